@@ -1,0 +1,134 @@
+"""What a rule is.
+
+A rule is one generator function in the module of its name, under one decorator.  It reads an immutable
+:class:`~textclean.text.Text` and yields :class:`Edit`\\ s; it never changes anything and knows no other rule.
+
+    >>> from textclean.contract import Edit, Stage, Sure, rule
+    >>> @rule(Stage.HIDDEN, triggers="\\u200b")
+    ... def gaps(text):
+    ...     for at, character in enumerate(text.value):
+    ...         if character == "\\u200b":
+    ...             yield Edit(at, at + 1, "", "zero-width space", Sure.CERTAIN)
+    >>> gaps.name, gaps.options
+    ('gaps', {})
+"""
+
+from __future__ import annotations
+
+import enum
+import importlib
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+PROFILES = ("repair", "normalize", "ascii")
+
+
+class Stage(enum.Enum):
+    """When a rule runs.  In this order; each stage promises the next a cleaner text."""
+
+    UNESCAPE = "undo escapes and entities, so that letters are letters"
+    REDECODE = "undo wrong charsets, so that they are the right letters"
+    HIDDEN = "drop what cannot be seen and should not be there, so that words are whole"
+    LETTERS = "undo look-alikes and fancy fonts, word by word"
+    FORM = "settle normal form and white space, only if asked"
+
+
+class Sure(enum.IntEnum):
+    """How well a rule knows.  Below the caller's floor (default: LIKELY) an edit is held: reported, not applied."""
+
+    GUESS, LIKELY, CERTAIN = 1, 2, 3
+
+
+class Edit(NamedTuple):
+    """``text[start:end]`` should have been *new*.  Code points; *why* is a short noun phrase for a person."""
+
+    start: int
+    end: int
+    new: str
+    why: str
+    sure: Sure
+
+
+class Batch(NamedTuple):
+    """All edits of one call at once: the whole *new* text, and *edits()* which lists them when somebody asks.
+
+    *sure* is the lowest grade among them.  A batch changes non-ASCII characters only.
+    ``check_rule`` proves that applying ``edits()`` gives *new*.
+    """
+
+    new: str
+    edits: Callable[[], list[Edit]]
+    sure: Sure
+
+
+class Example(NamedTuple):
+    """*before* becomes *after*; ``solved=False`` is a known miss: a strict expected failure and a line in the docs."""
+
+    before: str
+    after: str
+    because: str = ""
+    solved: bool = True
+
+
+Find = Callable[..., Iterator[Edit | Batch]]
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """One kind of damage, one module.  Written as a function under :func:`rule`."""
+
+    find: Find
+    stage: Stage
+    triggers: str = ""
+    pattern: str = ""
+    fact: str = ""
+    profiles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    examples: list[Example] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The one name: module, function, flag, configuration key, docs page, fixture folder."""
+        return self.find.__name__
+
+    @property
+    def options(self) -> dict[str, inspect.Parameter]:
+        """The keyword-only parameters of the function: typed, defaulted, explained in its docstring."""
+        found = inspect.signature(self.find, eval_str=True).parameters
+        return {name: p for name, p in found.items() if p.kind is p.KEYWORD_ONLY}
+
+    def fixes(self, before: str, after: str, because: str = "", solved: bool = True) -> None:
+        """Record that *before* must become *after*, by this rule alone and in the whole pipeline."""
+        self.examples.append(Example(before, after, because, solved))
+
+    def keeps(self, text: str, because: str, solved: bool = True) -> None:
+        """Record that *text* must stay as it is."""
+        self.examples.append(Example(text, text, because, solved))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by name: the decorator hides the function, and every worker process needs the rule."""
+        return _named, (self.find.__module__, self.find.__name__)
+
+
+def _named(module: str, name: str) -> Any:
+    return getattr(importlib.import_module(module), name)
+
+
+def rule(
+    stage: Stage,
+    *,
+    triggers: str = "",
+    pattern: str = "",
+    fact: str = "",
+    profiles: Iterable[str] | Mapping[str, Mapping[str, Any]] = PROFILES,
+) -> Callable[[Find], Rule]:
+    """Declare a rule.  It wakes if any of its three conditions holds, and always if it names none.
+
+    *triggers*: characters and ranges, as inside ``[...]`` of ``re``.  *pattern*: an ``re`` pattern asked of
+    ``Text.marks``, the distinct runs of characters that are not plain ASCII.  *fact*: the name of a boolean
+    attribute of ``Text``.  *profiles*: where it is on (none: only by name), or a mapping from profile to
+    the options it has there.
+    """
+    chosen = profiles if isinstance(profiles, Mapping) else {name: {} for name in profiles}
+    return lambda find: Rule(find, stage, triggers, pattern, fact, dict(chosen))

@@ -1,0 +1,1 @@
+"""One module per kind of damage: module = function = rule name = configuration key = docs page = fixture folder."""

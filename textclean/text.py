@@ -1,0 +1,108 @@
+"""The text as rules read it: an immutable value, the caller's hints, and cached facts about the whole document.
+
+A fact is computed on first use and never again; after a change there is a new ``Text`` with new facts.  The facts
+themselves are worked out in ``scripts``, ``markup``, ``language`` and ``garbled``; this module only remembers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NoReturn
+
+from textclean import garbled, markup, scripts
+
+_PLAIN = bytes([9, 10, 12, 13, *range(0x20, 0x7F)])
+# Plain ASCII becomes a blank.  0x0B and 0x1C-0x1F would be eaten by split(), so they borrow a byte that it leaves.
+_PLAIN_TO_BLANK = bytes(0x20 if b in _PLAIN else 0x01 if b in (0x0B, *range(0x1C, 0x20)) else b for b in range(256))
+
+
+class Text:
+    """An immutable document: ``value`` (str), the caller's hints, and facts about the whole of it."""
+
+    value: str
+    language_hint: str | None
+    _markup_hint: bool | None
+
+    def __init__(self, value: str, *, markup: bool | None = None, language: str | None = None) -> None:
+        self.__dict__.update(value=value, language_hint=language, _markup_hint=markup)
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise AttributeError(f"Text is immutable: cannot set {name!r}; a rule yields edits instead")
+
+    def become(self, value: str) -> Text:
+        """The same document with another value: hints stay, facts are computed anew."""
+        return Text(value, markup=self._markup_hint, language=self.language_hint)
+
+    @cached_property
+    def utf8(self) -> bytes:
+        """The value as UTF-8; lone surrogates pass as three bytes each."""
+        return self.value.encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def marks(self) -> str:
+        """The distinct runs of characters that are not plain ASCII, in no order, parted by blanks.
+
+        Controls stay (0x0B and 0x1C-0x1F stand as U+0001).  Tiny on Latin text, and adjacency inside runs is kept,
+        so a trigger class or a mojibake pattern asked of it answers for the document.
+        """
+        return b" ".join(set(self.utf8.translate(_PLAIN_TO_BLANK).split())).decode("utf-8", "surrogatepass")
+
+    @cached_property
+    def ill_formed(self) -> bool:
+        """Does the value hold surrogate code points, which no UTF-8 may hold?"""
+        return bool(re.search("[\ud800-\udfff]", self.marks))
+
+    @cached_property
+    def mixed(self) -> bool:
+        """Do letters of two scripts that look alike occur (Latin, Greek, Cyrillic, Armenian, ...)?"""
+        return scripts.mixed(self.value, self.marks)
+
+    @cached_property
+    def markup(self) -> bool:
+        """Is it HTML, XML or the like, where entities are the author's?  The caller's word decides, if given."""
+        return markup.is_markup(self.value) if self._markup_hint is None else self._markup_hint
+
+    @cached_property
+    def protected(self) -> list[tuple[int, int, str]]:
+        """Spans where an edit is held: ``(start, end, kind)``, sorted, disjoint (URLs, addresses, placeholders, code)."""
+        return markup.protected(self.value)
+
+    @cached_property
+    def garbled(self) -> bool:
+        """Does some line still look like mojibake?"""
+        return garbled.suspicious(self.marks)
+
+    @cached_property
+    def garbled_lines(self) -> list[tuple[int, int]]:
+        """The spans of the lines that look like mojibake, sorted; look-alike rules leave them alone."""
+        if not self.garbled:
+            return []
+        return [span for span in self.lines if garbled.suspicious(self.value[span[0] : span[1]])]
+
+    def is_garbled(self, at: int) -> bool:
+        """Does the line that holds code point *at* look like mojibake?"""
+        spans = self.garbled_lines
+        found = bisect_right(spans, (at, len(self.value) + 1)) - 1
+        return found >= 0 and spans[found][0] <= at < spans[found][1]
+
+    @cached_property
+    def lines(self) -> list[tuple[int, int]]:
+        """The lines as ``(start, end)``, the LF included.  LF only: U+0085 may be half of a letter."""
+        starts = [0, *(m.end() for m in re.finditer("\n", self.value))]
+        if len(starts) > 1 and starts[-1] == len(self.value):
+            starts.pop()
+        return list(zip(starts, [*starts[1:], len(self.value)], strict=True))
+
+    def line_at(self, at: int) -> tuple[int, int]:
+        """The span of the line that holds code point *at*."""
+        return self.lines[bisect_right(self.lines, (at, len(self.value) + 1)) - 1]
+
+    def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """``pattern.finditer`` over the value."""
+        return pattern.finditer(self.value)
+
+    def __repr__(self) -> str:
+        return f"Text({self.value[:40]!r}{'...' if len(self.value) > 40 else ''}, {len(self.value)} code points)"
