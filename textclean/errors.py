@@ -1,0 +1,34 @@
+"""What can go wrong, as one class tree.  Each message says what, where, and what to do next."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class TextcleanError(Exception):
+    """Every error that textclean raises on purpose."""
+
+
+class UsageError(TextcleanError, ValueError):
+    """The caller named something that does not exist, or asked for what cannot be."""
+
+
+class NotText(TextcleanError, ValueError):
+    """The bytes are no text: an archive, an image, a document format."""
+
+
+class PluginError(TextcleanError):
+    """A rule from another package cannot be loaded.  Names the package."""
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:
+    """The error for an unknown *name*, with the near match or, failing that, all there are.
+
+    >>> print(unknown("rule", "homoglyph", ["bidi", "homoglyphs"]))
+    unknown rule 'homoglyph'; did you mean 'homoglyphs'?
+    """
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, 1, 0.6)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names) or 'none'}"
+    return UsageError(f"unknown {kind} {name!r}; {hint}")
