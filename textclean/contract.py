@@ -1,16 +1,7 @@
 """What a rule is.
 
 A rule is one generator function in the module of its name, under one decorator.  It reads an immutable
-:class:`~textclean.text.Text` and yields :class:`Edit`\\ s; it never changes anything and knows no other rule.
-
-    >>> from textclean.contract import Edit, Stage, Sure, rule
-    >>> @rule(Stage.HIDDEN, triggers="\\u200b")
-    ... def gaps(text):
-    ...     for at, character in enumerate(text.value):
-    ...         if character == "\\u200b":
-    ...             yield Edit(at, at + 1, "", "zero-width space", Sure.CERTAIN)
-    >>> gaps.name, gaps.options
-    ('gaps', {})
+:class:`~textclean.text.Text` and yields :class:`Edit`\\ s; it never changes anything and knows no other rule.  ``docs/write-a-rule.md`` shows one.
 """
 
 from __future__ import annotations

@@ -1,5 +1,90 @@
-"""stub"""
+"""Is it markup or plain text, and which spans of it are not prose?
+
+``is_markup`` decides once for a document whether entities are the author's.  ``protected`` finds the spans where a
+changed letter breaks something or hides evidence: URLs, e-mail addresses, placeholders, code, tags.  It is asked
+only after an edit was found: one pattern per kind, each led by a literal, each tried only where its literal occurs
+(as one alternation it cost more than everything else: 15 against 300 MB/s).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# A tag that HTML, XML or a feed would have: a name, and then a space, a slash or the end.
+_TAG = re.compile(
+    r"<(?:/?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>]{0,2000})?/?>|!--|!DOCTYPE [^<>]{0,500}>|\?xml [^<>]{0,500}>)"
+)
+_CLOSED = re.compile(
+    r"</[A-Za-z][A-Za-z0-9:-]{0,30}>|<(?:br|hr|img|input|meta|link)\b[^<>]{0,2000}>|<!DOCTYPE |<\?xml |<!--", re.I
+)
+_END = "\\s\u00a0\u3000\u200b"  # what ends a URL, besides the brackets and quotes people put around one
+_STOP = "<>\"\u00ab\u00bb\u201c\u201d\u201e\u2018\u300c\u300d\u300e\u300f\u3001\u3002\uff0c\uff08\uff09"
+_LINK = re.compile(f"[^{_END}{_STOP}]+")
+_SCHEME = re.compile(f"[^{_END}{_STOP}:/()\\[\\]]{{1,31}}\\Z")
+_HOST = re.compile(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,255}}")
+_LOCAL = re.compile(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,64}}\\Z")
+_BRACES = re.compile(r"\{\{? ?[^{}\s]{0,64} ?\}\}?")
+_PERCENT = re.compile(
+    r"%(?:\([^()\s]{1,64}\)[#0+-]*[0-9.]*[A-Za-z]"  # %(name)s
+    r"|[#0+-]*[0-9]*(?:\.[0-9]+)?[diouxXeEfFgGcrsa](?![A-Za-z])"  # %s, %5.2f
+    r"|\{[^{}\s]{1,64}\}|[A-Z_]{2,40}%)"  # %{name}, %NAME%
+)
+# literal, kind, what may stand before it (looked for in the characters just before), what follows from it on
+_KINDS: tuple[tuple[str, str, re.Pattern[str] | None, re.Pattern[str]], ...] = (
+    ("://", "a URL", _SCHEME, _LINK),
+    ("www.", "a URL", None, _LINK),
+    ("mailto:", "a URL", None, _LINK),
+    ("@", "an address", _LOCAL, re.compile(f"@{_HOST.pattern}")),
+    ("`", "code", None, re.compile(r"```.*?(?:```|\Z)|``[^\n]*?``|`[^`\n]*`", re.S)),
+    ("~~~", "code", None, re.compile(r"~~~.*?(?:~~~|\Z)", re.S)),
+    ("<", "a tag", None, _TAG),
+    ("%", "a placeholder", None, _PERCENT),
+    ("{", "a placeholder", None, _BRACES),
+    ("$", "a placeholder", None, re.compile(r"\$[A-Za-z_][A-Za-z0-9_]*|\$\{[^{}\s]{1,64}\}")),
+)
+_BEFORE = 64  # code points looked at before a literal
+
+
 def is_markup(value: str) -> bool:
-    return False
+    """Is *value* HTML, XML or the like, so that its entities are the author's?
+
+    Yes if it holds a closing tag, a void element, a comment or a declaration.  A lone ``<`` is no evidence.
+
+    >>> is_markup("a < b"), is_markup("<p>Fish &amp; chips</p>")
+    (False, True)
+    """
+    return "<" in value and _CLOSED.search(value) is not None
+
+
 def protected(value: str) -> list[tuple[int, int, str]]:
-    return []
+    """The spans that are not prose, as ``(start, end, kind)`` in code points, sorted and disjoint.
+
+    >>> protected("see https://example.org/a now")
+    [(4, 25, 'a URL')]
+    """
+    found = [span for literal, *kind in _KINDS if literal in value for span in _spans(value, literal, *kind)]
+    if len(found) < 2:
+        return found
+    found.sort(key=lambda span: (span[0], -span[1]))
+    merged = found[:1]
+    for start, end, kind in found[1:]:
+        last = merged[-1]
+        if start >= last[1]:
+            merged.append((start, end, kind))
+        elif end > last[1]:
+            merged[-1] = (last[0], end, last[2])
+    return merged
+
+
+def _spans(
+    value: str, literal: str, kind: str, before: re.Pattern[str] | None, after: re.Pattern[str]
+) -> Iterator[tuple[int, int, str]]:
+    at = value.find(literal)
+    while at >= 0:
+        match = after.match(value, at)
+        end = match.end() if match else at + len(literal)
+        if match:
+            head = before.search(value[max(0, at - _BEFORE) : at]) if before else None
+            yield at - len(head[0]) if head else at, end, kind
+        at = value.find(literal, end)

@@ -21,26 +21,38 @@ class Hunk(NamedTuple):
     till: int
 
 
-def apply(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, list[Hunk]]:
-    """Apply sorted edits ``(start, end, new)`` that do not overlap: the new text and its hunks.
+def splice(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """*text* with sorted edits ``(start, end, new)`` that do not overlap put in: one join.
 
-    >>> apply("abc", [(1, 2, "xy")])
-    ('axyc', [Hunk(start=1, end=2, at=1, till=3)])
+    >>> splice("abc", [(1, 2, "xy")])
+    'axyc'
     """
     pieces: list[str] = []
-    hunks: list[Hunk] = []
-    done = shift = 0
+    done = 0
     for start, end, new in edits:
         pieces += text[done:start], new
-        at, done = start + shift, end
+        done = end
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def hunks_of(edits: Iterable[tuple[int, int, str]]) -> list[Hunk]:
+    """The hunks that the same edits make; edits that touch become one hunk.
+
+    >>> hunks_of([(1, 2, "xy")])
+    [Hunk(start=1, end=2, at=1, till=3)]
+    """
+    hunks: list[Hunk] = []
+    shift = 0
+    for start, end, new in edits:
+        at = start + shift
         till = at + len(new)
         shift = till - end
         if hunks and hunks[-1].end == start:
             hunks[-1] = hunks[-1]._replace(end=end, till=till)
         else:
             hunks.append(Hunk(start, end, at, till))
-    pieces.append(text[done:])
-    return "".join(pieces), hunks
+    return hunks
 
 
 def compose(first: Sequence[Hunk], second: Sequence[Hunk]) -> list[Hunk]:
@@ -76,30 +88,25 @@ def compose(first: Sequence[Hunk], second: Sequence[Hunk]) -> list[Hunk]:
 def to_source(hunks: Sequence[Hunk], at: int, till: int) -> tuple[int, int]:
     """Which span of the source became ``result[at:till]``?  A place inside a hunk means the whole hunk.
 
+    A deletion that only touches the span is not counted in; an empty span where something was deleted is the deletion.
+
     >>> to_source([Hunk(1, 2, 1, 3)], 3, 4)
     (2, 3)
     """
-    return _place(hunks, at, True), max(_place(hunks, at, True), _place(hunks, till, False))
-
-
-_START = attrgetter("at")
-_END = attrgetter("till")
-
-
-def _place(hunks: Sequence[Hunk], at: int, opening: bool) -> int:
-    """The source offset of result offset *at*, as the start (*opening*) or the end of a span."""
-    if opening:
-        index = bisect_right(hunks, at, key=_START) - 1
-        if index >= 0 and (at < hunks[index].till or hunks[index].at == at):
-            return hunks[index].start
+    index = bisect_right(hunks, at, key=_AT) - 1
+    first = hunks[index] if index >= 0 else Hunk(0, 0, 0, 0)
+    if at < first.till or at == till == first.at:
+        start = first.start
     else:
-        index = bisect_left(hunks, at, key=_END)
-        if index < len(hunks) and hunks[index].at < at:
-            return hunks[index].end
-        if index < len(hunks) and hunks[index].till == at:  # a deletion that ends here
-            return hunks[index].end
-        index -= 1
-    return at if index < 0 else at - hunks[index].till + hunks[index].end
+        start = at - first.till + first.end
+    if at == till and at <= first.till:
+        return start, first.end
+    index = bisect_left(hunks, till, key=_AT) - 1
+    last = hunks[index] if index >= 0 else Hunk(0, 0, 0, 0)
+    return start, max(start, last.end if till <= last.till else till - last.till + last.end)
+
+
+_AT = attrgetter("at")
 
 
 def invert(hunks: Iterable[Hunk]) -> list[Hunk]:

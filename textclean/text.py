@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from textclean import garbled, markup, scripts
 
@@ -21,6 +21,8 @@ _PLAIN_TO_BLANK = bytes(0x20 if b in _PLAIN else 0x01 if b in (0x0B, *range(0x1C
 
 class Text:
     """An immutable document: ``value`` (str), the caller's hints, and facts about the whole of it."""
+
+    ASCII_FACTS: ClassVar[frozenset[str]] = frozenset()  # facts that may hold on pure ASCII; all others cannot
 
     value: str
     language_hint: str | None
@@ -49,6 +51,16 @@ class Text:
         so a trigger class or a mojibake pattern asked of it answers for the document.
         """
         return b" ".join(set(self.utf8.translate(_PLAIN_TO_BLANK).split())).decode("utf-8", "surrogatepass")
+
+    @cached_property
+    def has_controls(self) -> bool:
+        """Do C0 controls other than TAB, LF, FF and CR, or DEL, or any character that is not ASCII occur?"""
+        return bool(self.utf8.translate(None, _PLAIN))
+
+    @cached_property
+    def has_astral(self) -> bool:
+        """Do characters above U+FFFF occur?  Asked of the bytes: max() over a str is slow."""
+        return not self.value.isascii() and len(self.utf8) != len(self.utf8.translate(None, b"\xf0\xf1\xf2\xf3\xf4"))
 
     @cached_property
     def ill_formed(self) -> bool:

@@ -1,0 +1,29 @@
+"""Shared by all tests: the repository's folders and the examples of all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from textclean.contract import Example, Rule
+from textclean.registry import rules
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "fixtures"
+
+settings.register_profile("textclean", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("textclean")
+
+
+def examples() -> Iterator[pytest.param]:
+    """Every example of every rule; a known miss is a strict expected failure."""
+    for rule in rules().values():
+        for number, example in enumerate(rule.examples):
+            marks = [] if example.solved else [pytest.mark.xfail(strict=True, reason="a known miss, listed in the docs")]
+            yield pytest.param(rule, example, id=f"{rule.name}-{number}", marks=marks)
+
+
+__all__ = ["FIXTURES", "ROOT", "Example", "Rule", "examples"]

@@ -1,0 +1,237 @@
+"""wake -> find -> settle -> apply -> compose, stage by stage, until quiet.
+
+Each stage runs until it finds nothing more (else ``invisible`` would eat the U+00AD of a second mojibake layer),
+and the five stages run until a whole round changes nothing.  A text that wakes no rule comes back as the same object.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property, partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from textclean.contract import Batch, Edit, Rule, Stage, Sure
+from textclean.record import Record
+from textclean.result import Result
+from textclean.selection import chosen, floor_of, options_of
+from textclean.settle import Found, check, settle, whole
+from textclean.spans import splice
+from textclean.text import Text
+from textclean.wake import Wake
+
+if TYPE_CHECKING:
+    from textclean.decoding import Decoded
+
+CAP = 4  # rounds, and repeats of one stage; not settling within is a defect and is said in Result.settled
+
+
+@dataclass(frozen=True, eq=False)
+class Pipeline:
+    """A configured cleaner: frozen, picklable, thread-safe, compiled once in each process.
+
+    *profile* is ``repair``, ``normalize`` or ``ascii``; *only*, *also*, *skip* name rules; *floor* is the lowest
+    grade that is applied; *options* maps rule names to their options.  Unknown names raise
+    :class:`~textclean.errors.UsageError` with the near match.
+
+        >>> cleaner = Pipeline(profile="repair", skip=["fonts"])
+        >>> cleaner.clean("Th\\u0435 president")
+        'The president'
+    """
+
+    profile: str = "repair"
+    only: Iterable[str] | None = None
+    also: Iterable[str] = ()
+    skip: Iterable[str] = ()
+    floor: str | Sure = "likely"
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        put = partial(object.__setattr__, self)
+        put("only", None if self.only is None else tuple(self.only))
+        put("also", tuple(self.also))
+        put("skip", tuple(self.skip))
+        put("floor", floor_of(self.floor))
+        put("options", MappingProxyType({name: dict(given) for name, given in self.options.items()}))
+        _ = self._compiled  # an unknown name is an error here, not at the first text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (self.profile, self.only, self.also, self.skip, self.floor, dict(self.options))
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The names of the rules that are on."""
+        return tuple(rule.name for rule in self._compiled[0].rules)
+
+    def clean(
+        self,
+        source: str | bytes,
+        *,
+        markup: bool | None = None,
+        language: str | None = None,
+        transport: str | None = None,
+        declared: str | None = None,
+    ) -> str:
+        """The text as its author wrote it; the same object if nothing was wrong.
+
+        *markup* says whether it is HTML or the like (default: look), *language* is a hint; *transport* (an HTTP
+        Content-Type or charset) and *declared* are hints for bytes.
+        """
+        if not isinstance(source, str):
+            source = _decoded(source, transport, declared, language).text
+        if self._compiled[0].sleeps(source):
+            return source
+        return self._run(Text(source, markup=markup, language=language), None).value
+
+    def inspect(
+        self,
+        source: str | bytes,
+        *,
+        markup: bool | None = None,
+        language: str | None = None,
+        transport: str | None = None,
+        declared: str | None = None,
+    ) -> Result:
+        """Like :meth:`clean`, with every change, what was held, and the way back."""
+        decoded = None if isinstance(source, str) else _decoded(source, transport, declared, language)
+        text = Text(source if decoded is None else decoded.text, markup=markup, language=language)  # type: ignore[arg-type]
+        record = Record(text.value)
+        return record.result(self._run(text, record).value, decoded)
+
+    @cached_property
+    def _compiled(self) -> tuple[Wake, dict[str, Any], Sure]:
+        rules = chosen(self.profile, self.only, self.also, self.skip)
+        options = options_of(rules, self.profile, self.options)
+        calls = {rule.name: partial(rule.find, **options[rule.name]) for rule in rules}
+        return Wake(rules), calls, floor_of(self.floor)
+
+    def _run(self, text: Text, record: Record | None) -> Text:
+        wake = self._compiled[0]
+        if not wake.any(text):
+            return text
+        awake = wake.awake(text)
+        for _ in range(CAP):
+            before = text
+            for stage in Stage:
+                for _ in range(CAP):
+                    after = self._stage(stage, text, awake, record)
+                    if after is text:
+                        break
+                    text, awake = after, wake.awake(after)
+                else:
+                    _not_settled(record)
+            if text is before:
+                break
+        else:
+            _not_settled(record)
+        return _well_formed(text, record)
+
+    def _stage(self, stage: Stage, text: Text, awake: list[Rule], record: Record | None) -> Text:
+        """One run of the awake rules of one stage: a new Text, or the same one if nothing was applied."""
+        _, calls, floor = self._compiled
+        found: list[tuple[str, Edit | Batch]] = []
+        for rule in awake:
+            if rule.stage is not stage:
+                continue
+            try:
+                edits = [e if isinstance(e, Batch) else check(text, e) for e in calls[rule.name](text)]
+            except Exception as error:  # a rule that raises loses its edits for this text, never the text
+                _LOG.warning("rule %s failed: %r; the text went on without it", rule.name, error)
+                if record is not None:
+                    record.problem(rule.name, error)
+                continue
+            found += [(rule.name, edit) for edit in edits]
+        if not found:
+            return text
+        if record is None and (new := whole(text, stage, found, floor)) is not None:
+            return text if new == text.value else text.become(new)
+        made, held = settle(text, stage, found, floor)
+        if record is not None:
+            record.hold(text.value, held)
+        if not made:
+            return text
+        return text.become(_made(text.value, made, record))
+
+
+def clean(source: str | bytes, **settings: Any) -> str:
+    """The text as its author wrote it.  *settings* are those of :class:`Pipeline` and of :meth:`Pipeline.clean`.
+
+    A str that has nothing wrong comes back as the same object; bytes are decoded first, by evidence.
+
+        >>> clean("Th\u0435 pr\u0435sid\u0435nt")
+        'The president'
+    """
+    return pipeline(settings).clean(source, **settings) if settings else _default().clean(source)
+
+
+def inspect(source: str | bytes, **settings: Any) -> Result:
+    """Like :func:`clean`, but gives a :class:`~textclean.result.Result`: every change with its reason, and the way back.
+
+        >>> [(fix.rule, fix.start, fix.new) for fix in inspect("Th\u0435 president").fixes]
+        [('homoglyphs', 2, 'e')]
+    """
+    return pipeline(settings).inspect(source, **settings)
+
+
+_LOG = logging.getLogger("textclean")
+_SETTINGS = frozenset(Pipeline.__dataclass_fields__)
+
+
+def pipeline(settings: dict[str, Any]) -> Pipeline:
+    """Take the settings of a :class:`Pipeline` out of *settings* and give the pipeline; the last few are kept."""
+    own = {name: settings.pop(name) for name in _SETTINGS & settings.keys()}
+    if not own:
+        return _default()
+    try:
+        key = repr(sorted(own.items()))
+    except Exception:
+        return Pipeline(**own)
+    if key not in _kept:
+        if len(_kept) >= 32:
+            _kept.clear()
+        _kept[key] = Pipeline(**own)
+    return _kept[key]
+
+
+_kept: dict[str, Pipeline] = {}
+
+
+@cache
+def _default() -> Pipeline:
+    return Pipeline()
+
+
+def _rebuilt(*given: Any) -> Pipeline:
+    return Pipeline(*given)
+
+
+def _decoded(source: bytes, transport: str | None, declared: str | None, language: str | None) -> Decoded:
+    from textclean.decoding import decode
+
+    return decode(source, transport=transport, declared=declared, language=language)
+
+
+def _made(value: str, made: list[Found], record: Record | None) -> str:
+    if record is not None:
+        return record.layer(value, made)
+    return splice(value, (f.edit[:3] for f in made))
+
+
+def _not_settled(record: Record | None) -> None:
+    _LOG.warning("a text did not settle within %d rounds", CAP)
+    if record is not None:
+        record.settled = False
+
+
+def _well_formed(text: Text, record: Record | None) -> Text:
+    """No result holds a surrogate, whatever rules are on: U+FFFD stands for each, and a fix keeps the original."""
+    if not text.ill_formed:
+        return text
+    found = [
+        Found("surrogates", Edit(m.start(), m.end(), "\ufffd", f"lone surrogate U+{ord(m[0]):04X}", Sure.CERTAIN))
+        for m in text.finditer(re.compile("[\ud800-\udfff]"))
+    ]
+    return text.become(_made(text.value, found, record))

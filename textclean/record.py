@@ -1,0 +1,66 @@
+"""What happened to one text, layer upon layer, in the places of its source.  Becomes a ``Result``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textclean.result import Change, Fix, Problem, Result
+from textclean.settle import Found, Held
+from textclean.spans import Hunk, compose, hunks_of, splice, to_source
+
+if TYPE_CHECKING:
+    from textclean.decoding import Decoded
+
+
+class Record:
+    """Collects the layers of edits on one text and composes their hunks into the one map to the source."""
+
+    def __init__(self, before: str) -> None:
+        self.before = before
+        self.settled = True
+        self._hunks: list[Hunk] = []
+        self._fixes: list[Fix] = []
+        self._held: dict[tuple[object, ...], Fix] = {}
+        self._problems: dict[Problem, None] = {}
+
+    def layer(self, value: str, made: list[Found]) -> str:
+        """Record the edits of one stage on *value*, sorted and disjoint, and give the new value."""
+        for rule, edit in made:
+            start, end = to_source(self._hunks, edit.start, edit.end)
+            self._fixes.append(Fix(rule, edit.why, edit.sure, start, end, value[edit.start : edit.end], edit.new))
+        edits = [found.edit[:3] for found in made]
+        self._hunks = compose(self._hunks, hunks_of(edits))
+        return splice(value, edits)
+
+    def hold(self, value: str, held: Iterable[Held]) -> None:
+        """Record edits that were not made; they come back every round and are kept once."""
+        for rule, edit, because in held:
+            start, end = to_source(self._hunks, edit.start, edit.end)
+            fix = Fix(rule, edit.why, edit.sure, start, end, value[edit.start : edit.end], edit.new, because)
+            self._held.setdefault((rule, start, end, edit.new), fix)
+
+    def problem(self, rule: str, error: Exception) -> None:
+        """Record a rule that raised; once, however often it raises."""
+        self._problems.setdefault(Problem(rule, repr(error)))
+
+    def result(self, text: str, decoded: Decoded | None) -> Result:
+        """The whole story of how the source became *text*."""
+        changes = []
+        for hunk in self._hunks:
+            old, new = self.before[hunk.start : hunk.end], text[hunk.at : hunk.till]
+            if old != new:
+                changes.append(Change(*hunk, old, new))
+        made = {(fix.rule, fix.start, fix.end) for fix in self._fixes}
+        held = [fix for fix in self._held.values() if (fix.rule, fix.start, fix.end) not in made]
+        return Result(
+            text,
+            self.before,
+            tuple(self._fixes),
+            tuple(sorted(held, key=lambda fix: (fix.start, fix.end, fix.rule))),
+            tuple(changes),
+            tuple(self._problems),
+            self.settled,
+            decoded,
+            tuple(self._hunks),
+        )

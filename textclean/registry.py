@@ -1,0 +1,69 @@
+"""Finds rules: our own by walking ``textclean.rules``, other people's by the entry points ``textclean.rules``.
+
+A rule that cannot be loaded is an error that names the culprit, never a warning; a plugin cannot take the name
+of a rule that is there already.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from textclean.contract import Rule
+from textclean.errors import PluginError, unknown
+
+GROUP = "textclean.rules"
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """All rules by name, sorted.  Raises :class:`~textclean.errors.PluginError` if one cannot be loaded."""
+    found = {**_built_in(), **_plugins()}
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def find(name: str) -> Rule:
+    """The rule of that name.  Raises :class:`~textclean.errors.UsageError` with the near match."""
+    if name not in rules():
+        raise unknown("rule", name, rules())
+    return rules()[name]
+
+
+@cache
+def _built_in() -> dict[str, Rule]:
+    package = importlib.import_module("textclean.rules")
+    names = [module.name for module in pkgutil.iter_modules(package.__path__)]
+    return {name: _checked(getattr(importlib.import_module(f"{GROUP}.{name}"), name), name, GROUP) for name in names}
+
+
+def _plugins() -> dict[str, Rule]:
+    from importlib.metadata import entry_points
+
+    found: dict[str, Rule] = {}
+    for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
+        owner = entry.dist.name if entry.dist else entry.value
+        if entry.name in _built_in() or entry.name in found:
+            raise PluginError(
+                f"package {owner!r} offers a rule {entry.name!r}, but that name is taken; rename the entry point "
+                f"and the function, or uninstall {owner!r}"
+            )
+        try:
+            loaded = entry.load()
+        except Exception as cause:
+            raise PluginError(
+                f"rule {entry.name!r} of package {owner!r} cannot be loaded: {cause!r}; "
+                f"mend or uninstall {owner!r} (entry point {entry.value!r})"
+            ) from cause
+        found[entry.name] = _checked(loaded, entry.name, owner)
+    return found
+
+
+def _checked(loaded: object, name: str, owner: str) -> Rule:
+    if not isinstance(loaded, Rule):
+        raise PluginError(f"{name!r} of {owner!r} is a {type(loaded).__name__}, not a rule; decorate it with @rule(...)")
+    if loaded.name != name:
+        raise PluginError(f"the rule {name!r} of {owner!r} calls itself {loaded.name!r}; the two names must be one")
+    return loaded

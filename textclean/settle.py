@@ -1,0 +1,101 @@
+"""Which of the edits found in one stage are made?  Bounds, overlaps, grades and protected spans, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from textclean.contract import Batch, Edit, Stage, Sure
+from textclean.text import Text
+
+
+class Found(NamedTuple):
+    """An edit and the rule that found it."""
+
+    rule: str
+    edit: Edit
+
+
+class Held(NamedTuple):
+    """An edit that is reported instead of made, and why."""
+
+    rule: str
+    edit: Edit
+    because: str
+
+
+def whole(text: Text, stage: Stage, found: list[tuple[str, Edit | Batch]], floor: Sure) -> str | None:
+    """The new text, if one batch is all there is and nothing could stand in its way; else None."""
+    if len(found) != 1:
+        return None
+    batch = found[0][1]
+    if not isinstance(batch, Batch) or batch.sure < floor:
+        return None
+    if stage is not Stage.REDECODE and text.protected:
+        return None
+    return batch.new
+
+
+def settle(
+    text: Text, stage: Stage, found: Iterable[tuple[str, Edit | Batch]], floor: Sure
+) -> tuple[list[Found], list[Held]]:
+    """Split what was found into the edits to make, sorted and disjoint, and the edits to hold.
+
+    Of two that overlap the surest wins, then the longest, then the first; the loser may come back next round.
+    """
+    sure: list[Found] = []
+    held: list[Held] = []
+    for rule, item in found:
+        for edit in item.edits() if isinstance(item, Batch) else (item,):
+            if text.value[edit.start : edit.end] == edit.new:
+                continue
+            if edit.sure < floor:
+                held.append(Held(rule, edit, edit.sure.name.lower()))
+            else:
+                sure.append(Found(rule, edit))
+    if sure and stage is not Stage.REDECODE:  # a whole line was misread, its URL too
+        sure, kept = _outside(text, sure)
+        held += kept
+    return _disjoint(sure), held
+
+
+def check(text: Text, edit: Edit) -> Edit:
+    """The edit itself.  Raises ValueError if it lies outside of the text: the rule is wrong."""
+    if not 0 <= edit.start <= edit.end <= len(text.value):
+        raise ValueError(f"edit {edit!r} lies outside of a text of {len(text.value)} code points")
+    if not isinstance(edit.sure, Sure):
+        raise TypeError(f"edit {edit!r} has no grade of type Sure")
+    return edit
+
+
+def _disjoint(found: list[Found]) -> list[Found]:
+    """Sorted by place, without overlaps.  Two insertions at one place overlap."""
+    kept: list[Found] = []
+    for item in sorted(found, key=lambda f: (f.edit.start, f.edit.end)):
+        edit = item.edit
+        if kept and (edit.start < kept[-1].edit.end or edit.start == kept[-1].edit.start):
+            last = kept[-1].edit
+            if (edit.sure, edit.end - edit.start) <= (last.sure, last.end - last.start):
+                continue
+            kept.pop()
+        kept.append(item)
+    return kept
+
+
+def _outside(text: Text, found: list[Found]) -> tuple[list[Found], list[Held]]:
+    """Apart: the edits that touch no protected span, and those that do."""
+    spans = text.protected
+    if not spans:
+        return found, []
+    free: list[Found] = []
+    held: list[Held] = []
+    index = 0
+    for item in sorted(found, key=lambda f: f.edit.start):
+        edit = item.edit
+        while index < len(spans) and spans[index][1] <= edit.start:
+            index += 1
+        if index < len(spans) and spans[index][0] < max(edit.end, edit.start + 1):
+            held.append(Held(item.rule, edit, f"inside {spans[index][2]}"))
+        else:
+            free.append(item)
+    return free, held
