@@ -1,0 +1,275 @@
+"""How plausible is this string as something a person wrote, in any of about 70 languages?
+
+One model answers for decoding, mojibake and look-alikes.  A cost is -log P in nats: the smaller, the likelier; two
+readings of the same bytes or of the same damaged line are compared by their total cost (``gain``), never by the
+average, for mojibake is longer than the truth.  The cost of a text has two parts:
+
+* the letters: every run of letters of one script is a word, and each letter costs -log P(letter | the two before) in a
+  language.  A text has one main language; every word costs what it costs there, or what it costs in the language where
+  it is cheapest plus ``FEE`` (a German name in a Russian line).  The main language is the one with the smallest total.
+* the skeleton, the same in every language: the sequence of kinds of characters (lower, upper, digit, quote, sign, box
+  drawing, control ...), so that a fraction after an accented capital costs what it should, and so does a capital
+  after a small letter.  Case is judged here alone: the letters are compared in lower case.
+
+What the numbers mean: running text costs 2.2 to 3.2 nats a character in alphabets and 6 to 7 in Han and Hangul;
+mojibake 5 and more.  A margin is a difference of totals: 3 nats say "20 times likelier", and as neighbours are
+not independent, callers should ask for 6 to 10 before they change a text.  ``benchmarks/language.py`` measures it on
+text that the model has not seen.
+
+Tables: ``tables/language.bin``, built by ``tables/build_language.py`` (sources and licences in its first line).
+numpy is imported on the first call, not with this module.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+FEE = 5.0  # nats for a word in another language than the main one
+LETTER_FEE = 4.5  # nats per letter of a script that has no table (Khmer, Lao, Ethiopic ...)
+MARK = 3.0  # nats for a combining mark that the tables look through
+USUAL = 4.5  # nats per step that the gate finds usual
+JUMP, SOFT_JUMP = 7.0, 2.0  # nats for letters of two scripts side by side; soft where a script has no word spaces
+SOFT = ("Han", "Hangul", "Thai", "Other")
+
+
+class Cost(NamedTuple):
+    """The cost of a text: *nats* in total, its characters that are not blank, and its likeliest main language ("" if none)."""
+
+    nats: float
+    characters: int
+    language: str
+
+    @property
+    def average(self) -> float:
+        """Nats per character that is not blank."""
+        return self.nats / max(1, self.characters)
+
+
+def costs(texts: Sequence[str]) -> list[Cost]:
+    """The cost of each of *texts*, all scored in one go: the way to compare many readings of one line."""
+    if not texts:
+        return []
+    m = _model()
+    np = m.np
+    steps = _Steps(m, texts)
+    totals, names = steps.by_language()
+    best = totals.argmin(axis=0)
+    visible = np.bincount(steps.text, (steps.kind > 1).astype(np.float64), len(texts)).astype(int)
+    return [
+        Cost(float(totals[at, i]), int(visible[i]), names[at] if names[at] != "-" else "") for i, at in enumerate(best.tolist())
+    ]
+
+
+def gain(before: str, after: str) -> float:
+    """By how many nats *after* is likelier than *before*, both taken as a whole; negative if it is less likely."""
+    first, second = costs([before, after])
+    return first.nats - second.nats
+
+
+def languages(text: str) -> list[tuple[str, float]]:
+    """The likely main languages of *text*, likeliest first, with their shares of belief (they sum to 1 or less).
+
+    ISO 639-1 codes.  Near relatives stand for each other: ``hr`` for all Serbo-Croatian in Latin letters, ``id`` for Malay.
+    Empty where the text holds no word of a script that the model knows.
+    """
+    m = _model()
+    np = m.np
+    totals, names = _Steps(m, [text]).by_language()
+    column = totals[:, 0]
+    weights = np.exp(-np.clip(column - column.min(), 0, 50))
+    weights /= weights.sum()
+    order = np.argsort(-weights)[:6]
+    return [(names[i], float(weights[i])) for i in order.tolist() if names[i] != "-" and weights[i] > 0.005]
+
+
+def suspicion(tokens: Sequence[str]) -> list[float]:
+    """Per token (a word with its punctuation, no blanks): the nats by which its steps exceed the usual in EVERY language.
+
+    Sum over the steps of max(0, cheapest cost in any language - 4.5).  Clean words of any language stay below about 7.
+    """
+    if not tokens:
+        return []
+    m = _model()
+    np = m.np
+    steps = _Steps(m, tokens)
+    total = np.bincount(steps.text, np.maximum(0, steps.skeleton - USUAL), len(tokens))
+    for part in steps.words():
+        cheapest = part.nats.min(axis=0) * m.step
+        total += np.bincount(steps.text[part.where], np.maximum(0, cheapest - USUAL), len(tokens))
+    return [float(x) for x in total]
+
+
+def word_cost(word: str, language: str | None = None) -> float:
+    """The cost of one word in *language* (an ISO 639-1 code that the model has), or in the language where it is cheapest."""
+    m = _model()
+    totals, names = _Steps(m, [word]).by_language(fee=1e4 if language else FEE)
+    if language and language not in names:
+        raise ValueError(f"no table for the language {language!r}; known: {', '.join(sorted(n for n in m.codes))}")
+    column = totals[:, 0]
+    return float(column[names.index(language)] if language else column.min())
+
+
+class _Part(NamedTuple):
+    """The letters of one script in all texts: costs (languages x steps, in table units), where, and which step starts a word."""
+
+    nats: Any
+    where: Any
+    starts: Any
+    codes: list[str]
+
+
+class _Steps:
+    """Texts as arrays: one step per character, each text closed by a space."""
+
+    def __init__(self, m: Any, texts: Sequence[str]) -> None:
+        np = self.np = m.np
+        self.m, self.count = m, len(texts)
+        points = np.frombuffer("".join(t + " " for t in texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        text = np.repeat(np.arange(len(texts)), [len(t) + 1 for t in texts])
+        astral = points >= 0x10000
+        near = np.where(astral, m.stand_in[np.minimum(points >> 8, 0x3FF)], points) if astral.any() else points
+        kind = m.kinds[near]
+        marks = kind == m.mark
+        self.extra = np.bincount(text, marks * MARK, len(texts))
+        if marks.any():
+            near, kind, text = near[~marks], kind[~marks], text[~marks]
+        before = np.empty_like(kind)
+        before[0], before[1:] = 0, kind[:-1]
+        kind = np.where((kind == m.upper) & (before == m.upper), m.caps, kind)
+        before[1:] = kind[:-1]
+        self.group = m.groups[near]
+        self.near, self.text, self.kind = near, text, kind
+        skeleton = m.skeleton[before, kind] + m.signs[near]
+        last = np.empty_like(self.group)
+        last[0], last[1:] = 0, self.group[:-1]
+        jump = (self.group != last) & (self.group > 0) & (last > 0)
+        if jump.any():
+            skeleton = skeleton + np.where(jump, np.where(m.soft[self.group] | m.soft[last], SOFT_JUMP, JUMP), 0)
+        self.skeleton = skeleton
+
+    def words(self) -> list[_Part]:
+        """The costs of the letters, script by script."""
+        np, m = self.np, self.m
+        parts = []
+        for group in np.unique(self.group).tolist():
+            if not group:
+                continue
+            where = np.flatnonzero(self.group == group)
+            starts = np.ones(len(where), bool)
+            starts[1:] = np.diff(where) > 1
+            parts.append(m.score(group, self.near[where], where, starts))
+        return parts
+
+    def by_language(self, fee: float = FEE) -> tuple[Any, list[str]]:
+        """Total cost per main language and text, and the languages; the last, "-", is no main language."""
+        np, m = self.np, self.m
+        base = np.bincount(self.text, self.skeleton, self.count) + self.extra
+        savings, names = [], []
+        for part in self.words():
+            first = np.flatnonzero(part.starts)
+            per_word = np.add.reduceat(part.nats.astype(np.float32), first, axis=1) * m.step
+            text = self.text[part.where[first]]
+            cheapest = per_word.min(axis=0) + fee
+            base = base + np.bincount(text, cheapest, self.count)
+            saved = np.maximum(0, cheapest - per_word)
+            edges = np.flatnonzero(np.r_[True, text[1:] != text[:-1]])
+            table = np.zeros((len(part.codes), self.count))
+            table[:, text[edges]] = np.add.reduceat(saved, edges, axis=1)
+            savings.append(table)
+            names.extend(part.codes)
+        savings.append(np.zeros((1, self.count)))
+        return base - np.concatenate(savings), [*names, "-"]
+
+
+class _Model:
+    """The unpacked tables as numpy arrays."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self.np = np
+        data = resources.files("textclean.tables").joinpath("language.bin").read_bytes()
+        body = lzma.decompress(data[data.index(b"\n") + 1 :])
+        cut = body.index(b"\n")
+        head = json.loads(body[:cut])
+        self._rest, self._at = np.frombuffer(body, np.uint8), cut + 1
+        self.step: float = head["step"]
+        kinds: list[str] = head["classes"]
+        self.mark, self.upper, self.caps = (kinds.index(name) for name in ("mark", "upper", "caps"))
+        self.kinds = self._take(65536)
+        self.stand_in = np.full(0x400, 0x2C00 + 0x2FF, np.uint32)  # unassigned in every version so far
+        self.stand_in[0x1D0 : 0x1F0], self.stand_in[0x1F0:0x1FC], self.stand_in[0x200:0x320] = 0x2103, 0x2600, 0x9FFF
+        self.skeleton = np.array(head["skeleton"], np.float32)
+        half = kinds.index("halfkana")
+        self.skeleton[half, half] = 3.0
+        letters = [kinds.index(name) for name in ("lower", "upper", "caps", "caseless")]
+        self.signs = np.full(65536, 7.0, np.float32)
+        self.signs[np.isin(self.kinds, [*letters, 0])] = 0
+        for char, nats in head["signs"].items():
+            self.signs[ord(char)] = nats
+        self.group_names = ["", *head["groups"]]
+        self.soft = np.array([name in SOFT for name in self.group_names])
+        self.groups = np.zeros(65536, np.uint8)
+        spans = {}
+        for number, name in enumerate(head["groups"], 1):
+            spans[name] = np.concatenate([np.arange(a, b + 1) for a, b in head["groups"][name]])
+            self.groups[spans[name]] = number
+        self.lower = np.arange(65536, dtype=np.uint32)
+        self.lower[head["lower"][0]] = head["lower"][1]
+        self.codes = [entry["code"] for entry in head["languages"]] + [code for code, _ in head["emissions"]]
+        self.rarity = np.full(65536, round(14 / self.step), np.int32)
+        for char, nats in head["rarity"].items():
+            self.rarity[ord(char)] = round(nats / self.step)
+        self.tables: dict[int, list[tuple[str, Any, Any, int]]] = {}
+        for entry in head["languages"]:
+            size = len(entry["alphabet"])
+            two, fee, three = self._take(size**2), self._take(size**2), self._take(size**3)
+            default = np.minimum(two.reshape(1, size, size) + fee.reshape(size, size, 1), 88)
+            three = np.where(three > 0, three - 1, default.ravel())
+            local = np.ones(65536, np.uint8)
+            local[[ord(c) for c in entry["alphabet"][2:]]] = np.arange(2, size)
+            self.tables.setdefault(self.group_names.index(entry["group"]), []).append((entry["code"], local, three, size))
+        self.single: dict[int, list[tuple[str, Any]]] = {}
+        for code, group in head["emissions"]:
+            table = np.full(65536, 58, np.uint8)
+            table[spans[group]] = self._take(len(spans[group]))
+            self.single.setdefault(self.group_names.index(group), []).append((code, table))
+
+    def _take(self, size: int) -> Any:
+        self._at += size
+        return self._rest[self._at - size : self._at]
+
+    def score(self, group: int, points: Any, where: Any, starts: Any) -> _Part:
+        """The costs of the letters *points* of one script; the end of each word is charged to its last letter."""
+        np = self.np
+        if group in self.single:
+            rows = self.single[group]
+            return _Part(np.stack([table[points] for _, table in rows]), where, starts, [code for code, _ in rows])
+        if group not in self.tables:
+            return _Part(np.full((1, len(where)), LETTER_FEE / self.step), where, starts, [""])
+        small = self.lower[points]
+        begin = np.flatnonzero(starts)
+        end = np.r_[begin[1:], len(where)] - 1
+        foreign = np.maximum(0, (self.rarity[small] - 12) * 7 // 10)
+        rows = []
+        for _, local, three, size in self.tables[group]:
+            c = local[small].astype(np.int32)
+            b = np.r_[0, c[:-1]]
+            b[begin] = 0
+            a = np.r_[0, b[:-1]]
+            a[begin] = 0
+            row = three[(a * size + b) * size + c].astype(np.int32)
+            row += foreign * (c == 1)
+            row[end] += three[(b[end] * size + c[end]) * size]
+            rows.append(row)
+        return _Part(np.stack(rows), where, starts, [code for code, *_ in self.tables[group]])
+
+
+@lru_cache(maxsize=1)
+def _model() -> _Model:
+    return _Model()

@@ -1,0 +1,446 @@
+"""Build ``language.bin``, the n-gram model behind ``textclean.language``, from packages that are already installed.
+
+    python -m venv /tmp/sources
+    /tmp/sources/bin/pip install lingua-language-detector==1.3.5 babel==2.18.0 simplemma==2.0.0 stopwordsiso==0.7.1 \\
+        django==5.2.19 wagtail==8.0.1 sphinx==9.0.4 django-cms==5.1.3 pythainlp==5.4.0
+    python textclean/tables/build_language.py /tmp/sources/lib/python3.11/site-packages
+
+The same sources and the same Python give the same bytes.  What is taken from where, and under which licence, stands in
+``SOURCES``; NOTICE repeats it.  No text of the Universal Declaration of Human Rights is used.
+
+lingua's tables are conditional frequencies P(c | ab) of letters inside words.  What is missing to one is the chance
+that the word ends after "ab"; what a bigram has more than all trigrams that end in it is how often it starts a word.
+So word starts and word ends can be had from them exactly (``lingua_counts``).
+"""
+
+from __future__ import annotations
+
+import gettext
+import hashlib
+import importlib
+import json
+import lzma
+import math
+import re
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+SOURCES = {
+    "lingua-language-detector 1.3.5": "Apache-2.0, letter n-grams of 70 languages",
+    "Babel 2.18.0 (CLDR)": "Unicode-3.0, names of languages, places, months",
+    "Wagtail 8.0.1, Sphinx 9.0.4, django CMS 5.1.3 catalogues": "BSD, punctuation, marks",
+    "Django 5.2.19 catalogues": "BSD-3-Clause, only languages that lingua lacks",
+    "PyThaiNLP 5.4.0 tnc_freq.txt": "CC0-1.0, Thai",
+    "simplemma 2.0.0": "MIT, word forms of Hindi and Malayalam",
+    "stopwordsiso 0.7.1": "MIT, function words",
+}
+
+LINGUA = (
+    "af az ca cs cy da de en eo es et eu fi fr ga hr hu id is it la lt lv mi nb nl pl pt ro sk sl sn so sq sv sw tl tn tr vi yo zu "
+    "be bg kk mk mn ru sr uk el hy ka he ar fa ur"
+).split()
+TEXT = "gl gd uz tk ky tg tt os ug ckb hi mr ne bn pa gu ta te kn ml si th".split()
+FOR_DJANGO = {"hr": ["hr", "bs"], "pt": ["pt", "pt_BR"], "es": ["es", "es_MX"]}
+BOUNDARY, FOREIGN = "\0", "\1"
+
+# --- letters -----------------------------------------------------------------------------------------------------
+
+GROUPS = {
+    "Latin": [(0x41, 0x5A), (0x61, 0x7A), (0xAA, 0xAA), (0xBA, 0xBA), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x24F), (0x1E00, 0x1EFF)],
+    "Cyrillic": [(0x400, 0x481), (0x48A, 0x52F)],
+    "Greek": [(0x386, 0x386), (0x388, 0x3FF), (0x1F00, 0x1FFF)],
+    "Armenian": [(0x531, 0x556), (0x561, 0x587)],
+    "Georgian": [(0x10D0, 0x10FF)],
+    "Hebrew": [(0x5D0, 0x5F2)],
+    "Arabic": [(0x620, 0x64A), (0x66E, 0x6D3), (0x6D5, 0x6D5), (0x6FA, 0x6FF), (0x750, 0x77F)],
+    "Devanagari": [(0x900, 0x963), (0x970, 0x97F)],
+    "Bengali": [(0x980, 0x9E3), (0x9F0, 0x9F1)],
+    "Gurmukhi": [(0xA01, 0xA5E), (0xA70, 0xA75)],
+    "Gujarati": [(0xA81, 0xAE3)],
+    "Tamil": [(0xB82, 0xBD7)],
+    "Telugu": [(0xC00, 0xC63)],
+    "Kannada": [(0xC80, 0xCE3)],
+    "Malayalam": [(0xD00, 0xD63)],
+    "Sinhala": [(0xD81, 0xDDF)],
+    "Thai": [(0xE01, 0xE3A), (0xE40, 0xE4E)],
+    "Han": [(0x2E80, 0x2FD5), (0x3005, 0x3007), (0x3041, 0x3096), (0x3099, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x30FF), (0x3105, 0x312F),
+            (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9F)],
+    "Hangul": [(0x1100, 0x11FF), (0x3131, 0x318E), (0xAC00, 0xD7A3)],
+    # Living scripts that we have no text for: a flat cost each.
+    "Other": [(0x10A0, 0x10CD), (0x1C90, 0x1CBF), (0x710, 0x74F), (0x780, 0x7B1), (0xB01, 0xB77), (0xE81, 0xEDF), (0xF40, 0xFBC), (0x1000, 0x109F),
+              (0x1200, 0x137F), (0x1780, 0x17D3), (0x1820, 0x18AA), (0x13A0, 0x13FD), (0x2D30, 0x2D7F), (0xA000, 0xA48C),
+              (0x1400, 0x167F), (0x7C0, 0x7FF)],
+}  # fmt: skip
+OF_LANGUAGE = {
+    "Cyrillic": "be bg kk mk mn ru sr uk ky tg tt os", "Greek": "el", "Armenian": "hy", "Georgian": "ka", "Hebrew": "he",
+    "Arabic": "ar fa ur ug ckb", "Devanagari": "hi mr ne", "Bengali": "bn", "Gurmukhi": "pa", "Gujarati": "gu", "Tamil": "ta", "Telugu": "te",
+    "Kannada": "kn", "Malayalam": "ml", "Sinhala": "si", "Thai": "th",
+}  # fmt: skip
+GROUP_OF_LANGUAGE = {code: group for group, codes in OF_LANGUAGE.items() for code in codes.split()}
+# Combining marks a text may carry or not (accents in NFD, vowel points, harakat): looked through, at a small cost.
+MARKS = [(0x300, 0x36F), (0x483, 0x487), (0x591, 0x5BD), (0x5BF, 0x5BF), (0x5C1, 0x5C2), (0x5C4, 0x5C5), (0x5C7, 0x5C7), (0x610, 0x61A),
+         (0x64B, 0x65F), (0x670, 0x670), (0x6D6, 0x6DC), (0x6DF, 0x6E4), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20F0)]  # fmt: skip
+
+# --- classes of characters, for the skeleton of a line -------------------------------------------------------------
+
+CLASSES = (
+    "space nbsp lower upper caps caseless mark digit stop apostrophe quote dash bracket sign cjk_punct latin_sign currency maths box "
+    "emoji format halfkana odd control private"
+).split()
+
+
+def classes() -> bytes:
+    """The class of each of the 65,536 code points of the BMP; one byte each."""
+    number = {name: at for at, name in enumerate(CLASSES)}
+    table = bytearray([number["odd"]]) * 65536
+    letters = {cp for ranges in GROUPS.values() for first, last in ranges for cp in range(first, last + 1)}
+    for cp in range(65536):
+        char, category = chr(cp), unicodedata.category(chr(cp))
+        if category in ("Co", "Cn", "Cs"):
+            name = "private"
+        elif cp in letters and not (0xFF66 <= cp <= 0xFF9F):
+            name = "upper" if category in ("Lu", "Lt") else "lower" if category == "Ll" and char.upper() != char or char == "\xdf" else "caseless"
+        elif category == "Cc":
+            name = "space" if cp in (9, 10, 13) else "control"
+        elif category == "Nd":
+            name = "digit"
+        elif category == "Cf":
+            name = "format"
+        elif category == "Sc":
+            name = "currency"
+        elif category == "Sm" and cp > 0xFF:
+            name = "maths"
+        else:
+            name = "odd"
+        table[cp] = number[name]
+    ranges = {
+        "mark": MARKS, "cjk_punct": [(0x3000, 0x3004), (0x3008, 0x3020), (0x3030, 0x3030), (0xFF01, 0xFF60)], "latin_sign": [(0xA1, 0xBF), (0xD7, 0xD7), (0xF7, 0xF7)],
+        "maths": [(0x2190, 0x22FF)], "box": [(0x2500, 0x25FF)], "emoji": [(0x2600, 0x27BF), (0xFE0F, 0xFE0F), (0x200D, 0x200D)],
+        "halfkana": [(0xFF61, 0xFF9F)], "currency": [(0xA2, 0xA5)], "format": [(0xAD, 0xAD)],
+    }  # fmt: skip
+    for name, spans in ranges.items():
+        for first, last in spans:
+            table[first : last + 1] = bytes([number[name]]) * (last + 1 - first)
+    chars = {
+        "space": " \u2028\u2029\u2009\u200a\u2002\u2003", "nbsp": "\xa0\u202f", "apostrophe": "'\u2019\u02bc", "quote": "\"\u201c\u201d\u201e\u201a\u2018\xab\xbb\u2039\u203a\xbf\xa1",
+        "dash": "-\u2013\u2014\u2010\u2011\u2012\u2015\u05be", "bracket": "()[]{}", "sign": "#$%&*+/<=>@\\^_`|~\xa7\xb0\u2022\u2116\u2122\xa9\xae\u2030",
+        "stop": ".,:;!?\u2026\xb7\u060c\u061b\u061f\u06d4\u0964\u0965\u055d\u0589\u055b\u055c\u0387\u05f3\u05f4",
+    }  # fmt: skip
+    for name, members in chars.items():
+        for char in members:
+            table[ord(char)] = number[name]
+    table[0xFFFD] = number["control"]
+    return bytes(table)
+
+
+# --- sources -------------------------------------------------------------------------------------------------------
+
+
+def lingua_counts(folder: Path, code: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Relative counts of one, two and three letters with word boundaries, out of lingua's conditional frequencies."""
+    import brotli  # type: ignore[import-not-found]  # a dependency of lingua
+
+    tables: list[dict[str, float]] = []
+    for name in ("unigrams", "bigrams", "trigrams"):
+        raw = json.loads(brotli.decompress((folder / "lingua/language-models" / code / f"{name}.json.br").read_bytes()))
+        table: dict[str, float] = {}
+        for fraction, grams in raw["ngrams"].items():
+            top, bottom = map(int, fraction.split("/"))
+            table.update(dict.fromkeys(grams.split(" "), top / bottom))
+        tables.append(table)
+    one, two, three = tables
+    two = {gram: p * one[gram[0]] for gram, p in two.items()}
+    three = {gram: p * two[gram[:2]] for gram, p in three.items()}
+    c1, c2, c3 = Counter(one), Counter(two), Counter(three)
+    before, after, before2, after2 = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for gram, n in two.items():
+        after[gram[0]] += n
+        before[gram[1]] += n
+    for gram, n in three.items():
+        after2[gram[:2]] += n
+        before2[gram[1:]] += n
+    tiny = 1e-9
+    for char, n in one.items():
+        c2[BOUNDARY + char] = max(n - before[char], 0)
+        c2[char + BOUNDARY] = max(n - after[char], 0)
+    starts = Counter[str]()
+    for gram, n in two.items():
+        c3[BOUNDARY + gram] = max(n - before2[gram], 0)
+        c3[gram + BOUNDARY] = max(n - after2[gram], 0)
+        starts[gram[0]] += c3[BOUNDARY + gram]
+    for char in one:
+        c3[BOUNDARY + char + BOUNDARY] = max(c2[BOUNDARY + char] - starts[char], 0)
+    c1[BOUNDARY] = sum(c2[BOUNDARY + char] for char in one)
+    return tuple(Counter({k: v for k, v in c.items() if v > tiny}) for c in (c1, c2, c3))  # type: ignore[return-value]
+
+
+def word_counts(words: Iterable[tuple[str, float]], joined: float = 0.0) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Counts of one, two and three letters in weighted *words*; *joined* is the share of words written without a space after."""
+    c1, c2, c3 = Counter[str](), Counter[str](), Counter[str]()
+    for word, weight in words:
+        padded = BOUNDARY + word + BOUNDARY
+        for at in range(1, len(padded)):
+            c1[padded[at]] += weight
+            c2[padded[at - 1 : at + 1]] += weight
+            if at > 1:
+                c3[padded[at - 2 : at + 1]] += weight
+    if joined:
+        total = c1[BOUNDARY]
+        ends = {g: n for g, n in c3.items() if g[2] == BOUNDARY and BOUNDARY not in g[:2]}
+        starts = {g: n for g, n in c3.items() if g[0] == BOUNDARY and BOUNDARY not in g[1:]}
+        end1 = {g[0]: n for g, n in c2.items() if g[1] == BOUNDARY}
+        start1 = {g[1]: n for g, n in c2.items() if g[0] == BOUNDARY}
+        for counter in (c1, c2, c3):
+            for gram in list(counter):
+                if BOUNDARY in gram:
+                    counter[gram] *= 1 - joined
+        for last, n in end1.items():
+            for first, m in start1.items():
+                c2[last + first] += joined * n * m / total
+            for gram, m in starts.items():
+                c3[last + gram[1:]] += joined * n * m / total
+        for gram, n in ends.items():
+            for first, m in start1.items():
+                c3[gram[:2] + first] += joined * n * m / total
+    return c1, c2, c3
+
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]*[\d.]*\w|%[sdrif%]|\{[^{}]*\}|<[^<>]*>|&\w+;|`[^`]*`|https?:\S+|:\w+:|\b\w*_\w*\b")
+
+
+def catalogue(folder: Path, package: str, locale: str) -> Iterator[str]:
+    """The translated strings of a package in *locale*, placeholders and tags taken out."""
+    seen = set()
+    for path in sorted((folder / package).rglob("*.mo")):
+        if locale in (path.parts[-3], path.parts[-3].split("_")[0]) and path.parts[-2] == "LC_MESSAGES":
+            with path.open("rb") as file:
+                strings = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+            for key, value in sorted(strings.items(), key=str):
+                if key and isinstance(value, str) and value != key and value not in seen:
+                    seen.add(value)
+                    yield PLACEHOLDER.sub(" ", value)
+
+
+def cldr(code: str) -> Iterator[str]:
+    """Names of languages, territories, months and days from the CLDR."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return
+    for table in (locale.languages, locale.territories, locale.currencies):
+        yield from (str(value) for _, value in sorted(table.items()))
+    for names in (locale.months, locale.days):
+        yield from (str(value) for _, value in sorted(names["format"]["wide"].items(), key=str))
+
+
+def text_words(folder: Path, code: str) -> Counter[str]:
+    """Lower-case words of a language that lingua cannot serve, weighted."""
+    import stopwordsiso  # type: ignore[import-not-found]
+
+    group = GROUP_OF_LANGUAGE.get(code, "Latin")
+    pattern = re.compile("[%s]+" % "".join(f"{chr(a)}-{chr(b)}" for a, b in GROUPS[group]))
+    words = Counter[str]()
+    names = {code, *(FOR_DJANGO.get(code, []))}
+    for package in ("wagtail", "sphinx", "cms", "django"):
+        for locale in sorted(names):
+            for string in catalogue(folder, package, locale):
+                words.update(pattern.findall(string.lower()))
+    for string in cldr(code):
+        words.update(pattern.findall(string.lower()))
+    if code in stopwordsiso.langs():
+        for word in sorted(stopwordsiso.stopwords(code)):
+            for part in pattern.findall(word.lower()):
+                words[part] += 5
+    if code in ("hi", "ml", "gl", "gd"):
+        from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+        for key in sorted(DefaultDictionaryFactory().get_dictionary(code)):
+            form = key.decode() if isinstance(key, bytes) else key
+            for part in pattern.findall(form.lower()):
+                words[part] += 0.2
+    if code == "th":
+        for line in (folder / "pythainlp/corpus/tnc_freq.txt").read_text("utf-8").splitlines():
+            word, _, count = line.partition("\t")
+            for part in pattern.findall(word):
+                words[part] += int(count) / 100
+    return words
+
+
+# --- model ---------------------------------------------------------------------------------------------------------
+
+STEP = 0.25  # nats per unit in every table
+TOP = 88  # 22 nats: the largest cost of one step inside a word
+
+
+def language_table(counts: tuple[Counter[str], Counter[str], Counter[str]], letters: set[str], keep: float) -> tuple[str, bytes, bytes, bytes]:
+    """One language: its alphabet, the costs of two letters, the cost of backing off per pair, the kept costs of three.
+
+    P(c) is mixed with P(c | b) and that with P(c | ab), the more, the more kinds of letters were seen after the context
+    (Witten and Bell).  A trigram is kept where it saves *keep* nats per letter of running text or more, otherwise the
+    bigram plus the fee of its context stands in.
+    """
+    c1, c2, c3 = counts
+    total = sum(n for char, n in c1.items() if char in letters)
+    alphabet = sorted((c for c in c1 if c in letters and c1[c] / total > 4e-6), key=lambda c: -c1[c])[:110]
+    alphabet = [BOUNDARY, FOREIGN, *sorted(alphabet)]
+    size, at = len(alphabet), {char: i for i, char in enumerate(alphabet)}
+    whole = total + c1[BOUNDARY]
+    p1 = [max(c1[c] / whole, 2e-6) * 0.98 for c in alphabet]
+    p1[1] = 2e-4
+    sums2, kinds2, sums3, kinds3 = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for g, n in c2.items():
+        if g[0] in at and g[1] in at:
+            sums2[g[0]] += n
+            kinds2[g[0]] += 1
+    for g, n in c3.items():
+        if all(c in at for c in g):
+            sums3[g[:2]] += n
+            kinds3[g[:2]] += 1
+    # One unit of relative count, as if some millions of letters had been read: only rare contexts are spread out.
+    grain = min(1.0, 2e-7 * whole) if whole < 1e5 else 1.0
+    costs2, fees = bytearray(size * size), bytearray(size * size)
+    p2 = [[0.0] * size for _ in range(size)]
+    for a, first in enumerate(alphabet):
+        seen = sums2[first]
+        mix = min(1.0, 0.02 + kinds2[first] * grain / (kinds2[first] * grain + seen)) if seen else 1.0
+        for b, second in enumerate(alphabet):
+            own = c2[first + second] / seen if seen else 0.0
+            p2[a][b] = (1 - mix) * own + mix * p1[b]
+            costs2[a * size + b] = min(TOP, round(-math.log(p2[a][b]) / STEP))
+    kept = bytearray(size**3)
+    for a, first in enumerate(alphabet):
+        for b, second in enumerate(alphabet):
+            pair = first + second
+            seen = sums3[pair]
+            mix = min(1.0, 0.06 + kinds3[pair] * grain / (kinds3[pair] * grain + seen)) if seen else 1.0
+            fee = round(-math.log(mix) / STEP)
+            fees[a * size + b] = fee
+            if not seen:
+                continue
+            for c, third in enumerate(alphabet):
+                n = c3[pair + third]
+                if not n:
+                    continue
+                cost = round(-math.log((1 - mix) * n / seen + mix * p2[b][c]) / STEP)
+                default = min(TOP, costs2[b * size + c] + fee)
+                if n / whole * (default - cost) * STEP > keep and cost < default:
+                    kept[(a * size + b) * size + c] = cost + 1
+    return "".join(alphabet), bytes(costs2), bytes(fees), bytes(kept)
+
+
+def emission(folder: Path, code: str, members: list[int], floor: float) -> bytes:
+    """Cost per character of a script of many signs (Han with kana, Hangul), from lingua's frequencies of single characters."""
+    import brotli
+
+    raw = json.loads(brotli.decompress((folder / "lingua/language-models" / code / "unigrams.json.br").read_bytes()))
+    p = {}
+    for fraction, grams in raw["ngrams"].items():
+        top, bottom = map(int, fraction.split("/"))
+        p.update(dict.fromkeys(grams.split(" "), top / bottom))
+    return bytes(min(255, round(min(floor, -math.log(p[chr(cp)] + 3e-7)) / STEP)) if chr(cp) in p else round(floor / STEP) for cp in members)
+
+
+def skeleton(strings: Iterable[list[str]], table: bytes) -> tuple[list[list[float]], dict[int, float]]:
+    """-log P(class | class before) and -log P(character | class) for classes without letters, from lists of strings per language."""
+    number = {name: at for at, name in enumerate(CLASSES)}
+    pairs, signs = Counter[tuple[int, int]](), Counter[int]()
+    for language in strings:
+        weight = 1.0 / max(1, sum(map(len, language)))
+        own, own_signs = Counter[tuple[int, int]](), Counter[int]()
+        for string in language:
+            before = 0
+            for char in string + " ":
+                cp = ord(char)
+                kind = table[cp] if cp < 65536 else number["emoji"]
+                if kind == number["mark"]:
+                    continue
+                if kind == number["upper"] and before in (number["upper"], number["caps"]):
+                    kind = number["caps"]
+                own[before, kind] += 1
+                if kind not in (2, 3, 4, 5):
+                    own_signs[cp] += 1
+                before = kind
+        for pair, n in own.items():
+            pairs[pair] += n * weight
+        for cp, n in own_signs.items():
+            signs[cp] += n * weight
+    size = len(CLASSES)
+    total = sum(pairs.values())
+    single = [sum(pairs[a, k] for a in range(size)) / total for k in range(size)]
+    prior = [max(p, 2e-5) for p in single]
+    for name, p in (("control", 1e-9), ("private", 3e-10), ("odd", 1e-6), ("halfkana", 1e-6), ("box", 2e-6), ("format", 1e-5), ("latin_sign", 2e-5)):
+        prior[number[name]] = p
+    costs = []
+    for a in range(size):
+        seen = sum(pairs[a, k] for k in range(size)) / total
+        mix = 0.02 if seen > 1e-3 else 0.2 if seen > 1e-5 else 1.0
+        costs.append([-math.log((1 - mix) * (pairs[a, k] / total / seen if seen else 0) + mix * prior[k]) for k in range(size)])
+    totals = Counter[int]()
+    for cp, n in signs.items():
+        totals[table[cp] if cp < 65536 else number["emoji"]] += n
+    return costs, {cp: n / totals[table[cp]] for cp, n in signs.items() if cp < 65536}
+
+
+def build(folder: Path, keep: float) -> bytes:
+    """The whole file: one line of plain facts, then an xz stream of a JSON head and the tables it describes."""
+    blocks: list[bytes] = []
+    head: dict[str, object] = {"step": STEP, "classes": CLASSES, "groups": GROUPS, "languages": []}
+    table = classes()
+    blocks.append(table)
+    lower = {cp: ord(chr(cp).lower()) for cp in range(65536) if table[cp] == CLASSES.index("upper") and len(chr(cp).lower()) == 1}
+    lower[0x130] = ord("i")
+    head["lower"] = [sorted(lower), [lower[cp] for cp in sorted(lower)]]
+    entries = []
+    running: list[list[str]] = []
+    rarity: dict[str, float] = {}
+    for code in [*LINGUA, *TEXT]:
+        group = GROUP_OF_LANGUAGE.get(code, "Latin")
+        letters = {chr(cp) for first, last in GROUPS[group] for cp in range(first, last + 1)}
+        letters = {c for c in letters if c.lower() == c}
+        if code in LINGUA:
+            counts = lingua_counts(folder, code)
+        else:
+            words = text_words(folder, code)
+            counts = word_counts(words.items(), joined=0.8 if code == "th" else 0.0)
+        alphabet, *tables = language_table(counts, letters, keep)
+        total = sum(counts[0][c] for c in alphabet[2:])
+        for char, n in counts[0].items():
+            if char in letters:
+                rarity[char] = min(rarity.get(char, 99.0), -math.log(n / total))
+        entries.append({"code": code, "group": group, "alphabet": alphabet})
+        blocks.extend(tables)
+        print(code, group, len(alphabet), sum(map(bool, tables[2])), file=sys.stderr)
+        strings = [s for package in ("wagtail", "sphinx", "cms") for s in catalogue(folder, package, code)]
+        if len(strings) > 200:
+            running.append(strings)
+    for code in ("ja", "ko", "zh"):
+        running.append([s for package in ("wagtail", "sphinx", "cms") for s in catalogue(folder, package, code)])
+    head["languages"] = entries
+    head["rarity"] = {c: round(v, 2) for c, v in sorted(rarity.items())}
+    for code, group, floor in (("zh", "Han", 14.5), ("ja", "Han", 14.5), ("ko", "Hangul", 14.5)):
+        members = [cp for first, last in GROUPS[group] for cp in range(first, last + 1)]
+        blocks.append(emission(folder, code, members, floor))
+    head["emissions"] = [["zh", "Han"], ["ja", "Han"], ["ko", "Hangul"]]
+    costs, signs = skeleton(running, table)
+    head["skeleton"] = [[round(x, 2) for x in row] for row in costs]
+    head["signs"] = {chr(cp): round(-math.log(p), 2) for cp, p in sorted(signs.items())}
+    body = json.dumps(head, ensure_ascii=True, sort_keys=True).encode() + b"\n" + b"".join(blocks)
+    packed = lzma.compress(body, format=lzma.FORMAT_XZ, filters=[{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 0, "pb": 0}])
+    sources = "; ".join(f"{name} ({what})" for name, what in SOURCES.items())
+    title = f"textclean language model 1 | built by build_language.py from {sources} | sha256 {hashlib.sha256(packed).hexdigest()}\n"
+    return title.encode("ascii") + packed
+
+
+if __name__ == "__main__":
+    sources = Path(sys.argv[1])
+    sys.path.insert(0, str(sources))
+    importlib.invalidate_caches()
+    data = build(sources, float(sys.argv[2]) if len(sys.argv) > 2 else 2e-6)
+    target = Path(__file__).with_name("language.bin")
+    target.write_bytes(data)
+    print(f"{target}: {len(data):,} bytes")
