@@ -1,0 +1,166 @@
+"""From bytes to text: evidence before guesses, and no byte lost.
+
+``decode`` is the specification: the order of evidence, readable in one function.  Each kind of evidence has a module.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textclean.decoding import bom, codecs, labels, magic
+from textclean.decoding.evidence import Decoded, RunnerUp, Span
+
+__all__ = ["Decoded", "RunnerUp", "Span", "decode"]
+
+_BLANK_C0 = bytes([*range(9), 11, *range(14, 32)])  # C0 controls that text does not use (but ESC)
+_SNIFF = 4096  # bytes in which controls are counted
+_LIED = 18.0  # nats that a declaration is worth: another reading must beat it by more
+
+
+def decode(
+    data: bytes,
+    *,
+    transport: str | None = None,
+    declared: str | None = None,
+    language: str | None = None,
+    errors: str = "replace",
+    inflate: bool = False,
+    encoding: str | None = None,
+) -> Decoded:
+    """The text of *data* and the evidence for it.  In this order, the first that holds:
+
+    0. *encoding*, if the caller knows it: obeyed.  A file that is no text (gzip, PDF, PNG, ...) raises NotText, or
+       is unpacked first with *inflate*.
+    1. A byte order mark.
+    2. No high byte: escape sequences (ISO-2022, HZ), UTF-16 or UTF-32 by its pattern of controls, else ASCII.
+    3. UTF-8: one valid multi-byte sequence and nothing invalid; its head or tail may be cut off.  Short text in
+       two-byte sequences only, which East Asian text can be by accident, must read like a language too.
+    4. UTF-8 with damage: foreign lines, fields and bytes are read by themselves, and spans say so.
+    5. The charset of *transport* (a Content-Type header or a bare label), then *declared* (the label the document
+       gives itself; read from the bytes by the HTML prescan if None): if it decodes and no other reading is far better.
+    6. UTF-16 without marks or controls (East Asian text).
+    7. The most plausible reading: candidates weighed by the language model, with chardetng's vote.
+    8. windows-1252.
+
+    *language*: an ISO 639 code, worth a little.  *errors*: what stands for an undecodable byte: "replace" (U+FFFD and
+    a span that keeps the byte), "surrogateescape" (a lone surrogate; such text must not leave Python), or "strict"
+    (UnicodeDecodeError).  Raises NotText as above and UsageError for an unknown *encoding*, *declared* or *errors*;
+    nothing else on any bytes.  An unknown label in *transport* is a problem to report: it came from the network.
+    """
+    if errors not in ("replace", "surrogateescape", "strict"):
+        raise labels.errors.unknown("errors mode", errors, ["replace", "surrogateescape", "strict"])
+    stated = labels.require(encoding) if encoding else None
+    declared = labels.require(declared) if declared else None
+    if inflate:
+        data = magic.inflate(data)
+    if stated:
+        found = _as(data, stated, "stated")
+    else:
+        magic.refuse(data)
+        found = _by_evidence(data, transport, declared, language)
+    return found if errors == "replace" else _with_errors(found, errors)
+
+
+def _by_evidence(data: bytes, transport: str | None, declared: str | None, language: str | None) -> Decoded:
+    mark = bom.find(data)
+    if mark:
+        return _marked(data, *mark)
+    if data.isascii():
+        return _seven_bit(data, transport, declared)
+    if b"\0" in data[:_SNIFF]:
+        found = _by_pattern(data)
+        if found:
+            return found
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        from textclean.decoding import legacy  # noqa: PLC0415  (the rest is only for bytes that are not UTF-8)
+
+        return legacy.decode(data, transport, declared, language)
+    if len(data) - len(text) < 10 and _may_be_accident(text):
+        from textclean.decoding import legacy  # noqa: PLC0415
+
+        return legacy.doubted(data, text, transport, declared, language)
+    return Decoded(text, "utf-8", "utf-8 valid")
+
+
+def _as(data: bytes, encoding: str, why: str) -> Decoded:
+    """*data* read in *encoding*, come what may; a BOM that fits is set apart."""
+    mark = bom.find(data)
+    head = mark[0] if mark and mark[1] == encoding else b""
+    text, spans = codecs.decode(data[len(head) :], encoding)
+    return Decoded(text, encoding, why, bom=head, spans=spans, problems=problems(spans))
+
+
+def problems(spans: tuple[Span, ...]) -> tuple[str, ...]:
+    """One sentence if *spans* holds undecodable bytes."""
+    lost = [span for span in spans if span.why == "undecodable"]
+    if not lost:
+        return ()
+    shown = ", ".join(span.raw.hex(" ").upper() for span in lost[:3])
+    more = ", ..." if len(lost) > 3 else ""
+    return (f"{len(lost)} undecodable piece{'s' * (len(lost) > 1)} ({shown}{more}): U+FFFD, the bytes are kept",)
+
+
+def _marked(data: bytes, mark: bytes, encoding: str) -> Decoded:
+    body = data[len(mark) :]
+    if encoding == "utf-8" and not codecs.is_valid(body, "utf-8"):
+        from textclean.decoding import legacy  # noqa: PLC0415
+
+        return legacy.damaged_after_bom(body, mark)
+    text, spans = codecs.decode(body, encoding)
+    return Decoded(text, encoding, "bom", bom=mark, spans=spans, problems=problems(spans))
+
+
+def _seven_bit(data: bytes, transport: str | None, declared: str | None) -> Decoded:
+    if b"\x1b" in data or b"\x0e" in data or b"~{" in data:
+        from textclean.decoding import escapes  # noqa: PLC0415  (rare)
+
+        switched = escapes.find(data)
+        if switched:
+            return _as(data, switched, "escape sequences")
+    head = data[:_SNIFF]
+    if (len(head) - len(head.translate(None, _BLANK_C0))) * 20 >= max(1, len(head)):
+        found = _by_pattern(data)
+        if found:
+            return found
+    if "utf-7" in (declared, transport and labels.resolve(labels.of_header(transport))) and b"+" in data:
+        return _as(data, "utf-7", "declared and valid")
+    return Decoded(data.decode("ascii"), "ascii", "ascii")
+
+
+def _by_pattern(data: bytes) -> Decoded | None:
+    from textclean.decoding import utf16  # noqa: PLC0415  (rare)
+
+    encoding = utf16.find(data)
+    return _as(data, encoding, "utf-16 pattern") if encoding else None
+
+
+# A word of Latin letters with accents, or typography: what short two-byte UTF-8 mostly is.
+_ORDINARY = re.compile("(?:[\0-\x7f]|(?<=[A-Za-z])[\u00c0-\u017f]{1,2}(?![\u0180-\u07ff])|[\u00c0-\u017f]{1,2}(?=[A-Za-z])|[\u00a0\u00a7\u00a9-\u00ab\u00ae\u00b0\u00b7\u00ba\u00bb\u20ac])*")  # fmt: skip
+
+
+def _may_be_accident(text: str) -> bool:
+    """Could other bytes be valid UTF-8 by chance here?  Only two-byte sequences, and not the usual accented word."""
+    return not text.isascii() and max(text) < "\u0800" and not _ORDINARY.fullmatch(text)
+
+
+def _with_errors(found: Decoded, errors: str) -> Decoded:
+    """*found* with its undecodable bytes as lone surrogates, or UnicodeDecodeError for the first of them."""
+    out: list[str] = []
+    spans = []
+    at = moved = 0
+    for span in found.spans:
+        if span.why == "undecodable":
+            if errors == "strict":
+                offset = len(found.bom + found.raw(0, span.start))
+                raise UnicodeDecodeError(found.encoding, found.encode(), offset, offset + len(span.raw), "undecodable")
+            escaped = "".join(chr(0xDC00 + b if b > 0x7F else b) for b in span.raw)
+            out += [found.text[at : span.start], escaped]
+            spans.append(span._replace(start=span.start + moved, end=span.start + moved + len(escaped)))
+            moved += len(escaped) - (span.end - span.start)
+            at = span.end
+        else:
+            spans.append(span._replace(start=span.start + moved, end=span.end + moved))
+    text = "".join([*out, found.text[at:]])
+    return Decoded(text, found.encoding, found.why, found.margin, found.runners_up, found.bom, tuple(spans), found.problems)

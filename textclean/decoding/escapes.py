@@ -1,0 +1,102 @@
+"""Seven-bit encodings that switch by escape sequences: ISO-2022-JP, -KR, -CN and HZ.
+
+Mail and old pages of East Asia.  No byte is above 7F, so a tool that looks for high bytes calls them ASCII.  Sources:
+RFC 1468, 1554, 1557, 1922 and 1843; JIS X 0208, GB 2312 and KS X 1001 rows are read by way of their EUC forms, whose
+codecs know the vendor rows.  Terminal output has ESC ( B in it too: only ESC $ and the shift to kana count.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textclean.decoding import codecs
+
+_SWITCH = re.compile(rb"\x1b\$\(?[@ABCDG]|\x1b\$\)[ACG]|\x1b\([BJI]|[\x0e\x0f]|\n")
+_HZ = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])*)(?:~\}|(?=\n)|\Z|([\x21-\x77])\Z)|~(~|\n)")
+_HIGH = bytes(b | 0x80 if 0x21 <= b <= 0x7E else b for b in range(256))
+_JAPANESE = re.compile(rb"\x1b(?:\$[@B]|\$\(D|\(I)(?:[\x21-\x7e]{2}|[\x21-\x5f])")
+_COMMON_HANZI = re.compile(rb"[\x21-\x23\x30-\x57][\x21-\x7e]")
+
+
+def find(data: bytes) -> str | None:
+    """The escape-switched encoding that *data* (no byte above 7F) is written in, or None."""
+    if b"\x1b" in data:
+        if b"\x1b$)C" in data and b"\x0e" in data:
+            return "iso-2022-kr"
+        if re.search(rb"\x1b\$\)[AG]", data) and b"\x0e" in data:
+            return "iso-2022-cn"
+        if _JAPANESE.search(data):
+            return "iso-2022-jp"
+    if b"~{" in data and _is_hz(data):
+        return "hz"
+    return None
+
+
+def _is_hz(data: bytes) -> bool:
+    """Is what stands between ~{ and ~} mostly hanzi in use?  Source code has such braces too, with words inside."""
+    pairs = common = 0
+    for match in _HZ.finditer(data):
+        run = match.group(1) or b""
+        pairs += len(run) // 2
+        common += sum(_COMMON_HANZI.fullmatch(run[at : at + 2]) is not None for at in range(0, len(run), 2))
+    return pairs >= 2 and common >= 0.8 * pairs and data.count(b"~{") <= 2 * pairs
+
+
+def decode(data: bytes) -> str:
+    """The text of *data*; what no table holds becomes U+FFFD."""
+    if b"\x1b" not in data and b"~" in data:
+        return _decode_hz(data)
+    out: list[str] = []
+    set_, shifted, graphic, at = "ascii", False, "", 0
+    for match in [*_SWITCH.finditer(data), None]:
+        piece = data[at : match.start() if match else len(data)]
+        out.append(_read(piece, graphic if shifted and graphic else set_))
+        if match is None:
+            break
+        at = match.end()
+        switch = match.group()
+        if switch == b"\n":
+            out.append("\n")
+            shifted = False
+        elif switch in (b"\x0e", b"\x0f"):
+            shifted = switch == b"\x0e"
+            if not graphic:
+                out.append(switch.decode("ascii"))
+        elif switch[1:3] == b"$)":
+            graphic = {b"C": "euc-kr", b"A": "gb18030"}.get(switch[3:], "unknown")
+        else:
+            set_ = _SETS.get(switch, "unknown")
+    return "".join(out)
+
+
+_SETS = {
+    b"\x1b(B": "ascii", b"\x1b(J": "roman", b"\x1b(I": "kana", b"\x1b$@": "euc-jp", b"\x1b$B": "euc-jp",
+    b"\x1b$(B": "euc-jp", b"\x1b$(D": "jis x 0212", b"\x1b$A": "gb18030", b"\x1b$(A": "gb18030", b"\x1b$(C": "euc-kr",
+}  # fmt: skip
+
+
+def _read(piece: bytes, charset: str) -> str:
+    if charset in ("ascii", "roman"):
+        text = piece.decode("ascii", "replace")
+        return text.replace("\\", "\u00a5").replace("~", "\u203e") if charset == "roman" else text
+    if charset == "kana":
+        return "".join(chr(0xFF40 + b) if 0x21 <= b <= 0x5F else chr(b) if b < 0x80 else "\ufffd" for b in piece)
+    if charset == "jis x 0212":
+        piece = re.sub(rb"[\x21-\x7e]{2}", lambda pair: b"\x8f" + pair.group(), piece)
+        return codecs.decode(piece.translate(_HIGH), "euc-jp")[0]
+    if charset == "unknown":
+        return re.sub("[!-~]{2}", "\ufffd", piece.decode("ascii", "replace"))
+    return codecs.decode(piece.translate(_HIGH), charset)[0]
+
+
+def _decode_hz(data: bytes) -> str:
+    out: list[str] = []
+    at = 0
+    for match in _HZ.finditer(data):
+        out.append(data[at : match.start()].decode("ascii", "replace"))
+        if match.group(3):
+            out.append("~" if match.group(3) == b"~" else "")
+        else:
+            out.append(_read(match.group(1), "gb18030") + ("\ufffd" if match.group(2) else ""))
+        at = match.end()
+    return "".join([*out, data[at:].decode("ascii", "replace")])

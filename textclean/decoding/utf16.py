@@ -1,0 +1,44 @@
+"""UTF-16 and UTF-32 without a byte order mark, known by the pattern of their bytes.
+
+A text of one script repeats one high byte (00 for Latin, 04 for Russian, 30 and 4E-9F for Japanese), so the bytes of
+one parity vary and those of the other do not.  Where a blank or a line end is written there is a NUL besides.
+"""
+
+from __future__ import annotations
+
+from textclean.decoding import codecs
+
+_SNIFF = 4096  # bytes looked at, from the start
+# High bytes of blocks that hold no text: surrogates count as text in pairs, private use and the rest do not.
+_NO_TEXT = frozenset([*range(0x08, 0x09), *range(0x1A, 0x1D), *range(0xE0, 0xF9)])
+
+
+def find(data: bytes) -> str | None:
+    """The UTF-16 or UTF-32 form that *data* is written in, or None.  Asks for NULs or other C0 controls."""
+    sniff = data[:_SNIFF]
+    if len(sniff) < 4:
+        return None
+    if len(data) % 4 == 0:
+        for encoding, zero in (("utf-32le", (3, 2)), ("utf-32be", (0, 1))):
+            if not any(sniff[zero[0] :: 4]) and max(sniff[zero[1] :: 4]) <= 16 and _reads(sniff, encoding):
+                return encoding
+    controls = len(sniff) - len(sniff.translate(None, bytes([*range(9), 11, *range(14, 27), *range(28, 32)])))
+    if controls * 20 < len(sniff):
+        return None
+    found = [(_distinct(sniff, at), encoding) for at, encoding in ((0, "utf-16be"), (1, "utf-16le")) if _reads(sniff, encoding)]
+    return min(found)[1] if found else None
+
+
+def _distinct(sniff: bytes, at: int) -> tuple[int, int]:
+    """How many byte values the high half takes, and minus how often it is NUL: fewer, and more NULs, is likelier."""
+    half = sniff[at::2]
+    return len(set(half)), -half.count(0)
+
+
+def _reads(sniff: bytes, encoding: str) -> bool:
+    """Is it text: no broken unit, no control besides white space, next to nothing from blocks that hold no text?"""
+    size = 4 if "32" in encoding else 2
+    text = codecs.decode(sniff[: len(sniff) // size * size], encoding)[0]
+    bad = sum(c == "\ufffd" or c < "\t" or "\r" < c < " " or "\x7f" <= c < "\xa0" or ord(c) >> 8 in _NO_TEXT
+              for c in text)  # fmt: skip
+    return bad * 50 <= len(text) + 25
