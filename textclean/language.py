@@ -23,7 +23,7 @@ numpy is imported on the first call, not with this module.
 from __future__ import annotations
 
 import json
-import lzma
+import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
@@ -32,6 +32,7 @@ from typing import Any, NamedTuple
 FEE = 5.0  # nats for a word in another language than the main one
 LETTER_FEE = 4.5  # nats per letter of a script that has no table (Khmer, Lao, Ethiopic ...)
 MARK = 3.0  # nats for a combining mark that the tables look through
+TOP = 88  # the largest cost of a letter inside a word, in table units
 USUAL = 4.5  # nats per step that the gate finds usual
 JUMP, SOFT_JUMP = 7.0, 2.0  # nats for letters of two scripts side by side; soft where a script has no word spaces
 SOFT = ("Han", "Hangul", "Thai", "Other")
@@ -194,7 +195,7 @@ class _Model:
 
         self.np = np
         data = resources.files("textclean.tables").joinpath("language.bin").read_bytes()
-        body = lzma.decompress(data[data.index(b"\n") + 1 :])
+        body = zlib.decompress(data[data.index(b"\n") + 1 :])
         cut = body.index(b"\n")
         head = json.loads(body[:cut])
         self._rest, self._at = np.frombuffer(body, np.uint8), cut + 1
@@ -225,20 +226,36 @@ class _Model:
         self.rarity = np.full(65536, round(14 / self.step), np.int32)
         for char, nats in head["rarity"].items():
             self.rarity[ord(char)] = round(nats / self.step)
-        self.tables: dict[int, list[tuple[str, Any, Any, int]]] = {}
-        for entry in head["languages"]:
-            size = len(entry["alphabet"])
-            two, fee, three = self._take(size**2), self._take(size**2), self._take(size**3)
-            default = np.minimum(two.reshape(1, size, size) + fee.reshape(size, size, 1), 88)
-            three = np.where(three > 0, three - 1, default.ravel())
-            local = np.ones(65536, np.uint8)
-            local[[ord(c) for c in entry["alphabet"][2:]]] = np.arange(2, size)
-            self.tables.setdefault(self.group_names.index(entry["group"]), []).append((entry["code"], local, three, size))
+        self._entries: list[tuple[str, str, str, Any, Any, Any, Any]] = []
+        pairs = [(self._take(n), self._take(n)) for n in (len(entry["alphabet"]) ** 2 for entry in head["languages"])]
+        gaps = [self._take(entry["kept"][0]) for entry in head["languages"]]
+        values = [self._take(entry["kept"][1]) for entry in head["languages"]]
+        for entry, (two, fee), gap, value in zip(head["languages"], pairs, gaps, values, strict=True):
+            self._entries.append((entry["group"], entry["code"], entry["alphabet"], two, fee, gap, value))
+        self._tables: dict[int, list[tuple[str, Any, Any, int]]] = {}
         self.single: dict[int, list[tuple[str, Any]]] = {}
         for code, group in head["emissions"]:
             table = np.full(65536, 58, np.uint8)
             table[spans[group]] = self._take(len(spans[group]))
             self.single.setdefault(self.group_names.index(group), []).append((code, table))
+
+    def tables(self, group: int) -> list[tuple[str, Any, Any, int]]:
+        """Per language of one script: code, letter -> number, the costs of three letters as one flat cube, its edge."""
+        if group in self._tables:
+            return self._tables[group]
+        np = self.np
+        found = []
+        for name, code, alphabet, two, fee, gaps, values in self._entries:
+            if name != self.group_names[group]:
+                continue
+            size = len(alphabet)
+            cube = np.minimum(two.reshape(1, size, size) + fee.reshape(size, size, 1), TOP).ravel()
+            cube[(np.cumsum(gaps, dtype=np.int32) - 1)[gaps != 255]] = values * 2
+            local = np.ones(65536, np.uint8)
+            local[[ord(c) for c in alphabet[2:]]] = np.arange(2, size)
+            found.append((code, local, cube, size))
+        self._tables[group] = found
+        return found
 
     def _take(self, size: int) -> Any:
         self._at += size
@@ -250,14 +267,15 @@ class _Model:
         if group in self.single:
             rows = self.single[group]
             return _Part(np.stack([table[points] for _, table in rows]), where, starts, [code for code, _ in rows])
-        if group not in self.tables:
+        tables = self.tables(group)
+        if not tables:
             return _Part(np.full((1, len(where)), LETTER_FEE / self.step), where, starts, [""])
         small = self.lower[points]
         begin = np.flatnonzero(starts)
         end = np.r_[begin[1:], len(where)] - 1
         foreign = np.maximum(0, (self.rarity[small] - 12) * 7 // 10)
         rows = []
-        for _, local, three, size in self.tables[group]:
+        for _, local, three, size in tables:
             c = local[small].astype(np.int32)
             b = np.r_[0, c[:-1]]
             b[begin] = 0
@@ -267,7 +285,7 @@ class _Model:
             row += foreign * (c == 1)
             row[end] += three[(b[end] * size + c[end]) * size]
             rows.append(row)
-        return _Part(np.stack(rows), where, starts, [code for code, *_ in self.tables[group]])
+        return _Part(np.stack(rows), where, starts, [code for code, *_ in tables])
 
 
 @lru_cache(maxsize=1)
