@@ -1,3 +1,325 @@
-"""stub"""
+"""Code point -> script, kind of letter, look-alikes; for a short string in plain Python, for a long one vectorised.
+
+All answers come from tables of one Unicode version (``tables/properties.bin`` names it), so they are the same on
+every Python.  Nothing is read before the first question, and numpy is imported by the vectorised half alone.
+
+*Properties of one character*: :func:`script_of`, :func:`category`, :func:`is_letter`, :func:`is_mark`, ...
+Unassigned code points have script ``Unknown`` and category ``Cn``; lone surrogates ``Unknown`` and ``Cs``.
+
+*Kinds*: one bit per alphabet that is mistaken for another.  ``LATIN GREEK CYRILLIC ARMENIAN GEORGIAN`` are its real
+letters; ``EXOTIC`` is a letter or sign of any other script which has an exact twin in one of the alphabets (Lisu,
+Cherokee, Coptic, Roman numerals, letter-like signs); ``OTHER`` is a letter without a twin; ``MARK`` a combining mark;
+0 is everything that ends a run of letters.  :func:`kinds` gives them as bytes, ``classes(codes(value))`` as an array;
+both are equal.  ``re.finditer(rb"[^\\0]+", kinds(value))`` or :func:`runs` then give the runs of letters, and the
+union of the bits says which scripts a run mixes.
+
+*Readings*: in which of Latin, Greek, Cyrillic and Armenian can this character be read, by itself or through an exact
+(on request: near) twin?  Marks can be read in all.  The AND over a run says which alphabets could have spelled it.
+
+*Twins*: :func:`twins` gives foreign letter -> letter of the target; :func:`look_alikes` every other table.
+
+*Insides of character classes*: ``LATIN_LETTERS`` and so on, to U+FFFF, for ``re`` patterns.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+import sys
+import zlib
+from array import array
+from bisect import bisect_right
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textclean.tables import alphabets
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LATIN, GREEK, CYRILLIC, ARMENIAN, GEORGIAN, EXOTIC, OTHER, MARK = (1 << bit for bit in range(8))
+ALPHABETS = {"Latin": LATIN, "Greek": GREEK, "Cyrillic": CYRILLIC, "Armenian": ARMENIAN}
+_ALL = LATIN | GREEK | CYRILLIC | ARMENIAN
+
+LATIN_LETTERS = alphabets.LATIN
+GREEK_LETTERS = alphabets.GREEK
+CYRILLIC_LETTERS = alphabets.CYRILLIC
+ARMENIAN_LETTERS = alphabets.ARMENIAN
+GEORGIAN_LETTERS = alphabets.GEORGIAN
+MARKS = alphabets.MARKS
+_FAMILIES = (alphabets.CYRILLIC, alphabets.GREEK, alphabets.ARMENIAN, alphabets.EXOTIC)
+FOREIGN = "".join((*_FAMILIES, alphabets.LIVING, alphabets.EXOTIC_ASTRAL))  # without one of these no text is mixed
+
+
+# -- do look-alike scripts meet? -------------------------------------------------------------------------------------
+
+
+@cache
+def _pattern(inside: str, after: str = "") -> re.Pattern[str]:
+    return re.compile(f"[{inside}]{after}")
+
+
+
 def mixed(value: str, marks: str) -> bool:
-    return False
+    """Do letters of two look-alike scripts occur?  *marks* are the runs of ``Text.marks``.
+
+    Asked of every text that is not ASCII, so the tests go from cheap to dear and each stops at its first hit: any
+    letter of Greek, Cyrillic, Armenian or an exotic script among the marks (none in Latin text), a Latin letter in
+    the text, a second one of those families.  Letters of Arabic, Hebrew, Thai and other scripts that stand beside
+    Latin every day count only when one is glued to the front of a small Latin letter.
+    """
+    found = _pattern("".join(_FAMILIES)).search(marks) or _pattern(alphabets.EXOTIC_ASTRAL).search(marks)
+    if not found:
+        near = _pattern(alphabets.LIVING).search(marks)
+        return bool(near and _pattern(alphabets.LIVING, "[a-z]").search(value))
+    if re.search("[A-Za-z]", value) or _pattern(alphabets.LATIN).search(marks):
+        return True
+    others = [family for family in _FAMILIES if not _pattern(family).match(found[0])]
+    if len(others) == len(_FAMILIES):  # the hit is astral, and nothing else was there
+        return False
+    return bool(_pattern("".join(others)).search(marks) or _pattern(alphabets.EXOTIC_ASTRAL).search(marks))
+
+
+# -- one character ---------------------------------------------------------------------------------------------------
+
+
+class _Runs(NamedTuple):
+    """A property as runs: ``values[i]`` holds from ``firsts[i]`` to the next one."""
+
+    firsts: array[int]
+    values: bytes
+
+    def at(self, code: int) -> int:
+        return self.values[bisect_right(self.firsts, code) - 1]
+
+
+class _Properties(NamedTuple):
+    names: list[str]
+    categories: list[str]
+    script: _Runs
+    category: _Runs
+    emoji: _Runs
+
+
+@cache
+def _properties() -> _Properties:
+    data = pkgutil.get_data("textclean.tables", "properties.bin")
+    assert data is not None
+    _, names, categories, packed = data.split(b"\n", 3)
+    raw, at, runs = zlib.decompress(packed), 0, []
+    for _ in range(3):
+        count = int.from_bytes(raw[at : at + 4], "little")
+        firsts = array("I", raw[at + 4 : at + 4 + 4 * count])
+        if sys.byteorder == "big":
+            firsts.byteswap()
+        at += 4 + 5 * count
+        runs.append(_Runs(firsts, raw[at - count : at]))
+    return _Properties(names.decode().split(), categories.decode().split(), *runs)
+
+
+@cache
+def script_of(char: str) -> str:
+    """The script as Unicode names it (``Latin``, ``Old_Italic``, ``Common``, ``Inherited``, ``Unknown``)."""
+    table = _properties()
+    return table.names[table.script.at(ord(char))]
+
+
+@cache
+def category(char: str) -> str:
+    """The general category (``Lu``, ``Mn``, ``Cn`` ...)."""
+    table = _properties()
+    return table.categories[table.category.at(ord(char))]
+
+
+def is_letter(char: str) -> bool:
+    """A letter of any script (L*)."""
+    return category(char)[0] == "L"
+
+
+def is_mark(char: str) -> bool:
+    """A combining mark (M*)."""
+    return category(char)[0] == "M"
+
+
+def is_upper(char: str) -> bool:
+    """A capital or title-case letter (Lu, Lt)."""
+    return category(char) in ("Lu", "Lt")
+
+
+def is_lower(char: str) -> bool:
+    """A small letter (Ll)."""
+    return category(char) == "Ll"
+
+
+def is_digit(char: str) -> bool:
+    """A decimal digit of any script (Nd)."""
+    return category(char) == "Nd"
+
+
+def is_punctuation(char: str) -> bool:
+    """Punctuation (P*)."""
+    return category(char)[0] == "P"
+
+
+def is_symbol(char: str) -> bool:
+    """A symbol (S*)."""
+    return category(char)[0] == "S"
+
+
+def is_space(char: str) -> bool:
+    """A blank or a separator (Z*), or one of the white space controls TAB to CR and U+0085."""
+    return category(char)[0] == "Z" or char in "\t\n\x0b\x0c\r\x85"
+
+
+def is_format(char: str) -> bool:
+    """An invisible format character (Cf)."""
+    return category(char) == "Cf"
+
+
+def is_private(char: str) -> bool:
+    """A private use code point (Co)."""
+    return category(char) == "Co"
+
+
+def is_unassigned(char: str) -> bool:
+    """A code point without a character in the Unicode version of the tables (Cn)."""
+    return category(char) == "Cn"
+
+
+def is_emoji(char: str) -> bool:
+    """A character that can be drawn as a picture (Extended_Pictographic; no ASCII, no regional indicators)."""
+    return bool(_properties().emoji.at(ord(char)))
+
+
+# -- look-alikes -----------------------------------------------------------------------------------------------------
+
+
+@cache
+def look_alikes(name: str) -> dict[str, str]:
+    """One table of ``tables/confusables.py``, who -> like whom.  Do not change it.
+
+    *name*: ``latin_exact``, ``latin_near``, ``latin_second`` (another reading of a letter, tried after the first)
+    and so for ``cyrillic greek armenian``; ``cyrillic_convention`` (Latin letters whole communities type on purpose,
+    and targets of one orthography); ``latin_letters`` (real Latin letters with a plainer Latin twin) and
+    ``latin_accented``: only where the word proves it; ``fonts wide raised``; ``digits_exact digits_near
+    punctuation_exact punctuation_near spaces_exact spaces_near``: only where the document's damage is proven.
+    """
+    from textclean.tables import confusables
+
+    who, whom = getattr(confusables, name.upper())
+    return dict(zip(who, whom, strict=True))
+
+
+@cache
+def twins(target: str, near: bool = False) -> dict[str, str]:
+    """Foreign letter -> its twin in *target* (``Latin Cyrillic Greek Armenian``); *near* adds the approximate ones."""
+    exact = look_alikes(f"{target}_exact")
+    return look_alikes(f"{target}_near") | exact if near else exact
+
+
+class _Memory(dict[str, int]):
+    """What *find* says of each character, remembered."""
+
+    def __init__(self, find: Any) -> None:
+        self.find = find
+
+    def __missing__(self, char: str) -> int:
+        self[char] = self.find(char)
+        return self[char]
+
+
+_BITS = {**ALPHABETS, "Georgian": GEORGIAN}
+
+
+@cache
+def _exotic() -> frozenset[str]:
+    inside = f"[{alphabets.EXOTIC}{alphabets.EXOTIC_ASTRAL}]"
+    return frozenset(char for target in ALPHABETS for char in twins(target) if re.match(inside, char))
+
+
+def _kind(char: str) -> int:
+    if char in _exotic():
+        return EXOTIC
+    kind = category(char)[0]
+    return MARK if kind == "M" else _BITS.get(script_of(char), OTHER) if kind == "L" else 0
+
+
+_KINDS = _Memory(_kind)
+
+
+def kinds(value: str) -> bytes:
+    """The kind of every character, one byte each; some 30 ns a character."""
+    return bytes(map(_KINDS.__getitem__, value))
+
+
+def kind(char: str) -> int:
+    """The kind of one character."""
+    return _KINDS[char]
+
+
+@cache
+def reading(char: str, near: bool = False) -> int:
+    """The alphabets in which one character can be read, as bits."""
+    own = kind(char)
+    if own == MARK:
+        return _ALL
+    return own & (_ALL | GEORGIAN) | sum(bit for name, bit in ALPHABETS.items() if bit != own and char in twins(name, near))
+
+
+# -- many characters -------------------------------------------------------------------------------------------------
+
+
+def codes(value: str) -> NDArray[np.uint32]:
+    """The code points as an array; lone surrogates pass."""
+    import numpy as np
+
+    return np.frombuffer(value.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
+
+
+@cache
+def _table(near: bool | None) -> NDArray[np.uint8]:
+    """Kind (None) or readings (exact, near) of all 0x110000 code points."""
+    import numpy as np
+
+    def spread(runs: _Runs) -> NDArray[np.uint8]:
+        return np.repeat(np.frombuffer(runs.values, np.uint8), np.diff([*runs.firsts, 0x110000]))
+
+    names, categories, script, general, _ = _properties()
+    if near is None:
+        bits = np.array([_BITS.get(name, OTHER) for name in names], np.uint8)
+        first = np.array([ord(name[0]) for name in categories], np.uint8)[spread(general)]
+        table = np.where(first == ord("L"), bits[spread(script)], np.where(first == ord("M"), MARK, 0)).astype(np.uint8)
+        table[[ord(char) for char in _exotic()]] = EXOTIC
+    else:
+        kind_table = _table(None)
+        table = np.where(kind_table == MARK, _ALL, kind_table & (_ALL | GEORGIAN)).astype(np.uint8)
+        for name, bit in ALPHABETS.items():
+            foreign = [ord(char) for char in twins(name, near)]
+            table[foreign] |= bit
+    return table
+
+
+def classes(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """The kinds of the code points: equal to :func:`kinds`."""
+    return _table(None)[points]
+
+
+def readings(points: NDArray[np.uint32], near: bool = False) -> NDArray[np.uint8]:
+    """The alphabets in which each code point can be read: equal to :func:`reading`."""
+    return _table(near)[points]
+
+
+def runs(kind_bits: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint8]]:
+    """Runs of letters and marks: starts, ends (code points, half-open), and the union of the kinds of each run.
+
+    For what holds of *every* letter: ``np.bitwise_and.reduceat(np.where(kind_bits, readings(points), 255), starts)``.
+    """
+    import numpy as np
+
+    inside = np.concatenate(([False], kind_bits != 0, [False]))
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    if not len(starts):
+        return starts, ends, np.empty(0, np.uint8)
+    return starts, ends, np.bitwise_or.reduceat(kind_bits, starts)
