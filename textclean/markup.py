@@ -25,7 +25,11 @@ _SCHEME = re.compile(f"[^{_END}{_STOP}:/()\\[\\]]{{1,31}}\\Z")
 _HOST = re.compile(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,255}}")
 _LOCAL = re.compile(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,64}}\\Z")
 _BRACES = re.compile(r"\{\{? ?[^{}\s]{0,64} ?\}\}?")
+# Percent-encoded bytes of a letter are no placeholder: %C3%BC, %25C3, %u00FC.
+_HEX = "[0-9A-Fa-f]"
+_BYTES = f"(?:%{_HEX}{{2}}|(?<=%{_HEX}{{2}}))%[89A-Fa-f]{_HEX}|%25{_HEX}{{2}}|%u{_HEX}{{4}}"
 _PERCENT = re.compile(
+    rf"(?!{_BYTES})"
     r"%(?:\([^()\s]{1,64}\)[#0+-]*[0-9.]*[A-Za-z]"  # %(name)s
     r"|[#0+-]*[0-9]*(?:\.[0-9]+)?[diouxXeEfFgGcrsa](?![A-Za-z])"  # %s, %5.2f
     r"|\{[^{}\s]{1,64}\}|[A-Z_]{2,40}%)"  # %{name}, %NAME%

@@ -1,0 +1,117 @@
+"""Everything outside ASCII spelled in ASCII, for systems that can hold nothing else.
+
+This is no repair: it is Unidecode (by Sean M. Burke and Tomaz Solc; GPL, imported only when this rule runs, nothing of
+it is copied), one spelling for each character whatever the language: "Bei Jing" for the two ideographs, but also for
+the same two in Japanese.  So it is on in ``ascii`` and else only by name.  What Unidecode cannot spell (emoji, scripts
+it does not know, private use) stays in the text and is reported; nothing disappears unless asked for.
+
+A few languages have a convention of their own that Unidecode does not follow; they are told by *language* or by the
+caller's hint: German and Danish write "ue", "oe", "aa"; Ukrainian and Bulgarian have a law (Cabinet of Ukraine 55/2010;
+the Bulgarian Transliteration Act of 2009).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from textclean.batches import batch
+from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.text import Text
+
+# C1 controls and surrogates are other rules' business.
+_RUN = re.compile("[^\x00-\x9f\ud800-\udfff]+")
+_GLUE = "\u200d\u20e3\ufe0e\ufe0f"  # holds emoji together: kept with what is kept
+_LOOSE = re.compile(r" +(?=[ ,.;:!?)\]}])")
+_AFTER = frozenset(" \t\r\n,.;:!?)]}")
+
+
+def _pairs(spelled: str) -> dict[str, str]:
+    """From "letter and its spelling", parted by blanks, to a table."""
+    return {pair[0]: pair[1:] for pair in spelled.split(" ")}
+
+
+LANGUAGES: dict[str, dict[str, str]] = {
+    "de": _pairs("\u00e4ae \u00f6oe \u00fcue \u00dfss"),
+    "da": _pairs("\u00e6ae \u00f8oe \u00e5aa"),
+    "uk": _pairs(
+        "\u0433h \u0491g \u0454ie \u0438y \u0456i \u0457i \u0439i \u0445kh \u0446ts \u0449shch \u044eiu \u044fia \u044c \u2019 \u02bc"
+    ),
+    "bg": _pairs("\u0449sht \u044aa \u044cy \u044eyu \u044fya \u0445h \u0439y \u0446ts"),
+}
+LANGUAGES["nb"] = LANGUAGES["nn"] = LANGUAGES["no"] = LANGUAGES["da"]
+
+
+class _Spellings(dict[str, str | None]):
+    """A character's spelling in ASCII, asked for once; None where there is none."""
+
+    def __missing__(self, char: str) -> str | None:
+        from unidecode import UnidecodeError, unidecode_expect_nonascii
+
+        try:
+            self[char] = unidecode_expect_nonascii(char, errors="strict")
+        except UnidecodeError:
+            self[char] = None
+        return self[char]
+
+
+_SPELLINGS = _Spellings()
+
+
+@rule(Stage.FORM, triggers="\xa0-\ud7ff\ue000-\U0010ffff", profiles=("ascii",))
+def non_ascii(text: Text, *, unknown: str = "keep", language: str = "") -> Iterator[Edit | Batch]:
+    """Spell characters in ASCII by Unidecode's tables.
+
+    *unknown*: what becomes of a character without a spelling: ``keep`` (and report it), ``drop``, or any other string
+    to stand for it, such as ``?``.  *language*: ``de``, ``da``, ``nb``, ``uk``, ``bg`` for that language's convention.
+    """
+    own = LANGUAGES.get((language or text.language_hint or "").lower().partition("-")[0], {})
+    own = own | {small.upper(): spelled.capitalize() for small, spelled in own.items() if len(small.upper()) == 1}
+    put = None if unknown == "keep" else "" if unknown == "drop" else unknown
+    value = text.value
+
+    def spelled(match: re.Match[str]) -> str:
+        start, end = match.span()
+        pieces: list[str] = []
+        kept = False
+        for char in match[0]:
+            new = own[char] if char in own else _SPELLINGS[char]
+            if new is None or (kept and char in _GLUE):
+                kept, new = True, char if put is None else put if new is None else ""
+            else:
+                kept = False
+            pieces.append(new)
+        new = "".join(pieces)
+        if match[0].isupper() and (
+            end - start > 1 or value[start - 1 : start].isupper() or value[end : end + 1].isupper()
+        ):
+            new = new.upper()
+        if " " not in new or not new.strip(" "):
+            return new
+        new = _LOOSE.sub("", new)
+        # Ideographs and fractions bring blanks along; none at a place where there is one, or none belongs.
+        new = new.rstrip(" ") if end == len(value) or value[end] in _AFTER else new
+        return new.lstrip(" ") if start == 0 or value[start - 1] in " \t\n([{" else new
+
+    yield from batch(value, _RUN, spelled, "spelled in ASCII", Sure.LIKELY)
+    if put is None:
+        for run in text.finditer(_RUN):
+            for at, char in enumerate(run[0], run.start()):
+                if char not in own and _SPELLINGS[char] is None:
+                    yield Edit(at, at + 1, "", f"U+{ord(char):04X} has no ASCII spelling: kept", Sure.GUESS)
+
+
+non_ascii.fixes("d\u00e9j\u00e0 vu, Stra\u00dfe", "deja vu, Strasse")
+non_ascii.fixes("\u5317\u4eac is the capital", "Bei Jing is the capital", because="no second blank")
+non_ascii.fixes(
+    "\u0429\u0443\u043a\u0430, \u0429\u0423\u041a\u0410", "Shchuka, SHCHUKA", because="case follows the word"
+)
+non_ascii.fixes("5\u00bd km, \u00bd l", "5 1/2 km, 1/2 l")
+non_ascii.fixes(
+    "caf\u00e9 \U0001f468\u200d\U0001f469",
+    "cafe \U0001f468\u200d\U0001f469",
+    because="emoji have no spelling and stay whole",
+)
+non_ascii.keeps("plain ASCII", because="nothing to spell")
+non_ascii.keeps("\U0001f44d\U0001f3fd", because="emoji have no spelling")
+non_ascii.keeps("\U00012000", because="Unidecode knows no cuneiform: kept and reported")
