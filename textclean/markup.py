@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 # A tag that HTML, XML or a feed would have: a name, and then a space, a slash or the end.
 _TAG = re.compile(
@@ -19,12 +20,12 @@ _CLOSED = re.compile(
     r"</[A-Za-z][A-Za-z0-9:-]{0,30}>|<(?:br|hr|img|input|meta|link)\b[^<>]{0,2000}>|<!DOCTYPE |<\?xml |<!--", re.I
 )
 _END = "\\s\u00a0\u3000\u200b"  # what ends a URL, besides the brackets and quotes people put around one
-_STOP = "<>\"\u00ab\u00bb\u201c\u201d\u201e\u2018\u300c\u300d\u300e\u300f\u3001\u3002\uff0c\uff08\uff09"
+_STOP = '<>"\u00ab\u00bb\u201c\u201d\u201e\u2018\u300c\u300d\u300e\u300f\u3001\u3002\uff0c\uff08\uff09'
 _LINK = re.compile(f"[^{_END}{_STOP}]+")
 _SCHEME = re.compile(f"[^{_END}{_STOP}:/()\\[\\]]{{1,31}}\\Z")
 _HOST = re.compile(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,255}}")
 _LOCAL = re.compile(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,64}}\\Z")
-_BRACES = re.compile(r"\{\{? ?[^{}\s]{0,64} ?\}\}?")
+_BRACES = re.compile(r"(?<!\\u)\{\{? ?[^{}\s]{0,64} ?\}\}?")
 # Percent-encoded bytes of a letter are no placeholder: %C3%BC, %25C3, %u00FC.
 _HEX = "[0-9A-Fa-f]"
 _BYTES = f"(?:%{_HEX}{{2}}|(?<=%{_HEX}{{2}}))%[89A-Fa-f]{_HEX}|%25{_HEX}{{2}}|%u{_HEX}{{4}}"
@@ -34,18 +35,28 @@ _PERCENT = re.compile(
     r"|[#0+-]*[0-9]*(?:\.[0-9]+)?[diouxXeEfFgGcrsa](?![A-Za-z])"  # %s, %5.2f
     r"|\{[^{}\s]{1,64}\}|[A-Z_]{2,40}%)"  # %{name}, %NAME%
 )
-# literal, kind, what may stand before it (looked for in the characters just before), what follows from it on
-_KINDS: tuple[tuple[str, str, re.Pattern[str] | None, re.Pattern[str]], ...] = (
-    ("://", "a URL", _SCHEME, _LINK),
-    ("www.", "a URL", None, _LINK),
-    ("mailto:", "a URL", None, _LINK),
-    ("@", "an address", _LOCAL, re.compile(f"@{_HOST.pattern}")),
-    ("`", "code", None, re.compile(r"```.*?(?:```|\Z)|``[^\n]*?``|`[^`\n]*`", re.S)),
-    ("~~~", "code", None, re.compile(r"~~~.*?(?:~~~|\Z)", re.S)),
-    ("<", "a tag", None, _TAG),
-    ("%", "a placeholder", None, _PERCENT),
-    ("{", "a placeholder", None, _BRACES),
-    ("$", "a placeholder", None, re.compile(r"\$[A-Za-z_][A-Za-z0-9_]*|\$\{[^{}\s]{1,64}\}")),
+
+
+class _Kind(NamedTuple):
+    """A kind of span: its *literal*, what may stand just *before* it, and what follows from it on (*after*)."""
+
+    literal: str
+    name: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str]
+
+
+_KINDS = (
+    _Kind("://", "a URL", _SCHEME, _LINK),
+    _Kind("www.", "a URL", None, _LINK),
+    _Kind("mailto:", "a URL", None, _LINK),
+    _Kind("@", "an address", _LOCAL, re.compile(f"@{_HOST.pattern}")),
+    _Kind("`", "code", None, re.compile(r"```.*?(?:```|\Z)|``[^\n]*?``|`[^`\n]*`", re.S)),
+    _Kind("~~~", "code", None, re.compile(r"~~~.*?(?:~~~|\Z)", re.S)),
+    _Kind("<", "a tag", None, _TAG),
+    _Kind("%", "a placeholder", None, _PERCENT),
+    _Kind("{", "a placeholder", None, _BRACES),
+    _Kind("$", "a placeholder", None, re.compile(r"\$[A-Za-z_][A-Za-z0-9_]*|\$\{[^{}\s]{1,64}\}")),
 )
 _BEFORE = 64  # code points looked at before a literal
 
@@ -67,7 +78,7 @@ def protected(value: str) -> list[tuple[int, int, str]]:
     >>> protected("see https://example.org/a now")
     [(4, 25, 'a URL')]
     """
-    found = [span for literal, *kind in _KINDS if literal in value for span in _spans(value, literal, *kind)]
+    found = [span for kind in _KINDS if kind.literal in value for span in _spans(value, kind)]
     if len(found) < 2:
         return found
     found.sort(key=lambda span: (span[0], -span[1]))
@@ -81,14 +92,12 @@ def protected(value: str) -> list[tuple[int, int, str]]:
     return merged
 
 
-def _spans(
-    value: str, literal: str, kind: str, before: re.Pattern[str] | None, after: re.Pattern[str]
-) -> Iterator[tuple[int, int, str]]:
-    at = value.find(literal)
+def _spans(value: str, kind: _Kind) -> Iterator[tuple[int, int, str]]:
+    at = value.find(kind.literal)
     while at >= 0:
-        match = after.match(value, at)
-        end = match.end() if match else at + len(literal)
+        match = kind.after.match(value, at)
+        end = match.end() if match else at + len(kind.literal)
         if match:
-            head = before.search(value[max(0, at - _BEFORE) : at]) if before else None
-            yield at - len(head[0]) if head else at, end, kind
-        at = value.find(literal, end)
+            head = kind.before.search(value[max(0, at - _BEFORE) : at]) if kind.before else None
+            yield at - len(head[0]) if head else at, end, kind.name
+        at = value.find(kind.literal, end)

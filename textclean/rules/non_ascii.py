@@ -35,9 +35,9 @@ LANGUAGES: dict[str, dict[str, str]] = {
     "de": _pairs("\u00e4ae \u00f6oe \u00fcue \u00dfss"),
     "da": _pairs("\u00e6ae \u00f8oe \u00e5aa"),
     "uk": _pairs(
-        "\u0433h \u0491g \u0454ie \u0438y \u0456i \u0457i \u0439i \u0445kh \u0446ts \u0449shch \u044eiu \u044fia \u044c \u2019 \u02bc"
+        "\u0433h \u0491g \u0454ie \u0438y \u0456i \u0457i \u0439i \u0445kh \u0449shch \u044eiu \u044fia \u044c \u02bc"
     ),
-    "bg": _pairs("\u0449sht \u044aa \u044cy \u044eyu \u044fya \u0445h \u0439y \u0446ts"),
+    "bg": _pairs("\u0449sht \u044aa \u044cy \u044eyu \u044fya \u0445h \u0439y"),
 }
 LANGUAGES["nb"] = LANGUAGES["nn"] = LANGUAGES["no"] = LANGUAGES["da"]
 
