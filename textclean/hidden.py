@@ -1,0 +1,65 @@
+"""Characters that nobody sees: their names, and the letters between which none of them is spelling.
+
+Shared by the rules of the stage HIDDEN.  All classes are the insides of ``re`` character classes and name code points
+of Unicode 16; what is unassigned or private there is in none of them.
+"""
+
+from __future__ import annotations
+
+# Latin with its modifier letters (Belarusian writes U+02BC), Greek, Cyrillic, Armenian, Georgian.  No orthography of
+# these five scripts spells with joiners or selectors.
+LETTER = (
+    "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u0373\u0376\u0377\u037a-\u037d\u037f\u0386"
+    "\u0388-\u0481\u048a-\u052f\u0531-\u0556\u0559-\u0588\u10a0-\u10ff\u1c80-\u1c8a\u1c90-\u1cbf\u1d00-\u1dbf"
+    "\u1e00-\u1fff\u2c60-\u2c7f\u2d00-\u2d2d\ua640-\ua66e\ua680-\ua69f\ua722-\ua788\ua78b-\ua7ff\uab30-\uab69"
+    "\ufb00-\ufb17"
+)
+# Nonspacing marks of the blocks that go with them.
+MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u2de0-\u2dff"
+# Visible neighbours that say nothing for another script: ASCII, Latin-1 signs, general punctuation, spaces, currency.
+NEUTRAL = (
+    "\\x00-@\\[-`{-~\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
+    "\u2000-\u200a\u2010-\u2029\u202f-\u205f\u20a0-\u20cf"
+)
+RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+
+NAMES = {
+    "\u00ad": "soft hyphen",
+    "\u034f": "combining grapheme joiner",
+    "\u180e": "Mongolian vowel separator",
+    "\u200b": "zero-width space",
+    "\u200c": "zero-width non-joiner",
+    "\u200d": "zero-width joiner",
+    "\u2060": "word joiner",
+    "\u2061": "function application sign",
+    "\u2062": "invisible times sign",
+    "\u2063": "invisible separator",
+    "\u2064": "invisible plus sign",
+    "\u2800": "blank Braille pattern",
+    "\ufeff": "byte order mark",
+    **dict.fromkeys("\u206a\u206b\u206c\u206d\u206e\u206f", "deprecated format character"),
+    **dict.fromkeys("\u115f\u1160\u3164\uffa0", "Hangul filler"),
+    "\u061c": "Arabic letter mark",
+    "\u200e": "left-to-right mark",
+    "\u200f": "right-to-left mark",
+    "\u202a": "left-to-right embedding",
+    "\u202b": "right-to-left embedding",
+    "\u202c": "pop directional formatting",
+    "\u202d": "left-to-right override",
+    "\u202e": "right-to-left override",
+    "\u2066": "left-to-right isolate",
+    "\u2067": "right-to-left isolate",
+    "\u2068": "first strong isolate",
+    "\u2069": "pop directional isolate",
+}
+
+
+def named(run: str, many: str) -> str:
+    """One character by its name and code point, several as *many* with their number.
+
+    >>> named("\\u200b", "zero-width characters"), named("\\u200b\\u200c", "zero-width characters")
+    ('zero-width space U+200B', '2 zero-width characters')
+    """
+    if len(run) == 1:
+        return f"{NAMES.get(run, 'character')} U+{ord(run):04X}"
+    return f"{len(run)} {many}"
