@@ -49,32 +49,41 @@ class Candidate(NamedTuple):
 
 
 def words(data: bytes) -> bytes:
-    """The words of *data* that hold high bytes: every high byte once, then more in order, up to a fixed amount.
+    """What is weighed: short *data* whole; else the words with high bytes and a neighbour on either side.
 
-    Cut at bytes below 30, which are never the second byte of a character (but for GB 18030's rare four-byte forms).
+    Every high byte once, then more in order, up to a fixed amount; a word counts once.  The neighbours say what
+    language the text is in.  Cut at bytes below 30, which are never the second byte of a character (but for
+    GB 18030's rare four-byte forms).
     """
     first = re.search(rb"[\x80-\xff]", data)
-    if not first:
-        return b""
+    if not first or len(data) <= _SAMPLE:
+        return data
     begin = max(data.rfind(b" ", 0, first.start()), data.rfind(b"\n", 0, first.start())) + 1
     begin = max(begin, first.start() - 100)
-    found = dict.fromkeys(w[:_WORD] for w in re.split(rb"[\x00-\x2f]+", data[begin : begin + WINDOW]) if not w.isascii())
-    seen: set[int] = set()
-    chosen = set()
+    pieces = re.split(rb"([\x00-\x2f]+)", data[begin : begin + WINDOW])  # a word, what parts it, a word, ...
+    places = {word: at for at, word in reversed(list(enumerate(pieces))) if not word.isascii()}
+    chosen: set[int] = set()
     room = _SAMPLE
-    for word in found:
-        new = {b for b in word if b > 0x7F} - seen
-        if new and room > 0:
-            seen |= new
-            chosen.add(word)
-            room -= len(word)
-    for word in found:
+    seen: set[int] = set()
+    rare = []
+    for at, word in sorted((at, word) for word, at in places.items()):
+        new = set(word) - seen
+        rare.append((max(new, default=0) < 0x80, at))
+        seen |= new
+    for _, at in sorted(rare):
         if room <= 0:
             break
-        if word not in chosen:
-            chosen.add(word)
-            room -= len(word)
-    return b" ".join(word for word in found if word in chosen)
+        around = set(range(max(0, at - 2), min(len(pieces), at + 3))) - chosen
+        chosen |= around
+        room -= sum(min(_WORD, len(pieces[i])) for i in around)
+    out = []
+    last = -1
+    for at in sorted(chosen):
+        if at != last + 1:
+            out.append(b"\n")
+        out.append(pieces[at][:_WORD])
+        last = at
+    return b"".join(out)
 
 
 def rank(data: bytes, favoured: Sequence[tuple[str, float]] = (), language: str | None = None) -> list[Candidate]:
@@ -84,13 +93,13 @@ def rank(data: bytes, favoured: Sequence[tuple[str, float]] = (), language: str 
     hint, an ISO 639 code.  Never empty: windows-1252 reads anything.
     """
     sample = words(data)
-    guess = _chardetng(data)
+    guess, sure = _chardetng(data)
     gain = dict(favoured)
     readings: dict[str, tuple[float, str]] = {}
     agreed = ""
     for encoding in dict.fromkeys([*gain, guess, *RARITY]):
         text = codecs.peek(sample, encoding)
-        prior = RARITY.get(encoding, 5.0) - gain.get(encoding, 0.0) - (_DETECTOR if encoding == guess else 0.0)
+        prior = RARITY.get(encoding, 5.0) - gain.get(encoding, 0.0) - (_DETECTOR if sure and encoding == guess else 0.0)
         if language and language[:2] in _LANGUAGES.get(encoding, "").split():
             prior -= 2.0
         if encoding == guess:
@@ -107,21 +116,43 @@ def rank(data: bytes, favoured: Sequence[tuple[str, float]] = (), language: str 
     return sorted(weighed, key=lambda candidate: candidate.nats)
 
 
-def _chardetng(data: bytes) -> str:
+def _chardetng(data: bytes) -> tuple[str, bool]:
+    """Its guess, and whether it prefers it to another."""
     from chardetng_py import EncodingDetector  # noqa: PLC0415  (on first use)
 
     detector = EncodingDetector()
     detector.feed(data[: WINDOW // 8], last=False)  # a cut multi-byte character must not count as an error
-    guess = detector.guess(tld=None, allow_utf8=False).lower()
-    return {"gbk": "gb18030", "iso-8859-8-i": "iso-8859-8"}.get(guess, guess)
+    guess, sure = detector.guess_assess(tld=None, allow_utf8=False)
+    guess = guess.lower()
+    return {"gbk": "gb18030", "iso-8859-8-i": "iso-8859-8"}.get(guess, guess), sure
 
 
 def _nats(texts: Sequence[str]) -> Iterable[float]:
-    try:
-        from textclean import language  # noqa: PLC0415  (loads its model on first use)
-    except ImportError:
-        return [float(len(text)) * 3 + _misshapen(text, "") for text in texts]
-    return [cost.nats for cost in language.costs(list(texts))]
+    from textclean import language  # noqa: PLC0415  (loads its model on first use)
+
+    found = language.costs([text.translate(_ORDINALS) for text in texts])
+    return [cost.nats + _unheard_of(text, cost.language) for text, cost in zip(texts, found, strict=True)]
+
+
+# What the language model cannot know: it looks through marks, and takes each word for itself.
+_ORDINALS = {0xAA: "\u00b0", 0xBA: "\u00b0"}  # 1\u00ba is a sign after a figure, no word of one letter
+_ORPHANS = re.compile(
+    "(?<![\u05b0-\u05ea])[\u05b0-\u05bd\u05bf\u05c1\u05c2]|(?<![\u0621-\u0652\u0670-\u06d3])[\u064b-\u0652]"
+    "|(?<![AEIOUYaeiouy\u00c2\u00ca\u00d4\u00e2\u00ea\u00f4\u0102\u0103\u01a0\u01a1\u01af\u01b0])[\u0300-\u0323]"
+)
+_WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffdc]")
+_WEDGED = re.compile("(?<=[a-z])[^\0-\u024f\u2010-\u201f\u0300-\u0323](?=[a-z])")
+_DOUBTFUL = {"hu": re.compile("[\u00d5\u00db\u00f5\u00fb]")}  # old web text has these for U+0150 and U+0170
+
+
+def _unheard_of(text: str, language: str) -> float:
+    """Nats for a mark without its letter, one foreign character inside a Latin word, one Han word in a Latin text."""
+    nats = 8.0 * len(_ORPHANS.findall(text)) + 4.0 * len(_WEDGED.findall(text))
+    if 0 < len(_WIDE.findall(text)) <= 2 and re.search("[a-z]{3}", text):
+        nats += 4.0
+    if language in _DOUBTFUL:
+        nats += 3.0 * len(_DOUBTFUL[language].findall(text))
+    return nats
 
 
 # --- the shapes of words: a cheap first sieve -------------------------------------------------------------------------
