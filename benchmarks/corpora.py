@@ -1,4 +1,4 @@
-"""The texts the benchmarks run on, built the same way every time from fixtures, the Python docs and Django's catalogues.
+"""The benchmarks' texts, built the same way every time from fixtures, Python's docs and Django's catalogues.
 
 Real prose in about a hundred languages comes from the message catalogues that Django ships (BSD licence, extra
 ``[bench]``), English from Python's own topic pages.  Typography is put in at the rates that real web pages show: two
@@ -62,7 +62,9 @@ def web_pages(count: int = 200) -> list[str]:
         locale = rng.choices(list(bodies), (40, 40, 7, 5, 4, 4))[0]
         page = "\n\n".join(rng.choice(bodies[locale]) for _ in range(rng.randint(3, 20)))
         if rng.random() < 0.62:
-            page = re.sub(r'"([^"\n]{1,80})"', "\u201c\\1\u201d", page).replace("'", "\u2019").replace(" - ", " \u2013 ")
+            page = (
+                re.sub(r'"([^"\n]{1,80})"', "\u201c\\1\u201d", page).replace("'", "\u2019").replace(" - ", " \u2013 ")
+            )
         if rng.random() < 0.61:
             page = re.sub(r"(\d) ", "\\1\u00a0", page)
         pages.append(page)
@@ -99,8 +101,10 @@ def russian() -> list[str]:
     """Clean Russian pages with Latin words in them."""
     rng = random.Random(3)
     terms = ("Python", "Django", "HTTP", "URL", "API", "Unicode", "GitHub", "e-mail", "Linux", "JSON")
-    body = [re.sub(r" (?=\S)", lambda m: f" {rng.choice(terms)} " if rng.random() < 0.06 else " ", p)
-            for p in paragraphs("\n".join(catalogues()["ru"]))]
+    body = [
+        re.sub(r" (?=\S)", lambda m: f" {rng.choice(terms)} " if rng.random() < 0.06 else " ", p)
+        for p in paragraphs("\n".join(catalogues()["ru"]))
+    ]
     return ["\n".join(rng.choice(body) for _ in range(8)) for _ in range(60)]
 
 

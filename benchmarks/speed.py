@@ -90,9 +90,18 @@ def start_up() -> None:
     """CPU seconds of a fresh interpreter, medians of nine, as ratios to importing click."""
 
     def cpu(*command: str) -> float:
-        code = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); " \
-               "r = resource.getrusage(resource.RUSAGE_CHILDREN); print(r.ru_utime + r.ru_stime)"
-        runs = [float(subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True).stdout) for _ in range(9)]
+        code = (
+            "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); "
+            "r = resource.getrusage(resource.RUSAGE_CHILDREN); print(r.ru_utime + r.ru_stime)"
+        )
+        runs = [
+            float(
+                subprocess.run(
+                    [sys.executable, "-c", code, *command], capture_output=True, text=True, check=True
+                ).stdout
+            )
+            for _ in range(9)
+        ]
         return statistics.median(runs)
 
     click = cpu(sys.executable, "-c", "import click")
@@ -109,9 +118,8 @@ def main() -> None:
     for name, texts, budget in rows():
         if arguments.rows not in name:
             continue
-        if arguments.smoke:
-            texts = [text[:2000] for text in texts[:3]]
-        print(line(name, measure(texts, 1 if arguments.smoke else 7, PEERS), budget), flush=True)
+        used = [text[:2000] for text in texts[:3]] if arguments.smoke else texts
+        print(line(name, measure(used, 1 if arguments.smoke else 7, PEERS), budget), flush=True)
     if not arguments.rows:
         calls()
         start_up()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,16 @@ settings.register_profile("textclean", deadline=None, suppress_health_check=[Hea
 settings.load_profile("textclean")
 
 
-def examples() -> Iterator[pytest.param]:
+def examples() -> list[pytest.param]:
     """Every example of every rule; a known miss is a strict expected failure."""
+    found = []
     for rule in rules().values():
         for number, example in enumerate(rule.examples):
-            marks = [] if example.solved else [pytest.mark.xfail(strict=True, reason="a known miss, listed in the docs")]
-            yield pytest.param(rule, example, id=f"{rule.name}-{number}", marks=marks)
+            marks = (
+                [] if example.solved else [pytest.mark.xfail(strict=True, reason="a known miss, listed in the docs")]
+            )
+            found.append(pytest.param(rule, example, id=f"{rule.name}-{number}", marks=marks))
+    return found
 
 
 __all__ = ["FIXTURES", "ROOT", "Example", "Rule", "examples"]

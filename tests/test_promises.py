@@ -48,7 +48,14 @@ def test_source_is_ascii_and_short(path: Path) -> None:
 def test_decisions_do_not_depend_on_the_python_version(path: Path) -> None:
     found = set()
     for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Attribute) and node.attr in ("isalpha", "isalnum", "isdigit", "isspace", "isupper", "islower"):
+        if isinstance(node, ast.Attribute) and node.attr in (
+            "isalpha",
+            "isalnum",
+            "isdigit",
+            "isspace",
+            "isupper",
+            "islower",
+        ):
             found.add(node.attr)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and not node.value.startswith("\n"):
             found |= set(re.findall(r"(?<!\\)(?:\\\\)*(\\[wWsSdD])", node.value))
@@ -58,7 +65,11 @@ def test_decisions_do_not_depend_on_the_python_version(path: Path) -> None:
 @each_source
 def test_rules_know_nothing_of_each_other(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text())):
-        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in getattr(node, "names", []) if isinstance(node, ast.Import)]
+        names = (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else [a.name for a in getattr(node, "names", []) if isinstance(node, ast.Import)]
+        )
         for name in names:
             assert not re.match(r"textclean\.(rules|pipeline|cli|stream|settle|record|result)\b", name), name
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,8 +16,7 @@ Edits = list[tuple[int, int, str]]
 def layer(draw: st.DrawFn, text: str) -> Edits:
     """Sorted edits of *text* that do not overlap; no two insertions at one place."""
     places = sorted(draw(st.sets(st.integers(0, len(text)), max_size=10)))
-    edits = [(a, b, draw(st.text("xyz", max_size=3))) for a, b in zip(places[::2], places[1::2], strict=False)]
-    return edits
+    return [(a, b, draw(st.text("xyz", max_size=3))) for a, b in zip(places[::2], places[1::2], strict=False)]
 
 
 @st.composite
@@ -42,7 +43,7 @@ def test_composed_hunks_replay_and_undo(given: tuple[str, list[Edits]]) -> None:
     starts = [*((h.start, h.at) for h in hunks), (len(source), len(now))]
     for (source_from, at_from), (source_to, at_to) in zip(ends, starts, strict=True):
         assert source[source_from:source_to] == now[at_from:at_to]
-    for hunk, following in zip(hunks, hunks[1:], strict=False):
+    for hunk, following in pairwise(hunks):
         assert hunk.end < following.start or hunk.till < following.at
 
 

@@ -1,7 +1,6 @@
-"""What a rule is.
+"""What a rule is: one generator function in the module of its name, under one decorator.
 
-A rule is one generator function in the module of its name, under one decorator.  It reads an immutable
-:class:`~textclean.text.Text` and yields :class:`Edit`\\ s; it never changes anything and knows no other rule.  ``docs/write-a-rule.md`` shows one.
+It reads an immutable ``Text`` and yields edits; it changes nothing and knows no other rule (docs/write-a-rule.md).
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ class Stage(enum.Enum):
 
 
 class Sure(enum.IntEnum):
-    """How well a rule knows.  Below the caller's floor (default: LIKELY) an edit is held: reported, not applied."""
+    """How well a rule knows.  Below the caller's floor (default: LIKELY) an edit is held."""
 
     GUESS, LIKELY, CERTAIN = 1, 2, 3
 
@@ -43,10 +42,9 @@ class Edit(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """All edits of one call at once: the whole *new* text, and *edits()* which lists them when somebody asks.
+    """All edits of one call at once: the whole *new* text, and *edits()*, which lists them when somebody asks.
 
-    *sure* is the lowest grade among them.  A batch changes non-ASCII characters only.
-    ``check_rule`` proves that applying ``edits()`` gives *new*.
+    *sure* is the lowest grade among them.  A batch changes non-ASCII characters only; ``check_rule`` proves it.
     """
 
     new: str
@@ -80,7 +78,7 @@ class Rule:
 
     @property
     def name(self) -> str:
-        """The one name: module, function, flag, configuration key, docs page, fixture folder."""
+        """The one name: of module, function, flag, configuration key, docs page and fixture folder."""
         return self.find.__name__
 
     @property
@@ -116,10 +114,9 @@ def rule(
 ) -> Callable[[Find], Rule]:
     """Declare a rule.  It wakes if any of its three conditions holds, and always if it names none.
 
-    *triggers*: characters and ranges, as inside ``[...]`` of ``re``.  *pattern*: an ``re`` pattern asked of
-    ``Text.marks``, the distinct runs of characters that are not plain ASCII.  *fact*: the name of a boolean
-    attribute of ``Text``.  *profiles*: where it is on (none: only by name), or a mapping from profile to
-    the options it has there.
+    *triggers*: characters and ranges, as inside ``[...]`` of ``re``.  *pattern*: asked of ``Text.marks``, the
+    distinct runs of characters that are not plain ASCII.  *fact*: the name of a boolean attribute of ``Text``.
+    *profiles*: where it is on (none: only by name), or a mapping from profile to the options it has there.
     """
     chosen = profiles if isinstance(profiles, Mapping) else {name: {} for name in profiles}
     return lambda find: Rule(find, stage, triggers, pattern, fact, dict(chosen))

@@ -168,10 +168,10 @@ def clean(source: str | bytes, **settings: Any) -> str:
 
 
 def inspect(source: str | bytes, **settings: Any) -> Result:
-    """Like :func:`clean`, but gives a :class:`~textclean.result.Result`: every change with its reason, and the way back.
+    """Like :func:`clean`, but gives a :class:`~textclean.result.Result`: each change, its reason, and the way back.
 
-        >>> [(fix.rule, fix.start, fix.new) for fix in inspect("Th\u0435 president").fixes]
-        [('homoglyphs', 2, 'e')]
+    >>> [(fix.rule, fix.start, fix.new) for fix in inspect("Th\u0435 president").fixes]
+    [('homoglyphs', 2, 'e')]
     """
     return pipeline(settings).inspect(source, **settings)
 

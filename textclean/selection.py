@@ -57,7 +57,7 @@ def options_of(
 def _fitted(where: str, value: Any, kind: Any) -> Any:
     """*value* as an option of type *kind* (bool, int, float, str, a ``Literal`` of str, or one of these or None)."""
     if typing.get_origin(kind) in (typing.Union, types.UnionType):
-        if value is None or value == "none" and type(None) in typing.get_args(kind):
+        if value is None or (value == "none" and type(None) in typing.get_args(kind)):
             return None
         (kind,) = (k for k in typing.get_args(kind) if k is not type(None))
     if typing.get_origin(kind) is typing.Literal:
@@ -71,6 +71,6 @@ def _fitted(where: str, value: Any, kind: Any) -> Any:
             return kind(value)
         except ValueError:
             pass
-    if type(value) is kind or kind is float and type(value) is int:
+    if type(value) is kind or (kind is float and type(value) is int):
         return value
     raise UsageError(f"{where} wants {getattr(kind, '__name__', kind)}, not {value!r}")

@@ -95,10 +95,8 @@ def to_source(hunks: Sequence[Hunk], at: int, till: int) -> tuple[int, int]:
     """
     index = bisect_right(hunks, at, key=_AT) - 1
     first = hunks[index] if index >= 0 else Hunk(0, 0, 0, 0)
-    if at < first.till or at == till == first.at:
-        start = first.start
-    else:
-        start = at - first.till + first.end
+    inside = at < first.till or at == till == first.at
+    start = first.start if inside else at - first.till + first.end
     if at == till and at <= first.till:
         return start, first.end
     index = bisect_left(hunks, till, key=_AT) - 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, NoReturn
 
@@ -22,7 +22,9 @@ _PLAIN_TO_BLANK = bytes(0x20 if b in _PLAIN else 0x01 if b in (0x0B, *range(0x1C
 class Text:
     """An immutable document: ``value`` (str), the caller's hints, and facts about the whole of it."""
 
-    ASCII_FACTS: ClassVar[frozenset[str]] = frozenset()  # facts that may hold on pure ASCII; all others cannot
+    # Facts that cannot hold unless one of these characters occurs (the inside of a class); others are always asked.
+    NEEDS: ClassVar[Mapping[str, str]] = {"mixed": scripts.FOREIGN, "garbled": "\x80-\U0010ffff"}
+    ASCII_FACTS: ClassVar[frozenset[str]] = frozenset()  # facts that may hold on pure ASCII
 
     value: str
     language_hint: str | None
@@ -79,7 +81,7 @@ class Text:
 
     @cached_property
     def protected(self) -> list[tuple[int, int, str]]:
-        """Spans where an edit is held: ``(start, end, kind)``, sorted, disjoint (URLs, addresses, placeholders, code)."""
+        """Where edits are held (URLs, addresses, placeholders, code): ``(start, end, kind)``, sorted, disjoint."""
         return markup.protected(self.value)
 
     @cached_property

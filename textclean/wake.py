@@ -25,28 +25,31 @@ class Wake:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
         self._own = [(rule, *_split(parse_class(rule.triggers)), _compile(rule.pattern)) for rule in rules]
-        wide: Ranges = [_SURROGATES]
-        plain: set[str] = set()
-        for _, printable, others, _ in self._own:
-            plain |= printable
-            wide += others
-        self._plain = tuple(sorted(plain))
-        self._class = _class([span for span in wide if span[0] < 0x10000])
-        self._astral = _class([span for span in wide if span[1] >= 0x10000])
-        self._short_ascii = _class([s for s in wide if s[0] < 0x80] + [(ord(c), ord(c)) for c in plain])
-        self._pattern = _compile("|".join(f"(?:{rule.pattern})" for rule in rules if rule.pattern))
         facts = {rule.fact for rule in rules if rule.fact}
         self._facts = tuple(sorted(facts))
         self._ascii_facts = tuple(sorted(facts & Text.ASCII_FACTS))
+        plain = sorted({character for _, printable, _, _ in self._own for character in printable})
+        wide = [_SURROGATES, *(span for _, _, others, _ in self._own for span in others)]
+        needs = [span for fact in facts for span in parse_class(Text.NEEDS.get(fact, "\x80-\U0010ffff"))]
+        self._plain = tuple(plain)
+        self._class, self._astral = _in_two(wide)
+        self._needs, self._needs_astral = _in_two(needs)
+        asked = wide + needs + [(ord(c), ord(c)) for c in plain]
+        # One astral range beside the BMP costs little, many cost a walk through all of them for each character.
+        self._short = _class([span for span in asked if span[0] < 0x10000] + [(0x10000, 0x10FFFF)])
+        self._short_ascii = _class([span for span in asked if span[0] < 0x80])
+        self._pattern = _compile("|".join(f"(?:{rule.pattern})" for rule in rules if rule.pattern))
         self._always = any(not (rule.triggers or rule.pattern or rule.fact) for rule in rules)
 
     def sleeps(self, value: str) -> bool:
-        """Is there nothing for any rule in *value*?  The quick answer, before a ``Text`` is made."""
+        """Is *value* short, and surely nothing for any rule?  The quick answer, before a ``Text`` is made."""
         if self._always or len(value) >= SHORT:
             return False
         if value.isascii():
             return not self._ascii_facts and (self._short_ascii is None or self._short_ascii.search(value) is None)
-        return False
+        if self._short and self._short.search(value):
+            return False
+        return self._pattern is None or self._pattern.search(value) is None
 
     def any(self, text: Text) -> bool:
         """Is there something for some rule?"""
@@ -62,7 +65,14 @@ class Wake:
             (self._class and self._class.search(asked))
             or (self._astral and text.has_astral and self._astral.search(asked))
             or (self._pattern and self._pattern.search(asked))
-            or any(getattr(text, fact) for fact in self._facts)
+            or (self._may_hold(text, asked) and any(getattr(text, fact) for fact in self._facts))
+        )
+
+    def _may_hold(self, text: Text, asked: str) -> bool:
+        """Does a character occur without which no fact holds?"""
+        return bool(
+            (self._needs and self._needs.search(asked))
+            or (self._needs_astral and text.has_astral and self._needs_astral.search(asked))
         )
 
     def awake(self, text: Text) -> list[Rule]:
@@ -118,6 +128,11 @@ def _split(ranges: Ranges) -> tuple[set[str], Ranges]:
         if high > 0x7E:
             others.append((max(low, 0x7F), high))
     return plain, others
+
+
+def _in_two(ranges: Ranges) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """The class of the ranges that start in the BMP, and that of the others."""
+    return _class(span for span in ranges if span[0] < 0x10000), _class(span for span in ranges if span[0] >= 0x10000)
 
 
 _compiled: dict[tuple[tuple[int, int], ...], re.Pattern[str]] = {}

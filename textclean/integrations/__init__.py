@@ -1,0 +1,1 @@
+"""One file per host; each imports its host, and nobody imports them."""
