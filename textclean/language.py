@@ -33,7 +33,8 @@ FEE = 5.0  # nats for a word in another language than the main one
 LETTER_FEE = 4.5  # nats per letter of a script that has no table (Khmer, Lao, Ethiopic ...)
 MARK = 3.0  # nats for a combining mark that the tables look through
 TOP = 88  # the largest cost of a letter inside a word, in table units
-USUAL = 4.5  # nats per step that the gate finds usual
+USUAL, USUAL_SIGN = 4.5, 10.0  # nats per step that the gate finds usual; for Han, kana and Hangul
+INNER = 3.0  # nats for a quote, bracket or symbol with letters on both sides
 JUMP, SOFT_JUMP = 7.0, 2.0  # nats for letters of two scripts side by side; soft where a script has no word spaces
 SOFT = ("Han", "Hangul", "Thai", "Other")
 
@@ -91,28 +92,42 @@ def languages(text: str) -> list[tuple[str, float]]:
 def suspicion(tokens: Sequence[str]) -> list[float]:
     """Per token (a word with its punctuation, no blanks): the nats by which its steps exceed the usual in EVERY language.
 
-    Sum over the steps of max(0, cheapest cost in any language - 4.5).  Clean words of any language stay below about 7.
+    Sum over the steps of max(0, cheapest cost in any language - ``USUAL``); steps between two ASCII signs and words of ASCII
+    letters do not count.  Clean words of any language stay below about 7.
     """
     if not tokens:
         return []
     m = _model()
     np = m.np
     steps = _Steps(m, tokens)
-    total = np.bincount(steps.text, np.maximum(0, steps.skeleton - USUAL), len(tokens))
+    total = np.bincount(steps.text, np.maximum(0, steps.skeleton - USUAL) * steps.foreign, len(tokens))
     for part in steps.words():
-        cheapest = part.nats.min(axis=0) * m.step
-        total += np.bincount(steps.text[part.where], np.maximum(0, cheapest - USUAL), len(tokens))
+        usual = USUAL_SIGN if steps.group[part.where[0]] in m.single else USUAL
+        first = np.flatnonzero(part.starts)
+        excess = np.maximum(0, part.nats.min(axis=0) * m.step - usual)
+        excess = np.add.reduceat(excess, first) * np.maximum.reduceat(steps.near[part.where] > 0x7F, first)
+        total += np.bincount(steps.text[part.where[first]], excess, len(tokens))
     return [float(x) for x in total]
 
 
-def word_cost(word: str, language: str | None = None) -> float:
-    """The cost of one word in *language* (an ISO 639-1 code that the model has), or in the language where it is cheapest."""
+def word_costs(words: Sequence[str], language: str | None = None) -> list[float]:
+    """The cost of each word in *language* (an ISO 639-1 code that the model has), or in the language where it is cheapest."""
+    if not words:
+        return []
     m = _model()
-    totals, names = _Steps(m, [word]).by_language(fee=1e4 if language else FEE)
-    if language and language not in names:
-        raise ValueError(f"no table for the language {language!r}; known: {', '.join(sorted(n for n in m.codes))}")
-    column = totals[:, 0]
-    return float(column[names.index(language)] if language else column.min())
+    totals, names = _Steps(m, words).by_language(fee=1e4 if language else FEE)
+    if language is None:
+        return [float(x) for x in totals.min(axis=0)]
+    if language not in m.codes:
+        raise ValueError(f"no table for the language {language!r}; known: {', '.join(sorted(m.codes))}")
+    if language not in names:  # no word has a letter of its script
+        return [1e4] * len(words)
+    return [float(x) for x in totals[names.index(language)]]
+
+
+def word_cost(word: str, language: str | None = None) -> float:
+    """The cost of one word: see :func:`word_costs`."""
+    return word_costs([word], language)[0]
 
 
 class _Part(NamedTuple):
@@ -151,7 +166,11 @@ class _Steps:
         jump = (self.group != last) & (self.group > 0) & (last > 0)
         if jump.any():
             skeleton = skeleton + np.where(jump, np.where(m.soft[self.group] | m.soft[last], SOFT_JUMP, JUMP), 0)
-        self.skeleton = skeleton
+        inner = m.inner[kind]
+        inner[1:-1] &= (self.group[:-2] > 0) & (self.group[2:] > 0)
+        self.skeleton = skeleton + inner * INNER
+        self.foreign = np.empty(len(near), bool)  # is this step, or the one before, outside ASCII?
+        self.foreign[0], self.foreign[1:] = near[0] > 0x7F, (near[1:] > 0x7F) | (near[:-1] > 0x7F)
 
     def words(self) -> list[_Part]:
         """The costs of the letters, script by script."""
@@ -208,6 +227,7 @@ class _Model:
         self.skeleton = np.array(head["skeleton"], np.float32)
         half = kinds.index("halfkana")
         self.skeleton[half, half] = 3.0
+        self.inner = np.isin(np.arange(len(kinds)), [kinds.index(n) for n in ("quote", "latin_sign", "currency", "maths", "box")])
         letters = [kinds.index(name) for name in ("lower", "upper", "caps", "caseless")]
         self.signs = np.full(65536, 7.0, np.float32)
         self.signs[np.isin(self.kinds, [*letters, 0])] = 0

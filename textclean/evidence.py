@@ -1,0 +1,129 @@
+"""What the document's own languages say: is this reading a word, and may it hold this letter?
+
+The languages are those of the words already decided, script by script.  Costs are nats (-log P) of the letter model
+``textclean.language``; a word that people write costs little for its length.  Everything is computed when first asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from textclean import language, scripts
+from textclean.lookalikes import Words, respell
+from textclean.scripts import CYRILLIC, GREEK
+
+SAMPLE = 3000  # code points of a script's words that are enough to know its language
+MISREAD_SAMPLE = 40  # distinct words that are enough to see a wrong charset
+_CHARSETS = (("cp1251", "cp1252"), ("cp1251", "cp1250"), ("cp1251", "cp1257"), ("cp1251", "cp1254"),
+             ("iso8859-5", "latin-1"), ("koi8-r", "cp1252"), ("cp1253", "cp1252"), ("iso8859-7", "latin-1"),
+             ("cp866", "cp850"), ("mac_cyrillic", "mac_roman"))  # fmt: skip
+# Cyrillic letters with a Latin twin that only some languages have: the letter, letters that prove such a language,
+# letters that rule it out.  Without either (a short text) the letter may be written.
+_REGIONAL = (
+    ("\u0456\u0457", "\u0454\u0457\u0491\u045e\u04d9\u0493\u049b\u04a3\u04e9\u04b1\u04af\u0463",
+     "\u044b\u044d\u044a\u0451\u0459\u045a\u0452\u045b\u045f\u0453\u045c"),
+    ("\u0458\u0455", "\u0459\u045a\u0452\u045b\u045f\u0453\u045c", "\u0439\u044e\u044f\u044c\u044a\u044b\u044d\u0449\u0456"),
+    ("\u04bb", "\u04d9\u04e9\u04af\u049b\u04a3", "\u0438"),
+)  # fmt: skip
+_EVERYWHERE = frozenset("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0432\u043a\u043c\u043d\u0442\u0437\u0444\u0438\u0433\u043b\u043f\u0451\u044f\u044c\u0431")
+
+
+class Evidence:
+    """Questions about the languages of one document."""
+
+    def __init__(self, words: Words, decided: Sequence[int]) -> None:
+        self.words, self.decided = words, decided
+        self._languages: dict[int, str] = {}
+        self._surplus: dict[tuple[str, str], float] = {}
+
+    @cached_property
+    def inventory(self) -> frozenset[str]:
+        """The characters of the document."""
+        return frozenset(self.words.value)
+
+    def writable(self, target: int, word: str) -> bool:
+        """Do the letters that *word* would get belong to the alphabet that the document uses?"""
+        if target == GREEK:
+            return GREEK in self.decided
+        if target != CYRILLIC:
+            return True
+        for old, new in zip(word, respell(word, target), strict=True):
+            small = new.lower()
+            if old == new or small in _EVERYWHERE or new in self.inventory or small in self.inventory:
+                continue
+            for letters, proof, against in _REGIONAL:
+                if small in letters:
+                    if self.inventory.isdisjoint(proof) and not self.inventory.isdisjoint(against):
+                        return False
+                    break
+            else:
+                return False
+        return True
+
+    def language(self, script: int) -> str:
+        """The main language of the document's words of *script*, or "" if there are none or the model does not know."""
+        if script not in self._languages:
+            sample: list[str] = []
+            size = 0
+            for at, own in enumerate(self.decided):
+                if own == script:
+                    word = respell(self.words[at], script)
+                    sample.append(word)
+                    size += len(word) + 1
+                    if size > SAMPLE:
+                        break
+            found = language.languages(" ".join(sample)) if sample else []
+            self._languages[script] = found[0][0] if found else ""
+        return self._languages[script]
+
+    def surplus(self, word: str, script: int) -> float:
+        """By how many nats *word* costs more than usual words of its length in the document's language of *script*."""
+        code = self.language(script)
+        key = word, code
+        if key not in self._surplus:
+            cost = language.word_cost(word, code) if code else language.word_cost(word) - language.FEE
+            self._surplus[key] = cost - 4.5 - 3.2 * len(word)
+        return self._surplus[key]
+
+    def plausible(self, word: str, script: int) -> bool:
+        """Could *word* be one of the document's language?"""
+        return self.surplus(word, script) <= 0
+
+    def function_word(self, letter: str, script: int) -> bool:
+        """Is this single letter a usual word of the document's language (Russian U+0441, Spanish y)?"""
+        return bool(self.language(script)) and self.surplus(letter, script) < 1
+
+    def favour(self, word: str, source: int, reading: str, target: int) -> float:
+        """log10 odds, -3 to 3, for *reading* against *word* as it stands; only languages of the document speak."""
+        nats = -self.surplus(reading, target)
+        if source in self.decided:
+            nats += self.surplus(word, source)
+        else:
+            nats = max(0.0, nats)
+        return max(-3.0, min(3.0, nats / 2.3))
+
+    def misread(self, at: Sequence[int], target: int) -> bool:
+        """Are these words of mixed letters no look-alikes at all, but accented letters read in another charset?
+
+        Spanish U+00F3 in windows-1252 is Cyrillic U+0443 in windows-1251: the word gives it away, for with the accent
+        it costs less than with the twin.
+        """
+        found = list(dict.fromkeys(self.words[index] for index in at))[:MISREAD_SAMPLE]
+        twins = [respell(word, target) for word in found]
+        for read, written in _CHARSETS:
+            meant = [_recoded(word, read, written) for word in found]
+            if "" not in meant:
+                half = len(found)
+                costs = language.costs([*twins, *meant])
+                if sum(c.nats for c in costs[half:]) < sum(c.nats for c in costs[:half]):
+                    return True
+        return False
+
+
+def _recoded(word: str, read: str, written: str) -> str:
+    """*word* as its bytes in charset *read* look in *written*; "" if they do not exist there."""
+    try:
+        return word.encode(read).decode(written)
+    except UnicodeError:
+        return ""

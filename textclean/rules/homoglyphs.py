@@ -1,0 +1,120 @@
+"""Letters of a look-alike script inside a word: one Cyrillic letter in an English word, a Latin one in a Russian word.
+
+People make it who pass a filter or hide a copy (every ``e`` of an article is U+0435), typists whose keyboard was left
+in the other layout, and Ukrainian typists who have no key for U+0456.  It can be known because a word is written in
+one script: where its letters come from two and every foreign one has an exact twin, the word had one spelling.
+
+* A word that only one alphabet can spell is restored, and is a proof of its direction (Cyrillic for Latin, say).
+* A word that two can spell goes to the script of its neighbours on the line; on a tie it stays.
+* A word wholly of twins is restored only in proven damage, by the document's own damage rate for its letters.
+
+What stays: words with a letter that has no twin (names with native endings, reconstructions, formulas), the traps of
+``textclean.traps`` until three other words prove the damage, everything on a line that looks like mojibake, and every
+Latin letter of another Latin alphabet.  Look-alike pairs: UTS #39 and reviewed ones, see ``tables/look_alikes.txt``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textclean.contract import Edit, Stage, rule
+from textclean.judge import Judge
+from textclean.lookalikes import Words
+from textclean.text import Text
+
+
+@rule(Stage.LETTERS, fact="mixed")
+def homoglyphs(text: Text) -> Iterator[Edit]:
+    """Restore words whose letters come from two scripts, where only one reading is possible or the line decides."""
+    words = Words(text.value)
+    if words.mixed:
+        yield from Judge(text, words).edits()
+
+
+homoglyphs.fixes("Th\u0435 pr\u0435sid\u0435nt of Ir\u0430n", "The president of Iran", "Cyrillic U+0435, U+0430")
+homoglyphs.fixes(
+    "C\u043de\u0433 \u043be\u0436a\u043b \u043da \u0437e\u043c\u043be",
+    "\u0421\u043d\u0435\u0433 \u043b\u0435\u0436\u0430\u043b \u043d\u0430 \u0437\u0435\u043c\u043b\u0435",
+    "Latin letters in Russian",
+)
+homoglyphs.fixes(
+    "\u041c\u0456\u0439 \u043ai\u0442 \u0441\u043f\u0438\u0442\u044c",
+    "\u041c\u0456\u0439 \u043a\u0456\u0442 \u0441\u043f\u0438\u0442\u044c",
+    "Ukrainian, Latin i",
+)
+homoglyphs.fixes("the w\u03bfrd of h\u0585us\u0435", "the word of house", "Greek, Armenian and Cyrillic letters")
+homoglyphs.fixes(
+    "\u039a\u03b1\u03b8\u03ad\u03bd\u03b1\u03c2 \u03ad\u03c7\u03b5\u03b9 \u03b4\u03b9\u03ba\u03b1\u03af\u03c9"
+    "\u03bc\u03b1 \u03c0o\u03c5 \u03c4o \u03b8\u03ad\u03bb\u03b5\u03b9",
+    "\u039a\u03b1\u03b8\u03ad\u03bd\u03b1\u03c2 \u03ad\u03c7\u03b5\u03b9 \u03b4\u03b9\u03ba\u03b1\u03af\u03c9"
+    "\u03bc\u03b1 \u03c0\u03bf\u03c5 \u03c4\u03bf \u03b8\u03ad\u03bb\u03b5\u03b9",
+    "Latin o in Greek",
+)
+homoglyphs.fixes(
+    "\u053e\u0576n\u0572\u0576\u0565\u0580\u0576 n\u0582\u0576\u0565\u0576 \u056b\u0580\u0565\u0576\u0581 \u0565"
+    "\u0580\u0565\u056d\u0561\u0576\u0565\u0580\u056b\u0576",
+    "\u053e\u0576\u0578\u0572\u0576\u0565\u0580\u0576 \u0578\u0582\u0576\u0565\u0576 \u056b\u0580\u0565\u0576"
+    "\u0581 \u0565\u0580\u0565\u056d\u0561\u0576\u0565\u0580\u056b\u0576",
+    "Latin n in Armenian",
+)
+homoglyphs.fixes(
+    "\u0410ll th\u0435\u0455\u0435 \u0440\u0435\u043e\u0440l\u0435 \u0441\u0430m\u0435 \u0430nd s\u0430w \u0456t."
+    " \u0422h\u0435\u0443 w\u0430nt \u0430 \u0440\u0435\u0430\u0441\u0435",
+    "All these people came and saw it. They want a peace",
+    "words wholly of twins, by rate and neighbours",
+)
+homoglyphs.keeps(
+    "\u041f\u043e\u0434\u043a\u043b\u044e\u0447\u0438\u0442\u0435 GPS-\u043e\u0448\u0435\u0439\u043d\u0438\u043a "
+    "\u0438 \u0432\u043a\u043b\u044e\u0447\u0438\u0442\u0435 Zoom\u2019\u043e\u043c \u0437\u0430\u043f\u0438"
+    "\u0441\u044c",
+    "hyphen and apostrophe compounds",
+)
+homoglyphs.keeps(
+    "\u041c\u044b \u043f\u0435\u0440\u0435\u043f\u0438\u0441\u044b\u0432\u0430\u0435\u043c\u0441\u044f \u0432 Dis"
+    "cord\u0435 \u0438 Telegram\u0435",
+    "Russian case endings on Latin names",
+)
+homoglyphs.keeps(
+    "\u043d\u0430\u0448 PC\u0448\u043d\u0438\u043a \u0438 \u0438\u0445 SMS\u043a\u0438",
+    "Latin capitals with a Russian ending",
+)
+homoglyphs.keeps(
+    "\u0412\u0441\u0435\u0433\u043e %s\u0440\u0443\u0431\u043b\u0435\u0439",
+    "the s belongs to the placeholder",
+)
+homoglyphs.keeps(
+    "\u0410\u0432\u0430\u0440 \u043c\u0430\u0446I: \u0433I\u0430\u0434\u0430\u043d, \u043aI\u0443\u0434\u0438"
+    "\u044f\u0431, \u0445I\u0438\u043d\u043a\u044a\u0438",
+    "Avar types I for the palochka",
+)
+homoglyphs.keeps(
+    "\u0418\u0440\u043e\u043d \u00e6\u0432\u0437\u0430\u0433, \u0445\u00e6\u0434\u0437\u0430\u0440",
+    "Ossetic U+00E6",
+)
+homoglyphs.keeps(
+    "\u041a\u0259\u0433\u0430\u0437\u044c \u0442\u0430\u0442\u0430\u0440 \u0442\u0435\u043b\u0435\u043d\u0434\u0259",
+    "Tatar schwa",
+)
+homoglyphs.keeps(
+    "\u0440\u0435\u043a\u043e\u043d\u0441\u0442\u0440\u0443\u043a\u0446\u0438\u044f d\u044cn\u044c, s\u044an\u044a",
+    "Slavonic reconstruction",
+)
+homoglyphs.keeps("the RXR\u03b3 receptor, the H\u03b1 line, \u0394t and 5 \u00b5F", "science")
+homoglyphs.keeps("\u0441\u0430\u0445\u0430\u0440 \u0438 \u0440\u0438\u0441", "a word of twins in its own script")
+homoglyphs.keeps("\u0392\u0391\u0396\u039f \u039c\u0395 \u039d\u0395\u03a1\u039f", "Greek capitals")
+homoglyphs.keeps("[a-z\u0430-\u044f\u0451] or [A-Za-z\u0410-\u042f\u0430-\u044f\u0401\u0451]", "character classes")
+homoglyphs.keeps(
+    "Ewe \u0263letivi, Dagbani \u014b, Xhosa \u01c3X\u00f3\u00f5, \u02bbohana",
+    "African and Hawaiian letters",
+)
+homoglyphs.keeps("\u05d4USB \u05e9\u05dc \u05d4\u05de\u05d7\u05e9\u05d1", "Hebrew article on a Latin word")
+homoglyphs.keeps(
+    "\u0432\u0438\u0442\u0430\u043c\u0438\u043d A \u0438 \u0433\u0440\u0443\u043f\u043f\u0430 \u043a\u0440\u043e"
+    "\u0432\u0438 B",
+    "Latin capitals alone",
+)
+homoglyphs.keeps(
+    "\u0420\u043e\u043c\u0430\u043d \u00ab\u0412\u043e\u0439\u043d\u0430 \u0438 \u043c\u0438\u0440\u00bb (War and"
+    " Peace) \u0441\u0442\u0430\u043b bestseller",
+    "real bilingual text",
+)

@@ -1,0 +1,51 @@
+"""Words of mixed letters that are right as written, or may be: each has its reason, and waits for proof or stays.
+
+Case endings on borrowed names, Greek letters of science, placeholders, character classes, symbols with an index,
+keyboard conventions.  What has no exact twin never comes here: it stays by itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textclean import scripts
+from textclean.lookalikes import ALL, LATIN, Words
+from textclean.scripts import CYRILLIC, EXOTIC, GREEK
+
+NEVER = "part of a code"
+ENDING = 3  # letters of a native ending on a borrowed word, at most
+_SURELY_WRITTEN = "\u03bf\u03cc\u039f"  # omicron is used by nobody but Greek words
+
+
+def trap(words: Words, index: int, target: int) -> str:
+    """Why word *index* should not be read as *target* without other proofs; NEVER: not even with; "": nothing."""
+    start, end, word = words.starts[index], words.ends[index], words[index]
+    size = end - start
+    before, after = words.value[start - 1 : start], words.value[end : end + 1]
+    if before and before in "\\%&${@" or (size <= 3 and before and before in "-[" and after and after in "-]"):
+        return NEVER
+    foreign = [at for at, char in enumerate(word) if scripts.kind(char) & ~target & (ALL | EXOTIC)]
+    if target == LATIN:
+        greek = [at for at in foreign if scripts.kind(word[at]) == GREEK and word[at] not in _SURELY_WRITTEN]
+        if greek and size < 5:
+            for at in greek:
+                small = 0 < at < size - 1 and scripts.is_lower(word[at - 1]) and scripts.is_lower(word[at + 1])
+                if not (small or (size >= 3 and scripts.is_upper(word[at]))):
+                    return "a Greek letter in a short word"
+        rare = [at for at in foreign if scripts.kind(word[at]) == EXOTIC]
+        if rare and (size < 4 or 2 * len(rare) > size or all(word[at] in scripts.look_alikes("fonts") for at in rare)):
+            return "rare letters, perhaps a symbol"
+    elif re.match("[A-Z]{2,}(?![A-Z])", word) and target == CYRILLIC and not word.isupper():
+        return "capitals with a native ending"
+    if size < 6 and not (word.islower() or word.isupper() or word.istitle()):
+        return "capitals within a short word"
+    return ""
+
+
+def borrowed(words: Words, index: int) -> int:
+    """The script of the native ending, if the word is a whole Latin word of three letters and more with one; else 0."""
+    word = words[index]
+    kinds = [scripts.kind(char) for char in word]
+    cut = next((at for at, kind in enumerate(kinds) if kind != LATIN), 0)
+    tail = kinds[cut:]
+    return tail[0] if cut >= 3 and len(tail) <= ENDING and set(tail) == {tail[0]} and tail[0] & ALL else 0
