@@ -5,13 +5,33 @@
 'The president'
 """
 
-from textclean.contract import Edit, Stage, Sure, rule
-from textclean.decoding import decode
-from textclean.errors import TextcleanError
-from textclean.pipeline import Pipeline, clean, inspect
-from textclean.result import Fix, Result
-from textclean.text import Text
-from textclean.version import __version__
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textclean.contract import Edit, Stage, Sure, rule
+    from textclean.decoding import decode
+    from textclean.errors import TextcleanError
+    from textclean.pipeline import Pipeline, clean, inspect
+    from textclean.result import Fix, Result
+    from textclean.text import Text
+    from textclean.version import __version__
+
+# Each name is fetched from its home on first use, so that importing the package costs next to nothing.
+_HOMES = {
+    "Edit": "contract",
+    "Stage": "contract",
+    "Sure": "contract",
+    "rule": "contract",
+    "decode": "decoding",
+    "TextcleanError": "errors",
+    "Pipeline": "pipeline",
+    "clean": "pipeline",
+    "inspect": "pipeline",
+    "Fix": "result",
+    "Result": "result",
+    "Text": "text",
+    "__version__": "version",
+}
 
 __all__ = [
     "Edit",
@@ -28,3 +48,17 @@ __all__ = [
     "inspect",
     "rule",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'textclean' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"textclean.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -6,10 +6,10 @@ It reads an immutable ``Text`` and yields edits; it changes nothing and knows no
 from __future__ import annotations
 
 import enum
-import importlib
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pkgutil import resolve_name
 from typing import Any, NamedTuple
 
 PROFILES = ("repair", "normalize", "ascii")
@@ -53,7 +53,7 @@ class Batch(NamedTuple):
 
 
 class Example(NamedTuple):
-    """*before* becomes *after*; ``solved=False`` is a known miss: a strict expected failure and a line in the docs."""
+    """*before* becomes *after*; ``solved=False`` is a known miss: a strict expected failure."""
 
     before: str
     after: str
@@ -78,7 +78,7 @@ class Rule:
 
     @property
     def name(self) -> str:
-        """The one name: of module, function, flag, configuration key, docs page and fixture folder."""
+        """The one name: of module, function, flag, key, docs page and fixture folder."""
         return self.find.__name__
 
     @property
@@ -97,11 +97,7 @@ class Rule:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle by name: the decorator hides the function, and every worker process needs the rule."""
-        return _named, (self.find.__module__, self.find.__name__)
-
-
-def _named(module: str, name: str) -> Any:
-    return getattr(importlib.import_module(module), name)
+        return resolve_name, (f"{self.find.__module__}:{self.find.__name__}",)
 
 
 def rule(
