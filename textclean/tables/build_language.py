@@ -2,7 +2,8 @@
 
     python -m venv /tmp/sources
     /tmp/sources/bin/pip install lingua-language-detector==1.3.5 babel==2.18.0 simplemma==2.0.0 stopwordsiso==0.7.1 \\
-        django==5.2.19 wagtail==8.0.1 sphinx==9.0.4 django-cms==5.1.3 pythainlp==5.4.0
+        django==5.2.19 wagtail==8.0.1 sphinx==9.0.4 django-cms==5.1.3 pythainlp==5.4.0 \\
+        opencc-python-reimplemented==0.1.7
     python textclean/tables/build_language.py /tmp/sources/lib/python3.11/site-packages
 
 The same sources and the same Python give the same bytes.  What is taken from where, and under which licence, stands in
@@ -35,6 +36,7 @@ SOURCES = {
     "Django 5.2.19 catalogues": "BSD-3-Clause, only languages that lingua lacks",
     "PyThaiNLP 5.4.0 tnc_freq.txt": "CC0-1.0, Thai",
     "simplemma 2.0.0": "MIT, word forms of Hindi and Malayalam",
+    "OpenCC tables in opencc-python-reimplemented 0.1.7": "Apache-2.0, simplified and traditional forms",
     "stopwordsiso 0.7.1": "MIT, function words",
 }
 
@@ -49,13 +51,14 @@ BOUNDARY, FOREIGN = "\0", "\1"
 # --- letters -----------------------------------------------------------------------------------------------------
 
 GROUPS = {
-    "Latin": [(0x41, 0x5A), (0x61, 0x7A), (0xAA, 0xAA), (0xBA, 0xBA), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x24F), (0x1E00, 0x1EFF)],
+    "Latin": [(0x41, 0x5A), (0x61, 0x7A), (0xAA, 0xAA), (0xBA, 0xBA), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x2AF), (0x1E00, 0x1EFF), (0x2C60, 0x2C7F),
+              (0xA722, 0xA787), (0xFB00, 0xFB06)],
     "Cyrillic": [(0x400, 0x481), (0x48A, 0x52F)],
     "Greek": [(0x386, 0x386), (0x388, 0x3FF), (0x1F00, 0x1FFF)],
     "Armenian": [(0x531, 0x556), (0x561, 0x587)],
     "Georgian": [(0x10D0, 0x10FF)],
     "Hebrew": [(0x5D0, 0x5F2)],
-    "Arabic": [(0x620, 0x64A), (0x66E, 0x6D3), (0x6D5, 0x6D5), (0x6FA, 0x6FF), (0x750, 0x77F)],
+    "Arabic": [(0x620, 0x63F), (0x641, 0x64A), (0x66E, 0x6D3), (0x6D5, 0x6D5), (0x6FA, 0x6FF), (0x750, 0x77F)],
     "Devanagari": [(0x900, 0x963), (0x970, 0x97F)],
     "Bengali": [(0x980, 0x9E3), (0x9F0, 0x9F1)],
     "Gurmukhi": [(0xA01, 0xA5E), (0xA70, 0xA75)],
@@ -63,7 +66,7 @@ GROUPS = {
     "Tamil": [(0xB82, 0xBD7)],
     "Telugu": [(0xC00, 0xC63)],
     "Kannada": [(0xC80, 0xCE3)],
-    "Malayalam": [(0xD00, 0xD63)],
+    "Malayalam": [(0xD00, 0xD63), (0xD7A, 0xD7F)],
     "Sinhala": [(0xD81, 0xDDF)],
     "Thai": [(0xE01, 0xE3A), (0xE40, 0xE4E)],
     "Han": [(0x2E80, 0x2FD5), (0x3005, 0x3007), (0x3041, 0x3096), (0x3099, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x30FF), (0x3105, 0x312F),
@@ -80,9 +83,9 @@ OF_LANGUAGE = {
     "Kannada": "kn", "Malayalam": "ml", "Sinhala": "si", "Thai": "th",
 }  # fmt: skip
 GROUP_OF_LANGUAGE = {code: group for group, codes in OF_LANGUAGE.items() for code in codes.split()}
-# Combining marks a text may carry or not (accents in NFD, vowel points, harakat): looked through, at a small cost.
+# What a word may carry or not (accents in NFD, vowel points, harakat, tatweel, joiners): looked through, at a small cost.
 MARKS = [(0x300, 0x36F), (0x483, 0x487), (0x591, 0x5BD), (0x5BF, 0x5BF), (0x5C1, 0x5C2), (0x5C4, 0x5C5), (0x5C7, 0x5C7), (0x610, 0x61A),
-         (0x64B, 0x65F), (0x670, 0x670), (0x6D6, 0x6DC), (0x6DF, 0x6E4), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20F0)]  # fmt: skip
+         (0x640, 0x640), (0x64B, 0x65F), (0x670, 0x670), (0x6D6, 0x6DC), (0x6DF, 0x6E4), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x200C, 0x200D), (0x20D0, 0x20F0)]  # fmt: skip
 
 # --- classes of characters, for the skeleton of a line -------------------------------------------------------------
 
@@ -118,16 +121,16 @@ def classes() -> bytes:
         table[cp] = number[name]
     ranges = {
         "mark": MARKS, "cjk_punct": [(0x3000, 0x3004), (0x3008, 0x3020), (0x3030, 0x3030), (0xFF01, 0xFF60)], "latin_sign": [(0xA1, 0xBF), (0xD7, 0xD7), (0xF7, 0xF7)],
-        "maths": [(0x2190, 0x22FF)], "box": [(0x2500, 0x25FF)], "emoji": [(0x2600, 0x27BF), (0xFE0F, 0xFE0F), (0x200D, 0x200D)],
+        "maths": [(0x2190, 0x22FF)], "box": [(0x2500, 0x25FF)], "emoji": [(0x2600, 0x27BF), (0xFE0F, 0xFE0F)],
         "halfkana": [(0xFF61, 0xFF9F)], "currency": [(0xA2, 0xA5)], "format": [(0xAD, 0xAD)],
     }  # fmt: skip
     for name, spans in ranges.items():
         for first, last in spans:
             table[first : last + 1] = bytes([number[name]]) * (last + 1 - first)
     chars = {
-        "space": " \u2028\u2029\u2009\u200a\u2002\u2003", "nbsp": "\xa0\u202f", "apostrophe": "'\u2019\u02bc", "quote": "\"\u201c\u201d\u201e\u201a\u2018\xab\xbb\u2039\u203a\xbf\xa1",
+        "space": " \u2028\u2029\u2009\u200a\u2002\u2003", "nbsp": "\xa0\u202f\u2007", "apostrophe": "'\u2019\u02bc", "quote": "\"\u201c\u201d\u201e\u201a\u2018\xab\xbb\u2039\u203a\xbf\xa1",
         "dash": "-\u2013\u2014\u2010\u2011\u2012\u2015\u05be", "bracket": "()[]{}", "sign": "#$%&*+/<=>@\\^_`|~\xa7\xb0\u2022\u2116\u2122\xa9\xae\u2030",
-        "stop": ".,:;!?\u2026\xb7\u060c\u061b\u061f\u06d4\u0964\u0965\u055d\u0589\u055b\u055c\u0387\u05f3\u05f4",
+        "stop": ".,:;!?\u2026\xb7\u060c\u061b\u061f\u06d4\u0964\u0965\u055d\u0589\u055b\u055c\u0387\u05f3\u05f4\u2024\u09f7",
     }  # fmt: skip
     for name, members in chars.items():
         for char in members:
@@ -273,6 +276,7 @@ def text_words(folder: Path, code: str) -> Counter[str]:
 
 # --- model ---------------------------------------------------------------------------------------------------------
 
+TYPOGRAPHY = "\u201c\u201d\u201e\u2018\u2019\xab\xbb\u2013\u2014\u2026\xbf\xa1\u060c\u061f\u06d4\u0964\u3002\u3001\uff0c\u0589\u055d\u0965\u061b\u2010\u05be\u05f3\u05f4"
 STEP = 0.25  # nats per unit in every table
 KEEP = 2.5e-6  # nats per letter of running text that a kept trigram must save; the size of the file follows from it
 TOP = 88  # 22 nats: the largest cost of one step inside a word
@@ -348,14 +352,26 @@ def sparse(kept: bytes) -> tuple[bytes, bytes]:
 
 
 def emission(folder: Path, code: str, members: list[int], floor: float) -> bytes:
-    """Cost per character of a script of many signs (Han with kana, Hangul), from lingua's frequencies of single characters."""
+    """Cost per character of a script of many signs (Han with kana, Hangul), from lingua's frequencies of single characters.
+
+    lingua's Chinese is a mixture of both spellings, so each character is read as its simplified (Hans) or traditional
+    (Hant) form first, by OpenCC's table.
+    """
     import brotli
 
+    code, _, spelling = code.partition("_")
     raw = json.loads(brotli.decompress((folder / "lingua/language-models" / code / "unigrams.json.br").read_bytes()))
     p = {}
     for fraction, grams in raw["ngrams"].items():
         top, bottom = map(int, fraction.split("/"))
         p.update(dict.fromkeys(grams.split(" "), top / bottom))
+    if spelling:
+        name = {"Hans": "TSCharacters.txt", "Hant": "STCharacters.txt"}[spelling]
+        table = dict(line.split("\t") for line in (folder / "opencc/dictionary" / name).read_text("utf-8").split("\n") if "\t" in line)
+        merged = Counter[str]()
+        for char, share in p.items():
+            merged[table.get(char, char).split(" ")[0]] += share
+        p = merged
     return bytes(min(255, round(min(floor, -math.log(p[chr(cp)] + 3e-7)) / STEP)) if chr(cp) in p else round(floor / STEP) for cp in members)
 
 
@@ -397,7 +413,10 @@ def skeleton(strings: Iterable[list[str]], table: bytes) -> tuple[list[list[floa
     totals = Counter[int]()
     for cp, n in signs.items():
         totals[table[cp] if cp < 65536 else number["emoji"]] += n
-    return costs, {cp: n / totals[table[cp]] for cp, n in signs.items() if cp < 65536}
+    found = {cp: n / totals[table[cp]] for cp, n in signs.items() if cp < 65536}
+    for cp in map(ord, TYPOGRAPHY):  # catalogues are typed with the signs of the keyboard; books are not
+        found[cp] = max(found.get(cp, 0.0), 0.2)
+    return costs, found
 
 
 def build(folder: Path, keep: float) -> bytes:
@@ -437,16 +456,16 @@ def build(folder: Path, keep: float) -> bytes:
         strings = [s for package in ("wagtail", "sphinx", "cms") for s in catalogue(folder, package, code)]
         if len(strings) > 200:
             running.append(strings)
-    for code in ("ja", "ko", "zh"):
+    for code in ("ja", "ko", "zh_Hans", "zh_Hant"):
         running.append([s for package in ("wagtail", "sphinx", "cms") for s in catalogue(folder, package, code)])
     blocks.extend(gap_blocks)
     blocks.extend(value_blocks)
     head["languages"] = entries
     head["rarity"] = {c: round(v, 2) for c, v in sorted(rarity.items())}
-    for code, group, floor in (("zh", "Han", 14.5), ("ja", "Han", 14.5), ("ko", "Hangul", 14.5)):
+    for code, group, floor in (("zh_Hans", "Han", 14.5), ("zh_Hant", "Han", 14.5), ("ja", "Han", 14.5), ("ko", "Hangul", 14.5)):
         members = [cp for first, last in GROUPS[group] for cp in range(first, last + 1)]
         blocks.append(emission(folder, code, members, floor))
-    head["emissions"] = [["zh", "Han"], ["ja", "Han"], ["ko", "Hangul"]]
+    head["emissions"] = [["zh", "Han"], ["zh-Hant", "Han"], ["ja", "Han"], ["ko", "Hangul"]]
     costs, signs = skeleton(running, table)
     head["skeleton"] = [[round(x, 2) for x in row] for row in costs]
     head["signs"] = {chr(cp): round(-math.log(p), 2) for cp, p in sorted(signs.items())}
