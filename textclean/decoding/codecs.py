@@ -33,7 +33,8 @@ _PATCHES = {"windows-1255": {0xCA: "\u05ba"}, "koi8-u": {0xAE: "\u045e", 0xBE: "
 _JIS_TO_WEB = str.maketrans("\u301c\u2016\u2212\u00a2\u00a3\u00ac", "\uff5e\u2225\uff0d\uffe0\uffe1\uffe2")
 _WEB_TO_JIS = {ord(chr(web)): chr(jis) for jis, web in _JIS_TO_WEB.items()}
 _HOLE = "\ufffe"
-_ESCAPED = re.compile("[\udc80-\udcff]+")
+_ESCAPES = "".join(map(chr, range(0xDC80, 0xDD00)))
+_ESCAPED = re.compile(f"[{_ESCAPES}]+")
 # One U+FFFD stands for one broken sequence, as browsers do it: a lead byte and the continuation bytes that fit.
 _BROKEN_UTF8 = re.compile(
     "\udce0[\udca0-\udcbf]|[\udce1-\udcec\udcee\udcef][\udc80-\udcbf]|\udced[\udc80-\udc9f]"
@@ -58,6 +59,8 @@ def table(encoding: str) -> str | None:
     for byte, char in enumerate(chars):
         if char == _HOLE and free and byte < 0xA0:
             chars[byte] = chr(byte)
+        elif chars.index(char) < byte:  # EBCDIC pages use U+001A for "nothing": only its first byte comes back
+            chars[byte] = _HOLE
         chars[byte] = _PATCHES.get(encoding, {}).get(byte, chars[byte])
     return "".join(chars)
 
@@ -106,8 +109,11 @@ def is_valid(data: bytes, encoding: str, *, cut: bool = False) -> bool:
 
 
 def encode(text: str, encoding: str) -> bytes:
-    """*text* in *encoding*.  Raises UnicodeEncodeError where it has no bytes for a character."""
-    if encoding in ("utf-8", "ascii"):
+    """*text* in *encoding*.  Raises UnicodeEncodeError where it has no bytes for a character.
+
+    CESU-8 is written as UTF-8: what was written otherwise has a span that keeps its bytes.
+    """
+    if encoding in ("utf-8", "ascii", "cesu-8"):
         return text.encode("utf-8")
     if table(encoding) is not None:
         return codecs.charmap_encode(text, "strict", _writing(encoding))[0]
@@ -116,16 +122,7 @@ def encode(text: str, encoding: str) -> bytes:
     python = _MULTI.get(encoding) or _UNICODE.get(encoding)
     if python:
         return text.encode(python)
-    if encoding == "cesu-8":
-        return b"".join(_cesu(char) for char in text)
     return text.encode({"hz": "hz", "utf-7": "utf-7", "iso-2022-kr": "iso2022_kr"}.get(encoding, "iso2022_jp_2"))
-
-
-def _cesu(char: str) -> bytes:
-    if char < "\U00010000":
-        return char.encode("utf-8")
-    units = char.encode("utf-16-be")
-    return b"".join(chr(int.from_bytes(units[at : at + 2])).encode("utf-8", "surrogatepass") for at in (0, 2))
 
 
 def _settle(escaped: str, encoding: str, spans: list[Span] | None = None) -> tuple[str, tuple[Span, ...]]:
@@ -188,14 +185,20 @@ def _piece_by_piece(data: bytes, encoding: str, python: str, errors: str) -> tup
 
 
 def _bytewise(line: bytes, python: str, errors: str) -> list[tuple[str, bytes]]:
+    """Characters of *line*, each with its bytes."""
     decoder = codecs.getincrementaldecoder(python)(errors)
     pieces = []
     start = 0
-    for at in range(len(line)):
-        piece = decoder.decode(line[at : at + 1], at + 1 == len(line))
+    for at in range(1, len(line) + 1):
+        piece = decoder.decode(line[at - 1 : at], at == len(line))
         if piece:
-            pieces.append((piece, line[start : at + 1]))
-            start = at + 1
+            end = at - len(decoder.getstate()[0])
+            escapes = len(piece) - len(piece.lstrip(_ESCAPES))
+            if 0 < escapes < len(piece):  # a byte given up and the character after it come out together
+                pieces.append((piece[:escapes], line[start : start + escapes]))
+                piece, start = piece[escapes:], start + escapes
+            pieces.append((piece, line[start:end]))
+            start = end
     return pieces
 
 

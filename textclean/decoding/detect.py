@@ -9,7 +9,7 @@ the rare bytes first; the rest is the same in every candidate.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ WINDOW = 1 << 16  # bytes looked at, from the first high byte on
 _SAMPLE = 1200  # bytes of words weighed
 _WORD = 400  # bytes of one unbroken word (a line, in East Asian text)
 _WEIGHED = 14  # candidates that the language model reads; the shapes of words have sorted the rest out
+_UNMARKED = 5.0  # nats for UTF-16 without a byte order mark
 _DETECTOR = 2.0  # nats for being chardetng's guess
 
 # Nats for rarity, from the shares of encodings in web crawls, rounded; DOS and Mac pages come from old disks.
@@ -116,6 +117,13 @@ def rank(data: bytes, favoured: Sequence[tuple[str, float]] = (), language: str 
     return sorted(weighed, key=lambda candidate: candidate.nats)
 
 
+def is_better(data: bytes, new: str, old: str) -> bool:
+    """Does *data* read better in *new* than in *old*, by more than the rarity of UTF-16 without a mark?"""
+    head = data[:_SAMPLE]
+    ours, theirs = _nats([codecs.peek(head, new), codecs.peek(head, old)])
+    return ours + _UNMARKED < theirs
+
+
 def _chardetng(data: bytes) -> tuple[str, bool]:
     """Its guess, and whether it prefers it to another."""
     from chardetng_py import EncodingDetector  # noqa: PLC0415  (on first use)
@@ -127,7 +135,7 @@ def _chardetng(data: bytes) -> tuple[str, bool]:
     return {"gbk": "gb18030", "iso-8859-8-i": "iso-8859-8"}.get(guess, guess), sure
 
 
-def _nats(texts: Sequence[str]) -> Iterable[float]:
+def _nats(texts: Sequence[str]) -> list[float]:
     from textclean import language  # noqa: PLC0415  (loads its model on first use)
 
     found = language.costs([text.translate(_ORDINALS) for text in texts])

@@ -42,7 +42,7 @@ _ALSO = {
     "latin-2": "iso-8859-2", "latin-5": "windows-1254", "latin-9": "iso-8859-15", "latin9": "iso-8859-15",
 }  # fmt: skip
 _DOS = ("437", "720", "737", "775", "850", "852", "855", "856", "857", "858", "860", "861", "862", "863", "864", "865")
-_EBCDIC = ("037", "273", "424", "500", "875", "1026", "1140")
+_EBCDIC = ("037", "273", "500", "875", "1026", "1140")
 _ALSO.update({f"{prefix}{page}": f"cp{page}" for page in (*_DOS, *_EBCDIC) for prefix in ("cp", "cp-", "ibm", "ibm-")})
 _ALSO.update({f"dos-{page}": f"cp{page}" for page in _DOS})
 # They name no encoding; whoever writes them has declared nothing.

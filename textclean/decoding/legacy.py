@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textclean.decoding import codecs, declared as prescan, detect, labels, mixed, problems, utf8
+from textclean.decoding import codecs, declared as prescan, detect, labels, mixed, problems, utf16, utf8
 from textclean.decoding.evidence import Decoded, RunnerUp
 
 _TRANSPORT, _DECLARED = 18.0, 15.0  # nats that a label is worth: another reading must beat it by more
@@ -66,6 +66,9 @@ def _legacy(data: bytes, hints: list[tuple[str, float, str]], language: str | No
     gain = {encoding: worth for encoding, worth, _ in reversed(hints) if codecs.is_valid(sniff, encoding, cut=True)}
     ranked = detect.rank(data, list(gain.items()), language)
     best = ranked[0]
+    wide = utf16.east_asian(data)
+    if wide and detect.is_better(data, wide, best.encoding):
+        return _read(data, wide, "utf-16 pattern", [])
     for encoding, _, why in hints:
         if encoding in gain and codecs.peek(detect.words(data), encoding) == best.words:
             return _read(data, encoding, why, ranked)
@@ -74,15 +77,18 @@ def _legacy(data: bytes, hints: list[tuple[str, float, str]], language: str | No
 
 def _read(data: bytes, encoding: str, why: str, ranked: list[detect.Candidate]) -> Decoded:
     text, spans = codecs.decode(data, encoding)
-    best = ranked[0]
-    others = ranked[1 : 1 + _SHOWN]
-    runners = tuple(RunnerUp(other.encoding, other.nats - best.nats, _differs(best.words, other.words)) for other in others)
+    best, others = ranked[:1], ranked[1 : 1 + _SHOWN]
+    runners = tuple(
+        RunnerUp(other.encoding, other.nats - first.nats, _differs(first.words, other.words))
+        for first in best
+        for other in others
+    )
     notes = problems(spans)
     head = data[:4096]
     if (len(head) - len(head.translate(None, _CONTROLS))) * 10 > len(head):
         notes = (*notes, "one byte in ten or more is a control: this may be no text at all")
         why = "fallback"
-    margin = others[0].nats - best.nats if others else None
+    margin = runners[0].behind if runners else None
     return Decoded(text, encoding, why, margin, runners, spans=spans, problems=notes)
 
 

@@ -6,11 +6,14 @@ one parity vary and those of the other do not.  Where a blank or a line end is w
 
 from __future__ import annotations
 
+import re
+
 from textclean.decoding import codecs
 
 _SNIFF = 4096  # bytes looked at, from the start
 # High bytes of blocks that hold no text: surrogates count as text in pairs, private use and the rest do not.
-_NO_TEXT = frozenset([*range(0x08, 0x09), *range(0x1A, 0x1D), *range(0xE0, 0xF9)])
+_EAST_ASIAN = re.compile("[\t\n\r -~\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7af\uff00-\uff9f]")
+_NO_TEXT = frozenset([*range(0xE0, 0xF9)])
 
 
 def find(data: bytes) -> str | None:
@@ -27,6 +30,21 @@ def find(data: bytes) -> str | None:
         return None
     found = [(_distinct(sniff, at), encoding) for at, encoding in ((0, "utf-16be"), (1, "utf-16le")) if _reads(sniff, encoding)]
     return min(found)[1] if found else None
+
+
+def east_asian(data: bytes) -> str | None:
+    """The UTF-16 form in which *data* would be Chinese, Japanese or Korean throughout, or None.
+
+    There may be no control byte in it, so this is only a candidate: Latin words pair up to Han characters too.
+    """
+    sniff = data[:_SNIFF]
+    if len(sniff) < 12:
+        return None
+    for encoding in ("utf-16le", "utf-16be"):
+        text = codecs.peek(sniff[: len(sniff) // 2 * 2], encoding)
+        if len(_EAST_ASIAN.findall(text)) * 20 >= len(text) * 19:
+            return encoding
+    return None
 
 
 def _distinct(sniff: bytes, at: int) -> tuple[int, int]:
