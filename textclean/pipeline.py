@@ -72,16 +72,15 @@ class Pipeline:
         *,
         markup: bool | None = None,
         language: str | None = None,
-        transport: str | None = None,
-        declared: str | None = None,
+        **hints: str | None,
     ) -> str:
         """The text as its author wrote it; the same object if nothing was wrong.
 
-        *markup* says whether it is HTML or the like (default: look), *language* is a hint; *transport* (an HTTP
-        Content-Type or charset) and *declared* are hints for bytes.
+        *markup* says whether it is HTML or the like (default: look), *language* is a hint (ISO 639).  *hints* are for
+        bytes, and go to :func:`textclean.decode`: *transport*, *declared*, *encoding*.
         """
         if not isinstance(source, str):
-            source = _decoded(source, transport, declared, language).text
+            source = _decoded(source, language, hints).text
         if self._compiled[0].sleeps(source):
             return source
         return self._run(Text(source, markup=markup, language=language), None).value
@@ -92,11 +91,10 @@ class Pipeline:
         *,
         markup: bool | None = None,
         language: str | None = None,
-        transport: str | None = None,
-        declared: str | None = None,
+        **hints: str | None,
     ) -> Result:
         """Like :meth:`clean`, with every change, what was held, and the way back."""
-        decoded = None if isinstance(source, str) else _decoded(source, transport, declared, language)
+        decoded = None if isinstance(source, str) else _decoded(source, language, hints)
         text = Text(source if decoded is None else decoded.text, markup=markup, language=language)  # type: ignore[arg-type]
         record = Record(text.value)
         return record.result(self._run(text, record).value, decoded)
@@ -208,10 +206,10 @@ def _rebuilt(*given: Any) -> Pipeline:
     return Pipeline(*given)
 
 
-def _decoded(source: bytes, transport: str | None, declared: str | None, language: str | None) -> Decoded:
+def _decoded(source: bytes, language: str | None, hints: dict[str, str | None]) -> Decoded:
     from textclean.decoding import decode
 
-    return decode(source, transport=transport, declared=declared, language=language)
+    return decode(source, language=language, **hints)  # type: ignore[arg-type]
 
 
 def _made(value: str, made: list[Found], record: Record | None) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from textclean.contract import Sure
 from textclean.result import Change, Fix, Problem, Result
 from textclean.settle import Found, Held
 from textclean.spans import Hunk, compose, hunks_of, splice, to_source
 
 if TYPE_CHECKING:
     from textclean.decoding import Decoded
+
+
+_WHOLE = ("not reversible",)  # spans that only keep bytes for the way back; nothing was odd about them
 
 
 class Record:
@@ -56,7 +60,7 @@ class Record:
         return Result(
             text,
             self.before,
-            tuple(self._fixes),
+            (*_of_decoding(decoded), *self._fixes),
             tuple(sorted(held, key=lambda fix: (fix.start, fix.end, fix.rule))),
             tuple(changes),
             tuple(self._problems),
@@ -64,3 +68,15 @@ class Record:
             decoded,
             tuple(self._hunks),
         )
+
+
+def _of_decoding(decoded: Decoded | None) -> list[Fix]:
+    """A fix for every piece of the bytes that was not read like the rest, or could not be read at all."""
+    found = []
+    for span in decoded.spans if decoded else ():
+        if span.why not in _WHOLE:
+            raw = repr(span.raw)[2:-1]
+            how = "U+FFFD stands for it" if span.why == "undecodable" else f"read as {span.encoding}"
+            new = decoded.text[span.start : span.end]  # type: ignore[union-attr]
+            found.append(Fix("decoding", f"{span.why}, {how}", Sure.LIKELY, span.start, span.end, raw, new))
+    return found
