@@ -190,7 +190,7 @@ def _bytewise(line: bytes, python: str, errors: str) -> list[tuple[str, bytes]]:
     pieces = []
     start = 0
     for at in range(1, len(line) + 1):
-        piece = decoder.decode(line[at - 1 : at], at == len(line))
+        piece = decoder.decode(line[at - 1 : at])
         if piece:
             end = at - len(decoder.getstate()[0])
             escapes = len(piece) - len(piece.lstrip(_ESCAPES))
@@ -199,6 +199,9 @@ def _bytewise(line: bytes, python: str, errors: str) -> list[tuple[str, bytes]]:
                 piece, start = piece[escapes:], start + escapes
             pieces.append((piece, line[start:end]))
             start = end
+    if start < len(line):  # a cut character: its first byte is given up (the final flag would lose the rest)
+        pieces.append((chr(0xDC00 + line[start]), line[start : start + 1]))
+        pieces += _bytewise(line[start + 1 :], python, errors)
     return pieces
 
 
