@@ -1,0 +1,155 @@
+"""The contract of Pipeline, clean and inspect: places, grades, protection, faults, the same object, many threads."""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import textclean
+from textclean import Edit, Pipeline, Stage, Sure, Text, TextcleanError, registry, rule
+from textclean.result import Problem
+from textclean.testing import check_result
+
+DAMAGED = "Th\u0435 pr\u0435sid\u0435nt"
+
+
+def _clean_in_child(pipeline: Pipeline) -> str:
+    return pipeline.clean(DAMAGED)
+
+
+def test_fixes_carry_rule_reason_grade_and_the_place_in_the_source() -> None:
+    fixes = textclean.inspect(DAMAGED).fixes
+    assert [(fix.rule, fix.start, fix.end, fix.old, fix.new) for fix in fixes] == [
+        ("homoglyphs", at, at + 1, "\u0435", "e") for at in (2, 6, 10)
+    ]
+    assert all(fix.why and fix.sure >= Sure.LIKELY and not fix.held for fix in fixes)
+
+
+def test_a_chain_shows_two_fixes_at_one_place() -> None:
+    result = textclean.inspect("&#1077;ats p\u0435ars")
+    assert result.text == "eats pears"
+    assert [(fix.rule, fix.start, fix.end, fix.old, fix.new) for fix in result.fixes][:2] == [
+        ("entities", 0, 7, "&#1077;", "\u0435"),
+        ("homoglyphs", 0, 7, "\u0435", "e"),
+    ]
+    assert len(result.changes) == 2
+    check_result(result)
+
+
+def test_places_map_both_ways() -> None:
+    result = textclean.inspect("zero\u200bwidth and Th\u0435")
+    assert result.text == "zerowidth and The"
+    assert result.source(4, 9) == (5, 10)
+    assert result.target(5, 10) == (4, 9)
+    assert result.source(14, 17) == (15, 18)
+
+
+def test_nothing_wrong_is_the_same_object() -> None:
+    for text in ("", "plain", "\u201ccurly\u201d \u2013 \u00e9", "\u041c\u043e\u0441\u043a\u0432\u0430", "x" * 1000):
+        assert textclean.clean(text) is text
+        assert textclean.inspect(text).text is text
+
+
+def test_look_alikes_in_a_link_are_held_and_reported() -> None:
+    text = "see https://p\u0430ypal.example/login, Th\u0435 bank"
+    result = textclean.inspect(text)
+    assert result.text == "see https://p\u0430ypal.example/login, The bank"
+    assert [(fix.rule, fix.held) for fix in result.held] == [("homoglyphs", "inside a URL")]
+
+
+def test_a_rule_that_raises_loses_only_its_own_edits(monkeypatch: pytest.MonkeyPatch) -> None:
+    @rule(Stage.LETTERS, triggers="\u0435")
+    def broken(text: Text) -> Iterator[Edit]:
+        yield Edit(0, 1, "X", "nonsense", Sure.CERTAIN)
+        raise RuntimeError("planted")
+
+    @rule(Stage.LETTERS, triggers="\u0435")
+    def outside(text: Text) -> Iterator[Edit]:
+        yield Edit(0, 10_000, "", "nonsense", Sure.CERTAIN)
+
+    planted = {**registry.rules(), "broken": broken, "outside": outside}
+    monkeypatch.setattr(registry, "rules", lambda: planted)
+    result = Pipeline().inspect(DAMAGED)
+    assert result.text == "The president"
+    assert [problem.rule for problem in result.problems] == ["broken", "outside"]
+    assert result.problems[0] == Problem("broken", "RuntimeError('planted')")
+    assert Pipeline().clean(DAMAGED) == "The president"
+
+
+def test_a_rule_that_never_settles_is_loud(monkeypatch: pytest.MonkeyPatch) -> None:
+    @rule(Stage.LETTERS, triggers="\u0435")
+    def endless(text: Text) -> Iterator[Edit]:
+        yield Edit(0, 0, "\u0435", "nonsense", Sure.CERTAIN)
+
+    monkeypatch.setattr(registry, "rules", lambda: {"endless": endless})
+    assert not Pipeline().inspect("\u0435").settled
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"skip": ["homoglyph"]}, "unknown rule 'homoglyph'; did you mean 'homoglyphs'?"),
+        ({"also": ["escape"]}, "unknown rule 'escape'; did you mean 'escapes'?"),
+        ({"profile": "repiar"}, "unknown profile 'repiar'; did you mean 'repair'?"),
+        ({"floor": "sure"}, "unknown floor 'sure'; there are: certain, guess, likely"),
+        (
+            {"options": {"invisible": {"soft_hyphen": "all"}}},
+            "unknown option of rule 'invisible': 'soft_hyphen'; did you mean 'soft_hyphens'?",
+        ),
+    ],
+)
+def test_unknown_names_are_errors_with_the_near_match(settings: dict[str, object], message: str) -> None:
+    with pytest.raises(TextcleanError) as caught:
+        Pipeline(**settings)  # type: ignore[arg-type]
+    assert str(caught.value) == message
+
+
+def test_a_pipeline_pickles_and_works_in_a_spawned_process() -> None:
+    pipeline = Pipeline(profile="normalize", skip=["fonts"], options={"invisible": {"soft_hyphens": "all"}})
+    assert pickle.loads(pickle.dumps(pipeline)).rules == pipeline.rules
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert pool.apply(_clean_in_child, (pipeline,)) == "The president"
+
+
+def test_many_threads_give_the_same_answer() -> None:
+    pipeline = Pipeline()
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(pipeline.clean, [DAMAGED] * 200)) == {"The president"}
+
+
+def test_switched_off_means_off() -> None:
+    assert textclean.clean(DAMAGED, skip=["homoglyphs"]) == DAMAGED
+    assert Pipeline(only=[]).clean(DAMAGED) is DAMAGED
+    assert textclean.clean(DAMAGED, floor=Sure.CERTAIN, only=["tags"]) is DAMAGED
+
+
+def test_no_result_holds_a_surrogate() -> None:
+    for pipeline in (Pipeline(), Pipeline(only=[]), Pipeline(skip=["surrogates"])):
+        result = pipeline.inspect("a\ud800b")
+        assert result.text == "a\ufffdb"
+        assert result.undo() == "a\ud800b"
+
+
+@given(st.text(st.characters(codec=None, exclude_categories=())))
+def test_any_text_has_an_answer(text: str) -> None:
+    result = textclean.inspect(text)
+    check_result(result)
+    assert textclean.clean(text) == result.text
+    if not result.changed:
+        assert textclean.clean(text) is text
+
+
+@given(st.binary())
+def test_any_bytes_have_an_answer(data: bytes) -> None:
+    try:
+        result = textclean.inspect(data)
+    except textclean.TextcleanError:
+        return
+    check_result(result)
+    assert result.undo() == data
