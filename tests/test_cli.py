@@ -1,0 +1,286 @@
+"""The command: filter, exit codes, errors, settings; through click's runner, which keeps bytes intact."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from textclean.cli import main
+
+DAMAGED = "Th\u0435 pr\u0435sident\r\nof the club\u200bhouse".encode()
+RESTORED = b"The president\r\nof the clubhouse"
+CLEAN = "The president\r\nof the clubhouse \u201cis\u201d here\u2026".encode()
+
+
+def run(*args: str | Path, stdin: bytes = b"") -> Result:
+    return CliRunner().invoke(main, [str(arg) for arg in args], input=stdin)
+
+
+@pytest.fixture
+def damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "page.txt"
+    path.write_bytes(DAMAGED)
+    return path
+
+
+def test_filter_restores_standard_input_and_exits_0() -> None:
+    result = run(stdin=DAMAGED)
+    assert (result.exit_code, result.stdout_bytes) == (0, RESTORED)
+
+
+def test_filter_gives_clean_bytes_back() -> None:
+    result = run(stdin=CLEAN)
+    assert (result.exit_code, result.stdout_bytes) == (0, CLEAN)
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"\r\n\r\n", b"\xef\xbb\xbfabc\n", b"no end", b"a\r\nb\rc\n"])
+def test_line_ends_and_byte_order_mark_survive(data: bytes) -> None:
+    assert run(stdin=data).stdout_bytes == data
+
+
+def test_several_files_are_concatenated(damaged: Path) -> None:
+    assert run(damaged, "-", damaged, stdin=CLEAN).stdout_bytes == RESTORED + CLEAN + RESTORED
+
+
+def test_legacy_bytes_become_utf8() -> None:
+    text = "Привет, как дела?\n"
+    assert run("--encoding", "windows-1251", stdin=text.encode("cp1251")).stdout_bytes == text.encode()
+
+
+def test_undecodable_bytes_are_reported() -> None:
+    result = run("--encoding", "utf-8", stdin=b"abc \xff def\n")
+    assert result.stdout_bytes == "abc \ufffd def\n".encode()
+    assert "FF" in result.stderr
+    assert result.exit_code == 0
+
+
+def test_check_exit_codes(damaged: Path) -> None:
+    assert run("check", damaged).exit_code == 1
+    assert run("--check", damaged).exit_code == 1
+    assert run("check", stdin=CLEAN).exit_code == 0
+    assert run("check", "absent.txt").exit_code == 2
+    assert run("check", damaged, "absent.txt").exit_code == 2
+
+
+def test_what_is_held_does_not_fail_the_check() -> None:
+    result = run("check", stdin="see https://ex\u0430mple.org/ now\n".encode())
+    assert result.exit_code == 0
+
+
+def test_check_names_place_rule_and_code_points(damaged: Path) -> None:
+    first, *_ = run("check", "page.txt").stdout.splitlines()
+    assert first.startswith("page.txt:1:3: homoglyphs: ")
+    assert "U+0435 CYRILLIC SMALL LETTER IE" in first
+
+
+def test_diff(damaged: Path) -> None:
+    result = run("--diff", "page.txt")
+    assert result.exit_code == 1
+    assert result.stdout_bytes == (
+        b"--- page.txt\n+++ page.txt\t(restored)\n@@ -1,2 +1,2 @@\n"
+        + "-Th\u0435 pr\u0435sident\r\n-of the club\u200bhouse\n\\ No newline at end of file\n".encode()
+        + b"+The president\r\n+of the clubhouse\n\\ No newline at end of file\n"
+    )
+    assert run("--diff", stdin=CLEAN).exit_code == 0
+    assert run("--diff", stdin=CLEAN).stdout == ""
+
+
+def test_the_diff_is_a_patch(damaged: Path) -> None:
+    lines = [f"line {n}\n" for n in range(60)]
+    for n in (0, 5, 13, 30, 58):
+        lines[n] = f"th\u0435 lin\u0435 of number {n}\n"
+    damaged.write_text("".join(lines), "utf-8")
+    Path("page.diff").write_bytes(run("--diff", "page.txt").stdout_bytes)
+    restored = run("page.txt").stdout_bytes
+    subprocess.run(["patch", "-s", "-p0", "-i", "page.diff"], check=True)
+    assert damaged.read_bytes() == restored
+
+
+def test_inspect_says_how_it_was_read_and_exits_0(damaged: Path) -> None:
+    result = run("inspect", "page.txt")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("page.txt: utf-8 (utf-8 valid)\n")
+
+
+def test_jsonl_report(damaged: Path) -> None:
+    found = [json.loads(line) for line in run("check", "--output-format", "jsonl", "page.txt").stdout.splitlines()]
+    last = found[-1]
+    assert (last["rule"], last["line"], last["column"], last["start"], last["end"]) == ("invisible", 2, 12, 26, 27)
+    assert (last["old"], last["new"], last["old_code_points"]) == ("\u200b", "", ["U+200B"])
+
+
+def test_rules_can_be_chosen(damaged: Path) -> None:
+    assert run("--only", "invisible", damaged).stdout_bytes == DAMAGED.replace("\u200b".encode(), b"")
+    assert run("--skip", "invisible", damaged).stdout_bytes == RESTORED.replace(b"clubh", "club\u200bh".encode())
+    assert run("--only", "invisible,homoglyphs", damaged).stdout_bytes == RESTORED
+
+
+def test_profile_and_options() -> None:
+    soft = "a soft hy\u00adphen\n".encode()
+    assert run("-p", "normalize", stdin=soft).stdout_bytes == b"a soft hyphen\n"
+    assert run("-p", "normalize", "--set", "invisible.soft_hyphens=none", stdin=soft).stdout_bytes == soft
+
+
+@pytest.mark.parametrize(
+    ("args", "named"),
+    [
+        (["-p", "normalise"], "did you mean 'normalize'?"),
+        (["--only", "homoglyph"], "did you mean 'homoglyphs'?"),
+        (["--set", "invisible.soft_hyphen=all"], "did you mean 'soft_hyphens'?"),
+        (["--set", "nonsense"], "rule.option=value"),
+        (["--floor", "likly"], "did you mean 'likely'?"),
+        (["--encoding", "utf-9"], "utf-8"),
+        (["--input", "jsonlines"], "did you mean 'jsonl'?"),
+        (["chek"], "did you mean 'check'?"),
+        (["absent.txt"], "absent.txt"),
+        (["explain", "homoglyph"], "did you mean 'homoglyphs'?"),
+        (["--in-place"], "--in-place needs files"),
+        (["--in-place", "--diff", "x"], "do not go together"),
+    ],
+)
+def test_what_cannot_run_is_one_clear_line_and_exit_2(args: list[str], named: str) -> None:
+    result = run("--isolated", *args) if args[0] != "explain" else run(*args)
+    assert result.exit_code == 2
+    assert named in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+def test_options_may_stand_before_the_subcommand(damaged: Path) -> None:
+    assert run("--only", "invisible", "check", "--statistics", damaged).stdout.split() == [
+        "invisible",
+        "1",
+        "0",
+        "held",
+    ]
+
+
+def test_a_file_named_like_a_subcommand(damaged: Path) -> None:
+    Path("check").write_bytes(DAMAGED)
+    assert run("./check").stdout_bytes == RESTORED
+    assert run("--", "check").stdout_bytes == RESTORED
+
+
+def test_rules_and_explain() -> None:
+    listed = run("rules").stdout
+    assert "homoglyphs" in listed
+    assert "REDECODE" in listed
+    assert {rule["name"] for rule in json.loads(run("rules", "--output-format", "json").stdout)} >= {"homoglyphs"}
+    assert run("explain", "homoglyphs").stdout.startswith("# homoglyphs\n")
+
+
+def test_output_file(damaged: Path) -> None:
+    assert run(damaged, "-o", "out.txt").stdout == ""
+    assert Path("out.txt").read_bytes() == RESTORED
+
+
+def test_colour_and_no_color(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b[" not in run("check", damaged).stdout
+    assert "\x1b[" in run("check", "--color", "always", damaged).stdout
+
+
+def test_controls_in_reports_cannot_reach_the_terminal() -> None:
+    assert "\x1b" not in run("check", stdin="Th\u0435 pr\u0435sident \x1b[31mred\n".encode()).stdout
+
+
+def test_settings_from_the_nearest_file(damaged: Path) -> None:
+    Path("pyproject.toml").write_text('[tool.textclean]\nskip = ["invisible"]\n')
+    assert run(damaged).stdout_bytes == RESTORED.replace(b"clubh", "club\u200bh".encode())
+    assert run("--isolated", damaged).stdout_bytes == RESTORED
+    Path("textclean.toml").write_text('skip = ["homoglyphs"]\n')
+    assert run(damaged).stdout_bytes == DAMAGED.replace("\u200b".encode(), b"")
+    settings = json.loads(run("--show-settings").stdout)
+    assert settings["skip"] == ["homoglyphs"]
+    assert settings["origin"].endswith("textclean.toml")
+
+
+def test_settings_for_some_files(damaged: Path) -> None:
+    Path("textclean.toml").write_text('[files."*.ru.txt"]\nskip = ["homoglyphs"]\n')
+    Path("a.ru.txt").write_bytes(DAMAGED)
+    assert run("a.ru.txt").stdout_bytes == DAMAGED.replace("\u200b".encode(), b"")
+    assert run("page.txt").stdout_bytes == RESTORED
+    assert run("--stdin-filename", "b.ru.txt", stdin=DAMAGED).stdout_bytes == DAMAGED.replace("\u200b".encode(), b"")
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("skipp = []", "did you mean 'skip'?"),
+        ('skip = "fonts"', "skip wants a list"),
+        ('skip = ["font"]', "did you mean 'fonts'?"),
+        ("jobs = 'two'", "jobs wants a whole number"),
+        ("= 3", "textclean.toml"),
+    ],
+)
+def test_wrong_settings_name_the_file_and_the_near_match(damaged: Path, written: str, named: str) -> None:
+    Path("textclean.toml").write_text(written)
+    result = run(damaged)
+    assert result.exit_code == 2
+    assert named in result.stderr
+
+
+def command(*args: str, **more: object) -> subprocess.CompletedProcess[bytes]:
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), **more.pop("env", {})}  # type: ignore[dict-item]
+    return subprocess.run([sys.executable, *args], capture_output=True, env=env, check=False, **more)  # type: ignore[call-overload, no-any-return]
+
+
+def test_utf8_out_whatever_the_locale() -> None:
+    for locale in ("C", "POSIX", "en_US.ISO-8859-1"):
+        result = command(
+            "-m", "textclean", input=CLEAN, env={"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+        )
+        assert (result.returncode, result.stdout, result.stderr) == (0, CLEAN, b"")
+
+
+def test_a_broken_pipe_is_quiet() -> None:
+    script = f"yes 'Th\u0435 president' | head -300000 | {sys.executable} -m textclean | head -1"
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    result = subprocess.run(["bash", "-c", script], capture_output=True, env=env, check=True)
+    assert (result.stdout, result.stderr) == (b"The president\n", b"")
+
+
+def test_ctrl_c_is_quiet() -> None:
+    import signal
+
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "textclean", "--line-buffered"], stdin=-1, stdout=-1, stderr=-1, env=env
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(b"a line\n")
+    process.stdin.flush()
+    assert process.stdout.readline() == b"a line\n"
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert process.returncode == 130
+    assert errors.strip() == b""
+
+
+def test_help_imports_nothing_of_weight() -> None:
+    script = (
+        "import sys\nfrom textclean.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'numpy', 'ftfy', 'regex', 'unidecode', 'chardetng_py', 'scrapy', 'multiprocessing'}\n"
+        "found = heavy & set(sys.modules) | {m for m in sys.modules if m.startswith('textclean.rules')}\n"
+        "print(sorted(found), file=sys.stderr)"
+    )
+    result = command("-c", script)
+    assert result.stderr == b"[]\n"
+    assert b"--in-place" in result.stdout
+
+
+def test_choices_of_the_flags_are_those_of_the_library() -> None:
+    from textclean import contract, formats, reports
+    from textclean.commands import options
+
+    assert options.PROFILES == contract.PROFILES
+    assert ("auto", *formats.NAMES) == options.INPUTS
+    assert options.REPORTS == reports.FORMATS

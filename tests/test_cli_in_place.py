@@ -1,0 +1,167 @@
+"""Rewriting files: atomic, encoding kept, nothing written when nothing changed; and the way back."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from textclean.cli import main
+
+DAMAGED = "Th\u0435 pr\u0435sident of the club\u200bhouse\n"
+RESTORED = "The president of the clubhouse\n"
+
+
+def run(*args: str | Path, stdin: bytes = b"") -> Result:
+    return CliRunner().invoke(main, [str(arg) for arg in args], input=stdin)
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def write(name: str, data: str | bytes) -> Path:
+    path = Path(name)
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def test_the_file_is_rewritten_with_its_mode_and_times() -> None:
+    path = write("a.txt", DAMAGED)
+    path.chmod(0o640)
+    os.utime(path, ns=(10**18, 10**18))
+    assert run("--in-place", path).exit_code == 0
+    assert path.read_text("utf-8") == RESTORED
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert path.stat().st_mtime_ns == 10**18
+    assert [p.name for p in Path.cwd().iterdir()] == ["a.txt"]
+
+
+def test_a_clean_file_is_not_written() -> None:
+    path = write("a.txt", RESTORED)
+    before = path.stat()
+    assert run("-i", path).exit_code == 0
+    assert path.stat().st_ino == before.st_ino
+
+
+def test_a_symbolic_link_stays_and_its_target_is_rewritten() -> None:
+    path = write("a.txt", DAMAGED)
+    link = Path("link.txt")
+    link.symlink_to("a.txt")
+    assert run("-i", link).exit_code == 0
+    assert link.is_symlink()
+    assert path.read_text("utf-8") == RESTORED
+
+
+def test_byte_order_mark_and_encoding_are_kept() -> None:
+    marked = write("marked.txt", b"\xef\xbb\xbf" + DAMAGED.encode())
+    wide = write("wide.txt", DAMAGED.encode("utf-16"))
+    assert run("-i", marked, wide).exit_code == 0
+    assert marked.read_bytes() == b"\xef\xbb\xbf" + RESTORED.encode()
+    assert wide.read_bytes() == RESTORED.encode("utf-16")
+
+
+def test_a_legacy_file_stays_in_its_encoding() -> None:
+    text = "Caf\u00e9 &eacute; na\u00efve d\u00e9j\u00e0 vu, \u00e0 la carte, r\u00e9sum\u00e9\n"
+    path = write("old.txt", text.encode("cp1252"))
+    run("-i", "--encoding", "windows-1252", "--only", "entities", path)
+    assert path.read_bytes() == text.replace("&eacute;", "\u00e9").encode("cp1252")
+
+
+def test_what_the_encoding_cannot_hold_is_refused_with_the_way_out() -> None:
+    text = "Caf\u00e9 costs &#1046; d\u00e9j\u00e0 vu\n"
+    path = write("old.txt", text.encode("cp1252"))
+    result = run("-i", "--encoding", "windows-1252", "--only", "entities", path)
+    assert result.exit_code == 2
+    assert "--to utf-8" in result.stderr
+    assert "U+0416" in result.stderr
+    assert path.read_bytes() == text.encode("cp1252")
+    assert run("-i", "--encoding", "windows-1252", "--only", "entities", "--to", "utf-8", path).exit_code == 0
+    assert path.read_bytes() == text.replace("&#1046;", "\u0416").encode()
+
+
+def test_a_read_only_file_is_left_alone() -> None:
+    path = write("a.txt", DAMAGED)
+    path.chmod(0o444)
+    if os.access(path, os.W_OK):
+        pytest.skip("root may write everything")
+    assert run("-i", path).exit_code == 2
+    assert path.read_text("utf-8") == DAMAGED
+
+
+def test_several_files_one_absent() -> None:
+    first, last = write("a.txt", DAMAGED), write("c.txt", DAMAGED)
+    result = run("-i", first, "b.txt", last)
+    assert result.exit_code == 2
+    assert "b.txt" in result.stderr
+    assert first.read_text("utf-8") == last.read_text("utf-8") == RESTORED
+
+
+def test_undo_restores_the_bytes() -> None:
+    sources = {
+        "a.txt": DAMAGED.encode(),
+        "b.txt": b"\xef\xbb\xbf" + DAMAGED.encode(),
+        "c.txt": DAMAGED.encode("utf-16"),
+        "clean.txt": RESTORED.encode(),
+    }
+    for name, data in sources.items():
+        write(name, data)
+    assert run("-i", *sources, "--changes", "changes.jsonl").exit_code == 0
+    assert Path("a.txt").read_text("utf-8") == RESTORED
+    assert run("undo", "--dry-run", "changes.jsonl").exit_code == 0
+    assert Path("a.txt").read_text("utf-8") == RESTORED
+    assert run("undo", "changes.jsonl").exit_code == 0
+    assert {name: Path(name).read_bytes() for name in sources} == sources
+
+
+def test_undo_refuses_a_file_that_has_changed_since() -> None:
+    path = write("a.txt", DAMAGED)
+    run("-i", path, "--changes", "changes.jsonl")
+    path.write_text("another text\n")
+    result = run("undo", "changes.jsonl")
+    assert result.exit_code == 2
+    assert "has changed since" in result.stderr
+    assert path.read_text() == "another text\n"
+
+
+def test_undo_of_a_pipe() -> None:
+    source = b"caf\xe9 " + DAMAGED.encode()
+    out = run("--changes", "changes.jsonl", stdin=source).stdout_bytes
+    assert out != source
+    assert run("undo", "changes.jsonl", stdin=out).stdout_bytes == source
+
+
+def test_undo_refuses_a_record_that_broke_off() -> None:
+    path = write("a.txt", DAMAGED)
+    run("-i", path, "--changes", "changes.jsonl")
+    record = Path("changes.jsonl")
+    record.write_text("".join(record.read_text().splitlines(keepends=True)[:-1]))
+    result = run("undo", "changes.jsonl")
+    assert result.exit_code == 2
+    assert "incomplete" in result.stderr
+
+
+def test_the_record_is_small() -> None:
+    path = write("a.txt", "clean line\n" * 1000 + DAMAGED)
+    run("-i", path, "--changes", "changes.jsonl")
+    lines = [json.loads(line) for line in Path("changes.jsonl").read_text().splitlines()]
+    assert [sorted(line) for line in lines] == [["edits", "out", "target"], ["sha256_after", "sha256_before", "target"]]
+    assert len(lines[0]["edits"]) == 3
+
+
+def test_output_dir_skips_what_is_finished() -> None:
+    Path("in").mkdir()
+    write("in/a.txt", DAMAGED)
+    write("in/b.txt", b"")
+    assert run("in", "--output-dir", "out").exit_code == 0
+    assert Path("out/in/a.txt").read_text("utf-8") == RESTORED
+    assert Path("out/in/b.txt").read_bytes() == b""
+    Path("out/in/a.txt").write_text("finished")
+    result = run("in", "--output-dir", "out")
+    assert result.exit_code == 0
+    assert "finished already" in result.stderr
+    assert Path("out/in/a.txt").read_text() == "finished"

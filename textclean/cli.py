@@ -1,0 +1,158 @@
+"""The command ``textclean``: a filter, and subcommands beside it.  Thin: parse, call, print.
+
+``textclean [FILES]`` is the filter itself; if the first word that is no option names a subcommand, that one runs
+(write ``./check`` for a file of such a name).  ``--help`` imports click and nothing else of weight.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from textclean.errors import TextcleanError, UsageError, unknown
+from textclean.version import __version__
+
+COMMANDS = {
+    "check": ("check", "Say what would be changed; exit 1 if anything."),
+    "inspect": ("inspect", "Say everything there is to say about a text: encoding, fixes, what was held and why."),
+    "rules": ("rules", "List the rules."),
+    "explain": ("explain", "Tell the story of a rule, with options and examples."),
+    "undo": ("undo", "Restore the original bytes from recorded changes."),
+}
+_BROKEN_PIPE, _INTERRUPTED = 141, 130  # what a shell shows for a filter that dies of SIGPIPE or SIGINT
+
+
+class Door(click.Group):
+    """The filter, or one of its subcommands."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The subcommand, imported now; ``""`` is the filter."""
+        if cmd_name and cmd_name not in COMMANDS:
+            return None
+        module = COMMANDS[cmd_name][0] if cmd_name else "filter"
+        return importlib.import_module(f"textclean.commands.{module}").command  # type: ignore[no-any-return]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the help."""
+        return list(COMMANDS)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of the filter, unless *args* name a subcommand or ask for help."""
+        own = click.Context(self, info_name=info_name, parent=parent)
+        the_filter = self.get_command(own, "")
+        assert the_filter is not None
+        at = _first_word(args, the_filter)
+        if at is not None and args[at] in COMMANDS:
+            args = [args[at], *args[:at], *args[at + 1 :]]
+        elif "--" not in args and (asked := {"--help", "-h", "--version"} & set(args)):
+            args = [asked.pop()]
+        elif args or not extra.get("resilient_parsing"):
+            if at is not None:
+                _refuse_typo(args[at])
+            return the_filter.make_context(info_name, args, parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run what was asked for."""
+        try:
+            return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
+        except BrokenPipeError:  # the reader has had enough: leave as quietly as any filter
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return _BROKEN_PIPE
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
+        """Run, and exit: 0 clean or done, 1 ``check`` or ``--diff`` found something, 2 cannot run."""
+        code: Any
+        try:
+            code = super().main(args, prog_name or "textclean", **{**extra, "standalone_mode": False})
+        except click.Abort:
+            code = _INTERRUPTED
+        except click.ClickException as error:
+            error.show()
+            code = 2
+        except (TextcleanError, OSError) as error:
+            click.echo(f"textclean: {error}".encode(), err=True)
+            code = 2
+        sys.exit(code or 0)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Both forms."""
+        formatter.write_usage(ctx.command_path, "[OPTIONS] [FILES]...")
+        formatter.write_usage(ctx.command_path, "COMMAND [OPTIONS] [ARGS]...")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options of the filter, then the commands."""
+        the_filter = self.get_command(ctx, "")
+        assert the_filter is not None
+        records = [r for p in the_filter.params if isinstance(p, click.Option) and (r := p.get_help_record(ctx))]
+        records += [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx))]
+        with formatter.section("Options"):
+            formatter.write_dl(records)
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """Subcommands, the filter's options, files."""
+        from click.shell_completion import CompletionItem
+
+        the_filter = self.get_command(ctx, "")
+        if incomplete.startswith("-") and the_filter is not None:
+            return the_filter.shell_complete(ctx, incomplete)
+        found = [
+            CompletionItem(name, help=about) for name, (_, about) in COMMANDS.items() if name.startswith(incomplete)
+        ]
+        return found or [CompletionItem(incomplete, type="file")]
+
+
+def _first_word(args: Sequence[str], command: click.Command) -> int | None:
+    """The place of the first of *args* that is neither an option of *command* nor an option's value."""
+    takes = {
+        name: not (option.is_flag or option.count)
+        for option in command.params
+        if isinstance(option, click.Option)
+        for name in (*option.opts, *option.secondary_opts)
+    }
+    value = False
+    for at, arg in enumerate(args):
+        if value:
+            value = False
+        elif arg == "--":
+            return None
+        elif arg.startswith("--"):
+            value = "=" not in arg and takes.get(arg, False)
+        elif arg.startswith("-") and arg != "-":
+            letters = [f"-{letter}" for letter in arg[1:]]
+            taker = next((n for n, letter in enumerate(letters) if takes.get(letter, False)), None)
+            value = taker == len(letters) - 1
+        else:
+            return at
+    return None
+
+
+def _refuse_typo(word: str) -> None:
+    """Is *word* neither a file nor a subcommand, but nearly one of those?  Then it is a slip."""
+    import difflib
+
+    near = difflib.get_close_matches(word, COMMANDS, 1, 0.7)
+    if near and not Path(word).exists():
+        raise UsageError(f"there is no file {word!r}; {str(unknown('command', word, COMMANDS)).split('; ')[1]}")
+
+
+@click.command(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="textclean %(version)s")
+def main() -> None:
+    """Give back exactly what the author wrote: a filter for scraped text.
+
+    Bytes in, UTF-8 out.  Reads FILES or standard input, writes standard output.  Exits 0 when done, 1 if check or
+    --diff found something, 2 if it cannot run.
+    """

@@ -1,0 +1,1 @@
+"""The subcommands, one module each; the command line imports a module only when its command is called."""

@@ -1,0 +1,52 @@
+"""``textclean check``: a linter.  Says what would be changed and exits 1 if anything would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from textclean.commands import options
+
+
+@click.command("check")
+@options.files
+@click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
+@options.report
+@options.what
+def command(files: tuple[str, ...], **given: Any) -> int:
+    """Say what would be changed in FILES (default: standard input); exit 1 if anything would be, else 0.
+
+    What is held (a guess, or inside a URL) is listed too, but never fails the check.
+    """
+    return check(files, given)
+
+
+def check(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
+    """See the command."""
+    from textclean import reports
+    from textclean.commands.output import opened
+    from textclean.commands.running import Run
+    from textclean.commands.statistics import statistics
+    from textclean.reports.paint import wanted
+
+    run = Run(names, given, keep=True, report=True)
+    report = reports.find(given["output_format"], colour=not given["output"] and wanted(given["color"]))
+    counting = given["statistics"]
+    changed = False
+    with opened(given["output"]) as target:
+        target.write(b"" if counting else report.head().encode())
+        for source, block, done in run.blocks():
+            if block is None or done is None:
+                run.tally.changed += changed
+                changed = False
+                continue
+            changed = changed or done.changed
+            if done.spots and not counting:
+                target.write(report.spots(source.name, done.spots).encode())
+        tail = statistics(run.tally) if counting else report.tail(run.tally)
+        if given["output_format"] == "text" and not counting and not given["output"] and run.quiet:
+            tail = ""
+        target.write(tail.encode())
+    return run.code(bool(run.tally.changed))

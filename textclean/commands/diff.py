@@ -1,0 +1,24 @@
+"""``textclean --diff``: what would change, as a unified diff in UTF-8."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from textclean.commands.output import opened
+from textclean.commands.running import Run
+from textclean.reports.diff import Diff
+from textclean.reports.paint import wanted
+
+
+def diff(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
+    """Print the diff of every source; 1 if there is any."""
+    run = Run(names, given, keep=True, diff=True)
+    printer = Diff(not given["output"] and wanted(given["color"]))
+    found = False
+    with opened(given["output"]) as target:
+        for source, _, done in run.blocks():
+            if done is not None:
+                found = found or done.changed
+                target.write(printer.write(source.name, done.hunks, done.lines).encode())
+    return run.code(found)

@@ -1,0 +1,44 @@
+"""``textclean inspect``: everything there is to say about a text; always exits 0 if it could be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from textclean.commands import options
+
+
+@click.command("inspect")
+@options.files
+@options.report
+@options.what
+def command(files: tuple[str, ...], **given: Any) -> int:
+    """Say how FILES (default: standard input) were read, what is wrong where, by which rule, and what was held."""
+    from textclean import reports
+    from textclean.commands.output import opened
+    from textclean.commands.running import Run
+    from textclean.reports.paint import Paint, wanted
+    from textclean.visible import visible
+
+    run = Run(files, {**given, "verbose": False}, report=True)
+    colour = not given["output"] and wanted(given["color"])
+    report = reports.find(given["output_format"], colour=colour)
+    plain = given["output_format"] == "text"
+    told = ""
+    changed = False
+    with opened(given["output"]) as target:
+        target.write(report.head().encode())
+        for source, _, done in run.blocks():
+            if done is None:
+                run.tally.changed += changed
+                changed = False
+                told = ""
+                continue
+            changed = changed or done.changed
+            if plain and done.reading and not told:
+                told = f"{visible(source.name)}: {done.reading}"
+                target.write(Paint(colour)(told, bold=True).encode() + b"\n")
+            target.write(report.spots(source.name, done.spots).encode())
+        target.write(report.tail(run.tally).encode())
+    return run.code()

@@ -1,0 +1,178 @@
+"""Flags that several commands share, and how they become settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from textclean import config
+from textclean.errors import unknown
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+# Spelled here and not imported: --help must load no rule.  A test compares them with their sources.
+PROFILES = ("repair", "normalize", "ascii")
+INPUTS = ("auto", "text", "jsonl", "csv", "html", "warc", "parquet")
+REPORTS = ("text", "jsonl", "sarif", "github", "html")
+
+
+class Names(click.ParamType):  # type: ignore[type-arg]
+    """Comma-separated names."""
+
+    name = "names"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """``a,b`` as ``("a", "b")``."""
+        return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
+
+
+class Known(click.ParamType):  # type: ignore[type-arg]
+    """One of a few names; an unknown one is answered with the near match."""
+
+    def __init__(self, kind: str, known: tuple[str, ...]) -> None:
+        self.name = kind
+        self.known = known
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The name itself."""
+        if value not in self.known:
+            self.fail(str(unknown(self.name, str(value), self.known)), param, ctx)
+        return value
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """The names, in the help."""
+        return "|".join(self.known)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """The names that fit."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(name) for name in self.known if name.startswith(incomplete)]
+
+
+def chained(options: tuple[Callable[[Command], Command], ...]) -> Callable[[Command], Command]:
+    """One decorator of several, in the order of the help."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+files = click.argument("files", nargs=-1, type=click.Path())
+
+what = chained(
+    (
+        click.option(
+            "-p",
+            "--profile",
+            type=Known("profile", PROFILES),
+            help="What to clean: repair (default) restores; normalize also tidies form; ascii spells in ASCII.",
+        ),
+        click.option(
+            "--only",
+            multiple=True,
+            type=Names(),
+            metavar="RULES",
+            help="Use just these rules (comma-separated, repeatable).",
+        ),
+        click.option("--also", multiple=True, type=Names(), metavar="RULES", help="Use these rules too."),
+        click.option("--skip", multiple=True, type=Names(), metavar="RULES", help="Leave these rules out."),
+        click.option(
+            "--set",
+            "assigned",
+            multiple=True,
+            metavar="RULE.OPTION=VALUE",
+            help="Set an option of a rule; `textclean explain RULE` lists them.",
+        ),
+        click.option(
+            "--floor",
+            type=Known("floor", ("guess", "likely", "certain")),
+            help="The least sure edits to apply (default: likely).",
+        ),
+        click.option("--input", type=Known("input format", INPUTS), help="Kind of input (default: by suffix)."),
+        click.option(
+            "--field",
+            multiple=True,
+            metavar="NAME",
+            help="JSONL: the field to clean, dotted (repeatable; default: text).",
+        ),
+        click.option(
+            "--column",
+            multiple=True,
+            metavar="NAME",
+            help="CSV, parquet: the column to clean (repeatable; default: all text).",
+        ),
+        click.option(
+            "--attribute",
+            multiple=True,
+            metavar="NAME",
+            help="HTML: an attribute to clean besides alt, title and the like.",
+        ),
+        click.option(
+            "--encoding", metavar="LABEL", help="The encoding of the input, if you know it (default: by evidence)."
+        ),
+        click.option(
+            "-j",
+            "--jobs",
+            type=click.IntRange(0),
+            metavar="N",
+            help="Worker processes; 0 for one per core (default: 1).",
+        ),
+        click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files that match (repeatable)."),
+        click.option(
+            "--stdin-filename",
+            metavar="NAME",
+            help="The name that standard input goes by, for settings, suffix and reports.",
+        ),
+        click.option(
+            "--config",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="Settings file (default: nearest textclean.toml or pyproject.toml upward).",
+        ),
+        click.option("--isolated", is_flag=True, help="Ignore settings files."),
+        click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error."),
+        click.option("-v", "--verbose", is_flag=True, help="Say on standard error how each file was read."),
+        click.option(
+            "--progress/--no-progress", default=None, help="Show progress on standard error (default: on a terminal)."
+        ),
+    )
+)
+
+report = chained(
+    (
+        click.option(
+            "--output-format", type=Known("output format", REPORTS), default="text", help="How to report findings."
+        ),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Write to FILE instead of standard output.",
+        ),
+        click.option(
+            "--color",
+            type=Known("color", ("auto", "always", "never")),
+            default="auto",
+            help="Colours (default: on a terminal; NO_COLOR wins).",
+        ),
+    )
+)
+
+
+def settings(given: Mapping[str, Any]) -> config.Settings:
+    """The settings of a run from its flags; see :func:`textclean.config.load`."""
+    flags: dict[str, Any] = {
+        name: given.get(name)
+        for name in ("profile", "floor", "input", "encoding", "jobs", "field", "column", "attribute", "exclude")
+    }
+    for name in ("only", "also", "skip"):
+        flags[name] = tuple(rule for rules in given.get(name) or () for rule in rules)
+    flags["options"] = config.assignments(given.get("assigned") or ())
+    return config.load(flags, given.get("config"), bool(given.get("isolated")))

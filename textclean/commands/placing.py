@@ -1,0 +1,157 @@
+"""Writers of files: in their place, or into a folder; block by block, and complete or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import IO
+
+from textclean import compressed
+from textclean.commands.recording import Record
+from textclean.commands.running import Run
+from textclean.errors import TextcleanError
+from textclean.files import File, Replacement, check_writable
+from textclean.stream import Done
+
+_COPY = 1 << 20  # bytes copied at a time
+
+
+class Placing:
+    """One file after another: blocks come, then the end."""
+
+    def __init__(self, run: Run, record: Record) -> None:
+        self._run = run
+        self._record = record
+        self._new: Replacement | None = None
+        self._stream: IO[bytes] | None = None
+        self._broken = False
+
+    def block(self, path: Path, data: bytes, done: Done) -> None:
+        """A block of *path* and what came of it."""
+        raise NotImplementedError
+
+    def end(self, path: Path) -> None:
+        """The file at *path* is complete."""
+        if self._new is not None and not self._broken:
+            try:
+                self._finish(path)
+            except (OSError, TextcleanError) as error:
+                self._give_up(path, error)
+        self.forget()
+        self._broken = False
+
+    def forget(self) -> None:
+        """Whatever is half written goes."""
+        self._record.forget()
+        if self._new is not None:
+            self._new.forget()
+        self._new = self._stream = None
+
+    def _open(self, target: Path, times: bool) -> None:
+        self._new = Replacement(target, times)
+        self._stream = compressed.writer(self._new.stream, target)
+
+    def _write(self, target: Path, source: bytes, done: Done) -> None:
+        data = source if done.data is None else done.data
+        assert self._stream is not None
+        self._stream.write(data)
+        self._record.add(str(target.absolute()), source, data, done.undo)
+
+    def _finish(self, path: Path) -> None:
+        assert self._new is not None
+        assert self._stream is not None
+        if self._stream is not self._new.stream:
+            self._stream.close()
+        self._new.commit()
+        self._record.end()
+        self._new = self._stream = None
+
+    def _give_up(self, path: Path, error: object) -> None:
+        self._run.error(f"{path} is left as it was: {error}")
+        self._broken = True
+        self.forget()
+
+
+class InPlace(Placing):
+    """Rewrites a file from its first changed block on; what stood before is copied, a clean file is not written."""
+
+    _clean = 0
+    _seen: os.stat_result | None = None
+
+    def block(self, path: Path, data: bytes, done: Done) -> None:
+        """See the class."""
+        if self._broken or done.failed:
+            self._broken = True
+            return
+        try:
+            if done.refused:
+                raise TextcleanError(done.refused)
+            self._seen = self._seen or path.stat()
+            if self._new is None and not done.changed:
+                self._clean += len(data)
+                return
+            if self._new is None:
+                check_writable(path)
+                self._open(path, True)
+                self._copy(path)
+            self._write(path, data, done)
+        except (OSError, TextcleanError) as error:
+            self._give_up(path, error)
+
+    def end(self, path: Path) -> None:
+        """See the class."""
+        super().end(path)
+        self._clean, self._seen = 0, None
+
+    def _copy(self, path: Path) -> None:
+        left = self._clean
+        with File(str(path)).open() as stream:
+            while left:
+                data = stream.read(min(left, _COPY))
+                if not data:
+                    raise TextcleanError("it was cut short while it was read")
+                self._write(path, data, Done(None))
+                left -= len(data)
+
+    def _finish(self, path: Path) -> None:
+        now, seen = path.stat(), self._seen
+        assert seen is not None
+        if (now.st_mtime_ns, now.st_size) != (seen.st_mtime_ns, seen.st_size):
+            raise TextcleanError("somebody else has changed it meanwhile")
+        super()._finish(path)
+        self._run.tally.changed += 1
+
+
+class IntoFolder(Placing):
+    """Writes one result for each source; folders below the named ones are kept."""
+
+    def __init__(self, run: Run, record: Record, folder: Path) -> None:
+        super().__init__(run, record)
+        self._folder = folder
+
+    @staticmethod
+    def target(folder: Path, name: str) -> Path:
+        """Where the result of the source *name* goes: its path below *folder*, without ``..`` or a drive."""
+        parts = [part for part in Path(name).parts if part not in ("..", ".") and part != Path(name).anchor]
+        return folder.joinpath(*parts)
+
+    def block(self, path: Path, data: bytes, done: Done) -> None:
+        """See the class."""
+        if self._broken or done.failed:
+            self._broken = True
+            return
+        target = self.target(self._folder, str(path))
+        try:
+            if self._new is None:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._open(target, False)
+            self._write(target, data, done)
+        except OSError as error:
+            self._give_up(target, error)
+
+    def end(self, path: Path) -> None:
+        """See the class; an empty source gives an empty result."""
+        if self._new is None and not self._broken and stat.S_ISREG(path.stat().st_mode):
+            self.block(path, b"", Done(None))
+        super().end(path)

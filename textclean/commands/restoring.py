@@ -1,0 +1,119 @@
+"""Restore files from a record of changes, each complete or not at all, by digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from textclean import compressed
+from textclean.commands.running import CANNOT, CLEAN, hint
+from textclean.errors import TextcleanError, UsageError
+from textclean.files import STDIN, Replacement, check_writable
+from textclean.undo import checked, restored
+
+_COPY = 1 << 20  # bytes of an unchanged stretch at a time
+
+
+def restore(record: str, dry_run: bool) -> int:
+    """Restore every target of *record*; name the ones that cannot be and go on.  The exit code."""
+    code = CLEAN
+    for target, lines in _targets(Path(record)).items():
+        try:
+            _restore(target, checked(lines), dry_run)
+        except (OSError, TextcleanError) as error:
+            hint(f"{target} is left as it is: {error}")
+            code = CANNOT
+    return code
+
+
+def _targets(record: Path) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    with compressed.reader(record) as stream:
+        for number, line in enumerate(iter(stream.readline, b""), 1):
+            try:
+                entry = json.loads(line)
+                found.setdefault(entry["target"], []).append(entry)
+            except (ValueError, KeyError, TypeError) as cause:
+                raise UsageError(f"{record}, line {number}, is no record of changes: {cause!r}") from cause
+    return found
+
+
+def _restore(target: str, lines: list[dict[str, Any]], dry_run: bool) -> None:
+    if target == STDIN:
+        _through(lines, dry_run)
+        return
+    path = Path(target)
+    with compressed.reader(path) as stream:
+        _refuse_unless_same(_digest(_blocks(stream, lines, None)), lines)
+    if dry_run:
+        return
+    check_writable(path)
+    new = Replacement(path, times=True)
+    try:
+        packed = compressed.writer(new.stream, path)
+        with compressed.reader(path) as stream:
+            _digest(_blocks(stream, lines, packed))
+        if packed is not new.stream:
+            packed.close()
+        new.commit()
+    except BaseException:
+        new.forget()
+        raise
+
+
+def _through(lines: list[dict[str, Any]], dry_run: bool) -> None:
+    """Standard input restored to standard output, after all of it has been checked."""
+    with tempfile.TemporaryFile() as kept:
+        shutil.copyfileobj(sys.stdin.buffer, kept, _COPY)
+        kept.seek(0)
+        _refuse_unless_same(_digest(_blocks(kept, lines, None)), lines)
+        if not dry_run:
+            kept.seek(0)
+            _digest(_blocks(kept, lines, sys.stdout.buffer))
+            sys.stdout.buffer.flush()
+
+
+def _blocks(stream: IO[bytes], lines: list[dict[str, Any]], target: IO[bytes] | None) -> Iterator[tuple[bytes, bytes]]:
+    """``(now, then)`` for each piece of the target, written to *target* as it goes."""
+    for line in lines[:-1]:
+        left = line.get("same", 0) or line["out"]
+        while left or line.get("out") == 0:
+            now = stream.read(min(left, _COPY) if "same" in line else left)
+            left -= len(now)
+            then = now if "same" in line else _restored(line, now)
+            if target is not None:
+                target.write(then)
+            yield now, then
+            if not now:
+                break
+    rest = stream.read(1)
+    if rest:
+        yield rest, rest
+
+
+def _restored(line: dict[str, Any], now: bytes) -> bytes:
+    try:
+        return restored(line, now)
+    except UnicodeError:  # other bytes than were recorded: the digest will say so
+        return b""
+
+
+def _digest(pairs: Iterator[tuple[bytes, bytes]]) -> tuple[str, str]:
+    after, before = hashlib.sha256(), hashlib.sha256()
+    for now, then in pairs:
+        after.update(now)
+        before.update(then)
+    return after.hexdigest(), before.hexdigest()
+
+
+def _refuse_unless_same(digests: tuple[str, str], lines: list[dict[str, Any]]) -> None:
+    if digests[0] != lines[-1]["sha256_after"]:
+        raise UsageError("it has changed since the changes were recorded; undo would damage it")
+    if digests[1] != lines[-1]["sha256_before"]:
+        raise UsageError("the recorded changes do not lead back to the original; the record is damaged")

@@ -1,0 +1,33 @@
+"""``textclean rules``: every rule, what it is about, and where it is on."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from textclean.commands.options import Known
+
+
+@click.command("rules")
+@click.option(
+    "--output-format", type=Known("output format", ("text", "json")), default="text", help="For people, or as data."
+)
+def command(output_format: str) -> int:
+    """List the rules, stage by stage: name, profiles it is on in, what the damage is."""
+    from textclean import registry
+    from textclean.contract import Stage
+    from textclean.explain import facts, summary
+
+    rules = registry.rules().values()
+    if output_format == "json":
+        click.echo(json.dumps([facts(rule) for rule in rules], indent=2, default=str).encode())
+        return 0
+    width = max(len(rule.name) for rule in rules)
+    for stage in Stage:
+        click.echo(f"{stage.name}: {stage.value}".encode())
+        for rule in rules:
+            if rule.stage is stage:
+                where = " ".join(rule.profiles) or "by name"
+                click.echo(f"  {rule.name:<{width}}  {where:<24}  {summary(rule)}".encode())
+    return 0

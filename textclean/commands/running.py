@@ -1,0 +1,115 @@
+"""One run over files and standard input: which sources, what to do with each, and what to say on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import click
+
+from textclean import formats, jobs, stream
+from textclean.commands.options import settings
+from textclean.files import STDIN, File, StandardInput, expand
+from textclean.findings import Tally, moved
+from textclean.pipeline import pipeline
+from textclean.visible import visible
+
+CLEAN, FOUND, CANNOT = 0, 1, 2  # exit codes of every command
+
+
+class Run:
+    """The sources of one call of the command, treated in order."""
+
+    def __init__(self, names: tuple[str, ...], given: Mapping[str, Any], **task: Any) -> None:
+        self.settings = settings(given)
+        self.quiet = bool(given.get("quiet"))
+        self.verbose = bool(given.get("verbose"))
+        self.tally = Tally()
+        self.failed = False
+        self._names = names
+        self.wanted: Callable[[str], bool] = lambda name: True
+        self._given = given
+        self._task = task
+        pipeline(self.settings.pipeline())  # an unknown name is an error before anything is read or written
+        if self.settings.encoding:
+            from textclean.decoding import labels
+
+            labels.require(self.settings.encoding)
+
+    def sources(self) -> Iterator[tuple[stream.Source, stream.Task]]:
+        """What to read, with the task for each; standard input if no file is named."""
+        for name in expand(self._names or (STDIN,), self.settings.exclude, self.settings.origin):
+            if not self.wanted(name):
+                self.note(f"{name} is finished already")
+                continue
+            called = (self._given.get("stdin_filename") or "") if name == STDIN else name
+            source: stream.Source = StandardInput(called or "<stdin>") if name == STDIN else File(name)
+            if name == STDIN and sys.stdin.isatty():
+                hint("reading standard input; end with Ctrl-D, or name files (textclean --help tells more)")
+            yield source, self.task(called)
+
+    def task(self, path: str) -> stream.Task:
+        """What to do with the blocks of the file at *path*."""
+        kind = formats.of(path, self.settings.input)
+        places = {
+            "jsonl": self.settings.field,
+            "csv": self.settings.column,
+            "parquet": self.settings.column,
+            "html": self.settings.attribute,
+        }
+        return stream.Task(
+            self.settings.pipeline(path),
+            kind,
+            self.settings.encoding,
+            places=places.get(kind, ()),
+            **self._task,
+        )
+
+    def blocks(self) -> Iterator[tuple[stream.Source, stream.Block | None, stream.Done | None]]:
+        """Every block with what came of it, places already those of the file; ``None`` twice ends a source.
+
+        Notes go to standard error; files that cannot be read are named there, and the run goes on.
+        """
+        lines = length = 0
+        reading = ""
+        for source, block, done in stream.run(self.sources(), jobs.count(self.settings.jobs)):
+            if done is None:
+                self.tally.files += 1
+                if self.verbose and reading:
+                    hint(f"{source.name}: {reading}")
+                lines = length = 0
+                reading = ""
+            else:
+                reading = reading or done.reading
+                for note in done.notes:
+                    self.note(f"{source.name}: {note}")
+                if done.failed:
+                    self.error(f"{source.name}: {done.failed}")
+                spots = moved(done.spots, lines, length)
+                self.tally.add(spots)
+                first = lines
+                lines += done.lines
+                length += done.length
+                yield source, block, done._replace(spots=spots, lines=first)
+                continue
+            yield source, None, None
+
+    def error(self, text: str) -> None:
+        """Say what went wrong and remember that the run failed."""
+        self.failed = True
+        hint(text)
+
+    def note(self, text: str) -> None:
+        """Say what a person may want to know, unless they asked for quiet."""
+        if not self.quiet:
+            hint(text)
+
+    def code(self, found: bool = False) -> int:
+        """The exit code: 2 if something could not be done, else 1 if something was *found*."""
+        return CANNOT if self.failed else FOUND if found else CLEAN
+
+
+def hint(text: str) -> None:
+    """One line on standard error, safe for a terminal and for any locale."""
+    click.echo(f"textclean: {visible(text)}".encode(), err=True)

@@ -1,0 +1,73 @@
+"""The commands that write text: to standard output, in place, or into a folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from textclean.commands.output import opened
+from textclean.commands.placing import InPlace, IntoFolder, Placing
+from textclean.commands.recording import Record
+from textclean.commands.running import Run
+from textclean.commands.statistics import statistics
+from textclean.errors import UsageError
+from textclean.files import STDIN
+
+
+def out(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
+    """All sources, one after the other, as UTF-8 to standard output or ``-o``."""
+    wants = bool(given["statistics"])
+    run = Run(names, given, undo=bool(given["changes"]), report=wants, line_buffered=given["line_buffered"])
+    target_name = str(given["output"].absolute()) if given["output"] else STDIN
+    with ExitStack() as stack:
+        target = stack.enter_context(opened(given["output"]))
+        record = Record(stack, given["changes"])
+        for _, block, done in run.blocks():
+            if block is None or done is None:
+                continue
+            data = block.data if done.data is None else done.data
+            target.write(data)
+            record.add(target_name, block.data, data, done.undo)
+            if given["line_buffered"]:
+                target.flush()
+        record.end()
+    if wants:
+        sys.stderr.write(statistics(run.tally))
+    return run.code()
+
+
+def in_place(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
+    """Every file rewritten where something changes; nothing is written to a file that is clean."""
+    if not names or STDIN in names:
+        raise UsageError("--in-place needs files; standard input has no place (drop the flag to use the filter)")
+    if given["output"]:
+        raise UsageError("--in-place writes the files themselves; -o has nothing to take")
+    run = Run(names, given, keep=given["to"] != "utf-8", undo=bool(given["changes"]), report=True)
+    return _placed(run, given, InPlace)
+
+
+def into_folder(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
+    """One file in the folder for each source; what is there already is finished and is skipped."""
+    if not names or STDIN in names:
+        raise UsageError("--output-dir needs files: their names are the names of the results")
+    folder: Path = given["output_dir"]
+    run = Run(names, given, undo=bool(given["changes"]), report=bool(given["statistics"]))
+    run.wanted = lambda name: not IntoFolder.target(folder, name).exists()
+    return _placed(run, given, lambda r, record: IntoFolder(r, record, folder))
+
+
+def _placed(run: Run, given: Mapping[str, Any], make: Any) -> int:
+    with ExitStack() as stack:
+        writer: Placing = make(run, Record(stack, given["changes"]))
+        stack.callback(writer.forget)
+        for source, block, done in run.blocks():
+            if block is None or done is None:
+                writer.end(Path(source.name))
+            else:
+                writer.block(Path(source.name), block.data, done)
+    if given["statistics"]:
+        sys.stderr.write(statistics(run.tally))
+    return run.code()

@@ -1,0 +1,113 @@
+"""What a rule says about itself, as one text: ``textclean explain``, the docs page and its test all print this.
+
+The text is Markdown that also reads well on a terminal.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import typing
+from collections.abc import Iterator
+
+from textclean.contract import Example, Rule, Stage
+from textclean.visible import hidden, names, visible
+
+_SEEN = (Stage.UNESCAPE, Stage.REDECODE)  # their damage can be seen as it is; look-alikes and hidden characters cannot
+
+
+def explain(rule: Rule) -> str:
+    """The story, when it runs, its options, examples with code points made visible, and what it is known to miss."""
+    return "\n".join(_lines(rule)).rstrip() + "\n"
+
+
+def summary(rule: Rule) -> str:
+    """The first line of the story: what the damage is."""
+    return _story(rule).split("\n", 1)[0]
+
+
+def facts(rule: Rule) -> dict[str, object]:
+    """The same as data, for ``--output-format json``."""
+    return {
+        "name": rule.name,
+        "summary": summary(rule),
+        "stage": rule.stage.name,
+        "profiles": {profile: dict(options) for profile, options in rule.profiles.items()},
+        "options": {
+            name: {"type": _type(option.annotation), "default": option.default} for name, option in rule.options.items()
+        },
+        "story": _story(rule),
+        "examples": [example._asdict() for example in rule.examples],
+    }
+
+
+def _lines(rule: Rule) -> Iterator[str]:
+    yield f"# {rule.name}"
+    yield ""
+    yield _story(rule)
+    yield ""
+    yield "## When it runs"
+    yield ""
+    yield f"Stage {rule.stage.name}: {rule.stage.value}."
+    yield _profiles(rule)
+    yield ""
+    about = inspect.getdoc(rule.find) or ""
+    if rule.options or about:
+        yield "## Options" if rule.options else "## How it works"
+        yield ""
+        for name, option in rule.options.items():
+            kind = _type(option.annotation)
+            yield f"- `{name}`: {kind}, default `{option.default!r}`; `--set {rule.name}.{name}=...`"
+        if rule.options:
+            yield ""
+        yield about
+        yield ""
+    solved = [example for example in rule.examples if example.solved]
+    yield from _examples(rule, "What it restores", [e for e in solved if e.before != e.after])
+    yield from _examples(rule, "What it leaves alone", [e for e in solved if e.before == e.after])
+    yield from _examples(rule, "What it is known to miss", [e for e in rule.examples if not e.solved])
+
+
+def _examples(rule: Rule, title: str, examples: list[Example]) -> Iterator[str]:
+    if not examples:
+        return
+    yield f"## {title}"
+    yield ""
+    for example in examples:
+        gone = frozenset(example.before) - frozenset(example.after)
+        shown = "" if rule.stage in _SEEN else gone
+        yield f"    {_inline(example.before, shown)}"
+        if example.before != example.after:
+            yield f"    {_inline(example.after)}"
+        notes = [example.because] if example.because else []
+        named = [c for c in dict.fromkeys(example.before) if c in gone or hidden(c)]
+        if named and rule.stage not in _SEEN:
+            notes.append(names("".join(named)))
+        if notes:
+            yield ""
+            yield "; ".join(notes)
+        yield ""
+
+
+def _inline(text: str, shown: typing.Container[str] = "") -> str:
+    return visible(text, shown).replace("\t", "[U+0009]")
+
+
+def _profiles(rule: Rule) -> str:
+    if not rule.profiles:
+        return f"Only by name: `--also {rule.name}`."
+    named = [
+        f"`{profile}`" + (f" ({', '.join(f'{name}={value}' for name, value in options.items())})" if options else "")
+        for profile, options in rule.profiles.items()
+    ]
+    return f"On in {', '.join(named)}; `--skip {rule.name}` leaves it out."
+
+
+def _story(rule: Rule) -> str:
+    return inspect.cleandoc(sys.modules[rule.find.__module__].__doc__ or "")
+
+
+def _type(annotation: object) -> str:
+    if typing.get_origin(annotation) is typing.Literal:
+        return " or ".join(f"`{value}`" for value in typing.get_args(annotation))
+    return getattr(annotation, "__name__", None) if isinstance(annotation, type) else str(annotation)  # type: ignore[return-value]

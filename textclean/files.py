@@ -1,0 +1,153 @@
+"""Files on disk: what to read, and how to write so that no reader ever sees half a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from textclean import compressed
+from textclean.config import matches
+from textclean.errors import UsageError
+
+STDIN = "-"
+_SKIPPED = frozenset((".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"))
+_SNIFF = 8192  # bytes in which a file found in a folder is asked for NULs, as git does
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to read; *name* is what the user called it."""
+
+    name: str
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.name)
+
+    def open(self) -> AbstractContextManager[BinaryIO]:
+        """Its bytes, uncompressed if the suffix says it is compressed."""
+        return compressed.reader(self.path)
+
+
+@dataclass(frozen=True)
+class StandardInput:
+    """The standard input; *name* is what reports call it."""
+
+    name: str = "<stdin>"
+
+    def open(self) -> AbstractContextManager[BinaryIO]:
+        """The bytes as they come; the stream is left open."""
+        return nullcontext(sys.stdin.buffer)
+
+
+def expand(names: Iterable[str], exclude: Iterable[str] = (), origin: Path | None = None) -> Iterator[str]:
+    """The files that *names* stand for: folders are walked, in order of name; files named by the user are always taken.
+
+    In folders, hidden ones and what looks binary are left out, and what *exclude* matches.
+    """
+    for name in names:
+        path = Path(name)
+        if name != STDIN and path.is_dir():
+            yield from _walk(path, tuple(exclude), origin)
+        elif name == STDIN or not any(matches(name, glob, origin) for glob in exclude):
+            yield name
+
+
+def _walk(folder: Path, exclude: tuple[str, ...], origin: Path | None) -> Iterator[str]:
+    for entry in sorted(os.scandir(folder), key=lambda e: e.name):
+        if entry.name in _SKIPPED or entry.name.startswith(".") or any(matches(entry.path, g, origin) for g in exclude):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), exclude, origin)
+        elif entry.is_file() and not _binary(entry.path):
+            yield entry.path
+
+
+def _binary(path: str) -> bool:
+    """NULs, but for UTF-16 and UTF-32 with their byte order marks, and for kinds of files we can open."""
+    from textclean import formats
+
+    if compressed.suffix(path) or formats.of(path, "auto") != "text":
+        return False
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123
+            head = stream.read(_SNIFF)
+    except OSError:
+        return False  # reading it will say what is wrong
+    return b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
+
+
+class Replacement:
+    """A new content for *path*: written beside it, put in its place at once by :meth:`commit`, or forgotten.
+
+    Of a file that is there the mode, the owner where permitted, and with *times* the times are kept; a symbolic link
+    stays and its target is replaced.  Whatever kills the process, the path holds the old content or the new one,
+    never a part.
+    """
+
+    def __init__(self, path: Path, times: bool = False) -> None:
+        self._target = path.resolve()
+        self._times = times
+        folder, prefix = self._target.parent, f".{self._target.name[:100]}."
+        handle, name = tempfile.mkstemp(prefix=prefix, suffix=".textclean", dir=folder)
+        self._temporary = Path(name)
+        self.stream: IO[bytes] = os.fdopen(handle, "wb")
+
+    def commit(self) -> None:
+        """Flush to the disk, copy mode and times, and take the place of the old file."""
+        self.stream.flush()
+        os.fsync(self.stream.fileno())
+        self.stream.close()
+        self._dress()
+        self._temporary.replace(self._target)
+        _sync(self._target.parent)
+
+    def _dress(self) -> None:
+        try:
+            status = self._target.stat()
+        except FileNotFoundError:
+            self._temporary.chmod(0o666 & ~_umask())
+            return
+        if hasattr(os, "chown"):
+            with suppress(OSError):  # not ours to give: the mode still holds
+                os.chown(self._temporary, status.st_uid, status.st_gid)
+        self._temporary.chmod(status.st_mode & 0o7777)
+        if self._times:
+            os.utime(self._temporary, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    def forget(self) -> None:
+        """Leave the old file as it was."""
+        with suppress(OSError):  # on a full disk closing flushes, and fails again
+            self.stream.close()
+        self._temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """The mode bits that new files lack; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync(folder: Path) -> None:
+    """Make the renaming itself last; not every system can open a folder."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    with suppress(OSError):
+        os.fsync(handle)
+    os.close(handle)
+
+
+def check_writable(path: Path) -> None:
+    """Raise UsageError if *path* may not be replaced: read-only files stay, though the folder would let us."""
+    if not os.access(path, os.W_OK):
+        raise UsageError(f"{path} is read-only; chmod u+w it first")

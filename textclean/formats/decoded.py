@@ -1,0 +1,80 @@
+"""Between bytes and text, for every format: decode a block, write its result, tell what was strange."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textclean.findings import Finding, Spot
+from textclean.stream import Block, Task
+
+if TYPE_CHECKING:
+    from textclean.decoding import Decoded
+
+_LOST = "undecodable"
+
+
+def decoded_block(block: Block, task: Task) -> Decoded:
+    """The text of *block*; the caller's word or an earlier block decides what is not plain UTF-8."""
+    from textclean.decoding import decode
+
+    known = block.encoding if block.encoding not in ("ascii", "utf-8") else None  # those two are proven block by block
+    return decode(block.data, encoding=task.encoding or known)
+
+
+def written(block: Block, decoded: Decoded, text: str, task: Task) -> tuple[bytes | None, bool, str]:
+    """``(data, changed, refused)``: the bytes to write (None: the block's own), and why they cannot be."""
+    strange = any(span.why not in (_LOST, "not reversible") for span in decoded.spans)
+    if text is decoded.text and not strange and (task.keep or _is_utf8(decoded)):
+        return None, False, ""
+    changed = strange or text != decoded.text
+    if not task.keep or _is_utf8(decoded):
+        return (decoded.bom if _is_utf8(decoded) else b"") + text.encode(), changed, ""
+    try:
+        return decoded.encode(text), changed, ""
+    except UnicodeEncodeError as error:
+        from textclean.visible import name
+
+        lost = name(error.object[error.start])
+        return None, changed, f"its encoding, {decoded.encoding}, cannot hold {lost}; write it as UTF-8 with --to utf-8"
+
+
+def _is_utf8(decoded: Decoded) -> bool:
+    return decoded.encoding in ("utf-8", "ascii") and not any(span.why == _LOST for span in decoded.spans)
+
+
+def notes_of(decoded: Decoded) -> tuple[str, ...]:
+    """What a person should know about the decoding."""
+    return decoded.problems
+
+
+def strange_spots(decoded: Decoded) -> list[Spot]:
+    """The pieces that were not read like the rest, as findings of ``decoding``."""
+    found = []
+    line = 1
+    at = 0
+    for span in decoded.spans:
+        if span.why == "not reversible":
+            continue
+        line += decoded.text.count("\n", at, span.start)
+        at = span.start
+        start = decoded.text.rfind("\n", 0, span.start) + 1
+        end = decoded.text.find("\n", span.end)
+        read = decoded.text[span.start : span.end]
+        column = span.start - start + 1
+        finding = Finding(
+            "decoding",
+            f"{span.why}: {span.raw[:16].hex(' ')}{'...' if len(span.raw) > 16 else ''} read as {span.encoding}",
+            "guess" if span.why == _LOST else "likely",
+            line,
+            column,
+            line + read.count("\n"),
+            column + len(read),
+            span.start,
+            span.end,
+            "",
+            read,
+            _LOST if span.why == _LOST else "",
+        )
+        shown = decoded.text[start : end if end >= 0 else len(decoded.text)]
+        found.append(Spot(line, shown, shown, (finding,)))
+    return found

@@ -1,0 +1,185 @@
+"""Files and pipes of any size: sources are cut into blocks, each block is treated, results come back in order.
+
+The document is a file or pipe of up to one block; longer text is cut at line ends into blocks of 4 MiB, each a
+document of its own.  The answer depends on the block size only: never on the number of jobs or on how reads happen
+to be chunked.  At most a few blocks per job are in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, BinaryIO, NamedTuple, Protocol
+
+from textclean import jobs
+from textclean.errors import NotText
+from textclean.findings import Spot
+from textclean.reports.diff import Hunk
+
+BLOCK = 4 << 20  # bytes; large enough that the cost per block vanishes, small enough that a few of them are little
+
+
+class Block(NamedTuple):
+    """A piece of a source: whole lines or records.  *encoding*: decided by an earlier block, None if not yet.
+
+    *context* is what the format needs to know from before (the header of a table).  *unreadable*: no block at all,
+    the source broke off here, and why.
+    """
+
+    data: bytes
+    encoding: str | None = None
+    first: bool = True
+    context: Any = None
+    unreadable: str = ""
+
+
+class Done(NamedTuple):
+    """What came of a block: *data* (None: the block's own bytes), and what reports need.
+
+    *lines* and *length* (code points) are how far the next block's places are shifted.  *notes* are sentences for
+    a person, *hunks* a diff, *refused* says why the result cannot be written, *failed* why the block could not be
+    read as text, *reading* how it was decoded, *undo* is the way back.
+    """
+
+    data: bytes | None
+    changed: bool = False
+    spots: tuple[Spot, ...] = ()
+    lines: int = 0
+    length: int = 0
+    notes: tuple[str, ...] = ()
+    hunks: tuple[Hunk, ...] = ()
+    refused: str = ""
+    failed: str = ""
+    reading: str = ""
+    undo: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to do with every block of a source.  Small, and picklable for worker processes.
+
+    *settings* are those of ``Pipeline``; *encoding* is the caller's word for the input; *keep* writes the source's
+    own encoding instead of UTF-8; *report* asks for spots, *diff* for hunks, *undo* for the way back.
+    """
+
+    settings: Mapping[str, Any]
+    format: str = "text"
+    encoding: str | None = None
+    keep: bool = False
+    report: bool = False
+    diff: bool = False
+    undo: bool = False
+    places: tuple[str, ...] = ()
+    markup: bool | None = None
+    line_buffered: bool = False
+    size: int = BLOCK
+
+
+class Format(Protocol):
+    """How one kind of file is cut into blocks and how a block is treated; see ``textclean.formats``."""
+
+    def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
+        """The source in pieces, bounded in memory."""
+        ...
+
+    def treat(self, block: Block, task: Task) -> Done:
+        """Clean one block; runs in any process."""
+        ...
+
+
+class Source(Protocol):
+    """Something to read: a file or a standard stream."""
+
+    @property
+    def name(self) -> str:
+        """What the user called it."""
+        ...
+
+    def open(self) -> AbstractContextManager[BinaryIO]:
+        """The bytes, uncompressed."""
+        ...
+
+
+def run(sources: Iterable[tuple[Source, Task]], workers: int = 1) -> Iterator[tuple[Source, Block | None, Done | None]]:
+    """Treat all blocks of all *sources*; yield ``(source, block, done)`` in order.
+
+    The end of each source is marked by ``(source, None, None)``.  One that cannot be read gives a last ``Done`` with
+    *failed*.
+    """
+    for (source, _, block), done in jobs.ordered(_treat, _items(sources), workers):
+        yield source, block, done
+
+
+Item = tuple[Source, Task, Block | None]
+
+
+def _items(sources: Iterable[tuple[Source, Task]]) -> Iterator[Item]:
+    from textclean import formats
+
+    for source, task in sources:
+        try:
+            with source.open() as stream:
+                for block in formats.find(task.format).blocks(stream, task):
+                    yield source, task, block
+        except OSError as error:
+            yield source, task, Block(b"", unreadable=f"cannot be read: {error.strerror or error}")
+        yield source, task, None
+
+
+def _treat(item: Item) -> Done | None:
+    from textclean import formats
+
+    _, task, block = item
+    if block is None:
+        return None
+    if block.unreadable:
+        return Done(None, failed=block.unreadable)
+    try:
+        return formats.find(task.format).treat(block, task)
+    except NotText as error:
+        return Done(None, failed=str(error))
+
+
+def cut(stream: BinaryIO, size: int, ends: Callable[[bytes], int]) -> Iterator[bytes]:
+    """The bytes of *stream* in pieces of at most *size*, each ending where *ends* says (0: no end in there)."""
+    rest = b""
+    read = partial(_fill, stream)
+    while True:
+        data = rest + read(size - len(rest))
+        if len(data) < size:
+            if data:
+                yield data
+            return
+        at = ends(data) or len(data)
+        rest = data[at:]
+        yield data if not rest else data[:at]
+
+
+def _fill(stream: BinaryIO, size: int) -> bytes:
+    """Exactly *size* bytes, or what is left: a pipe gives less at a time."""
+    data = stream.read(size)
+    if len(data) == size or not data:
+        return data
+    pieces = [data]
+    missing = size - len(data)
+    while missing and (more := stream.read(missing)):
+        pieces.append(more)
+        missing -= len(more)
+    return b"".join(pieces)
+
+
+def line_end(data: bytes) -> int:
+    """Where to cut text: after the last LF, else after the last blank, else between two UTF-8 characters."""
+    at = data.rfind(b"\n") + 1 or data.rfind(b" ") + 1
+    if at:
+        return at
+    at = len(data)
+    for back in range(1, 4):  # a sequence is at most four bytes: look for a lead byte that lacks its tail
+        byte = data[at - back]
+        if byte >= 0xC0:
+            return at - back if back < (2 if byte < 0xE0 else 3 if byte < 0xF0 else 4) else at
+        if byte < 0x80:
+            return at
+    return at
