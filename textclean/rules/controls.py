@@ -1,0 +1,120 @@
+"""Control characters and terminal output in text.
+
+Captured terminal sessions carry colours, titles, links and cursor moves as escape sequences; manual pages print bold
+as a letter, a backspace and the letter again; broken exports leave NUL and its like inside words; a JSON string that
+was read twice turns TeX's ``\\frac`` into a form feed and "rac".  None of it is text.  A sequence goes as a whole, a
+link keeps its text, a backspace takes what a terminal would have taken, TeX gets its command back.
+
+Never touched: TAB, LF, CR, U+0085 (a line break); form feed and vertical tab, which part pages and lines; U+FFFD.
+0x1C-0x1F part records in data: held, unless other controls show that the text is damaged.  A C1 control is an
+undecoded byte: held in a line that looks like mojibake, and where the sign that Windows-1252 has there would fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from textclean import garbled, terminal
+from textclean.contract import Edit, Stage, Sure, rule
+from textclean.hidden import LETTER, MARK
+from textclean.text import Text
+
+C0 = "\x00-\x07\x0e-\x1a\x7f"
+PARTS = "\x1c-\x1f"
+C1 = "\x80-\x84\x86-\x9a\x9c-\x9f"
+# Windows-1252 has a letter, a dash or an apostrophe here, which fit between letters; nothing; elsewhere a sign.
+FITS, UNDEFINED = "\x83\x8a\x8c\x8e\x92\x96\x97\x9a\x9c\x9e\x9f", "\x81\x8d\x8f\x90\x9d"
+
+_JUNK = re.compile(f"[{C0}]")
+_FOUND = re.compile(f"[{C0}{PARTS}{C1}\x1b\x9b]")
+# One after each letter, as when UTF-16 is read as ASCII, is one piece of damage and one edit.
+_RUN = re.compile(f"[{C0}]+(?:[^{C0}{C1}{PARTS}\x08\x1b\x9b\n][{C0}]+)*|[{PARTS}]+|[{C1}]+|[\x1b\x9b]")
+_SEQUENCE = re.compile(terminal.SEQUENCE)
+_FIELD = re.compile("\x13 ?[A-Z][^\x13-\x15\n]{0,400}\x14")  # Word: the instruction of a field, in front of its result
+_TEX = re.compile(  # commands whose first letter was read as an escape, by what remains of them
+    "\x0c(?=rac[{1-9]|orall(?![a-z])|loor(?![a-z]))|\x0b(?=ec[{ ]|ar(?:phi|epsilon|theta)(?![a-z])|dots(?![a-z]))"
+    "|\x07(?=(?:lpha|pprox|ngle|leph)(?![a-z]))"
+    "|\x08(?<![^ $({=+,\n-].)(?=eta(?![a-z])|egin[{]|ar[{]|inom[{]|oldsymbol|ullet(?![a-z]))"
+)
+_TEX_LETTER = {"\x0c": "\\f", "\x0b": "\\v", "\x07": "\\a", "\x08": "\\b"}
+_WORD = re.compile(f"[{LETTER}{MARK}]")
+
+
+@rule(Stage.HIDDEN, triggers="\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\\[")
+def controls(text: Text) -> Iterator[Edit]:
+    """Drop control characters and escape sequences; replay backspaces."""
+    value = text.value
+    changed = False
+    if "[" in value:
+        for start, end, paired in terminal.remains(value):
+            changed |= paired
+            yield Edit(start, end, "", "remains of a terminal colour", Sure.LIKELY if paired else Sure.GUESS)
+    tex = {m.start() for m in _TEX.finditer(value)} if any(c in value for c in _TEX_LETTER) else set()
+    for at in tex:
+        changed = True
+        yield Edit(at, at + 1, _TEX_LETTER[value[at]], "TeX command whose first letters were an escape", Sure.LIKELY)
+    at, damaged, known = 0, _JUNK.search(value) is not None, dict[int, bool]()
+    while found := _FOUND.search(value, at):
+        at = found.start()
+        if at in tex:
+            at += 1
+            continue
+        edit = _edit(text, at, damaged, known)
+        changed |= edit.sure > Sure.GUESS
+        yield edit
+        at = edit.end
+    if "\x08" in value and not changed:  # the last step: it must not take parts of a sequence
+        for start, end in text.lines:
+            for low, high in terminal.struck_out(value[start:end]) if "\x08" in value[start:end] else []:
+                yield Edit(start + low, start + high, "", "overstruck or backspaced", Sure.LIKELY)
+
+
+def _edit(text: Text, at: int, damaged: bool, known: dict[int, bool]) -> Edit:
+    """The edit for the control at *at*; *damaged*: the document holds controls that no data format uses."""
+    value = text.value
+    sequence = _SEQUENCE.match(value, at) or _FIELD.match(value, at)
+    if sequence:
+        why = "field instruction" if value[at] == "\x13" else f"terminal sequence {_spelled(sequence[0])}"
+        return Edit(at, sequence.end(), "", why, Sure.CERTAIN)
+    run = _RUN.match(value, at)
+    assert run is not None  # _RUN matches whatever _FOUND does
+    first, new = run[0][0], re.sub(f"[{C0}{PARTS}{C1}\x1b\x9b]", "", run[0])
+    count = len(run[0]) - len(new)
+    what = f"control character U+{ord(first):04X}" if count == 1 else f"{count} control characters"
+    inside = _WORD.match(value[at - 1 : at]) and _WORD.match(value[run.end() : run.end() + 1])
+    if first in "\x1c\x1d\x1e\x1f":
+        sure = Sure.LIKELY if damaged else Sure.GUESS
+    elif first < "\x80":
+        sure = Sure.CERTAIN
+    elif first in FITS or not (inside or first in UNDEFINED) or _garbled(text, at, known):
+        sure = Sure.GUESS
+    else:
+        sure = Sure.LIKELY
+    return Edit(at, run.end(), new, what + (" inside a word" if inside else ""), sure)
+
+
+def _garbled(text: Text, at: int, known: dict[int, bool]) -> bool:
+    """Does the line around *at* look like mojibake by more than its C1 controls?  *known*: answers by line."""
+    start, end = text.line_at(at)
+    if start not in known:
+        known[start] = garbled.suspicious(re.sub(f"[{C1}]", "", text.value[start:end]))
+    return known[start]
+
+
+def _spelled(sequence: str) -> str:
+    return sequence[:40].replace("\x1b", "ESC ").encode("unicode_escape").decode()
+
+
+controls.fixes("\x1b[1;31mError\x1b[0m: no file", "Error: no file")
+controls.fixes("\x1b]8;;https://example.org\x1b\\the page\x1b]8;;\x1b\\", "the page", because="a link keeps its text")
+controls.fixes("[32mok[0m \u0434\u0430", "ok \u0434\u0430", because="a pair that lost its ESC")
+controls.fixes("N\x08NA\x08AME _\x08f_\x08i_\x08l_\x08e, x\x08_", "NAME file, x", because="bold and underlined")
+controls.fixes("wro\x08\x08\x08right", "right")
+controls.fixes("a\x00b\x00c\x00 wo\x04rd\x7f", "abc word")
+controls.fixes("$\x0crac{1}{2} + \x08eta$", "$\\frac{1}{2} + \\beta$")
+controls.fixes("\u043c\u043e\u043b\u043e\x81\u043a\u043e", "\u043c\u043e\u043b\u043e\u043a\u043e")
+controls.keeps("one\ttwo\r\n\x0cpage two\x0bline\u0085", because="white space of tables, pages and lines")
+controls.keeps("name\x1fplace\x1eJos\u00e9\x1fLisboa", because="separators of records")
+controls.keeps("see [1], [0m] and a[5] \u2014 [31m apart", because="brackets; a colour that nothing resets")
+controls.keeps("\u0e44\u0e17\u0e22 l\x92homme", because="an apostrophe of Windows-1252: for the charset rule to read")

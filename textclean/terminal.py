@@ -1,0 +1,81 @@
+"""What a terminal would have made of its control codes: escape sequences, their remains, overstrikes.
+
+Sources: ECMA-48 (sequences), OSC 8 (links), the manuals of nroff and col (overstrikes).  Places are code points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# CSI, OSC and other strings with their terminator, designations, two-character ones.  A string ends before the next ESC
+# or line, so that an unfinished one costs one look; an OSC 8 link is two of them, with its text in between.
+SEQUENCE = (
+    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*(?:[@-~]|(?![ -~]))"
+    "|\x1b[\\]PX^_][^\x07\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)"
+    "|\x1b[ -/]+[0-~]"
+    "|\x1b(?:[78=>]|[DEHMNOZc](?![a-z]))"
+)
+# What is left of a colour when a filter took the ESC away, or a pager spelled it ^[.
+_REMAINS = re.compile("(?:\\^\\[|\u241b|\ufffd)?(?<![\x1b\x9b])\\[((?:[0-9]{1,3};){0,4}[0-9]{1,3})?m")
+_RESETS = frozenset(["0", "00", "22", "23", "24", "27", "39", "49", "0;0"])
+
+
+def remains(value: str) -> Iterator[tuple[int, int, bool]]:
+    """The remains of colours as ``(start, end, paired)``; a colour is paired if a reset follows in its paragraph."""
+    if not any(reset in value for reset in ("[0m", "[39m", "[22m", "[49m", "[00m")):
+        return
+    waiting: list[tuple[int, int]] = []
+    paired = False
+    for token in _REMAINS.finditer(value):
+        if waiting and value.find("\n\n", waiting[-1][1], token.start()) >= 0:
+            yield from ((*span, paired) for span in waiting)
+            waiting, paired = [], False
+        if token[1] in _RESETS:
+            opened = bool(waiting)
+            yield from ((*span, True) for span in waiting)
+            waiting = []
+            if opened or paired:
+                yield token.start(), token.end(), True
+            paired = opened or paired
+        elif token[1]:
+            waiting.append(token.span())
+    yield from ((*span, False) for span in waiting)
+
+
+def struck_out(line: str) -> list[tuple[int, int]]:
+    """What backspaces take away from *line*: the spans of the characters that are gone, the backspaces among them.
+
+    A character overstruck by itself (bold) or by an underline stays once; any other is replaced by what follows.
+
+    >>> struck_out("f\\x08_x\\x08x")
+    [(1, 5)]
+    """
+    kept: list[int] = []
+    gone: list[int] = []
+    at = 0
+    while at < len(line):
+        if line[at] != "\x08":
+            kept.append(at)
+            at += 1
+            continue
+        end = at
+        while end < len(line) and line[end] == "\x08":
+            end += 1
+        count = min(end - at, len(kept))
+        gone += range(at, end)
+        over, under = line[end : end + count], [line[k] for k in kept[len(kept) - count :]]
+        if count and len(over) == count and set(over) == {"_"} and "_" not in under:
+            gone += range(end, end + count)
+            at = end + count
+            continue
+        gone += kept[len(kept) - count :]
+        del kept[len(kept) - count :]
+        at = end
+    spans: list[tuple[int, int]] = []
+    for place in sorted(gone):
+        if spans and spans[-1][1] == place:
+            spans[-1] = spans[-1][0], place + 1
+        else:
+            spans.append((place, place + 1))
+    return spans
