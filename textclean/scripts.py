@@ -12,7 +12,6 @@ Cherokee, Coptic, Roman numerals, letter-like signs); ``OTHER`` is a letter with
 0 is everything that ends a run of letters.  :func:`kinds` gives them as bytes, ``classes(codes(value))`` as an array;
 both are equal.  ``re.finditer(rb"[^\\0]+", kinds(value))`` or :func:`runs` then give the runs of letters, and the
 union of the bits says which scripts a run mixes.
-
 *Readings*: in which of Latin, Greek, Cyrillic and Armenian can this character be read, by itself or through an exact
 (on request: near) twin?  Marks can be read in all.  The AND over a run says which alphabets could have spelled it.
 
@@ -25,9 +24,8 @@ from __future__ import annotations
 
 import pkgutil
 import re
-import sys
+import struct
 import zlib
-from array import array
 from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -42,15 +40,11 @@ LATIN, GREEK, CYRILLIC, ARMENIAN, GEORGIAN, EXOTIC, OTHER, MARK = (1 << bit for 
 ALPHABETS = {"Latin": LATIN, "Greek": GREEK, "Cyrillic": CYRILLIC, "Armenian": ARMENIAN}
 _ALL = LATIN | GREEK | CYRILLIC | ARMENIAN
 
-LATIN_LETTERS = alphabets.LATIN
-GREEK_LETTERS = alphabets.GREEK
-CYRILLIC_LETTERS = alphabets.CYRILLIC
-ARMENIAN_LETTERS = alphabets.ARMENIAN
-GEORGIAN_LETTERS = alphabets.GEORGIAN
-MARKS = alphabets.MARKS
+LATIN_LETTERS, GREEK_LETTERS, CYRILLIC_LETTERS = alphabets.LATIN, alphabets.GREEK, alphabets.CYRILLIC
+ARMENIAN_LETTERS, GEORGIAN_LETTERS, MARKS = alphabets.ARMENIAN, alphabets.GEORGIAN, alphabets.MARKS
 _FAMILIES = (alphabets.CYRILLIC, alphabets.GREEK, alphabets.ARMENIAN, alphabets.EXOTIC)
 _ANY = "".join(_FAMILIES)
-_NO_LETTER = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte > 0x7F)
+_NO_LETTER = bytes(byte for byte in range(256) if not (0x41 <= byte <= 0x5A or 0x61 <= byte <= 0x7A))
 # A class of many astral ranges runs at 10 MB/s, a class of one at 400: so this one asks whether it is worth asking.
 _ASTRAL = "\U00010280-\U00016fff"
 FOREIGN = _ANY + alphabets.LIVING + _ASTRAL  # without one of these no text is mixed
@@ -87,7 +81,7 @@ def _astral(marks: str) -> re.Match[str] | None:
 class _Runs(NamedTuple):
     """A property as runs: ``values[i]`` holds from ``firsts[i]`` to the next one."""
 
-    firsts: array[int]
+    firsts: tuple[int, ...]
     values: bytes
 
     def at(self, code: int) -> int:
@@ -109,10 +103,8 @@ def _properties() -> _Properties:
     _, names, categories, packed = data.split(b"\n", 3)
     raw, at, runs = zlib.decompress(packed), 0, []
     for _ in range(3):
-        count = int.from_bytes(raw[at : at + 4], "little")
-        firsts = array("I", raw[at + 4 : at + 4 + 4 * count])
-        if sys.byteorder == "big":
-            firsts.byteswap()
+        (count,) = struct.unpack_from("<I", raw, at)
+        firsts = struct.unpack_from(f"<{count}I", raw, at + 4)
         at += 4 + 5 * count
         runs.append(_Runs(firsts, raw[at - count : at]))
     return _Properties(names.decode().split(), categories.decode().split(), *runs)
@@ -150,11 +142,6 @@ def is_upper(char: str) -> bool:
 def is_lower(char: str) -> bool:
     """A small letter (Ll)."""
     return category(char) == "Ll"
-
-
-def is_digit(char: str) -> bool:
-    """A decimal digit of any script (Nd)."""
-    return category(char) == "Nd"
 
 
 def is_space(char: str) -> bool:

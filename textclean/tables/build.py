@@ -39,7 +39,7 @@ LIVING = {
     "Latin": "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0137\u0139-\u017e"
     "\u0186\u018e\u018f\u0190\u0254\u0259\u025b\u01dd\u0292]",
     "Cyrillic": "[\u0400-\u045f\u0490-\u04bf\u04c1-\u04ce\u04d0-\u04ff]",
-    "Greek": "[\u0386-\u03ce]",
+    "Greek": "[\u0386\u0388-\u03ce]",
     "Armenian": "[\u0531-\u0556\u0561-\u0587]",
 }
 # Scripts whose letters stand beside a living alphabet by damage only: dead, or drawn like Latin from the start.
