@@ -163,7 +163,7 @@ def test_mixed_needs_two_kinds(value: str) -> None:
     found = set(scripts.kinds(value)) - {MARK, OTHER, GEORGIAN, 0}
     if len(found) > 1:
         assert scripts.mixed(value, Text(value).marks)
-    elif not re.search(f"[{scripts.alphabets.LIVING}]", value):
+    elif found != {EXOTIC} and not re.search(f"[{scripts.alphabets.LIVING}]", value):
         assert not scripts.mixed(value, Text(value).marks)
 
 
