@@ -68,11 +68,7 @@ _BEHIND = re.compile("[A-Za-z]*\\Z")
 
 @rule(
     Stage.LETTERS,
-    triggers=_DRESSED
-    + alphabets.REGIONAL
-    + "".join(char for char in alphabets.SMALL if char not in alphabets.PHONETIC)
-    + alphabets.RAISED
-    + alphabets.LOWERED,
+    triggers=_DRESSED + alphabets.REGIONAL + alphabets.SMALL_ONLY + alphabets.RAISED + alphabets.LOWERED,
 )
 def fonts(text: Text) -> Iterator[Edit | Batch]:
     """Words in dressed-up letters become plain words; lone symbols, formulas and flags stay."""
@@ -186,19 +182,16 @@ fonts.fixes("\u1d57\u02b0\u2071\u02e2 \u2071\u02e2 \u1d43 \u1d57\u1d49\u02e2\u1d
 fonts.fixes("\U0001f1ed\U0001f1ea\U0001f1f1\U0001f1f1\U0001f1f4 world", "HELLO world", because="no row of flags")
 fonts.fixes("\U0001d407ello \U0001d416orld", "Hello World", because="one symbol in a plain word")
 fonts.keeps(
-    "Let \U0001d453: \u211d \u2192 \u211d, \U0001d465 \u2208 \u2115, and \U0001d400\U0001d431 = "
-    "\U0001d41b; \u25b3\U0001d434\U0001d435\U0001d436\U0001d437, \U0001d460\U0001d456\U0001d45b("
-    "\U0001d465)",
+    "\U0001d453: \u211d \u2192 \u211d, \U0001d400\U0001d431 = \U0001d41b; \u25b3\U0001d434\U0001d435"
+    "\U0001d436\U0001d437, \U0001d460\U0001d456\U0001d45b(\U0001d465)",
     because="mathematics",
 )
 fonts.keeps(
-    "\u00bd m\u00b2, \u2116 5, \u2122, 20 \u2103, \u2460 first, \u24d0 second, 1\u02e2\u1d57, M\u1d50"
-    "\u1d49, H\u2082O, x\u207f",
-    because="symbols in their own right",
+    "\u00bd m\u00b2 \u2116 5\u2122 20 \u2103, \u2460 one, \u24d0 two, 1\u02e2\u1d57, M\u1d50\u1d49, H\u2082O, x\u207f",
+    because="signs",
 )
 fonts.keeps(
-    "\U0001f1eb\U0001f1f7\U0001f1e9\U0001f1ea\U0001f1fa\U0001f1e6 \U0001f170\U0001f171 \U0001f18e \U0001f17e",
-    because="flags and blood groups",
+    "\U0001f1eb\U0001f1f7\U0001f1e9\U0001f1ea\U0001f1fa\U0001f1e6 \U0001f170\U0001f171 \U0001f18e", because="flags"
 )
 fonts.keeps("[k\u02b0\u026at\u02b0] \u0299\u0280\u026a\u0274 t\u02b7a \u1d07\u1d0f", because="phonetic letters")
 fonts.keeps(
