@@ -296,12 +296,14 @@ class _Model:
         foreign = np.maximum(0, (self.rarity[small] - 12) * 7 // 10)
         rows = []
         for _, local, three, size in tables:
-            c = local[small].astype(np.int32)
-            b = np.r_[0, c[:-1]]
+            c = local.take(small).astype(np.intp)
+            b = np.zeros_like(c)
+            b[1:] = c[:-1]
             b[begin] = 0
-            a = np.r_[0, b[:-1]]
+            a = np.zeros_like(c)
+            a[1:] = b[:-1]
             a[begin] = 0
-            row = three[(a * size + b) * size + c].astype(np.int32)
+            row = three.take((a * size + b) * size + c).astype(np.int32)
             row += foreign * (c == 1)
             row[end] += three[(b[end] * size + c[end]) * size]
             rows.append(row)
