@@ -19,7 +19,7 @@ RARE = 100  # of so many breaks one may be odd: the patterns' own mistakes, fore
 REACH = 40  # code points of a word that are looked at on either side
 SAMPLE = 2000  # breaks that are looked at; more tell nothing new
 
-_VOWELS = (
+VOWELS = (  # small letters of the five scripts
     "aeiouy\u00e0-\u00e6\u00e8-\u00ef\u00f2-\u00f6\u00f8-\u00fd\u00ff\u0101\u0103\u0105\u0113\u0115\u0117\u0119\u011b"
     "\u0129\u012b\u012d\u012f\u0131\u014d\u014f\u0151\u0153\u0169\u016b\u016d\u016f\u0171\u0173\u0177\u01a1\u01b0"
     "\u01ce-\u01dc\u01df\u01e1\u01e3\u01eb\u01ed\u01fb\u01fd\u01ff\u0201-\u020f\u0215\u0217\u0227-\u0233\u0250-\u0252"
@@ -30,7 +30,7 @@ _VOWELS = (
     "\u10d0\u10d4\u10d8\u10dd\u10e3\u10f1-\u10f3\u10f5\u10f7"
 )
 # r and l carry syllables in Czech, Slovak, Croatian, Slovene; w in Welsh.
-_NUCLEUS = re.compile(f"[{_VOWELS}rlw\u0155\u013a\u0440\u043b]")
+_NUCLEUS = re.compile(f"[{VOWELS}rlw\u0155\u013a\u0440\u043b]")
 _LETTERS = re.compile(f"[{LETTER}{MARK}'\u2019]*")
 
 

@@ -108,6 +108,8 @@ bidi.fixes(
 bidi.fixes("\u202etnediserp eht\u202c spoke", "the president spoke", because="only the shown order is language")
 bidi.fixes("open list_\u202egnp.scr", "open list_gnp.scr", because="the stored order is what the computer runs")
 bidi.keeps("\u05d0\u05dc\u05d5\u05e2 217 \u202eA\u202c (3)", because="Yiddish places a foreign letter")
-bidi.keeps("\u0627\u0644\u0639\u062f\u062f \u200f+1 (234)\u200e \u2068PDF\u2069", because="Arabic marks a number's place")
+bidi.keeps(
+    "\u0627\u0644\u0639\u062f\u062f \u200f+1 (234)\u200e \u2068PDF\u2069", because="Arabic marks a number's place"
+)
 bidi.keeps("\u200f%{count} %\u200f", because="a string of a right-to-left interface with nothing but a placeholder")
 bidi.keeps("\u0633\u0644\u0627\u0645\u061c 50%\u200f", because="Arabic marks")

@@ -131,7 +131,11 @@ def _judge(value: str, inside: re.Pattern[str], plain: bool, run: re.Match[str])
     if len(found) >= MESSAGE:
         return Edit(start, end, "", f"{what}{quoted(from_digits(found))} in one place", Sure.CERTAIN)
     if "\ufeff" in found:
-        return Edit(start, end, found.replace("\ufeff", ""), "byte order mark inside text", Sure.CERTAIN) if start else None
+        return (
+            Edit(start, end, found.replace("\ufeff", ""), "byte order mark inside text", Sure.CERTAIN)
+            if start
+            else None
+        )
     beside = {value[max(start - 1, 0) : start], value[end : end + 1]}
     if plain and set(found) <= set("\u200b\u200c\u200d\u034f") and not _HINTS & beside:
         return Edit(start, end, "", f"{what} outside of a word", Sure.LIKELY)

@@ -23,7 +23,7 @@ EARLY = "\ufe00-\ufe0f"
 LATE = "\U000e0100-\U000e01ef"
 MONGOLIAN = "\u180b-\u180d\u180f"
 # Nothing to select after these: five scripts, white space, brackets, quotes and stops ("#" and "*" make keycaps).
-_BARE = f"{LETTER}{MARK}\\x00-\"$-)+-/:-@\\[-`{{-\u00a0\u00ab\u00bb\u2000-\u200a\u2010-\u2029\u202f"
+_BARE = f'{LETTER}{MARK}\\x00-"$-)+-/:-@\\[-`{{-\u00a0\u00ab\u00bb\u2000-\u200a\u2010-\u2029\u202f'
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Led by one plain class: a look-behind in front would cost re its fast scan.  One alternative for each reason.
 _RUN = re.compile(
@@ -66,7 +66,9 @@ selectors.fixes("e\ufe00very rig\U000e0105ht", "every right")
 selectors.fixes("\u043d\ufe0f\u0435\u0442", "\u043d\u0435\u0442")
 selectors.fixes("fine \ufe0f, thanks", "fine , thanks", because="its emoji is gone")
 selectors.fixes("ok \U0001f44d\U000e0158\U000e0159", "ok \U0001f44d", because="bytes in disguise say: hi")
-selectors.keeps("\u2601\ufe0f \u2764\ufe0e 1\ufe0f\u20e3 #\ufe0f\u20e3 \u00a9\ufe0f", because="emoji, text style, keycaps")
+selectors.keeps(
+    "\u2601\ufe0f \u2764\ufe0e 1\ufe0f\u20e3 #\ufe0f\u20e3 \u00a9\ufe0f", because="emoji, text style, keycaps"
+)
 selectors.keeps("\u845b\U000e0100\u57ce", because="a variant of an ideograph, in a name")
 selectors.keeps("\u1820\u180b \u182d\u180d", because="Mongolian letters have variants")
 selectors.keeps("\u1000\ufe00 \u2229\ufe00 0\ufe00", because="dotted Myanmar letters, serifs on a sign, slashed zero")

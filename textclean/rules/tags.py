@@ -42,13 +42,14 @@ def _edits(text: Text) -> Iterator[Edit]:
 
 tags.fixes("a\U000e0068\U000e0069 heavier penalty", "a heavier penalty", because="they say: hi")
 tags.fixes("\u0434\u0430\U000e0001\U000e0072\U000e0075", "\u0434\u0430", because="a language tag, deprecated")
-tags.fixes("\U0001f3f4\U000e0067\U000e0062 ahoy", "\U0001f3f4 ahoy", because="a flag without its end is only a black flag")
-tags.fixes("\u4f60\u597d\U000e007f", "\u4f60\u597d")
-tags.keeps(
-    "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f Cymru", because="the flag of Wales"
+tags.fixes(
+    "\U0001f3f4\U000e0067\U000e0062 ahoy", "\U0001f3f4 ahoy", because="a flag without its end is only a black flag"
 )
+tags.fixes("\u4f60\u597d\U000e007f", "\u4f60\u597d")
+tags.keeps("\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f Cymru", because="the flag of Wales")
 tags.keeps(
-    "\u0628\u0627 \U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f", because="the flag of Scotland"
+    "\u0628\u0627 \U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+    because="the flag of Scotland",
 )
 tags.keeps("\U0001f3f4\U000e0075\U000e0073\U000e0063\U000e0061\U000e007f", because="a well-formed flag, California")
 tags.keeps("\U000e0100\u845b\U000e0100", because="variation selectors are not tags")
