@@ -113,7 +113,7 @@ def _marked(data: bytes, mark: bytes, encoding: str) -> Decoded:
 
 
 def _seven_bit(data: bytes, transport: str | None, declared: str | None) -> Decoded:
-    if b"\x1b" in data or b"\x0e" in data or b"~{" in data:
+    if b"\x1b" in data or b"\x0e" in data or (b"~" in data and b"~{" in data):
         from textclean.decoding import escapes  # noqa: PLC0415  (rare)
 
         switched = escapes.find(data)
@@ -136,12 +136,17 @@ def _by_pattern(data: bytes) -> Decoded | None:
     return _as(data, encoding, "utf-16 pattern") if encoding else None
 
 
-# A word of Latin letters with accents, or typography: what short two-byte UTF-8 mostly is.
-_ORDINARY = re.compile("(?:[\0-\x7f]|(?<=[A-Za-z])[\u00c0-\u017f]{1,2}(?![\u0180-\u07ff])|[\u00c0-\u017f]{1,2}(?=[A-Za-z])|[\u00a0\u00a7\u00a9-\u00ab\u00ae\u00b0\u00b7\u00ba\u00bb\u20ac])*")  # fmt: skip
+# What short text in two-byte sequences mostly is: Latin-1 letters, an accented letter beside a plain one, a sign after
+# a figure or a blank, three letters of one script.
+_ORDINARY = re.compile(
+    "(?:[\0-\x7f]|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff](?![\u0180-\u07ff])|(?<=[A-Za-z])[\u0100-\u017f](?![\u0180-\u07ff])"
+    "|[\u0100-\u017f](?=[A-Za-z])|(?<=[\t\n -~])[\u00a0\u00a3\u00a7\u00a9-\u00ab\u00ae\u00b0\u00b1\u00b7\u00ba\u00bb](?=[\t\n -~]|$)"
+    "|[\u0400-\u04ff]{3,}|[\u0370-\u03ff]{3,}|[\u05d0-\u05ea]{3,}|[\u0621-\u06d3]{3,}|[\u0531-\u0587]{3,})*"
+)
 
 
 def _may_be_accident(text: str) -> bool:
-    """Could other bytes be valid UTF-8 by chance here?  Only two-byte sequences, and not the usual accented word."""
+    """Could other bytes be valid UTF-8 by chance here?  Only two-byte sequences, and not an ordinary word."""
     return not text.isascii() and max(text) < "\u0800" and not _ORDINARY.fullmatch(text)
 
 

@@ -8,17 +8,23 @@ the rare bytes first; the rest is the same in every candidate.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from textclean.decoding import codecs
 
 WINDOW = 1 << 16  # bytes looked at, from the first high byte on
-_SAMPLE = 1200  # bytes of words weighed
+_SHORT = 250  # bytes of data that are weighed as they are
+_SAMPLE = 600  # bytes of words weighed
 _WORD = 400  # bytes of one unbroken word (a line, in East Asian text)
-_WEIGHED = 14  # candidates that the language model reads; the shapes of words have sorted the rest out
+_FIRST = 160  # bytes that all candidates are weighed by; the whole sample is for those that come close
+_CLOSE = 25.0  # nats behind the first that still count as close
+_WEIGHED = 12  # candidates that the language model reads; the shapes of words have sorted the rest out
+_HIGH = re.compile(rb"[\x80-\xff]")
+_PARTING = re.compile(rb"[\x00-\x2f]")
 _UNMARKED = 5.0  # nats for UTF-16 without a byte order mark
 _DETECTOR = 2.0  # nats for being chardetng's guess
 
@@ -50,41 +56,50 @@ class Candidate(NamedTuple):
 
 
 def words(data: bytes) -> bytes:
-    """What is weighed: short *data* whole; else the words with high bytes and a neighbour on either side.
+    """What is weighed: short *data* whole; else words with high bytes and the word before and after each.
 
-    Every high byte once, then more in order, up to a fixed amount; a word counts once.  The neighbours say what
-    language the text is in.  Cut at bytes below 30, which are never the second byte of a character (but for
+    From the front, a word once, up to a fixed amount; then a word for each high byte not seen so far.  The neighbours
+    say what language the text is in.  Cut at bytes below 30, which are never the second byte of a character (but for
     GB 18030's rare four-byte forms).
     """
-    first = re.search(rb"[\x80-\xff]", data)
-    if not first or len(data) <= _SAMPLE:
-        return data
-    begin = max(data.rfind(b" ", 0, first.start()), data.rfind(b"\n", 0, first.start())) + 1
-    begin = max(begin, first.start() - 100)
-    pieces = re.split(rb"([\x00-\x2f]+)", data[begin : begin + WINDOW])  # a word, what parts it, a word, ...
-    places = {word: at for at, word in reversed(list(enumerate(pieces))) if not word.isascii()}
-    chosen: set[int] = set()
-    room = _SAMPLE
-    seen: set[int] = set()
-    rare = []
-    for at, word in sorted((at, word) for word, at in places.items()):
-        new = set(word) - seen
-        rare.append((max(new, default=0) < 0x80, at))
-        seen |= new
-    for _, at in sorted(rare):
-        if room <= 0:
-            break
-        around = set(range(max(0, at - 2), min(len(pieces), at + 3))) - chosen
-        chosen |= around
-        room -= sum(min(_WORD, len(pieces[i])) for i in around)
-    out = []
-    last = -1
-    for at in sorted(chosen):
-        if at != last + 1:
-            out.append(b"\n")
-        out.append(pieces[at][:_WORD])
-        last = at
-    return b"".join(out)
+    first = _HIGH.search(data)
+    if not first or len(data) <= _SHORT:
+        return data[:_SAMPLE]
+    begin = max(0, first.start() - 40)
+    window = data[begin : begin + WINDOW]
+    spans: list[tuple[int, int]] = []
+    seen: set[bytes] = set()
+    room, at = _SAMPLE, 0
+    while room > 0 and (match := _HIGH.search(window, at)):
+        start, end = _word(window, at, match.start())
+        at = end
+        if window[start:end] not in seen:
+            seen.add(window[start:end])
+            spans.append(_with_neighbours(window, start, min(end, start + _WORD), spans[-1][1] if spans else 0))
+            room -= spans[-1][1] - spans[-1][0]
+    met = set(b"".join(window[start:end] for start, end in spans))
+    for byte in set(window) - met:
+        if byte > 0x7F and byte not in met:
+            start, end = _word(window, at, window.index(byte, at))
+            if end - start <= _WORD:
+                met |= set(window[start:end])
+                spans.append(_with_neighbours(window, start, end, at))
+    return b"\n".join(window[start:end] for start, end in sorted(spans))
+
+
+def _word(window: bytes, floor: int, at: int) -> tuple[int, int]:
+    """The word around *at*, not reaching below *floor*."""
+    start = max(window.rfind(part, floor, at) for part in (b" ", b"\n", b'"', b"(", b"-")) + 1
+    end = _PARTING.search(window, at)
+    return max(start, floor), end.start() if end else len(window)
+
+
+def _with_neighbours(window: bytes, start: int, end: int, floor: int) -> tuple[int, int]:
+    """The span widened by a word of up to 16 bytes on either side, where it is ASCII."""
+    left = window.rfind(b" ", max(floor, start - 16), max(floor, start - 1)) + 1 or start
+    right = window.find(b" ", end + 1, end + 16)
+    left = left if window[left:start].isascii() else start
+    return left, right if right > 0 and window[end:right].isascii() else end
 
 
 def rank(data: bytes, favoured: Sequence[tuple[str, float]] = (), language: str | None = None) -> list[Candidate]:
@@ -96,25 +111,40 @@ def rank(data: bytes, favoured: Sequence[tuple[str, float]] = (), language: str 
     sample = words(data)
     guess, sure = _chardetng(data)
     gain = dict(favoured)
+    shapes = _misshapen(sample)
     readings: dict[str, tuple[float, str]] = {}
-    agreed = ""
     for encoding in dict.fromkeys([*gain, guess, *RARITY]):
         text = codecs.peek(sample, encoding)
-        prior = RARITY.get(encoding, 5.0) - gain.get(encoding, 0.0) - (_DETECTOR if sure and encoding == guess else 0.0)
+        nats = RARITY.get(encoding, 5.0) - gain.get(encoding, 0.0) - (_DETECTOR if sure and encoding == guess else 0.0)
         if language and language[:2] in _LANGUAGES.get(encoding, "").split():
-            prior -= 2.0
-        if encoding == guess:
-            agreed = text
-        if text not in readings or readings[text][0] > prior:
-            readings[text] = (prior, encoding)
-    shaped = sorted((prior + _misshapen(text, encoding), text) for text, (prior, encoding) in readings.items())
-    kept = [text for _, text in shaped[:_WEIGHED]]
+            nats -= 2.0
+        if text not in readings or readings[text][0] > nats:
+            readings[text] = (nats, encoding)
+    agreed = codecs.peek(sample, guess)
+    rough = {text: nats + shapes.get(encoding, 6.0 * text.count("\ufffd")) for text, (nats, encoding) in readings.items()}
+    kept = sorted(rough, key=rough.__getitem__)[:_WEIGHED]
     kept += [text for text, (_, encoding) in readings.items() if (encoding in gain or text == agreed) and text not in kept]
+    near, behind = _near(kept, readings, sample)
     weighed = [
         Candidate(readings[text][1], nats + readings[text][0], text, text == agreed)
-        for text, nats in zip(kept, _nats(kept), strict=True)
+        for text, nats in zip(near, _nats(near), strict=True)
     ]
+    first = min(candidate.nats for candidate in weighed)
+    weighed += [Candidate(readings[text][1], first + gap, text, text == agreed) for text, gap in behind.items()]
     return sorted(weighed, key=lambda candidate: candidate.nats)
+
+
+def _near(kept: list[str], readings: dict[str, tuple[float, str]], sample: bytes) -> tuple[list[str], dict[str, float]]:
+    """Who comes close on the first words of *sample*, and by how much the others are behind: the whole is for few."""
+    cut = _PARTING.search(sample, _FIRST)
+    if not cut or len(sample) < 2 * _FIRST:
+        return kept, {}
+    head = sample[: cut.start()]
+    heads = [codecs.peek(head, readings[text][1]) for text in kept]
+    nats = [cost + readings[text][0] for text, cost in zip(kept, _nats(heads), strict=True)]
+    behind = {text: cost - min(nats) for text, cost in zip(kept, nats, strict=True)}
+    near = [text for text in kept if behind[text] <= _CLOSE]
+    return near, {text: gap for text, gap in behind.items() if gap > _CLOSE}
 
 
 def is_better(data: bytes, new: str, old: str) -> bool:
@@ -165,27 +195,45 @@ def _unheard_of(text: str, language: str) -> float:
 
 # --- the shapes of words: a cheap first sieve -------------------------------------------------------------------------
 
-_SHAPES = (
-    ("a", "a-z\u00aa\u00ba\u00df-\u00f6\u00f8-\u00ff"), ("A", "A-Z\u00c0-\u00d6\u00d8-\u00de"), ("l", "\u0100-\u024f\u1e00-\u1eff"),
-    ("c", "\u0430-\u045f\u0491"), ("C", "\u0400-\u042f\u0490"), ("g", "\u0390\u03ac-\u03ce"), ("G", "\u0386-\u038f\u0391-\u03ab"),
-    ("h", "\u05d0-\u05ea\u05f0-\u05f4"), ("r", "\u0621-\u06d3"), ("t", "\u0e01-\u0e5b"),
-    ("!", "\x80-\x9f\ufffd\ue000-\uf8ff"), ("#", "\u00a1-\u00a9\u00ac\u00ae-\u00b6\u00b8\u00b9\u00bc-\u00be\u00d7\u00f7\u2100-\u2bff"),
+# Kinds of characters, by number: 0 is what may stand anywhere.
+_KINDS = (
+    (1, "a-z\u00aa\u00ba\u00df-\u00f6\u00f8-\u00ff"), (2, "A-Z\u00c0-\u00d6\u00d8-\u00de"), (3, "\u0100-\u024f\u1e00-\u1eff"),
+    (4, "\u0430-\u045f\u0491"), (5, "\u0400-\u042f\u0490"), (6, "\u0390\u03ac-\u03ce"), (7, "\u0386-\u038f\u0391-\u03ab"),
+    (8, "\u05b0-\u05f4"), (9, "\u0621-\u06d3"), (10, "\u0e01-\u0e5b"), (11, "\x80-\x9f\ue000-\uf8ff\ufffe"),
+    (12, "\u00a1-\u00a9\u00ac\u00ae-\u00b6\u00b8\u00b9\u00bc-\u00be\u00d7\u00f7\u2190-\u2bff"),
 )  # fmt: skip
-_ILL = re.compile(r"!|(?<=[aAlcCgGhrt])#+(?=[aAlcCgGhrt])|#(?=#)|(?<=[aAl])[cCgGhrt]|(?<=[cC])[aAlgGhrt]|(?<=[gG])[aAlcChrt]"
-                  r"|(?<=[hrt])[aAlcCgG]|(?<=h)[rt]|(?<=r)[ht]|(?<=t)[hr]|(?<=a)A|(?<=c)C|(?<=g)G")  # fmt: skip
+_SCRIPT = (0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 0, 0)  # of each kind
+_ILL = 3.0  # nats for two letters of different scripts side by side, a small letter before a capital, a control
+_SIGN = 1.5  # nats for a sign beside a letter or another sign
 
 
 @cache
-def _shape_table() -> dict[int, str]:
-    table = {}
-    for shape, members in _SHAPES:
-        for char in re.findall(f"[{members}]", "".join(map(chr, range(0x2C00))) + "\ufffd"):
-            table[ord(char)] = shape
-    return table
+def _sieve() -> tuple[tuple[str, ...], Any, Any]:
+    """The single-byte encodings; the kind of each of their 256 bytes; the nats of each pair of kinds."""
+    import numpy as np  # noqa: PLC0415  (heavy, on first use)
+
+    kind_of = [0] * 0x10000
+    for kind, members in _KINDS:
+        for char in re.findall(f"[{members}]", "".join(map(chr, range(0x10000)))):
+            kind_of[ord(char)] = kind
+    names = tuple(name for name in RARITY if codecs.table(name))
+    kinds = np.array([[kind_of[ord(c)] for c in codecs.table(name) or ""] for name in names], np.uint8)
+    pairs = np.zeros((13, 13), np.float32)
+    for one, other in itertools.product(range(13), repeat=2):
+        if _SCRIPT[one] and _SCRIPT[other] and _SCRIPT[one] != _SCRIPT[other]:
+            pairs[one, other] = _ILL
+        if 12 in (one, other) and (_SCRIPT[one] or _SCRIPT[other] or one == other):
+            pairs[one, other] = _SIGN
+    for small, capital in ((1, 2), (4, 5), (6, 7)):
+        pairs[small, capital] = _ILL
+    pairs[11, :] = _ILL
+    return names, kinds, pairs
 
 
-def _misshapen(text: str, encoding: str) -> float:
-    """Some 3 nats for each thing no word has: a control, a sign between letters, two scripts side by side, aB."""
-    if encoding in ("gb18030", "big5", "shift_jis", "euc-kr", "euc-jp", "johab"):
-        return 6.0 * text.count("\ufffd")
-    return 3.0 * len(_ILL.findall(text.translate(_shape_table())))
+def _misshapen(sample: bytes) -> dict[str, float]:
+    """For each single-byte encoding the nats of things that no word has."""
+    import numpy as np  # noqa: PLC0415
+
+    names, kinds, pairs = _sieve()
+    read = kinds[:, np.frombuffer(sample + b" ", np.uint8)]
+    return dict(zip(names, pairs[read[:, :-1], read[:, 1:]].sum(axis=1).tolist(), strict=True))
