@@ -44,7 +44,7 @@ class Edit(NamedTuple):
 class Batch(NamedTuple):
     """All edits of one call at once: the whole *new* text, and *edits()*, which lists them when somebody asks.
 
-    *sure* is the lowest grade among them.  A batch changes non-ASCII characters only; ``check_rule`` proves it.
+    *sure* is the lowest grade among them.  ``check_rule`` proves that the two agree.
     """
 
     new: str

@@ -59,12 +59,11 @@ def check_example(rule: Rule, example: Example) -> None:
 
 
 def check_item(rule: Rule, text: Text, item: Edit | Batch) -> None:
-    """Raise AssertionError unless a batch is what its edits say and touches non-ASCII characters only."""
+    """Raise AssertionError unless a batch is what its edits say."""
     if isinstance(item, Batch):
         edits = sorted(item.edits())
         assert splice(text.value, [edit[:3] for edit in edits]) == item.new, f"{rule.name}: batch and its edits differ"
         assert min((edit.sure for edit in edits), default=item.sure) >= item.sure, f"{rule.name}: grade of a batch"
-        assert not any(text.value[e.start : e.end].isascii() and e.start < e.end for e in edits), f"{rule.name}: ASCII"
     elif item.sure >= Sure.LIKELY:
         settle(text, Stage.REDECODE, [(rule.name, item)], Sure.LIKELY)
 
