@@ -1,0 +1,118 @@
+"""Character references of HTML in text that is not HTML.
+
+A scraper that strips tags with a pattern, or an editor that escapes twice, leaves ``caf&eacute;`` and ``&#8217;`` in
+plain text.  In a word, where the reference stands for a letter, that is certain; a dash, a quote, a space by name or
+number is likely, unless the line speaks of HTML.  The four that structure HTML itself (``&lt; &gt; &amp; &quot;``) need
+evidence of their own: between words or around them they are damage, but ``&lt;em&gt;`` in prose is a lesson about HTML,
+and ``&amp;gt;`` is never decoded twice.  Each level of escaping must show its own evidence in a round of its own.
+
+Only with the semicolon: ``?id=3&section=2`` is no section sign.  Numbers 128-159 are read as Windows-1252, as HTML
+prescribes; numbers for nothing, controls and halves of pairs stay.  Never in markup or code; the pipeline keeps URLs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.entities import html5
+
+from textclean.contract import Edit, Stage, Sure, rule
+from textclean.hidden import LETTER
+from textclean.text import Text
+
+_ONE = "&(?:#[xX][0-9A-Fa-f]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"
+_REFERENCE = re.compile(_ONE)
+_PAIR = re.compile("&#[xX]?[dD5][0-9A-Fa-f]{3,4};&#[xX]?[dD5][0-9A-Fa-f]{3,4};")  # halves of a surrogate pair, perhaps
+_LETTER = re.compile(f"[{LETTER}\u0590-\u1fff\u2c00-\u2fdf\u3005-\u3007\u3041-\ud7ff\uf900-\ufdff\ufe70-\uffdc]")
+# Where the subject is HTML, references are quoted, not left over.
+_LESSON = re.compile("html|entit|xml|escap|unicode|charact|markdown|&amp;(?:amp|lt|gt|quot);", re.IGNORECASE)
+_LIKE_TAG = re.compile("&lt;[/!?]?[A-Za-z][^&\n]{0,200}&gt;|&lt;!--")
+_AN_ADDRESS = re.compile("(?:[=(,*+]|return) ?\\Z")  # C: takes the address of a variable that is called "sum"
+STRUCTURE = frozenset('<>&"')
+
+
+@rule(Stage.UNESCAPE, triggers="&")
+def entities(text: Text) -> Iterator[Edit]:
+    """Decode character references in plain text."""
+    value = text.value
+    if _REFERENCE.search(value) is None or text.markup:
+        return
+    lessons: dict[int, bool] = {}
+    tags = {at for m in _LIKE_TAG.finditer(value) for at in (m.start(), m.end() - 4)} if "&lt;" in value else set()
+    waiting: Edit | None = None  # references side by side, of one grade, are one edit
+    for start, end, new in _decoded(value):
+        line = text.line_at(start)
+        if line[0] not in lessons:
+            lessons[line[0]] = _LESSON.search(value, *line) is not None
+        sure = _grade(value, start, end, new, lessons[line[0]], start in tags)
+        if waiting and waiting.end == start and waiting.sure == sure:
+            waiting = waiting._replace(end=end, new=waiting.new + new, why="character references")
+            continue
+        if waiting:
+            yield waiting
+        waiting = Edit(start, end, new, f"character reference {value[start:end]}", sure)
+    if waiting:
+        yield waiting
+
+
+def _decoded(value: str) -> Iterator[tuple[int, int, str]]:
+    """Every reference that stands for something, as ``(start, end, character)``; two halves of a pair are one."""
+    at = 0
+    while found := _REFERENCE.search(value, at):
+        at = found.end()
+        new = _character(found[0][1:-1])
+        if not new and (pair := _PAIR.match(value, found.start())):
+            high, low = (_number(half[1:]) for half in pair[0][:-1].split(";"))
+            if 0xD800 <= high < 0xDC00 <= low < 0xE000:
+                at, new = pair.end(), chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
+        if new:
+            yield found.start(), at, new
+
+
+def _character(name: str) -> str:
+    """What the reference *name* (without ``&`` and ``;``) stands for; "" if for nothing that a text may hold."""
+    if name[0] != "#":
+        return html5.get(name + ";", "")
+    number = _number(name)
+    if 0x80 <= number < 0xA0:
+        return bytes([number]).decode("cp1252", "ignore")
+    if number in (9, 10, 13) or 0x20 <= number < 0x7F:
+        return chr(number)
+    return chr(number) if 0xA0 <= number < 0x110000 and not 0xD800 <= number < 0xE000 else ""
+
+
+def _number(name: str) -> int:
+    return int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+
+
+def _grade(value: str, start: int, end: int, new: str, lesson: bool, tag: bool) -> Sure:
+    """How sure is it that the reference was not meant to be seen?"""
+    before, after = value[max(start - 1, 0) : start], value[end : end + 1]
+    if new in STRUCTURE:
+        inner = _REFERENCE.match("&" + value[end : end + 34])
+        twice = new == "&" and inner is not None and _character(inner[0][1:-1]) in {"", *STRUCTURE}
+        return Sure.GUESS if lesson or tag or twice else Sure.LIKELY
+    if _LETTER.match(new):
+        in_word = _LETTER.match(before) or _LETTER.match(after) or before == ";" or after == "&"
+        if in_word:
+            return Sure.LIKELY if lesson else Sure.CERTAIN
+    if lesson or (after in "\n" and value[start + 1] != "#" and _AN_ADDRESS.search(value[max(start - 7, 0) : start])):
+        return Sure.GUESS
+    return Sure.LIKELY
+
+
+entities.fixes("caf&eacute; &agrave; la cr&egrave;me", "caf\u00e9 \u00e0 la cr\u00e8me")
+entities.fixes("&#1044;&#x430; &ndash; it&#8217;s 5&nbsp;&euro;", "\u0414\u0430 \u2013 it\u2019s 5\u00a0\u20ac")
+entities.fixes("one &#150; two&#133;", "one \u2013 two\u2026", because="Windows-1252, as HTML reads it")
+entities.fixes("AT&amp;T said &quot;no&quot;, 3 &lt; 4", 'AT&T said "no", 3 < 4')
+entities.fixes(
+    "caf&amp;eacute; fran&amp;ccedil;ais", "caf\u00e9 fran\u00e7ais", because="each level shows its own evidence"
+)
+entities.fixes("fun &#55357;&#56832;", "fun \U0001f600", because="a surrogate pair by halves")
+entities.keeps("?id=3&section=2&region=eu and AT&T", because="no semicolon, no reference")
+entities.keeps("<p>caf&eacute; &amp; th\u00e9</p>", because="markup")
+entities.keeps("in HTML write &eacute; for \u00e9 and &lt; for <", because="a lesson")
+entities.keeps("use &lt;em&gt; sparingly", because="a lesson about tags")
+entities.keeps("a &amp;gt; b", because="one level would show another reference, and nothing says that it is damage")
+entities.keeps("int *p = &sum;\nx = &int;", because="C takes addresses")
+entities.keeps("\u0441\u043c. &foo; \u0438 &#0; &#xd800;", because="references to nothing")
