@@ -33,12 +33,16 @@ class Finding(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """Damaged line *line* of the file: the text *before* and *after*, without the line end, and what was found."""
+    """Damaged line *line* of the file: the text *before* and *after*, without the line end, and what was found.
+
+    *focus* is where in *before* the first finding stands, from 0; *cell* names the place in a structured file.
+    """
 
     line: int
     before: str
     after: str
     findings: tuple[Finding, ...]
+    focus: int = 0
     cell: str = ""
 
 
@@ -115,7 +119,7 @@ def _spots(result: Result, line: int, offset: int, cell: str) -> Iterator[Spot]:
         shifted = [(c.start - start, c.end - start, c.new) for c in inside if c.start >= start]
         after = splice(source, shifted)
         found = tuple(_finding(fix, place, offset) for fix in here)
-        yield Spot(place.at(start)[0], _bare(source), _bare(after), found, cell)
+        yield Spot(place.at(start)[0], _bare(source), _bare(after), found, here[0].start - start, cell)
 
 
 def _finding(fix: Fix, place: _Lines, offset: int) -> Finding:

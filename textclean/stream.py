@@ -8,7 +8,7 @@ to be chunked.  At most a few blocks per job are in memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO, NamedTuple, Protocol
@@ -35,11 +35,18 @@ class Block(NamedTuple):
     unreadable: str = ""
 
 
+class Note(NamedTuple):
+    """A sentence for a person, and the line it is about: from 1 within the block, 0 if about all of it."""
+
+    text: str
+    line: int = 0
+
+
 class Done(NamedTuple):
     """What came of a block: *data* (None: the block's own bytes), and what reports need.
 
-    *lines* and *length* (code points) are how far the next block's places are shifted.  *notes* are sentences for
-    a person, *hunks* a diff, *refused* says why the result cannot be written, *failed* why the block could not be
+    *lines* and *length* (code points) are how far the next block's places are shifted.  *notes* are for a person,
+    *hunks* a diff, *refused* says why the result cannot be written, *failed* why the block could not be
     read as text, *reading* how it was decoded, *undo* is the way back.
     """
 
@@ -48,7 +55,7 @@ class Done(NamedTuple):
     spots: tuple[Spot, ...] = ()
     lines: int = 0
     length: int = 0
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     hunks: tuple[Hunk, ...] = ()
     refused: str = ""
     failed: str = ""
@@ -136,10 +143,32 @@ def _treat(item: Item) -> Done | None:
         return None
     if block.unreadable:
         return Done(None, failed=block.unreadable)
+    with _heard() as said:
+        try:
+            done = formats.find(task.format).treat(block, task)
+        except NotText as error:
+            return Done(None, failed=str(error))
+    return done._replace(notes=(*done.notes, *map(Note, dict.fromkeys(said)))) if said else done
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """What the library logs meanwhile (a rule that failed, a text that did not settle), instead of standard error."""
+    import logging
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    said: list[str] = []
+    logger, ear = logging.getLogger("textclean"), Ear()
+    logger.addHandler(ear)
+    logger.propagate = False
     try:
-        return formats.find(task.format).treat(block, task)
-    except NotText as error:
-        return Done(None, failed=str(error))
+        yield said
+    finally:
+        logger.removeHandler(ear)
+        logger.propagate = True
 
 
 def cut(stream: BinaryIO, size: int, ends: Callable[[bytes], int]) -> Iterator[bytes]:

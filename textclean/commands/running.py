@@ -83,7 +83,8 @@ class Run:
             else:
                 reading = reading or done.reading
                 for note in done.notes:
-                    self.note(f"{source.name}: {note}")
+                    place = f"{source.name}:{note.line + lines}" if note.line else source.name
+                    self.note(f"{place}: {note.text}")
                 if done.failed:
                     self.error(f"{source.name}: {done.failed}")
                 spots = moved(done.spots, lines, length)

@@ -32,19 +32,28 @@ def written(block: Block, decoded: Decoded, text: str, task: Task) -> tuple[byte
     try:
         return decoded.encode(text), changed, ""
     except UnicodeEncodeError as error:
+        if task.format == "html":
+            return decoded.encode(_referenced(decoded, text)), changed, ""
         from textclean.visible import name
 
         lost = name(error.object[error.start])
         return None, changed, f"its encoding, {decoded.encoding}, cannot hold {lost}; write it as UTF-8 with --to utf-8"
 
 
+def _referenced(decoded: Decoded, text: str) -> str:
+    """*text* with character references for what its encoding cannot hold."""
+    from textclean.decoding import codecs
+
+    for character in set(text) - set(decoded.text):
+        try:
+            codecs.encode(character, decoded.encoding)
+        except UnicodeEncodeError:
+            text = text.replace(character, f"&#x{ord(character):X};")
+    return text
+
+
 def _is_utf8(decoded: Decoded) -> bool:
     return decoded.encoding in ("utf-8", "ascii") and not any(span.why == _LOST for span in decoded.spans)
-
-
-def notes_of(decoded: Decoded) -> tuple[str, ...]:
-    """What a person should know about the decoding."""
-    return decoded.problems
 
 
 def strange_spots(decoded: Decoded) -> list[Spot]:
@@ -76,5 +85,5 @@ def strange_spots(decoded: Decoded) -> list[Spot]:
             _LOST if span.why == _LOST else "",
         )
         shown = decoded.text[start : end if end >= 0 else len(decoded.text)]
-        found.append(Spot(line, shown, shown, (finding,)))
+        found.append(Spot(line, shown, shown, (finding,), column - 1))
     return found

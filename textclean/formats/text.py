@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from textclean.findings import spots
-from textclean.formats.decoded import decoded_block, notes_of, strange_spots, written
+from textclean.formats.decoded import decoded_block, strange_spots, written
 from textclean.pipeline import pipeline
 from textclean.reports.diff import hunks
-from textclean.stream import Block, Done, Task, cut, line_end
+from textclean.stream import Block, Done, Note, Task, cut, line_end
 
 if TYPE_CHECKING:
     from textclean.result import Result
@@ -27,16 +27,14 @@ class TextFormat:
         """Decode, clean, encode."""
         cleaner = pipeline(dict(task.settings))
         decoded = decoded_block(block, task)
+        notes = [Note(problem) for problem in decoded.problems]
         if not (task.report or task.undo or task.diff):
             text = cleaner.clean(decoded.text)
             data, changed, refused = written(block, decoded, text, task)
-            return Done(data, changed, notes=notes_of(decoded), refused=refused)
+            return Done(data, changed, notes=tuple(notes), refused=refused)
         result: Result = cleaner.inspect(decoded.text)
         data, changed, refused = written(block, decoded, result.text, task)
         found = spots(result) + strange_spots(decoded)
-        notes = (*notes_of(decoded), *(f"rule {p.rule} failed: {p.error}" for p in result.problems))
-        if not result.settled:
-            notes = (*notes, "the text did not settle: cleaning the result again may change it")
         way_back = None
         if task.undo:
             from textclean.undo import recorded
@@ -48,7 +46,7 @@ class TextFormat:
             tuple(sorted(found, key=lambda spot: spot.line)),
             decoded.text.count("\n"),
             len(decoded.text),
-            notes,
+            tuple(notes),
             hunks(result) if task.diff else (),
             refused,
             reading=f"{decoded.encoding} ({decoded.why})",

@@ -1,0 +1,177 @@
+"""HTML: the text of the page, and some attributes, cleaned; every byte of markup stays.
+
+The text nodes of a page are one document, as a reader sees it: inline tags join their neighbours ("pr<b>e</b>sident"
+is a word), block tags part paragraphs.  References stand for their characters; only those that a change touches are
+written anew.  The page keeps its encoding, for it declares it; a character that the encoding cannot hold is written
+as a reference.
+
+The tokens are those of the HTML Standard (section 13.2.5), found with patterns that never look at a place twice:
+``html.parser`` differs between the Pythons we support and takes quadratic time on unclosed tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from html import unescape
+from typing import BinaryIO, NamedTuple
+
+from textclean.formats import cells
+from textclean.formats.cells import Cell, Look, Piece
+from textclean.stream import Block, Done, Note, Task
+
+ATTRIBUTES = ("alt", "title", "placeholder", "label", "summary", "aria-label", "aria-description")
+_NAMED_BY = re.compile(r"description|keywords|title|author|site_name|alt$", re.I)  # <meta> whose content is prose
+# These do not part a word.
+_INLINE = frozenset(
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "ins"),
+        *("mark", "nobr", "q", "rp", "rt", "ruby", "s", "small", "span", "strike", "strong", "sub", "sup", "time"),
+        *("tt", "u", "wbr"),
+    )
+)
+_RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"))  # their content is no text
+_CODE = frozenset(("code", "kbd", "samp", "pre", "textarea", "var"))  # the author's exact characters
+_TAG = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_ATTRIBUTE = re.compile(r"[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:(\")([^\"]*)\"|(')([^']*)'|([^\s>\"'][^\s>]*)))?")
+_OPEN_QUOTE = re.compile(r"\s*=\s*[\"']")
+_BLANKS = re.compile(r"[\s/]*")
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?|[^&]+|&")
+
+
+class Attribute(NamedTuple):
+    """An attribute's name in lower case, and the span of its value (empty: it has none)."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Token(NamedTuple):
+    """``text[start:end]``: a tag with its lower-case *name* (with ``/`` in front if it closes), or text if empty."""
+
+    start: int
+    end: int
+    name: str = ""
+    attributes: tuple[Attribute, ...] = ()
+
+
+class HtmlFormat:
+    """See the module."""
+
+    def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
+        """The whole page: it cannot be judged in part."""
+        data = b"".join(iter(lambda: stream.read(1 << 20), b""))
+        if data:
+            yield Block(data)
+
+    def treat(self, block: Block, task: Task) -> Done:
+        """Clean the text and the attributes."""
+        return cells.treat(block, replace(task, keep=True), _cells)
+
+
+def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | Note]:
+    wanted = frozenset((*ATTRIBUTES, *(name.lower() for name in task.places)))
+    prose: list[Piece] = []
+    code = 0
+    for token in tokens(text):
+        name = token.name.removeprefix("/")
+        if name in _CODE:
+            code = max(0, code + (1 if name == token.name else -1))
+        if not name:
+            if not code:
+                prose += _pieces(text, token.start, token.end)
+        elif name not in _INLINE and prose and prose[-1].start >= 0:
+            prose.append(Piece("\n", -1, -1))
+        for attribute in token.attributes:
+            if attribute.name in wanted or (attribute.name == "content" and _is_prose(text, token)):
+                pieces = _pieces(text, attribute.start, attribute.end)
+                value = "".join(piece.value for piece in pieces)
+                if look(value, True):
+                    yield Cell(value, pieces, partial(_escaped, True), f"{name} {attribute.name}", True)
+    value = "".join(piece.value for piece in prose)
+    if value and look(value, True):
+        yield Cell(value, prose, partial(_escaped, False), "", True)
+
+
+def _is_prose(text: str, token: Token) -> bool:
+    """Is this the ``<meta>`` of a description or a title?"""
+    return token.name == "meta" and any(
+        a.name in ("name", "property", "itemprop") and _NAMED_BY.search(text[a.start : a.end]) for a in token.attributes
+    )
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tags and the text between them; comments, declarations and the content of scripts are left out."""
+    at = done = 0  # text from *done* on has not been given yet
+    while (at := text.find("<", at)) >= 0:
+        end, found = _markup(text, at)
+        if end == at:  # a lone "<" is text
+            at += 1
+            continue
+        if done < at:
+            yield Token(done, at)
+        if found is not None:
+            yield found
+            if found.name in _RAW:
+                end = _raw_end(text, found.name, end)
+        at = done = end
+    if done < len(text):
+        yield Token(done, len(text))
+
+
+def _markup(text: str, at: int) -> tuple[int, Token | None]:
+    """The end of the markup at ``text[at] == "<"`` (*at* itself: it is none), and the token if it is a tag."""
+    if text.startswith("<!--", at):
+        close = text.find("-->", at + 2)
+        return (close + 3 if close >= 0 else len(text)), None
+    tag = _TAG.match(text, at)
+    if tag is None:
+        if text[at + 1 : at + 2] in tuple("!?/"):
+            close = text.find(">", at)
+            return (close + 1 if close >= 0 else len(text)), None
+        return at, None
+    attributes = []
+    end = tag.end()
+    while (end := _BLANKS.match(text, end).end()) < len(text) and text[end] != ">":  # type: ignore[union-attr]
+        found = _ATTRIBUTE.match(text, end)
+        if found is None:  # a lone "=", or a quote that never closes
+            if text[end] != "=":
+                return len(text), None
+            end += 1
+            continue
+        end = found.end()
+        if found[2] is None and found[4] is None and _OPEN_QUOTE.match(text, end):
+            return len(text), None  # the quote never closes: the standard drops the tag and all that follows
+        index = next((n for n in (3, 5, 6) if found[n] is not None), 0)
+        span = found.span(index) if index else (end, end)
+        attributes.append(Attribute(found[1].lower(), *span))
+    name = tag[1].lower()
+    token = Token(at, min(end + 1, len(text)), f"/{name}" if text[at + 1] == "/" else name, tuple(attributes))
+    return token.end, token
+
+
+def _raw_end(text: str, name: str, at: int) -> int:
+    """Where the content of a raw element ends: at its closing tag."""
+    if name == "plaintext":
+        return len(text)
+    found = re.compile(f"</{name}(?=[\\s/>])", re.I).search(text, at)
+    return found.start() if found else len(text)
+
+
+def _pieces(text: str, start: int, end: int) -> list[Piece]:
+    pieces = []
+    for match in _REFERENCE.finditer(text, start, end):
+        value = unescape(match[0]) if match[0][0] == "&" else match[0]
+        pieces.append(Piece(value, match.start(), match.end(), value != match[0]))
+    return pieces
+
+
+def _escaped(attribute: bool, new: str) -> str:
+    new = new.replace("&", "&amp;").replace("<", "&lt;")
+    return new.replace('"', "&quot;").replace("'", "&#39;") if attribute else new
+
+
+FORMAT = HtmlFormat()

@@ -1,0 +1,141 @@
+"""JSON lines: one record a line; the named fields are texts, every other byte of the line stays.
+
+Only a line with a damaged field is taken apart; all others are parsed, to be checked, and passed on as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO
+
+from textclean.formats import cells
+from textclean.formats.cells import Cell, Look, Piece
+from textclean.formats.text import decided
+from textclean.stream import Block, Done, Note, Task, cut, line_end
+
+_DEFAULT = ("text",)
+_MOST_NOTES = 3  # bad lines of a block that are named one by one
+_BLANK = " \t\r\n"
+_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]+", re.S)
+_DECODER = json.JSONDecoder(strict=False)
+
+
+class JsonlFormat:
+    """See the module."""
+
+    def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
+        """Whole lines."""
+        pieces: Iterator[bytes] = iter(stream.readline, b"") if task.line_buffered else cut(stream, task.size, line_end)
+        return decided(pieces, task)
+
+    def treat(self, block: Block, task: Task) -> Done:
+        """Clean the named fields of every line."""
+        return cells.treat(block, task, _cells)
+
+
+def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | Note]:
+    paths = [tuple(field.split(".")) for field in task.places or _DEFAULT]
+    bad: list[Note] = []
+    known: dict[str, None] = {}
+    found = at = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if line and not line.isspace():
+            try:
+                record = _DECODER.decode(line)
+            except (ValueError, RecursionError) as error:
+                bad.append(Note(f"no JSON ({error}); passed through", number))
+            else:
+                values = [value for path in paths for value in _values(record, path)]
+                found += len(values)
+                if not values and isinstance(record, dict) and len(known) < 20:
+                    known |= dict.fromkeys(record)
+                if any(look(value, None) for value in values):
+                    for path in paths:
+                        yield from _taken_apart(line, at, path, look)
+        at += len(line) + 1
+    yield from bad[:_MOST_NOTES]
+    if len(bad) > _MOST_NOTES:
+        yield Note(f"and {len(bad) - _MOST_NOTES} more lines that are no JSON; passed through")
+    if known and not found:
+        fields = ", ".join(".".join(path) for path in paths)
+        yield Note(f"no line has the field {fields}; there are: {', '.join(known)}; name one with --field")
+
+
+def _values(record: Any, path: tuple[str, ...]) -> list[str]:
+    """The strings at *path*; a list on the way stands for each of its items."""
+    if isinstance(record, list):
+        return [value for item in record for value in _values(item, path)]
+    if not path:
+        return [record] if isinstance(record, str) else []
+    if isinstance(record, dict) and path[0] in record:
+        return _values(record[path[0]], path[1:])
+    return []
+
+
+def _taken_apart(line: str, offset: int, path: tuple[str, ...], look: Look) -> Iterator[Cell]:
+    """The damaged cells at *path* of a line that begins at *offset* of the text."""
+    for start, end in _spans(line, _skip(line, 0), path):
+        value = _DECODER.raw_decode(line, start)[0]
+        if look(value, None):
+            yield Cell(value, list(_pieces(line, offset, start, end)), _quoter(line[start:end]), ".".join(path))
+
+
+def _spans(line: str, at: int, path: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """The spans of the string tokens at *path* below the value that begins at *at*.  Of equal keys the last counts."""
+    if line[at] == '"' and not path:
+        yield at, _DECODER.raw_decode(line, at)[1]
+    elif line[at] == "[":
+        for start in _items(line, at):
+            yield from _spans(line, start, path)
+    elif line[at] == "{" and path:
+        members = dict(_members(line, at))
+        if path[0] in members:
+            yield from _spans(line, members[path[0]], path[1:])
+
+
+def _members(line: str, at: int) -> Iterator[tuple[str, int]]:
+    """The keys of the object at *at*, each with the place of its value."""
+    at = _skip(line, at + 1)
+    while line[at] != "}":
+        key, at = _DECODER.raw_decode(line, at)
+        at = _skip(line, _skip(line, at) + 1)
+        yield key, at
+        at = _skip(line, _DECODER.raw_decode(line, at)[1])
+        if line[at] == ",":
+            at = _skip(line, at + 1)
+
+
+def _items(line: str, at: int) -> Iterator[int]:
+    at = _skip(line, at + 1)
+    while line[at] != "]":
+        yield at
+        at = _skip(line, _DECODER.raw_decode(line, at)[1])
+        if line[at] == ",":
+            at = _skip(line, at + 1)
+
+
+def _skip(line: str, at: int) -> int:
+    while at < len(line) and line[at] in _BLANK:
+        at += 1
+    return at
+
+
+def _pieces(line: str, offset: int, start: int, end: int) -> Iterator[Piece]:
+    for match in _ESCAPE.finditer(line, start + 1, end - 1):
+        token = match[0]
+        escape = token[0] == "\\"
+        value = json.loads(f'"{token}"') if escape else token
+        yield Piece(value, match.start() + offset, match.end() + offset, escape)
+    if end - start == 2:
+        yield Piece("", start + 1 + offset, end - 1 + offset)
+
+
+def _quoter(token: str) -> Callable[[str], str]:
+    """How new text is written in *token*: in ASCII if it is all ASCII with escapes, else as it is."""
+    ascii_only = token.isascii() and "\\u" in token
+    return lambda new: json.dumps(new, ensure_ascii=ascii_only)[1:-1]
+
+
+FORMAT = JsonlFormat()
