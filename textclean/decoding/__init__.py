@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 
+from textclean import errors as failures
 from textclean.decoding import bom, codecs, labels, magic
-from textclean.decoding.evidence import Decoded, RunnerUp, Span
+from textclean.decoding.evidence import Decoded, RunnerUp
+from textclean.decoding.span import Span
 
 __all__ = ["Decoded", "RunnerUp", "Span", "decode"]
 
 _BLANK_C0 = bytes([*range(9), 11, *range(14, 32)])  # C0 controls that text does not use (but ESC)
 _SNIFF = 4096  # bytes in which controls are counted
-_LIED = 18.0  # nats that a declaration is worth: another reading must beat it by more
 
 
 def decode(
@@ -48,7 +49,7 @@ def decode(
     nothing else on any bytes.  An unknown label in *transport* is a problem to report: it came from the network.
     """
     if errors not in ("replace", "surrogateescape", "strict"):
-        raise labels.errors.unknown("errors mode", errors, ["replace", "surrogateescape", "strict"])
+        raise failures.unknown("errors mode", errors, ["replace", "surrogateescape", "strict"])
     stated = labels.require(encoding) if encoding else None
     declared = labels.require(declared) if declared else None
     if inflate:
@@ -65,8 +66,6 @@ def _by_evidence(data: bytes, transport: str | None, declared: str | None, langu
     mark = bom.find(data)
     if mark:
         return _marked(data, *mark)
-    if data.isascii():
-        return _seven_bit(data, transport, declared)
     if b"\0" in data[:_SNIFF]:
         found = _by_pattern(data)
         if found:
@@ -74,11 +73,13 @@ def _by_evidence(data: bytes, transport: str | None, declared: str | None, langu
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        from textclean.decoding import legacy  # noqa: PLC0415  (the rest is only for bytes that are not UTF-8)
+        from textclean.decoding import legacy  # the rest is only for bytes that are not UTF-8
 
         return legacy.decode(data, transport, declared, language)
+    if text.isascii():
+        return _seven_bit(data, text, transport, declared)
     if len(data) - len(text) < 10 and _may_be_accident(text):
-        from textclean.decoding import legacy  # noqa: PLC0415
+        from textclean.decoding import legacy
 
         return legacy.doubted(data, text, transport, declared, language)
     return Decoded(text, "utf-8", "utf-8 valid")
@@ -105,16 +106,16 @@ def problems(spans: tuple[Span, ...]) -> tuple[str, ...]:
 def _marked(data: bytes, mark: bytes, encoding: str) -> Decoded:
     body = data[len(mark) :]
     if encoding == "utf-8" and not codecs.is_valid(body, "utf-8"):
-        from textclean.decoding import legacy  # noqa: PLC0415
+        from textclean.decoding import legacy
 
         return legacy.damaged_after_bom(body, mark)
     text, spans = codecs.decode(body, encoding)
     return Decoded(text, encoding, "bom", bom=mark, spans=spans, problems=problems(spans))
 
 
-def _seven_bit(data: bytes, transport: str | None, declared: str | None) -> Decoded:
+def _seven_bit(data: bytes, text: str, transport: str | None, declared: str | None) -> Decoded:
     if b"\x1b" in data or b"\x0e" in data or (b"~" in data and b"~{" in data):
-        from textclean.decoding import escapes  # noqa: PLC0415  (rare)
+        from textclean.decoding import escapes  # rare
 
         switched = escapes.find(data)
         if switched:
@@ -126,11 +127,11 @@ def _seven_bit(data: bytes, transport: str | None, declared: str | None) -> Deco
             return found
     if "utf-7" in (declared, transport and labels.resolve(labels.of_header(transport))) and b"+" in data:
         return _as(data, "utf-7", "declared and valid")
-    return Decoded(data.decode("ascii"), "ascii", "ascii")
+    return Decoded(text, "ascii", "ascii")
 
 
 def _by_pattern(data: bytes) -> Decoded | None:
-    from textclean.decoding import utf16  # noqa: PLC0415  (rare)
+    from textclean.decoding import utf16  # rare
 
     encoding = utf16.find(data)
     return _as(data, encoding, "utf-16 pattern") if encoding else None

@@ -12,10 +12,9 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from textclean.decoding.evidence import Span
+from textclean.decoding.span import Span
 
 # Canonical name -> Python's codec.  The rest of the single-byte names are Python's own.
 _SINGLE = {
@@ -129,7 +128,6 @@ def _settle(escaped: str, encoding: str, spans: list[Span] | None = None) -> tup
     """Escaped bytes (U+DC80-DCFF) become U+FFFD, each with a span that keeps its bytes."""
     if not (escaped.isascii() or _ESCAPED.search(escaped)):
         return escaped, tuple(spans or ())
-    from textclean.decoding.evidence import Span  # noqa: PLC0415  (it needs this module)
 
     found = list(spans or ())
     pieces: list[str] = []
@@ -167,7 +165,6 @@ def _back(escaped: str, encoding: str) -> bytes | None:
 
 def _piece_by_piece(data: bytes, encoding: str, python: str, errors: str) -> tuple[str, str, list[Span]]:
     """Line by line, and byte by byte in the lines that do not come back: which characters are not reversible?"""
-    from textclean.decoding.evidence import Span  # noqa: PLC0415  (it needs this module)
 
     spans: list[Span] = []
     out: list[str] = []
@@ -241,7 +238,6 @@ codecs.register_error("textclean.nec", _nec)
 
 def _decode_units(data: bytes, encoding: str) -> tuple[str, tuple[Span, ...]]:
     """UTF-16 and UTF-32: lone surrogates, units above U+10FFFF and a cut tail become U+FFFD."""
-    from textclean.decoding.evidence import Span  # noqa: PLC0415  (it needs this module)
 
     size = 4 if "32" in encoding else 2
     whole = len(data) - len(data) % size
@@ -269,8 +265,7 @@ def _decode_units(data: bytes, encoding: str) -> tuple[str, tuple[Span, ...]]:
 
 def _decode_special(data: bytes, encoding: str) -> tuple[str, tuple[Span, ...]]:
     """Encodings with a state (ISO-2022, HZ, UTF-7): one span over the whole unless it is written back as it was."""
-    from textclean.decoding import escapes, utf8  # noqa: PLC0415  (rare)
-    from textclean.decoding.evidence import Span  # noqa: PLC0415
+    from textclean.decoding import escapes, utf8  # rare
 
     if encoding == "cesu-8":
         return utf8.variants(data)

@@ -156,7 +156,7 @@ def is_better(data: bytes, new: str, old: str) -> bool:
 
 def _chardetng(data: bytes) -> tuple[str, bool]:
     """Its guess, and whether it prefers it to another."""
-    from chardetng_py import EncodingDetector  # noqa: PLC0415  (on first use)
+    from chardetng_py import EncodingDetector  # on first use
 
     detector = EncodingDetector()
     detector.feed(data[: WINDOW // 8], last=False)  # a cut multi-byte character must not count as an error
@@ -166,7 +166,7 @@ def _chardetng(data: bytes) -> tuple[str, bool]:
 
 
 def _nats(texts: Sequence[str]) -> list[float]:
-    from textclean import language  # noqa: PLC0415  (loads its model on first use)
+    from textclean import language  # loads its model on first use
 
     found = language.costs([text.translate(_ORDINALS) for text in texts])
     return [cost.nats + _unheard_of(text, cost.language) for text, cost in zip(texts, found, strict=True)]
@@ -210,7 +210,7 @@ _SIGN = 1.5  # nats for a sign beside a letter or another sign
 @cache
 def _sieve() -> tuple[tuple[str, ...], Any, Any]:
     """The single-byte encodings; the kind of each of their 256 bytes; the nats of each pair of kinds."""
-    import numpy as np  # noqa: PLC0415  (heavy, on first use)
+    import numpy as np  # heavy, on first use
 
     kind_of = [0] * 0x10000
     for kind, members in _KINDS:
@@ -232,7 +232,7 @@ def _sieve() -> tuple[tuple[str, ...], Any, Any]:
 
 def _misshapen(sample: bytes) -> dict[str, float]:
     """For each single-byte encoding the nats of things that no word has."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     names, kinds, pairs = _sieve()
     read = kinds[:, np.frombuffer(sample + b" ", np.uint8)]

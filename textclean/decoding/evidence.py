@@ -6,20 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from textclean.decoding import codecs
-
-
-class Span(NamedTuple):
-    """A piece of the text that was not read, or cannot be written, like the rest of the document.
-
-    *start*, *end*: code points of ``Decoded.text``.  *encoding*: how this piece was read.  *raw*: its bytes.
-    *why*: "undecodable", "not reversible", "foreign line", "stray byte", "surrogate pair in UTF-8", ...
-    """
-
-    start: int
-    end: int
-    encoding: str
-    raw: bytes
-    why: str
+from textclean.decoding.span import Span
 
 
 class RunnerUp(NamedTuple):

@@ -56,7 +56,7 @@ def resolve(label: str) -> str | None:
     >>> resolve(' "UTF8"; '), resolve("charset=win-1251"), resolve("latin1"), resolve("binary")
     ('utf-8', 'windows-1251', 'windows-1252', None)
     """
-    from webencodings.labels import LABELS  # noqa: PLC0415  (on first use)
+    from webencodings.labels import LABELS  # on first use
 
     name = label.strip(_WRAPPING).lower()
     if name.startswith("charset="):
@@ -78,7 +78,7 @@ def require(label: str) -> str | None:
     """The canonical name the caller meant; None for "auto" and the like.  Raises UsageError with the near match."""
     found = resolve(label)
     if found is None and not says_nothing(label):
-        from webencodings.labels import LABELS  # noqa: PLC0415
+        from webencodings.labels import LABELS
 
         raise errors.unknown("encoding", label, {*_ALSO, *LABELS})
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from textclean.decoding import codecs, declared as prescan, detect, labels, mixed, problems, utf16, utf8
+from textclean.decoding import codecs, detect, labels, mixed, problems, utf8, utf16
+from textclean.decoding import declared as prescan
 from textclean.decoding.evidence import Decoded, RunnerUp
 
 _TRANSPORT, _DECLARED = 18.0, 15.0  # nats that a label is worth: another reading must beat it by more

@@ -58,16 +58,16 @@ def inflate(data: bytes) -> bytes:
         if data.startswith(b"PK\x03\x04"):
             return _only_member(data)
         if data.startswith(b"\x1f\x8b\x08"):
-            import gzip  # noqa: PLC0415  (on first use)
-            import io  # noqa: PLC0415
+            import gzip  # on first use
+            import io
 
             return _bounded(gzip.GzipFile(fileobj=io.BytesIO(data)).read(_LARGEST + 1))
         if re.match(rb"BZh[1-9]1AY&SY", data):
-            import bz2  # noqa: PLC0415
+            import bz2
 
             return _bounded(bz2.BZ2Decompressor().decompress(data, _LARGEST + 1))
         if data.startswith(b"\xfd7zXZ\x00"):
-            import lzma  # noqa: PLC0415
+            import lzma
 
             return _bounded(lzma.LZMADecompressor().decompress(data, _LARGEST + 1))
     except NotText:
@@ -78,8 +78,8 @@ def inflate(data: bytes) -> bytes:
 
 
 def _only_member(data: bytes) -> bytes:
-    import io  # noqa: PLC0415
-    import zipfile  # noqa: PLC0415
+    import io
+    import zipfile
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = [info for info in archive.infolist() if not info.is_dir()]

@@ -10,12 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textclean.decoding import codecs, utf8
-
-if TYPE_CHECKING:
-    from textclean.decoding.evidence import Span
+from textclean.decoding.span import Span
 
 _SEQUENCE = re.compile(b"(?:" + utf8.SEQUENCE + b")+")
 _HIGH = bytes(range(0x80, 0x100))
@@ -150,7 +147,6 @@ class _Pieces:
         self.at += len(text)
 
     def foreign(self, raw: bytes, encoding: str, why: str) -> None:
-        from textclean.decoding.evidence import Span  # noqa: PLC0415
 
         text, inner = codecs.decode(raw, encoding)
         spans: list[Span] = []

@@ -9,10 +9,8 @@ spans keep their bytes.  A lone surrogate (WTF-8) is undecodable.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from textclean.decoding.evidence import Span
+from textclean.decoding.span import Span
 
 SEQUENCE = (
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
@@ -48,8 +46,7 @@ def cut(data: bytes) -> tuple[int, int] | None:
 
 def variants(data: bytes) -> tuple[str, tuple[Span, ...]]:
     """The text of CESU-8, modified UTF-8 or plain UTF-8, and a span for each sequence of the variants."""
-    from textclean.decoding import codecs  # noqa: PLC0415  (they need each other)
-    from textclean.decoding.evidence import Span  # noqa: PLC0415
+    from textclean.decoding import codecs  # they need each other
 
     pieces: list[str] = []
     spans: list[Span] = []
