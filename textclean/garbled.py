@@ -138,7 +138,7 @@ _HOT = C1 + BAD + SIGNS + ACCENTED + _GREEK_CYRILLIC_MORE + (
 PATTERN = f"[{_HOT}](?:{'|'.join([*_MEETINGS, *_MORE_MEETINGS, _LEGACY])})"
 """What wakes the repair; asked of ``Text.marks`` (100-260 MB/s)."""
 
-_garbled = re.compile(PATTERN)
+EXPRESSION = re.compile(PATTERN)
 
 
 def suspicious(value: str) -> bool:
@@ -147,4 +147,4 @@ def suspicious(value: str) -> bool:
     >>> suspicious("sch\\xc3\\xb6n"), suspicious("sch\\xf6n")
     (True, False)
     """
-    return _garbled.search(value) is not None
+    return EXPRESSION.search(value) is not None

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from textclean import chains, garbled, language
+from textclean import chains, garbled, language, plausible
 from textclean.chains import Reading, Step
 from textclean.charsets import ONE_BYTE, charset, utf8
 from textclean.contract import Batch, Edit, Sure
@@ -39,8 +39,9 @@ class Repair(NamedTuple):
     sure: Sure
 
 
-def repairs(value: str, hot: re.Pattern[str]) -> Iterator[Edit | Batch]:
-    """The edits that undo all chains found in *value*, whose suspicious places match *hot*."""
+def repairs(value: str, misread: re.Pattern[str] | None) -> Iterator[Edit | Batch]:
+    """The edits that undo all chains found in *value*; *misread* matches suspicious places beside ``garbled.PATTERN``."""
+    hot = garbled.EXPRESSION if misread is None else re.compile(f"{garbled.PATTERN}|{misread.pattern}", re.DOTALL)
     lines = list(hot_lines(value, hot))
     if not lines:
         return
@@ -140,12 +141,20 @@ class _Document:
             total = 0.0
             for run in runs:
                 gain = next(costs).nats - next(costs).nats
-                if gain > 6:
+                if gain > 6 and self._meant(line, run):
                     good.append(run)
                     total += gain
             scored.append((total, good))
         for begin, stop, new, name in max(scored, key=lambda pair: pair[0])[1]:
             yield Repair(start + begin, start + stop, new, (Step("utf-8", name),), Sure.LIKELY)
+
+    @staticmethod
+    def _meant(line: str, run: tuple[int, int, str, str]) -> bool:
+        """Is the word around *run*, read anew, one that a person wrote?"""
+        begin, stop, new, _ = run
+        left, right = line[max(0, begin - 20) : begin].split(" ")[-1], line[stop : stop + 20].split(" ")[0]
+        about = plausible.about_mojibake(line)
+        return plausible.believable(left + line[begin:stop] + right, left + new + right, True, about)
 
     def _sample(self) -> str:
         if len(self.value) <= SAMPLE:

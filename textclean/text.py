@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, NoReturn
 
-from textclean import garbled, markup, scripts
+from textclean import garbled, markup, misread, scripts
 
 _PLAIN = bytes([9, 10, 12, 13, *range(0x20, 0x7F)])
 # Plain ASCII becomes a blank.  0x0B and 0x1C-0x1F would be eaten by split(), so they borrow a byte that it leaves.
@@ -88,6 +88,11 @@ class Text:
     def garbled(self) -> bool:
         """Does some line still look like mojibake?"""
         return garbled.suspicious(self.marks)
+
+    @cached_property
+    def misread(self) -> re.Pattern[str] | None:
+        """What matches the places where one legacy charset may have been read as another; None if there are none."""
+        return misread.places(self.value, self.marks)
 
     @cached_property
     def garbled_lines(self) -> list[tuple[int, int]]:

@@ -9,20 +9,16 @@ as it stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from textclean import garbled, redecode
 from textclean.contract import Batch, Edit, Stage, rule
 from textclean.text import Text
 
-HOT = re.compile(garbled.PATTERN)
-
-
-@rule(Stage.REDECODE, pattern=garbled.PATTERN)
+@rule(Stage.REDECODE, pattern=garbled.PATTERN, fact="misread")
 def mojibake(text: Text) -> Iterator[Edit | Batch]:
     """Undo wrong charsets, for the whole document, for single lines, or for a span inside a line."""
-    yield from redecode.repairs(text.value, HOT)
+    yield from redecode.repairs(text.value, text.misread)
 
 
 mojibake.fixes("K\xc3\xbche m\xc3\xb6gen s\xc3\xbc\xc3\x9fes Gras", "K\xfche m\xf6gen s\xfc\xdfes Gras", "UTF-8 as Latin-1")

@@ -1,0 +1,65 @@
+"""What may be one legacy charset read as another, where no two signs betray it?  Asked of every text that is not ASCII.
+
+``garbled`` knows the meetings of characters that no author makes.  Some chains make none: a Latin word with one Han or
+Cyrillic letter in it (``m閜ris``), Russian with its cases exchanged (``йЮФДШИ``), Han text without a common word,
+Latin words with the letters of their neighbours (``kùò``).  :func:`places` gives a pattern of such places, or None.
+Each test is asked only where a cheaper one found the script; it only wakes the repair.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textclean import neighbours
+
+_CYRILLIC = re.compile("[\u0410-\u044f]")
+_OTHER = re.compile("[\u0370-\u052f\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\u2e80-\u9fff\uac00-\ud7a3]")
+# A Latin letter glued to a letter of an alphabet, or to one or two Han characters that stand alone.
+_SEAM = re.compile(
+    "[\u0370-\u052f\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b](?:(?<=[a-z].)|(?<=[A-Z].)|(?=[a-z]))"
+    "|(?<![\u2e80-\u9fff\uff00-\uffef\uac00-\ud7a3])[\u2e80-\u9fff\uac00-\ud7a3]{1,2}(?:(?<=[a-z].)(?![\u2e80-\u9fff\uff00-\uffef])"
+    "|(?<=[a-z]..)(?![\u2e80-\u9fff\uff00-\uffef])|(?=[a-z]))"
+)
+_CASES = re.compile("[\u0410-\u042f](?:(?<=[\u0430-\u044f].)|(?=[\u0410-\u042f]{2}))")
+_HAN = re.compile("[\u3400-\u9fff]")
+_EVERYDAY = re.compile(  # some of these stand in any Chinese or Japanese sentence
+    "[\u3041-\u3096\u7684\u4e00\u662f\u4e0d\u4e86\u4eba\u6211\u5728\u6709\u4ed6\u8fd9\u9019\u4e2d\u5927\u4f86\u6765"
+    "\u4e0a\u56fd\u570b\u4e2a\u500b\u5230\u8bf4\u8aaa\u4eec\u5011\u4e3a\u70ba\u5b50\u548c\u4f60\u5730\u51fa\u9053"
+    "\u4e5f\u65f6\u6642\u5e74\u5f97\u5c31\u90a3\u8981\u4e0b\u4ee5\u751f\u4f1a\u6703\u81ea\u7740\u53bb\u4e4b\u8fc7"
+    "\u904e\u5bb6\u5b66\u5b78\u5bf9\u5c0d\u53ef\u5979\u91cc\u88e1\u540e\u5f8c\u5c0f\u4e48\u9ebc\u5fc3\u591a\u5929"
+    "\u800c\u80fd\u597d\u90fd\u7136\u6ca1\u6c92\u65e5\u4e8e\u65bc\u8d77\u8fd8\u9084\u53d1\u767c\u6210\u4e8b\u53ea"
+    "\u4f5c\u5f53\u7576\u60f3\u770b\u6587\u65e0\u7121\u5f00\u958b\u624b\u5341\u7528\u4e3b\u884c\u65b9\u53c8\u5982"
+    "\u524d\u6240\u672c\u89c1\u898b\u7ecf\u7d93\u5934\u982d\u9762\u516c\u540c\u4e09\u5df2\u8001\u4ece\u5f9e\u52a8"
+    "\u4e24\u957f\u9577\u5176\u4e8c\u65b0\u6708\u540d\u5206\u4e94\u516d\u4e03\u516b\u4e5d\u56db\u8005\u66f0\u77e3\u8207\u4e0e\u6c0f\u738b\u4f55]"
+)
+
+
+def places(value: str, marks: str) -> re.Pattern[str] | None:
+    """A pattern that matches the places of *value* that may have been misread; *marks* are those of ``Text``."""
+    found: list[str] = []
+    if neighbours.ACCENTED.search(marks):
+        found += (re.escape(left) + (re.escape(after) if after else "\\Z") for left, after in neighbours.strangers(value))
+    if _OTHER.search(marks):
+        if _SEAM.search(value):
+            found.append(_SEAM.pattern)
+        if _CYRILLIC.search(marks) and _exchanged(value):
+            found.append(_CASES.pattern)
+        if _HAN.search(marks) and _odd_han(value):
+            found.append(_HAN.pattern)
+    return re.compile("|".join(found), re.DOTALL) if found else None
+
+
+def _exchanged(value: str) -> bool:
+    """Are most Cyrillic letters capitals, or do capitals follow small ones?"""
+    sample = value[:20000]
+    capitals = sample.encode("utf-8", "surrogatepass").translate(None, _NOT_CAPITALS)
+    return len(capitals) * 3 > len(_CYRILLIC.findall(sample)) or _CASES.search(sample) is not None
+
+
+_NOT_CAPITALS = bytes(byte for byte in range(256) if not 0x90 <= byte <= 0xAF)  # D0 90 to D0 AF are the capitals
+
+
+def _odd_han(value: str) -> bool:
+    """Han characters without the everyday ones among them."""
+    han = _HAN.findall(value[:2000])
+    return len(han) >= 2 and len(_EVERYDAY.findall(value[:2000])) * 8 < len(han)

@@ -1,0 +1,147 @@
+"""Can this reading of a damaged string be what a person wrote?  Plain facts beside the language model.
+
+A strict decode proves little in short text: a cubic angstrom sign, a quotation mark after a capital, or kaomoji are
+valid UTF-8 in Latin-1.  What a person wrote keeps a few laws that accidents break: words of one script, no small
+letter after capitals, no lone letter that is no word in any language, no controls, few signs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textclean import language, scripts
+
+def possible(before: str, after: str) -> bool:
+    """No C1 control, private use, noncharacter or U+FFFD in *after*, unless *before* has as bad."""
+    new = set(after) - set(before)
+    return not any(_bad(char) for char in new) and all(char in COMBINING for char in new if "\u0300" <= char <= "\u036f")
+
+
+def _bad(char: str) -> bool:
+    return (
+        "\x7f" <= char <= "\x9f" or "\ue000" <= char <= "\uf8ff" or "\ufdd0" <= char <= "\ufdef" or "\ufff0" <= char <= "\uffff"
+        or char >= "\U000e0100" or (char < " " and char not in "\t\n\r\f\x1b")
+    )  # fmt: skip
+
+
+def like_words(text: str) -> bool:
+    """Letters of one script beside ASCII, no word of two scripts, few odd signs, no capital after a small letter."""
+    scripts: set[str] = set()
+    letters = signs = seams = 0
+    previous, last = "", ""  # the character before and its script
+    for char in text:
+        if char <= "\x7f":
+            kind = "latin" if "a" <= char <= "z" or "A" <= char <= "Z" else ""
+        else:
+            kind = script(char)
+            if kind == "marks":
+                if not last or char not in COMBINING:
+                    return False
+                kind = last
+            elif kind:
+                scripts.add(kind)
+                letters += 1
+                if previous.islower() and char.isupper():
+                    return False
+            elif char not in TYPOGRAPHY:
+                signs += 1
+        if kind and last and kind != last:
+            seams += 1
+        elif previous > "\x7f" and "A" <= char <= "Z" and previous.islower():
+            return False
+        previous, last = char, kind
+    if not letters or len(scripts) > 1 or signs * 4 > letters + 3:
+        return False
+    return seams * 4 <= letters if scripts == {"cjk"} else not seams
+
+
+COMBINING = frozenset("\u0300\u0301\u0302\u0303\u0304\u0306\u0308\u0309\u030a\u030b\u030c\u0323\u0327\u0328")
+TYPOGRAPHY = frozenset("\xa0\xab\xad\xb0\xb7\xbb\xa7\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2026\u2116")
+
+_BLOCKS = (
+    (0xAA, 0xAA, "latin"), (0xBA, 0xBA, "latin"), (0xC0, 0xD6, "latin"), (0xD8, 0xF6, "latin"), (0xF8, 0x24F, "latin"),
+    (0x300, 0x36F, "marks"), (0x370, 0x3FF, "greek"), (0x400, 0x52F, "cyrillic"), (0x5B0, 0x5F4, "hebrew"),
+    (0x60C, 0x6FF, "arabic"), (0xE01, 0xE5B, "thai"), (0x1E00, 0x1EFF, "latin"), (0x1F00, 0x1FFF, "greek"),
+    (0x3000, 0x30FF, "cjk"), (0x3400, 0x9FFF, "cjk"), (0xAC00, 0xD7A3, "cjk"), (0xF900, 0xFAFF, "cjk"), (0xFF00, 0xFFEF, "cjk"),
+)  # fmt: skip
+
+
+def script(char: str) -> str:
+    """The script of a non-ASCII letter that legacy charsets know, or "" for a sign."""
+    code = ord(char)
+    for first, last, name in _BLOCKS:
+        if first <= code <= last:
+            return name
+    return ""
+
+
+
+# Words of one letter, by script: the author may well have written them.
+ONE_LETTER_WORDS = frozenset(
+    "\xe0\xe1\xe2\xe4\xe5\xe6\xe8\xe9\xea\xed\xec\xee\xf2\xf3\xf4\xf6\xf8\xf9\xfa\xfb\xfd\xff\u0151\u012f\u0171"
+    "\u0430\u0431\u0432\u0435\u0436\u0437\u0438\u0439\u043a\u043e\u0441\u0443\u044d\u044e\u044f\u0454\u0456\u045e"
+    "\u03b7\u03ae\u03bf\u03cc\u03c9\u0648"
+)
+_VIETNAMESE = frozenset("\u0103\u0111\u01a1\u01b0")
+_LIMITS = {"cjk": 8.2, "latin": 4.0}  # nats per character of the changed words; other alphabets 4.5
+_ABOUT = re.compile(r"mojibake|utf-?8|latin-?1|8859|windows-12|cp12|encod|charset|codec|unicode|krakozyabr", re.IGNORECASE)
+_SIGN = re.compile("[\xa0-\xbf\u2000-\u2bff\u3000-\u303f\ufe0f\uff00-\uff0f\U0001f000-\U0001faff]")
+_QUOTES = "\"'`\u2018\u2019\u201a\u201c\u201d\u201e\xab\xbb"
+
+
+def about_mojibake(text: str) -> bool:
+    """Does *text* talk about charsets?  Then a lone sequence in it may be an example."""
+    return bool(_ABOUT.search(text))
+
+
+def believable(before: str, after: str, from_utf8: bool, about: bool = False) -> bool:
+    """Do the words that changed look written by a person, and not like signs that happen to decode?
+
+    *about*: the text talks about charsets, so that lone sequences prove nothing.
+    """
+    old, new = before.split(), after.split()
+    if len(old) == len(new):
+        changed = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
+    else:
+        changed = [(before, after)]
+    if from_utf8:
+        return any(_meant(a, b, about) for a, b in changed[:400])
+    words = " ".join(b for _, b in changed)
+    kinds = {kind for char in words if char > "\x7f" and (kind := script(char)) and kind != "marks"}
+    kind = next(iter(kinds), "latin")
+    if kind == "latin":
+        lost = {a for old_word, _ in changed for a in old_word if a > "\x7f"} - set(after) - TYPOGRAPHY
+        if not lost or (not COMBINING.isdisjoint(words) and _VIETNAMESE.isdisjoint(words)):
+            return False
+    elif kind != "cjk" and max(len({char for char in word if script(char)}) for _, word in changed) < 3:
+        return False
+    return language.costs([words[:2000]])[0].average <= _LIMITS.get(kind, 4.5)
+
+
+def _meant(before: str, after: str, about: bool) -> bool:
+    """Is this one word, whose UTF-8 was folded, more than an accident?"""
+    new = [at for at, char in enumerate(after) if char > "\x7f" and char not in before]
+    letters = [at for at in new if scripts.is_letter(after[at]) or scripts.is_mark(after[at])]
+    if not letters:
+        return not about and any(_SIGN.match(after[at]) for at in new) or not new
+    if len(new) > 1 or len(before) - len(after) > 1:
+        return True
+    at = letters[0]
+    letter, left, right = after[at], after[at - 1 : at], after[at + 1 : at + 2]
+    if (left and scripts.is_letter(left)) or (right and scripts.is_letter(right)):
+        if left and letter.islower() and scripts.is_upper(left) and not (right and scripts.is_lower(right)):
+            return at == 1 and not right
+        ascii_word = _ascii_letter(left) or _ascii_letter(right)
+        return scripts.script_of(letter) == "Latin" or not ascii_word
+    if letter.lower() not in ONE_LETTER_WORDS or about:
+        return False
+    return not (left and right and left in _QUOTES and right in _QUOTES) and not (left + right).isdigit()
+
+
+def latin(text: str) -> bool:
+    """Are all letters of *text* Latin?"""
+    return all(not kind or kind == "latin" for kind in map(script, {char for char in text if char > "\x7f"}))
+
+
+def _ascii_letter(char: str) -> bool:
+    return "a" <= char <= "z" or "A" <= char <= "Z"
