@@ -6,6 +6,11 @@ of Unicode 16; what is unassigned or private there is in none of them.
 
 from __future__ import annotations
 
+import re
+
+from textclean import garbled
+from textclean.text import Text
+
 # Latin with its modifier letters (Belarusian writes U+02BC), Greek, Cyrillic, Armenian, Georgian.  No orthography of
 # these five scripts spells with joiners or selectors.
 LETTER = (
@@ -63,3 +68,14 @@ def named(run: str, many: str) -> str:
     if len(run) == 1:
         return f"{NAMES.get(run, 'character')} U+{ord(run):04X}"
     return f"{len(run)} {many}"
+
+
+def garbled_without(text: Text, at: int, ignored: re.Pattern[str], known: dict[int, bool]) -> bool:
+    """Does the line around *at* look like mojibake even without the *ignored* characters?  *known*: answers by line.
+
+    They are what is being judged, and may be all that looks wrong there.
+    """
+    start, end = text.line_at(at)
+    if start not in known:
+        known[start] = garbled.suspicious(ignored.sub("", text.value[start:end]))
+    return known[start]

@@ -4,7 +4,7 @@ Publishing systems ship U+00AD at every point where a word may break; damage and
 29 languages the hyphenation patterns of TeX leave a first or last piece without a vowel, or of one letter, in at most
 0.3 % of their breaks (Icelandic, English, Ukrainian and Albanian included, which break where others never would);
 of breaks at random places a quarter do.  Breaks inside a word tell less: Ukrainian and Albanian patterns part
-clusters, English and Icelandic ones part a consonant from the vowel it opens.
+clusters, English and Icelandic ones part a consonant from the vowel it opens.  But such patterns spare no long word.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from textclean.hidden import LETTER, MARK
 SHY = "\u00ad"
 RARE = 100  # of so many breaks one may be odd: the patterns' own mistakes, foreign words
 REACH = 40  # code points of a word that are looked at on either side
+NEAR = 200  # code points around an odd break where its author's other long words are looked for
 SAMPLE = 2000  # breaks that are looked at; more tell nothing new
 
 VOWELS = (  # small letters of the five scripts
@@ -31,6 +32,7 @@ VOWELS = (  # small letters of the five scripts
 )
 # r and l carry syllables in Czech, Slovak, Croatian, Slovene; w in Welsh.
 _NUCLEUS = re.compile(f"[{VOWELS}rlw\u0155\u013a\u0440\u043b]")
+_LONG = re.compile(f"(?<![{LETTER}{MARK}{SHY}])[{LETTER}{MARK}]{{9,}}(?![{LETTER}{MARK}{SHY}])")
 _LETTERS = re.compile(f"[{LETTER}{MARK}'\u2019]*")
 
 
@@ -41,8 +43,9 @@ def plausible(value: str) -> bool:
     (True, False)
     """
     parts = value.split(SHY, SAMPLE)
-    breaks = odd = 0
+    breaks = odd = at = 0
     for left, right in pairwise(parts):
+        at += len(left) + 1
         tail = _LETTERS.match(left[: -REACH - 1 : -1])[0][::-1]  # type: ignore[index]  # the pattern always matches
         head = _LETTERS.match(right[:REACH])[0]  # type: ignore[index]
         if not right and tail:  # two in a row
@@ -52,7 +55,13 @@ def plausible(value: str) -> bool:
         breaks += 1
         first, last = len(tail) < len(left) or left is parts[0], len(head) < len(right) or right is parts[-1]
         odd += (first and _no_syllable(tail)) or (last and _no_syllable(head))
+        odd += not last and odd < 1 and _NUCLEUS.search(head.lower()) is None and _skipped(value, at)
     return odd <= breaks // RARE
+
+
+def _skipped(value: str, at: int) -> bool:
+    """Is there a long word without soft hyphens near by?  Patterns that part clusters spare none."""
+    return _LONG.search(value, max(at - NEAR, 0), at + NEAR) is not None
 
 
 def _no_syllable(piece: str) -> bool:

@@ -19,7 +19,7 @@ _TAG = re.compile(
 _CLOSED = re.compile(
     r"</[A-Za-z][A-Za-z0-9:-]{0,30}>|<(?:br|hr|img|input|meta|link)\b[^<>]{0,2000}>|<!DOCTYPE |<\?xml |<!--", re.I
 )
-_END = "\\s\u00a0\u3000\u200b"  # what ends a URL, besides the brackets and quotes people put around one
+_END = "\\s\\x00-\\x1f\\x7f\u00a0\u3000\u200b"  # what ends a URL, besides the brackets and quotes people put around one
 _STOP = '<>"\u00ab\u00bb\u201c\u201d\u201e\u2018\u300c\u300d\u300e\u300f\u3001\u3002\uff0c\uff08\uff09'
 _LINK = re.compile(f"[^{_END}{_STOP}]+")
 _SCHEME = re.compile(f"[^{_END}{_STOP}:/()\\[\\]]{{1,31}}\\Z")

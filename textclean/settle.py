@@ -94,7 +94,8 @@ def _outside(text: Text, found: list[Found]) -> tuple[list[Found], list[Held]]:
         edit = item.edit
         while index < len(spans) and spans[index][1] <= edit.start:
             index += 1
-        if index < len(spans) and spans[index][0] < max(edit.end, edit.start + 1):
+        swallowed = index < len(spans) and edit.start < spans[index][0] and spans[index][1] < edit.end
+        if index < len(spans) and spans[index][0] < max(edit.end, edit.start + 1) and not swallowed:
             held.append(Held(item.rule, edit, f"inside {spans[index][2]}"))
         else:
             free.append(item)

@@ -15,9 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from textclean import garbled, terminal
+from textclean import terminal
 from textclean.contract import Edit, Stage, Sure, rule
-from textclean.hidden import LETTER, MARK
+from textclean.hidden import LETTER, MARK, garbled_without
 from textclean.text import Text
 
 C0 = "\x00-\x07\x0e-\x1a\x7f"
@@ -26,6 +26,7 @@ C1 = "\x80-\x84\x86-\x9a\x9c-\x9f"
 # Windows-1252 has a letter, a dash or an apostrophe here, which fit between letters; nothing; elsewhere a sign.
 FITS, UNDEFINED = "\x83\x8a\x8c\x8e\x92\x96\x97\x9a\x9c\x9e\x9f", "\x81\x8d\x8f\x90\x9d"
 
+_C1 = re.compile(f"[{C1}]")
 _JUNK = re.compile(f"[{C0}]")
 _FOUND = re.compile(f"[{C0}{PARTS}{C1}\x1b\x9b]")
 # One after each letter, as when UTF-16 is read as ASCII, is one piece of damage and one edit.
@@ -87,19 +88,11 @@ def _edit(text: Text, at: int, damaged: bool, known: dict[int, bool]) -> Edit:
         sure = Sure.LIKELY if damaged else Sure.GUESS
     elif first < "\x80":
         sure = Sure.CERTAIN
-    elif first in FITS or not (inside or first in UNDEFINED) or _garbled(text, at, known):
+    elif first in FITS or not (inside or first in UNDEFINED) or garbled_without(text, at, _C1, known):
         sure = Sure.GUESS
     else:
         sure = Sure.LIKELY
     return Edit(at, run.end(), new, what + (" inside a word" if inside else ""), sure)
-
-
-def _garbled(text: Text, at: int, known: dict[int, bool]) -> bool:
-    """Does the line around *at* look like mojibake by more than its C1 controls?  *known*: answers by line."""
-    start, end = text.line_at(at)
-    if start not in known:
-        known[start] = garbled.suspicious(re.sub(f"[{C1}]", "", text.value[start:end]))
-    return known[start]
 
 
 def _spelled(sequence: str) -> str:

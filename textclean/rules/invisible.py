@@ -21,11 +21,12 @@ from itertools import islice
 
 from textclean import hyphenation
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.hidden import LETTER, MARK, NEUTRAL, named
+from textclean.hidden import LETTER, MARK, NEUTRAL, garbled_without, named
 from textclean.payload import from_digits, quoted
 from textclean.text import Text
 
 SHY = "\u00ad"
+_SHY = re.compile(SHY)
 # Between two letters of the five scripts: always junk, and junk unless this document's author means it.
 ALWAYS = "\u034f\u115f\u1160\u180e\u200b\u2060\u206a-\u206f\u3164\ufeff\uffa0"
 DEPENDS = ("\u00ad", "\u200c", "\u200d", "\u2061-\u2064")
@@ -112,10 +113,11 @@ def _kept(value: str, soft_hyphens: str) -> str:
 def _inside(text: Text, inside: re.Pattern[str]) -> list[Edit]:
     """The edits for all runs between two letters."""
     edits = []
+    known: dict[int, bool] = {}
     for run in text.finditer(inside):
         found = run[0]
-        if SHY in found and text.is_garbled(run.start()):  # there it may be half of a letter
-            continue
+        if SHY in found and text.garbled and garbled_without(text, run.start(), _SHY, known):
+            continue  # it may be half of a letter
         what = named(found, "zero-width characters") + (quoted(from_digits(found)) if len(found) >= MESSAGE else "")
         sure = Sure.LIKELY if SHY in found else Sure.CERTAIN
         edits.append(Edit(run.start(), run.end(), "", f"{what} inside a word", sure))

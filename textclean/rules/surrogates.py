@@ -2,7 +2,7 @@
 
 UTF-16 spells a character beyond U+FFFF as two halves, U+D800-DBFF and U+DC00-DFFF.  JSON, JavaScript, CESU-8 and
 Java's "modified UTF-8" hand them over one by one; a high half followed by a low one is one character, and is joined.
-Python hides bytes it could not decode as U+DC80-DCFF (``surrogateescape``): where a run of them is UTF-8, it is decoded.
+Python hides bytes it could not decode as U+DC80-DCFF (``surrogateescape``): a run of them that is UTF-8 is decoded.
 A half that is left alone stands for a character that is lost; it becomes U+FFFD, and the reason names it.  Nothing
 else is touched.
 """

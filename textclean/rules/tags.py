@@ -16,7 +16,7 @@ from textclean.payload import from_tags, quoted
 from textclean.text import Text
 
 MANY = 50  # from here on one batch instead of edits
-# Well-formed flags are consumed first, so that what is left over is not one: two letters of a country, one to four more.
+# Well-formed flags (two letters of a country, one to four more) are consumed first, so that no other run is one.
 _RUN = re.compile(
     "\U0001f3f4[\U000e0061-\U000e007a]{2}[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,4}\U000e007f"
     "|[\U000e0001\U000e0020-\U000e007f]+"
