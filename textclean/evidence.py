@@ -26,13 +26,14 @@ _REGIONAL = (
     ("\u0458\u0455", "\u0459\u045a\u0452\u045b\u045f\u0453\u045c", "\u0439\u044e\u044f\u044c\u044a\u044b\u044d\u0449\u0456"),
     ("\u04bb", "\u04d9\u04e9\u04af\u049b\u04a3", "\u0438"),
 )  # fmt: skip
+_RARE = "\u0455\u04bb"
 _EVERYWHERE = frozenset("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0432\u043a\u043c\u043d\u0442\u0437\u0444\u0438\u0433\u043b\u043f\u0451\u044f\u044c\u0431")
 
 
 class Evidence:
     """Questions about the languages of one document."""
 
-    def __init__(self, words: Words, decided: Sequence[int]) -> None:
+    def __init__(self, words: Words, decided: bytearray) -> None:
         self.words, self.decided = words, decided
         self._languages: dict[int, str] = {}
         self._surplus: dict[tuple[str, str], float] = {}
@@ -59,6 +60,8 @@ class Evidence:
                     break
             else:
                 return False
+            if small in _RARE and not self.plausible(respell(word, target), target):
+                return False
         return True
 
     def language(self, script: int) -> str:
@@ -66,13 +69,11 @@ class Evidence:
         if script not in self._languages:
             sample: list[str] = []
             size = 0
-            for at, own in enumerate(self.decided):
-                if own == script:
-                    word = respell(self.words[at], script)
-                    sample.append(word)
-                    size += len(word) + 1
-                    if size > SAMPLE:
-                        break
+            at = self.decided.find(script)
+            while at >= 0 and size < SAMPLE:
+                sample.append(respell(self.words[at], script))
+                size += len(sample[-1]) + 1
+                at = self.decided.find(script, at + 1)
             found = language.languages(" ".join(sample)) if sample else []
             self._languages[script] = found[0][0] if found else ""
         return self._languages[script]

@@ -2,25 +2,46 @@
 
 1. A mixed word with one reading by exact twins is a proof (source script, target script), unless it is a trap.
 2. Traps wait for other proofs of the same direction; words with two readings ask their neighbours.
-3. With proofs, words wholly of twins are judged by the document's damage rates, neighbours and languages.
+3. With proofs, words wholly of twins are judged by the document's damage rates, neighbours and languages;
+   without, only the clearest are restored (``textclean.loners``).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
-from textclean import garbled
-from textclean.contract import Edit, Sure
+from textclean import garbled, scripts
+from textclean.contract import Batch, Edit, Sure
 from textclean.evidence import Evidence
-from textclean.lookalikes import ALL, ALPHABETS, LATIN, NAMES, Words, respell
+from textclean.everywhere import everywhere
+from textclean.loners import loners
+from textclean.lookalikes import ALL, ALPHABETS, LATIN, MANY, NAMES, Words, respell
 from textclean.scripts import CYRILLIC, EXOTIC, GREEK
 from textclean.text import Text
-from textclean.traps import NEVER, borrowed, trap
+from textclean.traps import NEVER, borrowed, in_code, trap
 from textclean.votes import Rates, votes, winner
 
 PROOFS = 3  # other proofs that a trap waits for
 SOURCES = (*ALPHABETS, EXOTIC)
+SAMPLE = 200  # mixed words looked at for a wrong charset
+PLAIN = "no other reading"
+ONLY = "nothing else in the text is in another script"
+
+
+def findings(text: Text) -> Iterator[Edit | Batch]:
+    """All decisions: edits in order of the text, or one batch if nothing but foreign letters in Latin words changes."""
+    new = everywhere(text)
+    if new is None:
+        yield from Judge(text, Words(text.value)).findings()
+        return
+
+    def edits() -> list[Edit]:
+        judge = Judge(text, Words(text.value))
+        return [judge.edit(at) for at in judge.words.mixed]
+
+    yield Batch(new, edits, Sure.CERTAIN)
 
 
 class Judge:
@@ -28,54 +49,91 @@ class Judge:
 
     def __init__(self, text: Text, words: Words) -> None:
         self.text, self.words = text, words
-        self.decided = [words.script(at) for at in range(len(words))]
-        self.anchors = Counter(self.decided)
+        self.decided = words.decided()
+        self.anchors = {bit: self.decided.count(bit) for bit in NAMES}
         self.evidence = Evidence(words, self.decided)
         self.proofs: Counter[tuple[int, int]] = Counter()
-        self._still: dict[tuple[int, int], bool] = {}
         self.chosen: dict[int, tuple[int, str, Sure]] = {}
+        self.plain: list[int] = []
 
-    def edits(self) -> Iterator[Edit]:
-        """All decisions, in order of the text."""
-        self.mixed_words()
-        self.whole_words()
-        edits = [self.edit(at) for at in sorted(self.chosen)]
-        yield from self.still(edits) if self.text.garbled else edits
+    def findings(self) -> Iterator[Edit | Batch]:
+        """See the function."""
+        if not self.misread():
+            if self.words.vectorised and self.words.mixed and not self.text.garbled:
+                self.plain_words()
+            self.mixed_words()
+            self.whole_words()
+            loners(self)
+        if not self.plain:
+            edits = [self.edit(at) for at in sorted(self.chosen)]
+            yield from self.still(edits) if self.text.garbled else edits
+            return
+        chosen = [at for at, (target, _, _) in self.chosen.items() if target == LATIN]
+        from textclean.dense import spelled
+
+        found = sorted([*self.plain, *chosen])
+        sure = min((self.chosen[at][2] for at in chosen), default=Sure.CERTAIN)
+        yield Batch(spelled(self.words, found), lambda: [self.edit(at) for at in found], sure)
+        yield from (self.edit(at) for at, (target, _, _) in sorted(self.chosen.items()) if target != LATIN)
 
     def still(self, edits: list[Edit]) -> Iterator[Edit]:
-        """Hold the edits on lines that look like mojibake and would go on doing so: there the letters are no look-alikes."""
+        """Hold the edits on lines that look like mojibake and would go on doing so: no look-alikes did that."""
+        lines: dict[tuple[int, int], list[Edit]] = {}
         for edit in edits:
-            start, end = self.text.line_at(edit.start)
-            if (start, end) not in self._still:
-                there = [(e.start - start, e.end - start, e.new) for e in edits if start <= e.start < end]
-                line = self.text.value[start:end]
-                self._still[start, end] = garbled.suspicious(line) and garbled.suspicious(_applied(line, there))
-            yield edit._replace(sure=Sure.GUESS) if self._still[start, end] else edit
+            lines.setdefault(self.text.line_at(edit.start), []).append(edit)
+        for (start, end), there in lines.items():
+            line = self.text.value[start:end]
+            hold = garbled.suspicious(line) and garbled.suspicious(_applied(line, start, there))
+            yield from (edit._replace(sure=Sure.GUESS) for edit in there) if hold else there
 
     # -- words of mixed letters
 
+    def plain_words(self) -> None:
+        """Long documents: the words that are Latin beyond doubt, at once."""
+        import numpy as np
+
+        from textclean.dense import plain
+
+        found = plain(self.words, sum(bit for bit in SOURCES if self.anchors.get(bit)), self.only_latin)
+        np.frombuffer(self.decided, np.uint8)[found] = LATIN
+        proofs = found[np.frombuffer(self.words.exact, np.uint8)[found] == LATIN]
+        kinds = np.frombuffer(self.words.kinds, np.uint8)[proofs]
+        for source in ALPHABETS[1:]:
+            self.proofs[source, LATIN] += int(np.count_nonzero(kinds & source))
+        self.plain = found.tolist()
+
+    @cached_property
+    def only_latin(self) -> bool:
+        """Does the document need no alphabet but Latin?"""
+        if not self.anchors[LATIN] or any(self.anchors[bit] for bit in NAMES if bit != LATIN):
+            return False
+        return not self.words.foreign_to(LATIN)
+
     def mixed_words(self) -> None:
+        """Choose the words with one reading; then the traps and the words with two."""
         waiting: list[tuple[int, int]] = []
-        open_: list[tuple[int, list[int]]] = []
-        if self.misread():
-            return
-        for at in self.words.mixed:
+        unsure: list[tuple[int, list[int]]] = []
+        for at in self.words.mixed_among(self.decided):
             targets = self.targets(at)
             if len(targets) != 1:
-                open_.append((at, targets))
+                unsure.append((at, targets))
                 continue
             reason = self.trapped(at, targets[0])
             if reason and reason != NEVER:
                 waiting.append((at, targets[0]))
             elif not reason:
-                self.choose(at, targets[0], Sure.CERTAIN, "no other reading")
+                self.choose(at, targets[0], Sure.CERTAIN, PLAIN)
                 for source in self.sources(at, targets[0]):
                     self.proofs[source, targets[0]] += 1
         for at, target in waiting:
             if self.proven(at, target) and self.vote(at, ALL) in (target, 0):
                 self.choose(at, target, Sure.LIKELY, "the same damage elsewhere in the text")
-        for at, targets in open_:
-            if targets:
+        for at, targets in unsure:
+            if self.only_latin and LATIN in targets:
+                reason = self.trapped(at, LATIN)
+                if not reason or (reason != NEVER and self.proven(at, LATIN)):
+                    self.choose(at, LATIN, Sure.LIKELY, ONLY)
+            elif targets:
                 target = self.vote(at, sum(targets)) or self.majority(targets)
                 if target and not self.trapped(at, target):
                     self.choose(at, target, Sure.LIKELY, f"neighbours {NAMES[target]}")
@@ -83,14 +141,19 @@ class Judge:
                 self.approximate(at)
 
     def misread(self) -> bool:
-        """Are the Latin words with foreign letters mojibake of one byte per letter?  Then nothing here is a look-alike."""
+        """Are the Latin words with foreign letters mojibake, one letter a byte?  Then nothing here is a look-alike.
+
+        Where many words can all be read by exact twins they are no mojibake, and the languages are not asked.
+        """
         kinds, exact = self.words.kinds, self.words.exact
         latin = [
             at
-            for at in self.words.mixed
+            for at in self.words.mixed[:: len(self.words.mixed) // SAMPLE + 1]
             if kinds[at] in (LATIN | CYRILLIC, LATIN | GREEK) and not exact[at] & kinds[at] & ~LATIN
         ]
-        return bool(latin) and self.anchors[LATIN] > 0 and self.evidence.misread(latin[:: len(latin) // 200 + 1], LATIN)
+        if not latin or not self.anchors[LATIN] or (len(latin) >= MANY and all(exact[at] for at in latin)):
+            return False
+        return self.evidence.misread(latin, LATIN)
 
     def targets(self, at: int) -> list[int]:
         """The alphabets that could have spelled the word and that it, or the document, is written in."""
@@ -106,6 +169,7 @@ class Judge:
         return [bit for bit in SOURCES if self.words.kinds[at] & bit and bit != target]
 
     def trapped(self, at: int, target: int) -> str:
+        """Why the word should wait for other proofs, or ""."""
         ending = borrowed(self.words, at) if target == LATIN else 0
         if ending and self.anchors[ending] and self.vote(at, LATIN | ending) != LATIN:
             return "a borrowed word with a native ending"
@@ -113,58 +177,61 @@ class Judge:
 
     def proven(self, at: int, target: int) -> bool:
         """Is the direction of this damage proven elsewhere?"""
-        sources = self.sources(at, target)
-        least = min(self.proofs[source, target] for source in sources)
+        least = min(self.proofs[source, target] for source in self.sources(at, target))
         return least >= PROOFS or (least >= 1 and self.evidence.plausible(respell(self.words[at], target), target))
 
     def vote(self, at: int, among: int) -> int:
+        """The script of *among* that the neighbours on the line speak, or 0."""
         return winner(votes(self.words, self.decided, at), among)
 
     def majority(self, targets: list[int]) -> int:
         """The script of nine in ten of the document's decided words, if it is one of *targets*."""
-        total = Counter(self.decided)
+        total = {bit: self.decided.count(bit) for bit in ALPHABETS}
         best = max(targets, key=lambda target: total[target])
-        return best if total[best] >= 9 * sum(total[other] for other in ALPHABETS if other != best) and total[best] else 0
+        others = sum(total.values()) - total[best]
+        return best if total[best] and total[best] >= 9 * others else 0
 
     def approximate(self, at: int) -> None:
         """A word that only approximate twins can spell: in proven damage, and if the reading is a word."""
         words = self.words
-        target = self.vote(at, ALL)
+        target = self.vote(at, words.kinds[at] & ALL)
+        reading = respell(words[at], target, near=True) if target else ""
         if (
             words.ends[at] - words.starts[at] >= 3
             and target
-            and words.near[at] & words.kinds[at] & target
+            and not any(scripts.kind(char) & ~(target | scripts.MARK) for char in reading)
             and min(self.proofs[source, target] for source in self.sources(at, target)) >= 2
             and not self.trapped(at, target)
-            and self.evidence.plausible(respell(words[at], target, near=True), target)
+            and self.evidence.plausible(reading, target)
         ):
             self.choose(at, target, Sure.LIKELY, f"approximate twins; neighbours {NAMES[target]}")
 
     # -- words wholly of twins
 
     def whole_words(self) -> None:
+        """Choose among the words wholly of twins, in each direction that is proven."""
         for source, target in list(self.proofs):
-            if source not in ALPHABETS:
+            asked = self.words.doubtful(source, target) if self.proofs[source, target] else []
+            asked = [at for at in asked if not self.decided[at]]
+            if source == EXOTIC or not asked:
                 continue
-            asked = [at for at in self.words.doubtful(source, target) if not self.decided[at]]
-            if not asked:
-                continue
-            rates = Rates(self.words.letters(i for i, own in enumerate(self.decided) if own == target), source, target)
-            for _ in range(2):
-                for at in asked:
-                    if not self.decided[at]:
-                        self.whole_word(at, source, target, rates)
+            rates = Rates(self.words.letters(self.decided, target), source, target)
+            for at in [*asked, *asked]:  # twice: the first decisions are neighbours of the second
+                if not self.decided[at]:
+                    self.whole_word(at, source, target, rates)
 
     def whole_word(self, at: int, source: int, target: int, rates: Rates) -> None:
+        """Was this word of *source* one of *target*?"""
         word = self.words[at]
-        if not self.evidence.writable(target, word):
+        if in_code(self.words, at) or not self.evidence.writable(target, word):
             return
         if self.vote(at, source | target) != target:
             return
         reading = respell(word, target)
         odds = rates.log10(reading)
         limit = 2.3 if self.anchors[source] else 3.0
-        if len(word) == 1 and (word == "\u03bd" or (source == LATIN and not self.evidence.function_word(reading, target))):
+        variable = word == "\u03bd" or (source == LATIN and not self.evidence.function_word(reading, target))
+        if len(word) == 1 and variable:
             limit = 0.6
         if -limit - 3 < odds < -limit + 3:
             odds += self.evidence.favour(word, source, reading, target)
@@ -174,12 +241,14 @@ class Judge:
     # -- decisions
 
     def choose(self, at: int, target: int, sure: Sure, because: str) -> None:
+        """Word *at* is *target*."""
         self.decided[at] = target
         self.chosen[at] = target, because, sure
 
     def edit(self, at: int) -> Edit:
         """The smallest span from the first to the last changed letter of the word, with its reason."""
-        target, because, sure = self.chosen[at]
+        plain = PLAIN if self.words.exact[at] == LATIN else ONLY
+        target, because, sure = self.chosen.get(at, (LATIN, plain, Sure.CERTAIN))
         word = self.words[at]
         new = respell(word, target, near=not self.words.exact[at] & target)
         changed = [i for i, (a, b) in enumerate(zip(word, new, strict=True)) if a != b]
@@ -190,9 +259,10 @@ class Judge:
         return Edit(start + low, start + high, new[low:high], why, sure)
 
 
-def _applied(line: str, edits: list[tuple[int, int, str]]) -> str:
-    pieces, done = [], 0
-    for start, end, new in edits:
-        pieces += line[done:start], new
-        done = end
+def _applied(line: str, offset: int, edits: list[Edit]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for start, end, new, _, _ in edits:
+        pieces += line[done : start - offset], new
+        done = end - offset
     return "".join([*pieces, line[done:]])

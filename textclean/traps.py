@@ -14,6 +14,9 @@ from textclean.scripts import CYRILLIC, EXOTIC, GREEK
 
 NEVER = "part of a code"
 ENDING = 3  # letters of a native ending on a borrowed word, at most
+SHORT_GREEK, SHORT_ODD = 5, 6  # a word of fewer letters may be a symbol with a Greek letter, an abbreviation
+SHORT_CLASS = 3  # letters between hyphens that may belong to a character class, at most
+_PLACEHOLDER = re.compile(r"%\(\w*\)\Z", re.ASCII)
 _SURELY_WRITTEN = "\u03bf\u03cc\u039f"  # omicron is used by nobody but Greek words
 
 
@@ -21,13 +24,12 @@ def trap(words: Words, index: int, target: int) -> str:
     """Why word *index* should not be read as *target* without other proofs; NEVER: not even with; "": nothing."""
     start, end, word = words.starts[index], words.ends[index], words[index]
     size = end - start
-    before, after = words.value[start - 1 : start], words.value[end : end + 1]
-    if before and before in "\\%&${@" or (size <= 3 and before and before in "-[" and after and after in "-]"):
+    if in_code(words, index):
         return NEVER
     foreign = [at for at, char in enumerate(word) if scripts.kind(char) & ~target & (ALL | EXOTIC)]
     if target == LATIN:
         greek = [at for at in foreign if scripts.kind(word[at]) == GREEK and word[at] not in _SURELY_WRITTEN]
-        if greek and size < 5:
+        if greek and size < SHORT_GREEK:
             for at in greek:
                 small = 0 < at < size - 1 and scripts.is_lower(word[at - 1]) and scripts.is_lower(word[at + 1])
                 if not (small or (size >= 3 and scripts.is_upper(word[at]))):
@@ -37,9 +39,25 @@ def trap(words: Words, index: int, target: int) -> str:
             return "rare letters, perhaps a symbol"
     elif re.match("[A-Z]{2,}(?![A-Z])", word) and target == CYRILLIC and not word.isupper():
         return "capitals with a native ending"
-    if size < 6 and not (word.islower() or word.isupper() or word.istitle()):
+    if size < SHORT_ODD and odd_capitals(word):
         return "capitals within a short word"
     return ""
+
+
+def odd_capitals(word: str) -> bool:
+    """Neither small, nor all capitals, nor a capital and small letters."""
+    return not (word.islower() or word.isupper() or word.istitle())
+
+
+def in_code(words: Words, index: int) -> bool:
+    """Is the word glued to an escape, a placeholder or a variable, or part of a class such as ``[a-z\\u0430-\\u044f]``?"""
+    value, start, end = words.value, words.starts[index], words.ends[index]
+    before, after = value[start - 1 : start], value[end : end + 1]
+    if not before:
+        return False
+    if before == ")":
+        return _PLACEHOLDER.search(value, max(0, start - 60), start) is not None
+    return before in "\\%&${@" or (end - start <= SHORT_CLASS and before in "-[" and after in ("-", "]"))
 
 
 def borrowed(words: Words, index: int) -> int:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
 
 from textclean import scripts
 from textclean.lookalikes import ALPHABETS, NAMES, Words
@@ -24,7 +23,7 @@ _QUOTE = re.compile('["\u00ab\u00bb\u2018\u201a-\u201f\u2039\u203a()\\[\\]|\t]')
 _STOP = re.compile("[.!?:;\u2026]")
 
 
-def votes(words: Words, decided: Sequence[int], index: int) -> dict[int, float]:
+def votes(words: Words, decided: bytearray, index: int) -> dict[int, float]:
     """The weight of each script around word *index*, from its own line only; *decided* holds 0 for undecided."""
     found = dict.fromkeys(ALPHABETS, 0.0)
     value, starts, ends = words.value, words.starts, words.ends

@@ -17,18 +17,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textclean.contract import Edit, Stage, rule
-from textclean.judge import Judge
-from textclean.lookalikes import Words
+from textclean.contract import Batch, Edit, Stage, rule
+from textclean.judge import findings
 from textclean.text import Text
 
 
 @rule(Stage.LETTERS, fact="mixed")
-def homoglyphs(text: Text) -> Iterator[Edit]:
+def homoglyphs(text: Text) -> Iterator[Edit | Batch]:
     """Restore words whose letters come from two scripts, where only one reading is possible or the line decides."""
-    words = Words(text.value)
-    if words.mixed:
-        yield from Judge(text, words).edits()
+    yield from findings(text)
 
 
 homoglyphs.fixes("Th\u0435 pr\u0435sid\u0435nt of Ir\u0430n", "The president of Iran", "Cyrillic U+0435, U+0430")
