@@ -1,4 +1,4 @@
-"""What the document says of itself: the prescan of the HTML Living Standard, section 13.2.3.2, on the first 1,024 bytes.
+"""What the document says of itself: the prescan of the HTML Living Standard, section 13.2.3.2, on 1,024 bytes.
 
 "Prescan a byte stream to determine its encoding", "get an attribute" and "extracting a character encoding from a meta
 element" are followed step by step, comments and bogus tags skipped as a browser skips them; then the XML declaration.
@@ -12,6 +12,7 @@ import re
 from textclean.decoding import labels
 
 WINDOW = 1024  # bytes, as the standard says
+_LATER = 16384  # bytes in which a late meta is looked for: the parser would meet it and start anew (13.2.3.4)
 _SPACE = b"\t\n\x0c\r "
 _META = re.compile(rb"<meta[\t\n\x0c\r /]", re.IGNORECASE)
 _TAG = re.compile(rb"</?[a-z]", re.IGNORECASE)
@@ -28,7 +29,7 @@ def find(data: bytes) -> str | None:
         return "utf-16le"
     if head.startswith(b"\x00<\x00?\x00x"):
         return "utf-16be"
-    return _prescan(head) or _xml(head)
+    return _prescan(head) or _xml(head) or (_prescan(data[:_LATER]) if len(data) > WINDOW else None)
 
 
 def _xml(head: bytes) -> str | None:
@@ -66,7 +67,7 @@ def _prescan(head: bytes) -> str | None:
 
 
 def _meta(head: bytes, at: int) -> tuple[str | None, int]:
-    """The encoding that the meta tag at *at* declares, and where it ends."""
+    """The encoding that the meta tag at *at* declares, and where it ends; a tag that the window cuts off is none."""
     seen: set[str] = set()
     pragma = False
     needs_pragma: bool | None = None
@@ -86,9 +87,9 @@ def _meta(head: bytes, at: int) -> tuple[str | None, int]:
                 label, needs_pragma = found, True
         elif name == "charset":
             label, needs_pragma = value, False
-    if needs_pragma is None or (needs_pragma and not pragma):
+    if at >= len(head) or needs_pragma is None or (needs_pragma and not pragma):
         return None, at
-    encoding = labels.resolve(label)
+    encoding = None if label.endswith(('"', "'")) else labels.resolve(label)  # a quote astray ends no label
     if encoding and encoding.startswith("utf-16"):
         return "utf-8", at
     return ("windows-1252" if encoding == "x-user-defined" else encoding), at
