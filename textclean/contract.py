@@ -71,6 +71,7 @@ class Rule:
     find: Find
     stage: Stage
     triggers: str = ""
+    literals: tuple[str, ...] = ()
     pattern: str = ""
     fact: str = ""
     profiles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -104,15 +105,16 @@ def rule(
     stage: Stage,
     *,
     triggers: str = "",
+    literals: Iterable[str] = (),
     pattern: str = "",
     fact: str = "",
     profiles: Iterable[str] | Mapping[str, Mapping[str, Any]] = PROFILES,
 ) -> Callable[[Find], Rule]:
-    """Declare a rule.  It wakes if any of its three conditions holds, and always if it names none.
+    """Declare a rule.  It wakes if any of its conditions holds, and always if it names none.
 
-    *triggers*: characters and ranges, as inside ``[...]`` of ``re``.  *pattern*: asked of ``Text.marks``, the
+    *triggers*: characters and ranges, as inside ``[...]`` of ``re``.  *literals*: strings.  *pattern*: asked of ``Text.marks``, the
     distinct runs of characters that are not plain ASCII.  *fact*: the name of a boolean attribute of ``Text``.
     *profiles*: where it is on (none: only by name), or a mapping from profile to the options it has there.
     """
     chosen = profiles if isinstance(profiles, Mapping) else {name: {} for name in profiles}
-    return lambda find: Rule(find, stage, triggers, pattern, fact, dict(chosen))
+    return lambda find: Rule(find, stage, triggers, tuple(literals), pattern, fact, dict(chosen))

@@ -17,13 +17,14 @@ SEQUENCE = (
     "|\x1b(?:[78=>]|[DEHMNOZc](?![a-z]))"
 )
 # What is left of a colour when a filter took the ESC away, or a pager spelled it ^[.
+RESETS = ("[0m", "[39m", "[22m", "[49m", "[00m")
 _REMAINS = re.compile("(?:\\^\\[|\u241b|\ufffd)?(?<![\x1b\x9b])\\[((?:[0-9]{1,3};){0,4}[0-9]{1,3})?m")
 _RESETS = frozenset(["0", "00", "22", "23", "24", "27", "39", "49", "0;0"])
 
 
 def remains(value: str) -> Iterator[tuple[int, int, bool]]:
     """The remains of colours as ``(start, end, paired)``; a colour is paired if a reset follows in its paragraph."""
-    if not any(reset in value for reset in ("[0m", "[39m", "[22m", "[49m", "[00m")):
+    if not any(reset in value for reset in RESETS):
         return
     waiting: list[tuple[int, int]] = []
     paired = False

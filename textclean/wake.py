@@ -2,7 +2,7 @@
 
 All trigger characters are merged into one class, all patterns into one; both are asked of ``Text.marks`` (the
 distinct runs of characters that are not plain ASCII), which is tiny on Latin text.  Printable ASCII triggers are
-``in`` tests.  Short strings are asked directly: building marks would cost more than it saves.
+``in`` tests, and so are literals.  Short strings are asked directly: building marks would cost more than it saves.
 """
 
 from __future__ import annotations
@@ -31,19 +31,21 @@ class Wake:
         plain = sorted({character for _, printable, _, _ in self._own for character in printable})
         wide = [_SURROGATES, *(span for _, _, others, _ in self._own for span in others)]
         needs = [span for fact in facts for span in parse_class(Text.NEEDS.get(fact, "\x80-\U0010ffff"))]
-        self._plain = tuple(plain)
+        self._literals = (*plain, *(literal for rule in rules for literal in rule.literals))
         self._class, self._astral = _in_two(wide)
         self._needs, self._needs_astral = _in_two(needs)
-        asked = wide + needs + [(ord(c), ord(c)) for c in plain]
+        asked = wide + needs
         # One astral range beside the BMP costs little, many cost a walk through all of them for each character.
         self._short = _class([span for span in asked if span[0] < 0x10000] + [(0x10000, 0x10FFFF)])
         self._short_ascii = _class([span for span in asked if span[0] < 0x80])
         self._pattern = _compile("|".join(f"(?:{rule.pattern})" for rule in rules if rule.pattern))
-        self._always = any(not (rule.triggers or rule.pattern or rule.fact) for rule in rules)
+        self._always = not all(map(_named, rules))
 
     def sleeps(self, value: str) -> bool:
         """Is *value* short, and surely nothing for any rule?  The quick answer, before a ``Text`` is made."""
         if self._always or len(value) >= SHORT:
+            return False
+        if any(map(value.__contains__, self._literals)):
             return False
         if value.isascii():
             return not self._ascii_facts and (self._short_ascii is None or self._short_ascii.search(value) is None)
@@ -56,7 +58,7 @@ class Wake:
         if self._always:
             return True
         value = text.value
-        if any(map(value.__contains__, self._plain)):
+        if any(map(value.__contains__, self._literals)):
             return True
         if value.isascii():
             return text.has_controls or any(getattr(text, fact) for fact in self._ascii_facts)
@@ -80,8 +82,8 @@ class Wake:
         found: list[Rule] = []
         for rule, printable, others, pattern in self._own:
             if (
-                not (rule.triggers or rule.pattern or rule.fact)
-                or any(map(text.value.__contains__, printable))
+                not _named(rule)
+                or any(map(text.value.__contains__, (*printable, *rule.literals)))
                 or (others and _class(others).search(text.marks))  # type: ignore[union-attr]
                 or (pattern and pattern.search(text.marks))
                 or (rule.fact and getattr(text, rule.fact))
@@ -128,6 +130,11 @@ def _split(ranges: Ranges) -> tuple[set[str], Ranges]:
         if high > 0x7E:
             others.append((max(low, 0x7F), high))
     return plain, others
+
+
+def _named(rule: Rule) -> bool:
+    """Does the rule say when it wakes?"""
+    return bool(rule.triggers or rule.literals or rule.pattern or rule.fact)
 
 
 def _in_two(ranges: Ranges) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:

@@ -42,15 +42,14 @@ _TEX_LETTER = {"\x0c": "\\f", "\x0b": "\\v", "\x07": "\\a", "\x08": "\\b"}
 _WORD = re.compile(f"[{LETTER}{MARK}]")
 
 
-@rule(Stage.HIDDEN, triggers="\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\\[")
+@rule(Stage.HIDDEN, triggers="\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f", literals=terminal.RESETS)
 def controls(text: Text) -> Iterator[Edit]:
     """Drop control characters and escape sequences; replay backspaces."""
     value = text.value
     changed = False
-    if "[" in value:
-        for start, end, paired in terminal.remains(value):
-            changed |= paired
-            yield Edit(start, end, "", "remains of a terminal colour", Sure.LIKELY if paired else Sure.GUESS)
+    for start, end, paired in terminal.remains(value):
+        changed |= paired
+        yield Edit(start, end, "", "remains of a terminal colour", Sure.LIKELY if paired else Sure.GUESS)
     tex = {m.start() for m in _TEX.finditer(value)} if any(c in value for c in _TEX_LETTER) else set()
     for at in tex:
         changed = True
