@@ -12,23 +12,25 @@ import re
 from functools import cache
 
 from textclean import scripts
-from textclean.lookalikes import MANY, Words
-from textclean.scripts import ARMENIAN, CYRILLIC, LATIN, LATIN_LETTERS, MARK
+from textclean.lookalikes import MANY, NUMPY_FROM, Words
+from textclean.scripts import ARMENIAN, CYRILLIC, LATIN, MARK
 from textclean.text import Text
 
 HEAD = 3000  # code points that must hold Latin words and enough mixed ones
+LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"  # other Latin letters are left to the judge
 FEW = 12  # distinct foreign letters, each one pass of str.replace
 
 
 def everywhere(text: Text) -> str | None:
     """The restored text, if all foreign letters are look-alikes of Latin beyond doubt; None: ask the judge."""
+    if len(text.value) < NUMPY_FROM or text.garbled:
+        return None
     foreign = [char for char in set(text.marks) if scripts.kind(char) & ~(LATIN | MARK)]
     twins = scripts.twins("Latin")
     kind = scripts.kind(foreign[0]) if foreign else 0
     if (
         kind not in (CYRILLIC, ARMENIAN)
         or len(foreign) > FEW
-        or text.garbled
         or not all(char in twins and scripts.kind(char) == kind for char in foreign)
     ):
         return None
@@ -50,8 +52,8 @@ def _searches(foreign: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     Traps that only wait for proof need no search: there is proof enough.  Each pattern starts at a class of its own,
     for as one alternation they take ten times as long.
     """
-    letters = f"{LATIN_LETTERS}{foreign}"
+    letters = f"{LETTERS}{foreign}"
     return (
-        re.compile(f"[{foreign}](?<![{letters}].)[{foreign}]*(?![{LATIN_LETTERS}])"),
+        re.compile(f"[{foreign}](?<![{letters}].)[{foreign}]*(?![{LETTERS}])"),
         re.compile(f"[\\\\%&${{@)\\[-](?=[{letters}]*[{foreign}])"),
     )

@@ -126,6 +126,8 @@ class Judge:
                 for source in self.sources(at, targets[0]):
                     self.proofs[source, targets[0]] += 1
         for at, target in waiting:
+            self.evidence.expect([respell(self.words[at], target)], target)
+        for at, target in waiting:
             if self.proven(at, target) and self.vote(at, ALL) in (target, 0):
                 self.choose(at, target, Sure.LIKELY, "the same damage elsewhere in the text")
         for at, targets in unsure:
@@ -215,6 +217,8 @@ class Judge:
             asked = [at for at in asked if not self.decided[at]]
             if source == EXOTIC or not asked:
                 continue
+            self.evidence.expect({respell(self.words[at], target) for at in asked}, target)
+            self.evidence.expect({self.words[at] for at in asked}, source)
             rates = Rates(self.words.letters(self.decided, target), source, target)
             for at in [*asked, *asked]:  # twice: the first decisions are neighbours of the second
                 if not self.decided[at]:

@@ -55,6 +55,7 @@ def _between(judge: Judge, source: int, target: int) -> None:
         return
     alone = {words[at] for at, kind in enumerate(words.kinds) if kind == source and words.ends[at] - words.starts[at] == 1}
     variables = source == LATIN and any(not evidence.function_word(respell(c, target), target) for c in alone)
+    evidence.expect({respell(words[at], target).lower() for at in asked}, target)
     found = Counter[int]()
     for at in asked:
         word = words[at]
