@@ -15,7 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
+from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.text import Text
 
@@ -24,17 +27,19 @@ _UNIT = rf"\\u{_HEX}{{4}}|\\u\{{{_HEX}{{1,6}}\}}|\\U{_HEX}{{8}}|<U\+{_HEX}{{4,6}
 _ONE = rf"{_UNIT}|(?:\\x{_HEX}{{2}})+|(?:\\[23][0-7]{{2}})+"
 _RUN = re.compile(rf"(?<!\\)(?:{_ONE})+")
 _PIECE = re.compile(_ONE)
-_PLAIN = re.compile(r"(?<!\\)\\(?:r\\n|n|t|[\"'/])")
+_BOTH = re.compile(rf"(?<!\\)(?:(?:{_ONE})+|\\(?:r\\n|n|t|[\"'/]))")
 _MEANING = {"\\r\\n": "\n", "\\n": "\n", "\\t": "\t", '\\"': '"', "\\'": "'", "\\/": "/"}
 _TEX = re.compile(r"\\(?:begin|end|frac|nabla|neq|nu|text|theta|times|tau|documentclass)(?![A-Za-z])")
 _PATH = re.compile(r"(?:[A-Za-z]:|\\)\\[^ \t\n]*\Z")
 # What words are written with, roughly: every character from U+00C0 on that is no punctuation, symbol or surrogate.
 _LETTER = re.compile(
-    "[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]"
+    "[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-"
+    "\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]"
 )
 _WRONG = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
+@lru_cache(maxsize=4096)
 def _decoded(run: str) -> str:
     """The text of a run of escapes; the run itself where part of it means nothing that may be written."""
     units: list[str] = []
@@ -59,11 +64,14 @@ def _decoded(run: str) -> str:
     return run if _WRONG.search(text) else text
 
 
-def _in_word(value: str, start: int, end: int, new: str) -> bool:
-    """Does the run stand inside a word, or is it one?"""
+def _proven(match: re.Match[str]) -> bool:
+    """Does a run stand inside a word, or is it one?"""
+    new = _decoded(match[0])
+    if new.isascii():
+        return False
     letters = len(_LETTER.findall(new))
-    before = start > 0 and _LETTER.match(value, start - 1) is not None
-    after = _LETTER.match(value, end) is not None
+    before = match.start() > 0 and _LETTER.match(match.string, match.start() - 1) is not None
+    after = _LETTER.match(match.string, match.end()) is not None
     return letters > 1 or (letters == 1 and (before or after)) or (before and after)
 
 
@@ -71,28 +79,30 @@ def _in_word(value: str, start: int, end: int, new: str) -> bool:
 def escapes(text: Text) -> Iterator[Edit | Batch]:
     """Written-out escapes of letters become the letters, where words or the whole document prove them."""
     value = text.value
-    found: list[tuple[int, int, str, bool]] = []
-    for run in text.finditer(_RUN):
-        start, end = run.span()
-        if (new := _decoded(run[0])) != run[0] and not _PATH.search(value[max(0, start - 64) : start]):
-            found.append((start, end, new, _in_word(value, start, end, new) and not new.isascii()))
-    if not found:
+    proofs = len(list(islice(filter(_proven, text.finditer(_RUN)), 2)))
+    paths = ":\\" in value or "\\\\" in value
+    tex = _TEX.search(value) is not None
+
+    def path(match: re.Match[str]) -> bool:
+        return paths and _PATH.search(value[max(0, match.start() - 64) : match.start()]) is not None
+
+    def letters(match: re.Match[str]) -> str:
+        if match[0] in _MEANING:
+            return match[0] if tex or path(match) or _small(match) else _MEANING[match[0]]
+        return match[0] if path(match) else _decoded(match[0])
+
+    if proofs > 1:
+        yield from batch(value, _BOTH, letters, lambda old: f"escape written out: {old[:12]}", Sure.LIKELY)
         return
-    proofs = sum(proof for *_, proof in found)
-    for start, end, new, proof in found:
-        sure = Sure.LIKELY if proof or proofs > 1 or (proofs and new.isascii()) else Sure.GUESS
-        yield Edit(start, end, new, f"escape written out: {value[start : min(end, start + 12)]}", sure)
-    if proofs and not _TEX.search(value):
-        for match in text.finditer(_PLAIN):
-            if _PATH.search(value[max(0, match.start() - 64) : match.start()]):
-                continue
-            small = match[0] in ("\\n", "\\t") and "a" <= value[match.end() : match.end() + 1] <= "z"
-            yield Edit(
-                *match.span(),
-                _MEANING[match[0]],
-                f"escape written out: {match[0]}",
-                Sure.GUESS if small else Sure.LIKELY,
-            )
+    for run in text.finditer(_RUN):
+        if (new := letters(run)) != run[0]:
+            sure = Sure.LIKELY if proofs and (new.isascii() or _proven(run)) else Sure.GUESS
+            yield Edit(*run.span(), new, f"escape written out: {run[0][:12]}", sure)
+
+
+def _small(match: re.Match[str]) -> bool:
+    """Is it a line feed or a tab in front of a small letter?  Then it may be TeX or a path."""
+    return match[0] in ("\\n", "\\t") and "a" <= match.string[match.end() : match.end() + 1] <= "z"
 
 
 escapes.fixes("M\\u00fcnchen", "M\u00fcnchen")

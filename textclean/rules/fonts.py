@@ -24,7 +24,7 @@ from textclean.spans import splice
 from textclean.text import Text
 
 _ACCENTED = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff"
-_BETWEEN = f" \u00a0.,;:!?'\"()\u2010-\u2015\u2018-\u201f\u2026\u00ab\u00bb\u00bf\u00a1&/0-9{_ACCENTED}\\-"
+_BETWEEN = f" \n\r\u00a0.,;:!?'\"()\u2010-\u2015\u2018-\u201f\u2026\u00ab\u00bb\u00bf\u00a1&/0-9{_ACCENTED}\\-"
 _FORMULA = re.compile("[=+\u00d7\u00f7\u00b1\u2190-\u22ff^_\\\\{}]")
 _VOWEL = re.compile(f"[aeiouyAEIOUY{_ACCENTED}]")
 _FUNCTIONS = (
@@ -35,8 +35,8 @@ _FUNCTIONS = (
 _BLOOD = frozenset("ABOP")
 
 
-def _phrases(symbols: str, plain: str = "") -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A row of words of these symbols with what may stand between, and one word of three letters and more.
+def _kit(symbols: str, plain: str = "") -> tuple[re.Pattern[str], ...]:
+    """Patterns: a symbol, a row of words with what may stand between, a word of three letters and more.
 
     *plain*: letters that the alphabet borrows from ASCII.
     """
@@ -45,12 +45,12 @@ def _phrases(symbols: str, plain: str = "") -> tuple[re.Pattern[str], re.Pattern
         row = f"(?<![a-zA-Z0-9)\\]{_ACCENTED}{symbols}])[{plain or symbols}]?{row}(?![A-Za-z0-9{symbols}])"
     letter = f"[{symbols}{plain}{_ACCENTED}]"
     word = f"[{_ACCENTED}{plain}]*[{symbols}]{letter}{{2,}}|[{_ACCENTED}{plain}]+[{symbols}]{letter}+"
-    return re.compile(row), re.compile(word)
+    return re.compile(f"[{symbols}]"), re.compile(row), re.compile(word)
 
 
 _DRESSED = alphabets.MATHS + alphabets.FRAMED
 _KITS = tuple(
-    _phrases(symbols, plain)
+    _kit(symbols, plain)
     for symbols, plain in (
         (_DRESSED, ""),
         (alphabets.SMALL, "A-Zsxq\u0493\u01eb"),
@@ -61,6 +61,8 @@ _KITS = tuple(
 _SYMBOLS = re.compile(
     f"[{_DRESSED}{alphabets.SMALL}{alphabets.RAISED}{alphabets.LOWERED}{alphabets.REGIONAL}\u0493\u01eb]+"
 )
+SAMPLE = 400  # symbols of a phrase that are asked
+_PART = re.compile(f"[^\n]{{1,{SAMPLE}}}")
 _ROW = re.compile(f"[{alphabets.REGIONAL}]{{3,}}")
 _BESIDE = re.compile("[A-Za-z]*")
 _BEHIND = re.compile("[A-Za-z]*\\Z")
@@ -73,7 +75,8 @@ _BEHIND = re.compile("[A-Za-z]*\\Z")
 def fonts(text: Text) -> Iterator[Edit | Batch]:
     """Words in dressed-up letters become plain words; lone symbols, formulas and flags stay."""
     value = text.value
-    found = [change for phrase, word in _KITS for change in _changes(value, phrase, word)]
+    kits = [kit[1:] for kit in _KITS if kit[0].search(text.marks)]
+    found = [change for phrase, word in kits for change in _changes(value, phrase, word)]
     plain = alphabets.tables()[0]
     for row in text.finditer(_ROW):
         letters = "".join(map(plain.__getitem__, row[0]))
@@ -97,48 +100,50 @@ def fonts(text: Text) -> Iterator[Edit | Batch]:
 def _changes(value: str, phrase: re.Pattern[str], word: re.Pattern[str]) -> list[tuple[int, int, str]]:
     """What the phrases of one kit become: ``(start, end, new)``, of equal length."""
     plain, name = alphabets.tables()
-    rows = [(match, _proofs(value, match, word)) for match in phrase.finditer(value)]
+    rows = [(row, _proofs(value, *row, word)) for match in phrase.finditer(value) for row in _rows(match)]
     proofs: Counter[str] = Counter()
     for _, own in rows:
         proofs.update(own)
-    if not proofs:
-        return []
     to_plain = {alphabet: {ord(char): plain[char] for char in plain if name[char] == alphabet} for alphabet in proofs}
     changes: list[tuple[int, int, str]] = []
-    for match, own in rows:
-        new = match[0]
-        for alphabet in own or (alphabet for alphabet, count in proofs.items() if count > 2 and _alike(value, match)):
+    for (start, end), own in rows if proofs else ():
+        # Without a proof of its own a phrase follows the document's, but not a lone symbol in a formula.
+        alike = end - start > 1 or not _FORMULA.search(value[max(0, start - 2) : end + 2])
+        new = value[start:end]
+        for alphabet in own or (alphabet for alphabet, count in proofs.items() if count > 2 and alike):
             new = new.translate(to_plain[alphabet])
-        if new != match[0]:
-            changes.append((*match.span(), new))
+        if new != value[start:end]:
+            changes.append((start, end, new))
     return changes
 
 
-def _alike(value: str, match: re.Match[str]) -> bool:
-    """May a phrase without a proof follow those that the document proves?  Not a lone symbol in a formula."""
-    start, end = match.span()
-    return end - start > 1 or not _FORMULA.search(value[max(0, start - 2) : start] + value[end : end + 2])
+def _rows(match: re.Match[str]) -> list[tuple[int, int]]:
+    """The span of a phrase; of a long one in several alphabets, the spans of its lines."""
+    if len(match[0]) <= SAMPLE or len(_names(match[0])) < 2:
+        return [match.span()]
+    return [line.span() for line in _PART.finditer(match.string, *match.span())]
 
 
-def _proofs(value: str, match: re.Match[str], word: re.Pattern[str]) -> dict[str, int]:
-    """The alphabets that *match* proves to be dress, with the number of words that do; the first 400 symbols tell."""
+def _names(symbols: str) -> set[str]:
     name = alphabets.tables()[1]
-    words = word.findall(match[0], 0, 400)
-    around = value[max(0, match.start() - 2) : match.start()] + value[match.end() : match.end() + 2]
-    formula = _FORMULA.search(around) is not None or "(" in value[match.end() : match.end() + 1]
+    return {name[char] for char in set(symbols) if char in name}
+
+
+def _proofs(value: str, start: int, end: int, word: re.Pattern[str]) -> dict[str, int]:
+    """The alphabets that a phrase proves to be dress, with the number of words that do."""
+    words = word.findall(value, start, min(end, start + SAMPLE))
+    if len(words) > 2:
+        return dict.fromkeys(_names("".join(words)), len(words))
+    around = value[max(0, start - 2) : start] + value[end : end + 2]
+    formula = _FORMULA.search(around) is not None or value[end : end + 1] == "("
     proofs: Counter[str] = Counter()
     for found in words:
-        styles = {name[char] for char in found if char in name}
-        if len(words) > 2 or all(_is_word(found, style, formula, len(words)) for style in styles):
-            proofs.update(styles)
-    if not words and len(match[0]) < 4:  # a few symbols inside a plain word
-        start, end = match.span()
+        proofs.update(style for style in _names(found) if _is_word(found, style, formula, len(words)))
+    if not words and end - start < 4 and not formula:  # a few symbols inside a plain word
         left, right = _BEHIND.search(value[max(0, start - 20) : start]), _BESIDE.match(value[end : end + 20])
         beside = (left[0] if left else "") + (right[0] if right else "")
-        if len(beside) > 2 and beside[1:].islower() and f" {beside} " not in _FUNCTIONS and not formula:
-            proofs.update(
-                name[char] for char in match[0] if name.get(char, "b") not in alphabets.VARIABLES | alphabets.SIGNS
-            )
+        if len(beside) > 2 and beside[1:].islower() and f" {beside} " not in _FUNCTIONS:
+            proofs.update(_names(value[start:end]) - alphabets.VARIABLES - alphabets.SIGNS)
     return proofs
 
 

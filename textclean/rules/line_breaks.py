@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.text import Text
 
@@ -42,11 +43,16 @@ def line_breaks(text: Text, *, hyphens: bool = True) -> Iterator[Edit | Batch]:
     value = text.value
     if hyphens and ("-\n" in value or "\u2010\n" in value):  # CR LF has become LF a round earlier
         yield from _joined(text)
-    for run in text.finditer(_BREAKS):
-        breaks = _BREAK.findall(run[0])
-        if "\x85" in breaks and text.is_garbled(run.start()):
-            continue
-        yield Edit(*run.span(), "\n" * len(breaks), f"line end: {NAMES[breaks[0]]}", Sure.CERTAIN)
+
+    def plain(run: re.Match[str]) -> str:
+        if "\x85" in run[0] and text.is_garbled(run.start()):
+            return run[0]
+        return "\n" * len(_BREAK.findall(run[0]))
+
+    def why(run: str) -> str:
+        return f"line end: {NAMES[_BREAK.findall(run)[0]]}"
+
+    yield from batch(value, _BREAKS, plain, why, Sure.CERTAIN)
 
 
 def _joined(text: Text) -> Iterator[Edit]:

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
@@ -42,20 +44,15 @@ LANGUAGES: dict[str, dict[str, str]] = {
 LANGUAGES["nb"] = LANGUAGES["nn"] = LANGUAGES["no"] = LANGUAGES["da"]
 
 
-class _Spellings(dict[str, str | None]):
-    """A character's spelling in ASCII, asked for once; None where there is none."""
+@cache
+def _spelling(char: str) -> str | None:
+    """A character's spelling in ASCII; None where Unidecode has none."""
+    from unidecode import UnidecodeError, unidecode_expect_nonascii
 
-    def __missing__(self, char: str) -> str | None:
-        from unidecode import UnidecodeError, unidecode_expect_nonascii
-
-        try:
-            self[char] = unidecode_expect_nonascii(char, errors="strict")
-        except UnidecodeError:
-            self[char] = None
-        return self[char]
-
-
-_SPELLINGS = _Spellings()
+    try:
+        return str(unidecode_expect_nonascii(char, errors="strict"))
+    except UnidecodeError:
+        return None
 
 
 @rule(Stage.FORM, triggers="\xa0-\ud7ff\ue000-\U0010ffff", profiles=("ascii",))
@@ -67,26 +64,31 @@ def non_ascii(text: Text, *, unknown: str = "keep", language: str = "") -> Itera
     """
     own = LANGUAGES.get((language or text.language_hint or "").lower().partition("-")[0], {})
     own = own | {small.upper(): spelled.capitalize() for small, spelled in own.items() if len(small.upper()) == 1}
-    put = None if unknown == "keep" else "" if unknown == "drop" else unknown
     value = text.value
+    table = {char: own.get(char, _spelling(char)) for char in set("".join(_RUN.findall(text.marks)))}
+    strange = {char for char, spelled in table.items() if spelled is None}
+    if unknown != "keep":
+        table |= dict.fromkeys(strange, "" if unknown == "drop" else unknown)
+    to_ascii = str.maketrans({char: spelled for char, spelled in table.items() if spelled is not None})
+    upper = "A-Z" + "".join(char for char in table if char.isupper())
+    wide = "".join(char for char in upper[3:] if len(table[char] or "") > 1)
+    capitals = re.compile(f"(?<=[{upper}])[{wide}]|[{wide}](?=[{upper}])") if wide else None
+    glued = re.compile(f"[{''.join(strange)}][{_GLUE}{''.join(strange)}]*") if strange else None
+    loose = any(" " in spelled for spelled in table.values() if spelled and spelled != " ")
 
     def spelled(match: re.Match[str]) -> str:
         start, end = match.span()
-        pieces: list[str] = []
-        kept = False
-        for char in match[0]:
-            new = own[char] if char in own else _SPELLINGS[char]
-            if new is None or (kept and char in _GLUE):
-                kept, new = True, char if put is None else put if new is None else ""
-            else:
-                kept = False
-            pieces.append(new)
-        new = "".join(pieces)
-        if match[0].isupper() and (
-            end - start > 1 or value[start - 1 : start].isupper() or value[end : end + 1].isupper()
-        ):
-            new = new.upper()
-        if " " not in new or not new.strip(" "):
+        new = match[0]
+        if capitals and capitals.search(around := value[max(0, start - 1) : end + 1]):
+            all_caps = capitals.sub(lambda capital: str(table[capital[0]]).upper(), around)
+            new = all_caps[start > 0 : len(all_caps) - (end < len(value))]
+        if glued and unknown == "keep" and glued.search(new):
+            cuts = [0, *(place for kept in glued.finditer(new) for place in kept.span()), len(new)]
+            parts = [new[a:b] for a, b in pairwise(cuts)]
+            new = "".join(part if odd % 2 else part.translate(to_ascii) for odd, part in enumerate(parts))
+        else:
+            new = new.translate(to_ascii)
+        if not loose or " " not in new or not new.strip(" "):
             return new
         new = _LOOSE.sub("", new)
         # Ideographs and fractions bring blanks along; none at a place where there is one, or none belongs.
@@ -94,11 +96,10 @@ def non_ascii(text: Text, *, unknown: str = "keep", language: str = "") -> Itera
         return new.lstrip(" ") if start == 0 or value[start - 1] in " \t\n([{" else new
 
     yield from batch(value, _RUN, spelled, "spelled in ASCII", Sure.LIKELY)
-    if put is None:
-        for run in text.finditer(_RUN):
-            for at, char in enumerate(run[0], run.start()):
-                if char not in own and _SPELLINGS[char] is None:
-                    yield Edit(at, at + 1, "", f"U+{ord(char):04X} has no ASCII spelling: kept", Sure.GUESS)
+    if strange and unknown == "keep":
+        for found in text.finditer(re.compile(f"[{''.join(strange)}]")):
+            why = f"U+{ord(found[0]):04X} has no ASCII spelling: kept"
+            yield Edit(*found.span(), "", why, Sure.GUESS)
 
 
 non_ascii.fixes("d\u00e9j\u00e0 vu, Stra\u00dfe", "deja vu, Strasse")

@@ -10,67 +10,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.text import Text
 
-_TWICE = re.compile("(?:%25[0-9A-Fa-f]{2})+")
+_TOKEN = re.compile("(?<![^ \t\r\n])[^ \t\r\n%]*%[^ \t\r\n]*")  # a word that holds one
 _RUN = re.compile("(?:%[0-9A-Fa-f]{2})+|(?:%u[0-9A-Fa-f]{4})+")
-_TOKEN = 200  # code points looked at on both sides for the word that holds a run
+_TWICE = re.compile("(?:%25[0-9A-Fa-f]{2})+")
 _LINK = re.compile(r"[/?&=@]|\]\(")
 
 
-def _token(value: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after *start* and *end* up to the next blank."""
-    before = value[max(0, start - _TOKEN) : start]
-    after = value[end : end + _TOKEN]
-    return re.split("[ \t\r\n]", before)[-1], re.split("[ \t\r\n]", after)[0]
-
-
+@lru_cache(maxsize=4096)
 def _decoded(run: str) -> str:
-    """The text of a run, or nothing where its bytes are not valid, or are controls."""
+    """The text of a run; the run itself where its bytes are not valid, or are controls."""
     try:
         if run[1] == "u":  # JavaScript's escape()
             text = bytes.fromhex(run.replace("%u", "")).decode("utf-16-be")
         else:
             text = bytes.fromhex(run.replace("%", "")).decode("utf-8")
     except UnicodeDecodeError:
-        return ""
-    return "" if any(char < " " or "\x7f" <= char < "\xa0" for char in text) else text
+        return run
+    return run if any(char < " " or "\x7f" <= char < "\xa0" for char in text) else text
+
+
+@lru_cache(maxsize=4096)
+def _word(token: str) -> str:
+    """A word with its runs decoded, if one of them proves itself; one level at a time."""
+    once = _TWICE.sub(lambda run: run[0].replace("%25", "%"), token)
+    new = _RUN.sub(lambda run: _decoded(run[0]), once)
+    if new.isascii():
+        return token
+    return new if once == token else once
 
 
 @rule(Stage.UNESCAPE, triggers="%", profiles=())
 def percent(text: Text) -> Iterator[Edit | Batch]:
     """Percent-encoded UTF-8 in words outside of URLs is decoded, one level at a time."""
-    value = text.value
-    for run in text.finditer(_TWICE):
-        once = run[0].replace("%25", "%")
-        if not _decoded(once).isascii():
-            yield Edit(*run.span(), once, "percent-encoded twice", Sure.LIKELY)
-    proven = -1  # the end of the word that a run has proven
-    waiting: list[tuple[int, int, str, str, str]] = []  # plain runs before the proof in their word
-    for run in text.finditer(_RUN):
-        new = _decoded(run[0])
-        if not new:
-            continue
-        before, after = _token(value, *run.span())
-        item = (*run.span(), new, before, after)
-        if waiting and len(before) < run.start() - waiting[0][1]:
-            waiting = []
-        if not new.isascii():
-            proven = run.end() + len(after)
-            yield from map(_edit, [*waiting, item])
-            waiting = []
-        elif run.start() < proven:
-            yield _edit(item)
-        else:
-            waiting.append(item)
+    why = "percent-encoded UTF-8 in a word"
 
+    def word(token: re.Match[str]) -> str:
+        return token[0] if _LINK.search(token[0]) else _word(token[0])
 
-def _edit(item: tuple[int, int, str, str, str]) -> Edit:
-    start, end, new, before, after = item
-    sure = Sure.GUESS if _LINK.search(before) or _LINK.search(after) else Sure.LIKELY
-    return Edit(start, end, new, "percent-encoded UTF-8 in a word", sure)
+    yield from batch(text.value, _TOKEN, word, why, Sure.LIKELY)
+    for token in text.finditer(_TOKEN):
+        if _LINK.search(token[0]) and (new := _word(token[0])) != token[0]:
+            yield Edit(*token.span(), new, why, Sure.GUESS)
 
 
 percent.fixes("M%C3%BCnchen und K%C3%B6ln", "M\u00fcnchen und K\u00f6ln")

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.text import Text
 
@@ -23,6 +25,7 @@ _OTHER = re.compile("=(?![0-9A-F]{2}|[ \t]*\r?\n|\\Z)")
 _HIGH = re.compile("=[89A-F][0-9A-F]")
 
 
+@lru_cache(maxsize=4096)
 def _decoded(piece: str) -> str:
     """The text of encoded bytes: UTF-8, else Windows-1252; *piece* itself where neither fits or a control comes out."""
     raw = bytes.fromhex(_CUT.sub("", piece).replace("=", ""))
@@ -46,9 +49,8 @@ def quoted_printable(text: Text) -> Iterator[Edit | Batch]:
     if not (high >= 4 or (high and cuts)):
         return
     sure = Sure.GUESS if _OTHER.search(_WORD.sub("", value)) else Sure.LIKELY
-    for piece in text.finditer(_PIECE):
-        if (new := _decoded(piece[0])) != piece[0]:
-            yield Edit(*piece.span(), new, "quoted-printable: encoded bytes or a cut line", sure)
+    why = "quoted-printable: encoded bytes or a cut line"
+    yield from batch(value, _PIECE, lambda piece: _decoded(piece[0]), why, sure)
 
 
 def _headers(text: Text) -> Iterator[Edit]:

@@ -15,19 +15,21 @@ at their start are layout; they stay unless *runs* asks for less.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
-from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.text import Text
 
 BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BINDS = frozenset("\u00a0\u2006\u2007\u2008\u2009\u200a\u202f")  # what a typesetter uses inside a line
-_ODD = re.compile(f" ?[{BLANKS}]+ ?")
+_ODD = re.compile(f"[{BLANKS}][ \t{BLANKS}]*")
 _TRAILING = re.compile(f"(?<![ \t{BLANKS}])[ \t{BLANKS}]+(?=\r?\n|\\Z)")
+_ODD_END = re.compile(f"[{BLANKS}](?:\r?\n|\\Z)")
 _DIGIT = frozenset(chr(zero + value) for zero in (0x30, 0x660, 0x6F0, 0x966) for value in range(10))
 _BEFORE = frozenset(
-    "\u00ab\u2039\u2013\u2014\u2212\u2116\u00a7\u00b6#\u00bf\u00a1\u20ac$\u00a3\u00a5=+\u00d7\u00f7\u00b1<>/\u00b7\u2219"
+    "\u00ab\u2039\u2013\u2014\u2212\u2116\u00a7\u00b6#\u00bf\u00a1\u20ac$\u00a3\u00a5=+\u00d7\u00f7\u00b1"
+    "<>/\u00b7\u2219"
 )
 _AFTER = frozenset(
     "\u00bb\u203a\u2013\u2014\u2212;:!?%\u2030\u00b0\u20ac$\u00a3\u00a5\u20b4\u20bd=+\u00d7\u00f7\u00b1<>/\u00b7\u2219"
@@ -39,12 +41,14 @@ _LETTERS = f"{_LATIN}\u0370-\u03ff{_CYRILLIC}\u0531-\u0587"
 _SHORT_BEFORE = re.compile(f"(?:^|[^{_LETTERS}])(?:[{_LETTERS}]{{1,4}}\\.|[{_CYRILLIC}]{{1,2}})\\Z")
 _SHORT_AFTER = re.compile(f"[{_CYRILLIC}]{{1,2}}(?![{_CYRILLIC}])")
 _SLAVIC = re.compile(
-    "[\u0104-\u0107\u010c-\u010f\u0118-\u011b\u0141-\u0144\u0147\u0148\u0158-\u015b\u0160\u0161\u0164\u0165\u016e\u016f\u0179-\u017e]"
+    "[\u0104-\u0107\u010c-\u010f\u0118-\u011b\u0141-\u0144\u0147\u0148\u0158-\u015b\u0160\u0161\u0164"
+    "\u0165\u016e\u016f\u0179-\u017e]"
 )
 _ONE_LETTER = re.compile(f"(?:^|[^{_LETTERS}])[AIOUWZKSVaiouwzksv]\\Z")
 # Mongolian, Ogham, East Asian: their own blanks.
 _OWN = re.compile(
-    "[\u1680-\u169f\u1800-\u18af\u2e80-\u2fff\u3001-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+    "[\u1680-\u169f\u1800-\u18af\u2e80-\u2fff\u3001-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-"
+    "\uffef\U00020000-\U0003ffff]"
 )
 _MARKDOWN = re.compile("^(?:#{1,6} |[-*+] |[0-9]+[.)] |> |```|\\|.*\\|$)|\\*\\*[^ *]|\\]\\(|^[=-]{3,}$", re.M)
 _CELLS = re.compile("[^ \t\r\n]\t+[^ \t\r\n]")
@@ -60,81 +64,93 @@ def spaces(text: Text, *, trailing: bool = True, runs: bool = False) -> Iterator
     lines beside it have their words at the same column.
     """
     value = text.value
-    if not value.isascii():
-        slavic = _SLAVIC.search(text.marks) is not None
+    inside = not value.isascii()
+    slavic = inside and _SLAVIC.search(text.marks) is not None
+    end = _ender(text) if trailing else None
 
-        def plain(match: re.Match[str]) -> str:
-            return _plain(match, slavic)
+    def plain(match: re.Match[str]) -> str:
+        start, stop = match.span()
+        return _plain(value[max(0, start - 7) : start], match[0], value[stop : stop + 3], slavic)
 
-        yield from batch(value, _ODD, plain, lambda old: f"odd blank: {_names(old)}", Sure.LIKELY)
-    if trailing:
-        yield from _ends(text)
+    new = _ODD.sub(plain, value) if inside else value
+    new = _TRAILING.sub(end, new) if end else new  # nothing at a line end has changed yet
+
+    def edits() -> list[Edit]:
+        odd = [(match, plain(match), f"odd blank: {_names(match[0])}") for match in _ODD.finditer(value) if inside]
+        ends = [(match, end(match), "blanks at a line end") for match in _TRAILING.finditer(value) if end]
+        return [Edit(*match.span(), put, why, Sure.LIKELY) for match, put, why in [*odd, *ends] if put != match[0]]
+
+    if new != value:
+        yield Batch(new, edits, Sure.LIKELY)
     if runs and "  " in value:
         yield from _inner(text)
 
 
 def _names(old: str) -> str:
-    return " ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(old) if char != " ")
+    return " ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(old) if char not in " \t")
 
 
-def _plain(match: re.Match[str], slavic: bool) -> str:
-    value, start, end, run = match.string, match.start(), match.end(), match[0]
-    before, after = value[start - 1 : start], value[end : end + 1]
+@lru_cache(maxsize=4096)
+def _plain(ahead: str, run: str, behind: str, slavic: bool) -> str:
+    """What a *run* that begins with an odd blank becomes, between the seven characters *ahead* and three *behind*."""
+    before, after = ahead[-1:], behind[:1]
     if after in ("", "\n", "\r") or _OWN.match(before) or _OWN.match(after) or "\u1680" in run:
         return run  # a line end is the other half's business
-    if before in ("", "\n", "\t"):
-        return " " * len(run)  # indentation
-    odd = run.strip(" ")
-    if len(odd) == 1:
-        if odd in _BINDS and (
-            before in _DIGIT or after in _DIGIT or before in _BEFORE or after in _AFTER
-            or _SHORT_BEFORE.search(value[max(0, start - 6) : start])
-            or _SHORT_AFTER.match(value, end)
-            or (slavic and _ONE_LETTER.search(value[max(0, start - 2) : start]))
-        ):  # fmt: skip
+    if before not in ("", "\n", "\t") and len(run.rstrip(" ")) == 1:
+        if before == " " and ahead[-2:-1] not in ("", " ", "\n", "\t") and len(run) == 1:
+            return ""  # an editor's pair
+        if before != " " and len(run) == 1 and run in _BINDS and _binds(ahead, behind, slavic):
             return run
-        return " " if len(run) == 2 else " " * len(run)
-    return " " * len(run)
+        if before != " " and len(run) == 2:
+            return " "
+    return "".join(" " if char != "\t" else char for char in run)
 
 
-def _ends(text: Text) -> Iterator[Edit]:
+def _binds(ahead: str, behind: str, slavic: bool) -> bool:
+    """Would a typesetter put a no-break space between *ahead* and *behind*?"""
+    before, after = ahead[-1], behind[0]
+    return bool(
+        before in _DIGIT
+        or after in _DIGIT
+        or before in _BEFORE
+        or after in _AFTER
+        or _SHORT_BEFORE.search(ahead)
+        or _SHORT_AFTER.match(behind)
+        or (slavic and _ONE_LETTER.search(ahead))
+    )
+
+
+def _ender(text: Text) -> Callable[[re.Match[str]], str] | None:
+    """What becomes of blanks at a line end; None where nothing does."""
     value = text.value
     if not (
-        value[-1:] in (" ", "\t") or any(blank + end in value for blank in " \t" for end in "\r\n") or _odd_end(text)
-    ):
-        return
-    if _PATCH.search(value):
-        return
-    found = list(text.finditer(_TRAILING))
+        value[-1:] in (" ", "\t")
+        or any(blank + end in value for blank in " \t" for end in "\r\n")
+        or (not value.isascii() and _ODD_END.search(value))
+    ) or _PATCH.search(value):
+        return None
     # Two blanks break a line in Markdown.  In doubt they do: only a document with other ragged ends is merely ragged.
-    breaks = all(m[0] == "  " for m in found if value[m.start() - 1 : m.start()] not in ("", "\n")) or _MARKDOWN.search(
-        value
-    )
+    inner = (m[0] for m in _TRAILING.finditer(value) if value[m.start() - 1 : m.start()] not in ("", "\n"))
+    breaks = _MARKDOWN.search(value) is not None or all(run == "  " for run in inner)
     table = "\t" in value and _CELLS.search(value) is not None
-    for match in found:
-        start, end = match.span()
-        if match[0] == " " and value[max(0, start - 3) : start] in ("--", "\n--"):
-            continue
+
+    def end(match: re.Match[str]) -> str:
+        run, whole = match[0], match.string
+        start, stop = match.span()
+        before = whole[max(0, start - 3) : start]
+        if run == " " and before in ("--", "\n--"):
+            return run
         if (
-            match[0] == "  "
+            run == "  "
             and breaks
-            and value[start - 1 : start] not in ("", "\n")
-            and value[end + 1 : end + 2] not in ("", "\n", "\r")
+            and before[-1:] not in ("", "\n")
+            and whole[stop + 1 : stop + 2] not in ("", "\n", "\r")
         ):
-            continue
-        if (table and "\t" in match[0]) or (value[start - 1 : start] in (",", ";") and _cells(text, start)):
-            continue
-        yield Edit(start, end, "", "blanks at a line end", Sure.CERTAIN)
+            return run
+        cell = before[-1:] in (",", ";") and whole.count(before[-1], whole.rfind("\n", 0, start) + 1, start) > 1
+        return run if cell or (table and "\t" in run) else ""
 
-
-def _odd_end(text: Text) -> bool:
-    return not text.value.isascii() and re.search(f"[{BLANKS}](?:\r?\n|\\Z)", text.value) is not None
-
-
-def _cells(text: Text, at: int) -> bool:
-    """Does the line end with an empty cell: two or more separators of one kind?"""
-    start, end = text.line_at(at)
-    return text.value.count(text.value[at - 1], start, end) > 1
+    return end
 
 
 def _inner(text: Text) -> Iterator[Edit]:

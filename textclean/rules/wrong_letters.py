@@ -139,13 +139,12 @@ def _repaired(text: Text, repair: _Repair) -> Iterator[Edit | Batch]:
     said = _spoken(text, places, repair)
     if True not in said.values():
         return
-    if False not in said.values() and repair.wrong is not _MARK:
+    if False not in said.values():
         yield from batch(value, repair.wrong, repair.right, repair.why, Sure.LIKELY)
         return
-    if False in said.values():
-        said = _spoken(text, [match.start() for match in repair.wrong.finditer(value)], repair)
+    said = _spoken(text, [match.start() for match in repair.wrong.finditer(value)], repair)
     for match in repair.wrong.finditer(value):
-        if said.get(_line(text, match.start()), True) is not False:
+        if said[_line(text, match.start())] is not False:
             yield Edit(*match.span(), repair.right(match), repair.why, Sure.LIKELY)
 
 
