@@ -28,17 +28,17 @@ _LOCAL = re.compile(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,64}}\\Z")
 _BRACES = re.compile(r"(?<!\\u)\{\{? ?[^{}\s]{0,64} ?\}\}?")
 # Percent-encoded bytes of a letter are no placeholder: %C3%BC, %25C3, %u00FC.
 _HEX = "[0-9A-Fa-f]"
-_BYTES = f"(?:%{_HEX}{{2}}|(?<=%{_HEX}{{2}}))%[89A-Fa-f]{_HEX}|%25{_HEX}{{2}}|%u{_HEX}{{4}}"
+_BYTES = f"{_HEX}{{2}}%[89A-Fa-f]{_HEX}|(?<=%{_HEX}{{2}}%)[89A-Fa-f]{_HEX}|25{_HEX}{{2}}|u{_HEX}{{4}}"
 _PERCENT = re.compile(
-    rf"(?!{_BYTES})"
-    r"%(?:\([^()\s]{1,64}\)[#0+-]*[0-9.]*[A-Za-z]"  # %(name)s
+    rf"%(?!{_BYTES})"
+    r"(?:\([^()\s]{1,64}\)[#0+-]*[0-9.]*[A-Za-z]"  # %(name)s
     r"|[#0+-]*[0-9]*(?:\.[0-9]+)?[diouxXeEfFgGcrsa](?![A-Za-z])"  # %s, %5.2f
     r"|\{[^{}\s]{1,64}\}|[A-Z_]{2,40}%)"  # %{name}, %NAME%
 )
 
 
 class _Kind(NamedTuple):
-    """A kind of span: its *literal*, what may stand just *before* it, and what follows from it on (*after*)."""
+    """A kind of span: its *literal*, what may stand just *before* it, and the span from the literal on (*after*)."""
 
     literal: str
     name: str
@@ -48,10 +48,10 @@ class _Kind(NamedTuple):
 
 _KINDS = (
     _Kind("://", "a URL", _SCHEME, _LINK),
-    _Kind("www.", "a URL", None, _LINK),
-    _Kind("mailto:", "a URL", None, _LINK),
+    _Kind("www.", "a URL", None, re.compile(f"www\\.{_LINK.pattern}")),
+    _Kind("mailto:", "a URL", None, re.compile(f"mailto:{_LINK.pattern}")),
     _Kind("@", "an address", _LOCAL, re.compile(f"@{_HOST.pattern}")),
-    _Kind("`", "code", None, re.compile(r"```.*?(?:```|\Z)|``[^\n]*?``|`[^`\n]*`", re.S)),
+    _Kind("`", "code", None, re.compile(r"```.*?(?:```|\Z)|``[^\n]*?``|`(?<![A-Za-z\u00c0-\u052f]`)[^`\n]*`", re.S)),
     _Kind("~~~", "code", None, re.compile(r"~~~.*?(?:~~~|\Z)", re.S)),
     _Kind("<", "a tag", None, _TAG),
     _Kind("%", "a placeholder", None, _PERCENT),
@@ -93,11 +93,15 @@ def protected(value: str) -> list[tuple[int, int, str]]:
 
 
 def _spans(value: str, kind: _Kind) -> Iterator[tuple[int, int, str]]:
+    if kind.before is None:
+        for span in kind.after.finditer(value):
+            yield span.start(), span.end(), kind.name
+        return
     at = value.find(kind.literal)
     while at >= 0:
         match = kind.after.match(value, at)
         end = match.end() if match else at + len(kind.literal)
         if match:
-            head = kind.before.search(value[max(0, at - _BEFORE) : at]) if kind.before else None
+            head = kind.before.search(value[max(0, at - _BEFORE) : at])
             yield at - len(head[0]) if head else at, end, kind.name
         at = value.find(kind.literal, end)
