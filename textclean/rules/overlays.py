@@ -17,7 +17,6 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from textclean import spans
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.hidden import LETTER
 from textclean.hyphenation import VOWELS
@@ -28,13 +27,17 @@ DRAWN = "\u0305\u0332\u0333\u033f"
 LINE = STRUCK + DRAWN
 STACKED = "\u0300-\u036f\u0488\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20e2\u20e4-\u20ff"  # U+20E3 makes keycaps
 LONG = 2000  # code points of a text from which on one batch stands for all edits
+SAMPLE = 100_000  # code points after the first line that are judged
 NEARLY_ALL = 10  # one plain word in so many may be left: a number, an address
 
 _BASE = re.compile(f"([{LETTER}])(?:(?![{LINE}])[{STACKED}])*([{LINE}])")
 _STRUCK_LETTER = re.compile(f"[{LETTER}](?:(?![{LINE}])[{STACKED}])*[{LINE}][{STACKED}]*")
 _VOWEL = re.compile(f"[{VOWELS}]")
 _SIGN = "\ufdd0"  # stands for a struck letter in what follows; no character
-_LINES = re.compile(f"[{LINE}](?<![=<>~|+\u2190-\u22ff\u2a00-\u2aff].)[{LINE}]*")  # not the negation of a sign
+_ALL = re.compile(f"[{LINE}]")
+_SIGNS = "=<>~|+\u2190-\u22ff\u2a00-\u2aff"  # a line through these negates them
+_LINES = re.compile(f"[{LINE}](?<![{_SIGNS}].)[{LINE}]*")
+_NEGATED = re.compile(f"[{LINE}](?<=[{_SIGNS}].)")
 _MARKS = re.compile(f"[{STACKED}]+")
 _TOWER = re.compile(
     f"[{STACKED}]{{2}}(?:[{STACKED}]{{2}}|[{STACKED}]*[{LETTER}][{STACKED}]{{2,}}[{LETTER}][{STACKED}]{{2}})"
@@ -47,15 +50,35 @@ def overlays(text: Text) -> Iterator[Edit | Batch]:
     """Drop lines through or under letters, and towers of marks."""
     value = text.value
     if _TOWER.search(value):
-        edits = partial(_towers, value)
+        words = [word.span() for word in _WORD.finditer(value)]
+        heaped = [span for span in words if _heaped(value[slice(*span)])]
+        if 2 * len(heaped) > len(words):
+            heaped = [(0, len(value))]
+        pieces = _pieces(value, heaped)
+        new = "".join(_MARKS.sub("", piece) if odd else piece for odd, piece in pieces)
+        edits = partial(_towers, value, heaped)
     elif _drawn(value):
+        new = value
+        for line in [] if _NEGATED.search(value) else sorted(set(_ALL.findall(text.marks))):
+            new = new.replace(line, "")  # ten times as fast as the pattern
+        new = _LINES.sub("", new)
         edits = partial(_lines, value)
     else:
         return
     if len(value) > LONG:
-        yield Batch(spans.splice(value, (edit[:3] for edit in edits())), edits, Sure.LIKELY)
+        yield Batch(new, edits, Sure.LIKELY)
     else:
         yield from edits()
+
+
+def _pieces(value: str, spans: list[tuple[int, int]]) -> Iterator[tuple[bool, str]]:
+    """*value* cut at the *spans*, each piece with the word whether it is one of them."""
+    done = 0
+    for start, end in spans:
+        yield False, value[done:start]
+        yield True, value[start:end]
+        done = end
+    yield False, value[done:]
 
 
 def _heaped(word: str) -> bool:
@@ -67,7 +90,11 @@ def _heaped(word: str) -> bool:
 
 
 def _drawn(value: str) -> bool:
-    """Do lines go through the letters of the document without meaning?"""
+    """Do lines go through the letters of the document without meaning?  Judged from the first line on."""
+    first = _ALL.search(value)
+    if first is None:
+        return False
+    value = value[max(first.start() - LONG, 0) : first.start() + SAMPLE]
     bases: dict[str, bool] = {}
     for base in _BASE.finditer(value):
         bases[base[1].lower()] = bases.get(base[1].lower(), False) or base[2] in STRUCK
@@ -92,16 +119,10 @@ def _lines(value: str) -> list[Edit]:
     ]
 
 
-def _towers(value: str) -> list[Edit]:
-    """The edits that take the marks from heaped words; from all of the document's if most are."""
-    words = [word.span() for word in _WORD.finditer(value)]
-    heaped = [span for span in words if _heaped(value[slice(*span)])]
-    if 2 * len(heaped) > len(words):
-        heaped = [(0, len(value))]
+def _towers(value: str, heaped: list[tuple[int, int]]) -> list[Edit]:
+    """The edits that take the marks from *heaped* words."""
     return [
-        Edit(
-            m.start(), m.end(), "", f"tower of {len(m[0])} marks" if len(m[0]) > 1 else "mark among towers", Sure.LIKELY
-        )
+        Edit(m.start(), m.end(), "", f"{len(m[0])} of the marks heaped on a word", Sure.LIKELY)
         for start, end in heaped
         for m in _MARKS.finditer(value, start, end)
     ]
