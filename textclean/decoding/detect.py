@@ -102,47 +102,60 @@ def _with_neighbours(window: bytes, start: int, end: int, floor: int) -> tuple[i
     return left, right if right > 0 and window[end:right].isascii() else end
 
 
-def rank(data: bytes, favoured: Sequence[tuple[str, float]] = (), language: str | None = None) -> list[Candidate]:
-    """The candidates for *data*, cheapest first, one for each different reading.
+def rank(
+    sample: Sequence[bytes | str],
+    favoured: Sequence[tuple[str, float]] = (),
+    language: str | None = None,
+    context: str = "",
+) -> list[Candidate]:
+    """The candidates for the pieces of *sample* (str: known already), cheapest first, one for each different reading.
 
     *favoured*: encodings that somebody declared, each with the nats that this is worth.  *language*: the caller's
-    hint, an ISO 639 code.  Never empty: windows-1252 reads anything.
+    hint, an ISO 639 code.  *context*: text around it, which says what language it is in.  Never empty: windows-1252
+    reads anything.
     """
-    sample = words(data)
-    guess, sure = _chardetng(data)
+    unknown = b" ".join(piece for piece in sample if isinstance(piece, bytes))
+    guess, sure = _chardetng(unknown)
     gain = dict(favoured)
-    shapes = _misshapen(sample)
+    shapes = _misshapen(unknown)
     readings: dict[str, tuple[float, str]] = {}
     for encoding in dict.fromkeys([*gain, guess, *RARITY]):
-        text = codecs.peek(sample, encoding)
-        nats = RARITY.get(encoding, 5.0) - gain.get(encoding, 0.0) - (_DETECTOR if sure and encoding == guess else 0.0)
+        text = read(sample, encoding)
+        prior = RARITY.get(encoding, 5.0) - gain.get(encoding, 0.0) - (_DETECTOR if sure and encoding == guess else 0.0)
         if language and language[:2] in _LANGUAGES.get(encoding, "").split():
-            nats -= 2.0
-        if text not in readings or readings[text][0] > nats:
-            readings[text] = (nats, encoding)
-    agreed = codecs.peek(sample, guess)
-    rough = {text: nats + shapes.get(encoding, 6.0 * text.count("\ufffd")) for text, (nats, encoding) in readings.items()}
+            prior -= 2.0
+        if text not in readings or readings[text][0] > prior:
+            readings[text] = (prior, encoding)
+    agreed = read(sample, guess)
+    rough = {text: prior + shapes.get(encoding, 6.0 * text.count("\ufffd")) for text, (prior, encoding) in readings.items()}
     kept = sorted(rough, key=rough.__getitem__)[:_WEIGHED]
     kept += [text for text, (_, encoding) in readings.items() if (encoding in gain or text == agreed) and text not in kept]
-    near, behind = _near(kept, readings, sample)
+    near, behind = _near(kept, readings, sample, context)
     weighed = [
-        Candidate(readings[text][1], nats + readings[text][0], text, text == agreed)
-        for text, nats in zip(near, _nats(near), strict=True)
+        Candidate(readings[text][1], cost + readings[text][0], text, text == agreed)
+        for text, cost in zip(near, nats([context + text for text in near]), strict=True)
     ]
     first = min(candidate.nats for candidate in weighed)
     weighed += [Candidate(readings[text][1], first + gap, text, text == agreed) for text, gap in behind.items()]
     return sorted(weighed, key=lambda candidate: candidate.nats)
 
 
-def _near(kept: list[str], readings: dict[str, tuple[float, str]], sample: bytes) -> tuple[list[str], dict[str, float]]:
+def read(sample: Sequence[bytes | str], encoding: str) -> str:
+    """The pieces of *sample* as one text: bytes read in *encoding*, str as it is."""
+    return "".join(piece if isinstance(piece, str) else codecs.peek(piece, encoding) for piece in sample)
+
+
+def _near(
+    kept: list[str], readings: dict[str, tuple[float, str]], sample: Sequence[bytes | str], context: str
+) -> tuple[list[str], dict[str, float]]:
     """Who comes close on the first words of *sample*, and by how much the others are behind: the whole is for few."""
-    cut = _PARTING.search(sample, _FIRST)
-    if not cut or len(sample) < 2 * _FIRST:
+    if len(sample) != 1 or not isinstance(sample[0], bytes) or len(sample[0]) < 2 * _FIRST:
         return kept, {}
-    head = sample[: cut.start()]
-    heads = [codecs.peek(head, readings[text][1]) for text in kept]
-    nats = [cost + readings[text][0] for text, cost in zip(kept, _nats(heads), strict=True)]
-    behind = {text: cost - min(nats) for text, cost in zip(kept, nats, strict=True)}
+    cut = _PARTING.search(sample[0], _FIRST)
+    head = sample[0][: cut.start() if cut else len(sample[0])]
+    heads = [context + codecs.peek(head, readings[text][1]) for text in kept]
+    costs = [cost + readings[text][0] for text, cost in zip(kept, nats(heads), strict=True)]
+    behind = {text: cost - min(costs) for text, cost in zip(kept, costs, strict=True)}
     near = [text for text in kept if behind[text] <= _CLOSE]
     return near, {text: gap for text, gap in behind.items() if gap > _CLOSE}
 
@@ -150,22 +163,23 @@ def _near(kept: list[str], readings: dict[str, tuple[float, str]], sample: bytes
 def is_better(data: bytes, new: str, old: str) -> bool:
     """Does *data* read better in *new* than in *old*, by more than the rarity of UTF-16 without a mark?"""
     head = data[:_SAMPLE]
-    ours, theirs = _nats([codecs.peek(head, new), codecs.peek(head, old)])
+    ours, theirs = nats([codecs.peek(head, new), codecs.peek(head, old)])
     return ours + _UNMARKED < theirs
 
 
-def _chardetng(data: bytes) -> tuple[str, bool]:
+def _chardetng(sample: bytes) -> tuple[str, bool]:
     """Its guess, and whether it prefers it to another."""
     from chardetng_py import EncodingDetector  # on first use
 
     detector = EncodingDetector()
-    detector.feed(data[: WINDOW // 8], last=False)  # a cut multi-byte character must not count as an error
+    detector.feed(sample, last=False)  # a cut multi-byte character must not count as an error
     guess, sure = detector.guess_assess(tld=None, allow_utf8=False)
     guess = guess.lower()
     return {"gbk": "gb18030", "iso-8859-8-i": "iso-8859-8"}.get(guess, guess), sure
 
 
-def _nats(texts: Sequence[str]) -> list[float]:
+def nats(texts: Sequence[str]) -> list[float]:
+    """What each text costs by the language model, and by what that model cannot know."""
     from textclean import language  # loads its model on first use
 
     found = language.costs([text.translate(_ORDINALS) for text in texts])

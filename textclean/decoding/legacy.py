@@ -22,16 +22,14 @@ def decode(data: bytes, transport: str | None, declared: str | None, language: s
         if not any(span.why == "undecodable" for span in spans):
             return Decoded(text, "utf-8", "utf-8 variant", spans=spans)
     hints, notes = _hints(data, transport, declared)
-    parts = mixed.split(data)
-    if parts:
-        return _mixed(*parts, hints, language).noting(*notes)
-    return _legacy(data, hints, language).noting(*notes)
+    found = _mixed(data, hints, language) or _legacy(data, hints, language)
+    return found.noting(*notes)
 
 
 def doubted(data: bytes, text: str, transport: str | None, declared: str | None, language: str | None) -> Decoded:
     """Short *data* that is valid UTF-8 (*text*), perhaps by accident: another reading must be much better."""
     hints, notes = _hints(data, transport, declared)
-    ranked = detect.rank(data, [("utf-8", 10.0), *((e, 5.0) for e, _, _ in hints if e != "utf-8")], language)
+    ranked = detect.rank([detect.words(data)], [("utf-8", 10.0), *((e, 5.0) for e, _, _ in hints if e != "utf-8")], language)
     best = ranked[0].encoding
     if best == "utf-8":
         return Decoded(text, "utf-8", "utf-8 valid").noting(*notes)
@@ -40,9 +38,11 @@ def doubted(data: bytes, text: str, transport: str | None, declared: str | None,
 
 def damaged_after_bom(body: bytes, mark: bytes) -> Decoded:
     """*body* follows a UTF-8 BOM and is not valid: UTF-8 with damage, whatever the share of it."""
-    lines = body.splitlines(keepends=True)
-    found = _mixed(lines, [codecs.is_valid(line, "utf-8") for line in lines], [], None)
-    return Decoded(found.text, "utf-8", "bom", bom=mark, spans=found.spans, problems=found.problems)
+    found = _mixed(body, [], None, proven=True)
+    if found is None:
+        text, spans = codecs.decode(body, "utf-8")
+        found = Decoded(text, "utf-8", "bom", spans=spans, problems=problems(spans))
+    return replace(found, why="bom", bom=mark)
 
 
 def _hints(data: bytes, transport: str | None, declared: str | None) -> tuple[list[tuple[str, float, str]], list[str]]:
@@ -65,7 +65,7 @@ def _hints(data: bytes, transport: str | None, declared: str | None) -> tuple[li
 def _legacy(data: bytes, hints: list[tuple[str, float, str]], language: str | None) -> Decoded:
     sniff = data if len(data) <= detect.WINDOW else data[: detect.WINDOW]
     gain = {encoding: worth for encoding, worth, _ in reversed(hints) if codecs.is_valid(sniff, encoding, cut=True)}
-    ranked = detect.rank(data, list(gain.items()), language)
+    ranked = detect.rank([detect.words(data)], list(gain.items()), language)
     best = ranked[0]
     wide = utf16.east_asian(data)
     if wide and detect.is_better(data, wide, best.encoding):
@@ -101,13 +101,20 @@ def _differs(ours: str, theirs: str) -> str:
     return ""
 
 
-def _mixed(lines: list[bytes], fine: list[bool], hints: list[tuple[str, float, str]], language: str | None) -> Decoded:
+def _mixed(
+    data: bytes, hints: list[tuple[str, float, str]], language: str | None, proven: bool = False
+) -> Decoded | None:
     favoured = [(encoding, worth) for encoding, worth, _ in hints if not encoding.startswith("utf-")]
 
-    def foreign(pool: bytes) -> str:
-        return detect.rank(pool, favoured, language)[0].encoding
+    def foreign(sample: Sequence[bytes | str], context: str) -> str:
+        return detect.rank(sample, favoured, language, context)[0].encoding
 
-    text, spans, pooled = mixed.decode(lines, fine, foreign)
-    strange = sum(span.why != "undecodable" for span in spans)
-    notes = (f"{strange} piece{'s' * (strange > 1)} in {pooled} among UTF-8",) if strange else ()
-    return Decoded(text, "utf-8", "utf-8 damaged", spans=spans, problems=(*notes, *problems(spans)))
+    found = mixed.decode(data, foreign, proven)
+    if found is None:
+        return None
+    text, spans, base = found
+    others = sorted({span.encoding for span in spans if span.why != "undecodable" and span.encoding != base})
+    strange = sum(span.encoding in others for span in spans)
+    notes = (f"{strange} piece{'s' * (strange > 1)} in {', '.join(others)} among {base}",) if strange else ()
+    why = "utf-8 damaged" if base == "utf-8" else "plausible"
+    return Decoded(text, base, why, spans=spans, problems=(*notes, *problems(spans)))

@@ -3,32 +3,37 @@
 One foreign byte makes nearly every tool misread or drop the rest.  Here each line that is good UTF-8 is kept, all
 others are pooled, one encoding is found for the pool, and each bad line is settled for itself: mostly UTF-8 with
 stray bytes in it, fields of both kinds, or foreign as a whole.  Bytes are cut at LF and CR only.
+
+Where little speaks for UTF-8 a good line may be one by accident (a short line of GBK): there the language model
+chooses between the two readings, and so it does where a bad line has a little of both.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from textclean.decoding import codecs, utf8
+from textclean.decoding import codecs, detect, utf8
 from textclean.decoding.span import Span
 
 _SEQUENCE = re.compile(b"(?:" + utf8.SEQUENCE + b")+")
+_GOOD_RUN = re.compile(rb"[\x00-\x7f]+|(?:" + utf8.SEQUENCE + rb")+")
 _HIGH = bytes(range(0x80, 0x100))
-_BITS = {2: 3.0, 3: 6.0, 4: 9.0}  # how unlikely one accidental sequence of so many bytes is
+_BITS = (3.0, 6.0, 9.0)  # how unlikely an accidental sequence of two, three, four bytes is, in legacy East Asian text
+_PROVEN = 20.0  # bits above which good lines need no second opinion; each stray byte asks for one and a half more
 _FIELDS = re.compile(rb"([\t,;]+)")
-# Words and signs of one byte that a Western page may hold: what a stray byte is read as if nothing else is known.
-WESTERN = "windows-1252"
+_POOL = 600  # bytes of bad lines by which their encoding is found
+_CONTEXT = 120  # characters of good lines that say what language the text is in
+_PREFERRED = 3.0  # nats for the UTF-8 reading of what is valid UTF-8
+_UNREADABLE = 5.0  # nats a character: above, a line is not in the encoding of the pool
+
+Finder = Callable[[Sequence[bytes | str], str], str]
 
 
 def proof(line: bytes) -> float:
     """Bits of evidence that *line* is UTF-8: what its multi-byte sequences are worth."""
-    bits = 0.0
-    for run in _SEQUENCE.findall(line):
-        for char in run.decode("utf-8"):
-            bits += _BITS[2 if char < "\u0800" else 3 if char < "\U00010000" else 4]
-    return bits
+    text = b"".join(_SEQUENCE.findall(line)).decode("utf-8")
+    return sum(_BITS[0 if char < "\u0800" else 1 if char < "\U00010000" else 2] for char in text)
 
 
 def high(data: bytes) -> int:
@@ -41,27 +46,65 @@ def good(data: bytes) -> int:
     return sum(map(len, _SEQUENCE.findall(data)))
 
 
-def split(data: bytes) -> tuple[list[bytes], list[bool]] | None:
-    """The lines of *data*, and for each whether it is UTF-8 (ASCII is); None if too little speaks for UTF-8.
+def decode(data: bytes, foreign: Finder, proven: bool = False) -> tuple[str, tuple[Span, ...], str] | None:
+    """The text of *data*, its spans, and the encoding of most of it; None if there is no UTF-8 in it.
 
-    A single line is worth its bits; among many lines an accident is likelier, so more are asked for.
+    *foreign* finds the encoding of pieces (bytes unknown, str known) in a context.  *proven*: the document is UTF-8.
     """
     lines = data.splitlines(keepends=True)
-    valid = [_is_utf8(line) for line in lines]
-    proven = [proof(line) if fine and not line.isascii() else 0.0 for line, fine in zip(lines, valid, strict=True)]
-    bad = b"".join(line for line, fine in zip(lines, valid, strict=True) if not fine)
-    good_bad = good(bad)
-    stray = high(bad) - good_bad
-    all_good = good_bad + sum(high(line) for line, bits in zip(lines, proven, strict=True) if bits)
-    need = 14 + 2 * math.log2(1 + len(lines))
-    if all_good >= 4 * stray and all_good >= 6:
-        return lines, valid
-    if max(proven, default=0.0) >= need or sum(proven) >= need + 3 * stray:
-        mostly = all_good >= stray
-        return lines, [
-            fine and (mostly or line.isascii() or bits >= need) for line, fine, bits in zip(lines, valid, proven, strict=True)
-        ]
-    return None
+    fine = [_is_utf8(line) for line in lines]
+    bits = stray = 0.0
+    for line, is_fine in zip(lines, fine, strict=True):
+        if is_fine or _mostly_utf8(line):
+            bits += 0.0 if line.isascii() else proof(line)
+        else:
+            stray += high(line) - good(line)
+    if not bits and not proven:
+        return None
+    proven = proven or bits >= _PROVEN + 1.5 * stray
+    units = [_units(line, proven) if not is_fine else [] for line, is_fine in zip(lines, fine, strict=True)]
+    known = b"".join(line for line, is_fine in zip(lines, fine, strict=True) if is_fine and (proven or line.isascii()))
+    context = known[: 3 * _CONTEXT].decode("utf-8", "ignore")[:_CONTEXT] + "\n"
+    pooled = foreign(_pool([unit for group in units for unit in group]), context)
+    if not proven:
+        fine = _arbitrate(lines, fine, pooled)
+        units = [group or ([[line]] if not is_fine else []) for line, is_fine, group in zip(lines, fine, units, strict=True)]
+        if not any(is_fine and not line.isascii() for line, is_fine in zip(lines, fine, strict=True)) and not any(
+            isinstance(piece, str) and not piece.isascii() for group in units for unit in group for piece in unit
+        ):
+            return None
+    utf8_bytes = sum(high(line) for line, is_fine in zip(lines, fine, strict=True) if is_fine)
+    out = _Pieces("utf-8" if proven or utf8_bytes >= stray else pooled)
+    encodings = _second_opinion([unit for group in units for unit in group], pooled, foreign, context)
+    for line, is_fine, group in zip(lines, fine, units, strict=True):
+        if is_fine:
+            out.add(line, "utf-8", "line of UTF-8")
+        for unit in group:
+            for piece in unit:
+                if isinstance(piece, str):
+                    out.add(piece.encode("utf-8"), "utf-8", "UTF-8")
+                else:
+                    out.add(piece, encodings.get(piece, pooled), _kind(piece, unit, group))
+    return "".join(out.texts), tuple(out.spans), out.base
+
+
+Unit = list[bytes | str]
+
+
+def _units(line: bytes, proven: bool) -> list[Unit]:
+    """The fields of a bad *line* (if they are of both kinds) as units; in a unit, bytes are foreign, str is UTF-8."""
+    body = line.rstrip(b"\r\n")
+    fields = [field for field in _FIELDS.split(body) if field]
+    kinds = {_is_utf8(field) for field in fields if not field.isascii()}
+    units: list[Unit] = []
+    for field in fields if len(kinds) == 2 else [body]:
+        if _is_utf8(field) and (proven or field.isascii() or proof(field) >= 12):
+            units.append([field.decode("utf-8")])
+        elif _mostly_utf8(field):
+            units.append(_with_strays(field))
+        else:
+            units.append([field])
+    return [*units, [line[len(body) :].decode("ascii")]]
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -72,90 +115,94 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def decode(
-    lines: list[bytes], fine: list[bool], foreign: Callable[[bytes], str]
-) -> tuple[str, tuple[Span, ...], str]:
-    """The text, its spans, and the encoding of the foreign part.  *foreign* finds the encoding of the pooled lines."""
-    bad = [line for line, is_fine in zip(lines, fine, strict=True) if not is_fine]
-    whole = [piece for line in bad for piece in _fields(line) if not _is_utf8(piece) and not _mostly_utf8(piece)]
-    pooled = foreign(b"\n".join(whole)) if whole else WESTERN
-    out = _Pieces()
-    for line, is_fine in zip(lines, fine, strict=True):
-        if is_fine:
-            out.add(line.decode("utf-8"))
-            continue
-        body = line.rstrip(b"\r\n")
-        for piece in _fields(body):
-            if _is_utf8(piece) and (piece.isascii() or proof(piece) >= 6):
-                out.add(piece.decode("utf-8"))
-            elif _mostly_utf8(piece):
-                _strays(out, piece, pooled)
-            else:
-                out.foreign(piece, pooled, "foreign line" if piece == body else "foreign field")
-        out.add(line[len(body) :].decode("ascii"))
-    return "".join(out.texts), tuple(out.spans), pooled
-
-
-def _fields(line: bytes) -> list[bytes]:
-    """The fields of *line* and what parts them, if they are of both kinds; else the line itself."""
-    pieces = [piece for piece in _FIELDS.split(line) if piece]
-    kinds = {_is_utf8(piece) for piece in pieces if not piece.isascii()}
-    return pieces if len(kinds) == 2 else [line]
-
-
 def _mostly_utf8(line: bytes) -> bool:
     inside = good(line)
     return inside >= 4 and inside >= 3 * (high(line) - inside)
 
 
-def _strays(out: _Pieces, line: bytes, pooled: str) -> None:
-    """Runs of UTF-8 kept; between them single bytes of the pooled encoding, if it is a single-byte one."""
-    stray = pooled if codecs.table(pooled) else WESTERN
-    wide = 3 * sum(len(run.decode("utf-8")) for run in _SEQUENCE.findall(line)) <= good(line)
+def _with_strays(line: bytes) -> Unit:
+    """Runs of ASCII and UTF-8 as str, what is between them as bytes."""
+    unit: Unit = []
     at = 0
-    for match in re.finditer(rb"[\x00-\x7f]+|(?:" + utf8.SEQUENCE + rb")+", line):
-        _stray(out, line[at : match.start()], stray, wide)
-        out.add(match.group().decode("utf-8"))
+    for match in _GOOD_RUN.finditer(line):
+        if match.start() > at:
+            unit.append(line[at : match.start()])
+        unit.append(match.group().decode("utf-8"))
         at = match.end()
-    _stray(out, line[at:], stray, wide)
+    return [*unit, line[at:]] if at < len(line) else unit
 
 
-def _stray(out: _Pieces, run: bytes, encoding: str, wide: bool) -> None:
-    """A broken piece of a three-byte sequence among others of its kind is damage; anything else was a letter."""
-    if not run:
-        return
-    if utf8.VARIANT.search(run):
-        text, spans = utf8.variants(run)
-        out.add(text, spans)
-    elif wide and len(run) < 3:
-        out.add(*codecs.decode(run, "utf-8"))
-    else:
-        out.foreign(run, encoding, "stray byte" if len(run) == 1 else "stray bytes")
+def _pool(units: list[Unit]) -> Unit:
+    """What the foreign encoding is found by: the foreign units, each followed by a line end, up to a fixed amount."""
+    pool: Unit = []
+    size = 0
+    whole = [unit for unit in units if any(isinstance(piece, bytes) for piece in unit)]
+    for unit in sorted(whole, key=len):  # whole foreign lines first: they say more
+        pool += [*unit, "\n"]
+        size += sum(map(len, unit))
+        if size > _POOL:
+            break
+    if len(pool) > 1 and all(len(unit) == 1 for unit in whole[:1]):
+        joined = b"\n".join(piece for piece in pool if isinstance(piece, bytes))
+        return [detect.words(joined), *[piece for unit in whole if len(unit) > 1 for piece in unit][:40]]
+    return pool
+
+
+def _arbitrate(lines: list[bytes], fine: list[bool], pooled: str) -> list[bool]:
+    """For lines that are valid UTF-8, perhaps by accident: which of them read better as UTF-8 than in *pooled*?"""
+    asked = [at for at, line in enumerate(lines) if fine[at] and not line.isascii()]
+    readings = [lines[at][:400].decode("utf-8", "ignore") for at in asked]
+    readings += [codecs.peek(lines[at][:400], pooled) for at in asked]
+    costs = detect.nats(readings)
+    kept = {at: costs[i] - _PREFERRED <= costs[i + len(asked)] for i, at in enumerate(asked)}
+    return [kept.get(at, is_fine) for at, is_fine in enumerate(fine)]
+
+
+def _second_opinion(units: list[Unit], pooled: str, foreign: Finder, context: str) -> dict[bytes, str]:
+    """Foreign pieces that are unreadable in *pooled*, and the encoding that they have in common instead."""
+    whole = [unit[0] for unit in units if len(unit) == 1 and isinstance(unit[0], bytes)]
+    if len(whole) < 2:
+        return {}
+    texts = [codecs.peek(piece[:300], pooled) for piece in whole]
+    odd = [
+        piece
+        for piece, text, cost in zip(whole, texts, detect.nats(texts), strict=True)
+        if cost > _UNREADABLE * len(text) or "\ufffd" in text
+    ]
+    if not odd:
+        return {}
+    other = foreign([detect.words(b"\n".join(odd))], context)
+    costs = detect.nats([codecs.peek(piece[:300], e) for e in (pooled, other) for piece in odd])
+    return {piece: other for i, piece in enumerate(odd) if costs[i + len(odd)] + 6 < costs[i]}
+
+
+def _kind(piece: bytes, unit: Unit, group: list[Unit]) -> str:
+    if len(unit) > 1:
+        return "stray byte" if len(piece) == 1 else "stray bytes"
+    return "foreign line" if len(group) <= 2 else "foreign field"
 
 
 class _Pieces:
-    """Text and spans, built from left to right."""
+    """Text and spans, built from left to right; *base* is the encoding that needs no span."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str) -> None:
+        self.base = base
         self.texts: list[str] = []
         self.spans: list[Span] = []
         self.at = 0
 
-    def add(self, text: str, spans: tuple[Span, ...] = ()) -> None:
-        self.spans += [span._replace(start=span.start + self.at, end=span.end + self.at) for span in spans]
-        self.texts.append(text)
-        self.at += len(text)
-
-    def foreign(self, raw: bytes, encoding: str, why: str) -> None:
-
-        text, inner = codecs.decode(raw, encoding)
-        spans: list[Span] = []
+    def add(self, raw: bytes, encoding: str, why: str) -> None:
+        """Read *raw* in *encoding*; a span says so if that is not the base."""
+        broken = utf8.VARIANT.search(raw) if encoding != self.base else None
+        text, inner = utf8.variants(raw) if broken else codecs.decode(raw, encoding)
         at = 0
         for span in (*inner, None):
             end = span.start if span else len(text)
-            if end > at:
-                spans.append(Span(at, end, encoding, codecs.encode(text[at:end], encoding) if inner else raw, why))
+            if end > at and encoding != self.base and not text[at:end].isascii():
+                piece = codecs.encode(text[at:end], encoding) if inner else raw
+                self.spans.append(Span(self.at + at, self.at + end, encoding, piece, why))
             if span:
-                spans.append(span)
+                self.spans.append(span._replace(start=span.start + self.at, end=span.end + self.at))
                 at = span.end
-        self.add(text, tuple(spans))
+        self.texts.append(text)
+        self.at += len(text)
