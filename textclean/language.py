@@ -31,7 +31,7 @@ from typing import Any, NamedTuple
 
 FEE = 5.0  # nats for a word in another language than the main one
 LETTER_FEE = 4.5  # nats per letter of a script that has no table (Khmer, Lao, Ethiopic ...)
-MARK = 3.0  # nats for a combining mark that the tables look through
+STRAY_MARK = 15.0  # nats for a combining mark that follows no letter of its script
 TOP = 88  # the largest cost of a letter inside a word, in table units
 USUAL, USUAL_SIGN = 4.5, 10.0  # nats per step that the gate finds usual; for Han, kana and Hangul
 INNER = 3.0  # nats for a quote, bracket or symbol with letters on both sides
@@ -151,8 +151,10 @@ class _Steps:
         near = np.where(astral, m.stand_in[np.minimum(points >> 8, 0x3FF)], points) if astral.any() else points
         kind = m.kinds[near]
         marks = kind == m.mark
-        self.extra = np.bincount(text, marks * MARK, len(texts))
+        self.extra = np.zeros(len(texts))
         if marks.any():
+            bearer = m.groups[near][np.maximum.accumulate(np.where(marks, 0, np.arange(len(near))))]
+            self.extra += np.bincount(text, m.mark_prices[m.mark_sets[near], bearer], len(texts))
             near, kind, text = near[~marks], kind[~marks], text[~marks]
         before = np.empty_like(kind)
         before[0], before[1:] = 0, kind[:-1]
@@ -240,6 +242,13 @@ class _Model:
         for number, name in enumerate(head["groups"], 1):
             spans[name] = np.concatenate([np.arange(a, b + 1) for a, b in head["groups"][name]])
             self.groups[spans[name]] = number
+        self.mark_sets = np.zeros(65536, np.uint8)  # 0: no mark
+        self.mark_prices = np.full((len(head["marks"]) + 1, len(self.group_names)), STRAY_MARK)
+        self.mark_prices[0] = 0
+        for number, (names, price, ranges) in enumerate(head["marks"], 1):
+            self.mark_prices[number, [self.group_names.index(name) for name in names.split()]] = price
+            for first, last in ranges:
+                self.mark_sets[first : last + 1] = number
         self.lower = np.arange(65536, dtype=np.uint32)
         self.lower[head["lower"][0]] = head["lower"][1]
         self.codes = [entry["code"] for entry in head["languages"]] + [code for code, _ in head["emissions"]]

@@ -27,6 +27,7 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 SOURCES = {
@@ -69,7 +70,7 @@ GROUPS = {
     "Malayalam": [(0xD00, 0xD63), (0xD7A, 0xD7F)],
     "Sinhala": [(0xD81, 0xDDF)],
     "Thai": [(0xE01, 0xE3A), (0xE40, 0xE4E)],
-    "Han": [(0x2E80, 0x2FD5), (0x3005, 0x3007), (0x3041, 0x3096), (0x3099, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x30FF), (0x3105, 0x312F),
+    "Han": [(0x2E80, 0x2FD5), (0x3005, 0x3007), (0x3041, 0x3096), (0x309B, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x30FF), (0x3105, 0x312F),
             (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9F)],
     "Hangul": [(0x1100, 0x11FF), (0x3131, 0x318E), (0xAC00, 0xD7A3)],
     # Living scripts that we have no text for: a flat cost each.
@@ -83,9 +84,16 @@ OF_LANGUAGE = {
     "Kannada": "kn", "Malayalam": "ml", "Sinhala": "si", "Thai": "th",
 }  # fmt: skip
 GROUP_OF_LANGUAGE = {code: group for group, codes in OF_LANGUAGE.items() for code in codes.split()}
-# What a word may carry or not (accents in NFD, vowel points, harakat, tatweel, joiners): looked through, at a small cost.
-MARKS = [(0x300, 0x36F), (0x483, 0x487), (0x591, 0x5BD), (0x5BF, 0x5BF), (0x5C1, 0x5C2), (0x5C4, 0x5C5), (0x5C7, 0x5C7), (0x610, 0x61A),
-         (0x640, 0x640), (0x64B, 0x65F), (0x670, 0x670), (0x6D6, 0x6DC), (0x6DF, 0x6E4), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x200C, 0x200D), (0x20D0, 0x20F0)]  # fmt: skip
+# What a word may carry or not (accents in NFD, vowel points, harakat, tatweel, joiners): looked through after a letter of
+# one of these scripts, for a price in nats.  The later line wins.
+MARKS: list[tuple[str, float, list[tuple[int, int]]]] = [
+    ("Latin Cyrillic Greek", 10, [(0x300, 0x36F), (0x483, 0x487), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20F0)]),
+    ("Latin Cyrillic Greek", 5, [(0x300, 0x30C), (0x31B, 0x31B), (0x323, 0x328), (0x331, 0x331), (0x342, 0x345)]),
+    ("Hebrew", 2.5, [(0x591, 0x5BD), (0x5BF, 0x5BF), (0x5C1, 0x5C2), (0x5C4, 0x5C5), (0x5C7, 0x5C7)]),
+    ("Arabic", 3, [(0x610, 0x61A), (0x640, 0x640), (0x64B, 0x65F), (0x670, 0x670), (0x6D6, 0x6DC), (0x6DF, 0x6E4)]),
+    ("Arabic Devanagari Bengali Gurmukhi Gujarati Tamil Telugu Kannada Malayalam Sinhala Other", 3, [(0x200C, 0x200D)]),
+    ("Han", 4, [(0x3099, 0x309A)]),
+]
 
 # --- classes of characters, for the skeleton of a line -------------------------------------------------------------
 
@@ -120,7 +128,7 @@ def classes() -> bytes:
             name = "odd"
         table[cp] = number[name]
     ranges = {
-        "mark": MARKS, "cjk_punct": [(0x3000, 0x3004), (0x3008, 0x3020), (0x3030, 0x3030), (0xFF01, 0xFF60)], "latin_sign": [(0xA1, 0xBF), (0xD7, 0xD7), (0xF7, 0xF7)],
+        "mark": [span for _, _, spans in MARKS for span in spans], "cjk_punct": [(0x3000, 0x3004), (0x3008, 0x3020), (0x3030, 0x3030), (0xFF01, 0xFF60)], "latin_sign": [(0xA1, 0xBF), (0xD7, 0xD7), (0xF7, 0xF7)],
         "maths": [(0x2190, 0x22FF)], "box": [(0x2500, 0x25FF)], "emoji": [(0x2600, 0x27BF), (0xFE0F, 0xFE0F)],
         "halfkana": [(0xFF61, 0xFF9F)], "currency": [(0xA2, 0xA5)], "format": [(0xAD, 0xAD)],
     }  # fmt: skip
@@ -214,10 +222,16 @@ def word_counts(words: Iterable[tuple[str, float]], joined: float = 0.0) -> tupl
 PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]*[\d.]*\w|%[sdrif%]|\{[^{}]*\}|<[^<>]*>|&\w+;|`[^`]*`|https?:\S+|:\w+:|\b\w*_\w*\b")
 
 
+@lru_cache(maxsize=None)
+def catalogues(package: Path) -> list[Path]:
+    """The compiled catalogues of a package."""
+    return sorted(package.rglob("*.mo"))
+
+
 def catalogue(folder: Path, package: str, locale: str) -> Iterator[str]:
     """The translated strings of a package in *locale*, placeholders and tags taken out."""
     seen = set()
-    for path in sorted((folder / package).rglob("*.mo")):
+    for path in catalogues(folder / package):
         if locale in (path.parts[-3], path.parts[-3].split("_")[0]) and path.parts[-2] == "LC_MESSAGES":
             with path.open("rb") as file:
                 strings = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
@@ -365,6 +379,8 @@ def emission(folder: Path, code: str, members: list[int], floor: float) -> bytes
     for fraction, grams in raw["ngrams"].items():
         top, bottom = map(int, fraction.split("/"))
         p.update(dict.fromkeys(grams.split(" "), top / bottom))
+    if code == "ja":
+        p["\u30fc"] = 0.02  # the long vowel sign, which lingua leaves out (no letter of one script)
     if spelling:
         name = {"Hans": "TSCharacters.txt", "Hant": "STCharacters.txt"}[spelling]
         table = dict(line.split("\t") for line in (folder / "opencc/dictionary" / name).read_text("utf-8").split("\n") if "\t" in line)
@@ -422,7 +438,7 @@ def skeleton(strings: Iterable[list[str]], table: bytes) -> tuple[list[list[floa
 def build(folder: Path, keep: float) -> bytes:
     """The whole file: one line of plain facts, then a zlib stream of a JSON head and the tables it describes."""
     blocks: list[bytes] = []
-    head: dict[str, object] = {"step": STEP, "classes": CLASSES, "groups": GROUPS, "languages": []}
+    head: dict[str, object] = {"step": STEP, "classes": CLASSES, "groups": GROUPS, "marks": MARKS, "languages": []}
     table = classes()
     blocks.append(table)
     lower = {cp: ord(chr(cp).lower()) for cp in range(65536) if table[cp] == CLASSES.index("upper") and len(chr(cp).lower()) == 1}
