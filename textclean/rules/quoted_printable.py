@@ -18,9 +18,9 @@ from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.text import Text
 
 _WORD = re.compile(r"=\?([A-Za-z0-9_.:-]{2,40})\?[Qq]\?([!-<>@-~]|=[0-9A-Fa-f]{2}){1,75}?\?=")
-_BYTES = re.compile("(?:=[0-9A-F]{2})+(?:=\r?\n(?:=[0-9A-F]{2})+)*")
 _CUT = re.compile("=[ \t]*\r?\n")
-_PIECE = re.compile("(?:=[0-9A-F]{2}|=[ \t]*\r?\n)+")
+_ONE = "=(?:[0-9A-F]{2}|[ \t]*\r?\n)"
+_PIECE = re.compile(f"{_ONE}(?:{_ONE})*")
 _OTHER = re.compile("=(?![0-9A-F]{2}|[ \t]*\r?\n|\\Z)")
 _HIGH = re.compile("=[89A-F][0-9A-F]")
 

@@ -98,8 +98,10 @@ _REPAIRS = (
         _swapped,
         "Arabic yeh or kaf in Persian",
     ),
-    _Repair("tr az", "", re.compile("i\u0307(?![\u0300\u0301\u0303])"), lambda match: "i", "dot left by lower-casing"),
-    _Repair("hr", "", re.compile("[\u01c4-\u01cc]"), _letters, "two Croatian letters in one"),
+    _Repair(
+        "tr az", "\u0307", re.compile("i\u0307(?![\u0300\u0301\u0303])"), lambda match: "i", "dot left by lower-casing"
+    ),
+    _Repair("hr", "[\u01c4-\u01cc]", re.compile("[\u01c4-\u01cc]"), _letters, "two Croatian letters in one"),
     _Repair(
         "hr vi",
         "[\u010c\u010d\u0106\u0107\u0160\u0161\u017d\u017e\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]",
@@ -107,7 +109,7 @@ _REPAIRS = (
         _swapped,
         "Icelandic eth for a d with a stroke",
     ),
-    _Repair("vi", "", re.compile(_TONES), _composed, "Vietnamese tone before the mark of the vowel"),
+    _Repair("vi", "[\u0302\u0306]", re.compile(_TONES), _composed, "Vietnamese tone before the mark of the vowel"),
 )
 
 
@@ -120,7 +122,7 @@ def wrong_letters(text: Text) -> Iterator[Edit | Batch]:
     """Letters of another language's spelling become the language's own, where the language is known."""
     value = text.value
     for repair in _REPAIRS:
-        if (not repair.has or re.search(repair.has, text.marks)) and repair.wrong.search(value):
+        if re.search(repair.has, text.marks) and repair.wrong.search(value):
             yield from _repaired(text, repair)
     if _MARK.search(value):
         used = _APOSTROPHE.findall(value)
