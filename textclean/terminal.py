@@ -18,13 +18,13 @@ SEQUENCE = (
 )
 # What is left of a colour when a filter took the ESC away, or a pager spelled it ^[.
 RESETS = ("[0m", "[39m", "[22m", "[49m", "[00m")
-_REMAINS = re.compile("(?:\\^\\[|\u241b|\ufffd)?(?<![\x1b\x9b])\\[((?:[0-9]{1,3};){0,4}[0-9]{1,3})?m")
+_REMAINS = re.compile("\\[((?:[0-9]{1,3};){0,4}[0-9]{1,3})?m")
 _RESETS = frozenset(["0", "00", "22", "23", "24", "27", "39", "49", "0;0"])
 
 
 def remains(value: str) -> Iterator[tuple[int, int, bool]]:
     """The remains of colours as ``(start, end, paired)``; a colour is paired if a reset follows in its paragraph."""
-    if not any(reset in value for reset in RESETS):
+    if "\x1b" in value or not any(reset in value for reset in RESETS):
         return
     waiting: list[tuple[int, int]] = []
     paired = False
@@ -37,11 +37,18 @@ def remains(value: str) -> Iterator[tuple[int, int, bool]]:
             yield from ((*span, True) for span in waiting)
             waiting = []
             if opened or paired:
-                yield token.start(), token.end(), True
+                yield _start(value, token.start()), token.end(), True
             paired = opened or paired
         elif token[1]:
-            waiting.append(token.span())
+            waiting.append((_start(value, token.start()), token.end()))
     yield from ((*span, False) for span in waiting)
+
+
+def _start(value: str, at: int) -> int:
+    """Where a colour begins: at what stands for its ESC, if anything does."""
+    if value.startswith("^[", at - 2):
+        return at - 2
+    return at - (value[at - 1 : at] in ("\u241b", "\ufffd"))
 
 
 def struck_out(line: str) -> list[tuple[int, int]]:

@@ -13,8 +13,10 @@ where unbalanced controls are reported, and lines of a document that is mostly r
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from textclean import direction, language
 from textclean.contract import Batch, Edit, Stage, Sure, rule
@@ -23,6 +25,7 @@ from textclean.hidden import NEUTRAL, RIGHT_TO_LEFT, named
 from textclean.text import Text
 
 MANY = 50  # from here on one batch instead of edits
+SAMPLE = 50  # overridden runs of a document that are judged, together
 LONGEST = 2000  # code points of a group whose order is replayed
 SURE = 8.0  # nats by which the shown order must be likelier than the stored one
 MINORITY = 10  # right-to-left letters are a guest where there are ten times as many characters
@@ -48,6 +51,7 @@ def bidi(text: Text) -> Iterator[Edit | Batch]:
             yield from _dropped(value, 0, len(value))
         return
     at_home = foreign and len(_RTL.findall(value)) * MINORITY > len(value)
+    own: list[tuple[int, int]] = []
     for start, end in text.lines:
         line = value[start:end]
         if not _ANY.search(line):
@@ -59,7 +63,19 @@ def bidi(text: Text) -> Iterator[Edit | Batch]:
                 why = f"override that shows {found[1]!r} reversed"
                 yield Edit(start + found.start(), start + found.start() + 1, "", why, Sure.GUESS)
         elif not at_home and _used(line):
-            yield from _line(value, start, end)
+            own.append((start, end))
+    groups = list(_overridden(value, own))
+    seen = _seen(groups)
+    turned = deque(g for g in groups if g.nested or (seen and not g.file))
+    for start, end in own:
+        done = start
+        while turned and turned[0].start < end:
+            group = turned.popleft()
+            yield from _dropped(value, done, group.start)
+            why = f"overridden direction; stored {group.stored!r}, seen {group.shown!r}"
+            yield Edit(group.start, group.end, group.shown, why, Sure.LIKELY)
+            done = group.end
+        yield from _dropped(value, done, end)
 
 
 def _used(line: str) -> bool:
@@ -67,30 +83,47 @@ def _used(line: str) -> bool:
     return _LETTER.search(_PLACEHOLDER.sub("", line)) is not None
 
 
-def _line(value: str, start: int, end: int) -> Iterator[Edit]:
-    """The edits for one line without right-to-left letters."""
-    done = start
-    for low, high in direction.groups(value[start:end]) if "\u202e" in value[start:end] else []:
-        group = value[start + low : start + high]
-        if "\u202e" not in group or len(group) > LONGEST:
-            continue
-        shown, stored = direction.shown(group), _ANY.sub("", group)
-        if shown != stored and _was_seen(value[start:end], low, high, shown, stored):
-            yield from _dropped(value, done, start + low)
-            why = f"overridden direction; stored {stored!r}, seen {shown!r}"
-            yield Edit(start + low, start + high, shown, why, Sure.LIKELY)
-            done = start + high
-    yield from _dropped(value, done, end)
+class _Group(NamedTuple):
+    """A group whose letters are shown in another order than they are stored.  Context: the rest of its word."""
+
+    start: int
+    end: int
+    stored: str
+    shown: str
+    before: str
+    after: str
+    nested: bool  # isolates or overrides in an override: nobody builds that who only wants to turn text round
+
+    @property
+    def file(self) -> bool:
+        """Does it look like the name of a file?"""
+        return _FILE_NAME.search(self.before + self.stored + self.after) is not None
 
 
-def _was_seen(line: str, low: int, high: int, shown: str, stored: str) -> bool:
-    """Did the author mean the order that was shown?"""
-    if re.search("[\u2066-\u2068\u202d]", line[low:high]):  # nested
-        return True
-    before, after = line[max(low - 40, 0) : low].rpartition(" ")[2], line[high : high + 40].partition(" ")[0]
-    if _FILE_NAME.search(before + stored + after):
-        return False
-    return language.gain(before + stored + after, before + shown + after) > SURE
+def _overridden(value: str, lines: list[tuple[int, int]]) -> Iterator[_Group]:
+    for start, end in lines:
+        line = value[start:end]
+        for low, high in direction.groups(line) if "\u202e" in line else []:
+            group = line[low:high]
+            if "\u202e" not in group or len(group) > LONGEST:
+                continue
+            shown, stored = direction.shown(group), _ANY.sub("", group)
+            if shown != stored:
+                before, after = (
+                    line[max(low - 40, 0) : low].rpartition(" ")[2],
+                    line[high : high + 40].partition(" ")[0],
+                )
+                nested = re.search("[\u2066-\u2068\u202d]", group) is not None
+                yield _Group(
+                    start + low, start + high, stored, shown, _ANY.sub("", before), _ANY.sub("", after), nested
+                )
+
+
+def _seen(groups: list[_Group]) -> bool:
+    """Do the overridden runs of the document, taken together, read like a language only as they were shown?"""
+    runs = [g for g in groups if not (g.nested or g.file)][:SAMPLE]
+    costs = language.costs([g.before + order + g.after for g in runs for order in (g.stored, g.shown)])
+    return sum(cost.nats for cost in costs[::2]) - sum(cost.nats for cost in costs[1::2]) > SURE
 
 
 def _dropped(value: str, start: int, end: int) -> list[Edit]:

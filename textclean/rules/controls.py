@@ -16,10 +16,11 @@ import re
 from collections.abc import Iterator
 
 from textclean import terminal
-from textclean.contract import Edit, Stage, Sure, rule
+from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.hidden import LETTER, MARK, garbled_without
 from textclean.text import Text
 
+MANY = 50  # from here on one batch instead of edits
 C0 = "\x00-\x07\x0e-\x1a\x7f"
 PARTS = "\x1c-\x1f"
 C1 = "\x80-\x84\x86-\x9a\x9c-\x9f"
@@ -39,11 +40,15 @@ _TEX = re.compile(  # commands whose first letter was read as an escape, by what
     "|\x08(?<![^ $({=+,\n-].)(?=eta(?![a-z])|egin[{]|ar[{]|inom[{]|oldsymbol|ullet(?![a-z]))"
 )
 _TEX_LETTER = {"\x0c": "\\f", "\x0b": "\\v", "\x07": "\\a", "\x08": "\\b"}
+_DROPPED = re.compile(f"[{C0}{PARTS}]+")
+_BYTES = bytes(c for c in range(0x80) if _DROPPED.match(chr(c)))
+_UNDERLINED = re.compile("_\x08(?=[^\x08_\n])")
+_BOLD = re.compile("\x08(?<=([^\x08\n])\x08)\\1")
 _WORD = re.compile(f"[{LETTER}{MARK}]")
 
 
 @rule(Stage.HIDDEN, triggers="\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f", literals=terminal.RESETS)
-def controls(text: Text) -> Iterator[Edit]:
+def controls(text: Text) -> Iterator[Edit | Batch]:
     """Drop control characters and escape sequences; replay backspaces."""
     value = text.value
     changed = False
@@ -51,10 +56,14 @@ def controls(text: Text) -> Iterator[Edit]:
         changed |= paired
         yield Edit(start, end, "", "remains of a terminal colour", Sure.LIKELY if paired else Sure.GUESS)
     tex = {m.start() for m in _TEX.finditer(value)} if any(c in value for c in _TEX_LETTER) else set()
+    damaged = _JUNK.search(value) is not None
+    if not tex and (batch := _sequences(value) or _plain(text, damaged)):
+        yield batch
+        return
     for at in tex:
         changed = True
         yield Edit(at, at + 1, _TEX_LETTER[value[at]], "TeX command whose first letters were an escape", Sure.LIKELY)
-    at, damaged, known = 0, _JUNK.search(value) is not None, dict[int, bool]()
+    at, known = 0, dict[int, bool]()
     while found := _FOUND.search(value, at):
         at = found.start()
         if at in tex:
@@ -65,9 +74,52 @@ def controls(text: Text) -> Iterator[Edit]:
         yield edit
         at = edit.end
     if "\x08" in value and not changed:  # the last step: it must not take parts of a sequence
-        for start, end in text.lines:
-            for low, high in terminal.struck_out(value[start:end]) if "\x08" in value[start:end] else []:
-                yield Edit(start + low, start + high, "", "overstruck or backspaced", Sure.LIKELY)
+        new = _BOLD.sub("", _UNDERLINED.sub("", value))
+        if len(value) - len(new) > MANY and "\x08" not in new:
+            yield Batch(new, lambda: list(_overstruck(text)), Sure.LIKELY)
+        else:
+            yield from _overstruck(text)
+
+
+def _sequences(value: str) -> Batch | None:
+    """All escape sequences at once, if there are many."""
+    if "\x1b" not in value:
+        return None
+    new, count = _SEQUENCE.subn("", value)
+    if count <= MANY:
+        return None
+    why = "terminal sequence"
+    return Batch(
+        new,
+        lambda: [
+            Edit(m.start(), m.end(), "", f"{why} {_spelled(m[0])}", Sure.CERTAIN) for m in _SEQUENCE.finditer(value)
+        ],
+        Sure.CERTAIN,
+    )
+
+
+def _plain(text: Text, damaged: bool) -> Batch | None:
+    """All C0 controls at once, if there are many and no escape sequence or field among them."""
+    value = text.value
+    if not damaged or "\x1b" in value or "\x9b" in value or _FIELD.search(value):
+        return None
+    left = text.utf8.translate(None, _BYTES)
+    if len(text.utf8) - len(left) <= MANY:
+        return None
+    return Batch(
+        left.decode("utf-8", "surrogatepass"),
+        lambda: [
+            Edit(m.start(), m.end(), "", f"control character U+{ord(m[0][0]):04X}", Sure.LIKELY)
+            for m in _DROPPED.finditer(value)
+        ],
+        Sure.LIKELY,
+    )
+
+
+def _overstruck(text: Text) -> Iterator[Edit]:
+    for start, end in text.lines:
+        for low, high in terminal.struck_out(text.value[start:end]) if "\x08" in text.value[start:end] else []:
+            yield Edit(start + low, start + high, "", "overstruck or backspaced", Sure.LIKELY)
 
 
 def _edit(text: Text, at: int, damaged: bool, known: dict[int, bool]) -> Edit:

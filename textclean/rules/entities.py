@@ -15,8 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.entities import html5
+from itertools import islice
 
-from textclean.contract import Edit, Stage, Sure, rule
+from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.hidden import LETTER
 from textclean.text import Text
 
@@ -25,25 +26,55 @@ _REFERENCE = re.compile(_ONE)
 _PAIR = re.compile("&#[xX]?[dD5][0-9A-Fa-f]{3,4};&#[xX]?[dD5][0-9A-Fa-f]{3,4};")  # halves of a surrogate pair, perhaps
 _LETTER = re.compile(f"[{LETTER}\u0590-\u1fff\u2c00-\u2fdf\u3005-\u3007\u3041-\ud7ff\uf900-\ufdff\ufe70-\uffdc]")
 # Where the subject is HTML, references are quoted, not left over.
-_LESSON = re.compile("html|entit|xml|escap|unicode|charact|markdown|&amp;(?:amp|lt|gt|quot);", re.IGNORECASE)
+_LESSON = ("html", "entit", "xml", "escap", "unicode", "charact", "markdown", "&amp;amp;", "&amp;lt;", "&amp;gt;")
 _LIKE_TAG = re.compile("&lt;[/!?]?[A-Za-z][^&\n]{0,200}&gt;|&lt;!--")
 _AN_ADDRESS = re.compile("(?:[=(,*+]|return) ?\\Z")  # C: takes the address of a variable that is called "sum"
+# What keeps a document from being decoded all at once: "&" by any name in front of a reference; a variable's address.
+_TWICE = re.compile("&(?:amp|AMP|#0*38|#[xX]0*26);#?[A-Za-z0-9]{1,31};")
+_LAST = re.compile("&[A-Za-z][A-Za-z0-9]{1,31};(?![^\n])")  # the last thing in its line
+MANY = 50  # from here on one batch instead of edits
 STRUCTURE = frozenset('<>&"')
 
 
 @rule(Stage.UNESCAPE, triggers="&")
-def entities(text: Text) -> Iterator[Edit]:
+def entities(text: Text) -> Iterator[Edit | Batch]:
     """Decode character references in plain text."""
     value = text.value
     if _REFERENCE.search(value) is None or text.markup:
         return
+    new = _simple(value)
+    if new is not None:
+        yield Batch(new, lambda: list(_edits(text)), Sure.LIKELY)
+    else:
+        yield from _edits(text)
+
+
+def _simple(value: str) -> str | None:
+    """The new text, where there are many references and nothing speaks against one of them; else None."""
+    if next(islice(_REFERENCE.finditer(value), MANY, None), None) is None:
+        return None
+    if _lesson(value) or _LIKE_TAG.search(value) or _TWICE.search(value):
+        return None
+    if any(_is_address(value, m.start(), m.end()) for m in _LAST.finditer(value)):
+        return None
+    new = value
+    for kind in sorted({m[0] for m in _REFERENCE.finditer(value)}, key="&amp;".__eq__):  # the ampersand last
+        character = _character(kind[1:-1])
+        if not character:
+            return None
+        new = new.replace(kind, character)
+    return new
+
+
+def _edits(text: Text) -> Iterator[Edit]:
+    value = text.value
     lessons: dict[int, bool] = {}
     tags = {at for m in _LIKE_TAG.finditer(value) for at in (m.start(), m.end() - 4)} if "&lt;" in value else set()
     waiting: Edit | None = None  # references side by side, of one grade, are one edit
     for start, end, new in _decoded(value):
         line = text.line_at(start)
         if line[0] not in lessons:
-            lessons[line[0]] = _LESSON.search(value, *line) is not None
+            lessons[line[0]] = _lesson(value[slice(*line)])
         sure = _grade(value, start, end, new, lessons[line[0]], start in tags)
         if waiting and waiting.end == start and waiting.sure == sure:
             waiting = waiting._replace(end=end, new=waiting.new + new, why="character references")
@@ -85,6 +116,17 @@ def _number(name: str) -> int:
     return int(name[2:], 16) if name[1] in "xX" else int(name[1:])
 
 
+def _lesson(value: str) -> bool:
+    """Does it speak of references, so that those it holds may be meant to be seen?"""
+    lower = value.lower()
+    return any(word in lower for word in _LESSON)
+
+
+def _is_address(value: str, start: int, end: int) -> bool:
+    """Is it C, which takes the address of a variable and ends the statement?"""
+    return _LAST.match(value, start) is not None and _AN_ADDRESS.search(value[max(start - 7, 0) : start]) is not None
+
+
 def _grade(value: str, start: int, end: int, new: str, lesson: bool, tag: bool) -> Sure:
     """How sure is it that the reference was not meant to be seen?"""
     before, after = value[max(start - 1, 0) : start], value[end : end + 1]
@@ -96,7 +138,7 @@ def _grade(value: str, start: int, end: int, new: str, lesson: bool, tag: bool) 
         in_word = _LETTER.match(before) or _LETTER.match(after) or before == ";" or after == "&"
         if in_word:
             return Sure.LIKELY if lesson else Sure.CERTAIN
-    if lesson or (after in "\n" and value[start + 1] != "#" and _AN_ADDRESS.search(value[max(start - 7, 0) : start])):
+    if lesson or _is_address(value, start, end):
         return Sure.GUESS
     return Sure.LIKELY
 
