@@ -102,11 +102,10 @@ def suspicion(tokens: Sequence[str]) -> list[float]:
     steps = _Steps(m, tokens)
     total = np.bincount(steps.text, np.maximum(0, steps.skeleton - USUAL) * steps.foreign, len(tokens))
     for part in steps.words():
-        usual = USUAL_SIGN if steps.group[part.where[0]] in m.single else USUAL
-        first = np.flatnonzero(part.starts)
-        excess = np.maximum(0, part.nats.min(axis=0) * m.step - usual)
-        excess = np.add.reduceat(excess, first) * np.maximum.reduceat(steps.near[part.where] > 0x7F, first)
-        total += np.bincount(steps.text[part.where[first]], excess, len(tokens))
+        usual = USUAL_SIGN if part.codes[-1] in m.by_sign else USUAL
+        excess = np.maximum(0, part.rows.min(axis=0) * m.step - usual)[part.at]
+        excess = np.add.reduceat(excess, part.first) * part.foreign
+        total += np.bincount(part.text, excess, len(tokens))
     return [float(x) for x in total]
 
 
@@ -131,12 +130,14 @@ def word_cost(word: str, language: str | None = None) -> float:
 
 
 class _Part(NamedTuple):
-    """The letters of one script in all texts: costs (languages x steps, in table units), where, and which step starts a word."""
+    """The words of one script in all texts.  A step is one letter, or the end of a word, with the two before it."""
 
-    nats: Any
-    where: Any
-    starts: Any
-    codes: list[str]
+    rows: Any  # languages x distinct steps: costs in table units
+    at: Any  # per step: its column in rows
+    first: Any  # per word: its first step
+    text: Any  # per word: the text it stands in
+    foreign: Any  # per word: does it hold a letter that is not ASCII?
+    codes: list[str]  # the languages
 
 
 class _Steps:
@@ -179,12 +180,13 @@ class _Steps:
         np, m = self.np, self.m
         parts = []
         for group in np.unique(self.group).tolist():
-            if not group:
-                continue
-            where = np.flatnonzero(self.group == group)
-            starts = np.ones(len(where), bool)
-            starts[1:] = np.diff(where) > 1
-            parts.append(m.score(group, self.near[where], where, starts))
+            if group:
+                where = np.flatnonzero(self.group == group)
+                first = np.flatnonzero(np.r_[True, where[1:] - where[:-1] > 1])
+                points = self.near[where]
+                rows, at, shift, codes = m.score(group, points, first)
+                foreign = np.maximum.reduceat(points, first) > 0x7F
+                parts.append(_Part(rows, at, first + shift, self.text[where[first]], foreign, codes))
         return parts
 
     def by_language(self, fee: float = FEE) -> tuple[Any, list[str]]:
@@ -193,9 +195,8 @@ class _Steps:
         base = np.bincount(self.text, self.skeleton, self.count) + self.extra
         savings, names = [], []
         for part in self.words():
-            first = np.flatnonzero(part.starts)
-            per_word = np.add.reduceat(part.nats.astype(np.float32), first, axis=1) * m.step
-            text = self.text[part.where[first]]
+            per_word = np.add.reduceat(part.rows[:, part.at], part.first, axis=1) * m.step
+            text = part.text
             cheapest = per_word.min(axis=0) + fee
             base = base + np.bincount(text, cheapest, self.count)
             saved = np.maximum(0, cheapest - per_word)
@@ -252,71 +253,74 @@ class _Model:
         self.lower = np.arange(65536, dtype=np.uint32)
         self.lower[head["lower"][0]] = head["lower"][1]
         self.codes = [entry["code"] for entry in head["languages"]] + [code for code, _ in head["emissions"]]
-        self.rarity = np.full(65536, round(14 / self.step), np.int32)
-        for char, nats in head["rarity"].items():
-            self.rarity[ord(char)] = round(nats / self.step)
+        self._rarity: dict[str, float] = head["rarity"]
         self._entries: list[tuple[str, str, str, Any, Any, Any, Any]] = []
         pairs = [(self._take(n), self._take(n)) for n in (len(entry["alphabet"]) ** 2 for entry in head["languages"])]
         gaps = [self._take(entry["kept"][0]) for entry in head["languages"]]
         values = [self._take(entry["kept"][1]) for entry in head["languages"]]
         for entry, (two, fee), gap, value in zip(head["languages"], pairs, gaps, values, strict=True):
             self._entries.append((entry["group"], entry["code"], entry["alphabet"], two, fee, gap, value))
-        self._tables: dict[int, list[tuple[str, Any, Any, int]]] = {}
-        self.single: dict[int, list[tuple[str, Any]]] = {}
+        self._tables: dict[int, tuple[Any, ...]] = {}
+        self.by_sign: dict[str, Any] = {}
         for code, group in head["emissions"]:
-            table = np.full(65536, 58, np.uint8)
-            table[spans[group]] = self._take(len(spans[group]))
-            self.single.setdefault(self.group_names.index(group), []).append((code, table))
+            self.by_sign[code] = np.full(65536, 58, np.float32)
+            self.by_sign[code][spans[group]] = self._take(len(spans[group]))
+        self._signs_of = {self.group_names.index(g): [c for c, other in head["emissions"] if other == g] for _, g in head["emissions"]}
 
-    def tables(self, group: int) -> list[tuple[str, Any, Any, int]]:
-        """Per language of one script: code, letter -> number, the costs of three letters as one flat cube, its edge."""
-        if group in self._tables:
-            return self._tables[group]
+    def tables(self, group: int) -> tuple[Any, ...]:
+        """What scores one script: its languages; letter -> symbol; language x symbol -> number in its alphabet; all cubes
+        of three-letter costs, flat; where each begins and its edge; symbol -> extra cost where the alphabet lacks it.
+        """
         np = self.np
-        found = []
-        for name, code, alphabet, two, fee, gaps, values in self._entries:
-            if name != self.group_names[group]:
-                continue
+        entries = [entry[1:] for entry in self._entries if entry[0] == self.group_names[group]]
+        letters = sorted({char for entry in entries for char in entry[1][2:]})
+        symbols = np.ones(65536, np.int64)  # 0: word boundary, 1: a letter of no alphabet
+        symbols[[ord(char) for char in letters]] = np.arange(2, len(letters) + 2)
+        numbers = np.ones((len(entries), len(letters) + 2), np.int32)
+        numbers[:, 0] = 0
+        cubes, begins, edges = [], [0], []
+        for row, (_, alphabet, two, fee, gaps, values) in enumerate(entries):
             size = len(alphabet)
             cube = np.minimum(two.reshape(1, size, size) + fee.reshape(size, size, 1), TOP).ravel()
             cube[(np.cumsum(gaps, dtype=np.int32) - 1)[gaps != 255]] = values * 2
-            local = np.ones(65536, np.uint8)
-            local[[ord(c) for c in alphabet[2:]]] = np.arange(2, size)
-            found.append((code, local, cube, size))
-        self._tables[group] = found
-        return found
+            numbers[row, symbols[[ord(char) for char in alphabet[2:]]]] = np.arange(2, size)
+            cubes.append(cube)
+            begins.append(begins[-1] + size**3)
+            edges.append(size)
+        rarity = np.array([14, 14, *(self._rarity[char] for char in letters)])
+        extra = np.maximum(0, (rarity - 3) * 0.7 / self.step).astype(np.float32)
+        column = np.array([begins[:-1], edges], np.int32)[:, :, None]
+        return [entry[0] for entry in entries], symbols[self.lower], numbers, np.concatenate(cubes), *column, extra
 
     def _take(self, size: int) -> Any:
         self._at += size
         return self._rest[self._at - size : self._at]
 
-    def score(self, group: int, points: Any, where: Any, starts: Any) -> _Part:
-        """The costs of the letters *points* of one script; the end of each word is charged to its last letter."""
+    def score(self, group: int, points: Any, first: Any) -> tuple[Any, Any, Any, list[str]]:
+        """The letters *points* of one script, their words starting at *first*: rows, at, how far each word moved, codes."""
         np = self.np
-        if group in self.single:
-            rows = self.single[group]
-            return _Part(np.stack([table[points] for _, table in rows]), where, starts, [code for code, _ in rows])
-        tables = self.tables(group)
-        if not tables:
-            return _Part(np.full((1, len(where)), LETTER_FEE / self.step), where, starts, [""])
-        small = self.lower[points]
-        begin = np.flatnonzero(starts)
-        end = np.r_[begin[1:], len(where)] - 1
-        foreign = np.maximum(0, (self.rarity[small] - 12) * 7 // 10)
-        rows = []
-        for _, local, three, size in tables:
-            c = local.take(small).astype(np.intp)
-            b = np.zeros_like(c)
-            b[1:] = c[:-1]
-            b[begin] = 0
-            a = np.zeros_like(c)
-            a[1:] = b[:-1]
-            a[begin] = 0
-            row = three.take((a * size + b) * size + c).astype(np.int32)
-            row += foreign * (c == 1)
-            row[end] += three[(b[end] * size + c[end]) * size]
-            rows.append(row)
-        return _Part(np.stack(rows), where, starts, [code for code, *_ in tables])
+        if group in self._signs_of:
+            codes = self._signs_of[group]
+            distinct, at = np.unique(points, return_inverse=True)
+            return np.stack([self.by_sign[code][distinct] for code in codes]), at, 0, codes
+        if not any(entry[0] == self.group_names[group] for entry in self._entries):
+            return np.full((1, 1), LETTER_FEE / self.step, np.float32), np.zeros(len(points), np.int64), 0, [""]
+        if group not in self._tables:
+            self._tables[group] = self.tables(group)
+        codes, symbols, numbers, cubes, begins, edges, extra = self._tables[group]
+        shift = np.arange(len(first))
+        word = np.zeros(len(points), np.int64)
+        word[first[1:]] = 1
+        c = np.zeros(len(points) + len(first), np.int64)  # a boundary follows each word
+        c[np.arange(len(points)) + word.cumsum()] = symbols[points]
+        b = np.r_[0, c[:-1]]
+        a = np.r_[0, b[:-1]] * (b > 0)
+        width = len(extra)
+        distinct, at = np.unique((a * width + b) * width + c, return_inverse=True)
+        ab, c = np.divmod(distinct, width)
+        c_here = numbers[:, c]
+        cells = (numbers[:, ab // width] * edges + numbers[:, ab % width]) * edges + c_here + begins
+        return cubes[cells] + extra[c] * (c_here == 1), at, shift, codes
 
 
 @lru_cache(maxsize=1)
