@@ -10,15 +10,14 @@ from collections.abc import Iterator
 
 # CSI, OSC and other strings with their terminator, designations, two-character ones.  A string ends before the next ESC
 # or line, so that an unfinished one costs one look; an OSC 8 link is two of them, with its text in between.
+_PARAMETERS = "[0-?]*[ -/]*(?:[@-~]|(?![ -~]))"
 SEQUENCE = (
-    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*(?:[@-~]|(?![ -~]))"
-    "|\x1b[\\]PX^_][^\x07\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)"
-    "|\x1b[ -/]+[0-~]"
-    "|\x1b(?:[78=>]|[DEHMNOZc](?![a-z]))"
+    f"\x1b(?:\\[{_PARAMETERS}|[\\]PX^_][^\x07\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)|[ -/]+[0-~]|[78=>]|[DEHMNOZc](?![a-z]))"
+    f"|\x9b{_PARAMETERS}"
 )
 # What is left of a colour when a filter took the ESC away, or a pager spelled it ^[.
 RESETS = ("[0m", "[39m", "[22m", "[49m", "[00m")
-_REMAINS = re.compile("\\[((?:[0-9]{1,3};){0,4}[0-9]{1,3})?m")
+_REMAINS = re.compile("\\[((?:[0-9]{1,3};){0,4}[0-9]{1,3})?m(?!])")
 _RESETS = frozenset(["0", "00", "22", "23", "24", "27", "39", "49", "0;0"])
 
 

@@ -52,7 +52,7 @@ _USERS = re.compile(
 )
 _BLANKS = "\\x09-\\x0d \u0085\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f"
 # Beside any other sign (a slash, a dash, a dot) U+200B may be there to let an address or a path break.
-_QUIET = f"{LETTER}{MARK}{_BLANKS}\"$'()*,0-9;<>!\\[\\]^`{{}}\u00a1-\u00ac\u00ae-\u00bf\u2016-\u2025\u2039\u203a\u20a0-\u20cf"
+_QUIET = f"{LETTER}{MARK}{_BLANKS}\"$'()*,0-9;<>!\\[\\]^`{{}}\u00a1-\u00ac\u00ae-\u00bf\u2016-\u2025\u2039\u203a"
 _JAMO = "[\u1100-\u11ff\u2800-\u28ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7fb\uffa0-\uffdc]"
 _BLANK = re.compile(f"[\u115f\u1160\u2800\u3164\uffa0](?<!{_JAMO}.)(?!{_JAMO})")
 
