@@ -1,0 +1,153 @@
+"""The language model: its file, its numbers, and what must hold for any string."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from importlib import resources
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from textclean import language, words
+
+CLEAN = {
+    "de": "Die Müllabfuhr kommt übermorgen früh",
+    "fr": "L'élève a oublié ses clés à l'école",
+    "pl": "Zażółć gęślą jaźń, mówi żona sąsiada",
+    "cs": "Příští týden přijede babička z Olomouce",
+    "tr": "Çocuklar bahçede güneşin altında oynuyor",
+    "ru": "Поезд отправляется со второго пути",
+    "uk": "Їжак біжить лісом уночі",
+    "el": "Το πλοίο φεύγει αύριο το πρωί",
+    "he": "הרכבת יוצאת מחר בבוקר",
+    "ar": "يغادر القطار غدا في الصباح",
+    "th": "รถไฟออกพรุ่งนี้เช้า",
+    "hi": "रेलगाड़ी कल सुबह जाएगी",
+    "ko": "기차는 내일 아침에 떠납니다",
+    "ja": "電車は明日の朝に出発します",
+    "zh": "火车明天早上出发",
+    "vi": "Chuyến tàu khởi hành vào sáng mai",
+}
+CHAINS = [
+    ("de", "utf-8", "cp1252"), ("fr", "utf-8", "latin-1"), ("pl", "cp1250", "cp1252"), ("cs", "cp852", "cp1250"), ("tr", "cp1254", "cp1252"),
+    ("ru", "utf-8", "koi8-r"), ("ru", "koi8-r", "cp1251"), ("ru", "cp1251", "latin-1"), ("ru", "cp866", "cp1251"), ("uk", "utf-8", "cp866"),
+    ("el", "cp1253", "cp1252"), ("he", "cp1255", "cp1252"), ("ar", "cp1256", "latin-1"), ("th", "cp874", "latin-1"), ("hi", "utf-8", "latin-1"),
+    ("ko", "cp949", "latin-1"), ("ja", "cp932", "latin-1"), ("ja", "euc-jp", "gb18030"), ("zh", "gb18030", "latin-1"), ("zh", "utf-8", "gb18030"),
+]  # fmt: skip
+
+
+def table(name: str) -> bytes:
+    return resources.files("textclean.tables").joinpath(name).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["language.bin", "words.bin"])
+def test_the_first_line_tells_sources_licences_and_the_digest_of_the_rest(name: str) -> None:
+    title, _, rest = table(name).partition(b"\n")
+    text = title.decode("ascii")
+    assert "Apache-2.0" in text
+    assert "MIT" in text
+    assert text.endswith(hashlib.sha256(rest).hexdigest())
+
+
+def test_both_tables_together_stay_small() -> None:
+    assert len(table("language.bin")) + len(table("words.bin")) < 1_250_000
+
+
+def test_numpy_waits_for_the_first_question() -> None:
+    code = "import sys, textclean.language, textclean.words; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(("code", "written", "read"), CHAINS)
+def test_text_is_cheaper_than_its_mojibake(code: str, written: str, read: str) -> None:
+    clean = CLEAN[code]
+    broken = clean.encode(written).decode(read, "replace")
+    assert language.gain(broken, clean) > 6
+    assert language.gain(clean, broken) < -6
+
+
+@pytest.mark.parametrize("code", CLEAN)
+def test_the_main_language_is_found(code: str) -> None:
+    text = CLEAN[code]
+    assert language.costs([text])[0].language == code
+    assert language.languages(text)[0][0] == code
+    assert sum(share for _, share in language.languages(text)) <= 1.0001
+
+
+@pytest.mark.parametrize("code", CLEAN)
+def test_clean_words_are_not_suspicious(code: str) -> None:
+    assert max(language.suspicion(CLEAN[code].split())) < 7
+
+
+@pytest.mark.parametrize("broken", ["MÃ¼ll", "РїРѕРµР·Рґ", "п©п╬п╣п╥п╢", "灞变笂鏈変竴", "Çocuklarý³"])
+def test_mojibake_is_suspicious(broken: str) -> None:
+    assert language.suspicion([broken])[0] >= 7
+
+
+def test_case_is_judged_apart_from_letters() -> None:
+    plain, title, shout, mixed = (c.nats for c in language.costs(["поезд", "Поезд", "ПОЕЗД", "пОЕзД"]))
+    assert plain < title < shout < mixed
+
+
+def test_a_foreign_word_costs_its_own_price_and_the_fee() -> None:
+    alone, name, both = (c.nats for c in language.costs(["поезд ушел", "Schneider", "поезд ушел Schneider"]))
+    assert both < alone + name + language.FEE + 3
+
+
+def test_marks_are_looked_through_only_on_letters_that_bear_them() -> None:
+    pointed, plain, wrong, right = (c.nats for c in language.costs(["שָׁלוֹם", "שלום", "shaָlom", "shalom"]))
+    assert pointed - plain < 9
+    assert wrong - right > 14
+
+
+def test_strings_of_rare_han_cost_more_than_common_ones() -> None:
+    common, rare = language.costs(["中国人民大学", "灞变笂鏈変竴"])
+    assert common.nats + 20 < rare.nats
+
+
+def test_scores_do_not_depend_on_the_company() -> None:
+    texts = [*CLEAN.values(), "", " ", "MÃ¼ll", "\ud800", "\U0001f600 ok"]
+    together = language.costs(texts)
+    for text, cost in zip(texts, together, strict=True):
+        assert language.costs([text])[0].nats == pytest.approx(cost.nats, abs=1e-3)
+    assert language.costs([]) == []
+    assert language.suspicion([]) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(st.characters(exclude_categories=[]), max_size=12), max_size=5))
+def test_any_string_has_a_finite_cost(texts: list[str]) -> None:
+    for text, cost in zip(texts, language.costs(texts), strict=True):
+        assert 0 <= cost.nats < 60 * (len(text) + 1)
+        assert cost.characters <= len(text)
+    assert all(0 <= nats < 60 * 13 for nats in language.suspicion(texts))
+
+
+def test_word_costs() -> None:
+    assert language.word_cost("лестница", "ru") < language.word_cost("лестница", "uk")
+    assert language.word_cost("staircase") <= language.word_cost("staircase", "en") + 1e-3
+    with pytest.raises(ValueError, match="no table for the language 'xx'"):
+        language.word_cost("word", "xx")
+
+
+@pytest.mark.parametrize(
+    ("word", "where"),
+    [("the", "en"), ("cop", "en"), ("не", "ru"), ("вор", "ru"), ("рот", "Cyrillic"), ("не", "uk"), ("και", "el"), ("dzień", "pl"),
+     ("Übung", "de"), ("ОН", "ru"), ("a", "Latin"), ("о", "Cyrillic")],
+)  # fmt: skip
+def test_common_words_are_known(word: str, where: str) -> None:
+    assert words.known(word, where)
+
+
+@pytest.mark.parametrize(("word", "where"), [("dzieñ", "Latin"), ("сорр", "Cyrillic"), ("не", "Latin"), ("xqzt", "Latin"), ("", "Latin")])
+def test_other_strings_are_not(word: str, where: str) -> None:
+    assert not words.known(word, where)
+
+
+def test_frequencies_are_on_the_zipf_scale() -> None:
+    assert words.frequency("the", "en") > 6.5
+    assert words.frequency("he", "Latin") > words.frequency("cop", "en") > 2.5
+    assert words.frequency("не", "ru") > words.frequency("рот", "ru") > 2.5
