@@ -29,7 +29,7 @@ _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(
     f"[{EARLY}{LATE}{MONGOLIAN}](?:"
     f"(?<=[{_BARE}].)[{EARLY}{LATE}{MONGOLIAN}]*"  # after a letter or a blank
-    f"|(?<![\\s\\S]{{2}})[{EARLY}{LATE}{MONGOLIAN}]*"  # at the very start
+    f"|(?<![\\x00-\U0010ffff]{{2}})[{EARLY}{LATE}{MONGOLIAN}]*"  # at the very start
     f"|(?<=[{EARLY}{LATE}])[{EARLY}{LATE}]+"  # several in a row
     f"|(?<=[{LATE}])(?<![{_HAN}{EARLY}{LATE}].))"  # one of an ideograph's after something else
 )
