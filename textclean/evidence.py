@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from textclean import language, scripts
-from textclean.lookalikes import Words, respell
+from textclean.lookalikes import LATIN, Words, respell
 from textclean.scripts import CYRILLIC, GREEK
 
 SAMPLE = 1500  # code points of a script's words that are enough to know its language
@@ -93,6 +93,29 @@ class Evidence:
             for each, cost in zip(asked, language.word_costs(asked, code or None), strict=True):
                 known[each] = cost - fee - 4.5 - 3.2 * len(each)
         return known[word]
+
+    def reading(self, word: str, target: int) -> str:
+        """*word* in the letters of *target*; where a letter has a second reading (U+04CF: l, but i in some fonts), the usual one."""
+        first = respell(word, target)
+        if target != LATIN:
+            return first
+        second = scripts.look_alikes("latin_second")
+        places = [at for at, char in enumerate(word) if char in second and first[at] != char]
+        if not places or (first[0].isupper() and places == [0]) or first.isupper():
+            return first
+        found = [first]
+        for at in places[:3]:
+            found += [other[:at] + second[word[at]] + other[at + 1 :] for other in found]
+            if first[at] == "l":
+                found += [other[:at] + "i" + other[at + 1 :] for other in found]
+        self.expect(found, target)
+        return min(found, key=lambda reading: self.surplus(reading, target))
+
+    def prefer(self, readings: dict[str, str], source: int, target: int) -> bool:
+        """Are these words of *source*, all in all, likelier as their readings in *target*?"""
+        self.expect(readings, source)
+        self.expect(readings.values(), target)
+        return sum(self.surplus(new, target) - self.surplus(old, source) for old, new in readings.items()) < 0
 
     def plausible(self, word: str, script: int) -> bool:
         """Could *word* be one of the document's language?"""

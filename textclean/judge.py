@@ -18,13 +18,15 @@ from textclean.evidence import Evidence
 from textclean.everywhere import everywhere
 from textclean.loners import loners
 from textclean.lookalikes import ALL, ALPHABETS, LATIN, MANY, NAMES, Words, respell
-from textclean.scripts import CYRILLIC, EXOTIC, GREEK
+from textclean.scripts import CYRILLIC, EXOTIC, GEORGIAN, GREEK
+from textclean.strangers import strangers
 from textclean.text import Text
 from textclean.traps import NEVER, borrowed, in_code, trap
 from textclean.votes import Rates, votes, winner
 
 PROOFS = 3  # other proofs that a trap waits for
-SOURCES = (*ALPHABETS, EXOTIC)
+SOURCES = (*ALPHABETS, GEORGIAN, EXOTIC)
+MASKED = 60  # distinct words that prove a script to be there
 SAMPLE = 200  # mixed words looked at for a wrong charset
 PLAIN = "no other reading"
 ONLY = "nothing else in the text is in another script"
@@ -64,8 +66,9 @@ class Judge:
             self.mixed_words()
             self.whole_words()
             loners(self)
+        others = list(strangers(self))
         if not self.plain:
-            edits = [self.edit(at) for at in sorted(self.chosen)]
+            edits = sorted([*(self.edit(at) for at in self.chosen), *others])
             yield from self.still(edits) if self.text.garbled else edits
             return
         chosen = [at for at, (target, _, _) in self.chosen.items() if target == LATIN]
@@ -75,6 +78,7 @@ class Judge:
         sure = min((self.chosen[at][2] for at in chosen), default=Sure.CERTAIN)
         yield Batch(spelled(self.words, found), lambda: [self.edit(at) for at in found], sure)
         yield from (self.edit(at) for at, (target, _, _) in sorted(self.chosen.items()) if target != LATIN)
+        yield from others
 
     def still(self, edits: list[Edit]) -> Iterator[Edit]:
         """Hold the edits on lines that look like mojibake and would go on doing so: no look-alikes did that."""
@@ -125,6 +129,7 @@ class Judge:
                 self.choose(at, targets[0], Sure.CERTAIN, PLAIN)
                 for source in self.sources(at, targets[0]):
                     self.proofs[source, targets[0]] += 1
+        self.unmask()
         for at, target in waiting:
             self.evidence.expect([respell(self.words[at], target)], target)
         for at, target in waiting:
@@ -139,8 +144,28 @@ class Judge:
                 target = self.vote(at, sum(targets)) or self.majority(targets)
                 if target and not self.trapped(at, target):
                     self.choose(at, target, Sure.LIKELY, f"neighbours {NAMES[target]}")
-            else:
+            elif not self.words.kinds[at] & LATIN or self.anchors[LATIN] < len(self.words) // 2:
                 self.approximate(at)
+
+    def unmask(self) -> None:
+        """Words of a script that seem its own, in damage of approximate twins: are they Latin ones, too?
+
+        They are if none has a letter without a twin, and if they cost less as Latin words than as what they seem.
+        """
+        for source in ALPHABETS:
+            if source == LATIN or not self.anchors[source] or self.proofs[source, LATIN] < PROOFS:
+                continue
+            found: dict[str, str] = {}
+            at = self.decided.find(source)
+            while at >= 0 and len(found) < MASKED:
+                word = self.words[at]
+                if not all(scripts.reading(char, near=True) & LATIN for char in word):
+                    break
+                found[word] = respell(word, LATIN, near=True)
+                at = self.decided.find(source, at + 1)
+            if at < 0 and self.evidence.prefer(found, source, LATIN):
+                self.decided[:] = self.decided.replace(bytes([source]), b"\0")
+                self.anchors[source] = 0
 
     def misread(self) -> bool:
         """Are the Latin words with foreign letters mojibake, one letter a byte?  Then nothing here is a look-alike.
@@ -179,8 +204,12 @@ class Judge:
 
     def proven(self, at: int, target: int) -> bool:
         """Is the direction of this damage proven elsewhere?"""
-        least = min(self.proofs[source, target] for source in self.sources(at, target))
-        return least >= PROOFS or (least >= 1 and self.evidence.plausible(respell(self.words[at], target), target))
+        proofs = self.proven_total(target)
+        return proofs >= PROOFS or (proofs >= 1 and self.evidence.plausible(respell(self.words[at], target), target))
+
+    def proven_total(self, target: int) -> int:
+        """How many words of mixed letters had to be *target*."""
+        return sum(self.proofs[source, target] for source in SOURCES)
 
     def vote(self, at: int, among: int) -> int:
         """The script of *among* that the neighbours on the line speak, or 0."""
@@ -202,7 +231,7 @@ class Judge:
             words.ends[at] - words.starts[at] >= 3
             and target
             and not any(scripts.kind(char) & ~(target | scripts.MARK) for char in reading)
-            and min(self.proofs[source, target] for source in self.sources(at, target)) >= 2
+            and self.proven_total(target) >= 2
             and not self.trapped(at, target)
             and self.evidence.plausible(reading, target)
         ):
@@ -215,7 +244,7 @@ class Judge:
         for source, target in list(self.proofs):
             asked = self.words.doubtful(source, target) if self.proofs[source, target] else []
             asked = [at for at in asked if not self.decided[at]]
-            if source == EXOTIC or not asked:
+            if source not in ALPHABETS or not asked:
                 continue
             self.evidence.expect({respell(self.words[at], target) for at in asked}, target)
             self.evidence.expect({self.words[at] for at in asked}, source)
@@ -254,7 +283,10 @@ class Judge:
         plain = PLAIN if self.words.exact[at] == LATIN else ONLY
         target, because, sure = self.chosen.get(at, (LATIN, plain, Sure.CERTAIN))
         word = self.words[at]
-        new = respell(word, target, near=not self.words.exact[at] & target)
+        if self.words.exact[at] & target:
+            new = self.evidence.reading(word, target)
+        else:
+            new = respell(word, target, near=True)
         changed = [i for i, (a, b) in enumerate(zip(word, new, strict=True)) if a != b]
         low, high = changed[0], changed[-1] + 1
         names = " and ".join(NAMES[source] for source in self.sources(at, target))

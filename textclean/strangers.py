@@ -1,0 +1,163 @@
+"""Everything else that stands for Latin in a text with proven damage: approximate twins, phonetic letters, signs, digits,
+punctuation, blanks.
+
+Other people's tables of look-alikes are wider than any that could be trusted alone: U+028B for u, U+237A for a, a click
+letter for an exclamation mark, a one-dot leader for a full stop.  So they count only here, after three words of mixed
+letters have proven that the document was damaged, and a word is restored only if the language knows the reading.
+Letters of living Latin alphabets, quotation marks, dashes and no-break spaces are never among them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from textclean import scripts
+from textclean.contract import Edit, Sure
+from textclean.lookalikes import LATIN
+from textclean.scripts import MARK
+
+if TYPE_CHECKING:
+    from textclean.judge import Judge
+
+PROOFS = 3  # mixed words that prove the damage
+CHOICES = 16  # readings of one word that are compared
+LENIENT, STRICT = 4.0, 0.0  # nats above the usual cost that a reading may have: foreign letters; Latin ones
+BETTER = 6.0  # nats by which it must beat the word as it stands, if that is Latin, too
+_DOTLESS = ("tr", "az")  # languages with a letter U+0131
+_OPERATORS = range(0x2200, 0x2300)
+
+
+def strangers(judge: Judge) -> Iterator[Edit]:
+    """The edits outside the words that the judge has chosen."""
+    if judge.proven_total(LATIN) < PROOFS:
+        return
+    there = judge.evidence.inventory
+    if there.isdisjoint(_letters().keys()) and there.isdisjoint(_signs().keys()):
+        return
+    value = judge.words.value
+    for match in _words().finditer(value):
+        yield from _word(judge, match)
+    for sign, new in _signs().items():
+        if sign in there:
+            yield from _sign(value, sign, new)
+    if len(there & scripts.look_alikes("spaces_exact").keys()) >= 2:  # blanks are replaced at random
+        for blank in sorted(there & scripts.look_alikes("spaces_near").keys()):
+            yield from _sign(value, blank, " ")
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """Every character that may stand for Latin letters, with the letters, the likeliest first."""
+    options: dict[str, str] = {}
+    for name in ("latin_exact", "latin_near", "latin_second", "latin_letters", "fonts", "wide"):
+        for char, letter in scripts.look_alikes(name).items():
+            living = name == "latin_letters" and char < "\u0180" and char not in "\u0131\u0138"
+            if char > "\x7f" and letter.isalpha() and not living and letter not in options.get(char, ""):
+                options[char] = options.get(char, "") + letter
+    for char in options:
+        if scripts.kind(char) & LATIN:  # it may be the author's
+            options[char] += char
+    return options
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """Punctuation and blanks that have a plain twin and no business of their own in Latin prose."""
+    found: dict[str, str] = {}
+    for name in ("punctuation_exact", "spaces_exact"):
+        found |= scripts.look_alikes(name)
+    near = scripts.look_alikes("punctuation_near")
+    found |= {char: near[char] for char in "\u01c3\u02d0\u02d1\u0589\u05c3\u06d4\u0701\u0702" if char in near}
+    return {char: new for char, new in found.items() if char > "\x7f" and ord(char) not in _OPERATORS}
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """A run of Latin letters and of what may stand for them, with at least one of the latter."""
+    inside = "".join(f"\\U{ord(char):08x}" for char in _letters())
+    latin = f"{scripts.LATIN_LETTERS}{scripts.MARKS}"
+    return re.compile(f"(?<![{latin}])[{latin}]*[{inside}][{latin}{inside}]*")
+
+
+def _word(judge: Judge, match: re.Match[str]) -> Iterator[Edit]:
+    evidence = judge.evidence
+    word = match[0]
+    letters = _letters()
+    foreign = [at for at, char in enumerate(word) if char in letters and not scripts.kind(char) & LATIN]
+    latin = [at for at, char in enumerate(word) if char in letters and scripts.kind(char) & LATIN]
+    if evidence.language(LATIN) in _DOTLESS:
+        latin = [at for at in latin if word[at] != "\u0131"]
+    open_ = [at for at in foreign if not _settled(judge, match.start() + at)]
+    if not (open_ or latin) or not _is_free(judge, match.start(), match.end()):
+        return
+    choices = [letters.get(char, char) if at in foreign or at in latin else char for at, char in enumerate(word)]
+    readings = ["".join(chosen) for _, chosen in zip(range(CHOICES), product(*choices), strict=False)]
+    evidence.expect(readings, LATIN)
+    best = min(readings, key=lambda reading: evidence.surplus(reading, LATIN) + _changes(word, reading, latin))
+    surplus = evidence.surplus(best, LATIN)
+    if surplus > (LENIENT if foreign else STRICT):
+        return
+    if not foreign and evidence.surplus(word, LATIN) - surplus < BETTER:
+        return
+    for start, end in _spans([at for at in (*open_, *latin) if best[at] != word[at]]):
+        why = f"look-alikes from other tables, as proven in {judge.proven_total(LATIN)} words; the reading is {best!r}"
+        yield Edit(match.start() + start, match.start() + end, best[start:end], why, Sure.LIKELY)
+
+
+def _changes(word: str, reading: str, latin: list[int]) -> float:
+    """What it costs to change letters that are Latin already."""
+    return BETTER * sum(word[at] != reading[at] for at in latin)
+
+
+def _is_free(judge: Judge, start: int, end: int) -> bool:
+    """Has the span letters, and no word that is, or may well be, of another script?"""
+    words = judge.words
+    at = max(0, bisect_right(words.starts, start) - 1)
+    some = False
+    while at < len(words) and words.starts[at] < end:
+        if words.ends[at] > start:
+            some = True
+            own = judge.decided[at]
+            if own not in (0, LATIN) or (not own and judge.anchors.get(words.kinds[at])):
+                return False
+        at += 1
+    return some
+
+
+def _settled(judge: Judge, place: int) -> bool:
+    """Is the letter at this place in a word that the judge has restored?"""
+    at = bisect_right(judge.words.starts, place) - 1
+    return at >= 0 and place < judge.words.ends[at] and judge.decided[at] == LATIN
+
+
+def _spans(places: list[int]) -> list[tuple[int, int]]:
+    """Neighbouring places as spans."""
+    spans: list[tuple[int, int]] = []
+    for place in sorted(places):
+        if spans and spans[-1][1] == place:
+            spans[-1] = spans[-1][0], place + 1
+        else:
+            spans.append((place, place + 1))
+    return spans
+
+
+def _sign(value: str, sign: str, new: str) -> Iterator[Edit]:
+    """A sign where its plain twin belongs: blanks between words, punctuation at the end of a word or around one."""
+    for match in re.finditer(re.escape(sign), value):
+        at = match.start()
+        before, after = value[at - 1 : at], value[at + 1 : at + 2]
+        glued, opens = _is_word(before), _is_word(after)
+        if (new == " " and glued and opens and not (before + after).isdigit()) or (new in ".,;:!?)>" and glued) or (new in "(<" and opens) or (
+            new not in " .,;:!?()<>" and glued and opens
+        ):
+            yield Edit(at, at + 1, new, f"stands for {new!r} in a text with proven look-alikes", Sure.LIKELY)
+
+
+def _is_word(char: str) -> bool:
+    """A letter or an ASCII digit ("" is neither)."""
+    return bool(char) and (bool(scripts.kind(char) & ~MARK) or "0" <= char <= "9")
