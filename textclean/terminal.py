@@ -18,6 +18,7 @@ SEQUENCE = (
 # What is left of a colour when a filter took the ESC away, or a pager spelled it ^[.
 RESETS = ("[0m", "[39m", "[22m", "[49m", "[00m")
 _REMAINS = re.compile("\\[((?:[0-9]{1,3};){0,4}[0-9]{1,3})?m(?!])")
+_SPELLED = re.compile(r"(?:\\(?:x1[bB]|033|[eE]|u001[bB])|ESC ?|CSI ?)\Z")
 _RESETS = frozenset(["0", "00", "22", "23", "24", "27", "39", "49", "0;0"])
 
 
@@ -28,6 +29,8 @@ def remains(value: str) -> Iterator[tuple[int, int, bool]]:
     waiting: list[tuple[int, int]] = []
     paired = False
     for token in _REMAINS.finditer(value):
+        if _SPELLED.search(value, max(token.start() - 6, 0), token.start()):
+            continue  # source code, or a lesson
         if waiting and value.find("\n\n", waiting[-1][1], token.start()) >= 0:
             yield from ((*span, paired) for span in waiting)
             waiting, paired = [], False

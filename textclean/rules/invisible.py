@@ -74,8 +74,9 @@ def _junk(kept: str, plain: bool) -> re.Pattern[str]:
         "(?<=\ufeff)(?<!\\A.)",  # a byte order mark, but not the first character
     ]
     if edge:  # beside a blank, or between signs where nothing breaks
-        beside = (_BLANKS, seen), (seen, _BLANKS), (_QUIET, _QUIET)
-        ways += [f"(?<=[{edge}])(?<![^{before}].)[{edge}]*(?![^{after}])" for before, after in beside]
+        stop = f"(?=[.:?]+(?![^{_BLANKS}]))"
+        for before, after in (_BLANKS, seen), (seen, _BLANKS), (_QUIET, _QUIET):
+            ways.append(f"(?<=[{edge}])(?<![^{before}].)[{edge}]*(?:(?![^{after}])|{stop})")
     return re.compile(f"[{junk}](?:{'|'.join(ways)})")
 
 

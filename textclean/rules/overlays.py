@@ -108,7 +108,8 @@ def _drawn(value: str) -> bool:
         return True
     single = len(re.findall(f"(?<![{_SIGN}]){_SIGN}(?:(?<=[{LETTER}].)|(?=[{LETTER}]))(?!{_SIGN})", marked))
     runs = len(re.findall(f"{_SIGN}+", marked))
-    return 2 * single > runs and (any(bases.values()) or len(bases) > 6)
+    consonants = sum(_VOWEL.match(base) is None for base in bases)
+    return 2 * single > runs and (any(bases.values()) or consonants > 4)
 
 
 def _lines(value: str) -> list[Edit]:
