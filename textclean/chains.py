@@ -11,11 +11,14 @@ more than its fee.  Fees and limits were set on damaged catalogues of free progr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
-from textclean import language, plausible
+from textclean import garbled, language, plausible, scripts
 from textclean.charsets import ONE_BYTE, TWO_BYTE, charset, utf8
 
+SHORT, LONG = 100, 400  # code points that a chain is searched on, and judged on
+TWIN_FEE = 4.0  # nats by which a misreading must be likelier than look-alike letters
 LAYERS = 3  # deeper chains were not met in 450 real cases
 LEGACY_SHOWN = (
     "cp1252", "cp1251", "cp1250", "mac_roman", "koi8-r", "cp866", "cp437", "cp850", "cp852", "mac_cyrillic",
@@ -52,12 +55,15 @@ def why(chain: tuple[Step, ...]) -> str:
     return ", then ".join(f"{step.meant} read as {step.shown}" for step in reversed(chain))
 
 
-def undo(text: str, chain: Iterable[Step]) -> str | None:
-    """*text* with *chain* undone, or None where it does not fit."""
+def undo(text: str, chain: Iterable[Step], cut: bool = False) -> str | None:
+    """*text* with *chain* undone, or None where it does not fit; *cut*: *text* may end within a character."""
     current: str | None = text
     for step in chain:
         data = charset(step.shown).encode(current or "")
-        current = None if data is None else utf8(data) if step.meant == "utf-8" else charset(step.meant).decode(data)
+        if data is not None:
+            current = utf8(data, cut) if step.meant == "utf-8" else charset(step.meant).decode(data, cut)
+        else:
+            current = None
         if current is None:
             return None
     return current
@@ -71,7 +77,7 @@ def utf8_readings(text: str, layers: int = LAYERS) -> Iterator[Reading]:
         following = []
         for current, chain in level:
             for name, data in _bytes_of(current, (*ONE_BYTE, *TWO_BYTE)):
-                result = utf8(data)
+                result = utf8(data, cut=True)
                 if result is None or result in seen or not plausible.possible(current, result):
                     continue
                 seen.add(result)
@@ -88,7 +94,7 @@ def legacy_readings(text: str) -> Iterator[Reading]:
         for meant in LEGACY_MEANT:
             if meant == name:
                 continue
-            result = charset(meant).decode(data)
+            result = charset(meant).decode(data, cut=True)
             if result is None or result in seen:
                 continue
             seen.add(result)
@@ -138,22 +144,113 @@ _LATIN_PAIRS = {  # Latin read as Latin: what was met in real text
 def _legacy_fee(before: str, after: str, step: Step) -> float:
     """Eight nats, more for rare charsets, most for one Latin charset as another where that was hardly ever met."""
     fee = 8.0 + 2 * (step.shown not in _COMMON) + 2 * (step.meant not in _COMMON)
+    if charset(step.shown).wide and step.meant in ("mac_roman", "cp850", "cp437", "cp852"):
+        fee += 4
     if plausible.latin(before) and plausible.latin(after) and step.meant not in _LATIN_PAIRS.get(step.shown, ()):
         fee += 16
     return fee
 
 
-def best(text: str, readings: Iterable[Reading]) -> tuple[Reading, float] | None:
-    """The likeliest of *readings* after fees, and by how many nats it beats *text*; None if none is believable."""
+def search(text: str) -> tuple[Reading, float] | None:
+    """The chain that explains *text*, with the margin in nats by which it does; None if none is believable.
+
+    Searched on the first suspicious words, judged on more of them, undone on all of *text*.
+    """
+    short = condensed(text, SHORT)
+    found = best(short, [*utf8_readings(short), *legacy_readings(short)], keep=5)
+    longer = condensed(text, LONG)
+    if longer != short:
+        chains = dict.fromkeys(chain for reading, _ in found for chain in _relatives(short, reading))
+        found = best(longer, _again(longer, chains), keep=8)
+    for reading, margin in found:
+        if margin <= 0:
+            break
+        new = undo(text, reading.chain)
+        if new is not None and _explained(longer, reading) and not _twins(longer, reading):
+            return reading._replace(text=new), margin
+    return None
+
+
+def condensed(text: str, limit: int) -> str:
+    """The words of *text* that hold non-ASCII characters, each once, with the words beside them; about *limit* long."""
+    if len(text) <= limit:
+        return text
+    words = text[: 40 * limit].split(" ")
+    chosen: dict[str, None] = {}
+    size = 0
+    for at, word in enumerate(words):
+        if word.isascii() or word in chosen:
+            continue
+        for near in words[max(0, at - 1) : at + 2]:
+            if near not in chosen:
+                near = near[: limit - size]
+                chosen[near] = None
+                size += len(near) + 1
+                if size >= limit:
+                    return " ".join(chosen)
+    return " ".join(chosen)
+
+
+def _relatives(text: str, reading: Reading) -> Iterator[tuple[Step, ...]]:
+    """The chain of *reading*, and those of charsets that cannot be told from it on *text*."""
+    yield reading.chain
+    first = reading.chain[0]
+    if first.meant == "utf-8" and len(set(reading.chain)) == 1:
+        data = charset(first.shown).encode(text)
+        for name in ONE_BYTE:
+            if name != first.shown and charset(name).encode(text) == data:
+                yield tuple(step._replace(shown=name) for step in reading.chain)
+
+
+def _again(text: str, found: Iterable[tuple[Step, ...]]) -> Iterator[Reading]:
+    """The readings of *text* by chains already found."""
+    seen = {text}
+    for chain in found:
+        new = undo(text, chain, cut=True)
+        if new is None or new in seen:
+            continue
+        seen.add(new)
+        legacy = chain[-1].meant != "utf-8"
+        if plausible.possible(text, new) and (not legacy or plausible.like_words(new)):
+            yield Reading(new, chain, _legacy_fee(text, new, chain[-1]) if legacy else _utf8_fee(text, new, chain))
+
+
+def best(text: str, readings: Iterable[Reading], keep: int) -> list[tuple[Reading, float]]:
+    """The *keep* likeliest of *readings*, with the nats by which each beats *text* after its fee."""
     found = list(readings)
     if not found:
-        return None
+        return []
     costs = language.costs([text, *(reading.text for reading in found)])
     margins = [costs[0].nats - cost.nats - reading.fee for cost, reading in zip(costs[1:], found, strict=True)]
-    for at in sorted(range(len(found)), key=margins.__getitem__, reverse=True)[:3]:
-        if margins[at] <= 0:
-            return None
-        from_utf8 = all(step.meant == "utf-8" for step in found[at].chain)
-        if plausible.believable(text, found[at].text, from_utf8, about=from_utf8 and plausible.about_mojibake(text)):
-            return found[at], margins[at]
-    return None
+    order = sorted(range(len(found)), key=margins.__getitem__, reverse=True)[:keep]
+    return [(found[at], margins[at]) for at in order]
+
+
+def _explained(text: str, reading: Reading) -> bool:
+    """Does *reading* of *text* look written by a person?"""
+    from_utf8 = all(step.meant == "utf-8" for step in reading.chain)
+    if from_utf8 and not garbled.suspicious(text) and not charset(reading.chain[0].shown).wide:
+        if len(text) - len(reading.text) < 4:  # plain letters that happen to decode
+            return False
+    return plausible.believable(text, reading.text, from_utf8, about=from_utf8 and plausible.about_mojibake(text))
+
+
+def _twins(text: str, reading: Reading) -> bool:
+    """Is *text* likelier to be Latin with look-alike letters in it than to be misread?"""
+    if reading.chain[-1].meant == "utf-8" or not plausible.latin(reading.text):
+        return False
+    plain = folded(text)
+    if plain == text:
+        return False
+    costs = language.costs([plain, reading.text])
+    return costs[0].nats <= costs[1].nats + TWIN_FEE
+
+
+def folded(text: str) -> str:
+    """*text* with every letter that looks like a Latin one replaced by that."""
+    return text.translate(_twin_table())
+
+
+@cache
+def _twin_table() -> dict[int, str]:
+    return str.maketrans({**scripts.look_alikes("latin_near"), **scripts.look_alikes("latin_exact")})

@@ -51,9 +51,11 @@ class Charset:
             return None
         return None if self.name == "gb18030" and _FOUR_BYTES.search(data) else data
 
-    def decode(self, data: bytes) -> str | None:
-        """*data* read with this charset, or None if it cannot be."""
+    def decode(self, data: bytes, cut: bool = False) -> str | None:
+        """*data* read with this charset, or None if it cannot be; *cut*: the last character may be incomplete."""
         try:
+            if cut and self.wide:
+                return codecs.getincrementaldecoder(self.name)().decode(data)
             return data.decode(self.name)
         except UnicodeDecodeError:
             return None
@@ -70,10 +72,13 @@ def charset(name: str) -> Charset:
     return Charset(name)
 
 
-def utf8(data: bytes) -> str | None:
-    """*data* as UTF-8, or None.  Surrogate pairs of CESU-8 are joined, and C0 80 is NUL (Java's modified UTF-8)."""
+def utf8(data: bytes, cut: bool = False) -> str | None:
+    """*data* as UTF-8, or None; *cut*: the last character may be incomplete.
+
+    Surrogate pairs of CESU-8 are joined, and C0 80 is NUL (Java's modified UTF-8).
+    """
     try:
-        return data.decode()
+        return codecs.utf_8_decode(data, "strict", not cut)[0]
     except UnicodeDecodeError:
         pass
     if b"\xed" not in data and b"\xc0\x80" not in data:

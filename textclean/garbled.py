@@ -106,16 +106,16 @@ _CYRILLIC = "\u0400-\u04ff"
 _MORE_MEETINGS = [
     _after("\xc4\xc5\u0102\u0139", _CP1250_LETTERS),  # cp1250, cp1254, cp1257, iso-8859-2
     "(?<=\u0102\xad)",
-    "(?<=(?<![^ ])\u0102\xa0)(?![^ ])",
+    "(?<=(?<![^\x00-\x7f])\u0102\xa0)(?![^\x00-\x7f])",
     _after("\u2248\u0192\u2206\xbb", ACCENTED + FACES),  # mac_roman
     f"(?<=[\xc2-\xdf][{_LATIN_SIGNS}])[\xc2-\xdf]",  # two sequences in a row, in Latin-1 and its relatives
     f"(?<=[\u0420\u0421][{_GREEK_CYRILLIC_MORE}])[\u0420\u0421]",  # cp1251
     f"(?<=(?<![{_CYRILLIC}])[\u0412-\u0415][{_LATIN_SIGNS}])",
     f"(?<=(?<![{_CYRILLIC}])[\u0412-\u0415][\u0402\u0403\u0405\u0408-\u040c\u040e\u040f\u0453\u0455\u0458-\u045c\u045e\u045f])",
-    f"(?<=(?<![^ ])\u0413[\xa0\xad])(?![{_CYRILLIC}])",
+    f"(?<=(?<![^\x00-\x7f])\u0413[\xa0\xad])(?![{_CYRILLIC}])",
     f"(?<=(?<![{_CYRILLIC}])\u0413[\u0401\u0404\u0406\u0407\u0451\u0454\u0456\u0457\u0490\u0491])(?![{_CYRILLIC}])",
     "(?<=[\u0420\u0421][\xa0\xad])[\u0420\u0421]",
-    "(?<=(?<![^ ])\u251c)[\u2502\u2524](?![^ ])",
+    "(?<=(?<![^\x00-\x7f])\u251c)[\u2502\u2524](?![^\x00-\x7f])",
     _before("\u0430-\u044f", "\u2550-\u256c\u2580-\u2593\u2320\u2321\u25a0\u2219"),  # koi8-r, koi8-u
     f"(?<=[\u043f\u044f\u0446][\u2500-\u256c\u2580-\u2593{NUMERIC}\xa9\xb0\xb7])[\u043f\u044f\u0446]",
     _after("\u2568\u2564\u252c\u251c\u2500\u256c\u256b\u2567", "\u0410-\u043f\u2591-\u2593"),  # cp866

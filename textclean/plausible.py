@@ -86,6 +86,7 @@ _VIETNAMESE = frozenset("\u0103\u0111\u01a1\u01b0")
 _LIMITS = {"cjk": 8.2, "latin": 4.0}  # nats per character of the changed words; other alphabets 4.5
 _ABOUT = re.compile(r"mojibake|utf-?8|latin-?1|8859|windows-12|cp12|encod|charset|codec|unicode|krakozyabr", re.IGNORECASE)
 _SIGN = re.compile("[\xa0-\xbf\u2000-\u2bff\u3000-\u303f\ufe0f\uff00-\uff0f\U0001f000-\U0001faff]")
+_BLANK = re.compile("[\x00-\x20]+")
 _QUOTES = "\"'`\u2018\u2019\u201a\u201c\u201d\u201e\xab\xbb"
 
 
@@ -99,11 +100,7 @@ def believable(before: str, after: str, from_utf8: bool, about: bool = False) ->
 
     *about*: the text talks about charsets, so that lone sequences prove nothing.
     """
-    old, new = before.split(), after.split()
-    if len(old) == len(new):
-        changed = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
-    else:
-        changed = [(before, after)]
+    changed = changed_words(before, after)
     if from_utf8:
         return any(_meant(a, b, about) for a, b in changed[:400])
     words = " ".join(b for _, b in changed)
@@ -115,7 +112,18 @@ def believable(before: str, after: str, from_utf8: bool, about: bool = False) ->
             return False
     elif kind != "cjk" and max(len({char for char in word if script(char)}) for _, word in changed) < 3:
         return False
-    return language.costs([words[:2000]])[0].average <= _LIMITS.get(kind, 4.5)
+    costs = language.costs([words[:2000], after])
+    if kind == "latin" and costs[1].average > (3.4 if costs[1].characters > 60 else 4.4):  # no language that we know
+        return False
+    return costs[0].average <= _LIMITS.get(kind, 4.5)
+
+
+def changed_words(before: str, after: str) -> list[tuple[str, str]]:
+    """The words of *before* that are others in *after*, with those."""
+    old, new = _BLANK.split(before), _BLANK.split(after)
+    if len(old) != len(new):
+        return [(before, after)]
+    return [(a, b) for a, b in zip(old, new, strict=True) if a != b]
 
 
 def _meant(before: str, after: str, about: bool) -> bool:
@@ -135,12 +143,27 @@ def _meant(before: str, after: str, about: bool) -> bool:
         return scripts.script_of(letter) == "Latin" or not ascii_word
     if letter.lower() not in ONE_LETTER_WORDS or about:
         return False
-    return not (left and right and left in _QUOTES and right in _QUOTES) and not (left + right).isdigit()
+    quoted = bool(left) and left in _QUOTES and (not right or right in _QUOTES or before[-1:] in _QUOTES)
+    return not quoted and not (left + right).isdigit()
+
+
+def seamless(left: str, new: str, right: str) -> bool:
+    """Do the letters at the edges of *new* belong to the script of the letters they touch?"""
+    for outer, inner in ((left[-1:], new[:1]), (right[:1], new[-1:])):
+        if outer and scripts.is_letter(outer) and scripts.is_letter(inner):
+            if scripts.script_of(outer) != scripts.script_of(inner) and script(inner) != "cjk":
+                return False
+    return True
 
 
 def latin(text: str) -> bool:
     """Are all letters of *text* Latin?"""
     return all(not kind or kind == "latin" for kind in map(script, {char for char in text if char > "\x7f"}))
+
+
+def cyrillic(text: str) -> bool:
+    """Are all letters of *text* beside ASCII Cyrillic?"""
+    return {kind for kind in map(script, {char for char in text if char > "\x7f"}) if kind} == {"cyrillic"}
 
 
 def _ascii_letter(char: str) -> bool:

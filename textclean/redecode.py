@@ -21,12 +21,13 @@ from textclean.chains import Reading, Step
 from textclean.charsets import ONE_BYTE, charset, utf8
 from textclean.contract import Batch, Edit, Sure
 
-SAMPLE = 2400  # code points of suspicious lines that a chain is searched on
-WINDOW = 400  # code points of one line in the sample
-PATIENCE = 60  # lines without a chain, after which no new chain is searched
+PATIENCE = 12  # lines without a chain, after which no new chain is searched
+BATCH = 48  # lines that the model judges before it trusts a chain with the rest
+RUNS = 200  # runs inside one line that the model judges before it trusts a charset with the rest
 
 _ASCII_RUNS = re.compile("([\x00-\x7f]+)")
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
+_SEAM = re.compile("[a-z][^\x00-\xbf]|[^\x00-\xbf][a-z]")
 
 
 class Repair(NamedTuple):
@@ -72,112 +73,162 @@ class _Document:
 
     def whole(self) -> tuple[str, tuple[Step, ...], Sure] | None:
         """The document with one chain undone, if one explains all of it."""
-        sample = self._sample()
-        taken = search(sample)
+        sample = "".join(self.value[start:end] for start, end in self.lines[: chains.LONG // 4])
+        taken = chains.search(sample)
         if taken is None:
             return None
-        reading, sure = taken
-        if sure >= Sure.LIKELY:
-            self.proven.append(reading.chain)
-        if len(sample) == len(self.value):
-            return reading.text, reading.chain, sure
-        if any(step.meant != "utf-8" for step in reading.chain):
+        chain, sure = taken[0].chain, _grade(sample, *taken)
+        if sample == self.value:
+            return taken[0].text, chain, sure
+        if sure < Sure.LIKELY:
             return None
-        new = chains.undo(self.value, reading.chain)
-        return None if new is None else (new, reading.chain, sure)
+        self.proven.append(chain)
+        if any(step.meant != "utf-8" for step in chain):
+            return None
+        new = chains.undo(self.value, chain)
+        return None if new is None else (new, chain, sure)
 
     def pieces(self) -> Iterator[Repair]:
         """Repairs of single lines and of spans inside lines."""
-        failures = 0
-        for start, end in self.lines:
-            line = self.value[start:end]
-            done = self._by_proven(line)
-            if done is None and failures < PATIENCE:
-                if done := search(line):
-                    if done[1] >= Sure.LIKELY:
-                        self.proven.append(done[0].chain)
-                else:
-                    failures += 1
-            if done:
-                yield Repair(start, end, done[0].text, done[0].chain, done[1])
-            else:
-                yield from self._spans(start, line)
-
-    def _by_proven(self, line: str) -> tuple[Reading, Sure] | None:
-        readings = []
+        waiting = self.lines
         for chain in self.proven:
+            done, waiting = self._by(chain, waiting)
+            yield from done
+        failures = 0
+        while waiting:
+            (start, end), waiting = waiting[0], waiting[1:]
+            line = self.value[start:end]
+            taken = chains.search(line) if failures < PATIENCE else None
+            if taken is None:
+                failures += 1
+                yield from self._spans(start, line)
+                continue
+            sure = _grade(line, *taken)
+            yield Repair(start, end, taken[0].text, taken[0].chain, sure)
+            if sure >= Sure.LIKELY:
+                done, waiting = self._by(taken[0].chain, waiting)
+                yield from done
+
+    def _by(self, chain: tuple[Step, ...], lines: list[tuple[int, int]]) -> tuple[list[Repair], list[tuple[int, int]]]:
+        """The repairs of those *lines* that the proven *chain* explains, and the other lines."""
+        from_utf8 = all(step.meant == "utf-8" for step in chain)
+        fits: list[Repair] = []
+        for start, end in lines if from_utf8 else self._with(lines):
+            line = self.value[start:end]
             new = chains.undo(line, chain)
-            if new is not None and new != line:
-                readings.append(Reading(new, chain, -4.0))
-        taken = chains.best(line, readings)
-        return (taken[0], Sure.LIKELY) if taken else None
+            if new is not None and new != line and (not from_utf8 or plausible.believable(line, new, True)):
+                fits.append(Repair(start, end, new, chain, Sure.LIKELY))
+        if not from_utf8:
+            fits = self._likelier(fits)
+        done = {repair.start for repair in fits}
+        return fits, [span for span in lines if span[0] not in done]
+
+    def _with(self, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """*lines*, and all others that are not ASCII and not done: a legacy chain damages lines that do not look it."""
+        done = set(self.lines) - set(lines)
+        starts = [0, *(match.end() for match in re.finditer("\n", self.value))]
+        spans = zip(starts, [*starts[1:], len(self.value)], strict=True)
+        return [span for span in spans if span not in done and not self.value[slice(*span)].isascii()]
+
+    def _likelier(self, repairs: list[Repair]) -> list[Repair]:
+        """Those repairs that the model agrees with; of many, only a part and the doubtful ones are shown to it."""
+        step = max(1, len(repairs) // BATCH)
+        asked = [r for at, r in enumerate(repairs) if at % step == 0 or _SEAM.search(r.new)]
+        texts = [text for r in asked for text in (self.value[r.start : r.end][:400], r.new[:400])]
+        costs = language.costs(texts)
+        refused = {r.start for r, before, after in zip(asked, costs[::2], costs[1::2], strict=True) if before.nats < after.nats}
+        if len(refused) * 4 > len(asked) and step > 1:
+            return [r for r in asked if r.start not in refused]
+        return [r for r in repairs if r.start not in refused]
 
     def _spans(self, start: int, line: str) -> Iterator[Repair]:
         """Runs of valid UTF-8 under one charset, where reading them so makes the words around them likelier."""
-        options = []
+        best: tuple[float, list[tuple[int, int, str]], str] = (0.0, [], "")
+        seen: list[list[tuple[int, int, str]]] = []
         characters = {char for char in line if char > "\x7f"}
         for name in ONE_BYTE:
             if len(characters & charset(name).characters) < 2:
                 continue
-            runs = []
-            for match in charset(name).runs.finditer(line):
-                data = charset(name).encode(match[0])
-                new = None if data is None else utf8(data)
-                if new is not None:
-                    runs.append((match.start(), match.end(), new, name))
-            if runs and runs not in options:
-                options.append(runs)
-        if not options:
-            return
-        windows: list[str] = []
-        for runs in options:
-            for begin, stop, new, _ in runs:
-                left, right = line[max(0, begin - 12) : begin], line[stop : stop + 12]
-                windows += [left + line[begin:stop] + right, left + new + right]
-        costs = iter(language.costs(windows))
-        scored = []
-        for runs in options:
-            good = []
-            total = 0.0
-            for run in runs:
-                gain = next(costs).nats - next(costs).nats
-                if gain > 6 and self._meant(line, run):
-                    good.append(run)
-                    total += gain
-            scored.append((total, good))
-        for begin, stop, new, name in max(scored, key=lambda pair: pair[0])[1]:
-            yield Repair(start + begin, start + stop, new, (Step("utf-8", name),), Sure.LIKELY)
-
-    @staticmethod
-    def _meant(line: str, run: tuple[int, int, str, str]) -> bool:
-        """Is the word around *run*, read anew, one that a person wrote?"""
-        begin, stop, new, _ = run
-        left, right = line[max(0, begin - 20) : begin].split(" ")[-1], line[stop : stop + 20].split(" ")[0]
-        about = plausible.about_mojibake(line)
-        return plausible.believable(left + line[begin:stop] + right, left + new + right, True, about)
-
-    def _sample(self) -> str:
-        if len(self.value) <= SAMPLE:
-            return self.value
-        pieces: list[str] = []
-        size = 0
-        for start, end in self.lines:
-            match = self.hot.search(self.value, start, end)
-            at = match.start() if match else start
-            pieces.append(self.value[max(start, at - WINDOW // 4) : min(end, at + WINDOW)])
-            size += len(pieces[-1])
-            if size >= SAMPLE:
-                break
-        return "".join(pieces)
+            runs = _utf8_runs(line, name)
+            if not runs or runs in seen:
+                continue
+            seen.append(runs)
+            gain, good = _judged(line, runs)
+            if gain > best[0] and self._leads(runs, line, name):
+                best = (gain, good, name)
+        for begin, stop, new in best[1]:
+            yield Repair(start + begin, start + stop, new, (Step("utf-8", best[2]),), Sure.LIKELY)
 
 
-def search(text: str) -> tuple[Reading, Sure] | None:
-    """The chain that explains *text*, and how sure it is; None if none does."""
-    taken = chains.best(text, [*chains.utf8_readings(text), *chains.legacy_readings(text)])
-    if taken is None:
-        return None
-    reading, margin = taken
-    return reading, Sure.CERTAIN if margin > 8 else Sure.LIKELY
+    def _leads(self, runs: list[tuple[int, int, str]], line: str, name: str) -> bool:
+        """Are the characters that start *runs* hardly ever met in the document without starting one?"""
+        leads = {line[begin] for begin, _, _ in runs}
+        total = sum(self.value.count(lead) for lead in leads)
+        if total <= 2 * len(runs):
+            return True
+        return total <= 2 * sum(sum(map(match[0].count, leads)) for match in charset(name).runs.finditer(self.value))
+
+
+def _utf8_runs(line: str, name: str) -> list[tuple[int, int, str]]:
+    """The runs of *line* that are UTF-8 under that charset, look garbled and would look written."""
+    runs = []
+    about = plausible.about_mojibake(line)
+    for match in charset(name).runs.finditer(line):
+        begin, stop = match.span()
+        if not garbled.EXPRESSION.search(line, max(0, begin - 1), stop + 1):
+            continue
+        data = charset(name).encode(match[0])
+        new = None if data is None else utf8(data)
+        if new is None or not plausible.possible(match[0], new):
+            continue
+        left, right = line[max(0, begin - 30) : begin].split(" ")[-1], line[stop : stop + 30].split(" ")[0]
+        if garbled.suspicious(left + new + right):  # a part of the word; a longer chain may explain all of it
+            continue
+        if plausible.believable(left + match[0] + right, left + new + right, True, about) and plausible.seamless(left, new, right):
+            runs.append((begin, stop, new))
+    return runs
+
+
+def _judged(line: str, runs: list[tuple[int, int, str]]) -> tuple[float, list[tuple[int, int, str]]]:
+    """The nats that *runs* gain, and those that are worth it."""
+    windows = []
+    for begin, stop, new in runs[:RUNS]:
+        left, right = line[max(0, begin - 12) : begin], line[stop : stop + 12]
+        windows += [left + line[begin:stop] + right, left + new + right]
+    costs = language.costs(windows)
+    gains = [before.nats - after.nats for before, after in zip(costs[::2], costs[1::2], strict=True)]
+    good = [run for run, gain in zip(runs, gains, strict=False) if gain > 6]
+    if good and any("\u0370" <= line[begin] <= "\u052f" for begin, _, _ in good):  # or look-alikes?
+        folds = language.costs([chains.folded(window) for window in windows[::2]])
+        twins = {run for run, fold, new in zip(runs, folds, costs[1::2], strict=False) if fold.nats <= new.nats + chains.TWIN_FEE}
+        good = [run for run in good if run not in twins]
+    if len(good) * 10 >= len(gains) * 9:
+        good += runs[RUNS:]
+    return sum(gain for gain in gains if gain > 6), good
+
+
+def _grade(text: str, reading: Reading, margin: float) -> Sure:
+    """How sure a reading of *text* is, found with *margin* nats.
+
+    Where the script stays, one word proves nothing (``Dzie\xf1`` may be a word somewhere), unless a sign stands in it.
+    """
+    if reading.chain[-1].meant == "utf-8":
+        return Sure.CERTAIN if margin > 8 else Sure.LIKELY
+    if plausible.latin(text) and plausible.latin(reading.text):
+        enough = 6.0
+    elif plausible.cyrillic(text):
+        if not plausible.cyrillic(reading.text):
+            return Sure.LIKELY if garbled.suspicious(text) and margin > 12 else Sure.GUESS
+        enough = 12.0
+    else:
+        return Sure.CERTAIN if margin > 16 else Sure.LIKELY
+    words = {old.lower() for old, _ in plausible.changed_words(text, reading.text)}
+    if len(words) > 1:
+        return Sure.LIKELY if margin > enough else Sure.GUESS
+    return Sure.LIKELY if margin > 10 and any(map(_SIGN_INSIDE.search, words)) else Sure.GUESS
+
+
+_SIGN_INSIDE = re.compile("[a-z][\x80-\x9f\xa1-\xb6\xb8-\xbf\u02c6\u02dc\u2020-\u2030\u201a\u201e][a-z]")
 
 
 def edits_of(at: int, before: str, after: str, chain: tuple[Step, ...], sure: Sure) -> Iterator[Edit]:
