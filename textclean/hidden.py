@@ -26,7 +26,7 @@ NEUTRAL = (
     "\\x00-@\\[-`{-~\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
     "\u2000-\u200a\u2010-\u2029\u202f-\u205f\u20a0-\u20cf"
 )
-RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+RIGHT_TO_LEFT = "\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 
 NAMES = {
     "\u00ad": "soft hyphen",

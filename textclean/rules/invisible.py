@@ -21,6 +21,7 @@ from functools import cache, partial
 from textclean import hyphenation
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.hidden import LETTER, MARK, NEUTRAL, garbled_without, named
+from textclean.hyphenation import VOWELS
 from textclean.payload import from_digits, quoted
 from textclean.text import Text
 
@@ -36,7 +37,10 @@ _FUNCTION = "arc|sin|cos|tan|sinh|cosh|tanh|cot|sec|csc|log|ln|lg|exp|max|min|su
 # Where an author's joiner stands in Latin: between letters that would form a ligature, sounds, terms.
 _AUTHORS = {
     "\u200c": re.compile("[Ff\u017f]\u200c(?=[fijltbhk])|[cst]\u200c(?=[htz])"),
-    "\u200d": re.compile("[\u0250-\u02af]\u200d|.\u200d(?=[\u0250-\u02af])"),
+    "\u200d": re.compile(
+        "(?=[\u0250-\u02af]\u200d|.\u200d[\u0250-\u02af])"
+        f"(?:[{VOWELS}]\u200d(?=[{VOWELS}])|[^{VOWELS}]\u200d(?=[^{VOWELS}]))"
+    ),
     "\u2061-\u2064": re.compile(
         f"(?:(?<![{LETTER}])[{LETTER}]|{_FUNCTION})[\u2061-\u2064](?=(?:{_FUNCTION}|[{LETTER}])(?![{LETTER}]))"
     ),

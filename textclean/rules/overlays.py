@@ -30,7 +30,7 @@ LONG = 2000  # code points of a text from which on one batch stands for all edit
 SAMPLE = 100_000  # code points after the first line that are judged
 NEARLY_ALL = 10  # one plain word in so many may be left: a number, an address
 
-_BASE = re.compile(f"([{LETTER}])(?:(?![{LINE}])[{STACKED}])*([{LINE}])")
+_BASE = re.compile(f"([{LETTER}])(?:(?![{LINE}])[{STACKED}])*(?:([{STRUCK}])|[{DRAWN}])")
 _STRUCK_LETTER = re.compile(f"[{LETTER}](?:(?![{LINE}])[{STACKED}])*[{LINE}][{STACKED}]*")
 _VOWEL = re.compile(f"[{VOWELS}]")
 _SIGN = "\ufdd0"  # stands for a struck letter in what follows; no character
@@ -97,7 +97,7 @@ def _drawn(value: str) -> bool:
     value = value[max(first.start() - LONG, 0) : first.start() + SAMPLE]
     bases: dict[str, bool] = {}
     for base in _BASE.finditer(value):
-        bases[base[1].lower()] = bases.get(base[1].lower(), False) or base[2] in STRUCK
+        bases[base[1].lower()] = bases.get(base[1].lower(), False) or base[2] is not None
         if len(bases) > 8:
             break
     if len(bases) < 3 or all(map(_VOWEL.match, bases)):
