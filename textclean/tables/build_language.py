@@ -25,9 +25,9 @@ import re
 import sys
 import unicodedata
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 SOURCES = {
@@ -42,65 +42,89 @@ SOURCES = {
 }
 
 LINGUA = (
-    "af az ca cs cy da de en eo es et eu fi fr ga hr hu id is it la lt lv mi nb nl pl pt ro sk sl sn so sq sv sw tl tn tr vi yo zu "
-    "be bg kk mk mn ru sr uk el hy ka he ar fa ur"
-).split()
-TEXT = "gl gd uz tk ky tg tt os ug ckb hi mr ne bn pa gu ta te kn ml si th".split()
+    "af az ca cs cy da de en eo es et eu fi fr ga hr hu id is it la lt lv mi nb nl pl pt ro sk sl sn so sq sv sw tl tn "
+    "tr vi yo zu be bg kk mk mn ru sr uk el hy ka he ar fa ur"
+)
+TEXT = "gl gd uz tk ky tg tt os ug ckb hi mr ne bn pa gu ta te kn ml si th"
 FOR_DJANGO = {"hr": ["hr", "bs"], "pt": ["pt", "pt_BR"], "es": ["es", "es_MX"]}
 BOUNDARY, FOREIGN = "\0", "\1"
+Tally = defaultdict[str, float]
+Counts = tuple[Tally, Tally, Tally]  # of one, two and three letters
 
 # --- letters -----------------------------------------------------------------------------------------------------
 
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Ranges of code points, ends included, from hexadecimal: ``41-5A AA``."""
+    pairs = (item.partition("-") for item in text.split())
+    return [(int(first, 16), int(last or first, 16)) for first, _, last in pairs]
+
+
 GROUPS = {
-    "Latin": [(0x41, 0x5A), (0x61, 0x7A), (0xAA, 0xAA), (0xBA, 0xBA), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x2AF), (0x1E00, 0x1EFF), (0x2C60, 0x2C7F),
-              (0xA722, 0xA787), (0xFB00, 0xFB06)],
-    "Cyrillic": [(0x400, 0x481), (0x48A, 0x52F)],
-    "Greek": [(0x386, 0x386), (0x388, 0x3FF), (0x1F00, 0x1FFF)],
-    "Armenian": [(0x531, 0x556), (0x561, 0x587)],
-    "Georgian": [(0x10D0, 0x10FF)],
-    "Hebrew": [(0x5D0, 0x5F2)],
-    "Arabic": [(0x620, 0x63F), (0x641, 0x64A), (0x66E, 0x6D3), (0x6D5, 0x6D5), (0x6FA, 0x6FF), (0x750, 0x77F)],
-    "Devanagari": [(0x900, 0x963), (0x970, 0x97F)],
-    "Bengali": [(0x980, 0x9E3), (0x9F0, 0x9F1)],
-    "Gurmukhi": [(0xA01, 0xA5E), (0xA70, 0xA75)],
-    "Gujarati": [(0xA81, 0xAE3)],
-    "Tamil": [(0xB82, 0xBD7)],
-    "Telugu": [(0xC00, 0xC63)],
-    "Kannada": [(0xC80, 0xCE3)],
-    "Malayalam": [(0xD00, 0xD63), (0xD7A, 0xD7F)],
-    "Sinhala": [(0xD81, 0xDDF)],
-    "Thai": [(0xE01, 0xE3A), (0xE40, 0xE4E)],
-    "Han": [(0x2E80, 0x2FD5), (0x3005, 0x3007), (0x3041, 0x3096), (0x309B, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x30FF), (0x3105, 0x312F),
-            (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9F)],
-    "Hangul": [(0x1100, 0x11FF), (0x3131, 0x318E), (0xAC00, 0xD7A3)],
+    "Latin": spans("41-5A 61-7A AA BA C0-D6 D8-F6 F8-2AF 1E00-1EFF 2C60-2C7F A722-A787 FB00-FB06"),
+    "Cyrillic": spans("400-481 48A-52F"),
+    "Greek": spans("386 388-3FF 1F00-1FFF"),
+    "Armenian": spans("531-556 561-587"),
+    "Georgian": spans("10D0-10FF"),
+    "Hebrew": spans("5D0-5F2"),
+    "Arabic": spans("620-63F 641-64A 66E-6D3 6D5 6FA-6FF 750-77F"),
+    "Devanagari": spans("900-963 970-97F"),
+    "Bengali": spans("980-9E3 9F0-9F1"),
+    "Gurmukhi": spans("A01-A5E A70-A75"),
+    "Gujarati": spans("A81-AE3"),
+    "Tamil": spans("B82-BD7"),
+    "Telugu": spans("C00-C63"),
+    "Kannada": spans("C80-CE3"),
+    "Malayalam": spans("D00-D63 D7A-D7F"),
+    "Sinhala": spans("D81-DDF"),
+    "Thai": spans("E01-E3A E40-E4E"),
+    "Han": spans(
+        "2E80-2FD5 3005-3007 3041-3096 309B-309F 30A1-30FA 30FC-30FF 3105-312F 3400-4DBF 4E00-9FFF F900-FAFF FF66-FF9F"
+    ),
+    "Hangul": spans("1100-11FF 3131-318E AC00-D7A3"),
     # Living scripts that we have no text for: a flat cost each.
-    "Other": [(0x10A0, 0x10CD), (0x1C90, 0x1CBF), (0x710, 0x74F), (0x780, 0x7B1), (0xB01, 0xB77), (0xE81, 0xEDF), (0xF40, 0xFBC), (0x1000, 0x109F),
-              (0x1200, 0x137F), (0x1780, 0x17D3), (0x1820, 0x18AA), (0x13A0, 0x13FD), (0x2D30, 0x2D7F), (0xA000, 0xA48C),
-              (0x1400, 0x167F), (0x7C0, 0x7FF)],
-}  # fmt: skip
+    "Other": spans(
+        "10A0-10CD 1C90-1CBF 710-74F 780-7B1 B01-B77 E81-EDF F40-FBC 1000-109F 1200-137F 1780-17D3 1820-18AA "
+        "13A0-13FD 2D30-2D7F A000-A48C 1400-167F 7C0-7FF"
+    ),
+}
 OF_LANGUAGE = {
-    "Cyrillic": "be bg kk mk mn ru sr uk ky tg tt os", "Greek": "el", "Armenian": "hy", "Georgian": "ka", "Hebrew": "he",
-    "Arabic": "ar fa ur ug ckb", "Devanagari": "hi mr ne", "Bengali": "bn", "Gurmukhi": "pa", "Gujarati": "gu", "Tamil": "ta", "Telugu": "te",
-    "Kannada": "kn", "Malayalam": "ml", "Sinhala": "si", "Thai": "th",
-}  # fmt: skip
+    "Cyrillic": "be bg kk mk mn ru sr uk ky tg tt os",
+    "Greek": "el",
+    "Armenian": "hy",
+    "Georgian": "ka",
+    "Hebrew": "he",
+    "Arabic": "ar fa ur ug ckb",
+    "Devanagari": "hi mr ne",
+    "Bengali": "bn",
+    "Gurmukhi": "pa",
+    "Gujarati": "gu",
+    "Tamil": "ta",
+    "Telugu": "te",
+    "Kannada": "kn",
+    "Malayalam": "ml",
+    "Sinhala": "si",
+    "Thai": "th",
+}
 GROUP_OF_LANGUAGE = {code: group for group, codes in OF_LANGUAGE.items() for code in codes.split()}
-# What a word may carry or not (accents in NFD, vowel points, harakat, tatweel, joiners): looked through after a letter of
-# one of these scripts, for a price in nats.  The later line wins.
+# What a word may carry or not (accents in NFD, vowel points, harakat, tatweel, joiners): looked through after a letter
+# of one of these scripts, for a price in nats.  The later line wins.
 MARKS: list[tuple[str, float, list[tuple[int, int]]]] = [
-    ("Latin Cyrillic Greek", 10, [(0x300, 0x36F), (0x483, 0x487), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20F0)]),
-    ("Latin Cyrillic Greek", 5, [(0x300, 0x30C), (0x31B, 0x31B), (0x323, 0x328), (0x331, 0x331), (0x342, 0x345)]),
-    ("Hebrew", 2.5, [(0x591, 0x5BD), (0x5BF, 0x5BF), (0x5C1, 0x5C2), (0x5C4, 0x5C5), (0x5C7, 0x5C7)]),
-    ("Arabic", 3, [(0x610, 0x61A), (0x640, 0x640), (0x64B, 0x65F), (0x670, 0x670), (0x6D6, 0x6DC), (0x6DF, 0x6E4)]),
-    ("Arabic Devanagari Bengali Gurmukhi Gujarati Tamil Telugu Kannada Malayalam Sinhala Other", 3, [(0x200C, 0x200D)]),
-    ("Han", 4, [(0x3099, 0x309A)]),
+    ("Latin Cyrillic Greek", 10, spans("300-36F 483-487 1AB0-1AFF 1DC0-1DFF 20D0-20F0")),
+    ("Latin Cyrillic Greek", 5, spans("300-30C 31B 323-328 331 342-345")),
+    ("Hebrew", 2.5, spans("591-5BD 5BF 5C1-5C2 5C4-5C5 5C7")),
+    ("Arabic", 3, spans("610-61A 640 64B-65F 670 6D6-6DC 6DF-6E4")),
+    ("Arabic Devanagari Bengali Gurmukhi Gujarati Tamil Telugu Kannada Malayalam Sinhala Other", 3, spans("200C-200D")),
+    ("Han", 4, spans("3099-309A")),
 ]
 
 # --- classes of characters, for the skeleton of a line -------------------------------------------------------------
 
-CLASSES = (
-    "space nbsp lower upper caps caseless mark digit stop apostrophe quote dash bracket sign cjk_punct latin_sign currency maths box "
-    "emoji format halfkana odd control private"
-).split()
+NAMES = (
+    "space nbsp lower upper caps caseless mark digit stop apostrophe quote dash bracket sign cjk_punct latin_sign "
+    "currency maths box emoji format halfkana odd control private"
+)
+CLASSES = NAMES.split()
 
 
 def classes() -> bytes:
@@ -113,7 +137,8 @@ def classes() -> bytes:
         if category in ("Co", "Cn", "Cs"):
             name = "private"
         elif cp in letters and not (0xFF66 <= cp <= 0xFF9F):
-            name = "upper" if category in ("Lu", "Lt") else "lower" if category == "Ll" and char.upper() != char or char == "\xdf" else "caseless"
+            small = category == "Ll" and char.upper() != char
+            name = "upper" if category in ("Lu", "Lt") else "lower" if small else "caseless"
         elif category == "Cc":
             name = "space" if cp in (9, 10, 13) else "control"
         elif category == "Nd":
@@ -128,18 +153,30 @@ def classes() -> bytes:
             name = "odd"
         table[cp] = number[name]
     ranges = {
-        "mark": [span for _, _, spans in MARKS for span in spans], "cjk_punct": [(0x3000, 0x3004), (0x3008, 0x3020), (0x3030, 0x3030), (0xFF01, 0xFF60)], "latin_sign": [(0xA1, 0xBF), (0xD7, 0xD7), (0xF7, 0xF7)],
-        "maths": [(0x2190, 0x22FF)], "box": [(0x2500, 0x25FF)], "emoji": [(0x2600, 0x27BF), (0xFE0F, 0xFE0F)],
-        "halfkana": [(0xFF61, 0xFF9F)], "currency": [(0xA2, 0xA5)], "format": [(0xAD, 0xAD)],
-    }  # fmt: skip
-    for name, spans in ranges.items():
-        for first, last in spans:
+        "mark": [span for _, _, ranges in MARKS for span in ranges],
+        "cjk_punct": spans("3000-3004 3008-3020 3030 FF01-FF60"),
+        "latin_sign": spans("A1-BF D7 F7"),
+        "maths": spans("2190-22FF"),
+        "box": spans("2500-25FF"),
+        "emoji": spans("2600-27BF FE0F"),
+        "halfkana": spans("FF61-FF9F"),
+        "currency": spans("A2-A5"),
+        "format": spans("AD"),
+    }
+    for name, places in ranges.items():
+        for first, last in places:
             table[first : last + 1] = bytes([number[name]]) * (last + 1 - first)
     chars = {
-        "space": " \u2028\u2029\u2009\u200a\u2002\u2003", "nbsp": "\xa0\u202f\u2007", "apostrophe": "'\u2019\u02bc", "quote": "\"\u201c\u201d\u201e\u201a\u2018\xab\xbb\u2039\u203a\xbf\xa1",
-        "dash": "-\u2013\u2014\u2010\u2011\u2012\u2015\u05be", "bracket": "()[]{}", "sign": "#$%&*+/<=>@\\^_`|~\xa7\xb0\u2022\u2116\u2122\xa9\xae\u2030",
-        "stop": ".,:;!?\u2026\xb7\u060c\u061b\u061f\u06d4\u0964\u0965\u055d\u0589\u055b\u055c\u0387\u05f3\u05f4\u2024\u09f7",
-    }  # fmt: skip
+        "space": " \u2028\u2029\u2009\u200a\u2002\u2003",
+        "nbsp": "\xa0\u202f\u2007",
+        "apostrophe": "'\u2019\u02bc",
+        "quote": '"\u201c\u201d\u201e\u201a\u2018\xab\xbb\u2039\u203a\xbf\xa1',
+        "dash": "-\u2013\u2014\u2010\u2011\u2012\u2015\u05be",
+        "bracket": "()[]{}",
+        "sign": "#$%&*+/<=>@\\^_`|~\xa7\xb0\u2022\u2116\u2122\xa9\xae\u2030",
+        "stop": ".,:;!?\u2026\xb7\u0387\u055b\u055c\u055d\u0589\u05f3\u05f4\u060c\u061b\u061f\u06d4\u0964\u0965\u09f7"
+        "\u2024",
+    }
     for name, members in chars.items():
         for char in members:
             table[ord(char)] = number[name]
@@ -150,23 +187,24 @@ def classes() -> bytes:
 # --- sources -------------------------------------------------------------------------------------------------------
 
 
-def lingua_counts(folder: Path, code: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Relative counts of one, two and three letters with word boundaries, out of lingua's conditional frequencies."""
-    import brotli  # type: ignore[import-not-found]  # a dependency of lingua
+def lingua_table(folder: Path, code: str, name: str) -> dict[str, float]:
+    """One of lingua's tables: letters -> their conditional frequency."""
+    path = folder / "lingua/language-models" / code / f"{name}.json.br"
+    raw = json.loads(importlib.import_module("brotli").decompress(path.read_bytes()))
+    table: dict[str, float] = {}
+    for fraction, grams in raw["ngrams"].items():
+        top, bottom = map(int, fraction.split("/"))
+        table.update(dict.fromkeys(grams.split(" "), top / bottom))
+    return table
 
-    tables: list[dict[str, float]] = []
-    for name in ("unigrams", "bigrams", "trigrams"):
-        raw = json.loads(brotli.decompress((folder / "lingua/language-models" / code / f"{name}.json.br").read_bytes()))
-        table: dict[str, float] = {}
-        for fraction, grams in raw["ngrams"].items():
-            top, bottom = map(int, fraction.split("/"))
-            table.update(dict.fromkeys(grams.split(" "), top / bottom))
-        tables.append(table)
-    one, two, three = tables
+
+def lingua_counts(folder: Path, code: str) -> Counts:
+    """Relative counts of one, two and three letters with word boundaries, out of lingua's conditional frequencies."""
+    one, two, three = (lingua_table(folder, code, name) for name in ("unigrams", "bigrams", "trigrams"))
     two = {gram: p * one[gram[0]] for gram, p in two.items()}
     three = {gram: p * two[gram[:2]] for gram, p in three.items()}
-    c1, c2, c3 = Counter(one), Counter(two), Counter(three)
-    before, after, before2, after2 = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    c1, c2, c3 = Tally(float, one), Tally(float, two), Tally(float, three)
+    before, after, before2, after2 = Tally(float), Tally(float), Tally(float), Tally(float)
     for gram, n in two.items():
         after[gram[0]] += n
         before[gram[1]] += n
@@ -177,7 +215,7 @@ def lingua_counts(folder: Path, code: str) -> tuple[Counter[str], Counter[str], 
     for char, n in one.items():
         c2[BOUNDARY + char] = max(n - before[char], 0)
         c2[char + BOUNDARY] = max(n - after[char], 0)
-    starts = Counter[str]()
+    starts = Tally(float)
     for gram, n in two.items():
         c3[BOUNDARY + gram] = max(n - before2[gram], 0)
         c3[gram + BOUNDARY] = max(n - after2[gram], 0)
@@ -185,12 +223,13 @@ def lingua_counts(folder: Path, code: str) -> tuple[Counter[str], Counter[str], 
     for char in one:
         c3[BOUNDARY + char + BOUNDARY] = max(c2[BOUNDARY + char] - starts[char], 0)
     c1[BOUNDARY] = sum(c2[BOUNDARY + char] for char in one)
-    return tuple(Counter({k: v for k, v in c.items() if v > tiny}) for c in (c1, c2, c3))  # type: ignore[return-value]
+    one, two, three = ({gram: n for gram, n in c.items() if n > tiny} for c in (c1, c2, c3))
+    return Tally(float, one), Tally(float, two), Tally(float, three)
 
 
-def word_counts(words: Iterable[tuple[str, float]], joined: float = 0.0) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Counts of one, two and three letters in weighted *words*; *joined* is the share of words written without a space after."""
-    c1, c2, c3 = Counter[str](), Counter[str](), Counter[str]()
+def word_counts(words: Iterable[tuple[str, float]], joined: float = 0.0) -> Counts:
+    """Counts of one, two and three letters in weighted *words*; *joined* is the share that no space follows."""
+    c1, c2, c3 = Tally(float), Tally(float), Tally(float)
     for word, weight in words:
         padded = BOUNDARY + word + BOUNDARY
         for at in range(1, len(padded)):
@@ -219,10 +258,12 @@ def word_counts(words: Iterable[tuple[str, float]], joined: float = 0.0) -> tupl
     return c1, c2, c3
 
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]*[\d.]*\w|%[sdrif%]|\{[^{}]*\}|<[^<>]*>|&\w+;|`[^`]*`|https?:\S+|:\w+:|\b\w*_\w*\b")
+PLACEHOLDER = re.compile(
+    r"%\(\w+\)[#0\- +]*[\d.]*\w|%[sdrif%]|\{[^{}]*\}|<[^<>]*>|&\w+;|`[^`]*`|https?:\S+|:\w+:|\b\w*_\w*\b"
+)
 
 
-@lru_cache(maxsize=None)
+@cache
 def catalogues(package: Path) -> list[Path]:
     """The compiled catalogues of a package."""
     return sorted(package.rglob("*.mo"))
@@ -243,11 +284,10 @@ def catalogue(folder: Path, package: str, locale: str) -> Iterator[str]:
 
 def cldr(code: str) -> Iterator[str]:
     """Names of languages, territories, months and days from the CLDR."""
-    from babel import Locale, UnknownLocaleError
-
+    core = importlib.import_module("babel.core")
     try:
-        locale = Locale.parse(code)
-    except (UnknownLocaleError, ValueError):
+        locale = core.Locale.parse(code)
+    except (core.UnknownLocaleError, ValueError):
         return
     for table in (locale.languages, locale.territories, locale.currencies):
         yield from (str(value) for _, value in sorted(table.items()))
@@ -255,28 +295,28 @@ def cldr(code: str) -> Iterator[str]:
         yield from (str(value) for _, value in sorted(names["format"]["wide"].items(), key=str))
 
 
-def text_words(folder: Path, code: str) -> Counter[str]:
+def text_words(folder: Path, code: str) -> Tally:
     """Lower-case words of a language that lingua cannot serve, weighted."""
-    import stopwordsiso  # type: ignore[import-not-found]
-
+    stops = importlib.import_module("stopwordsiso")
     group = GROUP_OF_LANGUAGE.get(code, "Latin")
-    pattern = re.compile("[%s]+" % "".join(f"{chr(a)}-{chr(b)}" for a, b in GROUPS[group]))
-    words = Counter[str]()
+    pattern = re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in GROUPS[group]) + "]+")
+    words = Tally(float)
     names = {code, *(FOR_DJANGO.get(code, []))}
     for package in ("wagtail", "sphinx", "cms", "django"):
         for locale in sorted(names):
             for string in catalogue(folder, package, locale):
-                words.update(pattern.findall(string.lower()))
+                for word in pattern.findall(string.lower()):
+                    words[word] += 1
     for string in cldr(code):
-        words.update(pattern.findall(string.lower()))
-    if code in stopwordsiso.langs():
-        for word in sorted(stopwordsiso.stopwords(code)):
+        for word in pattern.findall(string.lower()):
+            words[word] += 1
+    if code in stops.langs():
+        for word in sorted(stops.stopwords(code)):
             for part in pattern.findall(word.lower()):
                 words[part] += 5
     if code in ("hi", "ml", "gl", "gd"):
-        from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
-        for key in sorted(DefaultDictionaryFactory().get_dictionary(code)):
+        forms = importlib.import_module("simplemma.strategies.dictionaries.dictionary_factory")
+        for key in sorted(forms.DefaultDictionaryFactory().get_dictionary(code)):
             form = key.decode() if isinstance(key, bytes) else key
             for part in pattern.findall(form.lower()):
                 words[part] += 0.2
@@ -290,13 +330,16 @@ def text_words(folder: Path, code: str) -> Counter[str]:
 
 # --- model ---------------------------------------------------------------------------------------------------------
 
-TYPOGRAPHY = "\u201c\u201d\u201e\u2018\u2019\xab\xbb\u2013\u2014\u2026\xbf\xa1\u060c\u061f\u06d4\u0964\u3002\u3001\uff0c\u0589\u055d\u0965\u061b\u2010\u05be\u05f3\u05f4"
+TYPOGRAPHY = (
+    "\u201c\u201d\u201e\u2018\u2019\xab\xbb\u2010\u2013\u2014\u2026\xbf\xa1"
+    "\u055d\u0589\u05be\u05f3\u05f4\u060c\u061b\u061f\u06d4\u0964\u0965\u3001\u3002\uff0c"
+)
 STEP = 0.25  # nats per unit in every table
 KEEP = 2.5e-6  # nats per letter of running text that a kept trigram must save; the size of the file follows from it
 TOP = 88  # 22 nats: the largest cost of one step inside a word
 
 
-def language_table(counts: tuple[Counter[str], Counter[str], Counter[str]], letters: set[str], keep: float) -> tuple[str, bytes, bytes, bytes]:
+def language_table(counts: Counts, letters: set[str], keep: float) -> tuple[str, bytes, bytes, bytes]:
     """One language: its alphabet, the costs of two letters, the cost of backing off per pair, the kept costs of three.
 
     P(c) is mixed with P(c | b) and that with P(c | ab), the more, the more kinds of letters were seen after the context
@@ -311,7 +354,7 @@ def language_table(counts: tuple[Counter[str], Counter[str], Counter[str]], lett
     whole = total + c1[BOUNDARY]
     p1 = [max(c1[c] / whole, 2e-6) * 0.98 for c in alphabet]
     p1[1] = 2e-4
-    sums2, kinds2, sums3, kinds3 = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    sums2, kinds2, sums3, kinds3 = Tally(float), Tally(float), Tally(float), Tally(float)
     for g, n in c2.items():
         if g[0] in at and g[1] in at:
             sums2[g[0]] += n
@@ -353,8 +396,8 @@ def language_table(counts: tuple[Counter[str], Counter[str], Counter[str]], lett
 
 
 def sparse(kept: bytes) -> tuple[bytes, bytes]:
-    """The cells that are not 0: the gaps between them (255: go on by 255 and read the next) and their values, less one: half the
-    precision of the other tables."""
+    """The cells that are not 0: the gaps between them (255: go on by 255 and read the next) and their values, less
+    one, in half the precision of the other tables."""
     gaps, values, last = bytearray(), bytearray(), -1
     for at, value in enumerate(kept):
         if value:
@@ -366,35 +409,37 @@ def sparse(kept: bytes) -> tuple[bytes, bytes]:
 
 
 def emission(folder: Path, code: str, members: list[int], floor: float) -> bytes:
-    """Cost per character of a script of many signs (Han with kana, Hangul), from lingua's frequencies of single characters.
+    """Cost per character of a script of many signs (Han with kana, Hangul), from lingua's frequencies of characters.
 
     lingua's Chinese is a mixture of both spellings, so each character is read as its simplified (Hans) or traditional
     (Hant) form first, by OpenCC's table.
     """
-    import brotli
-
     code, _, spelling = code.partition("_")
-    raw = json.loads(brotli.decompress((folder / "lingua/language-models" / code / "unigrams.json.br").read_bytes()))
-    p = {}
-    for fraction, grams in raw["ngrams"].items():
-        top, bottom = map(int, fraction.split("/"))
-        p.update(dict.fromkeys(grams.split(" "), top / bottom))
+    p = lingua_table(folder, code, "unigrams")
     if code == "ja":
         p["\u30fc"] = 0.02  # the long vowel sign, which lingua leaves out (no letter of one script)
     if spelling:
         name = {"Hans": "TSCharacters.txt", "Hant": "STCharacters.txt"}[spelling]
-        table = dict(line.split("\t") for line in (folder / "opencc/dictionary" / name).read_text("utf-8").split("\n") if "\t" in line)
-        merged = Counter[str]()
+        table = dict(
+            line.split("\t")
+            for line in (folder / "opencc/dictionary" / name).read_text("utf-8").split("\n")
+            if "\t" in line
+        )
+        merged = Tally(float)
         for char, share in p.items():
             merged[table.get(char, char).split(" ")[0]] += share
         p = merged
-    return bytes(min(255, round(min(floor, -math.log(p[chr(cp)] + 3e-7)) / STEP)) if chr(cp) in p else round(floor / STEP) for cp in members)
+    return bytes(
+        min(255, round(min(floor, -math.log(p[chr(cp)] + 3e-7)) / STEP)) if chr(cp) in p else round(floor / STEP)
+        for cp in members
+    )
 
 
 def skeleton(strings: Iterable[list[str]], table: bytes) -> tuple[list[list[float]], dict[int, float]]:
-    """-log P(class | class before) and -log P(character | class) for classes without letters, from lists of strings per language."""
+    """-log P(class | class before), and -log P(character | class) for what is no letter, from strings per language."""
     number = {name: at for at, name in enumerate(CLASSES)}
-    pairs, signs = Counter[tuple[int, int]](), Counter[int]()
+    pairs: defaultdict[tuple[int, int], float] = defaultdict(float)
+    signs: defaultdict[int, float] = defaultdict(float)
     for language in strings:
         weight = 1.0 / max(1, sum(map(len, language)))
         own, own_signs = Counter[tuple[int, int]](), Counter[int]()
@@ -419,17 +464,27 @@ def skeleton(strings: Iterable[list[str]], table: bytes) -> tuple[list[list[floa
     total = sum(pairs.values())
     single = [sum(pairs[a, k] for a in range(size)) / total for k in range(size)]
     prior = [max(p, 2e-5) for p in single]
-    for name, p in (("control", 1e-9), ("private", 3e-10), ("odd", 1e-6), ("halfkana", 1e-6), ("box", 2e-6), ("format", 1e-5), ("latin_sign", 2e-5)):
+    for name, p in (
+        ("control", 1e-9),
+        ("private", 3e-10),
+        ("odd", 1e-6),
+        ("halfkana", 1e-6),
+        ("box", 2e-6),
+        ("format", 1e-5),
+        ("latin_sign", 2e-5),
+    ):
         prior[number[name]] = p
     costs = []
     for a in range(size):
         seen = sum(pairs[a, k] for k in range(size)) / total
         mix = 0.02 if seen > 1e-3 else 0.2 if seen > 1e-5 else 1.0
-        costs.append([-math.log((1 - mix) * (pairs[a, k] / total / seen if seen else 0) + mix * prior[k]) for k in range(size)])
-    totals = Counter[int]()
-    for cp, n in signs.items():
-        totals[table[cp] if cp < 65536 else number["emoji"]] += n
-    found = {cp: n / totals[table[cp]] for cp, n in signs.items() if cp < 65536}
+        costs.append(
+            [-math.log((1 - mix) * (pairs[a, k] / total / seen if seen else 0) + mix * prior[k]) for k in range(size)]
+        )
+    totals: defaultdict[int, float] = defaultdict(float)
+    for cp, count in signs.items():
+        totals[table[cp] if cp < 65536 else number["emoji"]] += count
+    found = {cp: count / totals[table[cp]] for cp, count in signs.items() if cp < 65536}
     for cp in map(ord, TYPOGRAPHY):  # catalogues are typed with the signs of the keyboard; books are not
         found[cp] = max(found.get(cp, 0.0), 0.2)
     return costs, found
@@ -441,7 +496,11 @@ def build(folder: Path, keep: float) -> bytes:
     head: dict[str, object] = {"step": STEP, "classes": CLASSES, "groups": GROUPS, "marks": MARKS, "languages": []}
     table = classes()
     blocks.append(table)
-    lower = {cp: ord(chr(cp).lower()) for cp in range(65536) if table[cp] == CLASSES.index("upper") and len(chr(cp).lower()) == 1}
+    lower = {
+        cp: ord(chr(cp).lower())
+        for cp in range(65536)
+        if table[cp] == CLASSES.index("upper") and len(chr(cp).lower()) == 1
+    }
     lower[0x130] = ord("i")
     head["lower"] = [sorted(lower), [lower[cp] for cp in sorted(lower)]]
     entries: list[dict[str, object]] = []
@@ -449,11 +508,11 @@ def build(folder: Path, keep: float) -> bytes:
     value_blocks: list[bytes] = []
     running: list[list[str]] = []
     rarity: dict[str, float] = {}
-    for code in [*LINGUA, *TEXT]:
+    for code in [*LINGUA.split(), *TEXT.split()]:
         group = GROUP_OF_LANGUAGE.get(code, "Latin")
         letters = {chr(cp) for first, last in GROUPS[group] for cp in range(first, last + 1)}
         letters = {c for c in letters if c.lower() == c}
-        if code in LINGUA:
+        if code in LINGUA.split():
             counts = lingua_counts(folder, code)
         else:
             words = text_words(folder, code)
@@ -478,7 +537,12 @@ def build(folder: Path, keep: float) -> bytes:
     blocks.extend(value_blocks)
     head["languages"] = entries
     head["rarity"] = {c: round(v, 2) for c, v in sorted(rarity.items())}
-    for code, group, floor in (("zh_Hans", "Han", 14.5), ("zh_Hant", "Han", 14.5), ("ja", "Han", 14.5), ("ko", "Hangul", 14.5)):
+    for code, group, floor in (
+        ("zh_Hans", "Han", 14.5),
+        ("zh_Hant", "Han", 14.5),
+        ("ja", "Han", 14.5),
+        ("ko", "Hangul", 14.5),
+    ):
         members = [cp for first, last in GROUPS[group] for cp in range(first, last + 1)]
         blocks.append(emission(folder, code, members, floor))
     head["emissions"] = [["zh", "Han"], ["zh-Hant", "Han"], ["ja", "Han"], ["ko", "Hangul"]]
@@ -490,7 +554,8 @@ def build(folder: Path, keep: float) -> bytes:
     squeeze = zlib.compressobj(9, zlib.DEFLATED, 15, 9, zlib.Z_FILTERED)
     packed = squeeze.compress(body) + squeeze.flush()
     sources = "; ".join(f"{name} ({what})" for name, what in SOURCES.items())
-    title = f"textclean language model 1 | built by build_language.py from {sources} | sha256 {hashlib.sha256(packed).hexdigest()}\n"
+    digest = hashlib.sha256(packed).hexdigest()
+    title = f"textclean language model 1 | built by build_language.py from {sources} | sha256 {digest}\n"
     return title.encode("ascii") + packed
 
 
