@@ -28,7 +28,7 @@ MANY = 50  # from here on one batch instead of edits
 SAMPLE = 50  # overridden runs of a document that are judged, together
 LONGEST = 2000  # code points of a group whose order is replayed
 SURE = 8.0  # nats by which the shown order must be likelier than the stored one
-MINORITY = 10  # right-to-left letters are a guest where there are ten times as many characters
+MINORITY = 100  # right-to-left letters are a guest where there are a hundred times as many characters
 
 _RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
 _ANY = re.compile(f"[{CONTROLS}]")

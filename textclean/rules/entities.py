@@ -3,7 +3,7 @@
 A scraper that strips tags with a pattern, or an editor that escapes twice, leaves ``caf&eacute;`` and ``&#8217;`` in
 plain text.  In a word, where the reference stands for a letter, that is certain; a dash, a quote, a space by name or
 number is likely, unless the line speaks of HTML.  The four that structure HTML itself (``&lt; &gt; &amp; &quot;``) need
-evidence of their own: between words or around them they are damage, but ``&lt;em&gt;`` in prose is a lesson about HTML,
+evidence of their own: a line that holds the bare sign too was not escaped, ``&lt;em&gt;`` in prose is a lesson,
 and ``&amp;gt;`` is never decoded twice.  Each level of escaping must show its own evidence in a round of its own.
 
 Only with the semicolon: ``?id=3&section=2`` is no section sign.  Numbers 128-159 are read as Windows-1252, as HTML
@@ -32,6 +32,8 @@ _AN_ADDRESS = re.compile("(?:[=(,*+]|return) ?\\Z")  # C: takes the address of a
 # What keeps a document from being decoded all at once: "&" by any name in front of a reference; a variable's address.
 _TWICE = re.compile("&(?:amp|AMP|#0*38|#[xX]0*26);#?[A-Za-z0-9]{1,31};")
 _LAST = re.compile("&[A-Za-z][A-Za-z0-9]{1,31};(?![^\n])")  # the last thing in its line
+_QUOTED = re.compile(f"([\"'`])(?:{_ONE})+\\1")  # named, not used
+_BARE = re.compile("&(?![#A-Za-z])")
 MANY = 50  # from here on one batch instead of edits
 STRUCTURE = frozenset('<>&"')
 
@@ -53,14 +55,14 @@ def _simple(value: str) -> str | None:
     """The new text, where there are many references and nothing speaks against one of them; else None."""
     if next(islice(_REFERENCE.finditer(value), MANY, None), None) is None:
         return None
-    if _lesson(value) or _LIKE_TAG.search(value) or _TWICE.search(value):
+    if _lesson(value) or _LIKE_TAG.search(value) or _TWICE.search(value) or _QUOTED.search(value):
         return None
     if any(_is_address(value, m.start(), m.end()) for m in _LAST.finditer(value)):
         return None
     new = value
     for kind in sorted({m[0] for m in _REFERENCE.finditer(value)}, key="&amp;".__eq__):  # the ampersand last
         character = _character(kind[1:-1])
-        if not character:
+        if not character or character in _raw(value):
             return None
         new = new.replace(kind, character)
     return new
@@ -68,14 +70,15 @@ def _simple(value: str) -> str | None:
 
 def _edits(text: Text) -> Iterator[Edit]:
     value = text.value
-    lessons: dict[int, bool] = {}
-    tags = {at for m in _LIKE_TAG.finditer(value) for at in (m.start(), m.end() - 4)} if "&lt;" in value else set()
+    lines: dict[int, tuple[bool, str]] = {}
+    meant = {at for m in _LIKE_TAG.finditer(value) for at in (m.start(), m.end() - 4)} if "&lt;" in value else set()
+    meant |= {one.start() for m in _QUOTED.finditer(value) for one in _REFERENCE.finditer(value, *m.span())}
     waiting: Edit | None = None  # references side by side, of one grade, are one edit
     for start, end, new in _decoded(value):
         line = text.line_at(start)
-        if line[0] not in lessons:
-            lessons[line[0]] = _lesson(value[slice(*line)])
-        sure = _grade(value, start, end, new, lessons[line[0]], start in tags)
+        if line[0] not in lines:
+            lines[line[0]] = _lesson(value[slice(*line)]), _raw(value[slice(*line)])
+        sure = _grade(value, start, end, new, start in meant, *lines[line[0]])
         if waiting and waiting.end == start and waiting.sure == sure:
             waiting = waiting._replace(end=end, new=waiting.new + new, why="character references")
             continue
@@ -122,18 +125,26 @@ def _lesson(value: str) -> bool:
     return any(word in lower for word in _LESSON)
 
 
+def _raw(value: str) -> str:
+    """The signs of structure that stand there as themselves: whoever wrote them did not escape them."""
+    raw = "".join(c for c in '<>"' if c in value)
+    return raw + "&" if _BARE.search(value) else raw
+
+
 def _is_address(value: str, start: int, end: int) -> bool:
     """Is it C, which takes the address of a variable and ends the statement?"""
     return _LAST.match(value, start) is not None and _AN_ADDRESS.search(value[max(start - 7, 0) : start]) is not None
 
 
-def _grade(value: str, start: int, end: int, new: str, lesson: bool, tag: bool) -> Sure:
+def _grade(value: str, start: int, end: int, new: str, meant: bool, lesson: bool, raw: str) -> Sure:
     """How sure is it that the reference was not meant to be seen?"""
     before, after = value[max(start - 1, 0) : start], value[end : end + 1]
+    if meant:
+        return Sure.GUESS
     if new in STRUCTURE:
         inner = _REFERENCE.match("&" + value[end : end + 34])
         twice = new == "&" and inner is not None and _character(inner[0][1:-1]) in {"", *STRUCTURE}
-        return Sure.GUESS if lesson or tag or twice else Sure.LIKELY
+        return Sure.GUESS if lesson or twice or new in raw else Sure.LIKELY
     if _LETTER.match(new):
         in_word = _LETTER.match(before) or _LETTER.match(after) or before == ";" or after == "&"
         if in_word:
@@ -156,5 +167,6 @@ entities.keeps("<p>caf&eacute; &amp; th\u00e9</p>", because="markup")
 entities.keeps("in HTML write &eacute; for \u00e9 and &lt; for <", because="a lesson")
 entities.keeps("use &lt;em&gt; sparingly", because="a lesson about tags")
 entities.keeps("a &amp;gt; b", because="one level would show another reference, and nothing says that it is damage")
+entities.keeps("s.replace('<', '&lt;') # & to &amp;", because="code that escapes")
 entities.keeps("int *p = &sum;\nx = &int;", because="C takes addresses")
 entities.keeps("\u0441\u043c. &foo; \u0438 &#0; &#xd800;", because="references to nothing")

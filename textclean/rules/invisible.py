@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, partial
+from typing import Literal
 
 from textclean import hyphenation
 from textclean.contract import Batch, Edit, Stage, Sure, rule
@@ -26,6 +27,7 @@ from textclean.payload import from_digits, quoted
 from textclean.text import Text
 
 SHY = "\u00ad"
+SoftHyphens = Literal["evidence", "all", "none"]
 _SHY = re.compile(SHY)
 # Between two letters of the five scripts: always junk, and junk unless this document's author means it.
 ALWAYS = "\u034f\u115f\u1160\u180e\u200b\u2060\u206a-\u206f\u3164\ufeff\uffa0"
@@ -62,15 +64,16 @@ _BLANK = re.compile(f"[\u115f\u1160\u2800\u3164\uffa0](?<!{_JAMO}.)(?!{_JAMO})")
 
 
 @cache
-def _junk(kept: str, plain: bool) -> re.Pattern[str]:
-    """Every run that goes.  *kept* characters are the author's; *plain*: no script of the document goes with joiners.
+def _junk(kept: str, plain: bool, everywhere: bool) -> re.Pattern[str]:
+    """Every run that goes.  *kept* characters are the author's; *plain*: no script of the document goes with joiners;
+    *everywhere*: U+00AD goes in every script.
 
     It begins with the class itself: a look-behind in front costs ``re`` its fast scan (38 instead of 112 MB/s).
     """
     junk = "".join(part for part in (ALWAYS, *DEPENDS) if part not in kept)
     if "\u200b" in kept:
         junk = junk.replace("\u200b", "")
-    edge = "".join(c for c in "\u00ad\u034f\u200b\u200c\u200d" if c not in kept and (plain or c == SHY))
+    edge = "".join(c for c in "\u034f\u200b\u200c\u200d" if c not in kept and plain)
     seen = f"{LETTER}{MARK}{NEUTRAL}"
     ways = [
         f"(?<=[{LETTER}{MARK}{kept}].)[{junk}]*(?=[{LETTER}{kept}])",  # between two letters
@@ -81,6 +84,8 @@ def _junk(kept: str, plain: bool) -> re.Pattern[str]:
         stop = f"(?=[.:?]+(?![^{_BLANKS}]))"
         for before, after in (_BLANKS, seen), (seen, _BLANKS), (_QUIET, _QUIET):
             ways.append(f"(?<=[{edge}])(?<![^{before}].)[{edge}]*(?:(?![^{after}])|{stop})")
+    if SHY not in kept:  # beside a blank, or wherever it may; but it parts numbers, and a word at the end of a line
+        ways.append(f"(?<={SHY})(?<![0-9].)(?![0-9\r\n]|\\Z)" + ("" if everywhere else f"(?=[ {LETTER}])"))
     return re.compile(f"[{junk}](?:{'|'.join(ways)})")
 
 
@@ -89,11 +94,11 @@ def _junk(kept: str, plain: bool) -> re.Pattern[str]:
     triggers=ALWAYS + "".join(DEPENDS) + "\u2800",
     profiles={"repair": {}, "normalize": {"soft_hyphens": "all"}, "ascii": {"soft_hyphens": "all"}},
 )
-def invisible(text: Text, *, soft_hyphens: str = "evidence") -> Iterator[Edit | Batch]:
+def invisible(text: Text, *, soft_hyphens: SoftHyphens = "evidence") -> Iterator[Edit | Batch]:
     """*soft_hyphens*: "evidence" drops a document's U+00AD if one stands where nobody hyphenates, "all", or "none"."""
     value, marks = text.value, text.marks
     kept = _kept(value, marks, soft_hyphens)
-    junk = _junk(kept, _USERS.search(marks) is None)
+    junk = _junk(kept, _USERS.search(marks) is None, soft_hyphens == "all")
     new, count = junk.subn("", value)
     if count > MANY and not (text.garbled and SHY in value and SHY not in kept):
         yield Batch(new, partial(_edits, text, junk), Sure.LIKELY)
