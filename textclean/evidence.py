@@ -79,6 +79,11 @@ class Evidence:
             self._languages[script] = found[0][0] if found else ""
         return self._languages[script]
 
+    def forget(self, script: int) -> None:
+        """More words of *script* are decided now: its language is asked again."""
+        self._languages.pop(script, None)
+        self._surplus.pop(script, None)
+
     def expect(self, words: Iterable[str], script: int) -> None:
         """These words will be asked about: the first question answers all, for one by one costs 50 times as much."""
         self._expected.setdefault(script, set()).update(words)
@@ -105,9 +110,9 @@ class Evidence:
             return first
         found = [first]
         for at in places[:3]:
-            found += [other[:at] + second[word[at]] + other[at + 1 :] for other in found]
-            if first[at] == "l":
-                found += [other[:at] + "i" + other[at + 1 :] for other in found]
+            small = scripts.is_lower(word[at])
+            letter = second[word[at]].lower() if small else second[word[at]]
+            found += [other[:at] + letter + other[at + 1 :] for other in found]
         self.expect(found, target)
         return min(found, key=lambda reading: self.surplus(reading, target))
 

@@ -57,6 +57,7 @@ class Judge:
         self.proofs: Counter[tuple[int, int]] = Counter()
         self.chosen: dict[int, tuple[int, str, Sure]] = {}
         self.plain: list[int] = []
+        self.taken: set[int] = set()  # words that textclean.strangers restores with more than exact twins
 
     def findings(self) -> Iterator[Edit | Batch]:
         """See the function."""
@@ -67,6 +68,8 @@ class Judge:
             self.whole_words()
             loners(self)
         others = list(strangers(self))
+        for at in self.taken:
+            self.chosen.pop(at, None)
         if not self.plain:
             edits = sorted([*(self.edit(at) for at in self.chosen), *others])
             yield from self.still(edits) if self.text.garbled else edits
@@ -74,7 +77,7 @@ class Judge:
         chosen = [at for at, (target, _, _) in self.chosen.items() if target == LATIN]
         from textclean.dense import spelled
 
-        found = sorted([*self.plain, *chosen])
+        found = sorted({*self.plain, *chosen} - self.taken if self.taken else [*self.plain, *chosen])
         sure = min((self.chosen[at][2] for at in chosen), default=Sure.CERTAIN)
         yield Batch(spelled(self.words, found), lambda: [self.edit(at) for at in found], sure)
         yield from (self.edit(at) for at, (target, _, _) in sorted(self.chosen.items()) if target != LATIN)
@@ -116,11 +119,15 @@ class Judge:
     def mixed_words(self) -> None:
         """Choose the words with one reading; then the traps and the words with two."""
         waiting: list[tuple[int, int]] = []
+        contested: list[tuple[int, int]] = []
         unsure: list[tuple[int, list[int]]] = []
         for at in self.words.mixed_among(self.decided):
             targets = self.targets(at)
             if len(targets) != 1:
                 unsure.append((at, targets))
+                continue
+            if not self.anchors[targets[0]] and self.contested(at, targets[0]):
+                contested.append((at, targets[0]))
                 continue
             reason = self.trapped(at, targets[0])
             if reason and reason != NEVER:
@@ -129,6 +136,10 @@ class Judge:
                 self.choose(at, targets[0], Sure.CERTAIN, PLAIN)
                 for source in self.sources(at, targets[0]):
                     self.proofs[source, targets[0]] += 1
+        for at, target in contested:
+            rival = self.contested(at, target)
+            if self.proven_total(rival) < PROOFS and not self.trapped(at, target):
+                self.choose(at, target, Sure.LIKELY, PLAIN)
         self.unmask()
         for at, target in waiting:
             self.evidence.expect([respell(self.words[at], target)], target)
@@ -144,8 +155,15 @@ class Judge:
                 target = self.vote(at, sum(targets)) or self.majority(targets)
                 if target and not self.trapped(at, target):
                     self.choose(at, target, Sure.LIKELY, f"neighbours {NAMES[target]}")
-            elif not self.words.kinds[at] & LATIN or self.anchors[LATIN] < len(self.words) // 2:
+            else:
                 self.approximate(at)
+
+    def contested(self, at: int, target: int) -> int:
+        """The neighbours' script, if approximate twins can spell the word in it, where *target* stands alone; else 0."""
+        rival = self.vote(at, ALL)
+        word = self.words[at]
+        readable = rival and rival != target and all(scripts.reading(char, near=True) & rival for char in word)
+        return rival if readable else 0
 
     def unmask(self) -> None:
         """Words of a script that seem its own, in damage of approximate twins: are they Latin ones, too?
@@ -229,7 +247,7 @@ class Judge:
         reading = respell(words[at], target, near=True) if target else ""
         if (
             words.ends[at] - words.starts[at] >= 3
-            and target
+            and target not in (0, LATIN)  # for Latin, see textclean.strangers
             and not any(scripts.kind(char) & ~(target | scripts.MARK) for char in reading)
             and self.proven_total(target) >= 2
             and not self.trapped(at, target)

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textclean import scripts
 from textclean.contract import Edit, Sure
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PROOFS = 3  # mixed words that prove the damage
 CHOICES = 16  # readings of one word that are compared
 LENIENT, STRICT = 4.0, 0.0  # nats above the usual cost that a reading may have: foreign letters; Latin ones
+SECOND = 2.5  # nats that a letter's less likely twin costs
 BETTER = 6.0  # nats by which it must beat the word as it stands, if that is Latin, too
 _DOTLESS = ("tr", "az")  # languages with a letter U+0131
 _OPERATORS = range(0x2200, 0x2300)
@@ -34,14 +35,24 @@ _OPERATORS = range(0x2200, 0x2300)
 
 def strangers(judge: Judge) -> Iterator[Edit]:
     """The edits outside the words that the judge has chosen."""
-    if judge.proven_total(LATIN) < PROOFS:
+    if not judge.anchors[LATIN]:
         return
     there = judge.evidence.inventory
-    if there.isdisjoint(_letters().keys()) and there.isdisjoint(_signs().keys()):
+    if there.isdisjoint(_letters().keys()) and (
+        there.isdisjoint(_signs().keys()) or judge.proven_total(LATIN) < PROOFS
+    ):
         return
     value = judge.words.value
-    for match in _words().finditer(value):
-        yield from _word(judge, match)
+    judge.evidence.forget(LATIN)
+    readings = [found for match in _words().finditer(value) if (found := _read(judge, match))]
+    proofs = judge.proven_total(LATIN)
+    proofs += len({reading.word for reading in readings if reading.proof})
+    for reading in readings:
+        if proofs >= (2 if reading.proof else PROOFS):
+            judge.taken |= reading.taken
+            yield from reading.edits(proofs)
+    if proofs < PROOFS:
+        return
     for sign, new in _signs().items():
         if sign in there:
             yield from _sign(value, sign, new)
@@ -59,6 +70,7 @@ def _letters() -> dict[str, str]:
             living = name == "latin_letters" and char < "\u0180" and char not in "\u0131\u0138"
             if char > "\x7f" and letter.isalpha() and not living and letter not in options.get(char, ""):
                 options[char] = options.get(char, "") + letter
+    options["\u04cf"] = "li"
     for char in options:
         if scripts.kind(char) & LATIN:  # it may be the author's
             options[char] += char
@@ -84,29 +96,62 @@ def _words() -> re.Pattern[str]:
     return re.compile(f"(?<![{latin}])[{latin}]*[{inside}][{latin}{inside}]*")
 
 
-def _word(judge: Judge, match: re.Match[str]) -> Iterator[Edit]:
-    evidence = judge.evidence
-    word = match[0]
-    letters = _letters()
+class _Reading(NamedTuple):
+    """A word, what it should be, the places to change, and whether it is a proof of damage itself.
+
+    *taken*: the judge's words whose letters are among the places.
+    """
+
+    start: int
+    word: str
+    new: str
+    places: list[int]
+    proof: bool
+    taken: set[int]
+
+    def edits(self, proofs: int) -> Iterator[Edit]:
+        for start, end in _spans(self.places):
+            why = f"look-alikes from a wider table, as proven in {proofs} words; the reading is {self.new!r}"
+            yield Edit(self.start + start, self.start + end, self.new[start:end], why, Sure.LIKELY)
+
+
+def _read(judge: Judge, match: re.Match[str]) -> _Reading | None:
+    words, evidence, word, letters = judge.words, judge.evidence, match[0], _letters()
     foreign = [at for at, char in enumerate(word) if char in letters and not scripts.kind(char) & LATIN]
     latin = [at for at, char in enumerate(word) if char in letters and scripts.kind(char) & LATIN]
     if evidence.language(LATIN) in _DOTLESS:
         latin = [at for at in latin if word[at] != "\u0131"]
-    open_ = [at for at in foreign if not _settled(judge, match.start() + at)]
+    open_ = [at for at in foreign if _settled(judge, match.start() + at) < 0]
     if not (open_ or latin) or not _is_free(judge, match.start(), match.end()):
-        return
+        return None
     choices = [letters.get(char, char) if at in foreign or at in latin else char for at, char in enumerate(word)]
     readings = ["".join(chosen) for _, chosen in zip(range(CHOICES), product(*choices), strict=False)]
     evidence.expect(readings, LATIN)
-    best = min(readings, key=lambda reading: evidence.surplus(reading, LATIN) + _changes(word, reading, latin))
+    usual = [char[0] for char in choices]
+
+    def cost(reading: str) -> float:
+        return evidence.surplus(reading, LATIN) + _changes(word, reading, latin) + _second(usual, reading)
+
+    best = min(readings, key=cost)
     surplus = evidence.surplus(best, LATIN)
-    if surplus > (LENIENT if foreign else STRICT):
-        return
-    if not foreign and evidence.surplus(word, LATIN) - surplus < BETTER:
-        return
-    for start, end in _spans([at for at in (*open_, *latin) if best[at] != word[at]]):
-        why = f"look-alikes from other tables, as proven in {judge.proven_total(LATIN)} words; the reading is {best!r}"
-        yield Edit(match.start() + start, match.start() + end, best[start:end], why, Sure.LIKELY)
+    native = len(word) - len(foreign)
+    if foreign:
+        limit = LENIENT * (2 if 2 * native >= len(word) >= 3 else 1)
+    else:
+        limit = min(STRICT, evidence.surplus(word, LATIN) - BETTER)
+    if surplus > limit:
+        return None
+    changed = [at for at in latin if best[at] != word[at]]
+    taken = {run for at in changed if (run := _settled(judge, match.start() + at)) >= 0 and words.kinds[run] != LATIN}
+    places = [at for at in foreign if at in open_ or _settled(judge, match.start() + at) in taken] + changed
+    inside = [at for at in open_ if 0 < at < len(word) - 1 and word[at - 1 : at + 2 : 2].islower()]
+    proof = len(word) >= 5 and native >= 2 and surplus <= STRICT and bool(inside)
+    return _Reading(match.start(), word, best, places, proof, taken)
+
+
+def _second(usual: list[str], reading: str) -> float:
+    """What it costs to take a letter for its less likely twin (U+03C5 for v instead of u); i or l for U+04CF are equal."""
+    return SECOND * sum(new != first and new != "i" for first, new in zip(usual, reading, strict=True))
 
 
 def _changes(word: str, reading: str, latin: list[int]) -> float:
@@ -129,10 +174,10 @@ def _is_free(judge: Judge, start: int, end: int) -> bool:
     return some
 
 
-def _settled(judge: Judge, place: int) -> bool:
-    """Is the letter at this place in a word that the judge has restored?"""
+def _settled(judge: Judge, place: int) -> int:
+    """The word around this place, if the judge has found it to be Latin; else -1."""
     at = bisect_right(judge.words.starts, place) - 1
-    return at >= 0 and place < judge.words.ends[at] and judge.decided[at] == LATIN
+    return at if at >= 0 and place < judge.words.ends[at] and judge.decided[at] == LATIN else -1
 
 
 def _spans(places: list[int]) -> list[tuple[int, int]]:
