@@ -1,0 +1,62 @@
+"""datatrove: a formatter that stands where ``FTFYFormatter`` stood.
+
+    from textclean.integrations.datatrove import TextcleanFormatter
+
+    pipeline = [JsonlReader("in/"), TextcleanFormatter(), JsonlWriter("out/")]
+
+Stats: ``changed``, and ``fixed/<rule>`` and ``held/<rule>`` if a report was asked for.  datatrove 0.4 or later.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datatrove.data import DocumentsPipeline
+from datatrove.pipeline.formatters.base import BaseFormatter
+from datatrove.utils.typeshelper import StatHints
+
+from textclean import Pipeline
+from textclean.integrations.fixes import as_dict
+
+
+class TextcleanFormatter(BaseFormatter):  # type: ignore[misc]
+    """Restores the text of each document; one in which nothing was wrong is passed on as it is.
+
+    *settings* are those of :class:`textclean.Pipeline`, or give a *pipeline*.  *report* names a key of the document's
+    metadata that receives its fixes, what was held included; a document without any gets no such key.
+    """
+
+    name = "textclean"
+
+    def __init__(self, pipeline: Pipeline | None = None, *, report: str | None = None, **settings: Any) -> None:
+        super().__init__()
+        self.cleaner = pipeline or Pipeline(**settings)
+        self.report = report
+
+    def format(self, text: str) -> str:
+        """The text restored."""
+        return self.cleaner.clean(text)
+
+    def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
+        """Called by datatrove with the documents of one task."""
+        for document in data:
+            self.stat_update(StatHints.total)
+            with self.track_time():
+                before = document.text
+                if self.report is None:
+                    document.text = self.format(before)
+                else:
+                    self._inspect(document, self.report)
+            if document.text is not before:
+                self.stat_update("changed")
+            yield document
+
+    def _inspect(self, document: Any, report: str) -> None:
+        result = self.cleaner.inspect(document.text)
+        for kind, found in (("fixed", result.fixes), ("held", result.held)):
+            for fix in found:
+                self.stat_update(f"{kind}/{fix.rule}")
+        if result.fixes or result.held:
+            document.metadata[report] = [as_dict(fix) for fix in (*result.fixes, *result.held)]
+        if result.changed:
+            document.text = result.text
