@@ -107,9 +107,9 @@ def non_ascii(text: Text, *, unknown: str = "keep", language: str = "") -> Itera
     if new != value:
         yield Batch(new, edits, Sure.LIKELY)
     if strange and unknown == "keep":
-        for found in text.finditer(re.compile(f"[{''.join(strange)}]")):
-            why = f"U+{ord(found[0]):04X} has no ASCII spelling: kept"
-            yield Edit(*found.span(), "", why, Sure.GUESS)
+        for found in text.finditer(re.compile(f"[{''.join(strange)}]+")):
+            names = " ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(found[0][:8]))
+            yield Edit(*found.span(), "", f"no ASCII spelling, kept: {names}", Sure.GUESS)
 
 
 non_ascii.fixes("d\u00e9j\u00e0 vu, Stra\u00dfe", "deja vu, Strasse")
