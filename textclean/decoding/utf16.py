@@ -25,7 +25,8 @@ def find(data: bytes) -> str | None:
         for encoding, zero in (("utf-32le", (3, 2)), ("utf-32be", (0, 1))):
             if not any(sniff[zero[0] :: 4]) and max(sniff[zero[1] :: 4]) <= 16 and _reads(sniff, encoding):
                 return encoding
-    controls = len(sniff) - len(sniff.translate(None, bytes([*range(9), 11, *range(14, 27), *range(28, 32)])))
+    # Not backspace and ESC: terminals write them.
+    controls = len(sniff) - len(sniff.translate(None, bytes([*range(8), 11, *range(14, 27), *range(28, 32)])))
     if controls * 20 < len(sniff):
         return None
     found = [(_distinct(sniff, at), encoding) for at, encoding in ((0, "utf-16be"), (1, "utf-16le")) if _reads(sniff, encoding)]
