@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textclean.findings import Finding, Spot
-from textclean.stream import Block, Task
+from textclean.stream import Block, Task, line_end
 
 if TYPE_CHECKING:
     from textclean.decoding import Decoded
 
 _LOST = "undecodable"
+_SNIFF = 4096  # bytes in which NULs tell of UTF-16 and UTF-32
 
 
 def decoded_block(block: Block, task: Task) -> Decoded:
@@ -19,6 +21,37 @@ def decoded_block(block: Block, task: Task) -> Decoded:
 
     known = block.encoding if block.encoding not in ("ascii", "utf-8") else None  # those two are proven block by block
     return decode(block.data, encoding=task.encoding or known)
+
+
+class Ends:
+    """Where to cut: asks *ends* for text whose line ends are single bytes, and minds the units of UTF-16 and UTF-32."""
+
+    def __init__(self, task: Task, ends: Callable[[bytes], int] = line_end) -> None:
+        self._task = task
+        self._ends = ends
+        self._line_end: bytes | None = None  # b"" for single bytes
+
+    def __call__(self, data: bytes) -> int:
+        """The end of the last line of *data*."""
+        if self._line_end is None:
+            self._line_end = self._look(data)
+        unit = len(self._line_end)
+        if not unit:
+            return self._ends(data)
+        at = len(data)
+        while (at := data.rfind(self._line_end, 0, at)) >= 0:
+            if at % unit == 0:
+                return at + unit
+        at = len(data) - len(data) % unit
+        high = data[at - 1 if self._line_end[0] else at - 2]  # the first half of a pair stays with the second
+        return at - unit if unit == 2 and 0xD8 <= high <= 0xDB else at
+
+    def _look(self, data: bytes) -> bytes:
+        if not self._task.encoding and b"\0" not in data[:_SNIFF] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return b""
+        encoding = decoded_block(Block(data), self._task).encoding
+        codec = {"utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "utf-32le": "utf-32-le", "utf-32be": "utf-32-be"}
+        return "\n".encode(codec[encoding]) if encoding in codec else b""
 
 
 def written(block: Block, decoded: Decoded, text: str, task: Task) -> tuple[bytes | None, bool, str]:

@@ -12,8 +12,9 @@ from typing import Any, BinaryIO
 
 from textclean.formats import cells
 from textclean.formats.cells import Cell, Look, Piece
+from textclean.formats.decoded import Ends
 from textclean.formats.text import decided
-from textclean.stream import Block, Done, Note, Task, cut, line_end
+from textclean.stream import Block, Done, Note, Task, cut
 
 _DEFAULT = ("text",)
 _MOST_NOTES = 3  # bad lines of a block that are named one by one
@@ -27,8 +28,7 @@ class JsonlFormat:
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """Whole lines."""
-        pieces: Iterator[bytes] = iter(stream.readline, b"") if task.line_buffered else cut(stream, task.size, line_end)
-        return decided(pieces, task)
+        return decided(iter(stream.readline, b"") if task.line_buffered else cut(stream, task.size, Ends(task)), task)
 
     def treat(self, block: Block, task: Task) -> Done:
         """Clean the named fields of every line."""

@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 from textclean.errors import UsageError
 from textclean.formats import cells
 from textclean.formats.cells import Cell, Look, Piece
-from textclean.formats.decoded import decoded_block
+from textclean.formats.decoded import Ends, decoded_block
 from textclean.formats.text import decided
 from textclean.stream import Block, Done, Note, Task, cut, line_end
 
@@ -35,7 +35,7 @@ class TableFormat:
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """Whole rows, though a quoted cell may hold line ends; every block knows the first row."""
         shape: Shape | None = None
-        for block in decided(cut(stream, task.size, row_end), task):
+        for block in decided(cut(stream, task.size, Ends(task, row_end)), task):
             if shape is None:
                 shape = _shape(decoded_block(block, task).text, task.places)
             yield block._replace(context=shape)

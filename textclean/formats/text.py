@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from textclean.findings import spots
-from textclean.formats.decoded import decoded_block, strange_spots, written
+from textclean.formats.decoded import Ends, decoded_block, strange_spots, written
 from textclean.pipeline import pipeline
 from textclean.reports.diff import hunks
-from textclean.stream import Block, Done, Note, Task, cut, line_end
+from textclean.stream import Block, Done, Note, Task, cut
 
 if TYPE_CHECKING:
     from textclean.result import Result
@@ -20,8 +20,7 @@ class TextFormat:
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """Whole lines, up to ``task.size`` bytes; with ``--line-buffered`` single lines as they come."""
-        pieces: Iterator[bytes] = iter(stream.readline, b"") if task.line_buffered else cut(stream, task.size, line_end)
-        return decided(pieces, task)
+        return decided(iter(stream.readline, b"") if task.line_buffered else cut(stream, task.size, Ends(task)), task)
 
     def treat(self, block: Block, task: Task) -> Done:
         """Decode, clean, encode."""

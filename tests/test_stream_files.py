@@ -1,0 +1,165 @@
+"""Files survive what kills a program: SIGKILL at any moment, a full disk, a folder that cannot be written."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from textclean import files
+from textclean.cli import main
+from textclean.files import Replacement, expand
+
+DAMAGED = ("Th\u0435 pr\u0435sident of the club\u200bhouse\n" * 2000).encode()
+RESTORED = b"The president of the clubhouse\n" * 2000
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+
+
+def test_sigkill_at_random_moments_leaves_the_old_file_or_the_new(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{n}.txt" for n in range(30)]
+    moments = random.Random(7)
+    old_or_new = {DAMAGED, RESTORED}
+    seen = set()
+    for _ in range(6):
+        for path in paths:
+            path.write_bytes(DAMAGED)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "textclean", "--in-place", "--isolated", *map(str, paths)], env=environment()
+        )
+        deadline = time.monotonic() + 60
+        while paths[0].read_bytes() == DAMAGED and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.005)
+        time.sleep(moments.random() / 5)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        for path in paths:
+            data = path.read_bytes()
+            assert data in old_or_new
+            seen.add(data)
+    assert seen == old_or_new
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(DAMAGED)
+    script = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));"
+        "from textclean.cli import main; main()"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script, "-i", "--isolated", str(path)],
+        capture_output=True,
+        env=environment(),
+        check=False,
+    )
+    assert result.returncode == 2
+    assert b"left as it was" in result.stderr
+    assert path.read_bytes() == DAMAGED
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_output_device_is_one_clear_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "textclean"], input=DAMAGED, stdout=full, stderr=-1, env=environment(), check=False
+        )
+    assert result.returncode == 2
+    assert b"No space left" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(DAMAGED)
+
+    def refuse(**_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(files.tempfile, "mkstemp", refuse)
+    result = CliRunner().invoke(main, ["-i", "--isolated", str(path)])
+    assert result.exit_code == 2
+    assert "Permission denied" in result.stderr
+    assert path.read_bytes() == DAMAGED
+
+
+def test_a_file_that_changes_meanwhile_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(DAMAGED)
+    start = Replacement.__init__
+
+    def and_somebody_writes(self: Replacement, *args: object, **named: object) -> None:
+        start(self, *args, **named)  # type: ignore[arg-type]
+        path.write_bytes(b"newer\n")
+
+    monkeypatch.setattr(Replacement, "__init__", and_somebody_writes)
+    result = CliRunner().invoke(main, ["-i", "--isolated", str(path)])
+    assert result.exit_code == 2
+    assert "somebody else" in result.stderr
+    assert path.read_bytes() == b"newer\n"
+
+
+def test_folders_are_walked_without_hidden_and_binary_files(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "sub/c.md", ".git/config", ".hidden", "vendor/x.txt", "picture.bin"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"\0\1" if name.endswith("bin") else b"text")
+    (tmp_path / "wide.txt").write_bytes("text".encode("utf-16"))
+    found = [
+        Path(name).relative_to(tmp_path).as_posix() for name in expand([str(tmp_path)], ["vendor"], tmp_path / "x")
+    ]
+    assert found == ["a.txt", "b.txt", "sub/c.md", "wide.txt"]
+    assert list(expand([str(tmp_path / ".hidden"), "-"])) == [str(tmp_path / ".hidden"), "-"]
+
+
+def test_compressed_files_in_and_out(tmp_path: Path) -> None:
+    import bz2
+    import gzip
+    import lzma
+
+    for suffix, module in ((".gz", gzip), (".bz2", bz2), (".xz", lzma)):
+        path = tmp_path / f"a.txt{suffix}"
+        path.write_bytes(module.compress(DAMAGED))
+        assert CliRunner().invoke(main, [str(path), "--isolated"]).stdout_bytes == RESTORED
+        assert CliRunner().invoke(main, ["-i", "--isolated", str(path)]).exit_code == 0
+        assert module.decompress(path.read_bytes()) == RESTORED
+        broken = tmp_path / f"broken.txt{suffix}"
+        broken.write_bytes(module.compress(DAMAGED)[:-20])
+        before = broken.read_bytes()
+        result = CliRunner().invoke(main, ["-i", "--isolated", str(broken)])
+        assert result.exit_code == 2
+        assert "damaged" in result.stderr
+        assert broken.read_bytes() == before
+
+
+def test_zst(tmp_path: Path) -> None:
+    zstd = pytest.importorskip("backports.zstd")
+    path = tmp_path / "a.txt.zst"
+    path.write_bytes(zstd.compress(DAMAGED))
+    assert CliRunner().invoke(main, ["-i", "--isolated", str(path)]).exit_code == 0
+    assert zstd.decompress(path.read_bytes()) == RESTORED
+
+
+def test_jobs_on_many_files(tmp_path: Path) -> None:
+    for n in range(8):
+        (tmp_path / f"{n}.txt").write_bytes(DAMAGED)
+    assert CliRunner().invoke(main, ["-i", "--isolated", "--jobs", "2", str(tmp_path)]).exit_code == 0
+    assert {path.read_bytes() for path in tmp_path.iterdir()} == {RESTORED}
+
+
+def test_binary_data_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    result = CliRunner().invoke(main, ["-i", "--isolated", str(path)])
+    assert result.exit_code == 2
+    assert "PNG" in result.stderr
