@@ -21,9 +21,10 @@ from textclean.lookalikes import ALL, ALPHABETS, LATIN, MANY, NAMES, Words, resp
 from textclean.scripts import CYRILLIC, EXOTIC, GEORGIAN, GREEK
 from textclean.strangers import strangers
 from textclean.text import Text
-from textclean.traps import NEVER, borrowed, in_code, trap
+from textclean.traps import NEVER, borrowed, in_code, index_of_symbol, palochka, trap
 from textclean.votes import Rates, votes, winner
 
+COMMON = -1.0  # nats below the usual cost for its length that make a word too common for a symbol
 PROOFS = 3  # other proofs that a trap waits for
 SOURCES = (*ALPHABETS, GEORGIAN, EXOTIC)
 MASKED = 60  # distinct words that prove a script to be there
@@ -218,6 +219,12 @@ class Judge:
         ending = borrowed(self.words, at) if target == LATIN else 0
         if ending and self.anchors[ending] and self.vote(at, LATIN | ending) != LATIN:
             return "a borrowed word with a native ending"
+        if target == CYRILLIC:
+            if palochka(self.words[at]):
+                return NEVER
+            reading = respell(self.words[at], target)
+            if index_of_symbol(self.words, at) and self.evidence.surplus(reading, target) > COMMON:
+                return "a symbol with an index"
         return trap(self.words, at, target)
 
     def proven(self, at: int, target: int) -> bool:

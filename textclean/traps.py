@@ -49,6 +49,24 @@ def odd_capitals(word: str) -> bool:
     return not (word.islower() or word.isupper() or word.istitle())
 
 
+def palochka(word: str) -> bool:
+    """A capital I inside a word of small Cyrillic letters: how Avars, Chechens, Kabardians type U+04C0."""
+    at = word.find("I", 1)
+    return at > 0 and any(scripts.is_lower(char) for char in (word[at - 1], word[at + 1 : at + 2] or word[at - 1]))
+
+
+def index_of_symbol(words: Words, index: int) -> bool:
+    """A Latin capital with a short Cyrillic index (the voltage U, the pressure P), as technical prose flattens it.
+
+    A first word of a sentence may look the same, therefore only within a sentence.
+    """
+    word = words[index]
+    if not 2 <= len(word) <= 6 or not "A" <= word[0] <= "Z" or not word[1:].islower() or "a" <= min(word[1:]) <= "z":
+        return False
+    before = words.value[max(0, words.starts[index] - 3) : words.starts[index]].rstrip(" ")
+    return bool(before) and before[-1] not in "\n.!?:;(\u2026\u00ab\"\u201c\u201e\u2013\u2014-\u2022*"
+
+
 def in_code(words: Words, index: int) -> bool:
     """Is the word glued to an escape, a placeholder or a variable, or part of a class such as ``[a-z\\u0430-\\u044f]``?"""
     value, start, end = words.value, words.starts[index], words.ends[index]
