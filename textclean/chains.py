@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from textclean import garbled, language, plausible, scripts
+from textclean import garbled, language, neighbours, plausible, scripts
 from textclean.charsets import ONE_BYTE, TWO_BYTE, charset, utf8
 
 SHORT, LONG = 100, 400  # code points that a chain is searched on, and judged on
@@ -69,15 +69,15 @@ def undo(text: str, chain: Iterable[Step], cut: bool = False) -> str | None:
     return current
 
 
-def utf8_readings(text: str, layers: int = LAYERS) -> Iterator[Reading]:
-    """All strict readings of *text* as UTF-8 misread one to *layers* times, each result once."""
+def utf8_readings(text: str, cut: bool = False) -> Iterator[Reading]:
+    """All strict readings of *text* as UTF-8 misread one to three times, each result once; *cut* as in :func:`undo`."""
     seen = {text}
     level: list[tuple[str, tuple[Step, ...]]] = [(text, ())]
-    for _ in range(layers):
+    for _ in range(LAYERS):
         following = []
         for current, chain in level:
             for name, data in _bytes_of(current, (*ONE_BYTE, *TWO_BYTE)):
-                result = utf8(data, cut=True)
+                result = utf8(data, cut)
                 if result is None or result in seen or not plausible.possible(current, result):
                     continue
                 seen.add(result)
@@ -87,14 +87,14 @@ def utf8_readings(text: str, layers: int = LAYERS) -> Iterator[Reading]:
         level = following
 
 
-def legacy_readings(text: str) -> Iterator[Reading]:
-    """All readings of *text* as one legacy charset misread as another, each result once."""
+def legacy_readings(text: str, cut: bool = False) -> Iterator[Reading]:
+    """All readings of *text* as one legacy charset misread as another, each result once; *cut* as in :func:`undo`."""
     seen = {text}
     for name, data in _bytes_of(text, LEGACY_SHOWN):
         for meant in LEGACY_MEANT:
             if meant == name:
                 continue
-            result = charset(meant).decode(data, cut=True)
+            result = charset(meant).decode(data, cut)
             if result is None or result in seen:
                 continue
             seen.add(result)
@@ -142,12 +142,18 @@ _LATIN_PAIRS = {  # Latin read as Latin: what was met in real text
 
 
 def _legacy_fee(before: str, after: str, step: Step) -> float:
-    """Eight nats, more for rare charsets, most for one Latin charset as another where that was hardly ever met."""
+    """Eight nats, more for rare charsets, most for one Latin charset as another where that was hardly ever met.
+
+    Where it was met, letters that come to stand where a language has them count in its favour: the model has seen so
+    many foreign names that it forgives a letter from the wrong alphabet.
+    """
     fee = 8.0 + 2 * (step.shown not in _COMMON) + 2 * (step.meant not in _COMMON)
     if charset(step.shown).wide and step.meant in ("mac_roman", "cp850", "cp437", "cp852"):
         fee += 4
-    if plausible.latin(before) and plausible.latin(after) and step.meant not in _LATIN_PAIRS.get(step.shown, ()):
-        fee += 16
+    if plausible.latin(before) and plausible.latin(after):
+        if step.meant not in _LATIN_PAIRS.get(step.shown, ()):
+            return fee + 16
+        return fee - 4 - 4 * (neighbours.known(after) - neighbours.known(before))
     return fee
 
 
@@ -157,11 +163,12 @@ def search(text: str) -> tuple[Reading, float] | None:
     Searched on the first suspicious words, judged on more of them, undone on all of *text*.
     """
     short = condensed(text, SHORT)
-    found = best(short, [*utf8_readings(short), *legacy_readings(short)], keep=5)
+    cut = len(short) < len(text)
+    found = best(short, [*utf8_readings(short, cut), *legacy_readings(short, cut)], keep=5)
     longer = condensed(text, LONG)
     if longer != short:
         chains = dict.fromkeys(chain for reading, _ in found for chain in _relatives(short, reading))
-        found = best(longer, _again(longer, chains), keep=8)
+        found = best(longer, _again(longer, chains, len(longer) < len(text)), keep=8)
     for reading, margin in found:
         if margin <= 0:
             break
@@ -202,11 +209,11 @@ def _relatives(text: str, reading: Reading) -> Iterator[tuple[Step, ...]]:
                 yield tuple(step._replace(shown=name) for step in reading.chain)
 
 
-def _again(text: str, found: Iterable[tuple[Step, ...]]) -> Iterator[Reading]:
+def _again(text: str, found: Iterable[tuple[Step, ...]], cut: bool) -> Iterator[Reading]:
     """The readings of *text* by chains already found."""
     seen = {text}
     for chain in found:
-        new = undo(text, chain, cut=True)
+        new = undo(text, chain, cut)
         if new is None or new in seen:
             continue
         seen.add(new)

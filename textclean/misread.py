@@ -14,11 +14,16 @@ from textclean import neighbours
 
 _CYRILLIC = re.compile("[\u0410-\u044f]")
 _OTHER = re.compile("[\u0370-\u052f\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\u2e80-\u9fff\uac00-\ud7a3]")
-# A Latin letter glued to a letter of an alphabet, or to one or two Han characters that stand alone.
+# A Latin letter glued to a letter of an alphabet that is not its look-alike, or to one or two lone Han characters.
+_ALPHABETS = (
+    "\u0370-\u0390\u0393\u0394\u0398\u039b\u039e\u03a0\u03a3\u03a6\u03a8\u03a9\u03ac-\u03bc\u03be\u03c0-\u03cb\u03cd-\u03ce"
+    "\u0402-\u0404\u0409-\u040f\u0411\u0413\u0414\u0416-\u0419\u041b\u041f\u0424\u0426-\u0434\u0436-\u043d\u043f\u0442\u0444"
+    "\u0446-\u044f\u0452-\u0454\u0459-\u045f\u0490\u0491\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b"
+)
+_CJK = "\u2e80-\u9fff\uac00-\ud7a3"
 _SEAM = re.compile(
-    "[\u0370-\u052f\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b](?:(?<=[a-z].)|(?<=[A-Z].)|(?=[a-z]))"
-    "|(?<![\u2e80-\u9fff\uff00-\uffef\uac00-\ud7a3])[\u2e80-\u9fff\uac00-\ud7a3]{1,2}(?:(?<=[a-z].)(?![\u2e80-\u9fff\uff00-\uffef])"
-    "|(?<=[a-z]..)(?![\u2e80-\u9fff\uff00-\uffef])|(?=[a-z]))"
+    f"[{_ALPHABETS}](?:(?<=[bdfghklmnqrstuvwzDFGJLNQRUVWZ].)|(?=[bdfghklmnqrstuvwz]))"
+    f"|(?<![{_CJK}\uff00-\uffef])[{_CJK}]{{1,2}}(?:(?:(?<=[a-z].)|(?<=[a-z]..))(?![{_CJK}\uff00-\uffef])|(?=[a-z]))"
 )
 _CASES = re.compile("[\u0410-\u042f](?:(?<=[\u0430-\u044f].)|(?=[\u0410-\u042f]{2}))")
 _HAN = re.compile("[\u3400-\u9fff]")

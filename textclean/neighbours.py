@@ -21,8 +21,8 @@ from textclean.charsets import charset
 
 LATIN = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"
 # Signs that stand for letters in damaged words, and seldom at the end of a clean one.
-SIGNS = "\x80-\x9f\xa1\xa2\xa4-\xa6\xa8\xaa\xac\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbf\u0192\u02c6\u02c7\u02d8-\u02dd\u2020\u2021\u2030\u2039\u203a"
-_CONTEXT = re.compile(f"[{LATIN}{SIGNS}\xa3\xa7\xa9\xae\xb2\xb3\xd7\xf7\u201a\u20ac\u2122](?<=(..))(?=(.?))", re.DOTALL)
+SIGNS = "\x80-\x9f\xa1\xa2\xa4-\xa6\xa8\xaa\xac\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbf\u0192\u02c6\u02c7\u02d8-\u02dd\u2020\u2021\u2030\u2039\u203a\u201a"
+_CONTEXT = re.compile(f"[{LATIN}{SIGNS}\xa3\xa7\xa9\xae\xb2\xb3\xd7\xf7\u20ac\u2122](?<=(..))(?=(.?))", re.DOTALL)
 ACCENTED = re.compile(f"[{LATIN}{SIGNS}]")
 _FIELD = 12  # bits of a counter
 _MOST = 1500  # distinct contexts that are looked at
@@ -83,7 +83,7 @@ def contexts_of(value: str) -> list[tuple[str, str]]:
     return [(left, after) for left, after in found if left[1] >= "\xc0" and left[1] not in _NO_LETTERS or _glued(left, after)]
 
 
-_NO_LETTERS = frozenset("\xd7\xf7\u0192\u02c6\u02c7\u02d8\u02d9\u02da\u02db\u02dc\u02dd\u2020\u2021\u2030\u2039\u203a\u201a\u20ac\u2122")
+_NO_LETTERS = frozenset("\xd7\xf7\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u0192\u02c6\u02c7\u02d8\u02d9\u02da\u02db\u02dc\u02dd\u2020\u2021\u2030\u2039\u203a\u201a\u20ac\u2122")
 
 
 def _glued(left: str, after: str) -> bool:
@@ -93,6 +93,18 @@ def _glued(left: str, after: str) -> bool:
     return "a" <= after <= "z" or left[1] not in "\xa3\xa7\xa9\xae\xb2\xb3\xd7\xf7\u20ac\u2122\xaa\xba\xb4\u2030"
 
 
+def _explained(contexts: list[tuple[str, str]]) -> int:
+    """How many of *contexts* are known, or no letters any more."""
+    letters = [context for context in contexts if context[0][1] >= "\xc0" and context[0][1] not in _NO_LETTERS]
+    quotes = sum(left[1] in "\u2018\u2019\u201c\u201d\u2013\u2014\u2026" for left, _ in contexts)
+    return _best(letters) + quotes
+
+
+def known(value: str) -> int:
+    """How many contexts of *value* its best language knows."""
+    return _best(contexts_of(value))
+
+
 def strangers(value: str) -> list[tuple[str, str]]:
     """Contexts of *value* that its best language does not know and some pair of charsets would explain."""
     contexts = contexts_of(value)
@@ -100,13 +112,14 @@ def strangers(value: str) -> list[tuple[str, str]]:
         return []
     before = _best(contexts)
     missing = len(contexts) - before
-    if not missing or (missing < 2 and len(contexts) > 6):
+    few = len(contexts) <= 12
+    if not missing or (missing < 2 and not few):
         return []
     unknown = [context for context in contexts if not _known(context)]
     for shown, meant in PAIRS:
         table = _letters(shown, meant)
         read = [(left.translate(table), after.translate(table)) for left, after in contexts]
-        if read != contexts and _best(read) >= before + (2 if len(contexts) > 3 else 1):
+        if read != contexts and _explained(read) >= before + (1 if few else 2):
             return unknown or contexts
     return []
 

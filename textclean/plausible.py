@@ -82,6 +82,7 @@ ONE_LETTER_WORDS = frozenset(
     "\u0430\u0431\u0432\u0435\u0436\u0437\u0438\u0439\u043a\u043e\u0441\u0443\u044d\u044e\u044f\u0454\u0456\u045e"
     "\u03b7\u03ae\u03bf\u03cc\u03c9\u0648"
 )
+_EVERYDAY = frozenset("\xa0\xab\xbb\u2013\u2014\u2019\u201c\u201d\u2026")
 _VIETNAMESE = frozenset("\u0103\u0111\u01a1\u01b0")
 _LIMITS = {"cjk": 8.2, "latin": 4.0}  # nats per character of the changed words; other alphabets 4.5
 _ABOUT = re.compile(r"mojibake|utf-?8|latin-?1|8859|windows-12|cp12|encod|charset|codec|unicode|krakozyabr", re.IGNORECASE)
@@ -107,13 +108,13 @@ def believable(before: str, after: str, from_utf8: bool, about: bool = False) ->
     kinds = {kind for char in words if char > "\x7f" and (kind := script(char)) and kind != "marks"}
     kind = next(iter(kinds), "latin")
     if kind == "latin":
-        lost = {a for old_word, _ in changed for a in old_word if a > "\x7f"} - set(after) - TYPOGRAPHY
+        lost = {a for old_word, _ in changed for a in old_word if a > "\x7f"} - set(after) - _EVERYDAY
         if not lost or (not COMBINING.isdisjoint(words) and _VIETNAMESE.isdisjoint(words)):
             return False
     elif kind != "cjk" and max(len({char for char in word if script(char)}) for _, word in changed) < 3:
         return False
     costs = language.costs([words[:2000], after])
-    if kind == "latin" and costs[1].average > (3.4 if costs[1].characters > 60 else 4.4):  # no language that we know
+    if kind == "latin" and latin(before) and costs[1].average > (3.4 if costs[1].characters > 60 else 4.8):  # no language that we know
         return False
     return costs[0].average <= _LIMITS.get(kind, 4.5)
 

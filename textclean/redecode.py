@@ -27,7 +27,7 @@ RUNS = 200  # runs inside one line that the model judges before it trusts a char
 
 _ASCII_RUNS = re.compile("([\x00-\x7f]+)")
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
-_SEAM = re.compile("[a-z][^\x00-\xbf]|[^\x00-\xbf][a-z]")
+_SEAM = re.compile("[a-zA-Z][^\x00-\xbf]|[^\x00-\xbf][a-z]")
 
 
 class Repair(NamedTuple):
@@ -215,20 +215,21 @@ def _grade(text: str, reading: Reading, margin: float) -> Sure:
     if reading.chain[-1].meant == "utf-8":
         return Sure.CERTAIN if margin > 8 else Sure.LIKELY
     if plausible.latin(text) and plausible.latin(reading.text):
-        enough = 6.0
+        enough = 4.0
     elif plausible.cyrillic(text):
         if not plausible.cyrillic(reading.text):
-            return Sure.LIKELY if garbled.suspicious(text) and margin > 12 else Sure.GUESS
+            enough = 4 if _SEAM.search(text) else 12 if garbled.suspicious(text) else 1e9
+            return Sure.LIKELY if margin > enough else Sure.GUESS
         enough = 12.0
     else:
         return Sure.CERTAIN if margin > 16 else Sure.LIKELY
-    words = {old.lower() for old, _ in plausible.changed_words(text, reading.text)}
+    words = {old for old, _ in plausible.changed_words(text, reading.text)}
     if len(words) > 1:
         return Sure.LIKELY if margin > enough else Sure.GUESS
     return Sure.LIKELY if margin > 10 and any(map(_SIGN_INSIDE.search, words)) else Sure.GUESS
 
 
-_SIGN_INSIDE = re.compile("[a-z][\x80-\x9f\xa1-\xb6\xb8-\xbf\u02c6\u02dc\u2020-\u2030\u201a\u201e][a-z]")
+_SIGN_INSIDE = re.compile("[a-z][\xc0-\xde]|[a-z][\x80-\x9f\xa1-\xb6\xb8-\xbf\u02c6\u02dc\u2020-\u2030\u201a\u201e][a-z]")
 
 
 def edits_of(at: int, before: str, after: str, chain: tuple[Step, ...], sure: Sure) -> Iterator[Edit]:
