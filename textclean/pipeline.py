@@ -119,8 +119,6 @@ class Pipeline:
                     if after is text:
                         break
                     text, awake = after, wake.awake(after)
-                else:
-                    _not_settled(record)
             if text is before:
                 break
         else:

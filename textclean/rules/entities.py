@@ -32,6 +32,7 @@ _AN_ADDRESS = re.compile("(?:[=(,*+]|return) ?\\Z")  # C: takes the address of a
 # What keeps a document from being decoded all at once: "&" by any name in front of a reference; a variable's address.
 _TWICE = re.compile("&(?:amp|AMP|#0*38|#[xX]0*26);#?[A-Za-z0-9]{1,31};")
 _LAST = re.compile("&[A-Za-z][A-Za-z0-9]{1,31};(?![^\n])")  # the last thing in its line
+_MARKDOWN = re.compile(r"\]\((?:https?:|/|#|\./)|\|[ :]?---|(?:\A|\n)```")  # it has references of its own
 _QUOTED = re.compile(f"([\"'`])(?:{_ONE})+\\1")  # named, not used
 _BARE = re.compile("&(?![#A-Za-z])")
 MANY = 50  # from here on one batch instead of edits
@@ -55,7 +56,13 @@ def _simple(value: str) -> str | None:
     """The new text, where there are many references and nothing speaks against one of them; else None."""
     if next(islice(_REFERENCE.finditer(value), MANY, None), None) is None:
         return None
-    if _lesson(value) or _LIKE_TAG.search(value) or _TWICE.search(value) or _QUOTED.search(value):
+    if (
+        _lesson(value)
+        or _LIKE_TAG.search(value)
+        or _TWICE.search(value)
+        or _QUOTED.search(value)
+        or _MARKDOWN.search(value)
+    ):
         return None
     if any(_is_address(value, m.start(), m.end()) for m in _LAST.finditer(value)):
         return None
@@ -71,13 +78,14 @@ def _simple(value: str) -> str | None:
 def _edits(text: Text) -> Iterator[Edit]:
     value = text.value
     lines: dict[int, tuple[bool, str]] = {}
+    marked = _MARKDOWN.search(value) is not None
     meant = {at for m in _LIKE_TAG.finditer(value) for at in (m.start(), m.end() - 4)} if "&lt;" in value else set()
     meant |= {one.start() for m in _QUOTED.finditer(value) for one in _REFERENCE.finditer(value, *m.span())}
     waiting: Edit | None = None  # references side by side, of one grade, are one edit
     for start, end, new in _decoded(value):
         line = text.line_at(start)
         if line[0] not in lines:
-            lines[line[0]] = _lesson(value[slice(*line)]), _raw(value[slice(*line)])
+            lines[line[0]] = marked or _lesson(value[slice(*line)]), _raw(value[slice(*line)])
         sure = _grade(value, start, end, new, start in meant, *lines[line[0]])
         if waiting and waiting.end == start and waiting.sure == sure:
             waiting = waiting._replace(end=end, new=waiting.new + new, why="character references")
@@ -167,6 +175,7 @@ entities.keeps("<p>caf&eacute; &amp; th\u00e9</p>", because="markup")
 entities.keeps("in HTML write &eacute; for \u00e9 and &lt; for <", because="a lesson")
 entities.keeps("use &lt;em&gt; sparingly", because="a lesson about tags")
 entities.keeps("a &amp;gt; b", because="one level would show another reference, and nothing says that it is damage")
+entities.keeps("[see](https://example.org) 5&nbsp;km\u00a0north", because="Markdown")
 entities.keeps("s.replace('<', '&lt;') # & to &amp;", because="code that escapes")
 entities.keeps("int *p = &sum;\nx = &int;", because="C takes addresses")
 entities.keeps("\u0441\u043c. &foo; \u0438 &#0; &#xd800;", because="references to nothing")

@@ -2,7 +2,8 @@
 
 A variation selector picks a shape of the character before it: U+FE0F an emoji's, U+E0100-E01EF an ideograph's, U+180B
 -180D a Mongolian letter's, U+FE00 that of some Myanmar letters and mathematical signs.  No letter of Latin, Greek,
-Cyrillic, Armenian or Georgian has variants, nor has a space; an ideograph's selectors mean nothing after anything
+Cyrillic, Armenian, Georgian, Hebrew, Arabic, the Indic scripts, Thai, Ethiopic, kana or Hangul has variants, nor has a
+space; an ideograph's selectors mean nothing after anything
 else, and nowhere do two follow each other.  What remains is debris of a lost emoji, or bytes in disguise (U+FE00-FE0F
 are 0 to 15, U+E0100-E01EF 16 to 255); a message is decoded into the reason.  Never touched: a selector after a sign,
 a digit (keycaps, slashed zero), an emoji, or a letter of a script that this rule does not know.
@@ -22,8 +23,9 @@ MANY = 50  # from here on one batch instead of edits
 EARLY = "\ufe00-\ufe0f"
 LATE = "\U000e0100-\U000e01ef"
 MONGOLIAN = "\u180b-\u180d\u180f"
-# Nothing to select after these: five scripts, white space, brackets, quotes and stops ("#" and "*" make keycaps).
+# Nothing to select after these: letters, white space, brackets, quotes and stops ("#" and "*" make keycaps).
 _BARE = f'{LETTER}{MARK}\\x00-"$-)+-/:-@\\[-`{{-\u00a0\u00ab\u00bb\u2000-\u200a\u2010-\u2029\u202f'
+_BARE += "\u0590-\u077f\u0900-\u0eff\u0f40-\u0fbc\u1200-\u139f\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3"
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Led by one plain class: a look-behind in front would cost re its fast scan.  One alternative for each reason.
 _RUN = re.compile(
