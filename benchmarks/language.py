@@ -43,8 +43,8 @@ PAGES = {
 LEGACY = {code: pages.split() for pages, codes in PAGES.items() for code in codes.split()}
 OTHERS = "en eo cy az hy ka kk mn hi* bn* ta* te* ml* ur"
 READ_AS = "latin_1 cp1250 cp1251 cp1252 cp1253 cp1254 cp1256 cp437 cp866 koi8_r mac_roman gb18030"
-WRITTEN = """utf_8 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 cp437 cp850 cp852 cp866 koi8_u iso8859_2
-    iso8859_5 iso8859_7 mac_roman mac_cyrillic cp932 euc_jp cp949 gb18030 big5"""
+WRITTEN = """utf_8 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 cp437 cp850 cp852 cp866 koi8_u
+    iso8859_2 iso8859_5 iso8859_7 mac_roman mac_cyrillic cp932 euc_jp cp949 gb18030 big5"""
 PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]*[\d.]*\w|%[sdrif%]|\{[^{}]*\}|<[^<>]*>|&\w+;|https?:\S+")
 
 

@@ -90,7 +90,8 @@ def suspicion(tokens: Sequence[str]) -> list[float]:
 
     Sum over the steps of max(0, cheapest cost in any language - ``USUAL``); steps between two ASCII signs and words of
     ASCII letters do not count.  Clean words of any language stay below about 7; Chinese and Japanese have no blanks, so
-    their tokens are clauses, and one in fifteen passes 7.
+    their tokens are clauses, and one in fifteen passes 7.  A token with a character that a misreading cannot give
+    (Indic, Georgian, Ethiopic ... letters, emoji) costs 0.
     """
     if not tokens:
         return []
@@ -103,6 +104,7 @@ def suspicion(tokens: Sequence[str]) -> list[float]:
         excess = np.maximum(0, part.rows.min(axis=0) * m.step - usual)[part.at]
         excess = np.add.reduceat(excess, part.first) * part.foreign
         total += np.bincount(part.text, excess, len(tokens))
+    total[steps.text[~m.reachable[steps.near]]] = 0
     return [float(x) for x in total]
 
 
