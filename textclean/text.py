@@ -19,11 +19,15 @@ _PLAIN = bytes([9, 10, 12, 13, *range(0x20, 0x7F)])
 _PLAIN_TO_BLANK = bytes(0x20 if b in _PLAIN else 0x01 if b in (0x0B, *range(0x1C, 0x20)) else b for b in range(256))
 
 
+# Bytes by kind: small ASCII letters and all of UTF-8 beyond ASCII, digits, anything else.
+_SHAPES = bytes(0x61 if 0x61 <= b <= 0x7A or b > 0x7F else 0x30 if 0x30 <= b <= 0x39 else 0x20 for b in range(256))
+
+
 class Text:
     """An immutable document: ``value`` (str), the caller's hints, and facts about the whole of it."""
 
     # Facts that cannot hold unless one of these characters occurs (the inside of a class); others are always asked.
-    NEEDS: ClassVar[Mapping[str, str]] = {"mixed": scripts.FOREIGN, "garbled": "\x80-\U0010ffff"}
+    NEEDS: ClassVar[Mapping[str, str]] = {"mixed": scripts.FOREIGN, "garbled": "\x80-\U0010ffff", "digit_words": "\x80-\U0010ffff"}
     ASCII_FACTS: ClassVar[frozenset[str]] = frozenset()  # facts that may hold on pure ASCII
 
     value: str
@@ -73,6 +77,12 @@ class Text:
     def mixed(self) -> bool:
         """Do letters of two scripts that look alike occur (Latin, Greek, Cyrillic, Armenian, ...)?"""
         return scripts.mixed(self.value, self.marks)
+
+    @cached_property
+    def digit_words(self) -> bool:
+        """Does a digit stand in a word, or a letter beyond ASCII between two digits?"""
+        shapes = self.utf8.translate(_SHAPES)
+        return b"a0a" in shapes or b" 0aaaaaaaa" in shapes or b"aaaaaaaa0 " in shapes or b"0aa0" in shapes
 
     @cached_property
     def markup(self) -> bool:

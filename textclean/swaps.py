@@ -1,0 +1,66 @@
+"""Is this reading a word?  What the rules for digits and for letters chosen by sound ask of the text around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from textclean import language, scripts
+from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN, MARK
+from textclean.text import Text
+
+ALPHABETS = LATIN | CYRILLIC | GREEK | ARMENIAN
+SAMPLE = 2000  # code points around the first candidate, of which the language is asked
+_WORD = re.compile(
+    f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LETTERS}{scripts.ARMENIAN_LETTERS}{scripts.MARKS}]+"
+)
+
+
+class Surroundings:
+    """The words and the languages of a text, looked up only if a candidate was found."""
+
+    def __init__(self, text: Text, candidates: Sequence[tuple[int, str]]) -> None:
+        """*candidates*: where each stands, and its reading."""
+        self.text, self.candidates = text, candidates
+        self._surplus: dict[str, float] = {}
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of the text."""
+        return frozenset(_WORD.findall(self.text.value))
+
+    @cached_property
+    def languages(self) -> dict[int, str]:
+        """The main language of each alphabet near the candidates."""
+        around = max(0, self.candidates[0][0] - SAMPLE // 2)
+        found: dict[int, list[str]] = {}
+        for word in _WORD.findall(self.text.value[around : around + SAMPLE]):
+            kind = 0
+            for char in word:
+                kind |= scripts.kind(char) & ~MARK
+            found.setdefault(kind, []).append(word)
+        named = {kind: language.languages(" ".join(words)) for kind, words in found.items() if kind & ALPHABETS == kind}
+        return {kind: names[0][0] for kind, names in named.items() if names}
+
+    def surplus(self, word: str, kind: int) -> float:
+        """By how many nats *word* costs more than usual words of its length; infinite if its language is not known."""
+        if kind not in self.languages:
+            return float("inf")
+        if word not in self._surplus:
+            asked = sorted({word, *(reading for _, reading in self.candidates)} - self._surplus.keys())
+            for each, cost in zip(asked, language.word_costs(asked, self.languages[kind]), strict=True):
+                self._surplus[each] = cost - 4.5 - 3.2 * len(each)
+        return self._surplus[word]
+
+    def elsewhere(self, word: str) -> bool:
+        """Does the text have *word* as it should be?"""
+        return word in self.vocabulary
+
+
+def kind_of(chars: Iterable[str]) -> int:
+    """The one alphabet of these letters, or 0."""
+    kind = 0
+    for char in chars:
+        kind |= scripts.kind(char) & ~MARK
+    return kind if kind in (LATIN, CYRILLIC, GREEK, ARMENIAN) else 0
