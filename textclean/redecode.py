@@ -21,6 +21,7 @@ from textclean.chains import Reading, Step
 from textclean.charsets import ONE_BYTE, charset, utf8
 from textclean.contract import Batch, Edit, Sure
 
+SMALL = 4000  # code points up to which the whole document is the sample
 PATIENCE = 12  # lines without a chain, after which no new chain is searched
 BATCH = 48  # lines that the model judges before it trusts a chain with the rest
 RUNS = 200  # runs inside one line that the model judges before it trusts a charset with the rest
@@ -73,7 +74,9 @@ class _Document:
 
     def whole(self) -> tuple[str, tuple[Step, ...], Sure] | None:
         """The document with one chain undone, if one explains all of it."""
-        sample = "".join(self.value[start:end] for start, end in self.lines[: chains.LONG // 4])
+        sample = self.value
+        if len(sample) > SMALL:
+            sample = "".join(self.value[start:end] for start, end in self.lines[: chains.LONG // 4])
         taken = chains.search(sample)
         if taken is None:
             return None
@@ -103,11 +106,21 @@ class _Document:
                 failures += 1
                 yield from self._spans(start, line)
                 continue
-            sure = _grade(line, *taken)
+            sure = min(_grade(line, *taken), self._foreign(taken[0].chain))
             yield Repair(start, end, taken[0].text, taken[0].chain, sure)
             if sure >= Sure.LIKELY:
                 done, waiting = self._by(taken[0].chain, waiting)
                 yield from done
+
+    def _foreign(self, chain: tuple[Step, ...]) -> Sure:
+        """How sure a chain found on one line can be: hardly, if the document as a whole is worse for it."""
+        if chain[-1].meant == "utf-8":
+            return Sure.CERTAIN
+        text = chains.condensed(self.value, chains.LONG)
+        new = chains.undo(text, chain, cut=True)
+        if new is None or not (plausible.latin(text) and plausible.latin(new)) or plausible.believable(text, new, False):
+            return Sure.CERTAIN
+        return Sure.GUESS
 
     def _by(self, chain: tuple[Step, ...], lines: list[tuple[int, int]]) -> tuple[list[Repair], list[tuple[int, int]]]:
         """The repairs of those *lines* that the proven *chain* explains, and the other lines."""
