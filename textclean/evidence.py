@@ -18,6 +18,8 @@ MISREAD_SAMPLE = 40  # distinct words that are enough to see a wrong charset
 _CHARSETS = (("cp1251", "cp1252"), ("cp1251", "cp1250"), ("cp1251", "cp1257"), ("cp1251", "cp1254"),
              ("iso8859-5", "latin-1"), ("koi8-r", "cp1252"), ("cp1253", "cp1252"), ("iso8859-7", "latin-1"),
              ("cp866", "cp850"), ("mac_cyrillic", "mac_roman"))  # fmt: skip
+CLEARER = 5.0  # nats by which the letters' sounds must beat their shapes to leave a text to ``sound_alikes``
+_SOUND = str.maketrans("\u0432\u043d\u0440\u0441\u0443\u0445", "vnrsuh")  # Cyrillic letters that sound unlike their twins
 # Cyrillic letters with a Latin twin that only some languages have: the letter, letters that prove such a language,
 # letters that rule it out.  Without either (a short text) the letter may be written.
 _REGIONAL = (
@@ -143,18 +145,18 @@ class Evidence:
         """Are these words of mixed letters no look-alikes at all, but accented letters read in another charset?
 
         Spanish U+00F3 in windows-1252 is Cyrillic U+0443 in windows-1251: the word gives it away, for with the accent
-        it costs less than with the twin.
+        it costs less than with the twin.  Letters chosen by sound are no look-alikes either.
         """
         found = list(dict.fromkeys(self.words[index] for index in at))[:MISREAD_SAMPLE]
-        twins = [respell(word, target) for word in found]
+        ways = [[respell(word, target) for word in found], [word.translate(_SOUND) for word in found]]
         for read, written in _CHARSETS:
             meant = [_recoded(word, read, written) for word in found]
             if "" not in meant:
-                half = len(found)
-                costs = language.costs([*twins, *meant])
-                if sum(c.nats for c in costs[half:]) < sum(c.nats for c in costs[:half]):
-                    return True
-        return False
+                ways.append(meant)
+        costs = [cost.nats for cost in language.costs([word for way in ways for word in way])]
+        size = len(found)
+        shape, sound, *charsets = (sum(costs[start : start + size]) for start in range(0, len(costs), size))
+        return sound + CLEARER < shape or any(other < shape for other in charsets)
 
 
 def _recoded(word: str, read: str, written: str) -> str:
