@@ -33,7 +33,7 @@ _JIS_TO_WEB = str.maketrans("\u301c\u2016\u2212\u00a2\u00a3\u00ac", "\uff5e\u222
 _WEB_TO_JIS = {ord(chr(web)): chr(jis) for jis, web in _JIS_TO_WEB.items()}
 _HOLE = "\ufffe"
 _ESCAPES = "".join(map(chr, range(0xDC80, 0xDD00)))
-_ESCAPED = re.compile(f"[{_ESCAPES}]+")
+_ESCAPED = re.compile(f"[{_ESCAPES}]")
 # One U+FFFD stands for one broken sequence, as browsers do it: a lead byte and the continuation bytes that fit.
 _BROKEN_UTF8 = re.compile(
     "\udce0[\udca0-\udcbf]|[\udce1-\udcec\udcee\udcef][\udc80-\udcbf]|\udced[\udc80-\udc9f]"
@@ -78,7 +78,10 @@ def decode(data: bytes, encoding: str) -> tuple[str, tuple[Span, ...]]:
         return _settle(data.decode("utf-8", "surrogateescape"), "utf-8")
     chars = table(encoding)
     if chars is not None:
-        return _settle(codecs.charmap_decode(data, "surrogateescape", chars)[0], encoding)
+        try:
+            return codecs.charmap_decode(data, "strict", chars)[0], ()
+        except UnicodeDecodeError:
+            return _settle(codecs.charmap_decode(data, "surrogateescape", chars)[0], encoding)
     if encoding in _MULTI:
         return _decode_multi(data, encoding)
     if encoding in _UNICODE:
@@ -107,6 +110,15 @@ def is_valid(data: bytes, encoding: str, *, cut: bool = False) -> bool:
     return "\ufffd" not in (text[:-4] + text[-4:].rstrip("\ufffd") if cut else text)
 
 
+def pending(data: bytes, encoding: str) -> int:
+    """How many bytes at the end of *data* are the beginning of a character that is cut off."""
+    if encoding not in _MULTI:
+        return 0
+    decoder = codecs.getincrementaldecoder(_MULTI[encoding])("replace")
+    decoder.decode(data)
+    return len(decoder.getstate()[0])
+
+
 def encode(text: str, encoding: str) -> bytes:
     """*text* in *encoding*.  Raises UnicodeEncodeError where it has no bytes for a character.
 
@@ -132,7 +144,7 @@ def _settle(escaped: str, encoding: str, spans: list[Span] | None = None) -> tup
     found = list(spans or ())
     pieces: list[str] = []
     at = gone = 0  # gone: code points that the text has lost to this point
-    pattern = _BROKEN_UTF8 if encoding == "utf-8" else re.compile("[\udc80-\udcff]")
+    pattern = _BROKEN_UTF8 if encoding == "utf-8" else _ESCAPED
     for match in pattern.finditer(escaped):
         start = match.start() - gone
         raw = match.group().encode("ascii", "surrogateescape")

@@ -39,6 +39,7 @@ RARITY = {
     "cp850": 3.5, "cp852": 3.5, "cp437": 4.5, "cp857": 5.0, "cp855": 6.0, "cp737": 5.0, "cp775": 5.5, "cp862": 5.0,
     "cp860": 6.0, "cp861": 6.0, "cp863": 6.0, "cp865": 5.5, "cp720": 6.0, "cp864": 7.0, "johab": 7.0, "kz1048": 6.0,
 }  # fmt: skip
+COMMON = tuple(encoding for encoding, nats in RARITY.items() if nats <= 2.5)
 _LANGUAGES = {
     "windows-1254": "tr az", "cp857": "tr az", "windows-1255": "he yi", "windows-1256": "ar fa ur", "windows-1258": "vi",
     "windows-874": "th", "shift_jis": "ja", "euc-jp": "ja", "euc-kr": "ko", "gb18030": "zh", "big5": "zh",
@@ -189,8 +190,8 @@ def nats(texts: Sequence[str]) -> list[float]:
 # What the language model cannot know: it looks through marks, and takes each word for itself.
 _ORDINALS = {0xAA: "\u00b0", 0xBA: "\u00b0"}  # 1\u00ba is a sign after a figure, no word of one letter
 _ORPHANS = re.compile(
-    "(?<![\u05b0-\u05ea])[\u05b0-\u05bd\u05bf\u05c1\u05c2]|(?<![\u0621-\u0652\u0670-\u06d3])[\u064b-\u0652]"
-    "|(?<![AEIOUYaeiouy\u00c2\u00ca\u00d4\u00e2\u00ea\u00f4\u0102\u0103\u01a0\u01a1\u01af\u01b0])[\u0300-\u0323]"
+    "(?<![\u05b0-\u05ea])[\u05b0-\u05bd\u05bf\u05c1\u05c2]|(?<![\u0610-\u0652\u0670-\u06d3])[\u0610-\u061a\u064b-\u0652]"
+    "|(?<![AEIOUYaeiouy\u00c2\u00ca\u00d4\u00e2\u00ea\u00f4\u0102\u0103\u01a0\u01a1\u01af\u01b0])[\u0300-\u036f]"
 )
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffdc]")
 _WEDGED = re.compile("(?<=[a-z])[^\0-\u024f\u2010-\u201f\u0300-\u0323](?=[a-z])")
@@ -199,7 +200,7 @@ _DOUBTFUL = {"hu": re.compile("[\u00d5\u00db\u00f5\u00fb]")}  # old web text has
 
 def _unheard_of(text: str, language: str) -> float:
     """Nats for a mark without its letter, one foreign character inside a Latin word, one Han word in a Latin text."""
-    nats = 8.0 * len(_ORPHANS.findall(text)) + 4.0 * len(_WEDGED.findall(text))
+    nats = 8.0 * len(_ORPHANS.findall(text)) + 4.0 * len(_WEDGED.findall(text)) + 5.0 * text.count("\ufffd")
     if 0 < len(_WIDE.findall(text)) <= 2 and re.search("[a-z]{3}", text):
         nats += 4.0
     if language in _DOUBTFUL:

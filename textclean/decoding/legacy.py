@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from textclean.decoding import codecs, detect, labels, mixed, problems, utf8, utf16
 from textclean.decoding import declared as prescan
 from textclean.decoding.evidence import Decoded, RunnerUp

@@ -19,21 +19,18 @@ from textclean.decoding.span import Span
 _SEQUENCE = re.compile(b"(?:" + utf8.SEQUENCE + b")+")
 _GOOD_RUN = re.compile(rb"[\x00-\x7f]+|(?:" + utf8.SEQUENCE + rb")+")
 _HIGH = bytes(range(0x80, 0x100))
-_BITS = (3.0, 6.0, 9.0)  # how unlikely an accidental sequence of two, three, four bytes is, in legacy East Asian text
-_PROVEN = 20.0  # bits above which good lines need no second opinion; each stray byte asks for one and a half more
+_PROVEN = 14  # high bytes in whole sequences by which UTF-8 must outweigh the stray ones to need no second opinion
+_BLOCK = 8192  # bytes that are tried at once
 _FIELDS = re.compile(rb"([\t,;]+)")
 _POOL = 600  # bytes of bad lines by which their encoding is found
 _CONTEXT = 120  # characters of good lines that say what language the text is in
-_PREFERRED = 3.0  # nats for the UTF-8 reading of what is valid UTF-8
-_UNREADABLE = 5.0  # nats a character: above, a line is not in the encoding of the pool
+_PREFERRED = 3.0  # nats for the UTF-8 reading of what is valid UTF-8, if that is half of the document at least
+_ACCIDENT = 10.0  # nats by which UTF-8 must read better in a document that is mostly something else
+_ASKED, _HEAD = 40, 120  # foreign lines, and bytes of each, for which a second encoding is considered
+_JUDGED, _LINE = 300, 400  # lines, and bytes of each, that the language model arbitrates between two readings
+_OTHER = 8.0  # nats by which a line must read better in it
 
 Finder = Callable[[Sequence[bytes | str], str], str]
-
-
-def proof(line: bytes) -> float:
-    """Bits of evidence that *line* is UTF-8: what its multi-byte sequences are worth."""
-    text = b"".join(_SEQUENCE.findall(line)).decode("utf-8")
-    return sum(_BITS[0 if char < "\u0800" else 1 if char < "\U00010000" else 2] for char in text)
 
 
 def high(data: bytes) -> int:
@@ -51,41 +48,52 @@ def decode(data: bytes, foreign: Finder, proven: bool = False) -> tuple[str, tup
 
     *foreign* finds the encoding of pieces (bytes unknown, str known) in a context.  *proven*: the document is UTF-8.
     """
-    lines = data.splitlines(keepends=True)
-    fine = [_is_utf8(line) for line in lines]
-    bits = stray = 0.0
-    for line, is_fine in zip(lines, fine, strict=True):
-        if is_fine or _mostly_utf8(line):
-            bits += 0.0 if line.isascii() else proof(line)
-        else:
-            stray += high(line) - good(line)
-    if not bits and not proven:
+    parts = _parts(data)
+    evidence = stray = 0
+    for part, fine in parts:
+        inside = high(part) if fine else good(part) if _mostly_utf8(part) else 0
+        evidence += inside
+        stray += 0 if inside else high(part) - good(part)
+    if not evidence and not proven:
         return None
-    proven = proven or bits >= _PROVEN + 1.5 * stray
-    units = [_units(line, proven) if not is_fine else [] for line, is_fine in zip(lines, fine, strict=True)]
-    known = b"".join(line for line, is_fine in zip(lines, fine, strict=True) if is_fine and (proven or line.isascii()))
+    proven = proven or evidence >= _PROVEN + stray
+    known = b"".join(part for part, fine in parts if fine and (proven or part.isascii()))
     context = known[: 3 * _CONTEXT].decode("utf-8", "ignore")[:_CONTEXT] + "\n"
-    pooled = foreign(_pool([unit for group in units for unit in group]), context)
+    groups: list[list[Unit]] = [[[part.decode("utf-8")]] if fine else _units(part, proven) for part, fine in parts]
+    pooled = foreign(_pool([unit for group in groups for unit in group]), context)
     if not proven:
-        fine = _arbitrate(lines, fine, pooled)
-        units = [group or ([[line]] if not is_fine else []) for line, is_fine, group in zip(lines, fine, units, strict=True)]
-        if not any(is_fine and not line.isascii() for line, is_fine in zip(lines, fine, strict=True)) and not any(
-            isinstance(piece, str) and not piece.isascii() for group in units for unit in group for piece in unit
-        ):
-            return None
-    utf8_bytes = sum(high(line) for line, is_fine in zip(lines, fine, strict=True) if is_fine)
-    out = _Pieces("utf-8" if proven or utf8_bytes >= stray else pooled)
-    encodings = _second_opinion([unit for group in units for unit in group], pooled, foreign, context)
-    for line, is_fine, group in zip(lines, fine, units, strict=True):
-        if is_fine:
-            out.add(line, "utf-8", "line of UTF-8")
+        groups = _arbitrate(parts, groups, pooled, -_PREFERRED if evidence >= stray else _ACCIDENT)
+    encodings = _second_opinion([unit for group in groups for unit in group], pooled)
+    groups = _half_good(groups, encodings, pooled, 0.0 if proven else _ACCIDENT)
+    if not proven and all(isinstance(piece, bytes) or piece.isascii() for group in groups for unit in group for piece in unit):
+        return None
+    out = _Pieces("utf-8" if proven or evidence >= stray else pooled)
+    for group in groups:
         for unit in group:
             for piece in unit:
                 if isinstance(piece, str):
-                    out.add(piece.encode("utf-8"), "utf-8", "UTF-8")
+                    out.add(piece.encode("utf-8"), "utf-8", "line of UTF-8")
                 else:
-                    out.add(piece, encodings.get(piece, pooled), _kind(piece, unit, group))
+                    out.add(piece, encodings.get(piece, pooled), _kind(unit, group))
     return "".join(out.texts), tuple(out.spans), out.base
+
+
+def _parts(data: bytes) -> list[tuple[bytes, bool]]:
+    """*data* in order: lines that are not UTF-8, and what is between them (True), which may be many lines.
+
+    In an unproven document the UTF-8 lines that are not ASCII stand alone too: there may be an accident among them.
+    """
+    parts: list[tuple[bytes, bool]] = []
+    at = 0
+    while at < len(data):
+        end = data.find(b"\n", at + _BLOCK) + 1 or len(data)
+        block = data[at:end]
+        at = end
+        if _is_utf8(block) and (len(block) >= _BLOCK or block.isascii()):
+            parts.append((block, True))
+        else:
+            parts += [(line, _is_utf8(line)) for line in block.splitlines(keepends=True)]
+    return parts
 
 
 Unit = list[bytes | str]
@@ -94,11 +102,13 @@ Unit = list[bytes | str]
 def _units(line: bytes, proven: bool) -> list[Unit]:
     """The fields of a bad *line* (if they are of both kinds) as units; in a unit, bytes are foreign, str is UTF-8."""
     body = line.rstrip(b"\r\n")
+    if not proven:
+        return [[body], [line[len(body) :].decode("ascii")]]
     fields = [field for field in _FIELDS.split(body) if field]
     kinds = {_is_utf8(field) for field in fields if not field.isascii()}
     units: list[Unit] = []
     for field in fields if len(kinds) == 2 else [body]:
-        if _is_utf8(field) and (proven or field.isascii() or proof(field) >= 12):
+        if _is_utf8(field):
             units.append([field.decode("utf-8")])
         elif _mostly_utf8(field):
             units.append(_with_strays(field))
@@ -148,37 +158,66 @@ def _pool(units: list[Unit]) -> Unit:
     return pool
 
 
-def _arbitrate(lines: list[bytes], fine: list[bool], pooled: str) -> list[bool]:
-    """For lines that are valid UTF-8, perhaps by accident: which of them read better as UTF-8 than in *pooled*?"""
-    asked = [at for at, line in enumerate(lines) if fine[at] and not line.isascii()]
-    readings = [lines[at][:400].decode("utf-8", "ignore") for at in asked]
-    readings += [codecs.peek(lines[at][:400], pooled) for at in asked]
-    costs = detect.nats(readings)
-    kept = {at: costs[i] - _PREFERRED <= costs[i + len(asked)] for i, at in enumerate(asked)}
-    return [kept.get(at, is_fine) for at, is_fine in enumerate(fine)]
+def _arbitrate(
+    parts: list[tuple[bytes, bool]], groups: list[list[Unit]], pooled: str, margin: float
+) -> list[list[Unit]]:
+    """Lines that are valid UTF-8, perhaps by accident: foreign after all, unless better as UTF-8 by *margin* nats."""
+    asked = [at for at, (part, fine) in enumerate(parts) if fine and not part.isascii()]
+    heads = [parts[at][0][:_LINE] for at in asked]
+    costs = detect.nats(
+        [*(_cut(head, "utf-8") for head in heads[:_JUDGED]), *(_cut(head, pooled) for head in heads[:_JUDGED])]
+    )
+    judged = min(len(asked), _JUDGED)
+    accidents = {at for i, at in enumerate(asked) if i >= judged or costs[i] + margin > costs[i + judged]}
+    return [_units(parts[at][0], False) if at in accidents else group for at, group in enumerate(groups)]
 
 
-def _second_opinion(units: list[Unit], pooled: str, foreign: Finder, context: str) -> dict[bytes, str]:
-    """Foreign pieces that are unreadable in *pooled*, and the encoding that they have in common instead."""
-    whole = [unit[0] for unit in units if len(unit) == 1 and isinstance(unit[0], bytes)]
+def _second_opinion(units: list[Unit], pooled: str) -> dict[bytes, str]:
+    """Foreign pieces that are in another encoding than the pool: all in the one that explains most of them better."""
+    whole = [unit[0] for unit in units if len(unit) == 1 and isinstance(unit[0], bytes)][:_ASKED]
     if len(whole) < 2:
         return {}
-    texts = [codecs.peek(piece[:300], pooled) for piece in whole]
-    odd = [
-        piece
-        for piece, text, cost in zip(whole, texts, detect.nats(texts), strict=True)
-        if cost > _UNREADABLE * len(text) or "\ufffd" in text
-    ]
-    if not odd:
-        return {}
-    other = foreign([detect.words(b"\n".join(odd))], context)
-    costs = detect.nats([codecs.peek(piece[:300], e) for e in (pooled, other) for piece in odd])
-    return {piece: other for i, piece in enumerate(odd) if costs[i + len(odd)] + 6 < costs[i]}
+    heads = [detect.words(piece)[:_HEAD] for piece in whole]
+    others = [encoding for encoding in detect.COMMON if encoding != pooled]
+    costs = detect.nats([_cut(head, encoding) for encoding in (pooled, *others) for head in heads])
+    best: tuple[float, dict[bytes, str]] = (0.0, {})
+    for number, encoding in enumerate(others, 1):
+        own = costs[number * len(heads) : (number + 1) * len(heads)]
+        gains = [old - new - _OTHER for old, new in zip(costs, own, strict=False)]
+        better = {piece: encoding for piece, gain in zip(whole, gains, strict=True) if gain > 0}
+        best = max(best, (sum(gain for gain in gains if gain > 0), better), key=lambda found: found[0])
+    return best[1]
 
 
-def _kind(piece: bytes, unit: Unit, group: list[Unit]) -> str:
+def _cut(head: bytes, encoding: str) -> str:
+    """*head* in *encoding*; its last character may be cut off."""
+    text = codecs.peek(head, encoding)
+    return text[:-2] + text[-2:].rstrip("\ufffd")
+
+
+def _half_good(
+    groups: list[list[Unit]], encodings: dict[bytes, str], pooled: str, margin: float
+) -> list[list[Unit]]:
+    """Foreign units with some UTF-8 in them: UTF-8 with strays, if that reads better by *margin* nats."""
+    asked: list[tuple[bytes, str]] = []
+    for piece in (unit[0] for group in groups for unit in group if len(unit) == 1):
+        if isinstance(piece, bytes) and good(piece) and len(asked) < _JUDGED and len(piece) <= _LINE:
+            encoding = encodings.get(piece, pooled)
+            asked += [(piece, encoding)] if codecs.table(encoding) else []
+    split = [_with_strays(piece) for piece, _ in asked]
+    texts = [detect.read(unit, encoding) for unit, (_, encoding) in zip(split, asked, strict=True)]
+    costs = detect.nats([*texts, *(codecs.peek(piece, encoding) for piece, encoding in asked)])
+    better = {
+        piece: unit
+        for i, ((piece, _), unit) in enumerate(zip(asked, split, strict=True))
+        if costs[i] + margin <= costs[i + len(asked)]
+    }
+    return [[better.get(unit[0], unit) if isinstance(unit[0], bytes) else unit for unit in group] for group in groups]
+
+
+def _kind(unit: Unit, group: list[Unit]) -> str:
     if len(unit) > 1:
-        return "stray byte" if len(piece) == 1 else "stray bytes"
+        return "stray bytes"
     return "foreign line" if len(group) <= 2 else "foreign field"
 
 
