@@ -44,12 +44,13 @@ class Edit(NamedTuple):
 class Batch(NamedTuple):
     """All edits of one call at once: the whole *new* text, and *edits()*, which lists them when somebody asks.
 
-    *sure* is the lowest grade among them.  ``check_rule`` proves that the two agree.
+    *sure* is the lowest grade among them, *most* the highest.  ``check_rule`` proves that all agree.
     """
 
     new: str
     edits: Callable[[], list[Edit]]
     sure: Sure
+    most: Sure = Sure.CERTAIN
 
 
 class Example(NamedTuple):

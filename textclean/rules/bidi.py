@@ -32,6 +32,7 @@ MINORITY = 100  # right-to-left letters are a guest where there are a hundred ti
 
 _RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
 _ANY = re.compile(f"[{CONTROLS}]")
+_MOVING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LETTER = re.compile(f"[^{NEUTRAL}{CONTROLS}]|[A-Za-z]")
 _PLACEHOLDER = re.compile(r"%?[({][^(){}\n]{0,80}[)}]s?|%[a-zA-Z]|<[^<>\n]{0,200}>|&#?[A-Za-z0-9]{1,30};")
 _REVERSED = re.compile(f"\u202e([^{CONTROLS}{RIGHT_TO_LEFT}]{{0,80}}[A-Za-z]{{2}}[^{CONTROLS}{RIGHT_TO_LEFT}]{{0,80}})")
@@ -42,7 +43,7 @@ _FILE_NAME = re.compile("[^ ]\\.[^ ]")
 def bidi(text: Text) -> Iterator[Edit | Batch]:
     """Drop direction controls from lines without right-to-left letters; restore the order that was seen."""
     value = text.value
-    foreign = _RTL.search(value) is not None
+    foreign = _RTL.search(text.marks) is not None
     if not foreign and "\u202e" not in value and _used(value):
         new, count = _ANY.subn("", value)
         if count > MANY:
@@ -50,20 +51,18 @@ def bidi(text: Text) -> Iterator[Edit | Batch]:
         else:
             yield from _dropped(value, 0, len(value))
         return
-    at_home = foreign and len(_RTL.findall(value)) * MINORITY > len(value)
+    at_home = foreign and _right_to_left(text.utf8) * MINORITY > len(value)
     own: list[tuple[int, int]] = []
-    for start, end in text.lines:
-        line = value[start:end]
-        if not _ANY.search(line):
+    done = 0
+    for control in _ANY.finditer(value):
+        if control.start() < done:
             continue
+        start, done = text.line_at(control.start())
+        line = value[start:done]
         if foreign and _RTL.search(line):
-            for at in direction.unbalanced(line):
-                yield Edit(start + at, start + at + 1, "", f"unbalanced {named(line[at], '')}", Sure.GUESS)
-            for found in _REVERSED.finditer(line):
-                why = f"override that shows {found[1]!r} reversed"
-                yield Edit(start + found.start(), start + found.start() + 1, "", why, Sure.GUESS)
+            yield from _reported(line, start)
         elif not at_home and _used(line):
-            own.append((start, end))
+            own.append((start, done))
     groups = list(_overridden(value, own))
     seen = _seen(groups)
     turned = deque(g for g in groups if g.nested or (seen and not g.file))
@@ -76,6 +75,22 @@ def bidi(text: Text) -> Iterator[Edit | Batch]:
             yield Edit(group.start, group.end, group.shown, why, Sure.LIKELY)
             done = group.end
         yield from _dropped(value, done, end)
+
+
+def _right_to_left(utf8: bytes) -> int:
+    """About how many right-to-left letters?  Most begin with one of ten bytes."""
+    return len(utf8) - len(utf8.translate(None, bytes(range(0xD6, 0xE0))))
+
+
+def _reported(line: str, start: int) -> Iterator[Edit]:
+    """What is odd about a line with right-to-left letters, that begins at *start*."""
+    if not _MOVING.search(line):
+        return
+    for at in direction.unbalanced(line):
+        yield Edit(start + at, start + at + 1, "", f"unbalanced {named(line[at], '')}", Sure.GUESS)
+    for found in _REVERSED.finditer(line):
+        why = f"override that shows {found[1]!r} reversed"
+        yield Edit(start + found.start(), start + found.start() + 1, "", why, Sure.GUESS)
 
 
 def _used(line: str) -> bool:

@@ -6,7 +6,7 @@ was read twice turns TeX's ``\\frac`` into a form feed and "rac".  None of it is
 link keeps its text, a backspace takes what a terminal would have taken, TeX gets its command back.
 
 Never touched: TAB, LF, CR, U+0085 (a line break); form feed and vertical tab, which part pages and lines; U+FFFD.
-0x1C-0x1F part records in data: held, unless other controls show that the text is damaged.  A C1 control is an
+0x1C-0x1F part records in data, unless other controls show that the text is damaged.  A C1 control is an
 undecoded byte: held in a line that looks like mojibake, and where the sign that Windows-1252 has there would fit.
 """
 
@@ -30,6 +30,7 @@ FITS, UNDEFINED = "\x83\x8a\x8c\x8e\x92\x96\x97\x9a\x9c\x9e\x9f", "\x81\x8d\x8f\
 _C1 = re.compile(f"[{C1}]")
 _JUNK = re.compile(f"[{C0}]")
 _FOUND = re.compile(f"[{C0}{PARTS}{C1}\x1b\x9b]")
+_BESIDES_PARTS = re.compile(f"[{C0}{C1}\x1b\x9b]")  # where nothing else is wrong, separators are data
 # One after each letter, as when UTF-16 is read as ASCII, is one piece of damage and one edit.
 _RUN = re.compile(f"[{C0}]+(?:[^{C0}{C1}{PARTS}\x08\x1b\x9b\n][{C0}]+)*|[{PARTS}]+|[{C1}]+|[\x1b\x9b]")
 _SEQUENCE = re.compile(terminal.SEQUENCE)
@@ -64,7 +65,8 @@ def controls(text: Text) -> Iterator[Edit | Batch]:
         changed = True
         yield Edit(at, at + 1, _TEX_LETTER[value[at]], "TeX command whose first letters were an escape", Sure.LIKELY)
     at, known = 0, dict[int, bool]()
-    while found := _FOUND.search(value, at):
+    junk = _FOUND if damaged else _BESIDES_PARTS
+    while found := junk.search(value, at):
         at = found.start()
         if at in tex:
             at += 1
@@ -136,7 +138,7 @@ def _edit(text: Text, at: int, damaged: bool, known: dict[int, bool]) -> Edit:
     what = f"control character U+{ord(first):04X}" if count == 1 else f"{count} control characters"
     inside = _WORD.match(value[at - 1 : at]) and _WORD.match(value[run.end() : run.end() + 1])
     if first in "\x1c\x1d\x1e\x1f":
-        sure = Sure.LIKELY if damaged else Sure.GUESS
+        sure = Sure.LIKELY
     elif "\t" in (value[at - 1 : at], value[run.end() : run.end() + 1]):
         sure = Sure.GUESS  # alone in a cell of a table
     elif first < "\x80":

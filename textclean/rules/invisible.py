@@ -107,7 +107,7 @@ def invisible(text: Text, *, soft_hyphens: SoftHyphens = "evidence") -> Iterator
     held = SHY if SHY in kept and soft_hyphens == "evidence" else ""
     if held or _BLANK.search(marks):
         pattern = re.compile(f"{_BLANK.pattern}|{SHY}") if held else _BLANK
-        yield Batch(pattern.sub("", value), partial(_held, value, pattern), Sure.GUESS)
+        yield Batch(pattern.sub("", value), partial(_held, value, pattern), Sure.GUESS, Sure.GUESS)
 
 
 def _kept(value: str, marks: str, soft_hyphens: str) -> str:
