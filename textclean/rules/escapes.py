@@ -122,4 +122,4 @@ escapes.fixes("caf<U+00E9> \\u{1F600} fa\\u00e7ade", "caf\u00e9 \U0001f600 fa\u0
 escapes.keeps("\\u00fc is the escape of one letter", because="a lesson: nothing proves it")
 escapes.keeps("C:\\u0123\\notes \\nabla \\times \u0434", because="a path and TeX")
 escapes.keeps("half a pair: a\\ud83db \\u0007 \\U00110000", because="never written")
-escapes.keeps("[^\\x00-\\x1f] \u0438 \\d+\\n", because="a regular expression")
+escapes.keeps("[^\\x00-\\x1f] \u0438 \\n+", because="a regular expression")

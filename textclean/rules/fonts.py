@@ -26,6 +26,7 @@ from textclean.text import Text
 _ACCENTED = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff"
 _BETWEEN = f" \n\r\u00a0.,;:!?'\"()\u2010-\u2015\u2018-\u201f\u2026\u00ab\u00bb\u00bf\u00a1&/0-9{_ACCENTED}\\-"
 _FORMULA = re.compile("[=+\u00d7\u00f7\u00b1\u2190-\u22ff^_\\\\{}]")
+_UPPER, _LOWER = re.compile("[A-Z]"), re.compile("[a-z\u00df-\u00f6\u00f8-\u00ff\u03b1-\u03c9]")
 _VOWEL = re.compile(f"[aeiouyAEIOUY{_ACCENTED}]")
 _FUNCTIONS = (
     " sin cos tan cot sec csc log exp lim max min sup inf det gcd lcm arg mod dim ker deg div rot curl gr"
@@ -137,7 +138,7 @@ def _proofs(value: str, start: int, end: int, word: re.Pattern[str]) -> dict[str
     if not words and end - start < 4 and not formula:  # a few symbols inside a plain word
         sides = (_LEFT.search(value[max(0, start - 20) : start]), _RIGHT.match(value[end : end + 20]))
         beside = "".join(side[0] for side in sides if side)
-        if len(beside) > 2 and beside[1:].islower() and f" {beside} " not in _FUNCTIONS:
+        if len(beside) > 2 and not _UPPER.search(beside, 1) and f" {beside} " not in _FUNCTIONS:
             proofs.update(_names(value[start:end]) - alphabets.VARIABLES - alphabets.SIGNS)
     return proofs
 
@@ -154,7 +155,7 @@ def _is_word(found: str, style: str, formula: bool, words: int) -> bool:
         return size + words > 4 and 2 * signs > size and not all(char in alphabets.PHONETIC for char in found)
     if style in alphabets.VARIABLES and (formula or size < 4):
         return False
-    if letters.isupper():
+    if not _LOWER.search(letters):
         if all(ord(after) - ord(before) == 1 for before, after in pairwise(letters)):
             return False  # the corners of a figure
         return size > 3 or not (style in "abcdefghijklm" or set(letters) <= {*"ABOP"})
@@ -194,7 +195,4 @@ fonts.keeps(
     "\U0001f1eb\U0001f1f7\U0001f1e9\U0001f1ea\U0001f1fa\U0001f1e6 \U0001f170\U0001f171 \U0001f18e", because="flags"
 )
 fonts.keeps("[k\u02b0\u026at\u02b0] \u0299\u0280\u026a\u0274 t\u02b7a \u1d07\u1d0f", because="phonetic letters")
-fonts.keeps(
-    "\u0424\u043e\u0440\u043c\u0443\u043b\u0430 \U0001d44e + \U0001d44f, \u6f22\u5b57 \U0001d538",
-    because="lone symbols in other scripts",
-)
+fonts.keeps("\u0414\u0430 \U0001d44e + \U0001d44f, \u6f22\u5b57 \U0001d538", because="other scripts")

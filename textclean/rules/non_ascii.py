@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from textclean import scripts
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.text import Text
 
@@ -69,7 +70,7 @@ def non_ascii(text: Text, *, unknown: str = "keep", language: str = "") -> Itera
     if unknown != "keep":
         table |= dict.fromkeys(strange, "" if unknown == "drop" else unknown)
     to_ascii = str.maketrans({char: spelled for char, spelled in table.items() if spelled is not None})
-    upper = "A-Z" + "".join(char for char in table if char.isupper())
+    upper = "A-Z" + "".join(char for char in table if scripts.is_upper(char))
     wide = "".join(char for char in upper[3:] if len(table[char] or "") > 1)
     capitals = re.compile(f"(?<=[{upper}])[{wide}]|[{wide}](?=[{upper}])") if wide else None
     glued = re.compile(f"[{''.join(strange)}][{_GLUE}{''.join(strange)}]*") if strange else None

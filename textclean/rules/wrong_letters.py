@@ -19,7 +19,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from textclean import language
+from textclean import language, scripts
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.text import Text
@@ -68,7 +68,7 @@ def _swapped(match: re.Match[str]) -> str:
 
 def _letters(match: re.Match[str]) -> str:
     """The letters of a digraph; before a small letter only the first is a capital."""
-    small = match.string[match.end() : match.end() + 1].islower()
+    small = any(map(scripts.is_lower, match.string[match.end() : match.end() + 1]))
     return _DIGRAPHS[match[0]].capitalize() if small and match[0] in "\u01c4\u01c7\u01ca" else _DIGRAPHS[match[0]]
 
 
