@@ -25,8 +25,22 @@ def decode(data: bytes, transport: str | None, declared: str | None, language: s
         if not any(span.why == "undecodable" for span in spans):
             return Decoded(text, "utf-8", "utf-8 variant", spans=spans)
     hints, notes = _hints(data, transport, declared)
-    found = _mixed(data, hints, language) or _legacy(data, hints, language)
-    return found.noting(*notes)
+    some = _around_first_error(data)
+    found = _mixed(data, hints, language) if len(some) == len(data) or _mixed(some, hints, language) else None
+    return (found or _legacy(data, hints, language)).noting(*notes)
+
+
+def _around_first_error(data: bytes) -> bytes:
+    """The lines of large *data* around its first byte that is not UTF-8: where to look for a mixture."""
+    if len(data) <= 4 * detect.WINDOW:
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        start = data.rfind(b"\n", 0, max(0, error.start - detect.WINDOW // 2)) + 1
+        end = data.find(b"\n", error.start + detect.WINDOW) + 1 or len(data)
+        return data[start:end] if end - start < 4 * detect.WINDOW else data
+    return data
 
 
 def doubted(data: bytes, text: str, transport: str | None, declared: str | None, language: str | None) -> Decoded:
