@@ -20,6 +20,8 @@ _OPENERS = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
 _ISOLATES = "\u2066\u2067\u2068"
 _CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ANY = re.compile(f"[{CONTROLS}]")
+_SPECIAL = re.compile(f"[{CONTROLS}{MARK}]")
+_MIRROR = str.maketrans(MIRRORED)
 _UNIT = re.compile(f"[{CONTROLS}]|[^{CONTROLS}][{MARK}]*")
 
 
@@ -88,6 +90,9 @@ def shown(group: str) -> str:
     >>> shown("\\u202eba\\u202c"), shown("\\u202d\\u202e\\u2066o\\u2069\\u2066l\\u2069\\u202c\\u202c")
     ('ab', 'lo')
     """
+    inner = group.removesuffix("\u202c")[1:]
+    if group[0] == "\u202e" and not _SPECIAL.search(inner):
+        return inner[::-1].translate(_MIRROR)
     level, override = 0, ""
     state = _Open()
     units: list[str] = []

@@ -33,7 +33,7 @@ _AN_ADDRESS = re.compile("(?:[=(,*+]|return) ?\\Z")  # C: takes the address of a
 _TWICE = re.compile("&(?:amp|AMP|#0*38|#[xX]0*26);#?[A-Za-z0-9]{1,31};")
 _LAST = re.compile("&[A-Za-z][A-Za-z0-9]{1,31};(?![^\n])")  # the last thing in its line
 _MARKDOWN = re.compile(r"\]\((?:https?:|/|#|\./)|\|[ :]?---|(?:\A|\n)```")  # it has references of its own
-_QUOTED = re.compile(f"([\"'`])(?:{_ONE})+\\1")  # named, not used
+_QUOTED = re.compile(f"&(?<=([\"'`])&){_ONE[1:]}(?:{_ONE})*\\1")  # named, not used
 _BARE = re.compile("&(?![#A-Za-z])")
 MANY = 50  # from here on one batch instead of edits
 STRUCTURE = frozenset('<>&"')
@@ -78,7 +78,7 @@ def _simple(value: str) -> str | None:
 def _edits(text: Text) -> Iterator[Edit]:
     value = text.value
     lines: dict[int, tuple[bool, str]] = {}
-    marked = _MARKDOWN.search(value) is not None
+    marked = _markdown(value)
     meant = {at for m in _LIKE_TAG.finditer(value) for at in (m.start(), m.end() - 4)} if "&lt;" in value else set()
     meant |= {one.start() for m in _QUOTED.finditer(value) for one in _REFERENCE.finditer(value, *m.span())}
     waiting: Edit | None = None  # references side by side, of one grade, are one edit
@@ -131,6 +131,11 @@ def _lesson(value: str) -> bool:
     """Does it speak of references, so that those it holds may be meant to be seen?"""
     lower = value.lower()
     return any(word in lower for word in _LESSON)
+
+
+def _markdown(value: str) -> bool:
+    """Are there links, tables or code blocks of Markdown?"""
+    return any(sign in value for sign in ("](", "---", "```")) and _MARKDOWN.search(value) is not None
 
 
 def _raw(value: str) -> str:

@@ -84,6 +84,8 @@ def _junk(kept: str, plain: bool, everywhere: bool) -> re.Pattern[str]:
         stop = f"(?=[.:?]+(?![^{_BLANKS}]))"
         for before, after in (_BLANKS, seen), (seen, _BLANKS), (_QUIET, _QUIET):
             ways.append(f"(?<=[{edge}])(?<![^{before}].)[{edge}]*(?:(?![^{after}])|{stop})")
+        if "\u200b" in edge:  # whatever is on the other side
+            ways.append(f"(?<=\u200b)(?:(?<![^{_BLANKS}].)\u200b*|\u200b*(?![^{_BLANKS}]))")
     if SHY not in kept:  # beside a blank, or wherever it may; but it parts numbers, and a word at the end of a line
         ways.append(f"(?<={SHY})(?<![0-9].)(?![0-9\r\n]|\\Z)" + ("" if everywhere else f"(?=[ {LETTER}])"))
     return re.compile(f"[{junk}](?:{'|'.join(ways)})")
