@@ -10,6 +10,7 @@ import click
 
 from textclean import formats, jobs, stream
 from textclean.commands.options import settings
+from textclean.commands.progress import Progress
 from textclean.files import STDIN, File, StandardInput, expand
 from textclean.findings import Tally, moved
 from textclean.pipeline import pipeline
@@ -28,6 +29,7 @@ class Run:
         self.tally = Tally()
         self.failed = False
         self._names = names
+        self._progress = Progress(given.get("progress"), self.quiet, names)
         self.wanted: Callable[[str], bool] = lambda name: True
         self._given = given
         self._task = task
@@ -82,6 +84,7 @@ class Run:
                 reading = ""
             else:
                 reading = reading or done.reading
+                self._progress.add(len(block.data) if block else 0, sum(len(spot.findings) for spot in done.spots))
                 for note in done.notes:
                     place = f"{source.name}:{note.line + lines}" if note.line else source.name
                     self.note(f"{place}: {note.text}")
@@ -95,15 +98,18 @@ class Run:
                 yield source, block, done._replace(spots=spots, lines=first)
                 continue
             yield source, None, None
+        self._progress.clear()
 
     def error(self, text: str) -> None:
         """Say what went wrong and remember that the run failed."""
         self.failed = True
+        self._progress.clear()
         hint(text)
 
     def note(self, text: str) -> None:
         """Say what a person may want to know, unless they asked for quiet."""
         if not self.quiet:
+            self._progress.clear()
             hint(text)
 
     def code(self, found: bool = False) -> int:

@@ -1,0 +1,64 @@
+"""The two hooks, run by pre-commit itself on a scratch repository."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+pytestmark = [
+    pytest.mark.hosts,
+    pytest.mark.skipif(importlib.util.find_spec("pre_commit") is None, reason="pre-commit is absent"),
+]
+DAMAGED = "Th\u0435 pr\u0435sident of the club\u200bhouse\n"
+RESTORED = "The president of the clubhouse\n"
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A git repository that uses our hooks, with the environment of these tests instead of a new one."""
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    hooks = hooks.replace("language: python", "language: system")
+    hooks = re.sub(r"entry: textclean", f"entry: {sys.executable} -m textclean", hooks)
+    inside = "".join(f"      {line}\n" for line in hooks.splitlines())
+    (tmp_path / ".pre-commit-config.yaml").write_text(f"repos:\n  - repo: local\n    hooks:\n{inside}")
+    for command in (["init", "-q"], ["config", "user.email", "a@example.org"], ["config", "user.name", "a"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    return tmp_path
+
+
+def hook(repository: Path, name: str) -> subprocess.CompletedProcess[bytes]:
+    subprocess.run(["git", "add", "-A"], cwd=repository, check=True)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PRE_COMMIT_HOME": str(repository.parent / "cache")}
+    command = [sys.executable, "-m", "pre_commit", "run", name, "--all-files"]
+    return subprocess.run(command, cwd=repository, env=environment, capture_output=True, check=False)
+
+
+def test_check_fails_on_damage_and_names_it(repository: Path) -> None:
+    page = repository / "page.txt"
+    page.write_text(DAMAGED, "utf-8")
+    result = hook(repository, "textclean")
+    assert result.returncode == 1
+    assert b"page.txt:1:3: homoglyphs" in result.stdout
+    page.write_text(RESTORED, "utf-8")
+    assert hook(repository, "textclean").returncode == 0
+
+
+def test_fix_repairs_and_passes_the_second_time(repository: Path) -> None:
+    page = repository / "page.txt"
+    page.write_text(DAMAGED, "utf-8")
+    assert hook(repository, "textclean-fix").returncode == 1
+    assert page.read_text("utf-8") == RESTORED
+    assert hook(repository, "textclean-fix").returncode == 0
+
+
+def test_settings_of_the_repository_hold(repository: Path) -> None:
+    (repository / "page.txt").write_text(DAMAGED, "utf-8")
+    (repository / "textclean.toml").write_text('files."page.*".only = []\n')
+    assert hook(repository, "textclean").returncode == 0
