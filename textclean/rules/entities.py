@@ -61,7 +61,7 @@ def _simple(value: str) -> str | None:
         or _LIKE_TAG.search(value)
         or _TWICE.search(value)
         or _QUOTED.search(value)
-        or _MARKDOWN.search(value)
+        or _markdown(value)
     ):
         return None
     if any(_is_address(value, m.start(), m.end()) for m in _LAST.finditer(value)):
