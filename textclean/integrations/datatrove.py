@@ -16,7 +16,7 @@ from datatrove.pipeline.formatters.base import BaseFormatter
 from datatrove.utils.typeshelper import StatHints
 
 from textclean import Pipeline
-from textclean.integrations.fixes import as_dict
+from textclean.integrations import fixes
 
 
 class TextcleanFormatter(BaseFormatter):  # type: ignore[misc]
@@ -30,12 +30,14 @@ class TextcleanFormatter(BaseFormatter):  # type: ignore[misc]
 
     def __init__(self, pipeline: Pipeline | None = None, *, report: str | None = None, **settings: Any) -> None:
         super().__init__()
-        self.cleaner = pipeline or Pipeline(**settings)
+        # Methods, not the pipeline: the executor writes what a step holds to executor.json, and these print well.
+        cleaner = pipeline or Pipeline(**settings)
+        self.clean, self.inspect = cleaner.clean, cleaner.inspect
         self.report = report
 
     def format(self, text: str) -> str:
         """The text restored."""
-        return self.cleaner.clean(text)
+        return self.clean(text)
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
         """Called by datatrove with the documents of one task."""
@@ -46,17 +48,17 @@ class TextcleanFormatter(BaseFormatter):  # type: ignore[misc]
                 if self.report is None:
                     document.text = self.format(before)
                 else:
-                    self._inspect(document, self.report)
+                    self._report(document, self.report)
             if document.text is not before:
                 self.stat_update("changed")
             yield document
 
-    def _inspect(self, document: Any, report: str) -> None:
-        result = self.cleaner.inspect(document.text)
+    def _report(self, document: Any, report: str) -> None:
+        result = self.inspect(document.text)
         for kind, found in (("fixed", result.fixes), ("held", result.held)):
             for fix in found:
                 self.stat_update(f"{kind}/{fix.rule}")
         if result.fixes or result.held:
-            document.metadata[report] = [as_dict(fix) for fix in (*result.fixes, *result.held)]
+            document.metadata[report] = fixes.of(result)
         if result.changed:
             document.text = result.text

@@ -2,16 +2,15 @@
 
     ADDONS = {"textclean.integrations.scrapy.TextcleanAddon": 500}
 
-Settings, all optional: ``TEXTCLEAN_FIELDS`` (names of the item fields to clean; default: every str, nested ones too),
-``TEXTCLEAN_PROFILE``, ``TEXTCLEAN_ONLY``, ``TEXTCLEAN_ALSO``, ``TEXTCLEAN_SKIP``, ``TEXTCLEAN_FLOOR``,
-``TEXTCLEAN_OPTIONS`` (as :class:`textclean.Pipeline` has them), ``TEXTCLEAN_REPORT_FIELD`` (an item field that receives
-the list of fixes).  Stats: ``textclean/fixed/<rule>``, ``textclean/held/<rule>``, ``textclean/decoded/<encoding>``.
+Settings, all optional, are those in :data:`SETTINGS`; docs/scrapers.md explains them.  Stats:
+``textclean/fixed/<rule>``, ``textclean/held/<rule>``, ``textclean/decoded/<encoding>``, ``textclean/unreported``.
 Scrapy 2.11 or later.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import copy
+import logging
 from typing import Any
 
 from itemadapter import ItemAdapter, is_item
@@ -19,80 +18,123 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response, TextResponse
 from scrapy.settings import BaseSettings
 
-from textclean import Fix, Pipeline, decode
-from textclean.errors import NotText
+from textclean import Pipeline, decode
+from textclean.decoding import Decoded
+from textclean.errors import NotText, unknown
+from textclean.integrations import fixes
 
-_SETTINGS = ("profile", "only", "also", "skip", "floor", "options")
+# After ``TEXTCLEAN_``: what textclean.Pipeline takes, the item fields to clean (default: every str, nested ones too),
+# and an item field that receives the list of fixes.
+SETTINGS = ("PROFILE", "ONLY", "ALSO", "SKIP", "FLOOR", "OPTIONS", "FIELDS", "REPORT_FIELD")
+_PREFIX = "TEXTCLEAN_"
+_LOG = logging.getLogger(__name__)
 
 
 class TextcleanItems:
-    """Item pipeline: cleans str fields.  Fields that hold nothing wrong keep the very same object."""
+    """Item pipeline: cleans str fields.  Fields that hold nothing wrong keep the very same object.
+
+    Items may be whatever itemadapter knows: dict, Item, dataclass, attrs, pydantic, nested in each other, in lists and
+    in dicts.  A frozen item is replaced by a copy.
+    """
 
     def __init__(self, cleaner: Pipeline, stats: Any, fields: list[str] | None, report_field: str | None) -> None:
         self.cleaner = cleaner
         self.stats = stats
         self.fields = fields
         self.report_field = report_field
+        self._warned: set[type] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> TextcleanItems:
         """Built by Scrapy.  A wrong setting raises :class:`textclean.TextcleanError` before the crawl starts."""
         settings = crawler.settings
-        given = {name: settings.get(f"TEXTCLEAN_{name.upper()}") for name in _SETTINGS}
+        for name in settings:
+            if name.startswith(_PREFIX) and name[len(_PREFIX) :] not in SETTINGS:
+                raise unknown("setting", name, [_PREFIX + known for known in SETTINGS])
+        given: dict[str, Any] = {name: settings.get(f"{_PREFIX}{name.upper()}") for name in ("profile", "floor")}
+        given |= {name: settings.getlist(f"{_PREFIX}{name.upper()}") or None for name in ("only", "also", "skip")}
+        given["options"] = settings.getdict(f"{_PREFIX}OPTIONS") or None
         cleaner = Pipeline(**{name: value for name, value in given.items() if value is not None})
-        fields = settings.getlist("TEXTCLEAN_FIELDS") or None
-        return cls(cleaner, crawler.stats, fields, settings.get("TEXTCLEAN_REPORT_FIELD"))
+        fields = settings.getlist(f"{_PREFIX}FIELDS") or None
+        return cls(cleaner, crawler.stats, fields, settings.get(f"{_PREFIX}REPORT_FIELD"))
 
     def process_item(self, item: Any, spider: Any = None) -> Any:
-        """Clean the chosen fields in place and give the item back."""
-        adapter = ItemAdapter(item)
-        fixes: list[dict[str, Any]] = []
-        for name in list(adapter.keys()):
-            if name == self.report_field or (self.fields is not None and name not in self.fields):
-                continue
-            value = adapter[name]
-            cleaned = self._cleaned(value, name, fixes)
-            if cleaned is not value:
-                adapter[name] = cleaned
+        """The item with the chosen fields cleaned: the same item, unless it is frozen."""
+        found: list[dict[str, Any]] = []
+        item = self._clean_item(item, "", found)
         if self.report_field is not None:
-            adapter[self.report_field] = fixes
+            try:
+                return _put(item, self.report_field, found)
+            except KeyError:  # the report is lost, the item is not
+                self._say_unreported(type(item), self.report_field)
         return item
 
-    def _cleaned(self, value: Any, where: str, fixes: list[dict[str, Any]]) -> Any:
-        """*value* with every str in it cleaned; containers and items are walked, the same object if nothing changed."""
-        if isinstance(value, str):
-            return self._clean_text(value, where, fixes)
-        if isinstance(value, list | tuple):
-            cleaned = [self._cleaned(part, f"{where}[{at}]", fixes) for at, part in enumerate(value)]
-            changed = any(new is not old for new, old in zip(cleaned, value, strict=True))
-            return type(value)(cleaned) if changed else value
-        if isinstance(value, dict):
-            new = {key: self._cleaned(part, f"{where}.{key}", fixes) for key, part in value.items()}
-            return new if any(new[key] is not value[key] for key in value) else value
-        if is_item(value):
-            adapter = ItemAdapter(value)
-            for name in list(adapter.keys()):
-                part = self._cleaned(adapter[name], f"{where}.{name}", fixes)
-                if part is not adapter[name]:
-                    adapter[name] = part
-        return value
+    def _clean_item(self, item: Any, where: str, found: list[dict[str, Any]]) -> Any:
+        adapter = ItemAdapter(item)
+        for name in list(adapter):
+            if not where and (name == self.report_field or (self.fields is not None and name not in self.fields)):
+                continue
+            value = adapter[name]
+            cleaned = self._cleaned(value, f"{where}.{name}" if where else name, found)
+            if cleaned is not value:
+                item = _put(item, name, cleaned)
+        return item
 
-    def _clean_text(self, value: str, where: str, fixes: list[dict[str, Any]]) -> str:
+    def _cleaned(self, value: Any, where: str, found: list[dict[str, Any]]) -> Any:
+        """*value* with every str in it cleaned; the same object if nothing changed, containers are never altered."""
+        if isinstance(value, str):
+            return self._clean_text(value, where, found)
+        if isinstance(value, list | tuple):
+            parts = [self._cleaned(part, f"{where}[{at}]", found) for at, part in enumerate(value)]
+            if all(new is old for new, old in zip(parts, value, strict=True)):
+                return value
+            if isinstance(value, tuple):
+                return value._make(parts) if hasattr(value, "_make") else tuple(parts)
+            lines = copy.copy(value)
+            lines[:] = parts
+            return lines
+        if isinstance(value, dict):
+            new = {key: self._cleaned(part, f"{where}.{key}", found) for key, part in value.items()}
+            if all(new[key] is value[key] for key in value):
+                return value
+            twin = copy.copy(value)
+            twin.update(new)
+            return twin
+        return self._clean_item(value, where, found) if is_item(value) else value
+
+    def _clean_text(self, value: str, where: str, found: list[dict[str, Any]]) -> str:
         if self.report_field is None and self.cleaner.clean(value) is value:
             return value
         result = self.cleaner.inspect(value)
-        for kind, found in (("fixed", result.fixes), ("held", result.held)):
-            for fix in found:
+        for kind, some in (("fixed", result.fixes), ("held", result.held)):
+            for fix in some:
                 self.stats.inc_value(f"textclean/{kind}/{fix.rule}")
-                fixes.append(_as_dict(fix, where))
+        found += ({"field": where, **fix} for fix in fixes.of(result) or ())
         return result.text if result.changed else value
+
+    def _say_unreported(self, kind: type, field: str) -> None:
+        self.stats.inc_value("textclean/unreported")
+        if kind not in self._warned:
+            self._warned.add(kind)
+            _LOG.warning("items of %s have no field %r for the report; declare it to get one", kind.__name__, field)
+
+
+def _put(item: Any, name: str, value: Any) -> Any:
+    """The item with that field set, or a copy of it if the item is frozen.  Raises KeyError for an unknown field."""
+    try:
+        ItemAdapter(item)[name] = value
+    except (AttributeError, ValueError):  # what frozen dataclasses and attrs classes raise, and frozen pydantic models
+        item = copy.copy(item)
+        object.__setattr__(item, name, value)
+    return item
 
 
 class TextcleanResponses:
     """Downloader middleware: a response whose charset Scrapy would misread is decoded by evidence.
 
-    ``response.text`` and selectors are then right.  ``response.meta["textclean"]`` holds the evidence of a response
-    that was replaced; the others pass as the same object.
+    ``response.text`` and selectors are then right.  The body keeps its bytes wherever one encoding reads all of it,
+    else it is UTF-8 from there on.  ``response.meta["textclean"]`` holds the evidence of a response that was replaced;
+    the others pass as the same object.
     """
 
     def __init__(self, stats: Any) -> None:
@@ -104,7 +146,7 @@ class TextcleanResponses:
         return cls(crawler.stats)
 
     def process_response(self, request: Request, response: Response, spider: Any = None) -> Response:
-        """The response itself, or one with the same body as UTF-8."""
+        """The response itself, or one that reads right."""
         if not isinstance(response, TextResponse) or not response.body:
             return response
         transport = (response.headers.get("Content-Type") or b"").decode("latin-1")
@@ -116,7 +158,19 @@ class TextcleanResponses:
             return response
         self.stats.inc_value(f"textclean/decoded/{decoded.encoding}")
         request.meta["textclean"] = {"encoding": decoded.encoding, "why": decoded.why}
-        return response.replace(body=decoded.text.encode("utf-8"), encoding="utf-8")
+        return _kept(response, decoded) or response.replace(body=decoded.text.encode("utf-8"), encoding="utf-8")
+
+
+def _kept(response: TextResponse, decoded: Decoded) -> TextResponse | None:
+    """The response with its own bytes and the right encoding, if Scrapy then reads the same text.
+
+    Links with queries and forms are sent in the encoding of their page, so it is worth keeping.
+    """
+    try:
+        kept = response.replace(encoding=decoded.encoding)
+        return kept if kept.text == decoded.text else None
+    except LookupError:  # an encoding that Python does not know
+        return None
 
 
 class TextcleanAddon:
@@ -126,7 +180,3 @@ class TextcleanAddon:
         """Called by Scrapy for each entry of ``ADDONS``."""
         settings.setdefault_in_component_priority_dict("ITEM_PIPELINES", TextcleanItems, 300)
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", TextcleanResponses, 545)
-
-
-def _as_dict(fix: Fix, where: str) -> dict[str, Any]:
-    return {"field": where, **asdict(fix), "sure": fix.sure.name.lower()}
