@@ -80,18 +80,18 @@ def _proven(match: re.Match[str]) -> bool:
 def escapes(text: Text) -> Iterator[Edit | Batch]:
     """Written-out escapes of letters become the letters, where words or the whole document prove them."""
     value = text.value
-    proofs = len(list(islice(filter(_proven, text.finditer(_RUN)), 2)))
     paths = ":\\" in value or "\\\\" in value
     tex = _TEX.search(value) is not None
 
     def path(match: re.Match[str]) -> bool:
-        return paths and _PATH.search(value[max(0, match.start() - 64) : match.start()]) is not None
+        return paths and _PATH.search(value[max(0, match.start() - 64) : match.start() + 1]) is not None
 
     def letters(match: re.Match[str]) -> str:
         if match[0] in _MEANING:
             return match[0] if tex or path(match) or _small(match) else _MEANING[match[0]]
         return match[0] if path(match) else _decoded(match[0])
 
+    proofs = len(list(islice((run for run in text.finditer(_RUN) if _proven(run) and not path(run)), 2)))
     if proofs > 1:
         yield from batch(value, _BOTH, letters, lambda old: f"escape written out: {old[:12]}", Sure.LIKELY)
         return
