@@ -10,8 +10,8 @@ more than its fee.  Fees and limits were set on damaged catalogues of free progr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from textclean import garbled, language, neighbours, plausible, scripts
@@ -90,16 +90,40 @@ def utf8_readings(text: str, cut: bool = False) -> Iterator[Reading]:
 def legacy_readings(text: str, cut: bool = False) -> Iterator[Reading]:
     """All readings of *text* as one legacy charset misread as another, each result once; *cut* as in :func:`undo`."""
     seen = {text}
-    for name, data in _bytes_of(text, LEGACY_SHOWN):
-        for meant in LEGACY_MEANT:
-            if meant == name:
+    pairs = _pairs_for(text)
+    for name, data in _bytes_of(text, pairs):
+        high = frozenset(data.translate(None, _ASCII))
+        for meant in pairs[name]:
+            target = charset(meant)
+            if meant == name or not (target.wide or _one_script(meant, high)):
                 continue
-            result = charset(meant).decode(data, cut)
+            result = target.decode(data, cut)
             if result is None or result in seen:
                 continue
             seen.add(result)
             if plausible.possible(text, result) and plausible.like_words(result):
                 yield Reading(result, (step := Step(meant, name),), _legacy_fee(text, result, step))
+
+
+def _pairs_for(text: str) -> Mapping[str, Iterable[str]]:
+    """The charsets shown and meant that come into question: fewer where nothing but the letters is suspicious."""
+    if not garbled.suspicious(text):
+        if plausible.latin(text):
+            return _LATIN_PAIRS
+        if plausible.cyrillic(text) and not plausible.SEAM.search(text):
+            return dict.fromkeys(_CYRILLIC, _CYRILLIC)
+    return dict.fromkeys(LEGACY_SHOWN, LEGACY_MEANT)
+
+
+_ASCII = bytes(range(0x80))
+
+
+@lru_cache(maxsize=4096)
+def _one_script(name: str, high: frozenset[int]) -> bool:
+    """Do those *high* bytes stand for letters of one script in that charset, and for no controls?"""
+    characters = [charset(name).high[byte - 0x80] for byte in high]
+    scripts = {kind for kind in map(plausible.script, characters) if kind and kind != "marks"}
+    return len(scripts) == 1 and not any(map(plausible.bad, characters))
 
 
 def _bytes_of(text: str, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -127,6 +151,7 @@ def _utf8_fee(before: str, after: str, chain: tuple[Step, ...]) -> float:
     return 2.0 * len(chain) + sum(step.shown not in _COMMON for step in chain) - 1.5 * min(len(before) - len(after), 20)
 
 
+_CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso-8859-5", "mac_cyrillic", "koi8-u", "cp855")
 _WEST = frozenset("cp1252 cp850 cp437 mac_roman".split())
 _LATIN_PAIRS = {  # Latin read as Latin: what was met in real text
     "cp1252": _WEST | {"cp1250", "iso-8859-2", "cp852", "cp1254", "cp857", "cp1257", "iso-8859-13", "mac_latin2", "mac_turkish"},

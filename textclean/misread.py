@@ -2,13 +2,14 @@
 
 ``garbled`` knows the meetings of characters that no author makes.  Some chains make none: a Latin word with one Han or
 Cyrillic letter in it (``m閜ris``), Russian with its cases exchanged (``йЮФДШИ``), Han text without a common word,
-Latin words with the letters of their neighbours (``kùò``).  :func:`places` gives a pattern of such places, or None.
+Latin words with the letters of their neighbours (``kùò``).  :func:`places` tells where.
 Each test is asked only where a cheaper one found the script; it only wakes the repair.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from textclean import neighbours
 
@@ -39,28 +40,41 @@ _EVERYDAY = re.compile(  # some of these stand in any Chinese or Japanese senten
 )
 
 
-def places(value: str, marks: str) -> re.Pattern[str] | None:
-    """A pattern that matches the places of *value* that may have been misread; *marks* are those of ``Text``."""
-    found: list[str] = []
+class Places(NamedTuple):
+    """Where to look: at matches of *patterns*, and at *words* (pieces of two or three characters)."""
+
+    patterns: tuple[re.Pattern[str], ...]
+    words: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.patterns or self.words)
+
+
+def places(value: str, marks: str) -> Places:
+    """The places of *value* that may have been misread; *marks* are those of ``Text``."""
+    patterns: list[re.Pattern[str]] = []
+    words: list[str] = []
     if neighbours.ACCENTED.search(marks):
-        found += (re.escape(left) + (re.escape(after) if after else "\\Z") for left, after in neighbours.strangers(value))
+        words = [left.lstrip(" ") + after for left, after in neighbours.strangers(value)]
     if _OTHER.search(marks):
         if _SEAM.search(value):
-            found.append(_SEAM.pattern)
+            patterns.append(_SEAM)
         if _CYRILLIC.search(marks) and _exchanged(value):
-            found.append(_CASES.pattern)
+            patterns.append(_CASES)
         if _HAN.search(marks) and _odd_han(value):
-            found.append(_HAN.pattern)
-    return re.compile("|".join(found), re.DOTALL) if found else None
+            patterns.append(_HAN)
+    return Places(tuple(patterns), tuple(words))
 
 
 def _exchanged(value: str) -> bool:
-    """Are most Cyrillic letters capitals, or do capitals follow small ones?"""
-    sample = value[:20000]
-    capitals = sample.encode("utf-8", "surrogatepass").translate(None, _NOT_CAPITALS)
-    return len(capitals) * 3 > len(_CYRILLIC.findall(sample)) or _CASES.search(sample) is not None
+    """Are most Cyrillic letters capitals, or do capitals follow a small one?"""
+    sample = value[:20000].encode("utf-8", "surrogatepass")
+    capitals = len(sample.translate(None, _NOT_CAPITALS))
+    return capitals * 3 > len(sample.translate(None, _NOT_CYRILLIC)) or _INSIDE.search(value) is not None
 
 
+_INSIDE = re.compile("[\u0410-\u042f](?<=[\u0430-\u044f].)[\u0410-\u042f]")
+_NOT_CYRILLIC = bytes(byte for byte in range(256) if byte not in (0xD0, 0xD1))
 _NOT_CAPITALS = bytes(byte for byte in range(256) if not 0x90 <= byte <= 0xAF)  # D0 90 to D0 AF are the capitals
 
 

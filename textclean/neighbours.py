@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import pkgutil
 import re
+import sys
+from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from textclean.charsets import charset
 
@@ -24,8 +26,10 @@ LATIN = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"
 SIGNS = "\x80-\x9f\xa1\xa2\xa4-\xa6\xa8\xaa\xac\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbf\u0192\u02c6\u02c7\u02d8-\u02dd\u2020\u2021\u2030\u2039\u203a\u201a"
 _CONTEXT = re.compile(f"[{LATIN}{SIGNS}\xa3\xa7\xa9\xae\xb2\xb3\xd7\xf7\u20ac\u2122](?<=(..))(?=(.?))", re.DOTALL)
 ACCENTED = re.compile(f"[{LATIN}{SIGNS}]")
-_FIELD = 12  # bits of a counter
+_FIELD = 16  # bits of a counter
 _MOST = 1500  # distinct contexts that are looked at
+_SHOWN = 60  # of them, to every pair of charsets
+_QUOTES = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026"
 
 # (charset shown, charset meant): the pairs of Latin charsets that are met.
 PAIRS = (
@@ -37,28 +41,39 @@ PAIRS = (
 
 
 @cache
-def _table() -> tuple[dict[str, str], list[str]]:
+def _table() -> tuple[dict[str, str], dict[str, int]]:
     data = pkgutil.get_data("textclean.tables", "neighbours.txt")
     assert data is not None
     lines = [line for line in data.decode().split("\n") if line and line[0] != "#"]
     codes = sorted({part.partition(":")[0] for line in lines for part in line.split(" ")[1:]})
-    return {line[0]: line[2:] for line in lines}, codes
+    return {line[0]: line[2:] for line in lines}, {code: number for number, code in enumerate(codes)}
 
 
-@cache
-def _known(pair: tuple[str, str]) -> int:
-    """The languages that know this context (letter before and here, letter after), one counter each set to 1."""
+class _Known(dict[tuple[str, str], int]):
+    """Per context (letter before and here, letter after): the languages that know it, one counter each set to 1."""
+
+    def __missing__(self, pair: tuple[str, str]) -> int:
+        if len(self) > 100_000:
+            self.clear()
+        self[pair] = known = _look_up(*pair)
+        return known
+
+
+_known = _Known()
+
+
+def _look_up(left: str, after: str) -> int:
     lines, codes = _table()
-    (before, here), after = pair[0], pair[1]
+    before, here = left
     if here.lower() != here and before.islower():  # a capital inside a word
         return 0
     before, here, after = _side(before), here.lower(), _side(after)
     known = 0
     for part in lines.get(here, "").split(" "):
         code, _, both = part.partition(":")
-        left, _, right = both.partition("/")
-        if before in left and after in right:
-            known |= 1 << (_FIELD * codes.index(code))
+        first, _, last = both.partition("/")
+        if before in first and after in last:
+            known |= 1 << (_FIELD * codes[code])
     return known
 
 
@@ -69,12 +84,12 @@ def _side(char: str) -> str:
 
 def _best(contexts: Iterable[tuple[str, str]]) -> int:
     """How many of *contexts* the language knows that knows the most of them."""
-    total = sum(map(_known, contexts))
-    best = 0
-    while total:
-        best = max(best, total & ((1 << _FIELD) - 1))
-        total >>= _FIELD
-    return best
+    return _highest(sum(map(_known.__getitem__, contexts)))
+
+
+def _highest(total: int) -> int:
+    """The highest of the counters packed into *total*."""
+    return max(memoryview(total.to_bytes(2 * len(_table()[1]), sys.byteorder)).cast("H"))
 
 
 def contexts_of(value: str) -> list[tuple[str, str]]:
@@ -93,39 +108,56 @@ def _glued(left: str, after: str) -> bool:
     return "a" <= after <= "z" or left[1] not in "\xa3\xa7\xa9\xae\xb2\xb3\xd7\xf7\u20ac\u2122\xaa\xba\xb4\u2030"
 
 
-def _explained(contexts: list[tuple[str, str]]) -> int:
-    """How many of *contexts* are known, or no letters any more."""
-    letters = [context for context in contexts if context[0][1] >= "\xc0" and context[0][1] not in _NO_LETTERS]
-    quotes = sum(left[1] in "\u2018\u2019\u201c\u201d\u2013\u2014\u2026" for left, _ in contexts)
-    return _best(letters) + quotes
-
-
 def known(value: str) -> int:
     """How many contexts of *value* its best language knows."""
     return _best(contexts_of(value))
 
 
 def strangers(value: str) -> list[tuple[str, str]]:
-    """Contexts of *value* that its best language does not know and some pair of charsets would explain."""
+    """Contexts of *value* that its best language does not know, where some pair of charsets would explain nearly all."""
     contexts = contexts_of(value)
     if not contexts:
         return []
     before = _best(contexts)
-    missing = len(contexts) - before
     few = len(contexts) <= 12
-    if not missing or (missing < 2 and not few):
+    if before == len(contexts) or (before == len(contexts) - 1 and not few):
         return []
-    unknown = [context for context in contexts if not _known(context)]
-    for shown, meant in PAIRS:
-        table = _letters(shown, meant)
-        read = [(left.translate(table), after.translate(table)) for left, after in contexts]
-        if read != contexts and _explained(read) >= before + (1 if few else 2):
+    unknown = [context for context in contexts if not _known[context]]
+    share = 0.8 if few else 0.88
+    letters = Counter(left[1] for left, _ in contexts)
+    strange = Counter(left[1] for left, _ in unknown)
+    for pair in range(len(PAIRS)):
+        changed = _changes(pair)
+        lost = sum(count for letter, count in strange.items() if letter not in changed)  # this pair cannot help them
+        if lost > len(contexts) * (1 - share) or changed.keys().isdisjoint(letters):
+            continue
+        for step in (len(contexts) // 12 + 1, len(contexts) // _SHOWN + 1):
+            sample = contexts[::step]
+            if _explained(pair, sample) < max(_best(sample) + (1 if few else 2), len(sample) * share):
+                break
+        else:
             return unknown or contexts
     return []
 
 
+def _explained(pair: int, contexts: list[tuple[str, str]]) -> int:
+    """How many of *contexts*, read anew with that pair of charsets, one language knows, or are no letters any more."""
+    read = [_read(pair, context) for context in contexts]
+    signs = read.count(-1)
+    best = _highest(sum(read) + signs)
+    return best + min(signs, best)
+
+
+@lru_cache(maxsize=65536)
+def _read(pair: int, context: tuple[str, str]) -> int:
+    """As ``_known``, for *context* read anew; -1 if it is a quotation mark or a dash then."""
+    table = _changes(pair)
+    before, here, after = (table.get(char, char) for char in (context[0][0], context[0][1], context[1]))
+    return -1 if here in _QUOTES else _known[before + here, after]
+
+
 @cache
-def _letters(shown: str, meant: str) -> dict[int, str]:
-    """What the characters of *shown* should have been."""
-    pairs = zip(charset(shown).high, charset(meant).high, strict=True)
-    return {ord(a): b for a, b in pairs if a != b}
+def _changes(pair: int) -> dict[str, str]:
+    """What the characters of the charset shown should have been, where that differs."""
+    shown, meant = PAIRS[pair]
+    return {a: b for a, b in zip(charset(shown).high, charset(meant).high, strict=True) if a != b}

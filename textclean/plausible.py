@@ -8,16 +8,18 @@ letter after capitals, no lone letter that is no word in any language, no contro
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from textclean import language, scripts
 
 def possible(before: str, after: str) -> bool:
     """No C1 control, private use, noncharacter or U+FFFD in *after*, unless *before* has as bad."""
     new = set(after) - set(before)
-    return not any(_bad(char) for char in new) and all(char in COMBINING for char in new if "\u0300" <= char <= "\u036f")
+    return not any(bad(char) for char in new) and all(char in COMBINING for char in new if "\u0300" <= char <= "\u036f")
 
 
-def _bad(char: str) -> bool:
+def bad(char: str) -> bool:
+    """A character that no text holds: a C1 control, private use, a noncharacter, U+FFFD."""
     return (
         "\x7f" <= char <= "\x9f" or "\ue000" <= char <= "\uf8ff" or "\ufdd0" <= char <= "\ufdef" or "\ufff0" <= char <= "\uffff"
         or char >= "\U000e0100" or (char < " " and char not in "\t\n\r\f\x1b")
@@ -66,6 +68,7 @@ _BLOCKS = (
 )  # fmt: skip
 
 
+@cache
 def script(char: str) -> str:
     """The script of a non-ASCII letter that legacy charsets know, or "" for a sign."""
     code = ord(char)
@@ -87,6 +90,7 @@ _VIETNAMESE = frozenset("\u0103\u0111\u01a1\u01b0")
 _LIMITS = {"cjk": 8.2, "latin": 4.0}  # nats per character of the changed words; other alphabets 4.5
 _ABOUT = re.compile(r"mojibake|utf-?8|latin-?1|8859|windows-12|cp12|encod|charset|codec|unicode|krakozyabr", re.IGNORECASE)
 _SIGN = re.compile("[\xa0-\xbf\u2000-\u2bff\u3000-\u303f\ufe0f\uff00-\uff0f\U0001f000-\U0001faff]")
+SEAM = re.compile("[a-zA-Z][^\x00-\xbf]|[^\x00-\xbf][a-z]")  # a Latin letter glued to something else
 _BLANK = re.compile("[\x00-\x20]+")
 _QUOTES = "\"'`\u2018\u2019\u201a\u201c\u201d\u201e\xab\xbb"
 

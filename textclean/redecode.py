@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from textclean import chains, garbled, language, plausible
+from textclean import chains, garbled, language, misread, plausible
 from textclean.chains import Reading, Step
 from textclean.charsets import ONE_BYTE, charset, utf8
 from textclean.contract import Batch, Edit, Sure
@@ -28,7 +28,6 @@ RUNS = 200  # runs inside one line that the model judges before it trusts a char
 
 _ASCII_RUNS = re.compile("([\x00-\x7f]+)")
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
-_SEAM = re.compile("[a-zA-Z][^\x00-\xbf]|[^\x00-\xbf][a-z]")
 
 
 class Repair(NamedTuple):
@@ -41,13 +40,12 @@ class Repair(NamedTuple):
     sure: Sure
 
 
-def repairs(value: str, misread: re.Pattern[str] | None) -> Iterator[Edit | Batch]:
-    """The edits that undo all chains found in *value*; *misread* matches suspicious places beside ``garbled.PATTERN``."""
-    hot = garbled.EXPRESSION if misread is None else re.compile(f"{garbled.PATTERN}|{misread.pattern}", re.DOTALL)
-    lines = list(hot_lines(value, hot))
+def repairs(value: str, places: misread.Places) -> Iterator[Edit | Batch]:
+    """The edits that undo all chains found in *value*; *places* are suspicious beside those of ``garbled.PATTERN``."""
+    lines = hot_lines(value, places)
     if not lines:
         return
-    found = _Document(value, lines, hot)
+    found = _Document(value, lines)
     if whole := found.whole():
         new, chain, sure = whole
         yield Batch(new, lambda: list(edits_of(0, value, new, chain, sure)), sure)
@@ -56,20 +54,28 @@ def repairs(value: str, misread: re.Pattern[str] | None) -> Iterator[Edit | Batc
         yield from edits_of(repair.start, value[repair.start : repair.end], repair.new, repair.chain, repair.sure)
 
 
-def hot_lines(value: str, hot: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """The spans of the lines (LF only) that hold a match of *hot*."""
+def hot_lines(value: str, places: misread.Places) -> list[tuple[int, int]]:
+    """The spans of the lines (LF only) that hold something suspicious, sorted."""
+    found: set[tuple[int, int]] = set()
+    for pattern in (garbled.EXPRESSION, *places.patterns):
+        found.update(_lines_of(value, lambda at, pattern=pattern: pattern.search(value, at)))  # type: ignore[misc]
+    if places.words:
+        words = re.compile("|".join(map(re.escape, places.words[:40])))
+        found.update(_lines_of(value, lambda at: words.search(value, at)))
+    return sorted(found)
+
+
+def _lines_of(value: str, search: Callable[[int], re.Match[str] | None]) -> Iterator[tuple[int, int]]:
     at = 0
-    while match := hot.search(value, at):
+    while at < len(value) and (match := search(at)):
         start = value.rfind("\n", at, match.start()) + 1 or at
         at = value.find("\n", match.start()) + 1 or len(value)
         yield start, at
-        if at == len(value):
-            return
 
 
 class _Document:
-    def __init__(self, value: str, lines: list[tuple[int, int]], hot: re.Pattern[str]) -> None:
-        self.value, self.lines, self.hot = value, lines, hot
+    def __init__(self, value: str, lines: list[tuple[int, int]]) -> None:
+        self.value, self.lines = value, lines
         self.proven: list[tuple[Step, ...]] = []
 
     def whole(self) -> tuple[str, tuple[Step, ...], Sure] | None:
@@ -101,10 +107,12 @@ class _Document:
         while waiting:
             (start, end), waiting = waiting[0], waiting[1:]
             line = self.value[start:end]
-            taken = chains.search(line) if failures < PATIENCE else None
+            looks = garbled.suspicious(line)
+            taken = chains.search(line) if failures < (PATIENCE if looks else PATIENCE // 4) else None
             if taken is None:
                 failures += 1
-                yield from self._spans(start, line)
+                if looks:
+                    yield from self._spans(start, line)
                 continue
             sure = min(_grade(line, *taken), self._foreign(taken[0].chain))
             yield Repair(start, end, taken[0].text, taken[0].chain, sure)
@@ -146,7 +154,7 @@ class _Document:
     def _likelier(self, repairs: list[Repair]) -> list[Repair]:
         """Those repairs that the model agrees with; of many, only a part and the doubtful ones are shown to it."""
         step = max(1, len(repairs) // BATCH)
-        asked = [r for at, r in enumerate(repairs) if at % step == 0 or _SEAM.search(r.new)]
+        asked = [r for at, r in enumerate(repairs) if at % step == 0 or plausible.SEAM.search(r.new)]
         texts = [text for r in asked for text in (self.value[r.start : r.end][:400], r.new[:400])]
         costs = language.costs(texts)
         refused = {r.start for r, before, after in zip(asked, costs[::2], costs[1::2], strict=True) if before.nats < after.nats}
@@ -231,7 +239,7 @@ def _grade(text: str, reading: Reading, margin: float) -> Sure:
         enough = 4.0
     elif plausible.cyrillic(text):
         if not plausible.cyrillic(reading.text):
-            enough = 4 if _SEAM.search(text) else 12 if garbled.suspicious(text) else 1e9
+            enough = 4 if plausible.SEAM.search(text) else 12 if garbled.suspicious(text) else 1e9
             return Sure.LIKELY if margin > enough else Sure.GUESS
         enough = 12.0
     else:

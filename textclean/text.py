@@ -100,8 +100,8 @@ class Text:
         return garbled.suspicious(self.marks)
 
     @cached_property
-    def misread(self) -> re.Pattern[str] | None:
-        """What matches the places where one legacy charset may have been read as another; None if there are none."""
+    def misread(self) -> misread.Places:
+        """The places where one legacy charset may have been read as another; false if there are none."""
         return misread.places(self.value, self.marks)
 
     @cached_property
