@@ -133,14 +133,17 @@ class Pipeline:
             if rule.stage is not stage:
                 continue
             try:
-                edits = [e if isinstance(e, Batch) else check(text, e) for e in calls[rule.name](text)]
+                edits = [
+                    e if isinstance(e, Batch) else check(text, e)
+                    for e in calls[rule.name](text)
+                    # What will be held is of no use to clean(), which nobody asks for it.
+                    if record is not None or (e.most if isinstance(e, Batch) else e.sure) >= floor
+                ]
             except Exception as error:  # a rule that raises loses its edits for this text, never the text
                 _LOG.warning("rule %s failed: %r; the text went on without it", rule.name, error)
                 if record is not None:
                     record.problem(rule.name, error)
                 continue
-            if record is None:  # nobody will see what is held
-                edits = [e for e in edits if (e.most if isinstance(e, Batch) else e.sure) >= floor]
             found += [(rule.name, edit) for edit in edits]
         if not found:
             return text

@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from functools import partial
 from typing import NamedTuple
 
 from textclean import direction, language
@@ -44,37 +43,62 @@ def bidi(text: Text) -> Iterator[Edit | Batch]:
     """Drop direction controls from lines without right-to-left letters; restore the order that was seen."""
     value = text.value
     foreign = _RTL.search(text.marks) is not None
-    if not foreign and "\u202e" not in value and _used(value):
-        new, count = _ANY.subn("", value)
-        if count > MANY:
-            yield Batch(new, partial(_dropped, value, 0, len(value)), Sure.CERTAIN)
-        else:
-            yield from _dropped(value, 0, len(value))
-        return
-    at_home = foreign and _right_to_left(text.utf8) * MINORITY > len(value)
-    own: list[tuple[int, int]] = []
-    done = 0
-    for control in _ANY.finditer(value):
-        if control.start() < done:
-            continue
-        start, done = text.line_at(control.start())
-        line = value[start:done]
-        if foreign and _RTL.search(line):
-            yield from _reported(line, start)
-        elif not at_home and _used(line):
-            own.append((start, done))
+    own: list[tuple[int, int]] = []  # the spans where no control is needed
+    if not foreign and "\u202e" not in value:
+        own = [(0, len(value))] if _used(value) else []
+    else:
+        at_home = foreign and _right_to_left(text.utf8) * MINORITY > len(value)
+        done = 0
+        for control in _ANY.finditer(value):
+            if control.start() < done:
+                continue
+            start, done = text.line_at(control.start())
+            line = value[start:done]
+            if foreign and _RTL.search(line):
+                yield from _reported(line, start)
+            elif not at_home and _used(line):
+                own.append((start, done))
     groups = list(_overridden(value, own))
     seen = _seen(groups)
-    turned = deque(g for g in groups if g.nested or (seen and not g.file))
+    turned = [g for g in groups if g.nested or (seen and not g.file)]
+    new = _new(value, own, turned)
+    if len(value) - len(new) > MANY:
+        yield Batch(new, lambda: list(_edits(value, own, turned)), Sure.LIKELY if turned else Sure.CERTAIN)
+    else:
+        yield from _edits(value, own, turned)
+
+
+def _parts(own: list[tuple[int, int]], turned: list[_Group]) -> Iterator[tuple[int, int, _Group | None]]:
+    """What becomes of the *own* spans: pieces that lose their controls, each with the turned group that follows it."""
+    groups = deque(turned)
     for start, end in own:
         done = start
-        while turned and turned[0].start < end:
-            group = turned.popleft()
-            yield from _dropped(value, done, group.start)
+        while groups and groups[0].start < end:
+            yield done, groups[0].start, groups[0]
+            done = groups.popleft().end
+        yield done, end, None
+
+
+def _new(value: str, own: list[tuple[int, int]], turned: list[_Group]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for start, end, group in _parts(own, turned):
+        pieces += value[done:start], _ANY.sub("", value[start:end])
+        done = end
+        if group:
+            pieces.append(group.shown)
+            done = group.end
+    return "".join([*pieces, value[done:]])
+
+
+def _edits(value: str, own: list[tuple[int, int]], turned: list[_Group]) -> Iterator[Edit]:
+    for start, end, group in _parts(own, turned):
+        for found in _ANY.finditer(value, start, end):
+            why = f"{named(found[0], '')} without right-to-left letters"
+            yield Edit(found.start(), found.end(), "", why, Sure.CERTAIN)
+        if group:
             why = f"overridden direction; stored {group.stored!r}, seen {group.shown!r}"
             yield Edit(group.start, group.end, group.shown, why, Sure.LIKELY)
-            done = group.end
-        yield from _dropped(value, done, end)
 
 
 def _right_to_left(utf8: bytes) -> int:
@@ -139,13 +163,6 @@ def _seen(groups: list[_Group]) -> bool:
     runs = [g for g in groups if not (g.nested or g.file)][:SAMPLE]
     costs = language.costs([g.before + order + g.after for g in runs for order in (g.stored, g.shown)])
     return sum(cost.nats for cost in costs[::2]) - sum(cost.nats for cost in costs[1::2]) > SURE
-
-
-def _dropped(value: str, start: int, end: int) -> list[Edit]:
-    return [
-        Edit(found.start(), found.end(), "", f"{named(found[0], '')} without right-to-left letters", Sure.CERTAIN)
-        for found in _ANY.finditer(value, start, end)
-    ]
 
 
 bidi.fixes("the \u202agroup\u202c unit", "the group unit")

@@ -28,7 +28,7 @@ C1 = "\x80-\x84\x86-\x9a\x9c-\x9f"
 FITS, UNDEFINED = "\x83\x8a\x8c\x8e\x92\x96\x97\x9a\x9c\x9e\x9f", "\x81\x8d\x8f\x90\x9d"
 
 _C1 = re.compile(f"[{C1}]")
-_JUNK = re.compile(f"[{C0}]")
+_JUNK = re.compile(f"[{C0}\x1b]")
 _FOUND = re.compile(f"[{C0}{PARTS}{C1}\x1b\x9b]")
 _BESIDES_PARTS = re.compile(f"[{C0}{C1}\x1b\x9b]")  # where nothing else is wrong, separators are data
 # One after each letter, as when UTF-16 is read as ASCII, is one piece of damage and one edit.
@@ -41,7 +41,7 @@ _TEX = re.compile(  # commands whose first letter was read as an escape, by what
     "|\x08(?<![^ $({=+,\n-].)(?=eta(?![a-z])|egin[{]|ar[{]|inom[{]|oldsymbol|ullet(?![a-z]))"
 )
 _TEX_LETTER = {"\x0c": "\\f", "\x0b": "\\v", "\x07": "\\a", "\x08": "\\b"}
-_DROPPED = re.compile(f"[{C0}{PARTS}]+")
+_DROPPED = re.compile(f"[{C0}{PARTS}\x1b]+")
 _BYTES = bytes(c for c in range(0x80) if _DROPPED.match(chr(c)))
 _UNDERLINED = re.compile("_\x08(?=[^\x08_\n])")
 _BOLD = re.compile("\x08(?<=([^\x08\n])\x08)\\1")
@@ -103,7 +103,7 @@ def _sequences(value: str) -> Batch | None:
 def _plain(text: Text, damaged: bool) -> Batch | None:
     """All C0 controls at once, if there are many and no escape sequence or field among them."""
     value = text.value
-    if not damaged or "\x1b" in value or "\x9b" in value or _FIELD.search(value):
+    if not damaged or ("\x1b" in value and _SEQUENCE.search(value)) or "\x9b" in value or _FIELD.search(value):
         return None
     left = text.utf8.translate(None, _BYTES)
     if len(text.utf8) - len(left) <= MANY:
