@@ -33,7 +33,7 @@ _RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
 _ANY = re.compile(f"[{CONTROLS}]")
 _MOVING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LETTER = re.compile(f"[^{NEUTRAL}{CONTROLS}]|[A-Za-z]")
-_PLACEHOLDER = re.compile(r"%?[({][^(){}\n]{0,80}[)}]s?|%[a-zA-Z]|<[^<>\n]{0,200}>|&#?[A-Za-z0-9]{1,30};")
+_PLACEHOLDER = re.compile(r"%\([^()\n]{0,80}\)s?|%?\{[^{}\n]{0,80}\}|%[a-zA-Z]|<[^<>\n]{0,200}>|&#?[A-Za-z0-9]{1,30};")
 _REVERSED = re.compile(f"\u202e([^{CONTROLS}{RIGHT_TO_LEFT}]{{0,80}}[A-Za-z]{{2}}[^{CONTROLS}{RIGHT_TO_LEFT}]{{0,80}})")
 _FILE_NAME = re.compile("[^ ]\\.[^ ]")
 
