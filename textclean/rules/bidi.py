@@ -35,7 +35,7 @@ _MOVING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LETTER = re.compile(f"[^{NEUTRAL}{CONTROLS}]|[A-Za-z]")
 _PLACEHOLDER = re.compile(r"%\([^()\n]{0,80}\)s?|%?\{[^{}\n]{0,80}\}|%[a-zA-Z]|<[^<>\n]{0,200}>|&#?[A-Za-z0-9]{1,30};")
 _REVERSED = re.compile(f"\u202e([^{CONTROLS}{RIGHT_TO_LEFT}]{{0,80}}[A-Za-z]{{2}}[^{CONTROLS}{RIGHT_TO_LEFT}]{{0,80}})")
-_FILE_NAME = re.compile("[^ ]\\.[^ ]")
+_FILE_NAME = re.compile("[^ .][.][A-Za-z0-9]{2,5}(?![A-Za-z0-9])")
 
 
 @rule(Stage.HIDDEN, triggers=CONTROLS)
