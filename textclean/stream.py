@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, BinaryIO, NamedTuple, Protocol
+from pathlib import Path
+from typing import IO, Any, BinaryIO, NamedTuple, Protocol
 
-from textclean import jobs
+from textclean import compressed, jobs
 from textclean.errors import NotText
 from textclean.findings import Spot
 from textclean.reports.diff import Hunk
@@ -67,13 +68,15 @@ class Done(NamedTuple):
 class Task:
     """What to do with every block of a source.  Small, and picklable for worker processes.
 
-    *settings* are those of ``Pipeline``; *encoding* is the caller's word for the input; *keep* writes the source's
+    *settings* are those of ``Pipeline``; *encoding* is the caller's word for the input and
+    *transport* a header's; *keep* writes the source's
     own encoding instead of UTF-8; *report* asks for spots, *diff* for hunks, *undo* for the way back.
     """
 
     settings: Mapping[str, Any]
     format: str = "text"
     encoding: str | None = None
+    transport: str | None = None
     keep: bool = False
     report: bool = False
     diff: bool = False
@@ -94,6 +97,18 @@ class Format(Protocol):
     def treat(self, block: Block, task: Task) -> Done:
         """Clean one block; runs in any process."""
         ...
+
+    def sink(self, stream: IO[bytes], path: Path) -> IO[bytes]:
+        """What takes the blocks of a result and writes the file at *path* to *stream*; closed before *stream*."""
+        ...
+
+
+class Plain:
+    """A format whose file is its blocks, one after the other."""
+
+    def sink(self, stream: IO[bytes], path: Path) -> IO[bytes]:
+        """*stream* itself, or what compresses for it."""
+        return compressed.writer(stream, path)
 
 
 class Source(Protocol):

@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from textclean import compressed
 from textclean.files import Replacement
 
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[IO[bytes]]:
-    """Standard output, or *path*, written beside and put in place at the end; compressed if its suffix says so."""
+    """Standard output, or *path*, written beside and put in place at the end."""
     if path is None or str(path) == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
@@ -25,10 +24,7 @@ def opened(path: Path | None) -> Iterator[IO[bytes]]:
         return
     new = Replacement(path)
     try:
-        target = compressed.writer(new.stream, path)
-        yield target
-        if target is not new.stream:
-            target.close()
+        yield new.stream
         new.commit()
     except BaseException:
         new.forget()

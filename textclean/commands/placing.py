@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from textclean import compressed
+from textclean import formats
 from textclean.commands.recording import Record
 from textclean.commands.running import Run
 from textclean.errors import TextcleanError
 from textclean.files import File, Replacement, check_writable
 from textclean.stream import Done
-
-_COPY = 1 << 20  # bytes copied at a time
 
 
 class Placing:
@@ -48,9 +47,9 @@ class Placing:
             self._new.forget()
         self._new = self._stream = None
 
-    def _open(self, target: Path, times: bool) -> None:
+    def _open(self, path: Path, target: Path, times: bool) -> None:
         self._new = Replacement(target, times)
-        self._stream = compressed.writer(self._new.stream, target)
+        self._stream = formats.find(self._run.task(str(path)).format).sink(self._new.stream, target)
 
     def _write(self, target: Path, source: bytes, done: Done) -> None:
         data = source if done.data is None else done.data
@@ -89,11 +88,11 @@ class InPlace(Placing):
                 raise TextcleanError(done.refused)
             self._seen = self._seen or path.stat()
             if self._new is None and not done.changed:
-                self._clean += len(data)
+                self._clean += 1
                 return
             if self._new is None:
                 check_writable(path)
-                self._open(path, True)
+                self._open(path, path, True)
                 self._copy(path)
             self._write(path, data, done)
         except (OSError, TextcleanError) as error:
@@ -105,14 +104,11 @@ class InPlace(Placing):
         self._clean, self._seen = 0, None
 
     def _copy(self, path: Path) -> None:
-        left = self._clean
+        """The clean blocks that stood before the first changed one."""
+        task = self._run.task(str(path))
         with File(str(path)).open() as stream:
-            while left:
-                data = stream.read(min(left, _COPY))
-                if not data:
-                    raise TextcleanError("it was cut short while it was read")
-                self._write(path, data, Done(None))
-                left -= len(data)
+            for block in islice(formats.find(task.format).blocks(stream, task), self._clean):
+                self._write(path, block.data, Done(None))
 
     def _finish(self, path: Path) -> None:
         now, seen = path.stat(), self._seen
@@ -145,7 +141,7 @@ class IntoFolder(Placing):
         try:
             if self._new is None:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                self._open(target, False)
+                self._open(path, target, False)
             self._write(target, data, done)
         except OSError as error:
             self._give_up(target, error)

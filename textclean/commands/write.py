@@ -6,8 +6,9 @@ import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from textclean import formats
 from textclean.commands.output import opened
 from textclean.commands.placing import InPlace, IntoFolder, Placing
 from textclean.commands.recording import Record
@@ -18,18 +19,24 @@ from textclean.files import STDIN
 
 
 def out(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
-    """All sources, one after the other, as UTF-8 to standard output or ``-o``."""
+    """All sources, one after the other, as UTF-8 to standard output, or to ``-o``, compressed if its suffix says so."""
     wants = bool(given["statistics"])
     run = Run(names, given, undo=bool(given["changes"]), report=wants, line_buffered=given["line_buffered"])
     target_name = str(given["output"].absolute()) if given["output"] else STDIN
     with ExitStack() as stack:
         target = stack.enter_context(opened(given["output"]))
         record = Record(stack, given["changes"])
-        for _, block, done in run.blocks():
+        name = given["output"] or Path()
+        sink: IO[bytes] | None = None
+        for source, block, done in run.blocks():
+            sink = sink or formats.find(run.task(source.name).format).sink(target, name)
             if block is None or done is None:
+                if sink is not target:
+                    sink.close()
+                sink = None
                 continue
             data = block.data if done.data is None else done.data
-            target.write(data)
+            sink.write(data)
             record.add(target_name, block.data, data, done.undo)
             if given["line_buffered"]:
                 target.flush()

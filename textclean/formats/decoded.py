@@ -20,7 +20,7 @@ def decoded_block(block: Block, task: Task) -> Decoded:
     from textclean.decoding import decode
 
     known = block.encoding if block.encoding not in ("ascii", "utf-8") else None  # those two are proven block by block
-    return decode(block.data, encoding=task.encoding or known)
+    return decode(block.data, encoding=task.encoding or known, transport=task.transport)
 
 
 class Ends:

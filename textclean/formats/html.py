@@ -20,7 +20,7 @@ from typing import BinaryIO, NamedTuple
 
 from textclean.formats import cells
 from textclean.formats.cells import Cell, Look, Piece
-from textclean.stream import Block, Done, Note, Task
+from textclean.stream import Block, Done, Note, Plain, Task
 
 ATTRIBUTES = ("alt", "title", "placeholder", "label", "summary", "aria-label", "aria-description")
 _NAMED_BY = re.compile(r"description|keywords|title|author|site_name|alt$", re.I)  # <meta> whose content is prose
@@ -58,7 +58,7 @@ class Token(NamedTuple):
     attributes: tuple[Attribute, ...] = ()
 
 
-class HtmlFormat:
+class HtmlFormat(Plain):
     """See the module."""
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from textclean.formats import cells
 from textclean.formats.cells import Cell, Look, Piece
 from textclean.formats.decoded import Ends
 from textclean.formats.text import decided
-from textclean.stream import Block, Done, Note, Task, cut
+from textclean.stream import Block, Done, Note, Plain, Task, cut
 
 _DEFAULT = ("text",)
 _MOST_NOTES = 3  # bad lines of a block that are named one by one
@@ -23,7 +23,7 @@ _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2
 _DECODER = json.JSONDecoder(strict=False)
 
 
-class JsonlFormat:
+class JsonlFormat(Plain):
     """See the module."""
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from textclean.formats import cells
 from textclean.formats.cells import Cell, Look, Piece
 from textclean.formats.decoded import Ends, decoded_block
 from textclean.formats.text import decided
-from textclean.stream import Block, Done, Note, Task, cut, line_end
+from textclean.stream import Block, Done, Note, Plain, Task, cut, line_end
 
 _DELIMITERS = ",;\t|"
 
@@ -29,7 +29,7 @@ class Shape(NamedTuple):
     header: tuple[str, ...]
 
 
-class TableFormat:
+class TableFormat(Plain):
     """See the module."""
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:

@@ -9,13 +9,13 @@ from textclean.findings import spots
 from textclean.formats.decoded import Ends, decoded_block, strange_spots, written
 from textclean.pipeline import pipeline
 from textclean.reports.diff import hunks
-from textclean.stream import Block, Done, Note, Task, cut
+from textclean.stream import Block, Done, Note, Plain, Task, cut
 
 if TYPE_CHECKING:
     from textclean.result import Result
 
 
-class TextFormat:
+class TextFormat(Plain):
     """See the module."""
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:

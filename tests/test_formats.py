@@ -1,0 +1,318 @@
+"""Kinds of files: only the author's text is touched, every other byte stays."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import io
+import json
+import time
+from base64 import b32encode
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from textclean.cli import main
+from textclean.formats.html import tokens
+from textclean.formats.table import row_end
+
+BAD, GOOD = "th\u0435 club\u200bhouse", "the clubhouse"
+
+
+def run(*args: str | Path, stdin: str | bytes = b"") -> Result:
+    data = stdin.encode() if isinstance(stdin, str) else stdin
+    return CliRunner().invoke(main, ["--isolated", *map(str, args)], input=data)
+
+
+def cleaned(kind: str, text: str, *args: str) -> str:
+    return run("--input", kind, *args, stdin=text).stdout_bytes.decode()
+
+
+# JSON lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"id": 1, "text": "BAD"}',
+        '{"id":1,"text" : "BAD" , "x":[1, 2.50, 1e3, "BAD-"], "y": {"text": "other"}}',
+        '  {"text": "a \\"BAD\\" \\\\ \\/ \\t end"}  ',
+        '{"text": "\\u00e9 BAD \\ud83d\\ude00 \U0001f600"}',
+        '{"text": "first", "text": "BAD"}',
+        '{"t\\u0065xt": "BAD"}',
+    ],
+)
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n\n\n"])
+def test_json_only_the_damage_changes(line: str, end: str) -> None:
+    assert (
+        cleaned("jsonl", line.replace("BAD", BAD) + end)
+        == line.replace(BAD, GOOD).replace("BAD", GOOD).replace(GOOD + "-", BAD + "-") + end
+    )
+
+
+def test_json_escapes_stay_ascii_where_all_was_ascii() -> None:
+    line = json.dumps({"text": "caf\u00c3\u00a9 of th\u0435 \u2014 end"}) + "\n"
+    assert cleaned("jsonl", line) == '{"text": "caf\\u00e9 of the \\u2014 end"}\n'
+
+
+def test_json_fields_may_be_nested_and_in_lists() -> None:
+    line = json.dumps({"messages": [{"content": BAD, "role": BAD}, {"content": "ok"}, 3], "a": {"b": BAD}}) + "\n"
+    expected = json.dumps({"messages": [{"content": GOOD, "role": BAD}, {"content": "ok"}, 3], "a": {"b": GOOD}}) + "\n"
+    assert cleaned("jsonl", line, "--field", "messages.content", "--field", "a.b") == expected
+
+
+def test_bad_lines_pass_and_are_reported() -> None:
+    result = run("--input", "jsonl", stdin='{"text": "ok"}\nnot json\n{"text": \n' + "[" * 100_000 + "\n")
+    assert result.stdout_bytes.decode() == '{"text": "ok"}\nnot json\n{"text": \n' + "[" * 100_000 + "\n"
+    assert "<stdin>:2: no JSON" in result.stderr
+    assert "<stdin>:3: no JSON" in result.stderr
+
+
+def test_a_missing_field_is_named_with_those_there_are() -> None:
+    assert "there are: id, body" in run("--input", "jsonl", stdin='{"id": 1, "body": "x"}\n').stderr
+
+
+def test_lone_surrogates_in_json() -> None:
+    assert cleaned("jsonl", '{"text": "a\\ud83d b"}\n') == '{"text": "a\\ufffd b"}\n'
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["x", BAD, "", "caf\u00e9", "\U0001f600"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["text", "a", "b"]), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(JSON, st.booleans(), st.sampled_from([None, 1]))
+def test_any_record_keeps_all_but_the_field(record: object, ascii_only: bool, indent: None) -> None:
+    line = json.dumps(record, ensure_ascii=ascii_only) + "\n"
+    found = json.loads(cleaned("jsonl", line))
+    if isinstance(record, dict) and record.get("text") == BAD:
+        assert found == record | {"text": GOOD}
+    elif not (isinstance(record, list) or (isinstance(record, dict) and isinstance(record.get("text"), list | dict))):
+        assert found == record
+
+
+# Tables
+
+
+def test_table_keeps_its_dialect() -> None:
+    text = f'id;text;"other x"\r\n1;"{BAD} ""said"" so; x";{BAD}\r\n2;"two\nlin\u0435s th\u0435";\r\n3;{BAD};"a"'
+    assert cleaned("csv", text) == text.replace(BAD, GOOD).replace("lin\u0435s th\u0435", "lines the")
+    assert cleaned("csv", text, "--column", "other x") == text.replace(f";{BAD}\r", f";{GOOD}\r")
+    assert cleaned("csv", text, "--column", "3") == text.replace(f";{BAD}\r", f";{GOOD}\r")
+
+
+def test_the_header_stays() -> None:
+    text = f"{BAD}\tb\n{BAD}\t{BAD}\n"
+    assert cleaned("csv", text) == f"{BAD}\tb\n{GOOD}\t{GOOD}\n"
+
+
+def test_a_cell_that_needs_quotes_gets_them() -> None:
+    assert cleaned("csv", "a,b\nx&#44; y&#10;z,c\n", "--only", "entities") == 'a,b\n"x, y\nz",c\n'
+
+
+def test_misplaced_quotes_pass_and_are_reported() -> None:
+    text = f'a,b\n"{BAD}" x,{BAD}\nc,{BAD}\n"never closed {BAD}\n'
+    result = run("--input", "csv", stdin=text)
+    assert result.stdout_bytes.decode() == text.replace(f"c,{BAD}", f"c,{GOOD}")
+    assert "<stdin>:2: a cell with a misplaced quote" in result.stderr
+
+
+def test_an_unknown_column_is_named_with_those_there_are() -> None:
+    result = run("--input", "csv", "--column", "txt", stdin="id,text\n1,x\n")
+    assert result.exit_code == 2
+    assert "there are: id, text" in result.stderr
+
+
+CELLS = st.lists(
+    st.lists(st.sampled_from(["a", BAD, 'q"', "x,y", "l\nm", ""]), min_size=2, max_size=2), min_size=2, max_size=8
+)
+
+
+@given(
+    CELLS, st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]), st.sampled_from(",;\t"), st.sampled_from(["\n", "\r\n"])
+)
+def test_any_table_keeps_all_but_the_damage(rows: list[list[str]], quoting: int, delimiter: str, end: str) -> None:
+    rows[0] = ["one", "two"]
+    out = io.StringIO()
+    csv.writer(out, quoting=quoting, delimiter=delimiter, lineterminator=end).writerows(rows)  # type: ignore[arg-type]
+    expected = out.getvalue().replace(BAD, GOOD)
+    assert cleaned("csv", out.getvalue()) == expected
+
+
+def test_rows_are_cut_outside_of_quotes() -> None:
+    assert row_end(b'a,"b\nc') == len(b'a,"b\n')
+    assert row_end(b'a,b\nc,"d\ne') == len(b"a,b\n")
+    assert row_end(b'a,"b\nc"\nd') == len(b'a,"b\nc"\n')
+
+
+# HTML
+
+PAGE = """<!DOCTYPE html><html><head><title>BAD</title><meta name="description" content="BAD">
+<meta name="viewport" content="-BAD"><style>p::before { content: "-BAD" }</style>
+<script>var x = "-BAD" < 3;</script></head>
+<body class="-BAD"><!-- -BAD --><p data-x='-BAD' title="BAD">Th<b>\u0435</b> pr&#1077;sident &amp; co &lt; BAD</p>
+<pre>-BAD</pre><img alt='BAD' src=-BAD><p>1 < 2, see <a href="http://-BAD.org">BAD</a>
+<textarea>-BAD</textarea></body></html>
+"""
+
+
+def test_only_text_and_chosen_attributes_change() -> None:
+    page = PAGE.replace("BAD", BAD)
+    expected = page.replace(BAD, GOOD).replace("-" + GOOD, "-" + BAD)
+    expected = expected.replace("Th<b>\u0435</b> pr&#1077;sident", "Th<b>e</b> president")
+    assert cleaned("html", page) == expected
+    assert cleaned("html", page, "--attribute", "data-x") == expected.replace(f"data-x='-{BAD}", f"data-x='-{GOOD}")
+
+
+def test_a_page_keeps_its_encoding_and_writes_references() -> None:
+    page = '<meta charset="windows-1252"><p>caf\u00e9 \\u041f\\u0440\\u0438\\u0432\\u0435\\u0442</p>'
+    out = run("--input", "html", "--only", "escapes", stdin=page.encode("cp1252")).stdout_bytes
+    start = '<meta charset="windows-1252"><p>caf\u00e9 &#x41F;&#x440;'
+    assert out.decode("cp1252").startswith(start)
+
+
+@given(st.text(st.sampled_from("<>/!-a b=\"'&;x\n"), max_size=60))
+def test_any_markup_comes_back(text: str) -> None:
+    assert cleaned("html", text) == text
+    spans = [(token.start, token.end) for token in tokens(text)]
+    assert spans == sorted(spans)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "<a", "<!--", "<a b='", '<a b="c" ', "<a b=", "&", "&#", "<script>", "</", "<a " + " " * 50, "<?"]
+)
+def test_hostile_markup_takes_linear_time(piece: str) -> None:
+    def seconds(size: int) -> float:
+        start = time.perf_counter()
+        list(tokens(piece * (size // len(piece))))
+        return time.perf_counter() - start
+
+    assert seconds(2_000_000) < 40 * max(seconds(200_000), 0.01)
+
+
+# WARC
+
+
+def record(kind: str, content: bytes, *headers: str) -> bytes:
+    digest = "sha1:" + b32encode(hashlib.sha1(content).digest()).decode()
+    lines = [
+        "WARC/1.0",
+        f"WARC-Type: {kind}",
+        *headers,
+        f"WARC-Block-Digest: {digest}",
+        f"Content-Length: {len(content)}",
+    ]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + content + b"\r\n\r\n"
+
+
+def http(content: bytes, mime: str, *headers: str) -> bytes:
+    head = ["HTTP/1.1 200 OK", f"Content-Type: {mime}", f"Content-Length: {len(content)}", *headers]
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + content
+
+
+def warc(text: str) -> bytes:
+    page = f"<p>{text}</p>".encode()
+    response = "Content-Type: application/http; msgtype=response"
+    uri = "WARC-Target-URI: http://a.org/"
+    return b"".join(
+        (
+            record("warcinfo", b"software: x\r\n"),
+            record("conversion", f"{text}\nline\n".encode(), uri, "Content-Type: text/plain"),
+            record("response", http(page, "text/html; charset=utf-8"), uri, response),
+            record("response", http(gzip.compress(b"x"), "text/html", "Content-Encoding: gzip"), uri, response),
+            record("resource", b"\x89PNG\r\n\x1a\n\0\0", uri, "Content-Type: image/png"),
+        )
+    )
+
+
+def test_warc_text_is_cleaned_and_lengths_and_digests_follow(tmp_path: Path) -> None:
+    source, expected = warc(BAD), warc(GOOD)
+    packed = source.split(b"\r\n\r\nWARC/")
+    assert len(packed) == 5
+    assert run("--input", "warc", stdin=source).stdout_bytes == expected
+    assert run("--input", "warc", stdin=expected).stdout_bytes == expected
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(gzip.compress(source))
+    assert run("-i", path).exit_code == 0
+    assert gzip.decompress(path.read_bytes()) == expected
+    assert path.read_bytes().count(b"\x1f\x8b\x08") >= 5
+
+
+def test_warc_findings_name_the_page() -> None:
+    shown = run("check", "--input", "warc", stdin=warc(BAD)).stdout
+    assert "(http://a.org/)" in shown
+
+
+def test_what_is_no_warc_passes() -> None:
+    result = run("--input", "warc", stdin=b"something else\nentirely\n")
+    assert result.stdout_bytes == b"something else\nentirely\n"
+    assert "no WARC record" in result.stderr
+
+
+def test_warc_is_read_by_others(tmp_path: Path) -> None:
+    warcio = pytest.importorskip("warcio.archiveiterator")
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(b"".join(gzip.compress(part) for part in [warc(BAD)]))
+    run("-i", path)
+    with path.open("rb") as stream:
+        found = [r.content_stream().read() for r in warcio.ArchiveIterator(stream)]
+    assert f"{GOOD}\nline\n".encode() in found
+
+
+# Parquet
+
+
+def test_parquet(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    table = pa.table(
+        {
+            "id": [1, 2, 3, 4],
+            "text": pa.array([BAD, None, "", "clean"], pa.large_string()),
+            "label": pa.array(["x", BAD, "x", None]).dictionary_encode(),
+        },
+    ).replace_schema_metadata({"made": "by us"})
+    path = tmp_path / "a.parquet"
+    pq.write_table(table, path, row_group_size=2, compression="gzip")
+    assert run("check", path).exit_code == 1
+    assert run("--output-dir", tmp_path / "out", path).exit_code == 0
+    assert run("-i", path, "--column", "text").exit_code == 0
+    found = pq.ParquetFile(path)
+    assert found.schema_arrow.equals(table.schema, check_metadata=True)
+    assert found.metadata.num_row_groups == 2
+    assert found.metadata.row_group(0).column(0).compression == "GZIP"
+    assert found.read().column("text").to_pylist() == [GOOD, None, "", "clean"]
+    assert found.read().column("label").to_pylist() == ["x", BAD, "x", None]
+    before = path.stat().st_ino
+    assert run("-i", path, "--column", "text").exit_code == 0
+    assert path.stat().st_ino == before
+    assert run("check", path, "--column", "id").exit_code == 2
+    (out,) = (tmp_path / "out").rglob("*.parquet")
+    assert pq.read_table(out).column("label").to_pylist() == ["x", GOOD, "x", None]
+
+
+def test_undo_of_structured_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    sources = {
+        "a.jsonl": json.dumps({"text": BAD}).encode() + b"\n",
+        "b.csv": f'a,b\n"{BAD}",x\n'.encode(),
+        "c.html": f"<p>{BAD}</p>".encode(),
+        "d.warc": warc(BAD),
+        "e.txt.gz": gzip.compress(BAD.encode(), mtime=0),
+    }
+    for name, data in sources.items():
+        Path(name).write_bytes(data)
+    assert run("-i", *sources, "--changes", "changes.jsonl").exit_code == 0
+    assert all(Path(name).read_bytes() != data for name, data in sources.items())
+    assert CliRunner().invoke(main, ["undo", "changes.jsonl"]).exit_code == 0
+    for name, data in sources.items():
+        if name.endswith("gz"):
+            assert gzip.decompress(Path(name).read_bytes()) == gzip.decompress(data)
+        else:
+            assert Path(name).read_bytes() == data

@@ -1,0 +1,179 @@
+"""WARC and WET (ISO 28500): text records cleaned, every other record passed through.
+
+``conversion`` records (WET files) hold plain text; ``response`` and ``resource`` records are cleaned if they are HTML
+or plain text and not packed or chunked.  A changed record gets its new Content-Length and digests; in a .gz file every
+record stays a gzip member of its own, as readers that jump by offset want it.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, BinaryIO, NamedTuple, cast
+
+from textclean import compressed, formats
+from textclean.stream import Block, Done, Note, Task
+
+_LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]+)[ \t]*\r?$", re.I | re.M)
+_MOST = 1 << 28  # bytes of a record that are held in memory; a larger one goes by in pieces
+_ALGORITHMS = {b"sha1": hashlib.sha1, b"sha256": hashlib.sha256, b"md5": hashlib.md5}
+
+
+class Record(NamedTuple):
+    """The head of a record with its empty line, and its content without the two line ends behind it."""
+
+    head: bytes
+    content: bytes
+
+
+class WarcFormat:
+    """See the module."""
+
+    def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
+        """One record each, with what parts it from the next; *context* is the length of the head, 0 to pass it on."""
+        while True:
+            head = _head(stream)
+            if not head:
+                return
+            found = _LENGTH.search(head)
+            if not head.startswith(b"WARC/") or found is None:
+                yield Block(head, context=0)
+                yield from (Block(rest, context=0) for rest in iter(lambda: stream.read(1 << 20), b""))
+                return
+            left = int(found[1]) + 4
+            if left <= _MOST:
+                yield Block(head + _read(stream, left), context=len(head))
+                continue
+            yield Block(head, context=0)
+            while left and (piece := stream.read(min(left, 1 << 20))):
+                left -= len(piece)
+                yield Block(piece, context=0)
+
+    def treat(self, block: Block, task: Task) -> Done:
+        """Clean the text of one record."""
+        if not block.context:
+            broken = not block.data.startswith(b"WARC/") and block.first and len(block.data) < 1 << 16
+            return Done(None, lines=1, notes=(Note("no WARC record; passed through"),) if broken else ())
+        head, rest = block.data[: block.context], block.data[block.context :]
+        record = Record(head, rest[:-4])
+        kind = _value(head, b"warc-type")
+        if kind == b"conversion":
+            return _treated(record, rest[-4:], 0, "text", "utf-8", task)
+        mime = _value(head, b"content-type")
+        if kind == b"resource" and (name := _kind(mime)):
+            return _treated(record, rest[-4:], 0, name, mime.decode("latin-1"), task)
+        if kind == b"response" and mime.startswith(b"application/http"):
+            return _response(record, rest[-4:], task)
+        return Done(None, lines=1)
+
+    def sink(self, stream: IO[bytes], path: Path) -> IO[bytes]:
+        """Members, one for each record, if the file is .gz."""
+        return cast("IO[bytes]", _Members(stream)) if path.suffix.lower() == ".gz" else compressed.writer(stream, path)
+
+
+def _response(record: Record, end: bytes, task: Task) -> Done:
+    """Clean the body of an HTTP response."""
+    split = re.compile(rb"\r?\n\r?\n").search(record.content)
+    if split is None:
+        return Done(None, lines=1)
+    http = record.content[: split.end()]
+    packed = _value(http, b"content-encoding") not in (b"", b"identity") or _value(http, b"transfer-encoding")
+    mime = _value(http, b"content-type")
+    name = _kind(mime)
+    if packed or not name:
+        return Done(None, lines=1)
+    return _treated(record, end, split.end(), name, mime.decode("latin-1"), task)
+
+
+def _treated(record: Record, end: bytes, start: int, name: str, transport: str, task: Task) -> Done:
+    """The record with its content from *start* on cleaned as format *name*."""
+    own = replace(task, format=name, transport=transport, keep=True, undo=False, places=(), diff=False)
+    done = formats.find(name).treat(Block(record.content[start:]), own)
+    uri = _value(record.head, b"warc-target-uri").decode("utf-8", "replace")
+    spots = tuple(spot._replace(cell=f"{uri} {spot.cell}".strip()) for spot in done.spots)
+    notes = tuple(Note(f"{uri}: {note.text}") for note in done.notes)
+    if done.refused:
+        notes = (*notes, Note(f"{uri}: left as it was: {done.refused}"))
+    if done.data is None:
+        return Done(None, spots=spots, lines=1, notes=notes)
+    body = done.data
+    http = _length(record.content[:start], len(body)) if start else b""
+    head = _length(record.head, len(http) + len(body))
+    head = _digest(_digest(head, b"warc-block-digest", http + body), b"warc-payload-digest", body)
+    out = head + http + body + end
+    way_back = None
+    if task.undo:
+        from textclean.undo import of_edits
+
+        source = record.head + record.content + end
+        way_back = of_edits(source, out, [(0, len(out), source)])
+    return Done(out, done.changed, spots, 1, 0, notes, undo=way_back)
+
+
+def _kind(mime: bytes) -> str:
+    bare = mime.split(b";")[0].strip().lower()
+    return {b"text/html": "html", b"application/xhtml+xml": "html", b"text/plain": "text"}.get(bare, "")
+
+
+def _value(head: bytes, name: bytes) -> bytes:
+    found = re.compile(rb"^%b:[ \t]*([^\r\n]*)" % re.escape(name), re.I | re.M).search(head)
+    return found[1].strip() if found else b""
+
+
+def _length(head: bytes, length: int) -> bytes:
+    found = _LENGTH.search(head)
+    return head[: found.start(1)] + b"%d" % length + head[found.end(1) :] if found else head
+
+
+def _digest(head: bytes, name: bytes, data: bytes) -> bytes:
+    """*head* with the digest *name* of *data*, in the algorithm and the alphabet (base 32 or 16) it had."""
+    old = _value(head, name)
+    algorithm, _, was = old.partition(b":")
+    if algorithm.lower() not in _ALGORITHMS:
+        return head
+    digest = _ALGORITHMS[algorithm.lower()](data).digest()
+    new = digest.hex().encode() if len(was) == 2 * len(digest) else base64.b32encode(digest)
+    return head.replace(old, algorithm + b":" + new, 1)
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """Up to and with the empty line; blank lines in front are taken along."""
+    lines = []
+    started = False
+    while line := stream.readline():
+        lines.append(line)
+        if line.strip():
+            started = True
+        elif started:
+            break
+    return b"".join(lines)
+
+
+def _read(stream: BinaryIO, size: int) -> bytes:
+    pieces = []
+    while size and (piece := stream.read(size)):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
+class _Members:
+    """Every write is a gzip member."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def write(self, data: bytes) -> int:
+        self._stream.write(gzip.compress(data, mtime=0))
+        return len(data)
+
+    def close(self) -> None:
+        """The stream is closed by whoever opened it."""
+
+
+FORMAT = WarcFormat()
