@@ -107,6 +107,21 @@ class Words:
             return found
         return [at for at, kind in enumerate(self.kinds) if kind in _MIXED and not decided[at]]
 
+    def unknown(self, decided: bytearray, anchored: int) -> list[int]:
+        """The undecided words with a foreign letter, but for those wholly of a script that the document has."""
+        if self.vectorised:
+            import numpy as np
+
+            kinds = np.frombuffer(self.kinds, np.uint8)
+            own = (kinds == LATIN) | ((kinds & anchored == kinds) & ~_is_mixed()[kinds])
+            found: list[int] = np.flatnonzero((np.frombuffer(decided, np.uint8) == 0) & ~own).tolist()
+            return found
+        return [
+            at
+            for at, kind in enumerate(self.kinds)
+            if not decided[at] and kind != LATIN and (kind in _MIXED or kind & anchored != kind)
+        ]
+
     def foreign_to(self, target: int) -> bool:
         """Is there a mixed word that exact twins can spell, but not in *target*?"""
         if self.vectorised:

@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textclean import scripts
 from textclean.contract import Edit, Sure
-from textclean.lookalikes import LATIN
+from textclean.lookalikes import ALL, LATIN, NAMES
 from textclean.scripts import MARK
 
 if TYPE_CHECKING:
     from textclean.judge import Judge
 
 PROOFS = 3  # mixed words that prove the damage
+LONGEST = 60  # code points of a word on each side of the place found
 CHOICES = 16  # readings of one word that are compared
 LENIENT, STRICT = 4.0, 0.0  # nats above the usual cost that a reading may have: foreign letters; Latin ones
 SECOND = 2.5  # nats that a letter's less likely twin costs
@@ -38,13 +39,9 @@ def strangers(judge: Judge) -> Iterator[Edit]:
     if not judge.anchors[LATIN]:
         return
     there = judge.evidence.inventory
-    if there.isdisjoint(_letters().keys()) and (
-        there.isdisjoint(_signs().keys()) or judge.proven_total(LATIN) < PROOFS
-    ):
-        return
     value = judge.words.value
     judge.evidence.forget(LATIN)
-    readings = [found for match in _words().finditer(value) if (found := _read(judge, match))]
+    readings = [found for start, end in _candidates(judge) if (found := _read(judge, start, value[start:end]))]
     proofs = judge.proven_total(LATIN)
     proofs += len({reading.word for reading in readings if reading.proof})
     for reading in readings:
@@ -88,12 +85,29 @@ def _signs() -> dict[str, str]:
     return {char: new for char, new in found.items() if char > "\x7f" and ord(char) not in _OPERATORS}
 
 
-@cache
-def _words() -> re.Pattern[str]:
-    """A run of Latin letters and of what may stand for them, with at least one of the latter."""
-    inside = "".join(f"\\U{ord(char):08x}" for char in _letters())
-    latin = f"{scripts.LATIN_LETTERS}{scripts.MARKS}"
-    return re.compile(f"(?<![{latin}])[{latin}]*[{inside}][{latin}{inside}]*")
+def _candidates(judge: Judge) -> Iterator[tuple[int, int]]:
+    """The spans of words that are not decided or have a character that stands for a letter but is no exact twin."""
+    words, value, letters = judge.words, judge.words.value, _letters()
+    exact = scripts.twins("Latin")
+    rare = [char for char in judge.evidence.inventory & letters.keys() if char not in exact or scripts.kind(char) & ~ALL]
+    places = [words.starts[at] for at in words.unknown(judge.decided, sum(bit for bit in NAMES if judge.anchors[bit]))]
+    if rare:
+        places += (match.start() for match in re.finditer("[" + "".join(map(re.escape, sorted(rare))) + "]", value))
+    done = 0
+    for place in sorted(places):
+        if place < done:
+            continue
+        start = end = place
+        while start > done and place - start < LONGEST and (value[start - 1] in letters or _is_latin(value[start - 1])):
+            start -= 1
+        while end < len(value) and end - place < LONGEST and (value[end] in letters or _is_latin(value[end])):
+            end += 1
+        done = max(end, place + 1)
+        yield start, end
+
+
+def _is_latin(char: str) -> bool:
+    return bool(scripts.kind(char) & (LATIN | MARK))
 
 
 class _Reading(NamedTuple):
@@ -115,14 +129,14 @@ class _Reading(NamedTuple):
             yield Edit(self.start + start, self.start + end, self.new[start:end], why, Sure.LIKELY)
 
 
-def _read(judge: Judge, match: re.Match[str]) -> _Reading | None:
-    words, evidence, word, letters = judge.words, judge.evidence, match[0], _letters()
+def _read(judge: Judge, start: int, word: str) -> _Reading | None:
+    words, evidence, letters = judge.words, judge.evidence, _letters()
     foreign = [at for at, char in enumerate(word) if char in letters and not scripts.kind(char) & LATIN]
     latin = [at for at, char in enumerate(word) if char in letters and scripts.kind(char) & LATIN]
-    if evidence.language(LATIN) in _DOTLESS:
+    if "\u0131" in word and evidence.language(LATIN) in _DOTLESS:
         latin = [at for at in latin if word[at] != "\u0131"]
-    open_ = [at for at in foreign if _settled(judge, match.start() + at) < 0]
-    if not (open_ or latin) or not _is_free(judge, match.start(), match.end()):
+    open_ = [at for at in foreign if _settled(judge, start + at) < 0]
+    if not (open_ or latin) or not _is_free(judge, start, start + len(word)):
         return None
     choices = [letters.get(char, char) if at in foreign or at in latin else char for at, char in enumerate(word)]
     readings = ["".join(chosen) for _, chosen in zip(range(CHOICES), product(*choices), strict=False)]
@@ -142,11 +156,11 @@ def _read(judge: Judge, match: re.Match[str]) -> _Reading | None:
     if surplus > limit:
         return None
     changed = [at for at in latin if best[at] != word[at]]
-    taken = {run for at in changed if (run := _settled(judge, match.start() + at)) >= 0 and words.kinds[run] != LATIN}
-    places = [at for at in foreign if at in open_ or _settled(judge, match.start() + at) in taken] + changed
+    taken = {run for at in changed if (run := _settled(judge, start + at)) >= 0 and words.kinds[run] != LATIN}
+    places = [at for at in foreign if at in open_ or _settled(judge, start + at) in taken] + changed
     inside = [at for at in open_ if 0 < at < len(word) - 1 and word[at - 1 : at + 2 : 2].islower()]
     proof = len(word) >= 5 and native >= 2 and surplus <= STRICT and bool(inside)
-    return _Reading(match.start(), word, best, places, proof, taken)
+    return _Reading(start, word, best, places, proof, taken)
 
 
 def _second(usual: list[str], reading: str) -> float:

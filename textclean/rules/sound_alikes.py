@@ -29,6 +29,8 @@ SOUNDS = {
 SHORTEST, FOREIGN = 5, 2  # letters of the word; foreign ones among them, at most
 CLEARER = 4.0  # nats by which the sound must beat the shape
 USUAL = -1.0  # nats below the usual cost of a word
+LONGEST = 40  # code points of a word
+MANY = 12  # distinct words of mixed letters that shapes explain, or that sounds may explain: more is another damage
 BY_SHAPE = 2  # words that shapes explain: more of them, and nothing is read by sound
 _MIXED = re.compile(
     f"[{scripts.LATIN_LETTERS}](?:(?=[{scripts.CYRILLIC_LETTERS}])|(?<=[{scripts.CYRILLIC_LETTERS}].))"
@@ -43,31 +45,36 @@ def sound_alikes(text: Text) -> Iterator[Edit]:
     if not _MIXED.search(value):
         return
     found: list[tuple[int, str, str, int]] = []
-    shapes: list[str] = []
+    shapes: dict[str, str] = {}
     done = 0
     for match in _MIXED.finditer(value):
         if match.start() < done:
             continue
         at = match.start()
-        while at > done and match.start() - at < 40 and scripts.kind(value[at - 1]):
+        while at > done and match.start() - at < LONGEST and scripts.kind(value[at - 1]):
             at -= 1
-        word = _WORD.match(value, at)
-        if not word:
-            continue
-        done = word.end()
-        target = _target(word[0])
-        reading = _spelled(word[0], target, SOUNDS.get(target, {}))
-        shape = _spelled(word[0], target, scripts.twins("Latin" if target == LATIN else "Cyrillic"))
-        shapes += [shape] if shape else []
-        if reading and reading != shape and not text.is_garbled(at):
-            found.append((at, word[0], reading, target))
+        whole = _WORD.match(value, at)
+        word = whole[0] if whole else ""
+        done = at + len(word)
+        if word not in shapes:
+            target = _target(word)
+            shapes[word] = _spelled(word, target, _shapes(target))
+            if sum(map(bool, shapes.values())) > MANY:
+                return
+            reading = _spelled(word, target, SOUNDS.get(target, {}))
+            if reading and reading != shapes[word] and len(found) < MANY and not text.is_garbled(at):
+                found.append((at, word, reading, target))
     if not found:
         return
     about = Surroundings(text, [(at, reading) for at, _, reading, _ in found])
-    by_shape = {shape for shape in shapes if about.surplus(shape, _target(shape)) <= 0}
+    by_shape = {shape for word, shape in shapes.items() if shape and about.surplus(shape, _target(word)) <= 0}
     if len(by_shape) <= BY_SHAPE:
         for at, word, reading, target in found:
             yield from _edits(at, word, reading, target, about)
+
+
+def _shapes(target: int) -> dict[str, str]:
+    return scripts.twins("Latin" if target == LATIN else "Cyrillic")
 
 
 def _target(word: str) -> int:
@@ -94,7 +101,7 @@ def _spelled(word: str, target: int, table: dict[str, str]) -> str:
 
 
 def _edits(at: int, word: str, reading: str, target: int, about: Surroundings) -> Iterator[Edit]:
-    shape = _spelled(word, target, scripts.twins("Latin" if target == LATIN else "Cyrillic"))
+    shape = _spelled(word, target, _shapes(target))
     surplus = about.surplus(reading, target)
     again = about.elsewhere(reading)
     tail = word[-1:] != reading[-1:] and word[:-2] == reading[:-2]  # a native ending on a borrowed word
