@@ -72,6 +72,9 @@ def struck_out(line: str) -> list[tuple[int, int]]:
         end = at
         while end < len(line) and line[end] == "\x08":
             end += 1
+        if line[at - 1 : at] == "\t":  # alone in a cell of a table
+            at = end
+            continue
         count = min(end - at, len(kept))
         gone += range(at, end)
         over, under = line[end : end + count], [line[k] for k in kept[len(kept) - count :]]

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from textclean import direction, language
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.direction import CONTROLS
-from textclean.hidden import NEUTRAL, RIGHT_TO_LEFT, named
+from textclean.hidden import LETTER, NEUTRAL, RIGHT_TO_LEFT, named
 from textclean.text import Text
 
 MANY = 50  # from here on one batch instead of edits
@@ -31,6 +31,9 @@ MINORITY = 100  # right-to-left letters are a guest where there are a hundred ti
 
 _RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
 _ANY = re.compile(f"[{CONTROLS}]")
+# Right-to-left marks among digits, signs and single letters are a format for such an interface: d/m/Y.
+_SIGN, _PAIR = "[0-9/.,:+%()*-]", f"[{LETTER}]{{2}}"
+_JUNK = re.compile(f"[{CONTROLS}](?:(?<![\u061c\u200f])|(?<={_PAIR}.)|(?={_PAIR})|(?<!{_SIGN}.)(?!{_SIGN}))")
 _MOVING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LETTER = re.compile(f"[^{NEUTRAL}{CONTROLS}]|[A-Za-z]")
 _PLACEHOLDER = re.compile(r"%\([^()\n]{0,80}\)s?|%?\{[^{}\n]{0,80}\}|%[a-zA-Z]|<[^<>\n]{0,200}>|&#?[A-Za-z0-9]{1,30};")
@@ -83,7 +86,7 @@ def _new(value: str, own: list[tuple[int, int]], turned: list[_Group]) -> str:
     pieces: list[str] = []
     done = 0
     for start, end, group in _parts(own, turned):
-        pieces += value[done:start], _ANY.sub("", value[start:end])
+        pieces += value[done:start], _JUNK.sub("", value[start:end])
         done = end
         if group:
             pieces.append(group.shown)
@@ -93,7 +96,7 @@ def _new(value: str, own: list[tuple[int, int]], turned: list[_Group]) -> str:
 
 def _edits(value: str, own: list[tuple[int, int]], turned: list[_Group]) -> Iterator[Edit]:
     for start, end, group in _parts(own, turned):
-        for found in _ANY.finditer(value, start, end):
+        for found in _JUNK.finditer(value, start, end):
             why = f"{named(found[0], '')} without right-to-left letters"
             yield Edit(found.start(), found.end(), "", why, Sure.CERTAIN)
         if group:
@@ -177,4 +180,5 @@ bidi.keeps(
     "\u0627\u0644\u0639\u062f\u062f \u200f+1 (234)\u200e \u2068PDF\u2069", because="Arabic marks a number's place"
 )
 bidi.keeps("\u200f%{count} %\u200f", because="a string of a right-to-left interface with nothing but a placeholder")
+bidi.keeps("FORMAT = 'd\u200f/m\u200f/Y'", because="the format of a date for a right-to-left interface")
 bidi.keeps("\u0633\u0644\u0627\u0645\u061c 50%\u200f", because="Arabic marks")

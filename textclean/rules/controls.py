@@ -137,10 +137,10 @@ def _edit(text: Text, at: int, damaged: bool, known: dict[int, bool]) -> Edit:
     count = len(run[0]) - len(new)
     what = f"control character U+{ord(first):04X}" if count == 1 else f"{count} control characters"
     inside = _WORD.match(value[at - 1 : at]) and _WORD.match(value[run.end() : run.end() + 1])
-    if first in "\x1c\x1d\x1e\x1f":
-        sure = Sure.LIKELY
-    elif "\t" in (value[at - 1 : at], value[run.end() : run.end() + 1]):
+    if "\t" in (value[at - 1 : at], value[run.end() : run.end() + 1]):
         sure = Sure.GUESS  # alone in a cell of a table
+    elif first in "\x1c\x1d\x1e\x1f":
+        sure = Sure.LIKELY
     elif first < "\x80":
         sure = Sure.CERTAIN
     elif first in FITS or not (inside or first in UNDEFINED) or garbled_without(text, at, _C1, known):
