@@ -35,16 +35,17 @@ _EVERYWHERE = frozenset("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0432\u043a\
 class Evidence:
     """Questions about the languages of one document."""
 
-    def __init__(self, words: Words, decided: bytearray) -> None:
+    def __init__(self, words: Words, decided: bytearray, marks: str) -> None:
         self.words, self.decided = words, decided
+        self._marks = marks
         self._languages: dict[int, str] = {}
         self._surplus: dict[int, dict[str, float]] = {}
         self._expected: dict[int, set[str]] = {}
 
     @cached_property
     def inventory(self) -> frozenset[str]:
-        """The characters of the document."""
-        return frozenset(self.words.value)
+        """The characters of the document that are not plain ASCII."""
+        return frozenset(self._marks)
 
     def writable(self, target: int, word: str) -> bool:
         """Do the letters that *word* would get belong to the alphabet that the document uses?"""

@@ -54,7 +54,7 @@ class Judge:
         self.text, self.words = text, words
         self.decided = words.decided()
         self.anchors = {bit: self.decided.count(bit) for bit in NAMES}
-        self.evidence = Evidence(words, self.decided)
+        self.evidence = Evidence(words, self.decided, text.marks)
         self.proofs: Counter[tuple[int, int]] = Counter()
         self.chosen: dict[int, tuple[int, str, Sure]] = {}
         self.plain: list[int] = []

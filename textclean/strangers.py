@@ -89,8 +89,13 @@ def _candidates(judge: Judge) -> Iterator[tuple[int, int]]:
     """The spans of words that are not decided or have a character that stands for a letter but is no exact twin."""
     words, value, letters = judge.words, judge.words.value, _letters()
     exact = scripts.twins("Latin")
-    rare = [char for char in judge.evidence.inventory & letters.keys() if char not in exact or scripts.kind(char) & ~ALL]
-    places = [words.starts[at] for at in words.unknown(judge.decided, sum(bit for bit in NAMES if judge.anchors[bit]))]
+    anchored = sum(bit for bit in NAMES if judge.anchors[bit])
+    rare = [
+        char
+        for char in judge.evidence.inventory & letters.keys()
+        if (char not in exact or scripts.kind(char) & ~ALL) and not scripts.kind(char) & anchored & ~LATIN
+    ]
+    places = [words.starts[at] for at in words.unknown(judge.decided, anchored)]
     if rare:
         places += (match.start() for match in re.finditer("[" + "".join(map(re.escape, sorted(rare))) + "]", value))
     done = 0

@@ -21,6 +21,8 @@ _PLAIN_TO_BLANK = bytes(0x20 if b in _PLAIN else 0x01 if b in (0x0B, *range(0x1C
 
 # Bytes by kind: small ASCII letters and all of UTF-8 beyond ASCII, digits, anything else.
 _SHAPES = bytes(0x61 if 0x61 <= b <= 0x7A or b > 0x7F else 0x30 if 0x30 <= b <= 0x39 else 0x20 for b in range(256))
+# One pattern that starts at a digit: between letters, between a blank and four of them, or before one and a digit.
+_DIGIT_WORD = re.compile(rb"0(?:(?<=a0)a|aa0|(?<= 0)aaaaaaaa|(?<=aaaaaaaa0) )")
 
 
 class Text:
@@ -81,8 +83,7 @@ class Text:
     @cached_property
     def digit_words(self) -> bool:
         """Does a digit stand in a word, or a letter beyond ASCII between two digits?"""
-        shapes = self.utf8.translate(_SHAPES)
-        return b"a0a" in shapes or b" 0aaaaaaaa" in shapes or b"aaaaaaaa0 " in shapes or b"0aa0" in shapes
+        return _DIGIT_WORD.search(self.utf8.translate(_SHAPES)) is not None
 
     @cached_property
     def markup(self) -> bool:
