@@ -3,8 +3,8 @@
 Full-width Latin belongs to East Asian text, where it fills one square like every other character; there it is the
 author's and stays.  In text without a single East Asian letter it is a disguise or a joke, and every search misses
 the words.  Punctuation alone is never touched: Yi, Chinese and Japanese write U+FF0C and U+3000 as their own.  It goes
-with the letters that it touches.  Where a few East Asian letters stand on other lines (a menu of languages), words of
-three letters and more are still restored, and digits stay.
+with the letters that it touches, and with all of them where they outnumber it.  Where a few East Asian letters stand
+on other lines (a menu of languages), words of three letters and more are still restored, and digits stay.
 """
 
 from __future__ import annotations
@@ -21,10 +21,14 @@ DIGITS = "\uff10-\uff19"
 _ANY = "\uff01-\uff5e"
 _RUN = re.compile(f"[{_ANY}]*[{LETTERS}{DIGITS}](?:[{_ANY}]|\u3000(?=[{_ANY}]))*")
 _LONG = re.compile(f"[{LETTERS}]{{3}}")
+_ALL = re.compile(f"[{_ANY}\u3000]+")
+_SIGN = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e\u3000]+")
+_LETTERS = re.compile(f"[{LETTERS}]+")
 _LETTER = re.compile(f"[{LETTERS}{DIGITS}]")
 # Radicals, kana, bopomofo, Hangul, Yi, ideographs, half-width kana and Hangul, supplementary ideographs.
 _EAST = re.compile(
-    "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u302f\u3031-\u4dbf\u4e00-\ua4cf\ua960-\ua97f"
+    "[\u1100-\u11ff\u2e80-\u2fdf\u3001-\u3003\u3008-\u3011\u3005-\u3007\u3021-\u302f\u3031-\u4dbf\u4e00-"
+    "\ua4cf\ua960-\ua97f"
     "\uac00-\ud7fb\uf900-\ufaff\uff65-\uffdc\U00016fe0-\U00018dff\U0001aff0-\U0001b2ff\U00020000-\U0003ffff]"
 )
 _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -35,9 +39,9 @@ def fullwidth(text: Text) -> Iterator[Edit | Batch]:
     """Full-width letters and digits, and what touches them, become plain where nothing else is East Asian."""
     value = text.value
     if _EAST.search(text.marks) is None:
-        yield from batch(
-            value, _RUN, lambda m: m[0].translate(_TABLE), "full-width letters in narrow text", Sure.LIKELY
-        )
+        wide = sum(map(len, _SIGN.findall(value))) < sum(map(len, _LETTERS.findall(value)))
+        run = _ALL if wide else _RUN
+        yield from batch(value, run, lambda m: m[0].translate(_TABLE), "full-width letters in narrow text", Sure.LIKELY)
         return
     if 20 * sum(1 for _ in _EAST.finditer(value)) > sum(1 for _ in _LETTER.finditer(value)):
         return  # East Asian text
