@@ -11,6 +11,7 @@ from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN, MARK
 from textclean.text import Text
 
 ALPHABETS = LATIN | CYRILLIC | GREEK | ARMENIAN
+MANY = 40  # candidates, or places of one: more of them, and all words of the text are listed at once
 SAMPLE = 2000  # code points around the first candidate, of which the language is asked
 _WORD = re.compile(
     f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LETTERS}{scripts.ARMENIAN_LETTERS}{scripts.MARKS}]+"
@@ -55,6 +56,16 @@ class Surroundings:
 
     def elsewhere(self, word: str) -> bool:
         """Does the text have *word* as it should be?"""
+        if len(self.candidates) > MANY:
+            return word in self.vocabulary
+        at = self.text.value.find(word)
+        for _ in range(MANY):
+            if at < 0:
+                return False
+            around = self.text.value[max(0, at - 1) : at], self.text.value[at + len(word) : at + len(word) + 1]
+            if not any(char and _WORD.match(char) for char in around):
+                return True
+            at = self.text.value.find(word, at + 1)
         return word in self.vocabulary
 
 

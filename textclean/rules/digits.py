@@ -30,9 +30,11 @@ ZEROS = "\u041e\u043e\u039f\u03bf\u0555\u0585"
 THREES = "\u0417\u0437"
 SHORT = 4  # letters; shorter words are too often codes or ordinals
 LONGEST = 40  # code points of a word with digits in it
+RARE = 6.0  # nats above the usual cost: no word, and not looked for elsewhere
 USUAL = -1.0  # nats below the usual cost of a word, for a reading with company
 COMPANY = 2  # other words of the same kind
 _DIGIT = re.compile("[013568](?:(?<=[^\\W\\d_].)|(?=[^\\W\\d_]))")  # neighbours are looked at again below
+_LEET = re.compile("[a-z][2479][a-z]")
 _NUMBER = re.compile(f"[{ZEROS}{THREES}](?<=[0-9].)(?=[0-9])")
 
 
@@ -51,7 +53,7 @@ def digits(text: Text) -> Iterator[Edit]:
     if found:
         about = Surroundings(text, [(item.start, item.reading) for item in found])
         distinct = {item.word for item in found if item.inside and about.surplus(item.reading, item.kind) <= 0}
-        leet = any(re.search("[^\\W\\d_][2479][^\\W\\d_]", line) for line in _lines(text, found))
+        leet = any(_LEET.search(line) for line in _lines(text, found))
         for item in found:
             if not text.is_garbled(item.start):
                 yield from _edits(item, about, len(distinct), leet)
@@ -96,6 +98,8 @@ def _inside(char: str) -> bool:
 
 def _edits(item: _Found, about: Surroundings, company: int, leet: bool) -> Iterator[Edit]:
     surplus, reading = about.surplus(item.reading, item.kind), item.reading
+    if surplus > RARE:
+        return
     if not item.inside and not about.elsewhere(reading) and about.elsewhere(reading[0].upper() + reading[1:]):
         reading = reading[0].upper() + reading[1:]
     again = about.elsewhere(reading)
