@@ -82,8 +82,14 @@ def _disjoint(found: list[Found]) -> list[Found]:
     return kept
 
 
+_LINE_ENDS = "\r\n\x0b\x85\u2028\u2029"
+
+
 def _outside(text: Text, found: list[Found]) -> tuple[list[Found], list[Held]]:
-    """Apart: the edits that touch no protected span, and those that do."""
+    """Apart: the edits that touch no protected span, and those that do.
+
+    The kind of a line end is the file's and not the code's: a file must not come out with two kinds.
+    """
     spans = text.protected
     if not spans:
         return found, []
@@ -95,7 +101,8 @@ def _outside(text: Text, found: list[Found]) -> tuple[list[Found], list[Held]]:
         while index < len(spans) and spans[index][1] <= edit.start:
             index += 1
         swallowed = index < len(spans) and edit.start < spans[index][0] and spans[index][1] < edit.end
-        if index < len(spans) and spans[index][0] < max(edit.end, edit.start + 1) and not swallowed:
+        line_end = not text.value[edit.start : edit.end].strip(_LINE_ENDS) and edit.new.strip("\n") == "" < edit.new
+        if index < len(spans) and spans[index][0] < max(edit.end, edit.start + 1) and not (swallowed or line_end):
             held.append(Held(item.rule, edit, f"inside {spans[index][2]}"))
         else:
             free.append(item)
