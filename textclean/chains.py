@@ -43,6 +43,12 @@ class Reading(NamedTuple):
     fee: float
 
 
+WINDOWS = Step("cp1252", "latin-1")  # C1 controls, whatever else stands in the text; U+0085 may be a line end
+_CONTROLS = {
+    byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
+}
+
+
 def why(chain: tuple[Step, ...]) -> str:
     """A chain in words.
 
@@ -59,6 +65,8 @@ def undo(text: str, chain: Iterable[Step], cut: bool = False) -> str | None:
     """*text* with *chain* undone, or None where it does not fit; *cut*: *text* may end within a character."""
     current: str | None = text
     for step in chain:
+        if step == WINDOWS:
+            return (current or "").translate(_CONTROLS)
         data = charset(step.shown).encode(current or "")
         if data is not None:
             current = utf8(data, cut) if step.meant == "utf-8" else charset(step.meant).decode(data, cut)
@@ -90,12 +98,16 @@ def utf8_readings(text: str, cut: bool = False) -> Iterator[Reading]:
 def legacy_readings(text: str, cut: bool = False) -> Iterator[Reading]:
     """All readings of *text* as one legacy charset misread as another, each result once; *cut* as in :func:`undo`."""
     seen = {text}
+    windows = text.translate(_CONTROLS)
+    if windows != text:
+        seen.add(windows)
+        yield Reading(windows, (WINDOWS,), 3.0)
     pairs = _pairs_for(text)
     for name, data in _bytes_of(text, pairs):
         high = frozenset(data.translate(None, _ASCII))
         for meant in pairs[name]:
             target = charset(meant)
-            if meant == name or not (target.wide or _one_script(meant, high)):
+            if not (target.wide or _one_script(meant, high)):
                 continue
             result = target.decode(data, cut)
             if result is None or result in seen:
@@ -243,7 +255,9 @@ def _again(text: str, found: Iterable[tuple[Step, ...]], cut: bool) -> Iterator[
             continue
         seen.add(new)
         legacy = chain[-1].meant != "utf-8"
-        if plausible.possible(text, new) and (not legacy or plausible.like_words(new)):
+        if chain == (WINDOWS,):
+            yield Reading(new, chain, 3.0)
+        elif plausible.possible(text, new) and (not legacy or plausible.like_words(new)):
             yield Reading(new, chain, _legacy_fee(text, new, chain[-1]) if legacy else _utf8_fee(text, new, chain))
 
 
@@ -264,6 +278,8 @@ def _explained(text: str, reading: Reading) -> bool:
     if from_utf8 and not garbled.suspicious(text) and not charset(reading.chain[0].shown).wide:
         if len(text) - len(reading.text) < 4:  # plain letters that happen to decode
             return False
+    if reading.chain == (WINDOWS,):
+        return not garbled.suspicious(reading.text)
     return plausible.believable(text, reading.text, from_utf8, about=from_utf8 and plausible.about_mojibake(text))
 
 

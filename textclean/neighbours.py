@@ -145,7 +145,7 @@ def _explained(pair: int, contexts: list[tuple[str, str]]) -> int:
     read = [_read(pair, context) for context in contexts]
     signs = read.count(-1)
     best = _highest(sum(read) + signs)
-    return best + min(signs, best)
+    return best + min(signs, 2 * best)
 
 
 @lru_cache(maxsize=65536)

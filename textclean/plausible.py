@@ -86,6 +86,8 @@ ONE_LETTER_WORDS = frozenset(
     "\u03b7\u03ae\u03bf\u03cc\u03c9\u0648"
 )
 _EVERYDAY = frozenset("\xa0\xab\xbb\u2013\u2014\u2019\u201c\u201d\u2026")
+_NO_PUNCTUATION = dict.fromkeys(map(ord, "!\"'(),-.:;?[]\xa0\xab\xbb\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026"))
+_NEIGHBOURLY = ("Common", "Han", "Hiragana", "Katakana", "Hangul", "Bopomofo")
 _VIETNAMESE = frozenset("\u0103\u0111\u01a1\u01b0")
 _LIMITS = {"cjk": 8.2, "latin": 4.0}  # nats per character of the changed words; other alphabets 4.5
 _ABOUT = re.compile(r"mojibake|utf-?8|latin-?1|8859|windows-12|cp12|encod|charset|codec|unicode|krakozyabr", re.IGNORECASE)
@@ -108,7 +110,7 @@ def believable(before: str, after: str, from_utf8: bool, about: bool = False) ->
     changed = changed_words(before, after)
     if from_utf8:
         return any(_meant(a, b, about) for a, b in changed[:400])
-    words = " ".join(b for _, b in changed)
+    words = " ".join(b for _, b in changed).translate(_NO_PUNCTUATION)
     kinds = {kind for char in words if char > "\x7f" and (kind := script(char)) and kind != "marks"}
     kind = next(iter(kinds), "latin")
     if kind == "latin":
@@ -120,7 +122,7 @@ def believable(before: str, after: str, from_utf8: bool, about: bool = False) ->
     costs = language.costs([words[:2000], after])
     if kind == "latin" and latin(before) and costs[1].average > (3.4 if costs[1].characters > 60 else 4.8):  # no language that we know
         return False
-    return costs[0].average <= _LIMITS.get(kind, 4.5)
+    return costs[0].average <= _LIMITS.get(kind, 4.5 if costs[0].characters > 24 else 5.2)
 
 
 def changed_words(before: str, after: str) -> list[tuple[str, str]]:
@@ -137,6 +139,8 @@ def _meant(before: str, after: str, about: bool) -> bool:
     letters = [at for at in new if scripts.is_letter(after[at]) or scripts.is_mark(after[at])]
     if not letters:
         return not about and any(_SIGN.match(after[at]) for at in new) or not new
+    if any(_seam(after, at) for at in letters):
+        return False
     if len(new) > 1 or len(before) - len(after) > 1:
         return True
     at = letters[0]
@@ -144,21 +148,22 @@ def _meant(before: str, after: str, about: bool) -> bool:
     if (left and scripts.is_letter(left)) or (right and scripts.is_letter(right)):
         if left and letter.islower() and scripts.is_upper(left) and not (right and scripts.is_lower(right)):
             return at == 1 and not right
-        ascii_word = _ascii_letter(left) or _ascii_letter(right)
-        return scripts.script_of(letter) == "Latin" or not ascii_word
+        return True
     if letter.lower() not in ONE_LETTER_WORDS or about:
         return False
     quoted = bool(left) and left in _QUOTES and (not right or right in _QUOTES or before[-1:] in _QUOTES)
     return not quoted and not (left + right).isdigit()
 
 
-def seamless(left: str, new: str, right: str) -> bool:
-    """Do the letters at the edges of *new* belong to the script of the letters they touch?"""
-    for outer, inner in ((left[-1:], new[:1]), (right[:1], new[-1:])):
-        if outer and scripts.is_letter(outer) and scripts.is_letter(inner):
-            if scripts.script_of(outer) != scripts.script_of(inner) and script(inner) != "cjk":
-                return False
-    return True
+def _seam(text: str, at: int) -> bool:
+    """Does the letter or mark at *at* touch a letter of another script (Han and its company aside)?"""
+    here = scripts.script_of(text[at])
+    if here in _NEIGHBOURLY:
+        return False
+    beside = [char for char in (text[at - 1 : at], text[at + 1 : at + 2]) if char and scripts.is_letter(char)]
+    if here == "Inherited":
+        return not beside
+    return any(scripts.script_of(char) not in (here, *_NEIGHBOURLY) for char in beside)
 
 
 def latin(text: str) -> bool:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from textclean import chains, garbled, language, misread, plausible
+from textclean import adapter, chains, garbled, language, misread, plausible
 from textclean.chains import Reading, Step
 from textclean.charsets import ONE_BYTE, charset, utf8
 from textclean.contract import Batch, Edit, Sure
@@ -26,7 +26,6 @@ PATIENCE = 12  # lines without a chain, after which no new chain is searched
 BATCH = 48  # lines that the model judges before it trusts a chain with the rest
 RUNS = 200  # runs inside one line that the model judges before it trusts a charset with the rest
 
-_ASCII_RUNS = re.compile("([\x00-\x7f]+)")
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
 
 
@@ -191,23 +190,29 @@ class _Document:
 
 
 def _utf8_runs(line: str, name: str) -> list[tuple[int, int, str]]:
-    """The runs of *line* that are UTF-8 under that charset, look garbled and would look written."""
+    """The runs of *line* that are UTF-8 under that charset, look garbled, and leave a word that looks written."""
     runs = []
-    about = plausible.about_mojibake(line)
     for match in charset(name).runs.finditer(line):
         begin, stop = match.span()
-        if not garbled.EXPRESSION.search(line, max(0, begin - 1), stop + 1):
-            continue
-        data = charset(name).encode(match[0])
-        new = None if data is None else utf8(data)
-        if new is None or not plausible.possible(match[0], new):
-            continue
-        left, right = line[max(0, begin - 30) : begin].split(" ")[-1], line[stop : stop + 30].split(" ")[0]
-        if garbled.suspicious(left + new + right):  # a part of the word; a longer chain may explain all of it
-            continue
-        if plausible.believable(left + match[0] + right, left + new + right, True, about) and plausible.seamless(left, new, right):
-            runs.append((begin, stop, new))
-    return runs
+        if garbled.EXPRESSION.search(line, max(0, begin - 1), stop + 1):
+            data = charset(name).encode(match[0])
+            new = None if data is None else utf8(data)
+            if new is not None and plausible.possible(match[0], new):
+                runs.append((begin, stop, new))
+    about = plausible.about_mojibake(line)
+    good = []
+    for at, (begin, stop, new) in enumerate(runs):
+        first, last = max(0, begin - 30), stop + 30
+        first = max(first, line.rfind(" ", first, begin) + 1)
+        last = end if (end := line.find(" ", stop, last)) >= 0 else last
+        word, shift = line[first:last], first
+        for other in reversed(runs[max(0, at - 10) : at + 10]):
+            if shift <= other[0] and other[1] <= last:
+                word = word[: other[0] - shift] + other[2] + word[other[1] - shift :]
+        # Where the word still looks garbled, a longer chain may explain all of it.
+        if not garbled.suspicious(word) and plausible.believable(line[first:last], word, True, about):
+            good.append((begin, stop, new))
+    return good
 
 
 def _judged(line: str, runs: list[tuple[int, int, str]]) -> tuple[float, list[tuple[int, int, str]]]:
@@ -233,7 +238,7 @@ def _grade(text: str, reading: Reading, margin: float) -> Sure:
 
     Where the script stays, one word proves nothing (``Dzie\xf1`` may be a word somewhere), unless a sign stands in it.
     """
-    if reading.chain[-1].meant == "utf-8":
+    if reading.chain[-1].meant == "utf-8" or reading.chain == (chains.WINDOWS,):
         return Sure.CERTAIN if margin > 8 else Sure.LIKELY
     if plausible.latin(text) and plausible.latin(reading.text):
         enough = 4.0
@@ -257,24 +262,5 @@ def edits_of(at: int, before: str, after: str, chain: tuple[Step, ...], sure: Su
     """One edit for each changed run of non-ASCII characters of *before*, which starts at *at* in the document."""
     why = chains.why(chain)
     wide = any(charset(name).wide for step in chain for name in step if name != "utf-8")
-    parts = _BLANKS if wide else _ASCII_RUNS
-    old, new = parts.split(before), parts.split(after)
-    if len(old) != len(new) or old[1::2] != new[1::2]:
-        old, new = [before], [after]
-    for piece, other in zip(old, new, strict=True):
-        if piece != other:
-            start, end = _trim(piece, other)
-            yield Edit(at + start, at + len(piece) - end, other[start : len(other) - end], why, sure)
-        at += len(piece)
-
-
-def _trim(old: str, new: str) -> tuple[int, int]:
-    """How many characters *old* and *new* share at the start and at the end."""
-    limit = min(len(old), len(new))
-    start = 0
-    while start < limit and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < limit - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    return start, end
+    for start, end, new in adapter.differences(at, before, after, *([_BLANKS] if wide else [])):
+        yield Edit(start, end, new, why, sure)
