@@ -165,4 +165,3 @@ controls.fixes("\u043c\u043e\u043b\u043e\x81\u043a\u043e", "\u043c\u043e\u043b\u
 controls.keeps("one\ttwo\r\n\x0cpage two\x0bline\u0085", because="white space of tables, pages and lines")
 controls.keeps("name\x1fplace\x1eJos\u00e9\x1fLisboa", because="separators of records")
 controls.keeps("see [1], [0m] and a[5] \u2014 [31m apart", because="brackets; a colour that nothing resets")
-controls.keeps("\u0e44\u0e17\u0e22 l\x92homme", because="an apostrophe of Windows-1252: for the charset rule to read")

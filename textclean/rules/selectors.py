@@ -33,6 +33,7 @@ _RUN = re.compile(
     f"(?<=[{_BARE}].)[{EARLY}{LATE}{MONGOLIAN}]*"  # after a letter or a blank
     f"|(?<![\\x00-\U0010ffff]{{2}})[{EARLY}{LATE}{MONGOLIAN}]*"  # at the very start
     f"|(?<=[{EARLY}{LATE}])[{EARLY}{LATE}]+"  # several in a row
+    "|(?<=[1-9#*][\ufe00-\ufe0d])"  # a digit has the two of an emoji, and zero a slashed shape
     f"|(?<=[{LATE}])(?<![{_HAN}{EARLY}{LATE}].))"  # one of an ideograph's after something else
 )
 

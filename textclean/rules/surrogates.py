@@ -15,19 +15,21 @@ from collections.abc import Iterator
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.text import Text
 
-MANY = 50  # from here on one batch instead of edits
+LONG = 2000  # code points of a text from which on one batch stands for all edits
 # Pairs first; then hidden bytes, as a run; then what is alone.
 _RUN = re.compile("(?:[\ud800-\udbff][\udc00-\udfff])+|[\udc80-\udcff]+|[\ud800-\udfff]")
+_LEFT = re.compile("[\udc80-\udcff]+|[\ud800-\udfff]")
 
 
 @rule(Stage.REDECODE, triggers="\ud800-\udfff")
 def surrogates(text: Text) -> Iterator[Edit | Batch]:
     """Join surrogate pairs, decode hidden bytes, and replace lone halves by U+FFFD."""
-    new, count = _RUN.subn(lambda run: _read(run[0]), text.value)
-    if count > MANY:
-        yield Batch(new, lambda: list(_edits(text)), Sure.CERTAIN)
-    else:
+    if len(text.value) < LONG:
         yield from _edits(text)
+        return
+    joined = text.value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    new = _LEFT.sub(lambda run: _read(run[0]), joined)
+    yield Batch(new, lambda: list(_edits(text)), Sure.CERTAIN)
 
 
 def _read(run: str) -> str:
