@@ -10,31 +10,17 @@ more than its fee.  Fees and limits were set on damaged catalogues of free progr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from textclean import garbled, language, neighbours, plausible, scripts
+from textclean import fees, garbled, language, plausible, scripts
 from textclean.charsets import ONE_BYTE, TWO_BYTE, charset, utf8
+from textclean.fees import Step
 
 SHORT, LONG = 100, 400  # code points that a chain is searched on, and judged on
 TWIN_FEE = 4.0  # nats by which a misreading must be likelier than look-alike letters
 LAYERS = 3  # deeper chains were not met in 450 real cases
-LEGACY_SHOWN = (
-    "cp1252", "cp1251", "cp1250", "mac_roman", "koi8-r", "cp866", "cp437", "cp850", "cp852", "mac_cyrillic",
-    "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-15", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874",
-    "gb18030", "big5", "cp932", "cp949", "euc_jp",
-)  # fmt: skip
-LEGACY_MEANT = ONE_BYTE + TWO_BYTE
-
-
-class Step(NamedTuple):
-    """Text in charset *meant* was decoded as *shown*."""
-
-    meant: str
-    shown: str
-
-
 class Reading(NamedTuple):
     """A possible original: its *text*, the chain that leads to it (outermost first), and *fee* in nats."""
 
@@ -90,7 +76,7 @@ def utf8_readings(text: str, cut: bool = False) -> Iterator[Reading]:
                     continue
                 seen.add(result)
                 chain_now = (*chain, Step("utf-8", name))
-                yield Reading(result, chain_now, _utf8_fee(text, result, chain_now))
+                yield Reading(result, chain_now, fees.utf8_fee(text, result, chain_now))
                 following.append((result, chain_now))
         level = following
 
@@ -102,7 +88,7 @@ def legacy_readings(text: str, cut: bool = False) -> Iterator[Reading]:
     if windows != text:
         seen.add(windows)
         yield Reading(windows, (WINDOWS,), 3.0)
-    pairs = _pairs_for(text)
+    pairs = fees.pairs_for(text)
     for name, data in _bytes_of(text, pairs):
         high = frozenset(data.translate(None, _ASCII))
         for meant in pairs[name]:
@@ -114,17 +100,7 @@ def legacy_readings(text: str, cut: bool = False) -> Iterator[Reading]:
                 continue
             seen.add(result)
             if plausible.possible(text, result) and plausible.like_words(result):
-                yield Reading(result, (step := Step(meant, name),), _legacy_fee(text, result, step))
-
-
-def _pairs_for(text: str) -> Mapping[str, Iterable[str]]:
-    """The charsets shown and meant that come into question: fewer where nothing but the letters is suspicious."""
-    if not garbled.suspicious(text):
-        if plausible.latin(text):
-            return _LATIN_PAIRS
-        if plausible.cyrillic(text) and not plausible.SEAM.search(text):
-            return dict.fromkeys(_CYRILLIC, _CYRILLIC)
-    return dict.fromkeys(LEGACY_SHOWN, LEGACY_MEANT)
+                yield Reading(result, (step := Step(meant, name),), fees.legacy_fee(text, result, step))
 
 
 _ASCII = bytes(range(0x80))
@@ -151,47 +127,6 @@ def _bytes_of(text: str, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         if data is not None and data not in seen:
             seen.add(data)
             yield name, data
-
-
-_COMMON = frozenset(
-    "cp1252 cp1251 cp1250 cp1253 cp1254 cp1255 cp1256 cp1257 mac_roman cp437 cp850 cp866 koi8-r gb18030 cp932 cp949 big5".split()
-)
-
-
-def _utf8_fee(before: str, after: str, chain: tuple[Step, ...]) -> float:
-    """Two nats a layer, one for a rare charset; three are given back for every sequence that came out valid."""
-    return 2.0 * len(chain) + sum(step.shown not in _COMMON for step in chain) - 1.5 * min(len(before) - len(after), 20)
-
-
-_CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso-8859-5", "mac_cyrillic", "koi8-u", "cp855")
-_WEST = frozenset("cp1252 cp850 cp437 mac_roman".split())
-_LATIN_PAIRS = {  # Latin read as Latin: what was met in real text
-    "cp1252": _WEST | {"cp1250", "iso-8859-2", "cp852", "cp1254", "cp857", "cp1257", "iso-8859-13", "mac_latin2", "mac_turkish"},
-    "cp1250": {"cp1252", "iso-8859-2", "cp852"},
-    "iso-8859-2": {"cp1252", "cp1250", "cp852"},
-    "cp1254": {"cp1252", "cp857"},
-    "cp1257": {"cp1252"},
-    "mac_roman": {"cp1252", "cp1250"},
-    "cp850": {"cp1252"},
-    "cp437": {"cp1252"},
-    "cp852": {"cp1250", "iso-8859-2"},
-}
-
-
-def _legacy_fee(before: str, after: str, step: Step) -> float:
-    """Eight nats, more for rare charsets, most for one Latin charset as another where that was hardly ever met.
-
-    Where it was met, letters that come to stand where a language has them count in its favour: the model has seen so
-    many foreign names that it forgives a letter from the wrong alphabet.
-    """
-    fee = 8.0 + 2 * (step.shown not in _COMMON) + 2 * (step.meant not in _COMMON)
-    if charset(step.shown).wide and step.meant in ("mac_roman", "cp850", "cp437", "cp852"):
-        fee += 4
-    if plausible.latin(before) and plausible.latin(after):
-        if step.meant not in _LATIN_PAIRS.get(step.shown, ()):
-            return fee + 16
-        return fee - 4 - 4 * (neighbours.known(after) - neighbours.known(before))
-    return fee
 
 
 def search(text: str) -> tuple[Reading, float] | None:
@@ -258,7 +193,7 @@ def _again(text: str, found: Iterable[tuple[Step, ...]], cut: bool) -> Iterator[
         if chain == (WINDOWS,):
             yield Reading(new, chain, 3.0)
         elif plausible.possible(text, new) and (not legacy or plausible.like_words(new)):
-            yield Reading(new, chain, _legacy_fee(text, new, chain[-1]) if legacy else _utf8_fee(text, new, chain))
+            yield Reading(new, chain, fees.legacy_fee(text, new, chain[-1]) if legacy else fees.utf8_fee(text, new, chain))
 
 
 def best(text: str, readings: Iterable[Reading], keep: int) -> list[tuple[Reading, float]]:

@@ -45,7 +45,7 @@ class Charset:
         """The bytes that *text* was misread from, or None if this charset cannot have shown it."""
         try:
             if not self.wide:
-                return codecs.charmap_encode(text, "strict", self._encoding)[0]  # type: ignore[arg-type]
+                return codecs.charmap_encode(text, "strict", self._encoding)[0]
             data = text.encode(self.name)
         except UnicodeEncodeError:
             return None

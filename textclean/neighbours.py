@@ -64,7 +64,7 @@ _known = _Known()
 
 def _look_up(left: str, after: str) -> int:
     lines, codes = _table()
-    before, here = left
+    before, here = left[0], left[1]
     if here.lower() != here and before.islower():  # a capital inside a word
         return 0
     before, here, after = _side(before), here.lower(), _side(after)
@@ -95,7 +95,7 @@ def _highest(total: int) -> int:
 def contexts_of(value: str) -> list[tuple[str, str]]:
     """The distinct contexts of accented Latin letters, and of signs that touch a letter, in *value*."""
     found = sorted(set(_CONTEXT.findall(f" {value}")))[:_MOST]
-    return [(left, after) for left, after in found if left[1] >= "\xc0" and left[1] not in _NO_LETTERS or _glued(left, after)]
+    return [(left, after) for left, after in found if (left[1] >= "\xc0" and left[1] not in _NO_LETTERS) or _glued(left, after)]
 
 
 _NO_LETTERS = frozenset("\xd7\xf7\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u0192\u02c6\u02c7\u02d8\u02d9\u02da\u02db\u02dc\u02dd\u2020\u2021\u2030\u2039\u203a\u201a\u20ac\u2122")

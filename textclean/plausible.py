@@ -12,6 +12,7 @@ from functools import cache
 
 from textclean import language, scripts
 
+
 def possible(before: str, after: str) -> bool:
     """No C1 control, private use, noncharacter or U+FFFD in *after*, unless *before* has as bad."""
     new = set(after) - set(before)
@@ -102,14 +103,14 @@ def about_mojibake(text: str) -> bool:
     return bool(_ABOUT.search(text))
 
 
-def believable(before: str, after: str, from_utf8: bool, about: bool = False) -> bool:
+def believable(before: str, after: str, from_utf8: bool, about: bool = False, every: bool = False) -> bool:
     """Do the words that changed look written by a person, and not like signs that happen to decode?
 
-    *about*: the text talks about charsets, so that lone sequences prove nothing.
+    *about*: the text talks about charsets, so that lone sequences prove nothing; *every*: ask it of every word.
     """
     changed = changed_words(before, after)
     if from_utf8:
-        return any(_meant(a, b, about) for a, b in changed[:400])
+        return (all if every else any)(_meant(a, b, about) for a, b in changed[:400])
     words = " ".join(b for _, b in changed).translate(_NO_PUNCTUATION)
     kinds = {kind for char in words if char > "\x7f" and (kind := script(char)) and kind != "marks"}
     kind = next(iter(kinds), "latin")
@@ -138,7 +139,7 @@ def _meant(before: str, after: str, about: bool) -> bool:
     new = [at for at, char in enumerate(after) if char > "\x7f" and char not in before]
     letters = [at for at in new if scripts.is_letter(after[at]) or scripts.is_mark(after[at])]
     if not letters:
-        return not about and any(_SIGN.match(after[at]) for at in new) or not new
+        return (not about and any(_SIGN.match(after[at]) for at in new)) or not new
     if any(_seam(after, at) for at in letters):
         return False
     if len(new) > 1 or len(before) - len(after) > 1:

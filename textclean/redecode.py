@@ -16,15 +16,15 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from textclean import adapter, chains, garbled, language, misread, plausible
-from textclean.chains import Reading, Step
-from textclean.charsets import ONE_BYTE, charset, utf8
+from textclean import adapter, chains, garbled, islands, language, misread, plausible
+from textclean.chains import Reading
+from textclean.charsets import charset
 from textclean.contract import Batch, Edit, Sure
+from textclean.fees import Step
 
 SMALL = 4000  # code points up to which the whole document is the sample
 PATIENCE = 12  # lines without a chain, after which no new chain is searched
 BATCH = 48  # lines that the model judges before it trusts a chain with the rest
-RUNS = 200  # runs inside one line that the model judges before it trusts a charset with the rest
 
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
 
@@ -111,7 +111,7 @@ class _Document:
             if taken is None:
                 failures += 1
                 if looks:
-                    yield from self._spans(start, line)
+                    yield from self._islands(start, line) or _last(start, line)
                 continue
             sure = min(_grade(line, *taken), self._foreign(taken[0].chain))
             yield Repair(start, end, taken[0].text, taken[0].chain, sure)
@@ -161,76 +161,37 @@ class _Document:
             return [r for r in asked if r.start not in refused]
         return [r for r in repairs if r.start not in refused]
 
-    def _spans(self, start: int, line: str) -> Iterator[Repair]:
-        """Runs of valid UTF-8 under one charset, where reading them so makes the words around them likelier."""
-        best: tuple[float, list[tuple[int, int, str]], str] = (0.0, [], "")
-        seen: list[list[tuple[int, int, str]]] = []
-        characters = {char for char in line if char > "\x7f"}
-        for name in ONE_BYTE:
-            if len(characters & charset(name).characters) < 2:
-                continue
-            runs = _utf8_runs(line, name)
-            if not runs or runs in seen:
-                continue
-            seen.append(runs)
-            gain, good = _judged(line, runs)
-            if gain > best[0] and self._leads(runs, line, name):
-                best = (gain, good, name)
-        for begin, stop, new in best[1]:
-            yield Repair(start + begin, start + stop, new, (Step("utf-8", best[2]),), Sure.LIKELY)
+    def _islands(self, start: int, line: str) -> list[Repair]:
+        """Runs of UTF-8 inside a *line* that no chain explains as a whole."""
+        name, found = islands.islands(line, self.value)
+        chain = (Step("utf-8", name),)
+        return [Repair(start + a, start + b, new, chain, Sure.LIKELY) for a, b, new in found]
 
 
-    def _leads(self, runs: list[tuple[int, int, str]], line: str, name: str) -> bool:
-        """Are the characters that start *runs* hardly ever met in the document without starting one?"""
-        leads = {line[begin] for begin, _, _ in runs}
-        total = sum(self.value.count(lead) for lead in leads)
-        if total <= 2 * len(runs):
-            return True
-        return total <= 2 * sum(sum(map(match[0].count, leads)) for match in charset(name).runs.finditer(self.value))
+def _last(start: int, line: str) -> Iterator[Repair]:
+    """What no chain explains: C1 controls as Windows characters, then what ftfy knows, if it leaves nothing garbled."""
+    new = chains.undo(line, (chains.WINDOWS,))
+    if new and new != line and not garbled.suspicious(new):
+        yield Repair(start, start + len(line), new, (chains.WINDOWS,), Sure.LIKELY)
+        return
+    new = _ftfy(line)
+    if new == line or garbled.suspicious(new) or plausible.about_mojibake(line):
+        return
+    if plausible.believable(line, new, True, every=True) and language.gain(line, new) > 0:
+        yield Repair(start, start + len(line), new, (Step("utf-8", "cp1252"),), Sure.LIKELY)
 
 
-def _utf8_runs(line: str, name: str) -> list[tuple[int, int, str]]:
-    """The runs of *line* that are UTF-8 under that charset, look garbled, and leave a word that looks written."""
-    runs = []
-    for match in charset(name).runs.finditer(line):
-        begin, stop = match.span()
-        if garbled.EXPRESSION.search(line, max(0, begin - 1), stop + 1):
-            data = charset(name).encode(match[0])
-            new = None if data is None else utf8(data)
-            if new is not None and plausible.possible(match[0], new):
-                runs.append((begin, stop, new))
-    about = plausible.about_mojibake(line)
-    good = []
-    for at, (begin, stop, new) in enumerate(runs):
-        first, last = max(0, begin - 30), stop + 30
-        first = max(first, line.rfind(" ", first, begin) + 1)
-        last = end if (end := line.find(" ", stop, last)) >= 0 else last
-        word, shift = line[first:last], first
-        for other in reversed(runs[max(0, at - 10) : at + 10]):
-            if shift <= other[0] and other[1] <= last:
-                word = word[: other[0] - shift] + other[2] + word[other[1] - shift :]
-        # Where the word still looks garbled, a longer chain may explain all of it.
-        if not garbled.suspicious(word) and plausible.believable(line[first:last], word, True, about):
-            good.append((begin, stop, new))
-    return good
+def _ftfy(line: str) -> str:
+    """The encoding part of ftfy alone: its other fixes are not restoration.  explain=False would lose the settings."""
+    if "\x85" in line:  # a line end, as likely as an ellipsis
+        return line
+    import ftfy
 
-
-def _judged(line: str, runs: list[tuple[int, int, str]]) -> tuple[float, list[tuple[int, int, str]]]:
-    """The nats that *runs* gain, and those that are worth it."""
-    windows = []
-    for begin, stop, new in runs[:RUNS]:
-        left, right = line[max(0, begin - 12) : begin], line[stop : stop + 12]
-        windows += [left + line[begin:stop] + right, left + new + right]
-    costs = language.costs(windows)
-    gains = [before.nats - after.nats for before, after in zip(costs[::2], costs[1::2], strict=True)]
-    good = [run for run, gain in zip(runs, gains, strict=False) if gain > 6]
-    if good and any("\u0370" <= line[begin] <= "\u052f" for begin, _, _ in good):  # or look-alikes?
-        folds = language.costs([chains.folded(window) for window in windows[::2]])
-        twins = {run for run, fold, new in zip(runs, folds, costs[1::2], strict=False) if fold.nats <= new.nats + chains.TWIN_FEE}
-        good = [run for run in good if run not in twins]
-    if len(good) * 10 >= len(gains) * 9:
-        good += runs[RUNS:]
-    return sum(gain for gain in gains if gain > 6), good
+    off = dict.fromkeys((
+        "unescape_html", "remove_terminal_escapes", "fix_latin_ligatures", "fix_character_width", "uncurl_quotes",
+        "fix_line_breaks", "fix_surrogates", "remove_control_chars",
+    ), False)  # fmt: skip
+    return ftfy.fix_encoding_and_explain(line, ftfy.TextFixerConfig(**off, normalization=None, explain=True)).text
 
 
 def _grade(text: str, reading: Reading, margin: float) -> Sure:

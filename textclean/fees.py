@@ -1,0 +1,78 @@
+"""Which charsets are read as which, and how seldom: fees in nats.
+
+A reading of a damaged text must be likelier than the text as it stands by more than its fee.  Fees were set on
+damaged catalogues of free programs and on bug reports, not on the texts that judge us.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from textclean import garbled, neighbours, plausible
+from textclean.charsets import ONE_BYTE, TWO_BYTE, charset
+
+LEGACY_SHOWN = (
+    "cp1252", "cp1251", "cp1250", "mac_roman", "koi8-r", "cp866", "cp437", "cp850", "cp852", "mac_cyrillic",
+    "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-15", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874",
+    "gb18030", "big5", "cp932", "cp949", "euc_jp",
+)  # fmt: skip
+LEGACY_MEANT = ONE_BYTE + TWO_BYTE
+
+
+class Step(NamedTuple):
+    """Text in charset *meant* was decoded as *shown*."""
+
+    meant: str
+    shown: str
+
+
+_COMMON = frozenset(
+    ["cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "mac_roman", "cp437", "cp850", "cp866", "koi8-r", "gb18030", "cp932", "cp949", "big5"]
+)
+
+
+def utf8_fee(before: str, after: str, chain: tuple[Step, ...]) -> float:
+    """Two nats a layer, one for a rare charset; three are given back for every sequence that came out valid."""
+    return 2.0 * len(chain) + sum(step.shown not in _COMMON for step in chain) - 1.5 * min(len(before) - len(after), 20)
+
+
+_CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso-8859-5", "mac_cyrillic", "koi8-u", "cp855")
+_WEST = frozenset(["cp1252", "cp850", "cp437", "mac_roman"])
+_LATIN_PAIRS = {  # Latin read as Latin: what was met in real text
+    "cp1252": _WEST | {"cp1250", "iso-8859-2", "cp852", "cp1254", "cp857", "cp1257", "iso-8859-13", "mac_latin2", "mac_turkish"},
+    "cp1250": {"cp1252", "iso-8859-2", "cp852"},
+    "iso-8859-2": {"cp1252", "cp1250", "cp852"},
+    "cp1254": {"cp1252", "cp857"},
+    "cp1257": {"cp1252"},
+    "mac_roman": {"cp1252", "cp1250"},
+    "cp850": {"cp1252"},
+    "cp437": {"cp1252"},
+    "cp852": {"cp1250", "iso-8859-2"},
+}
+
+
+def legacy_fee(before: str, after: str, step: Step) -> float:
+    """Eight nats, more for rare charsets, most for one Latin charset as another where that was hardly ever met.
+
+    Where it was met, letters that come to stand where a language has them count in its favour: the model has seen so
+    many foreign names that it forgives a letter from the wrong alphabet.
+    """
+    fee = 8.0 + 2 * (step.shown not in _COMMON) + 2 * (step.meant not in _COMMON)
+    if charset(step.shown).wide and step.meant in ("mac_roman", "cp850", "cp437", "cp852"):
+        fee += 4
+    if plausible.latin(before) and plausible.latin(after):
+        if step.meant not in _LATIN_PAIRS.get(step.shown, ()):
+            return fee + 16
+        return fee - 4 - 4 * (neighbours.known(after) - neighbours.known(before))
+    return fee
+
+
+def pairs_for(text: str) -> Mapping[str, Iterable[str]]:
+    """The charsets shown and meant that come into question: fewer where nothing but the letters is suspicious."""
+    if not garbled.suspicious(text):
+        if plausible.latin(text):
+            return _LATIN_PAIRS
+        if plausible.cyrillic(text) and not plausible.SEAM.search(text):
+            return dict.fromkeys(_CYRILLIC, _CYRILLIC)
+    return dict.fromkeys(LEGACY_SHOWN, LEGACY_MEANT)

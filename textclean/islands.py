@@ -1,0 +1,96 @@
+"""Islands of mojibake: runs of valid UTF-8 under some charset, inside a line that is otherwise right.
+
+A damaged phrase is quoted in a good sentence, or two good files were joined.  The line as a whole does not decode, so
+only the runs are read anew: where characters meet as they do in mojibake, where the whole word then looks written,
+where the lead characters hardly ever stand alone in the document, and where the model finds the words likelier.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textclean import chains, garbled, language, plausible
+from textclean.charsets import ONE_BYTE, charset, utf8
+
+RUNS = 200  # runs of one line that the model judges before it trusts a charset with the rest
+ENOUGH = 6.0  # nats that reading a run anew must gain
+
+
+class Island(NamedTuple):
+    """``line[start:end]`` reads *new* as UTF-8."""
+
+    start: int
+    end: int
+    new: str
+
+
+def islands(line: str, document: str) -> tuple[str, list[Island]]:
+    """The charset that explains the most of *line*, and its islands; *document* is the text that holds the line."""
+    best: tuple[float, str, list[Island]] = (0.0, "", [])
+    seen: list[list[Island]] = []
+    characters = {char for char in line if char > "\x7f"}
+    for name in ONE_BYTE:
+        if len(characters & charset(name).characters) < 2:
+            continue
+        found = _islands(line, name)
+        if not found or found in seen:
+            continue
+        seen.append(found)
+        gain, good = _judged(line, found)
+        if gain > best[0] and _led(good, line, document, name):
+            best = (gain, name, good)
+    return best[1], best[2]
+
+
+def _islands(line: str, name: str) -> list[Island]:
+    """The runs of *line* that are UTF-8 under that charset, look garbled, and leave a word that looks written."""
+    runs = []
+    for match in charset(name).runs.finditer(line):
+        start, end = match.span()
+        if garbled.EXPRESSION.search(line, max(0, start - 1), end + 1):
+            data = charset(name).encode(match[0])
+            new = None if data is None else utf8(data)
+            if new is not None and plausible.possible(match[0], new):
+                runs.append(Island(start, end, new))
+    about = plausible.about_mojibake(line)
+    good = []
+    for at, run in enumerate(runs):
+        first = line.rfind(" ", max(0, run.start - 30), run.start) + 1 or max(0, run.start - 30)
+        last = line.find(" ", run.end, run.end + 30)
+        last = run.end + 30 if last < 0 else last
+        word = line[first:last]
+        for other in reversed(runs[max(0, at - 10) : at + 10]):
+            if first <= other.start and other.end <= last:
+                word = word[: other.start - first] + other.new + word[other.end - first :]
+        # Where the word still looks garbled, a longer chain may explain all of it.
+        if not garbled.suspicious(word) and plausible.believable(line[first:last], word, True, about):
+            good.append(run)
+    return good
+
+
+def _judged(line: str, found: list[Island]) -> tuple[float, list[Island]]:
+    """The nats that the islands gain, and those that are worth it."""
+    windows = []
+    for start, end, new in found[:RUNS]:
+        left, right = line[max(0, start - 12) : start], line[end : end + 12]
+        windows += [left + line[start:end] + right, left + new + right]
+    costs = language.costs(windows)
+    gains = [before.nats - after.nats for before, after in zip(costs[::2], costs[1::2], strict=True)]
+    good = [run for run, gain in zip(found, gains, strict=False) if gain > ENOUGH]
+    if any("\u0370" <= line[run.start] <= "\u052f" for run in good):  # or are they look-alikes?
+        folds = language.costs([chains.folded(window) for window in windows[::2]])
+        after = [cost.nats + chains.TWIN_FEE for cost in costs[1::2]]
+        twins = {run for run, fold, nats in zip(found, folds, after, strict=False) if fold.nats <= nats}
+        good = [run for run in good if run not in twins]
+    if len(good) * 10 >= len(gains) * 9:
+        good += found[RUNS:]
+    return sum(gain for gain in gains if gain > ENOUGH), good
+
+
+def _led(found: list[Island], line: str, document: str, name: str) -> bool:
+    """Are the characters that start the islands hardly ever met in the document without starting one?"""
+    leads = {line[run.start] for run in found}
+    total = sum(map(document.count, leads))
+    if total <= 2 * len(found):
+        return True
+    return total <= 2 * sum(sum(map(match[0].count, leads)) for match in charset(name).runs.finditer(document))
