@@ -4,30 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from textclean.decoding import codecs, detect, labels, mixed, problems, utf8, utf16
 from textclean.decoding import declared as prescan
 from textclean.decoding.evidence import Decoded, RunnerUp
 
 _TRANSPORT, _DECLARED = 18.0, 15.0  # nats that a label is worth: another reading must beat it by more
+_VALID, _LABELLED = 10.0, 5.0  # nats for short text that is valid UTF-8, perhaps by accident, and for another label
 _SHOWN = 3  # runners-up that are reported
 _CONTROLS = bytes([*range(9), 11, *range(14, 27), *range(28, 32)])
 
 
+class _Case:
+    """The bytes in question, what was declared about them, and the candidates for the whole, found once."""
+
+    def __init__(self, data: bytes, transport: str | None, declared: str | None, language: str | None) -> None:
+        self.data, self.language = data, language
+        self.hints: list[tuple[str, float, str]] = []  # encoding, worth in nats, why
+        self.notes: list[str] = []
+        if transport:
+            label = labels.of_header(transport)
+            encoding = labels.resolve(label)
+            if encoding:
+                self.hints.append((encoding, _TRANSPORT, "transport and valid"))
+            elif not labels.says_nothing(label):
+                self.notes.append(f"the transport charset {label!r} is unknown and was ignored")
+        own = declared or prescan.find(data)
+        if own:
+            self.hints.append((own, _DECLARED, "declared and valid"))
+
+    @cached_property
+    def words(self) -> bytes:
+        return detect.words(self.data)
+
+    @cached_property
+    def valid(self) -> dict[str, float]:
+        """The declared encodings in which the head of the data decodes, and what they are worth in nats."""
+        head = self.data[: detect.WINDOW]
+        return {encoding: worth for encoding, worth, _ in reversed(self.hints) if codecs.is_valid(head, encoding, cut=True)}
+
+    @cached_property
+    def ranked(self) -> list[detect.Candidate]:
+        return detect.rank([self.words], list(self.valid.items()), self.language)
+
+    def mostly(self, lines: bytes) -> str:
+        """The encoding of the *lines* that are not UTF-8, which are most of the data: they stand for the whole."""
+        self.__dict__["words"] = detect.words(lines)
+        return self.ranked[0].encoding
+
+    def foreign(self, sample: Sequence[bytes | str], context: str) -> str:
+        """The encoding of pieces of a mixed stream."""
+        favoured = [(encoding, worth) for encoding, worth, _ in self.hints if not encoding.startswith("utf-")]
+        return detect.rank(sample, favoured, self.language, context)[0].encoding
+
+
 def decode(data: bytes, transport: str | None, declared: str | None, language: str | None) -> Decoded:
     """*data*, which is not valid UTF-8 as a whole: steps 3 (cut ends) to 8 of ``textclean.decoding.decode``."""
-    ends = utf8.cut(data)
-    if ends:
+    if utf8.cut(data):
         text, spans = codecs.decode(data, "utf-8")
         return Decoded(text, "utf-8", "utf-8 valid", spans=spans, problems=problems(spans))
     if utf8.VARIANT.search(data):
         text, spans = utf8.variants(data)
         if not any(span.why == "undecodable" for span in spans):
             return Decoded(text, "utf-8", "utf-8 variant", spans=spans)
-    hints, notes = _hints(data, transport, declared)
+    case = _Case(data, transport, declared, language)
     some = _around_first_error(data)
-    found = _mixed(data, hints, language) if len(some) == len(data) or _mixed(some, hints, language) else None
-    return (found or _legacy(data, hints, language)).noting(*notes)
+    found = _mixed(data, case) if len(some) == len(data) or _mixed(some, case) else None
+    return (found or _legacy(case)).noting(*case.notes)
 
 
 def _around_first_error(data: bytes) -> bytes:
@@ -45,52 +89,33 @@ def _around_first_error(data: bytes) -> bytes:
 
 def doubted(data: bytes, text: str, transport: str | None, declared: str | None, language: str | None) -> Decoded:
     """Short *data* that is valid UTF-8 (*text*), perhaps by accident: another reading must be much better."""
-    hints, notes = _hints(data, transport, declared)
-    ranked = detect.rank([detect.words(data)], [("utf-8", 10.0), *((e, 5.0) for e, _, _ in hints if e != "utf-8")], language)
-    best = ranked[0].encoding
-    if best == "utf-8":
-        return Decoded(text, "utf-8", "utf-8 valid").noting(*notes)
-    return _read(data, best, "plausible", ranked).noting(*notes)
+    case = _Case(data, transport, declared, language)
+    favoured = [("utf-8", _VALID), *((e, _LABELLED) for e, _, _ in case.hints if e != "utf-8")]
+    ranked = detect.rank([case.words], favoured, language)
+    if ranked[0].encoding == "utf-8":
+        return Decoded(text, "utf-8", "utf-8 valid").noting(*case.notes)
+    why = next((why for encoding, _, why in case.hints if encoding == ranked[0].encoding), "plausible")
+    return _read(data, ranked[0].encoding, why, ranked).noting(*case.notes)
 
 
 def damaged_after_bom(body: bytes, mark: bytes) -> Decoded:
     """*body* follows a UTF-8 BOM and is not valid: UTF-8 with damage, whatever the share of it."""
-    found = _mixed(body, [], None, proven=True)
+    found = _mixed(body, _Case(body, None, None, None), proven=True)
     if found is None:
         text, spans = codecs.decode(body, "utf-8")
         found = Decoded(text, "utf-8", "bom", spans=spans, problems=problems(spans))
     return replace(found, why="bom", bom=mark)
 
 
-def _hints(data: bytes, transport: str | None, declared: str | None) -> tuple[list[tuple[str, float, str]], list[str]]:
-    """What was declared: (encoding, worth in nats, why), and problems with the labels."""
-    hints: list[tuple[str, float, str]] = []
-    notes: list[str] = []
-    if transport:
-        label = labels.of_header(transport)
-        encoding = labels.resolve(label)
-        if encoding:
-            hints.append((encoding, _TRANSPORT, "transport and valid"))
-        elif not labels.says_nothing(label):
-            notes.append(f"the transport charset {label!r} is unknown and was ignored")
-    own = declared or prescan.find(data)
-    if own:
-        hints.append((own, _DECLARED, "declared and valid"))
-    return hints, notes
-
-
-def _legacy(data: bytes, hints: list[tuple[str, float, str]], language: str | None) -> Decoded:
-    sniff = data if len(data) <= detect.WINDOW else data[: detect.WINDOW]
-    gain = {encoding: worth for encoding, worth, _ in reversed(hints) if codecs.is_valid(sniff, encoding, cut=True)}
-    ranked = detect.rank([detect.words(data)], list(gain.items()), language)
-    best = ranked[0]
-    wide = utf16.east_asian(data)
-    if wide and detect.is_better(data, wide, best.encoding):
-        return _read(data, wide, "utf-16 pattern", [])
-    for encoding, _, why in hints:
-        if encoding in gain and codecs.peek(detect.words(data), encoding) == best.words:
-            return _read(data, encoding, why, ranked)
-    return _read(data, best.encoding, "detectors agree" if best.agreed else "plausible", ranked)
+def _legacy(case: _Case) -> Decoded:
+    ranked = case.ranked
+    wide = utf16.east_asian(case.data)
+    if wide and detect.is_better(case.data, wide, ranked[0].encoding):
+        return _read(case.data, wide, "utf-16 pattern", [])
+    for encoding, _, why in case.hints:
+        if encoding in case.valid and codecs.peek(case.words, encoding) == ranked[0].words:
+            return _read(case.data, encoding, why, ranked)
+    return _read(case.data, ranked[0].encoding, "detectors agree" if ranked[0].agreed else "plausible", ranked)
 
 
 def _read(data: bytes, encoding: str, why: str, ranked: list[detect.Candidate]) -> Decoded:
@@ -118,15 +143,8 @@ def _differs(ours: str, theirs: str) -> str:
     return ""
 
 
-def _mixed(
-    data: bytes, hints: list[tuple[str, float, str]], language: str | None, proven: bool = False
-) -> Decoded | None:
-    favoured = [(encoding, worth) for encoding, worth, _ in hints if not encoding.startswith("utf-")]
-
-    def foreign(sample: Sequence[bytes | str], context: str) -> str:
-        return detect.rank(sample, favoured, language, context)[0].encoding
-
-    found = mixed.decode(data, foreign, proven)
+def _mixed(data: bytes, case: _Case, proven: bool = False) -> Decoded | None:
+    found = mixed.decode(data, case.foreign, case.mostly, proven)
     if found is None:
         return None
     text, spans, base = found

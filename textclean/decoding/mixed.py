@@ -20,6 +20,7 @@ _SEQUENCE = re.compile(b"(?:" + utf8.SEQUENCE + b")+")
 _GOOD_RUN = re.compile(rb"[\x00-\x7f]+|(?:" + utf8.SEQUENCE + rb")+")
 _HIGH = bytes(range(0x80, 0x100))
 _PROVEN = 14  # high bytes in whole sequences by which UTF-8 must outweigh the stray ones to need no second opinion
+_RARE = 50  # times as many stray bytes as good ones: whole sequences may well be accidents
 _BLOCK = 8192  # bytes that are tried at once
 _FIELDS = re.compile(rb"([\t,;]+)")
 _POOL = 600  # bytes of bad lines by which their encoding is found
@@ -43,10 +44,13 @@ def good(data: bytes) -> int:
     return sum(map(len, _SEQUENCE.findall(data)))
 
 
-def decode(data: bytes, foreign: Finder, proven: bool = False) -> tuple[str, tuple[Span, ...], str] | None:
+def decode(
+    data: bytes, foreign: Finder, whole: Callable[[bytes], str], proven: bool = False
+) -> tuple[str, tuple[Span, ...], str] | None:
     """The text of *data*, its spans, and the encoding of most of it; None if there is no UTF-8 in it.
 
-    *foreign* finds the encoding of pieces (bytes unknown, str known) in a context.  *proven*: the document is UTF-8.
+    *foreign* finds the encoding of pieces (bytes unknown, str known) in a context, *whole* that of all lines that are
+    not UTF-8, in a document that is mostly not UTF-8.  *proven*: the document is UTF-8.
     """
     parts = _parts(data)
     evidence = stray = 0
@@ -57,17 +61,26 @@ def decode(data: bytes, foreign: Finder, proven: bool = False) -> tuple[str, tup
     if not evidence and not proven:
         return None
     proven = proven or evidence >= _PROVEN + stray
+    mostly = proven or evidence >= stray
+    least = 2 if mostly else 4 if _RARE * evidence >= stray else 8
+    if not proven:
+        parts = [(part, fine and (part.isascii() or high(part) >= least)) for part, fine in parts]
+        if not any(not part.isascii() and (fine or (mostly and _half_utf8(part, least))) for part, fine in parts):
+            return None
+    bad = b"".join(part for part, fine in parts if not fine or part.isascii())
     known = b"".join(part for part, fine in parts if fine and (proven or part.isascii()))
     context = known[: 3 * _CONTEXT].decode("utf-8", "ignore")[:_CONTEXT] + "\n"
     groups: list[list[Unit]] = [[[part.decode("utf-8")]] if fine else _units(part, proven) for part, fine in parts]
-    pooled = foreign(_pool([unit for group in groups for unit in group]), context)
+    pooled = foreign(_pool([unit for group in groups for unit in group]), context) if mostly else whole(bad)
     if not proven:
-        groups = _arbitrate(parts, groups, pooled, -_PREFERRED if evidence >= stray else _ACCIDENT)
+        groups = _arbitrate(parts, groups, pooled, -_PREFERRED if mostly else _ACCIDENT)
+        groups = _half_good(groups, {}, pooled, least, _ACCIDENT) if mostly else groups
+        if all(isinstance(piece, bytes) or piece.isascii() for group in groups for unit in group for piece in unit):
+            return None
     encodings = _second_opinion([unit for group in groups for unit in group], pooled)
-    groups = _half_good(groups, encodings, pooled, 0.0 if proven else _ACCIDENT)
-    if not proven and all(isinstance(piece, bytes) or piece.isascii() for group in groups for unit in group for piece in unit):
-        return None
-    out = _Pieces("utf-8" if proven or evidence >= stray else pooled)
+    if proven:
+        groups = _half_good(groups, encodings, pooled, least, 0.0)
+    out = _Pieces("utf-8" if mostly else pooled)
     for group in groups:
         for unit in group:
             for piece in unit:
@@ -128,6 +141,12 @@ def _is_utf8(line: bytes) -> bool:
 def _mostly_utf8(line: bytes) -> bool:
     inside = good(line)
     return inside >= 4 and inside >= 3 * (high(line) - inside)
+
+
+def _half_utf8(line: bytes, least: int) -> bool:
+    """Are half of the high bytes of *line*, and *least* of them, in whole sequences?"""
+    inside = good(line)
+    return inside >= least and 2 * inside >= high(line)
 
 
 def _with_strays(line: bytes) -> Unit:
@@ -196,12 +215,12 @@ def _cut(head: bytes, encoding: str) -> str:
 
 
 def _half_good(
-    groups: list[list[Unit]], encodings: dict[bytes, str], pooled: str, margin: float
+    groups: list[list[Unit]], encodings: dict[bytes, str], pooled: str, least: int, margin: float
 ) -> list[list[Unit]]:
     """Foreign units with some UTF-8 in them: UTF-8 with strays, if that reads better by *margin* nats."""
     asked: list[tuple[bytes, str]] = []
     for piece in (unit[0] for group in groups for unit in group if len(unit) == 1):
-        if isinstance(piece, bytes) and good(piece) and len(asked) < _JUDGED and len(piece) <= _LINE:
+        if isinstance(piece, bytes) and len(piece) <= _LINE and _half_utf8(piece, least) and len(asked) < _JUDGED:
             encoding = encodings.get(piece, pooled)
             asked += [(piece, encoding)] if codecs.table(encoding) else []
     split = [_with_strays(piece) for piece, _ in asked]

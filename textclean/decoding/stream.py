@@ -119,6 +119,6 @@ def _damaged(body: bytes, first: Decoded, head: bytes) -> Decoded:
     def foreign(sample: Sequence[bytes | str], context: str) -> str:
         return fixed or detect.rank(sample, context=context)[0].encoding
 
-    found = mixed.decode(body, foreign, proven=first.encoding in _UTF8)
+    found = mixed.decode(body, foreign, lambda lines: fixed, proven=first.encoding in _UTF8)
     text, spans = found[:2] if found else codecs.decode(body, first.encoding)
     return replace(first, text=text, bom=head, spans=spans, problems=problems(spans))
