@@ -1,4 +1,4 @@
-"""A real Scrapy crawl of pages served on 127.0.0.1: charsets, lying headers, look-alikes, mojibake, items of all kinds."""
+"""A real Scrapy crawl of pages on 127.0.0.1: charsets, lying headers, look-alikes, mojibake, items of all kinds."""
 
 from __future__ import annotations
 
@@ -229,7 +229,7 @@ def test_clean_items_and_values_are_the_same_objects() -> None:
 
 
 def test_containers_of_the_spider_are_not_altered_and_keep_their_kind() -> None:
-    pair = namedtuple("pair", "left right")  # noqa: PYI024
+    pair = namedtuple("pair", "left right")
     lines = [DAMAGED]
     item = {"lines": lines, "pair": pair(DAMAGED, 1), "map": OrderedDict(a=DAMAGED), "tuple": (DAMAGED,)}
     pipeline, _ = _pipeline()

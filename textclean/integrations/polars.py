@@ -86,4 +86,5 @@ def _reported(series: pl.Series, cleaner: Pipeline) -> pl.Series:
 def _texts(series: pl.Series) -> list[str | None]:
     if series.dtype not in (pl.String, pl.Null) and not isinstance(series.dtype, pl.Categorical | pl.Enum):
         raise UsageError(f"column {series.name!r} is {series.dtype}, not text; choose a column of strings")
-    return series.cast(pl.String).to_list()
+    texts: list[str | None] = series.cast(pl.String).to_list()
+    return texts

@@ -1,0 +1,1 @@
+"""An example of rules from a third party: one module a rule."""
