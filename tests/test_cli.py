@@ -284,3 +284,63 @@ def test_choices_of_the_flags_are_those_of_the_library() -> None:
     assert options.PROFILES == contract.PROFILES
     assert ("auto", *formats.NAMES) == options.INPUTS
     assert options.REPORTS == reports.FORMATS
+
+
+def test_a_bare_terminal_gets_a_hint() -> None:
+    import pty
+
+    parent, child = pty.openpty()
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen([sys.executable, "-m", "textclean"], stdin=child, stdout=-1, stderr=-1, env=env) as process:
+        os.close(child)
+        os.write(parent, b"a line\n\x04")
+        output, errors = process.communicate(timeout=60)
+    os.close(parent)
+    assert output == b"a line\n"
+    assert errors.startswith(b"textclean: reading standard input")
+
+
+def test_a_broken_pipe_is_quiet_with_jobs() -> None:
+    script = f"yes 'a clean line' | head -2000000 | {sys.executable} -m textclean --jobs 2 | head -1"
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    result = subprocess.run(["bash", "-c", script], capture_output=True, env=env, check=True, timeout=100)
+    assert (result.stdout, result.stderr) == (b"a clean line\n", b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("che", "check"), ("--prof", "--profile"), ("check --output-format sa", "sarif")]
+)
+def test_completion(words: str, found: str) -> None:
+    line = f"textclean {words}"
+    env = {"_TEXTCLEAN_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
+    assert command("-m", "textclean", env=env).stdout.decode().split() == [f"plain,{found}"]
+
+
+def test_progress_when_asked(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("textclean.commands.progress._FIRST", 0.0)
+    assert "MB/s" in run("--progress", damaged, damaged).stderr.replace("kB/s", "MB/s").replace(" B/s", "MB/s")
+    assert run(damaged, damaged).stderr == ""
+    assert run("--progress", "--quiet", damaged).stderr == ""
+
+
+def test_a_rule_that_fails_is_named_and_the_text_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    from textclean import registry
+    from textclean.pipeline import _default
+
+    def broken(text: object) -> None:
+        raise RuntimeError("planted")
+
+    rule = registry.find("invisible")
+    monkeypatch.setitem(rule.__dict__, "find", broken)
+    broken.__name__ = "invisible"
+    _default.cache_clear()
+    monkeypatch.setattr("textclean.pipeline._kept", {})
+    result = run("--only", "invisible,homoglyphs", stdin=DAMAGED)
+    assert result.stdout_bytes == RESTORED.replace(b"clubh", "club\u200bh".encode())
+    assert "invisible failed" in result.stderr
+    assert "planted" in result.stderr
+
+
+def test_a_long_single_line_is_no_trouble() -> None:
+    data = b"word " * 2_000_000
+    assert run(stdin=data).stdout_bytes == data

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any, BinaryIO, NamedTuple, Protocol
 
@@ -202,9 +203,12 @@ def cut(stream: BinaryIO, size: int, ends: Callable[[bytes], int]) -> Iterator[b
 
 
 def _fill(stream: BinaryIO, size: int) -> bytes:
-    """Exactly *size* bytes, or what is left: a pipe gives less at a time."""
+    """Exactly *size* bytes, or what is left.  Raw streams give less at a time; a buffered one only at its end.
+
+    A terminal must not be asked again after its end: it would wait for a second Ctrl-D.
+    """
     data = stream.read(size)
-    if len(data) == size or not data:
+    if len(data) == size or not data or isinstance(stream, BufferedReader):
         return data
     pieces = [data]
     missing = size - len(data)
