@@ -40,8 +40,8 @@ def fullwidth(text: Text) -> Iterator[Edit | Batch]:
     value = text.value
     if _EAST.search(text.marks) is None:
         wide = sum(map(len, _SIGN.findall(value))) < sum(map(len, _LETTERS.findall(value)))
-        run = _ALL if wide else _RUN
-        yield from batch(value, run, lambda m: m[0].translate(_TABLE), "full-width letters in narrow text", Sure.LIKELY)
+        why = "full-width letters in narrow text"
+        yield from batch(value, _ALL if wide else _RUN, lambda run: run[0].translate(_TABLE), why, Sure.LIKELY)
         return
     if 20 * sum(1 for _ in _EAST.finditer(value)) > sum(1 for _ in _LETTER.finditer(value)):
         return  # East Asian text

@@ -23,7 +23,7 @@ from textclean.text import Text
 
 # C1 controls and surrogates are other rules' business.
 _RUN = re.compile("[^\x00-\x9f\ud800-\udfff]+")
-_GLUE = "\u200d\u20e3\ufe0e\ufe0f"  # holds emoji together: kept with what is kept
+_GLUE = "\u200d\u20e3\ufe0e\ufe0f"  # holds emoji together: kept with what is kept, and so is what U+200D joins to it
 _LOOSE = re.compile(r" +(?=[ ,.;:!?)\]}])")
 _AFTER = frozenset(" \t\r\n,.;:!?)]}")
 
@@ -50,9 +50,11 @@ def _spelling(char: str) -> str | None:
     from unidecode import UnidecodeError, unidecode_expect_nonascii
 
     try:
-        return str(unidecode_expect_nonascii(char, errors="strict"))
+        spelled = str(unidecode_expect_nonascii(char, errors="strict"))
     except UnidecodeError:
         return None
+    # Letters and marks may be silent; a symbol that is spelled as nothing has no spelling.
+    return None if not spelled and scripts.category(char)[0] in "SP" else spelled
 
 
 @rule(Stage.FORM, triggers="\xa0-\ud7ff\ue000-\U0010ffff", profiles=("ascii",))
@@ -66,14 +68,15 @@ def non_ascii(text: Text, *, unknown: str = "keep", language: str = "") -> Itera
     own = own | {small.upper(): spelled.capitalize() for small, spelled in own.items() if len(small.upper()) == 1}
     value = text.value
     table = {char: own.get(char, _spelling(char)) for char in set("".join(_RUN.findall(text.marks)))}
-    strange = {char for char, spelled in table.items() if spelled is None}
+    strange = {char for char, spelled in table.items() if spelled is None and char not in _GLUE}
+    table |= dict.fromkeys(_GLUE, "")
     if unknown != "keep":
         table |= dict.fromkeys(strange, "" if unknown == "drop" else unknown)
     to_ascii = str.maketrans({char: spelled for char, spelled in table.items() if spelled is not None})
     upper = "A-Z" + "".join(char for char in table if scripts.is_upper(char))
     wide = "".join(char for char in upper[3:] if len(table[char] or "") > 1)
     capitals = re.compile(f"(?<=[{upper}])[{wide}]|[{wide}](?=[{upper}])") if wide else None
-    glued = re.compile(f"[{''.join(strange)}][{_GLUE}{''.join(strange)}]*") if strange else None
+    glued = re.compile(f"[{''.join(strange)}](?:[{_GLUE}{''.join(strange)}]|(?<=\u200d).)*") if strange else None
     loose = any(" " in spelled for spelled in table.values() if spelled and spelled != " ")
 
     def spelled(match: re.Match[str]) -> str:
