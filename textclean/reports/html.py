@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from textclean.findings import Finding, Spot, Tally
 from textclean.reports.text import described
-from textclean.visible import code_point, hidden, visible
+from textclean.visible import code_point, hidden, names, visible
 
 _MOST = 5000  # damaged lines on one page; a browser gets slow beyond, and nobody reads on
 _LONG = 240  # code points; longer unchanged stretches are cut down to
@@ -186,9 +186,7 @@ def _mark(text: str, other: str, findings: list[Finding]) -> str:
     """*text* marked; where *other* differs character by character, those that differ are set off."""
     rules = " ".join(dict.fromkeys(finding.rule for finding in findings))
     grade = _grade(min(findings, key=lambda f: (bool(f.held), f.sure != "certain")))
-    notes = dict.fromkeys(
-        f"{f.rule} ({f'held: {f.held}' if f.held else f.sure})\n{visible(f.why)}\n{described(f)}" for f in findings
-    )
+    notes = dict.fromkeys(map(_note, findings))
     tip = escape("\n\n".join(notes), quote=True)
     held = ' class="held"' if grade == "held" else ""
     if len(text) == len(other):
@@ -197,6 +195,15 @@ def _mark(text: str, other: str, findings: list[Finding]) -> str:
         inside = _shown(text)
     inside = inside or '<span class="gone" aria-label="nothing"></span>'
     return f'<mark tabindex="0" data-rules="{rules}" data-grade="{grade}" data-tip="{tip}"{held}>{inside}</mark>'
+
+
+def _note(finding: Finding) -> str:
+    """Rule and grade, reason, what became what, and the code points, a line each."""
+    state = f"held: {finding.held}" if finding.held else finding.sure
+    lines = [f"{finding.rule} ({state})", visible(finding.why), described(finding)]
+    if len(set(finding.old)) > 1:  # a single character has been named already
+        lines.append(names(finding.old, 4))
+    return "\n".join(lines)
 
 
 def _shown(text: str) -> str:
