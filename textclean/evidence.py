@@ -50,7 +50,7 @@ class Evidence:
     def writable(self, target: int, word: str) -> bool:
         """Do the letters that *word* would get belong to the alphabet that the document uses?"""
         if target == GREEK:
-            return GREEK in self.decided
+            return GREEK in self.decided or GREEK in self.words.exact
         if target != CYRILLIC:
             return True
         for old, new in zip(word, respell(word, target), strict=True):
@@ -154,7 +154,7 @@ class Evidence:
             meant = [_recoded(word, read, written) for word in found]
             if "" not in meant:
                 ways.append(meant)
-        costs = [cost.nats for cost in language.costs([word for way in ways for word in way])]
+        costs = language.word_costs([word for way in ways for word in way], self.language(target) or None)
         size = len(found)
         shape, sound, *charsets = (sum(costs[start : start + size]) for start in range(0, len(costs), size))
         return sound + CLEARER < shape or any(other < shape for other in charsets)

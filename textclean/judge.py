@@ -21,9 +21,10 @@ from textclean.lookalikes import ALL, ALPHABETS, LATIN, MANY, NAMES, Words, resp
 from textclean.scripts import CYRILLIC, EXOTIC, GEORGIAN, GREEK
 from textclean.strangers import strangers
 from textclean.text import Text
-from textclean.traps import NEVER, borrowed, in_code, index_of_symbol, palochka, trap
+from textclean.traps import NEVER, SHORT_WORD, borrowed, in_code, index_of_symbol, palochka, trap
 from textclean.votes import Rates, votes, winner
 
+USUAL = -1.5  # nats below the usual cost that clear a short word of the suspicion to be a symbol
 COMMON = -1.0  # nats below the usual cost for its length that make a word too common for a symbol
 PROOFS = 3  # other proofs that a trap waits for
 SOURCES = (*ALPHABETS, GEORGIAN, EXOTIC)
@@ -62,12 +63,13 @@ class Judge:
 
     def findings(self) -> Iterator[Edit | Batch]:
         """See the function."""
-        if not self.misread():
-            if self.words.vectorised and self.words.mixed and not self.text.garbled:
-                self.plain_words()
-            self.mixed_words()
-            self.whole_words()
-            loners(self)
+        if self.misread():
+            return
+        if self.words.vectorised and self.words.mixed and not self.text.garbled:
+            self.plain_words()
+        self.mixed_words()
+        self.whole_words()
+        loners(self)
         others = list(strangers(self))
         for at in self.taken:
             self.chosen.pop(at, None)
@@ -85,13 +87,20 @@ class Judge:
         yield from others
 
     def still(self, edits: list[Edit]) -> Iterator[Edit]:
-        """Hold the edits on lines that look like mojibake and would go on doing so: no look-alikes did that."""
-        lines: dict[tuple[int, int], list[Edit]] = {}
-        for edit in edits:
-            lines.setdefault(self.text.line_at(edit.start), []).append(edit)
-        for (start, end), there in lines.items():
-            line = self.text.value[start:end]
-            hold = garbled.suspicious(line) and garbled.suspicious(_applied(line, start, there))
+        """Hold the edits in pieces of text (between blanks) that go on looking like mojibake: no look-alikes did that."""
+        value = self.text.value
+        done = 0
+        while done < len(edits):
+            start, end = edits[done].start, edits[done].end
+            while start and value[start - 1] > " ":
+                start -= 1
+            while end < len(value) and value[end] > " ":
+                end += 1
+            there = [edits[done]]
+            while done + len(there) < len(edits) and edits[done + len(there)].start < end:
+                there.append(edits[done + len(there)])
+            done += len(there)
+            hold = self.text.is_garbled(start) and garbled.suspicious(_applied(value[start:end], start, there))
             yield from (edit._replace(sure=Sure.GUESS) for edit in there) if hold else there
 
     # -- words of mixed letters
@@ -225,7 +234,12 @@ class Judge:
             reading = respell(self.words[at], target)
             if index_of_symbol(self.words, at) and self.evidence.surplus(reading, target) > COMMON:
                 return "a symbol with an index"
-        return trap(self.words, at, target)
+        reason = trap(self.words, at, target)
+        if reason == SHORT_WORD:
+            reading = respell(self.words[at], target)
+            if (len(reading) > 2 or reading.istitle()) and self.evidence.surplus(reading, target) <= USUAL:
+                return ""
+        return reason
 
     def proven(self, at: int, target: int) -> bool:
         """Is the direction of this damage proven elsewhere?"""
@@ -320,10 +334,10 @@ class Judge:
         return Edit(start + low, start + high, new[low:high], why, sure)
 
 
-def _applied(line: str, offset: int, edits: list[Edit]) -> str:
+def _applied(piece: str, offset: int, edits: list[Edit]) -> str:
     pieces: list[str] = []
     done = 0
     for start, end, new, _, _ in edits:
-        pieces += line[done : start - offset], new
+        pieces += piece[done : start - offset], new
         done = end - offset
-    return "".join([*pieces, line[done:]])
+    return "".join([*pieces, piece[done:]])

@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING
 
 from textclean.contract import Sure
 from textclean.lookalikes import ALPHABETS, NAMES, respell
-from textclean.scripts import LATIN
+from textclean.scripts import GREEK, LATIN
 from textclean.traps import in_code
 
 if TYPE_CHECKING:
     from textclean.judge import Judge
 
-USUAL = -2.0  # nats below the usual cost for its length: a word that every page has
+USUAL = -1.5  # nats below the usual cost for its length: a word that every page has
+JOINS = "-'\u2019\u2010\u2011"
 COMPANY = 3  # so many words together may each be less usual
 _BEFORE = re.compile(r"(?:^|[\s]|[(\u00ab\u201c\u2018\u2019']|\u2013|\u2014)$")
 _SPEAKS_OF_LETTERS = re.compile(
@@ -33,7 +34,7 @@ _SPEAKS_OF_LETTERS = re.compile(
     "|glyph|unicode|symbol|variab"
     "|\u0431\u0443\u043a\u0432|\u043b\u0456\u0442[\u0430\u0435]\u0440|\u0430\u043b\u0444\u0430\u0432|\u043b\u0430\u0442\u0438\u043d"
     "|\u043f\u0435\u0440\u0435\u043c\u0435\u043d|\u0437\u043c\u0456\u043d\u043d|\u043e\u0441[\u044c\u0438\u0456]\\b|\u0432\u0435\u043a\u0442\u043e\u0440"
-    "|\u0442\u043e\u0447\u043a|\u043a\u043e\u043e\u0440\u0434\u0438\u043d|\u0432[\u0438\u0456]\u0442\u0430\u043c|\u0433\u0440\u0443\u043f"
+    "|\u0442\u043e\u0447\u043a|\u043a\u043e\u043e\u0440\u0434\u0438\u043d|\u0432[\u0438\u0456]\u0442\u0430\u043c"
     "|\u03b3\u03c1\u03ac\u03bc\u03bc\u03b1|\u03bc\u03b5\u03c4\u03b1\u03b2\u03bb\u03b7\u03c4",
     re.IGNORECASE,
 )
@@ -54,7 +55,7 @@ def _between(judge: Judge, source: int, target: int) -> None:
     if not asked or not evidence.language(target):
         return
     alone = {words[at] for at, kind in enumerate(words.kinds) if kind == source and words.ends[at] - words.starts[at] == 1}
-    variables = source == LATIN and any(not evidence.function_word(respell(c, target), target) for c in alone)
+    variables = source == LATIN and any(not evidence.function_word(respell(c, target).lower(), target) for c in alone)
     evidence.expect({respell(words[at], target).lower() for at in asked}, target)
     found = Counter[int]()
     for at in asked:
@@ -63,7 +64,9 @@ def _between(judge: Judge, source: int, target: int) -> None:
         if not evidence.writable(target, word):
             continue
         surplus = evidence.surplus(reading.lower(), target)
-        if len(word) == 1:
+        if target == LATIN and _joined(judge, at):
+            good = len(word) < 3 or surplus < 0
+        elif len(word) == 1:
             good = surplus < 1 and not variables
         else:
             good = surplus < 0 and not judge.anchors[source]
@@ -85,16 +88,18 @@ def _in_running_text(judge: Judge, at: int, target: int) -> bool:
     """Between two words of *target* on its line, or before one at the start of a sentence; no capital where none belongs."""
     words, value = judge.words, judge.words.value
     start, end = words.starts[at], words.ends[at]
-    if value[start - 1 : start] not in ("", " ", "\n", "\u00a0") or value[end : end + 1] not in (" ", ",", ".", ";", "\n", ""):
+    front, behind = value[start - 1 : start], value[end : end + 1]
+    if target == LATIN and words.kinds[at] != GREEK and _joined(judge, at):
+        return True
+    if front not in ("", " ", "\n", "\u00a0") or behind not in (" ", ",", ".", ";", "\n", ""):
         return False
-    after = _script(judge, at + 1, target) if value[end : end + 1] == " " and value[end + 1 : end + 2] != "\n" else 0
+    after = _script(judge, at + 1, target) if behind == " " and value[end + 1 : end + 2] != "\n" else 0
     before = _script(judge, at - 1, target) if "\n" not in value[words.ends[at - 1] if at else 0 : start] else 0
     if target not in (before, after) or (before or target) != target or (after or target) != target:
         return False
     word = words[at]
-    capital = not word.islower()
-    if capital:
-        follows = value[words.starts[at + 1] : words.ends[at + 1]] if at + 1 < len(words) else ""
+    if not word.islower() and not (target == LATIN and len(word) > 1 and word.istitle()):
+        follows = words[at + 1] if at + 1 < len(words) else ""
         opens = not before or re.search("[.!?:] *$", value[words.ends[at - 1] : start])
         heading = word.isupper() and follows.isupper()
         if not heading and not (opens and (len(word) == 1 or word[1:].islower()) and follows.islower()):
@@ -103,6 +108,18 @@ def _in_running_text(judge: Judge, at: int, target: int) -> bool:
         return False
     low, high = judge.text.line_at(start)
     return not _SPEAKS_OF_LETTERS.search(value[low:high])
+
+
+def _joined(judge: Judge, at: int) -> bool:
+    """Is the word joined by a hyphen or an apostrophe to a Latin word of some length (e-mail, the owner's)?"""
+    words, value = judge.words, judge.words.value
+    start, end = words.starts[at], words.ends[at]
+    for other, join in ((at - 1, value[start - 1 : start]), (at + 1, value[end : end + 1])):
+        if join and join in JOINS and 0 <= other < len(words) and judge.decided[other] == LATIN:
+            gap = start - words.ends[other] if other < at else words.starts[other] - end
+            if gap == 1 and words.ends[other] - words.starts[other] >= 3:
+                return True
+    return False
 
 
 def _script(judge: Judge, at: int, target: int) -> int:

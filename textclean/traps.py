@@ -13,6 +13,7 @@ from textclean.lookalikes import ALL, LATIN, Words
 from textclean.scripts import CYRILLIC, EXOTIC, GREEK
 
 NEVER = "part of a code"
+SHORT_WORD = "a Greek letter in a short word"
 ENDING = 3  # letters of a native ending on a borrowed word, at most
 SHORT_GREEK, SHORT_ODD = 5, 6  # a word of fewer letters may be a symbol with a Greek letter, an abbreviation
 SHORT_CLASS = 3  # letters between hyphens that may belong to a character class, at most
@@ -33,7 +34,7 @@ def trap(words: Words, index: int, target: int) -> str:
             for at in greek:
                 small = 0 < at < size - 1 and scripts.is_lower(word[at - 1]) and scripts.is_lower(word[at + 1])
                 if not (small or (size >= 3 and scripts.is_upper(word[at]))):
-                    return "a Greek letter in a short word"
+                    return SHORT_WORD
         rare = [at for at in foreign if scripts.kind(word[at]) == EXOTIC]
         if rare and (size < 4 or 2 * len(rare) > size or all(word[at] in scripts.look_alikes("fonts") for at in rare)):
             return "rare letters, perhaps a symbol"
