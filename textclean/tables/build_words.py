@@ -149,7 +149,8 @@ def common(folder: Path, code: str, size: int) -> dict[str, int]:
             scored.append((-zipf, word))
     scored.sort()
     twins = TWINS.get(group, set()) if group != "Latin" or code == "en" else set()
-    kept = scored[:size] + [item for item in scored[size:] if item[0] <= -3.2 and set(item[1]) <= twins]
+    kept = scored[:size]
+    kept += [item for item in scored[size:] if (item[0] <= -3.2 or len(item[1]) <= 4) and set(item[1]) <= twins]
     return {word: min(9, int((-zipf - LOWEST) * 2)) for zipf, word in kept}
 
 
