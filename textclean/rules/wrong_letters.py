@@ -19,15 +19,12 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from textclean import language, scripts
+from textclean import scripts, spoken
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.text import Text
 
 SAMPLE = 32  # places of a long document that are asked
-WINDOW = 300  # code points of a line that are asked
-SHORT = 20  # code points; a shorter line cannot tell
-
 _CONSONANT = (
     "\u0431\u0432\u0433\u0491\u0434\u0436\u0437\u0439\u043a\u043b\u043c\u043d\u043f\u0440\u0441\u0442"
     "\u0444\u0445\u0446\u0447\u0448\u0449\u0411\u0412\u0413\u0490\u0414\u0416\u0417\u0419\u041a\u041b"
@@ -132,36 +129,22 @@ def wrong_letters(text: Text) -> Iterator[Edit | Batch]:
 
 def _repaired(text: Text, repair: _Repair) -> Iterator[Edit | Batch]:
     value = text.value
-    if len(value) > SAMPLE * WINDOW:
+    if len(value) > SAMPLE * spoken.WINDOW:
         step = len(value) // SAMPLE
         nearest = (repair.wrong.search(value, at, at + step) for at in range(0, len(value), step))
         places = [match.start() for match in nearest if match]
     else:
         places = [match.start() for match in repair.wrong.finditer(value)]
-    said = _spoken(text, places, repair)
+    said = spoken.verdicts(text, places, repair.languages)
     if True not in said.values():
         return
     if False not in said.values():
         yield from batch(value, repair.wrong, repair.right, repair.why, Sure.LIKELY)
         return
-    said = _spoken(text, [match.start() for match in repair.wrong.finditer(value)], repair)
+    said = spoken.verdicts(text, [match.start() for match in repair.wrong.finditer(value)], repair.languages)
     for match in repair.wrong.finditer(value):
-        if said[_line(text, match.start())] is not False:
+        if said[spoken.line(text, match.start())] is not False:
             yield Edit(*match.span(), repair.right(match), repair.why, Sure.LIKELY)
-
-
-def _spoken(text: Text, places: list[int], repair: _Repair) -> dict[str, bool | None]:
-    """For the lines at *places*: is it one of the languages of the repair?  None: too short to tell."""
-    lines = list(dict.fromkeys(_line(text, at) for at in places))
-    told = zip(lines, language.costs(lines), strict=True)
-    return {line: None if len(line) < SHORT else cost.language in repair.languages.split(" ") for line, cost in told}
-
-
-def _line(text: Text, at: int) -> str:
-    """The line at *at*; of a long one, the window that holds it."""
-    start, end = text.line_at(at)
-    start += (at - start) // WINDOW * WINDOW
-    return text.value[start : min(end, start + WINDOW)].strip(" \t\n")
 
 
 wrong_letters.fixes(
