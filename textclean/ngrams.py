@@ -106,8 +106,7 @@ class Model:
         cubes, begins, edges = [], [0], []
         for row, (_, alphabet, two, fee, gaps, values) in enumerate(entries):
             size = len(alphabet)
-            cube = np.minimum(two.reshape(1, size, size) + fee.reshape(size, size, 1), TOP).ravel()
-            cube[(np.cumsum(gaps, dtype=np.int32) - 1)[gaps != 255]] = values * 2
+            cube = self._cube(size, two, fee, gaps, values)
             numbers[row, symbols[[ord(char) for char in alphabet[2:]]]] = np.arange(2, size)
             cubes.append(cube)
             begins.append(begins[-1] + size**3)
@@ -116,6 +115,21 @@ class Model:
         extra = np.maximum(0, (rarity - 3) * 0.7 / self.step).astype(np.float32)
         column = np.array([begins[:-1], edges], np.int32)[:, :, None]
         return [entry[0] for entry in entries], symbols[self.lower], numbers, np.concatenate(cubes), *column, extra
+
+    def cubes(self, script: str) -> dict[str, tuple[str, Any]]:
+        """Per language of *script*: its alphabet, and its three-letter costs as a cube (first, second, third)."""
+        found = {}
+        for name, code, alphabet, *packed in self._entries:
+            if name == script:
+                size = len(alphabet)
+                found[code] = alphabet, self._cube(size, *packed).reshape(size, size, size)
+        return found
+
+    def _cube(self, size: int, two: Any, fee: Any, gaps: Any, values: Any) -> Any:
+        np = self.np
+        cube = np.minimum(two.reshape(1, size, size) + fee.reshape(size, size, 1), TOP).ravel()
+        cube[(np.cumsum(gaps, dtype=np.int32) - 1)[gaps != 255]] = values * 2
+        return cube
 
     def _take(self, size: int) -> Any:
         self._at += size

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textclean import language
+from textclean import ngrams
 
 FAR = 5.0
 # The accented letters a language writes, loan words that everybody knows included.
@@ -30,18 +30,17 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     """Write the table."""
-    model = language._model()
+    model = ngrams.model()
     lines: dict[str, list[str]] = {}
-    for code, _, cube, size in model.tables(model.group_names.index("Latin")):
-        alphabet = next(entry[2] for entry in model._entries if entry[1] == code)
-        nats = cube.reshape(size, size, size) * model.step
-        pairs = nats.min(axis=0)  # first letter, second letter
+    for code, (alphabet, cube) in model.cubes("Latin").items():
+        pairs = (cube * model.step).min(axis=0)  # first letter, second letter
         names = "#\0" + alphabet[2:]
         for number, letter in enumerate(names):
             if letter not in ALPHABETS.get(code, "") or letter < "\x80":
                 continue
-            before = [n for i, n in enumerate(names) if n and i != 1 and pairs[i, number] <= pairs[:, number].min() + FAR]
-            after = [n for i, n in enumerate(names) if n and i != 1 and pairs[number, i] <= pairs[number].min() + FAR]
+            usual = [n for n in range(len(names)) if n != 1]
+            before = [names[n] for n in usual if pairs[n, number] <= pairs[:, number].min() + FAR]
+            after = [names[n] for n in usual if pairs[number, n] <= pairs[number].min() + FAR]
             lines.setdefault(letter, []).append(f"{code}:{''.join(sorted(before))}/{''.join(sorted(after))}")
     head = "# Made by tables/build_neighbours.py from language.bin; sources and licences as there."
     body = "\n".join(f"{letter} {' '.join(parts)}" for letter, parts in sorted(lines.items()))
