@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from functools import cache
 
 # The misreadings that a scraper meets, the commonest first.
@@ -32,6 +33,7 @@ class Charset:
     def __init__(self, name: str) -> None:
         self.name = name
         self.wide = name in TWO_BYTE
+        self._quick = (name, "latin-1") if name == "cp1252" else (name,)
         self.characters: frozenset[str] = frozenset()
         if not self.wide:
             self.high = "".join(_shown(name, byte) for byte in range(0x80, 0x100))
@@ -45,6 +47,9 @@ class Charset:
         """The bytes that *text* was misread from, or None if this charset cannot have shown it."""
         try:
             if not self.wide:
+                for codec in self._quick:  # ten times faster, where they will do
+                    with suppress(UnicodeEncodeError):
+                        return text.encode(codec)
                 return codecs.charmap_encode(text, "strict", self._encoding)[0]
             data = text.encode(self.name)
         except UnicodeEncodeError:

@@ -22,12 +22,15 @@ _ALPHABETS = (
     "\u0446-\u044f\u0452-\u0454\u0459-\u045f\u0490\u0491\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b"
 )
 _CJK = "\u2e80-\u9fff\uac00-\ud7a3"
-_SEAM = re.compile(
-    f"[{_ALPHABETS}](?:(?<=[bdfghklmnqrstuvwzDFGJLNQRUVWZ].)|(?=[bdfghklmnqrstuvwz]))"
-    f"|(?<![{_CJK}\uff00-\uffef])[{_CJK}]{{1,2}}(?:(?:(?<=[a-z].)|(?<=[a-z]..))(?![{_CJK}\uff00-\uffef])|(?=[a-z]))"
+_SEAM = re.compile(f"[{_ALPHABETS}](?:(?<=[bdfghklmnqrstuvwzDFGJLNQRUVWZ].)|(?=[bdfghklmnqrstuvwz]))")
+# The same in UTF-8, roughly, led by the rarer side.
+_LATIN_SEAM = re.compile(b"[A-Za-z](?:(?=[\xcd-\xd9])|(?<=[\xcd-\xd9][\x80-\xbf].))", re.DOTALL)
+_OTHER_SEAM = re.compile(b"[\xcd-\xd9](?:(?<=[A-Za-z].)|(?=.[a-z]))", re.DOTALL)
+_HAN_SEAM = re.compile(
+    f"(?<![{_CJK}\uff00-\uffef])[{_CJK}]{{1,2}}(?:(?:(?<=[a-z].)|(?<=[a-z]..))(?![{_CJK}\uff00-\uffef])|(?=[a-z]))"
 )
 _CASES = re.compile("[\u0410-\u042f](?:(?<=[\u0430-\u044f].)|(?=[\u0410-\u042f]{2}))")
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile("[\u3400-\u9fff\uac00-\ud7a3]")
 _EVERYDAY = re.compile(  # some of these stand in any Chinese or Japanese sentence
     "[\u3041-\u3096\u7684\u4e00\u662f\u4e0d\u4e86\u4eba\u6211\u5728\u6709\u4ed6\u8fd9\u9019\u4e2d\u5927\u4f86\u6765"
     "\u4e0a\u56fd\u570b\u4e2a\u500b\u5230\u8bf4\u8aaa\u4eec\u5011\u4e3a\u70ba\u5b50\u548c\u4f60\u5730\u51fa\u9053"
@@ -57,13 +60,23 @@ def places(value: str, marks: str) -> Places:
     if neighbours.ACCENTED.search(marks):
         words = [left.lstrip(" ") + after for left, after in neighbours.strangers(value)]
     if _OTHER.search(marks):
-        if _SEAM.search(value):
+        if _glued(value, marks) and _SEAM.search(value):
             patterns.append(_SEAM)
         if _CYRILLIC.search(marks) and _exchanged(value):
             patterns.append(_CASES)
-        if _HAN.search(marks) and _odd_han(value):
-            patterns.append(_HAN)
+        if _HAN.search(marks):
+            if _HAN_SEAM.search(value):
+                patterns.append(_HAN_SEAM)
+            if _odd_han(value):
+                patterns.append(_HAN)
     return Places(tuple(patterns), tuple(words))
+
+
+def _glued(value: str, marks: str) -> bool:
+    """Does a Latin letter touch one of another alphabet?"""
+    data = value.encode("utf-8", "surrogatepass")
+    pattern = _OTHER_SEAM if len(marks) * 20 < len(value) and len(data) * 10 < len(value) * 13 else _LATIN_SEAM
+    return pattern.search(data) is not None
 
 
 def _exchanged(value: str) -> bool:

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from textclean import adapter, chains, garbled, islands, language, misread, plausible
@@ -21,10 +23,13 @@ from textclean.chains import Reading
 from textclean.charsets import charset
 from textclean.contract import Batch, Edit, Sure
 from textclean.fees import Step
+from textclean.spans import splice
 
 SMALL = 4000  # code points up to which the whole document is the sample
 PATIENCE = 12  # lines without a chain, after which no new chain is searched
-BATCH = 48  # lines that the model judges before it trusts a chain with the rest
+BATCH = 48  # lines that the model is asked about at once
+WINDOW = 400  # code points of each
+MANY = 40  # repairs from which on one batch stands for all edits
 
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
 
@@ -39,72 +44,97 @@ class Repair(NamedTuple):
     sure: Sure
 
 
-def repairs(value: str, places: misread.Places) -> Iterator[Edit | Batch]:
+def repairs(value: str, places: misread.Places | None = None) -> Iterator[Edit | Batch]:
     """The edits that undo all chains found in *value*; *places* are suspicious beside those of ``garbled.PATTERN``."""
-    lines = hot_lines(value, places)
-    if not lines:
+    found = _Document(value, places)
+    if not found.start:
         return
-    found = _Document(value, lines)
     if whole := found.whole():
         new, chain, sure = whole
         yield Batch(new, lambda: list(edits_of(0, value, new, chain, sure)), sure)
         return
-    for repair in found.pieces():
+    made = sorted(found.pieces())
+    sure = min((repair.sure for repair in made), default=Sure.GUESS)
+    if len(made) > MANY and sure >= Sure.LIKELY:
+        yield Batch(splice(value, (repair[:3] for repair in made)), lambda: list(_edits(value, made)), sure)
+    else:
+        yield from _edits(value, made)
+
+
+def _edits(value: str, made: list[Repair]) -> Iterator[Edit]:
+    for repair in made:
         yield from edits_of(repair.start, value[repair.start : repair.end], repair.new, repair.chain, repair.sure)
 
 
-def hot_lines(value: str, places: misread.Places) -> list[tuple[int, int]]:
-    """The spans of the lines (LF only) that hold something suspicious, sorted."""
-    found: set[tuple[int, int]] = set()
-    for pattern in (garbled.EXPRESSION, *places.patterns):
-        found.update(_lines_of(value, lambda at, pattern=pattern: pattern.search(value, at)))  # type: ignore[misc]
-    if places.words:
-        words = re.compile("|".join(map(re.escape, places.words[:40])))
-        found.update(_lines_of(value, lambda at: words.search(value, at)))
-    return sorted(found)
+def hot_lines(value: str, places: misread.Places | None) -> Iterator[tuple[int, int]]:
+    """The spans of the lines (LF only) that hold something suspicious, in order."""
+    tests = [garbled.EXPRESSION.search]
+    if places:
+        tests += [pattern.search for pattern in places.patterns]
+        if places.words:
+            tests.append(re.compile("|".join(map(re.escape, places.words[:40]))).search)
+    if len(tests) == 1:
+        yield from _lines_of(value, tests[0])
+    else:
+        yield from sorted({span for test in tests for span in _lines_of(value, test)})
 
 
-def _lines_of(value: str, search: Callable[[int], re.Match[str] | None]) -> Iterator[tuple[int, int]]:
+def _lines_of(value: str, search: Callable[[str, int], re.Match[str] | None]) -> Iterator[tuple[int, int]]:
     at = 0
-    while at < len(value) and (match := search(at)):
+    while at < len(value) and (match := search(value, at)):
         start = value.rfind("\n", at, match.start()) + 1 or at
         at = value.find("\n", match.start()) + 1 or len(value)
         yield start, at
 
 
 class _Document:
-    def __init__(self, value: str, lines: list[tuple[int, int]]) -> None:
-        self.value, self.lines = value, lines
+    def __init__(self, value: str, places: misread.Places | None) -> None:
+        self.value = value
+        self._rest = hot_lines(value, places)
+        self.start = list(islice(self._rest, chains.LONG // 4))
         self.proven: list[tuple[Step, ...]] = []
+
+    @cached_property
+    def lines(self) -> list[tuple[int, int]]:
+        """The suspicious lines."""
+        return [*self.start, *self._rest]
 
     def whole(self) -> tuple[str, tuple[Step, ...], Sure] | None:
         """The document with one chain undone, if one explains all of it."""
-        sample = self.value
-        if len(sample) > SMALL:
-            sample = "".join(self.value[start:end] for start, end in self.lines[: chains.LONG // 4])
+        small = len(self.value) <= SMALL
+        sample = self.value if small else "".join(self.value[start:end] for start, end in self.start)
         taken = chains.search(sample)
         if taken is None:
             return None
         chain, sure = taken[0].chain, _grade(sample, *taken)
-        if sample == self.value:
-            return taken[0].text, chain, sure
-        if sure < Sure.LIKELY:
-            return None
-        self.proven.append(chain)
-        if any(step.meant != "utf-8" for step in chain):
+        if sure < Sure.LIKELY and not small:
             return None
         new = chains.undo(self.value, chain)
-        return None if new is None else (new, chain, sure)
+        if new is not None and (_from_utf8(chain) or self._everywhere(new)):
+            return new, chain, sure
+        if sure >= Sure.LIKELY:
+            self.proven.append(chain)
+        return None
+
+    def _everywhere(self, new: str) -> bool:
+        """Is each line of *new* likelier than it was?  Of many lines, some are asked."""
+        pairs = [
+            (old[:WINDOW], line[:WINDOW])
+            for old, line in zip(self.value.split("\n"), new.split("\n"), strict=True)
+            if old != line
+        ]
+        costs = language.costs([text for pair in pairs[:: len(pairs) // BATCH + 1] for text in pair])
+        return all(before.nats >= after.nats for before, after in zip(costs[::2], costs[1::2], strict=True))
 
     def pieces(self) -> Iterator[Repair]:
         """Repairs of single lines and of spans inside lines."""
-        waiting = self.lines
+        done: set[int] = set()
         for chain in self.proven:
-            done, waiting = self._by(chain, waiting)
-            yield from done
+            yield from self._by(chain, done)
         failures = 0
-        while waiting:
-            (start, end), waiting = waiting[0], waiting[1:]
+        for start, end in self.lines:
+            if start in done:
+                continue
             line = self.value[start:end]
             looks = garbled.suspicious(line)
             taken = chains.search(line) if failures < (PATIENCE if looks else PATIENCE // 4) else None
@@ -115,9 +145,9 @@ class _Document:
                 continue
             sure = min(_grade(line, *taken), self._foreign(taken[0].chain))
             yield Repair(start, end, taken[0].text, taken[0].chain, sure)
+            done.add(start)
             if sure >= Sure.LIKELY:
-                done, waiting = self._by(taken[0].chain, waiting)
-                yield from done
+                yield from self._by(taken[0].chain, done)
 
     def _foreign(self, chain: tuple[Step, ...]) -> Sure:
         """How sure a chain found on one line can be: hardly, if the document as a whole is worse for it."""
@@ -125,47 +155,52 @@ class _Document:
             return Sure.CERTAIN
         text = chains.condensed(self.value, chains.LONG)
         new = chains.undo(text, chain, cut=True)
-        if new is None or not (plausible.latin(text) and plausible.latin(new)) or plausible.believable(text, new, False):
+        if new is None or not (plausible.latin(text) and plausible.latin(new)):
             return Sure.CERTAIN
-        return Sure.GUESS
+        return Sure.CERTAIN if plausible.believable(text, new, False) else Sure.GUESS
 
-    def _by(self, chain: tuple[Step, ...], lines: list[tuple[int, int]]) -> tuple[list[Repair], list[tuple[int, int]]]:
-        """The repairs of those *lines* that the proven *chain* explains, and the other lines."""
-        from_utf8 = all(step.meant == "utf-8" for step in chain)
+    def _by(self, chain: tuple[Step, ...], done: set[int]) -> list[Repair]:
+        """The repairs of those lines that the proven *chain* explains; their starts are added to *done*.
+
+        A legacy chain damages lines that do not look it, so all lines are tried that are not ASCII.
+        """
+        from_utf8 = _from_utf8(chain)
         fits: list[Repair] = []
-        for start, end in lines if from_utf8 else self._with(lines):
+        for start, end in self.lines if from_utf8 else self._other_lines():
+            if start in done:
+                continue
             line = self.value[start:end]
             new = chains.undo(line, chain)
             if new is not None and new != line and (not from_utf8 or plausible.believable(line, new, True)):
                 fits.append(Repair(start, end, new, chain, Sure.LIKELY))
         if not from_utf8:
             fits = self._likelier(fits)
-        done = {repair.start for repair in fits}
-        return fits, [span for span in lines if span[0] not in done]
+        done.update(repair.start for repair in fits)
+        return fits
 
-    def _with(self, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """*lines*, and all others that are not ASCII and not done: a legacy chain damages lines that do not look it."""
-        done = set(self.lines) - set(lines)
+    def _other_lines(self) -> list[tuple[int, int]]:
         starts = [0, *(match.end() for match in re.finditer("\n", self.value))]
         spans = zip(starts, [*starts[1:], len(self.value)], strict=True)
-        return [span for span in spans if span not in done and not self.value[slice(*span)].isascii()]
+        return [span for span in spans if not self.value[slice(*span)].isascii()]
 
     def _likelier(self, repairs: list[Repair]) -> list[Repair]:
-        """Those repairs that the model agrees with; of many, only a part and the doubtful ones are shown to it."""
-        step = max(1, len(repairs) // BATCH)
-        asked = [r for at, r in enumerate(repairs) if at % step == 0 or plausible.SEAM.search(r.new)]
-        texts = [text for r in asked for text in (self.value[r.start : r.end][:400], r.new[:400])]
-        costs = language.costs(texts)
-        refused = {r.start for r, before, after in zip(asked, costs[::2], costs[1::2], strict=True) if before.nats < after.nats}
-        if len(refused) * 4 > len(asked) and step > 1:
-            return [r for r in asked if r.start not in refused]
-        return [r for r in repairs if r.start not in refused]
+        """Those repairs that the model agrees with; it is shown some 10,000 code points at a time."""
+        good = []
+        for at in range(0, len(repairs), BATCH):
+            part = repairs[at : at + BATCH]
+            costs = language.costs([text[:WINDOW] for r in part for text in (self.value[r.start : r.end], r.new)])
+            good += [r for r, old, new in zip(part, costs[::2], costs[1::2], strict=True) if old.nats >= new.nats]
+        return good
 
     def _islands(self, start: int, line: str) -> list[Repair]:
         """Runs of UTF-8 inside a *line* that no chain explains as a whole."""
         name, found = islands.islands(line, self.value)
         chain = (Step("utf-8", name),)
         return [Repair(start + a, start + b, new, chain, Sure.LIKELY) for a, b, new in found]
+
+
+def _from_utf8(chain: tuple[Step, ...]) -> bool:
+    return all(step.meant == "utf-8" for step in chain)
 
 
 def _last(start: int, line: str) -> Iterator[Repair]:
@@ -202,7 +237,7 @@ def _grade(text: str, reading: Reading, margin: float) -> Sure:
     if reading.chain[-1].meant == "utf-8" or reading.chain == (chains.WINDOWS,):
         return Sure.CERTAIN if margin > 8 else Sure.LIKELY
     if plausible.latin(text) and plausible.latin(reading.text):
-        enough = 4.0
+        enough = 4.0 if len(text) > 40 else 8.0
     elif plausible.cyrillic(text):
         if not plausible.cyrillic(reading.text):
             enough = 4 if plausible.SEAM.search(text) else 12 if garbled.suspicious(text) else 1e9
