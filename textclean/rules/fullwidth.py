@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
@@ -43,7 +44,8 @@ def fullwidth(text: Text) -> Iterator[Edit | Batch]:
         why = "full-width letters in narrow text"
         yield from batch(value, _ALL if wide else _RUN, lambda run: run[0].translate(_TABLE), why, Sure.LIKELY)
         return
-    if 20 * sum(1 for _ in _EAST.finditer(value)) > sum(1 for _ in _LETTER.finditer(value)):
+    letters = sum(1 for _ in _LETTER.finditer(value))
+    if sum(1 for _ in islice(_EAST.finditer(value), letters // 20 + 1)) > letters // 20:
         return  # East Asian text
     for start, end in text.lines:
         if _LONG.search(value, start, end) and not _EAST.search(value, start, end):

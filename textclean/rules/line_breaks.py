@@ -29,6 +29,7 @@ NAMES = {
 }
 _BREAK = re.compile("\r\r?\n|[\r\x0b\x85\u2028\u2029]")
 _BREAKS = re.compile("(?:\r\r?\n|[\r\x0b\x85\u2028\u2029])+")
+_ODD = re.compile("[\x01\x0b\x85\u2028\u2029]")  # in marks U+0001 stands for the vertical tab
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 # Small letters of Latin, Greek, Cyrillic, Armenian, with their marks; capitals only in front.
 _SMALL = "a-z\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u03ac-\u03ce\u0430-\u045f\u0491\u0561-\u0587\u1e00-\u1fff"
@@ -46,6 +47,8 @@ def line_breaks(text: Text, *, hyphens: bool = True) -> Iterator[Edit | Batch]:
     if hyphens and any(f"{hyphen}\n" in value for hyphen in "-\u2010\u00ad"):  # CR LF has become LF a round earlier
         yield from _joined(text)
 
+    if "\r" not in value and not _ODD.search(text.marks):
+        return
     bytes_too = "\x85" in value and _C1.search(text.marks) is not None
 
     def plain(run: re.Match[str]) -> str:
