@@ -141,7 +141,7 @@ def _by_pattern(data: bytes) -> Decoded | None:
 # a figure or a blank, three letters of one script.
 _ORDINARY = re.compile(
     "(?:[\0-\x7f]|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff](?![\u0180-\u07ff])|(?<=[A-Za-z])[\u0100-\u017f](?![\u0180-\u07ff])"
-    "|[\u0100-\u017f](?=[A-Za-z])|(?<=[\t\n -~])[\u00a0\u00a3\u00a7\u00a9-\u00ab\u00ae\u00b0\u00b1\u00b7\u00ba\u00bb](?=[\t\n -~]|$)"
+    "|[\u0100-\u017f](?=[A-Za-z])|(?<![\u0080-\u07ff])[\u00a0-\u00bf\u00d7\u00f7](?![\u0080-\u07ff])"
     "|[\u0400-\u04ff]{3,}|[\u0370-\u03ff]{3,}|[\u05d0-\u05ea]{3,}|[\u0621-\u06d3]{3,}|[\u0531-\u0587]{3,})*"
 )
 

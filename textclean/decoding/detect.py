@@ -24,8 +24,11 @@ _FIRST = 160  # bytes that all candidates are weighed by; the whole sample is fo
 _CLOSE = 25.0  # nats behind the first that still count as close
 _WEIGHED = 12  # candidates that the language model reads; the shapes of words have sorted the rest out
 _HIGH = re.compile(rb"[\x80-\xff]")
+# A lone sign of windows-1252 (euro, pound, degree, fraction, copyright, dash, ...) that touches no letter.
+_LONE_SIGN = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80\x95-\x97\xa2\xa3\xa5\xa7\xa9\xae\xb0-\xb3\xb7\xbc-\xbe\xd7](?![a-z\x80-\xff])")
 _PARTING = re.compile(rb"[\x00-\x2f]")
 _UNMARKED = 5.0  # nats for UTF-16 without a byte order mark
+_SIGNS = 16.0  # nats for windows-1252 where there are one to three lone signs and nothing to learn from
 _DETECTOR = 2.0  # nats for being chardetng's guess
 
 # Nats for rarity, from the shares of encodings in web crawls, rounded; DOS and Mac pages come from old disks.
@@ -118,11 +121,14 @@ def rank(
     unknown = b" ".join(piece for piece in sample if isinstance(piece, bytes))
     guess, sure = _chardetng(unknown)
     gain = dict(favoured)
+    signs = 0 < len(_LONE_SIGN.findall(unknown)) == len(_HIGH.findall(unknown)) <= 3
     shapes = _misshapen(unknown)
     readings: dict[str, tuple[float, str]] = {}
     for encoding in dict.fromkeys([*gain, guess, *RARITY]):
         text = read(sample, encoding)
         prior = RARITY.get(encoding, 5.0) - gain.get(encoding, 0.0) - (_DETECTOR if sure and encoding == guess else 0.0)
+        if signs and encoding == "windows-1252":
+            prior -= _SIGNS
         if language and language[:2] in _LANGUAGES.get(encoding, "").split():
             prior -= 2.0
         if text not in readings or readings[text][0] > prior:

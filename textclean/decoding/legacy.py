@@ -11,7 +11,7 @@ from textclean.decoding import declared as prescan
 from textclean.decoding.evidence import Decoded, RunnerUp
 
 _TRANSPORT, _DECLARED = 18.0, 15.0  # nats that a label is worth: another reading must beat it by more
-_VALID, _LABELLED = 10.0, 5.0  # nats for short text that is valid UTF-8, perhaps by accident, and for another label
+_VALID, _LABELLED = 14.0, 18.0  # nats for short text that is valid UTF-8, perhaps by accident, and for another label
 _SHOWN = 3  # runners-up that are reported
 _CONTROLS = bytes([*range(9), 11, *range(14, 27), *range(28, 32)])
 
@@ -90,6 +90,8 @@ def _around_first_error(data: bytes) -> bytes:
 def doubted(data: bytes, text: str, transport: str | None, declared: str | None, language: str | None) -> Decoded:
     """Short *data* that is valid UTF-8 (*text*), perhaps by accident: another reading must be much better."""
     case = _Case(data, transport, declared, language)
+    if not case.hints and max(text) < "\u00c0":  # signs only: nothing to judge by
+        return Decoded(text, "utf-8", "utf-8 valid").noting(*case.notes)
     favoured = [("utf-8", _VALID), *((e, _LABELLED) for e, _, _ in case.hints if e != "utf-8")]
     ranked = detect.rank([case.words], favoured, language)
     if ranked[0].encoding == "utf-8":
@@ -128,8 +130,8 @@ def _read(data: bytes, encoding: str, why: str, ranked: list[detect.Candidate]) 
     )
     notes = problems(spans)
     head = data[:4096]
-    if (len(head) - len(head.translate(None, _CONTROLS))) * 10 > len(head):
-        notes = (*notes, "one byte in ten or more is a control: this may be no text at all")
+    if (len(head) - len(head.translate(None, _CONTROLS))) * 20 > len(head):
+        notes = (*notes, "one byte in twenty or more is a control: this may be no text at all")
         why = "fallback"
     margin = runners[0].behind if runners else None
     return Decoded(text, encoding, why, margin, runners, spans=spans, problems=notes)

@@ -70,7 +70,7 @@ def decode(
     bad = b"".join(part for part, fine in parts if not fine or part.isascii())
     known = b"".join(part for part, fine in parts if fine and (proven or part.isascii()))
     context = known[: 3 * _CONTEXT].decode("utf-8", "ignore")[:_CONTEXT] + "\n"
-    groups: list[list[Unit]] = [[[part.decode("utf-8")]] if fine else _units(part, proven) for part, fine in parts]
+    groups: list[list[Unit]] = [[[part.decode("utf-8")]] if fine else _units(part, mostly) for part, fine in parts]
     pooled = foreign(_pool([unit for group in groups for unit in group]), context) if mostly else whole(bad)
     if not proven:
         groups = _arbitrate(parts, groups, pooled, -_PREFERRED if mostly else _ACCIDENT)
@@ -112,10 +112,10 @@ def _parts(data: bytes) -> list[tuple[bytes, bool]]:
 Unit = list[bytes | str]
 
 
-def _units(line: bytes, proven: bool) -> list[Unit]:
+def _units(line: bytes, mostly: bool) -> list[Unit]:
     """The fields of a bad *line* (if they are of both kinds) as units; in a unit, bytes are foreign, str is UTF-8."""
     body = line.rstrip(b"\r\n")
-    if not proven:
+    if not mostly:
         return [[body], [line[len(body) :].decode("ascii")]]
     fields = [field for field in _FIELDS.split(body) if field]
     kinds = {_is_utf8(field) for field in fields if not field.isascii()}

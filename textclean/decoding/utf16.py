@@ -39,7 +39,7 @@ def east_asian(data: bytes) -> str | None:
     There may be no control byte in it, so this is only a candidate: Latin words pair up to Han characters too.
     """
     sniff = data[:_SNIFF]
-    if len(sniff) < 12:
+    if len(sniff) < 6:
         return None
     for encoding in ("utf-16le", "utf-16be"):
         text = codecs.peek(sniff[: len(sniff) // 2 * 2], encoding)
