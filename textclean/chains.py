@@ -19,6 +19,7 @@ from textclean.charsets import ONE_BYTE, TWO_BYTE, charset, utf8
 from textclean.fees import Step
 
 SHORT, LONG = 100, 400  # code points that a chain is searched on, and judged on
+SURE = 3  # code points that a UTF-8 reading folds away, from which on no other reading is tried
 TWIN_FEE = 4.0  # nats by which a misreading must be likelier than look-alike letters
 LAYERS = 3  # deeper chains were not met in 450 real cases
 class Reading(NamedTuple):
@@ -136,7 +137,10 @@ def search(text: str) -> tuple[Reading, float] | None:
     """
     short = condensed(text, SHORT)
     cut = len(short) < len(text)
-    found = best(short, [*utf8_readings(short, cut), *legacy_readings(short, cut)], keep=5)
+    readings = list(utf8_readings(short, cut))
+    if not any(len(short) - len(reading.text) >= SURE for reading in readings):
+        readings += legacy_readings(short, cut)
+    found = best(short, readings, keep=5)
     longer = condensed(text, LONG)
     if longer != short:
         chains = dict.fromkeys(chain for reading, _ in found for chain in _relatives(short, reading))

@@ -29,6 +29,9 @@ SMALL = 4000  # code points up to which the whole document is the sample
 PATIENCE = 12  # lines without a chain, after which no new chain is searched
 BATCH = 48  # lines that the model is asked about at once
 WINDOW = 400  # code points of each
+COMMONEST = (Step("utf-8", "cp1252"),)
+DISTINCT = 5  # runs of UTF-8 that are no accident
+_LATIN_9 = re.compile("[\u0152\u0153\u0160\u0161\u0178\u017d\u017e](?<=[\xc2-\xf4].)")  # iso-8859-15 puts other letters there
 MANY = 40  # repairs from which on one batch stands for all edits
 
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
@@ -101,6 +104,8 @@ class _Document:
 
     def whole(self) -> tuple[str, tuple[Step, ...], Sure] | None:
         """The document with one chain undone, if one explains all of it."""
+        if certain := self._certain():
+            return certain
         small = len(self.value) <= SMALL
         sample = self.value if small else "".join(self.value[start:end] for start, end in self.start)
         taken = chains.search(sample)
@@ -116,6 +121,27 @@ class _Document:
             self.proven.append(chain)
         return None
 
+    def _certain(self) -> tuple[str, tuple[Step, ...], Sure] | None:
+        """The commonest chain, UTF-8 read as cp1252, where so much of it decodes that no model need be asked."""
+        new: str | None = None
+        folded: set[str] = set()
+        for start, end in self.start:
+            line = self.value[start:end]
+            new = chains.undo(line, COMMONEST)
+            if new is not None and plausible.believable(line, new, True, plausible.about_mojibake(line)):
+                folded.update(charset("cp1252").runs.findall(line[:WINDOW]))
+        if len(folded) < DISTINCT or _LATIN_9.search(self.value):
+            return None
+        self.proven.append(COMMONEST)
+        chain: tuple[Step, ...] = ()
+        current = self.value
+        while len(chain) < chains.LAYERS and garbled.suspicious(current):
+            new = chains.undo(current, COMMONEST)
+            if new is None or not plausible.possible(current, new):
+                break
+            current, chain = new, (*chain, *COMMONEST)
+        return (current, chain, Sure.CERTAIN) if chain else None
+
     def _everywhere(self, new: str) -> bool:
         """Is each line of *new* likelier than it was?  Of many lines, some are asked."""
         pairs = [
@@ -123,6 +149,8 @@ class _Document:
             for old, line in zip(self.value.split("\n"), new.split("\n"), strict=True)
             if old != line
         ]
+        if len(pairs) == 1:
+            return True
         costs = language.costs([text for pair in pairs[:: len(pairs) // BATCH + 1] for text in pair])
         return all(before.nats >= after.nats for before, after in zip(costs[::2], costs[1::2], strict=True))
 
