@@ -55,6 +55,7 @@ class Judge:
         self.text, self.words = text, words
         self.decided = words.decided()
         self.anchors = {bit: self.decided.count(bit) for bit in NAMES}
+        self.total = Counter(self.anchors)  # decided words, the restored ones included
         self.evidence = Evidence(words, self.decided, text.marks)
         self.proofs: Counter[tuple[int, int]] = Counter()
         self.chosen: dict[int, tuple[int, str, Sure]] = {}
@@ -118,6 +119,7 @@ class Judge:
         for source in ALPHABETS[1:]:
             self.proofs[source, LATIN] += int(np.count_nonzero(kinds & source))
         self.plain = found.tolist()
+        self.total[LATIN] += len(self.plain)
 
     @cached_property
     def only_latin(self) -> bool:
@@ -193,7 +195,7 @@ class Judge:
                 at = self.decided.find(source, at + 1)
             if at < 0 and self.evidence.prefer(found, source, LATIN):
                 self.decided[:] = self.decided.replace(bytes([source]), b"\0")
-                self.anchors[source] = 0
+                self.anchors[source] = self.total[source] = 0
 
     def misread(self) -> bool:
         """Are the Latin words with foreign letters mojibake, one letter a byte?  Then nothing here is a look-alike.
@@ -256,10 +258,9 @@ class Judge:
 
     def majority(self, targets: list[int]) -> int:
         """The script of nine in ten of the document's decided words, if it is one of *targets*."""
-        total = {bit: self.decided.count(bit) for bit in ALPHABETS}
-        best = max(targets, key=lambda target: total[target])
-        others = sum(total.values()) - total[best]
-        return best if total[best] and total[best] >= 9 * others else 0
+        best = max(targets, key=lambda target: self.total[target])
+        others = sum(self.total[bit] for bit in ALPHABETS if bit != best)
+        return best if self.total[best] and self.total[best] >= 9 * others else 0
 
     def approximate(self, at: int) -> None:
         """A word that only approximate twins can spell: in proven damage, and if the reading is a word."""
@@ -314,6 +315,7 @@ class Judge:
 
     def choose(self, at: int, target: int, sure: Sure, because: str) -> None:
         """Word *at* is *target*."""
+        self.total[target] += 1
         self.decided[at] = target
         self.chosen[at] = target, because, sure
 
