@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from textclean import errors as failures
 from textclean.decoding import bom, codecs, labels, magic
@@ -169,4 +170,4 @@ def _with_errors(found: Decoded, errors: str) -> Decoded:
         else:
             spans.append(span._replace(start=span.start + moved, end=span.end + moved))
     text = "".join([*out, found.text[at:]])
-    return Decoded(text, found.encoding, found.why, found.margin, found.runners_up, found.bom, tuple(spans), found.problems)
+    return replace(found, text=text, spans=tuple(spans))

@@ -17,7 +17,8 @@ _ALSO = {
     "win-1250": "windows-1250", "win-1251": "windows-1251", "win-1252": "windows-1252", "win1250": "windows-1250",
     "win1251": "windows-1251", "win1252": "windows-1252", "cp-1250": "windows-1250", "cp-1251": "windows-1251",
     "cp-1252": "windows-1252", "windows-cp1251": "windows-1251", "windows-cp1252": "windows-1252",
-    "cp936": "gbk", "ms936": "gbk", "windows-936": "gbk", "gb-2312": "gbk", "gb18030-2000": "gb18030", "gb18030-2022": "gb18030",
+    "cp936": "gbk", "ms936": "gbk", "windows-936": "gbk", "gb-2312": "gbk", "gb18030-2000": "gb18030",
+    "gb18030-2022": "gb18030",
     "cp932": "shift_jis", "ms932": "shift_jis", "windows-932": "shift_jis", "shift-jis-2004": "shift_jis",
     "cp949": "euc-kr", "ms949": "euc-kr", "uhc": "euc-kr", "euckr": "euc-kr", "windows-949-2000": "euc-kr",
     "cp950": "big5", "ms950": "big5", "windows-950": "big5", "big5hkscs": "big5", "cp65001": "utf-8", "65001": "utf-8",
@@ -46,7 +47,9 @@ _EBCDIC = ("037", "273", "500", "875", "1026", "1140")
 _ALSO.update({f"{prefix}{page}": f"cp{page}" for page in (*_DOS, *_EBCDIC) for prefix in ("cp", "cp-", "ibm", "ibm-")})
 _ALSO.update({f"dos-{page}": f"cp{page}" for page in _DOS})
 # They name no encoding; whoever writes them has declared nothing.
-_SAYS_NOTHING = {"", "none", "null", "undefined", "unknown", "binary", "8bit", "7bit", "ansi", "auto", "default", "text"}
+_SAYS_NOTHING = {
+    "", "none", "null", "undefined", "unknown", "binary", "8bit", "7bit", "ansi", "auto", "default", "text"
+}  # fmt: skip
 _WRAPPING = " \t\r\n\f\"'`;,"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from textclean.decoding import codecs, detect, labels, mixed, problems, utf8, utf16
+from textclean.decoding import codecs, detect, labels, mixed, problems, sample, utf8, utf16
 from textclean.decoding import declared as prescan
 from textclean.decoding.evidence import Decoded, RunnerUp
 
@@ -36,13 +36,13 @@ class _Case:
 
     @cached_property
     def words(self) -> bytes:
-        return detect.words(self.data)
+        return sample.words(self.data)
 
     @cached_property
     def valid(self) -> dict[str, float]:
         """The declared encodings in which the head of the data decodes, and what they are worth in nats."""
-        head = self.data[: detect.WINDOW]
-        return {encoding: worth for encoding, worth, _ in reversed(self.hints) if codecs.is_valid(head, encoding, cut=True)}
+        head = self.data[: sample.WINDOW]
+        return {e: worth for e, worth, _ in reversed(self.hints) if codecs.is_valid(head, e, cut=True)}
 
     @cached_property
     def ranked(self) -> list[detect.Candidate]:
@@ -50,13 +50,13 @@ class _Case:
 
     def mostly(self, lines: bytes) -> str:
         """The encoding of the *lines* that are not UTF-8, which are most of the data: they stand for the whole."""
-        self.__dict__["words"] = detect.words(lines)
+        self.__dict__["words"] = sample.words(lines)
         return self.ranked[0].encoding
 
-    def foreign(self, sample: Sequence[bytes | str], context: str) -> str:
+    def foreign(self, pieces: Sequence[bytes | str], context: str) -> str:
         """The encoding of pieces of a mixed stream."""
         favoured = [(encoding, worth) for encoding, worth, _ in self.hints if not encoding.startswith("utf-")]
-        return detect.rank(sample, favoured, self.language, context)[0].encoding
+        return detect.rank(pieces, favoured, self.language, context)[0].encoding
 
 
 def decode(data: bytes, transport: str | None, declared: str | None, language: str | None) -> Decoded:
@@ -76,14 +76,14 @@ def decode(data: bytes, transport: str | None, declared: str | None, language: s
 
 def _around_first_error(data: bytes) -> bytes:
     """The lines of large *data* around its first byte that is not UTF-8: where to look for a mixture."""
-    if len(data) <= 4 * detect.WINDOW:
+    if len(data) <= 4 * sample.WINDOW:
         return data
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        start = data.rfind(b"\n", 0, max(0, error.start - detect.WINDOW // 2)) + 1
-        end = data.find(b"\n", error.start + detect.WINDOW) + 1 or len(data)
-        return data[start:end] if end - start < 4 * detect.WINDOW else data
+        start = data.rfind(b"\n", 0, max(0, error.start - sample.WINDOW // 2)) + 1
+        end = data.find(b"\n", error.start + sample.WINDOW) + 1 or len(data)
+        return data[start:end] if end - start < 4 * sample.WINDOW else data
     return data
 
 

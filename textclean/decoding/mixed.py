@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from textclean.decoding import codecs, detect, utf8
+from textclean.decoding import codecs, detect, plausible, sample, utf8
+from textclean.decoding.rarity import COMMON
 from textclean.decoding.span import Span
 
 _SEQUENCE = re.compile(b"(?:" + utf8.SEQUENCE + b")+")
@@ -173,7 +174,7 @@ def _pool(units: list[Unit]) -> Unit:
             break
     if len(pool) > 1 and all(len(unit) == 1 for unit in whole[:1]):
         joined = b"\n".join(piece for piece in pool if isinstance(piece, bytes))
-        return [detect.words(joined), *[piece for unit in whole if len(unit) > 1 for piece in unit][:40]]
+        return [sample.words(joined), *[piece for unit in whole if len(unit) > 1 for piece in unit][:40]]
     return pool
 
 
@@ -183,7 +184,7 @@ def _arbitrate(
     """Lines that are valid UTF-8, perhaps by accident: foreign after all, unless better as UTF-8 by *margin* nats."""
     asked = [at for at, (part, fine) in enumerate(parts) if fine and not part.isascii()]
     heads = [parts[at][0][:_LINE] for at in asked]
-    costs = detect.nats(
+    costs = plausible.nats(
         [*(_cut(head, "utf-8") for head in heads[:_JUDGED]), *(_cut(head, pooled) for head in heads[:_JUDGED])]
     )
     judged = min(len(asked), _JUDGED)
@@ -196,9 +197,9 @@ def _second_opinion(units: list[Unit], pooled: str) -> dict[bytes, str]:
     whole = [unit[0] for unit in units if len(unit) == 1 and isinstance(unit[0], bytes)][:_ASKED]
     if len(whole) < 2:
         return {}
-    heads = [detect.words(piece)[:_HEAD] for piece in whole]
-    others = [encoding for encoding in detect.COMMON if encoding != pooled]
-    costs = detect.nats([_cut(head, encoding) for encoding in (pooled, *others) for head in heads])
+    heads = [sample.words(piece)[:_HEAD] for piece in whole]
+    others = [encoding for encoding in COMMON if encoding != pooled]
+    costs = plausible.nats([_cut(head, encoding) for encoding in (pooled, *others) for head in heads])
     best: tuple[float, dict[bytes, str]] = (0.0, {})
     for number, encoding in enumerate(others, 1):
         own = costs[number * len(heads) : (number + 1) * len(heads)]
@@ -225,7 +226,7 @@ def _half_good(
             asked += [(piece, encoding)] if codecs.table(encoding) else []
     split = [_with_strays(piece) for piece, _ in asked]
     texts = [detect.read(unit, encoding) for unit, (_, encoding) in zip(split, asked, strict=True)]
-    costs = detect.nats([*texts, *(codecs.peek(piece, encoding) for piece, encoding in asked)])
+    costs = plausible.nats([*texts, *(codecs.peek(piece, encoding) for piece, encoding in asked)])
     better = {
         piece: unit
         for i, ((piece, _), unit) in enumerate(zip(asked, split, strict=True))

@@ -29,7 +29,7 @@ def find(data: bytes) -> str | None:
     controls = len(sniff) - len(sniff.translate(None, bytes([*range(8), 11, *range(14, 27), *range(28, 32)])))
     if controls * 20 < len(sniff):
         return None
-    found = [(_distinct(sniff, at), encoding) for at, encoding in ((0, "utf-16be"), (1, "utf-16le")) if _reads(sniff, encoding)]
+    found = [(_distinct(sniff, at), e) for at, e in ((0, "utf-16be"), (1, "utf-16le")) if _reads(sniff, e)]
     return min(found)[1] if found else None
 
 
