@@ -33,14 +33,16 @@ def votes(words: Words, decided: bytearray, index: int) -> dict[int, float]:
             if not 0 <= at < len(starts):
                 break
             gap = value[ends[at] : starts[last]] if step < 0 else value[ends[last] : starts[at]]
-            if "\n" in gap:
-                break
-            if _QUOTE.search(gap):
-                weight *= QUOTE
-            elif _STOP.search(gap):
-                weight *= STOP
-            if decided[at] in found:
-                found[decided[at]] += weight
+            if gap != " ":  # nearly always it is
+                if "\n" in gap:
+                    break
+                if _QUOTE.search(gap):
+                    weight *= QUOTE
+                elif _STOP.search(gap):
+                    weight *= STOP
+            own = decided[at]
+            if own in found:
+                found[own] += weight
                 weight *= NEARER
                 seen += 1
                 if seen == 3:
