@@ -33,7 +33,6 @@ class Charset:
     def __init__(self, name: str) -> None:
         self.name = name
         self.wide = name in TWO_BYTE
-        self._quick = (name, "latin-1") if name == "cp1252" else (name,)
         self.characters: frozenset[str] = frozenset()
         if not self.wide:
             self.high = "".join(_shown(name, byte) for byte in range(0x80, 0x100))
@@ -41,15 +40,18 @@ class Charset:
             for byte in range(0x80, 0xA0):
                 table.setdefault(chr(byte), byte)
             self.characters = frozenset(table)
+            self._quick = codecs.charmap_build("".join(map(chr, range(0x80))) + self.high)
             self._encoding = {ord(char): byte for char, byte in table.items()} | {i: i for i in range(0x80)}
 
     def encode(self, text: str) -> bytes | None:
         """The bytes that *text* was misread from, or None if this charset cannot have shown it."""
         try:
             if not self.wide:
-                for codec in self._quick:  # ten times faster, where they will do
+                if self.name == "cp1252":
                     with suppress(UnicodeEncodeError):
-                        return text.encode(codec)
+                        return text.encode("latin-1")
+                with suppress(UnicodeEncodeError):  # five times faster, where it will do
+                    return codecs.charmap_encode(text, "strict", self._quick)[0]
                 return codecs.charmap_encode(text, "strict", self._encoding)[0]
             data = text.encode(self.name)
         except UnicodeEncodeError:

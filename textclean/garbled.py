@@ -55,16 +55,8 @@ def _after(here: str, following: str) -> str:
     return f"(?<=[{here}])[{following}]"
 
 
-def _of(codec: str, first: int, last: int, lead: int | None = None) -> str:
-    """The characters of bytes *first* to *last* in *codec* (after byte *lead*, in a two-byte codec)."""
-    prefix = b"" if lead is None else bytes([lead])
-    found = "".join((prefix + bytes([b])).decode(codec, "ignore") for b in range(first, last + 1))
-    return "".join(sorted({c for c in found if c > "\x7f"}))
-
-
 # Meetings of ftfy, in its order; where a plain Cyrillic or Greek letter leads, the other character is the hot one.
 _MEETINGS = [
-    f"(?<=[{C1}])",
     _before(BAD + ACCENTED + SIGNS + GREEK_CYRILLIC_LOWER + GREEK_CYRILLIC_UPPER, BAD),
     _after(BAD, ACCENTED + SIGNS),
     _before(LOWER + GREEK_CYRILLIC_LOWER + BOX + CLOSING + CURRENCY + NUMERIC, UPPER),
@@ -88,9 +80,7 @@ _MEETINGS = [
     _after("\u221a", "\xb1\u2202\u2020\u2260\xae\u2122\xb4\u2264\u2265\xa5\xb5\xf8"),
     _after("\u2248", "\xb0\xa2"),
     _after("\u201a", "\xc4\xe2\xf3"),
-    _before("\u0432", "\u0402"),
     f"(?<=[\u0412\u0413\u0420\u0421][{C1}{BAD}{OPENING}{CLOSING}{CURRENCY}\xb0\xb5])[\u0412\u0413\u0420\u0421]",
-    "(?<=\u0413\u045e\u0412\u0402)\u0412",
     _before("\u03b2", "\u20ac"),
     f"(?<=[\u0392\u0393\u039e\u039f][{BAD}{OPENING}{CLOSING}{CURRENCY}\xb0])[\u0392\u0393\u039e\u039f]",
 ]
@@ -109,11 +99,8 @@ _MORE_MEETINGS = [
     "(?<=(?<![^\x00-\x7f])\u0102\xa0)(?![^\x00-\x7f])",
     _after("\u2248\u0192\u2206\xbb", ACCENTED + FACES),  # mac_roman
     f"(?<=[\xc2-\xdf][{_LATIN_SIGNS}])[\xc2-\xdf]",  # two sequences in a row, in Latin-1 and its relatives
-    f"(?<=[\u0420\u0421][{_GREEK_CYRILLIC_MORE}])[\u0420\u0421]",  # cp1251
     f"(?<=(?<![{_CYRILLIC}])[\u0412-\u0415][{_LATIN_SIGNS}])",
-    f"(?<=(?<![{_CYRILLIC}])[\u0412-\u0415][\u0402\u0403\u0405\u0408-\u040c\u040e\u040f\u0453\u0455\u0458-\u045c\u045e\u045f])",
     f"(?<=(?<![^\x00-\x7f])\u0413[\xa0\xad])(?![{_CYRILLIC}])",
-    f"(?<=(?<![{_CYRILLIC}])\u0413[\u0401\u0404\u0406\u0407\u0451\u0454\u0456\u0457\u0490\u0491])(?![{_CYRILLIC}])",
     "(?<=[\u0420\u0421][\xa0\xad])[\u0420\u0421]",
     "(?<=(?<![^\x00-\x7f])\u251c)[\u2502\u2524](?![^\x00-\x7f])",
     _before("\u0430-\u044f", "\u2550-\u256c\u2580-\u2593\u2320\u2321\u25a0\u2219"),  # koi8-r, koi8-u
@@ -124,19 +111,48 @@ _MORE_MEETINGS = [
     "(?<=[\u2013\u2014])[^\x00-\x7f][\u2013\u2014][^\x00-\x7f]",  # mac_cyrillic
     "(?<=\u221a)[^\x00-\x7f]",  # the mac charsets: lead byte C3
     f"(?<=[\u05b2\u05b3\u05c0\u05c1\u05f3][{_LATIN_SIGNS}\u20aa])[\u05b2\u05b3\u05c0\u05c1\u05f3]",  # cp1255
-    f"(?<=[\u0637\u0638][{_LATIN_SIGNS}\u060c\u061b\u061f\u0679-\u06be])[\u0637\u0638]",  # cp1256
+    f"(?<=[\u0637\u0638][{_LATIN_SIGNS}])[\u0637\u0638]",  # cp1256
     f"(?<=[\u0622\u0623][{_LATIN_SIGNS}])",
-    "(?<=[\u0e18\u0e19])[^\x00-\x7f]\u0e40[\u0e18\u0e19]",  # cp874
 ]
+
+# Hot letters of other alphabets have few meetings, and many of them are common: they must not try the rest.
+_CYRILLIC_MEETINGS = [
+    _before(LOWER + GREEK_CYRILLIC_LOWER + BOX + CLOSING + CURRENCY + NUMERIC, "\u0490"),
+    _before("\u0432", "\u0402"),
+    "(?<=\u0413\u045e\u0412\u0402)\u0412",
+    f"(?<=[\u0420\u0421][{_GREEK_CYRILLIC_MORE}])[\u0420\u0421]",  # cp1251
+    f"(?<=(?<![{_CYRILLIC}])[\u0412-\u0415][\u0402\u0403\u0405\u0408-\u040c\u040e\u040f\u0453\u0455\u0458-\u045c\u045e\u045f])",
+    f"(?<=(?<![{_CYRILLIC}])\u0413[\u0401\u0404\u0406\u0407\u0451\u0454\u0456\u0457\u0490\u0491])(?![{_CYRILLIC}])",
+]
+_ARABIC_MEETINGS = ["(?<=[\u0637\u0638][\u060c\u061b\u061f\u0679-\u06be])[\u0637\u0638]"]  # cp1256
+_THAI_MEETINGS = ["(?<=[\u0e18\u0e19])[^\x00-\x7f]\u0e40[\u0e18\u0e19]"]  # cp874
 
 # Letters of one-byte charsets shown as Latin-1: three in a row are rare in any language.
 _LEGACY = f"(?<=[{LATIN_1_LETTERS}])[{LATIN_1_LETTERS}]{{2}}"
 
-_HOT = C1 + BAD + SIGNS + ACCENTED + _GREEK_CYRILLIC_MORE + (
-    "\xa0\xad\xb0\xb4\xb7\u0401\u0404\u0406\u0407\u0451\u0454\u0456\u0457\xd2-\xd6\xf2-\xff\u2013-\u203a\u20aa\u2219\u2320\u2321\u2500-\u25a0\u0679-\u06be\u0e18\u0e19"
-)
-PATTERN = f"[{_HOT}](?:{'|'.join([*_MEETINGS, *_MORE_MEETINGS, _LEGACY])})"
-"""What wakes the repair; asked of ``Text.marks`` (100-260 MB/s)."""
+_HOT = (
+    C1 + BAD + SIGNS + ACCENTED + _GREEK_CYRILLIC_MORE
+    + "\xa0\xad\xb0\xb4\xb7\xd2-\xd6\xf2-\xff\u0401\u0404\u0406\u0407\u0451\u0454\u0456\u0457\u060c\u061b\u061f"
+    + "\u0679-\u06be\u0e18\u0e19\u2013-\u203a\u20aa\u2219\u2320\u2321\u2500-\u25a0"
+)  # fmt: skip
+_NO_ASCII = "[^\x00-\x7f]"
+
+
+def _group(letters: str, meetings: list[str]) -> str:
+    return f"(?<=[{letters}])(?:{'|'.join(meetings)})"
+
+
+PATTERN = f"[{_HOT}](?:" + "|".join(
+    [
+        f"(?<=[{C1}])",
+        _group(_CYRILLIC, _CYRILLIC_MEETINGS),
+        _group("\u0600-\u06ff", _ARABIC_MEETINGS),
+        _group("\u0e00-\u0e7f", _THAI_MEETINGS),
+        # Every other meeting needs a second character that is not ASCII; mostly there is none, and nothing more is asked.
+        f"(?<![\u0400-\u0e7f])(?:(?={_NO_ASCII})|(?<={_NO_ASCII}.))(?:{'|'.join([*_MEETINGS, *_MORE_MEETINGS, _LEGACY])})",
+    ]
+) + ")"
+"""What wakes the repair; asked of ``Text.marks`` and of texts."""
 
 EXPRESSION = re.compile(PATTERN)
 

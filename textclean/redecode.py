@@ -29,6 +29,7 @@ SMALL = 4000  # code points up to which the whole document is the sample
 PATIENCE = 12  # lines without a chain, after which no new chain is searched
 BATCH = 48  # lines that the model is asked about at once
 WINDOW = 400  # code points of each
+SHOWN = 20  # lines of a whole document that the model is asked about
 COMMONEST = (Step("utf-8", "cp1252"),)
 DISTINCT = 5  # runs of UTF-8 that are no accident
 _LATIN_9 = re.compile("[\u0152\u0153\u0160\u0161\u0178\u017d\u017e](?<=[\xc2-\xf4].)")  # iso-8859-15 puts other letters there
@@ -104,7 +105,8 @@ class _Document:
 
     def whole(self) -> tuple[str, tuple[Step, ...], Sure] | None:
         """The document with one chain undone, if one explains all of it."""
-        if certain := self._certain():
+        certain = self._certain()
+        if certain or self.proven:
             return certain
         small = len(self.value) <= SMALL
         sample = self.value if small else "".join(self.value[start:end] for start, end in self.start)
@@ -125,7 +127,7 @@ class _Document:
         """The commonest chain, UTF-8 read as cp1252, where so much of it decodes that no model need be asked."""
         new: str | None = None
         folded: set[str] = set()
-        for start, end in self.start:
+        for start, end in self.start[: 5 * DISTINCT]:
             line = self.value[start:end]
             new = chains.undo(line, COMMONEST)
             if new is not None and plausible.believable(line, new, True, plausible.about_mojibake(line)):
@@ -137,7 +139,7 @@ class _Document:
         current = self.value
         while len(chain) < chains.LAYERS and garbled.suspicious(current):
             new = chains.undo(current, COMMONEST)
-            if new is None or not plausible.possible(current, new):
+            if new is None:
                 break
             current, chain = new, (*chain, *COMMONEST)
         return (current, chain, Sure.CERTAIN) if chain else None
@@ -145,13 +147,13 @@ class _Document:
     def _everywhere(self, new: str) -> bool:
         """Is each line of *new* likelier than it was?  Of many lines, some are asked."""
         pairs = [
-            (old[:WINDOW], line[:WINDOW])
+            (old[: WINDOW // 2], line[: WINDOW // 2])
             for old, line in zip(self.value.split("\n"), new.split("\n"), strict=True)
             if old != line
         ]
         if len(pairs) == 1:
             return True
-        costs = language.costs([text for pair in pairs[:: len(pairs) // BATCH + 1] for text in pair])
+        costs = language.costs([text for pair in pairs[:: len(pairs) // SHOWN + 1] for text in pair])
         return all(before.nats >= after.nats for before, after in zip(costs[::2], costs[1::2], strict=True))
 
     def pieces(self) -> Iterator[Repair]:
