@@ -120,6 +120,9 @@ def test_folders_are_walked_without_hidden_and_binary_files(tmp_path: Path) -> N
     ]
     assert found == ["a.txt", "b.txt", "sub/c.md", "wide.txt"]
     assert list(expand([str(tmp_path / ".hidden"), "-"])) == [str(tmp_path / ".hidden"), "-"]
+    assert list(expand([str(tmp_path / "**" / "*.md")])) == [str(tmp_path / "sub" / "c.md")]
+    (tmp_path / "[x].txt").write_bytes(b"text")
+    assert list(expand([str(tmp_path / "[x].txt")])) == [str(tmp_path / "[x].txt")]
 
 
 def test_compressed_files_in_and_out(tmp_path: Path) -> None:
@@ -163,3 +166,26 @@ def test_binary_data_is_refused_by_name(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["-i", "--isolated", str(path)])
     assert result.exit_code == 2
     assert "PNG" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc here")
+def test_a_killed_worker_leaves_no_half_file(tmp_path: Path) -> None:
+    out = tmp_path / "out.txt"
+    command = [sys.executable, "-m", "textclean", "--isolated", "--jobs", "2", "-o", str(out)]
+    with subprocess.Popen(command, stdin=-1, stderr=-1, env=environment()) as process:
+        assert process.stdin is not None
+        process.stdin.write(b"a clean line of text\n" * 800_000)
+        process.stdin.flush()
+        deadline = time.monotonic() + 60
+        while not (workers := _workers(process.pid)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        os.kill(workers[0], signal.SIGKILL)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert b"a worker process was killed" in errors
+    assert list(tmp_path.iterdir()) == []
+
+
+def _workers(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]

@@ -80,7 +80,11 @@ class Door(click.Group):
         except click.ClickException as error:
             error.show()
             code = 2
-        except (TextcleanError, OSError) as error:
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"textclean: {where}{error.strerror or error}".encode(), err=True)
+            code = 2
+        except TextcleanError as error:
             click.echo(f"textclean: {error}".encode(), err=True)
             code = 2
         sys.exit(code or 0)

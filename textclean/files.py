@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
+from glob import glob
+from itertools import chain
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -52,12 +54,19 @@ def expand(names: Iterable[str], exclude: Iterable[str] = (), origin: Path | Non
 
     In folders, hidden ones and what looks binary are left out, and what *exclude* matches.
     """
-    for name in names:
+    for name in chain.from_iterable(map(_matching, names)):
         path = Path(name)
         if name != STDIN and path.is_dir():
             yield from _walk(path, tuple(exclude), origin)
         elif name == STDIN or not any(matches(name, glob, origin) for glob in exclude):
             yield name
+
+
+def _matching(name: str) -> list[str]:
+    """The files that match a pattern, if no file has that very name: not every shell expands patterns."""
+    if name != STDIN and any(c in name for c in "*?[") and not os.path.lexists(name):
+        return sorted(glob(name, recursive=True)) or [name]  # noqa: PTH207  (a pattern may be absolute)
+    return [name]
 
 
 def _walk(folder: Path, exclude: tuple[str, ...], origin: Path | None) -> Iterator[str]:
