@@ -19,15 +19,14 @@ from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.text import Text
 
 NAMES = {
+    "\r\r\n": "CR CR LF",
     "\r\n": "CR LF",
     "\r": "lone CR",
-    "\r\r\n": "CR CR LF",
     "\x0b": "vertical tab",
     "\x85": "next line, U+0085",
     "\u2028": "line separator, U+2028",
     "\u2029": "paragraph separator, U+2029",
 }
-_BREAK = re.compile("\r\r?\n|[\r\x0b\x85\u2028\u2029]")
 _BREAKS = re.compile("(?:\r\r?\n|[\r\x0b\x85\u2028\u2029])+")
 _ODD = re.compile("[\x01\x0b\x85\u2028\u2029]")  # in marks U+0001 stands for the vertical tab
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
@@ -54,10 +53,11 @@ def line_breaks(text: Text, *, hyphens: bool = True) -> Iterator[Edit | Batch]:
     def plain(run: re.Match[str]) -> str:
         if "\x85" in run[0] and (bytes_too or "\xc2" <= value[run.start() - 1 : run.start()] <= "\xf4"):
             return run[0]
-        return "\n" * len(_BREAK.findall(run[0]))
+        # What is left of a run without the two long ones is one break a character.
+        return "\n" * len(run[0].replace("\r\r\n", "\n").replace("\r\n", "\n"))
 
     def why(run: str) -> str:
-        return f"line end: {NAMES[_BREAK.findall(run)[0]]}"
+        return f"line end: {next(name for mark, name in NAMES.items() if run.startswith(mark))}"
 
     yield from batch(value, _BREAKS, plain, why, Sure.CERTAIN)
 
