@@ -27,7 +27,7 @@ NAMES = {
     "\u2028": "line separator, U+2028",
     "\u2029": "paragraph separator, U+2029",
 }
-_BREAKS = re.compile("(?:\r\r?\n|[\r\x0b\x85\u2028\u2029])+")
+_BREAKS = re.compile("[\r\x0b\x85\u2028\u2029][\r\n\x0b\x85\u2028\u2029]*")
 _ODD = re.compile("[\x01\x0b\x85\u2028\u2029]")  # in marks U+0001 stands for the vertical tab
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 # Small letters of Latin, Greek, Cyrillic, Armenian, with their marks; capitals only in front.
