@@ -18,7 +18,7 @@ MISREAD_SAMPLE = 40  # distinct words that are enough to see a wrong charset
 _CHARSETS = (("cp1251", "cp1252"), ("cp1251", "cp1250"), ("cp1251", "cp1257"), ("cp1251", "cp1254"),
              ("iso8859-5", "latin-1"), ("koi8-r", "cp1252"), ("cp1253", "cp1252"), ("iso8859-7", "latin-1"),
              ("cp866", "cp850"), ("mac_cyrillic", "mac_roman"))  # fmt: skip
-CLEARER = 5.0  # nats by which the letters' sounds must beat their shapes to leave a text to ``sound_alikes``
+CLEARER = 4.0  # nats by which the letters' sounds must beat their shapes to leave a text to ``sound_alikes``
 _SOUND = str.maketrans("\u0432\u043d\u0440\u0441\u0443\u0445", "vnrsuh")  # Cyrillic letters that sound unlike their twins
 # Cyrillic letters with a Latin twin that only some languages have: the letter, letters that prove such a language,
 # letters that rule it out.  Without either (a short text) the letter may be written.
@@ -60,13 +60,17 @@ class Evidence:
             for letters, proof, against in _REGIONAL:
                 if small in letters:
                     if self.inventory.isdisjoint(proof) and not self.inventory.isdisjoint(against):
-                        return False
+                        return small == "\u0456" and self._ukrainian(respell(word, target))
                     break
             else:
                 return False
             if small in _RARE and not self.plausible(respell(word, target), target):
                 return False
         return True
+
+    def _ukrainian(self, word: str) -> bool:
+        """Is it a word of Ukrainian or Belarusian, in a document that is mostly in another language?"""
+        return any(language.word_cost(word, code) < 4.5 + 2.7 * len(word) for code in ("uk", "be"))
 
     def language(self, script: int) -> str:
         """The main language of the document's words of *script*, or "" if there are none or the model does not know."""

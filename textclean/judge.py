@@ -150,9 +150,11 @@ class Judge:
                     self.proofs[source, targets[0]] += 1
         for at, target in contested:
             rival = self.contested(at, target)
-            if self.proven_total(rival) < PROOFS and not self.trapped(at, target):
+            reading, other = respell(self.words[at], target), respell(self.words[at], rival, near=True)
+            alone = self.evidence.surplus(reading, target) < self.evidence.surplus(other, rival)
+            if self.proven_total(rival) < PROOFS and alone and not self.trapped(at, target):
                 self.choose(at, target, Sure.LIKELY, PLAIN)
-        self.unmask()
+        self.unmask(self.proven_total(LATIN))
         for at, target in waiting:
             self.evidence.expect([respell(self.words[at], target)], target)
         for at, target in waiting:
@@ -177,13 +179,15 @@ class Judge:
         readable = rival and rival != target and all(scripts.reading(char, near=True) & rival for char in word)
         return rival if readable else 0
 
-    def unmask(self) -> None:
+    def unmask(self, proofs: int) -> bool:
         """Words of a script that seem its own, in damage of approximate twins: are they Latin ones, too?
 
         They are if none has a letter without a twin, and if they cost less as Latin words than as what they seem.
+        *proofs*: the Latin words of mixed letters.  True if something was unmasked.
         """
+        some = False
         for source in ALPHABETS:
-            if source == LATIN or not self.anchors[source] or self.proofs[source, LATIN] < PROOFS:
+            if source == LATIN or not self.anchors[source] or proofs < PROOFS:
                 continue
             found: dict[str, str] = {}
             at = self.decided.find(source)
@@ -196,6 +200,8 @@ class Judge:
             if at < 0 and self.evidence.prefer(found, source, LATIN):
                 self.decided[:] = self.decided.replace(bytes([source]), b"\0")
                 self.anchors[source] = self.total[source] = 0
+                some = True
+        return some
 
     def misread(self) -> bool:
         """Are the Latin words with foreign letters mojibake, one letter a byte?  Then nothing here is a look-alike.

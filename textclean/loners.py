@@ -75,6 +75,11 @@ def _between(judge: Judge, source: int, target: int) -> None:
     for at, strength in found.items():
         if strength == 2 or len(words[at]) == 1 or len(found) >= COMPANY:
             judge.choose(at, target, Sure.LIKELY, f"a usual word; neighbours {NAMES[target]}")
+    known = {words[at] for at in found if at in judge.chosen}
+    for at in words.doubtful(source, target):
+        blanks = words.value[words.starts[at] - 1 : words.starts[at]] == " " == words.value[words.ends[at] : words.ends[at] + 1]
+        if words[at] in known and not judge.decided[at] and blanks and at and judge.decided[at - 1] == target:
+            judge.choose(at, target, Sure.LIKELY, f"as elsewhere in the text; after a {NAMES[target]} word")
     chosen = sum(at in judge.chosen for at in found)
     if chosen >= COMPANY and not judge.anchors[source]:
         for at in words.doubtful(source, target):

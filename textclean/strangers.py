@@ -41,9 +41,9 @@ def strangers(judge: Judge) -> Iterator[Edit]:
     there = judge.evidence.inventory
     value = judge.words.value
     judge.evidence.forget(LATIN)
-    readings = [found for start, end in _candidates(judge) if (found := _read(judge, start, value[start:end]))]
-    proofs = judge.proven_total(LATIN)
-    proofs += len({reading.word for reading in readings if reading.proof})
+    readings, proofs = _readings(judge)
+    if judge.unmask(proofs):
+        readings, proofs = _readings(judge)
     for reading in readings:
         if proofs >= (2 if reading.proof else PROOFS):
             judge.taken |= reading.taken
@@ -56,6 +56,13 @@ def strangers(judge: Judge) -> Iterator[Edit]:
     if len(there & scripts.look_alikes("spaces_exact").keys()) >= 2:  # blanks are replaced at random
         for blank in sorted(there & scripts.look_alikes("spaces_near").keys()):
             yield from _sign(value, blank, " ")
+
+
+def _readings(judge: Judge) -> tuple[list[_Reading], int]:
+    """The words that can be read, and how many words prove the damage."""
+    value = judge.words.value
+    readings = [found for start, end in _candidates(judge) if (found := _read(judge, start, value[start:end]))]
+    return readings, judge.proven_total(LATIN) + len({reading.word for reading in readings if reading.proof})
 
 
 @cache

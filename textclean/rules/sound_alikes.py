@@ -103,7 +103,7 @@ def _spelled(word: str, target: int, table: dict[str, str]) -> str:
 def _edits(at: int, word: str, reading: str, target: int, about: Surroundings) -> Iterator[Edit]:
     shape = _spelled(word, target, _shapes(target))
     surplus = about.surplus(reading, target)
-    again = about.elsewhere(reading)
+    again = about.elsewhere(reading) or about.elsewhere(reading[:1].upper() + reading[1:])
     tail = word[-1:] != reading[-1:] and word[:-2] == reading[:-2]  # a native ending on a borrowed word
     if (surplus > USUAL and not again) or tail or (shape and about.surplus(shape, target) < surplus + CLEARER):
         return
