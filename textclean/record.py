@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from textclean.contract import Sure
+from textclean.contract import Edit, Sure
 from textclean.result import Change, Fix, Problem, Result
 from textclean.settle import Found, Held
 from textclean.spans import Hunk, compose, hunks_of, splice, to_source
@@ -30,19 +31,22 @@ class Record:
 
     def layer(self, value: str, made: list[Found]) -> str:
         """Record the edits of one stage on *value*, sorted and disjoint, and give the new value."""
+        edits = []
         for rule, edit in made:
-            start, end = to_source(self._hunks, edit.start, edit.end)
-            self._fixes.append(Fix(rule, edit.why, edit.sure, start, end, value[edit.start : edit.end], edit.new))
-        edits = [found.edit[:3] for found in made]
+            for low, high, new in exact(value, edit):
+                start, end = to_source(self._hunks, low, high)
+                self._fixes.append(Fix(rule, edit.why, edit.sure, start, end, value[low:high], new))
+                edits.append((low, high, new))
         self._hunks = compose(self._hunks, hunks_of(edits))
         return splice(value, edits)
 
     def hold(self, value: str, held: Iterable[Held]) -> None:
         """Record edits that were not made; they come back every round and are kept once."""
         for rule, edit, because in held:
-            start, end = to_source(self._hunks, edit.start, edit.end)
-            fix = Fix(rule, edit.why, edit.sure, start, end, value[edit.start : edit.end], edit.new, because)
-            self._held.setdefault((rule, start, end, edit.new), fix)
+            for low, high, new in exact(value, edit):
+                start, end = to_source(self._hunks, low, high)
+                fix = Fix(rule, edit.why, edit.sure, start, end, value[low:high], new, because)
+                self._held.setdefault((rule, start, end, new), fix)
 
     def problem(self, rule: str, error: Exception) -> None:
         """Record a rule that raised; once, however often it raises."""
@@ -68,6 +72,23 @@ class Record:
             decoded,
             tuple(self._hunks),
         )
+
+
+def exact(value: str, edit: Edit) -> Iterator[tuple[int, int, str]]:
+    """The runs of characters that *edit* really changes, as ``(start, end, new)``; itself if the lengths differ.
+
+    A rule may give back a whole word; the letters that were right have no part in the story.
+    """
+    old = value[edit.start : edit.end]
+    if len(old) != len(edit.new):
+        yield edit[:3]
+        return
+    at = 0
+    for same, run in groupby(zip(old, edit.new, strict=True), lambda pair: pair[0] == pair[1]):
+        new = "".join(pair[1] for pair in run)
+        if not same:
+            yield edit.start + at, edit.start + at + len(new), new
+        at += len(new)
 
 
 def _of_decoding(decoded: Decoded | None) -> list[Fix]:
