@@ -3,8 +3,8 @@
     pip install '.[hosts,bench]'
     python benchmarks/crawl.py                 # 500 pages; --pages 100 for less
 
-Every crawl is a process of its own, and yields an item of title, text and links for each page.  The bar: 0.5 s once, and
-5 % beside it.  The least of ``--passes`` interleaved passes counts.
+Every crawl is a process of its own, and yields an item of title, text and links for each page.  The bar: 0.5 s once,
+and 5 % beside it.  The least of ``--passes`` interleaved passes counts.
 """
 
 from __future__ import annotations

@@ -117,11 +117,15 @@ def test_ray_data_survives_a_killed_worker(ray: Any, tmp_path: Path) -> None:
 def test_ray_cleans_shards_and_takes_up_a_broken_run(ray: Any, shards: Path, tmp_path: Path) -> None:
     from textclean.integrations.ray import clean_files
 
-    first = clean_files(shards, tmp_path, "text")
-    next(first)
-    first.close()  # the run breaks off; what is done stays
-    done = list(clean_files(shards, tmp_path, ["text"]))
+    def breaks_off(done: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        clean_files(shards, tmp_path, "text", progress=breaks_off)
+    seen: list[object] = []
+    done = clean_files(shards, tmp_path, ["text"], progress=seen.append)
     assert len(done) == 6
+    assert seen == done
     assert any(one.skipped for one in done)
     for source in shards.rglob("*.parquet"):
         target = tmp_path / source.relative_to(shards)
@@ -137,7 +141,7 @@ def test_ray_cleans_shards_when_a_worker_is_killed(ray: Any, shards: Path, tmp_p
     ray.cloudpickle.register_pickle_by_value(sys.modules[__name__])
     try:
         pipeline = KilledOnce(tmp_path / "killed")
-        done = list(clean_files(shards, tmp_path / "out", ["text"], pipeline=pipeline))  # type: ignore[arg-type]
+        done = clean_files(shards, tmp_path / "out", ["text"], pipeline=pipeline)  # type: ignore[arg-type]
     finally:
         ray.cloudpickle.unregister_pickle_by_value(sys.modules[__name__])
     assert (tmp_path / "killed").exists()
@@ -151,10 +155,13 @@ def test_ray_cleans_shards_when_a_worker_is_killed(ray: Any, shards: Path, tmp_p
 def test_ray_errors_say_what_to_do(ray: Any, shards: Path, tmp_path: Path) -> None:
     from textclean.integrations.ray import clean_files
 
+    (tmp_path / "in").mkdir()
     with pytest.raises(UsageError, match=r"no \.parquet file"):
-        list(clean_files(tmp_path, tmp_path / "out", ["text"]))
+        clean_files(tmp_path / "in", tmp_path / "out", ["text"])
+    with pytest.raises(UsageError, match="cleaned again"):
+        clean_files(shards, shards / "out", ["text"])
     with pytest.raises(UsageError, match="did you mean 'text'"):
-        list(clean_files(shards, tmp_path / "out", ["txt"]))
+        clean_files(shards, tmp_path / "out", ["txt"])
 
 
 @pytest.fixture(scope="module")

@@ -77,10 +77,15 @@ def clean_file(
     return Done(str(target), rows, changed)
 
 
+def absolute(path: Path) -> str:
+    """*path* as every process and machine understands it."""
+    text = os.fspath(path)
+    return text if "://" in text else os.path.abspath(text)  # noqa: PTH100  (URIs are no Path)
+
+
 def located(path: Path) -> tuple[fs.FileSystem, str]:
     """The file system of *path* and where it is there."""
-    text = os.fspath(path)
-    found: tuple[fs.FileSystem, str] = fs.FileSystem.from_uri(text if "://" in text else os.path.abspath(text))  # noqa: PTH100
+    found: tuple[fs.FileSystem, str] = fs.FileSystem.from_uri(absolute(path))
     return found
 
 

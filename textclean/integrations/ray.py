@@ -3,7 +3,7 @@
     from textclean.integrations.ray import clean_dataset, clean_files
 
     dataset = clean_dataset(ray.data.read_parquet("s3://crawl/"), ["text"])        # inside a Ray Data pipeline
-    clean_files("s3://crawl/2026/", "s3://crawl-clean/2026/", ["text"])            # shards to shards, resumable
+    clean_files("s3://crawl/", "s3://crawl-clean/", ["text"], progress=print)      # shards to shards, resumable
 
 A worker that dies is replaced by Ray and its work done again; the answer is that of one process.  textclean must be
 installed on every node.  Ray 2.9 or later.
@@ -11,8 +11,7 @@ installed on every node.  Ray 2.9 or later.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -22,9 +21,7 @@ from pyarrow import fs
 from textclean import Pipeline
 from textclean.errors import UsageError
 from textclean.integrations.arrow import clean_table
-from textclean.integrations.parquet import Done, Path, clean_file, located
-
-_LOG = logging.getLogger("textclean")
+from textclean.integrations.parquet import Done, Path, absolute, clean_file, located
 
 
 def clean_dataset(
@@ -52,26 +49,33 @@ def clean_files(
     *,
     pipeline: Pipeline | None = None,
     report: bool = False,
+    progress: Callable[[Done], object] | None = None,
     **how: Any,
-) -> Iterator[Done]:
+) -> list[Done]:
     """Clean every ``.parquet`` file below *source* into a file of the same name below *target*; one task a file.
 
-    Yields what became of each file, in the order in which they are done: show progress with it, or just exhaust it.
+    Gives what became of each file, in the order in which they were done; *progress* is called with each at once.
     A file that is there already is skipped, so starting it again takes up a run that broke off.  *how* goes to
     ``ray.remote(...).options``: ``num_cpus``, ``memory``, ``max_retries`` (default 3).  Raises what ``clean_file``
-    raises; the files that are done stay.
+    raises; the files that are done stay.  *target* must not lie in *source*.
     """
+    source, target = (absolute(folder).rstrip("/") for folder in (source, target))
     names = list(_parquet_files(source))
+    if f"{target}/".startswith(f"{source}/"):
+        raise UsageError(f"{target} lies in {source}, so its files would be cleaned again; name another folder")
     if not names:
         raise UsageError(f"there is no .parquet file below {source}; check the path")
     task = ray.remote(_clean_file).options(**how) if how else ray.remote(_clean_file)
     settings = ray.put((columns, pipeline or Pipeline(), report))
-    waiting = [task.remote(_below(source, name), _below(target, name), settings) for name in names]
+    waiting = [task.remote(f"{source}/{name}", f"{target}/{name}", settings) for name in names]
+    finished: list[Done] = []
     while waiting:
         done, waiting = ray.wait(waiting)
         for result in ray.get(done):
-            _LOG.info("%s: %d of %d rows changed%s", *result[:1], result[2], result[1], ", was there" * result[3])
-            yield result
+            finished.append(result)
+            if progress is not None:
+                progress(result)
+    return finished
 
 
 def _clean_block(table: pa.Table, columns: str | Sequence[str], pipeline: Pipeline, report: bool) -> pa.Table:
@@ -90,7 +94,3 @@ def _parquet_files(folder: Path) -> Iterator[str]:
     for info in sorted(found, key=lambda info: info.path):
         if info.type == fs.FileType.File and info.path.endswith(".parquet"):
             yield info.path[len(root) :].lstrip("/")
-
-
-def _below(folder: Path, name: str) -> str:
-    return f"{str(folder).rstrip('/')}/{name}"
