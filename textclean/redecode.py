@@ -18,7 +18,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from textclean import adapter, chains, garbled, islands, language, misread, plausible
+from textclean import adapter, chains, garbled, islands, language, misread, plausible, words
 from textclean.chains import Reading
 from textclean.charsets import charset
 from textclean.contract import Batch, Edit, Sure
@@ -32,7 +32,8 @@ WINDOW = 400  # code points of each
 SHOWN = 20  # lines of a whole document that the model is asked about
 COMMONEST = (Step("utf-8", "cp1252"),)
 DISTINCT = 5  # runs of UTF-8 that are no accident
-_LATIN_9 = re.compile("[\u0152\u0153\u0160\u0161\u0178\u017d\u017e](?<=[\xc2-\xf4].)")  # iso-8859-15 puts other letters there
+# Where iso-8859-15 has other characters than cp1252 after a lead.
+_LATIN_9 = re.compile("[\u0152\u0153\u0160\u0161\u0178\u017d\u017e](?<=[\xc2-\xf4].)")
 MANY = 40  # repairs from which on one batch stands for all edits
 
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
@@ -248,7 +249,7 @@ def _last(start: int, line: str) -> Iterator[Repair]:
 
 def _ftfy(line: str) -> str:
     """The encoding part of ftfy alone: its other fixes are not restoration.  explain=False would lose the settings."""
-    if "\x85" in line:  # a line end, as likely as an ellipsis
+    if "\x85" in line or "\xe2\u20ac " in line:  # a line end, as likely as an ellipsis; a quotation mark, not a dagger
         return line
     import ftfy
 
@@ -266,8 +267,11 @@ def _grade(text: str, reading: Reading, margin: float) -> Sure:
     """
     if reading.chain[-1].meant == "utf-8" or reading.chain == (chains.WINDOWS,):
         return Sure.CERTAIN if margin > 8 else Sure.LIKELY
+    changed = plausible.changed_words(text, reading.text)
     if plausible.latin(text) and plausible.latin(reading.text):
-        enough = 4.0 if len(text) > 40 else 8.0
+        enough = 4.0
+        if len(text) < 40 and margin < 16 and not any(words.known(new, "Latin") for _, new in changed):
+            return Sure.GUESS  # two words of a language that we do not know
     elif plausible.cyrillic(text):
         if not plausible.cyrillic(reading.text):
             enough = 4 if plausible.SEAM.search(text) else 12 if garbled.suspicious(text) else 1e9
@@ -275,13 +279,15 @@ def _grade(text: str, reading: Reading, margin: float) -> Sure:
         enough = 12.0
     else:
         return Sure.CERTAIN if margin > 16 else Sure.LIKELY
-    words = {old for old, _ in plausible.changed_words(text, reading.text)}
-    if len(words) > 1:
+    different = {old for old, _ in changed}
+    if len(different) > 1:
         return Sure.LIKELY if margin > enough else Sure.GUESS
-    return Sure.LIKELY if margin > 10 and any(map(_SIGN_INSIDE.search, words)) else Sure.GUESS
+    return Sure.LIKELY if margin > 10 and any(map(_SIGN_INSIDE.search, different)) else Sure.GUESS
 
 
-_SIGN_INSIDE = re.compile("[a-z][\xc0-\xde]|[a-z][\x80-\x9f\xa1-\xb6\xb8-\xbf\u02c6\u02dc\u2020-\u2030\u201a\u201e][a-z]")
+_SIGN_INSIDE = re.compile(
+    "[a-z](?:[\xc0-\xde]|[\x80-\x9f\xa1-\xb6\xb8-\xbf\u02c6\u02dc\u2020-\u2030\u201a\u201e][a-z])"
+)
 
 
 def edits_of(at: int, before: str, after: str, chain: tuple[Step, ...], sure: Sure) -> Iterator[Edit]:

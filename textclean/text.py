@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, NoReturn
 
-from textclean import garbled, markup, misread, scripts
+from textclean import garbled, losses, markup, misread, scripts
 
 _PLAIN = bytes([9, 10, 12, 13, *range(0x20, 0x7F)])
 # Plain ASCII becomes a blank.  0x0B and 0x1C-0x1F would be eaten by split(), so they borrow a byte that it leaves.
@@ -104,6 +104,11 @@ class Text:
     def misread(self) -> misread.Places:
         """The places where one legacy charset may have been read as another; false if there are none."""
         return misread.places(self.value, self.marks)
+
+    @cached_property
+    def lossy(self) -> bool:
+        """May bytes have been lost on the way?  A lead of UTF-8 as cp1252 shows it, without what should follow."""
+        return losses.suspected(self.value, self.marks)
 
     @cached_property
     def garbled_lines(self) -> list[tuple[int, int]]:
