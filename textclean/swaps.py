@@ -17,7 +17,7 @@ _WORD = re.compile(
     f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LETTERS}{scripts.ARMENIAN_LETTERS}{scripts.MARKS}]+"
 )
 
-_APART = bytes(b if b >= 0x80 or 0x61 <= b | 0x20 <= 0x7A else 0x20 for b in range(256))  # what is no ASCII letter parts words
+_APART = bytes(b if b >= 0x80 or 0x61 <= b | 0x20 <= 0x7A else 0x20 for b in range(256))  # ASCII that parts words
 
 
 class Surroundings:
