@@ -23,7 +23,7 @@ _XML = re.compile(rb"<\?xml[^>]*?encoding[\x00-\x20]*=[\x00-\x20]*([\"'])([^\"'>
 def find(data: bytes) -> str | None:
     """The canonical encoding that the head of *data* declares, or None."""
     head = data[:WINDOW]
-    if b"<" not in head:
+    if b"<" not in data[:_LATER]:
         return None
     if head.startswith(b"<\x00?\x00x\x00"):
         return "utf-16le"

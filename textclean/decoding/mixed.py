@@ -59,10 +59,12 @@ def decode(
         inside = high(part) if fine else good(part) if _mostly_utf8(part) else 0
         evidence += inside
         stray += 0 if inside else high(part) - good(part)
-    if not evidence and not proven:
+    short = len(data) <= _LINE and any(_half_utf8(part, 2) for part, fine in parts if not fine)
+    if not evidence and not proven and not short:
         return None
     proven = proven or evidence >= _PROVEN + stray
-    mostly = proven or evidence >= stray
+    utf8_first = proven or evidence >= stray
+    mostly = utf8_first or short
     least = 2 if mostly else 4 if _RARE * evidence >= stray else 8
     if not proven:
         parts = [(part, fine and (part.isascii() or high(part) >= least)) for part, fine in parts]
@@ -71,10 +73,10 @@ def decode(
     bad = b"".join(part for part, fine in parts if not fine or part.isascii())
     known = b"".join(part for part, fine in parts if fine and (proven or part.isascii()))
     context = known[: 3 * _CONTEXT].decode("utf-8", "ignore")[:_CONTEXT] + "\n"
-    groups: list[list[Unit]] = [[[part.decode("utf-8")]] if fine else _units(part, mostly) for part, fine in parts]
+    groups: list[list[Unit]] = [[[part.decode("utf-8")]] if fine else _units(part, utf8_first) for part, fine in parts]
     pooled = foreign(_pool([unit for group in groups for unit in group]), context) if mostly else whole(bad)
     if not proven:
-        groups = _arbitrate(parts, groups, pooled, -_PREFERRED if mostly else _ACCIDENT)
+        groups = _arbitrate(parts, groups, pooled, -_PREFERRED if utf8_first else _ACCIDENT)
         groups = _half_good(groups, {}, pooled, least, _ACCIDENT) if mostly else groups
         if all(isinstance(piece, bytes) or piece.isascii() for group in groups for unit in group for piece in unit):
             return None
@@ -113,10 +115,10 @@ def _parts(data: bytes) -> list[tuple[bytes, bool]]:
 Unit = list[bytes | str]
 
 
-def _units(line: bytes, mostly: bool) -> list[Unit]:
+def _units(line: bytes, utf8_first: bool) -> list[Unit]:
     """The fields of a bad *line* (if they are of both kinds) as units; in a unit, bytes are foreign, str is UTF-8."""
     body = line.rstrip(b"\r\n")
-    if not mostly:
+    if not utf8_first:
         return [[body], [line[len(body) :].decode("ascii")]]
     fields = [field for field in _FIELDS.split(body) if field]
     kinds = {_is_utf8(field) for field in fields if not field.isascii()}
