@@ -7,6 +7,9 @@ where the lead characters hardly ever stand alone in the document, and where the
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from textclean import chains, garbled, language, plausible
@@ -14,6 +17,7 @@ from textclean.charsets import ONE_BYTE, charset, utf8
 
 RUNS = 200  # runs of one line that the model judges before it trusts a charset with the rest
 ENOUGH = 6.0  # nats that reading a run anew must gain
+_NOT_ASCII = re.compile("[^\\x00-\\x7f]")
 
 
 class Island(NamedTuple):
@@ -90,7 +94,32 @@ def _judged(line: str, found: list[Island]) -> tuple[float, list[Island]]:
 def _led(found: list[Island], line: str, document: str, name: str) -> bool:
     """Are the characters that start the islands hardly ever met in the document without starting one?"""
     leads = {line[run.start] for run in found}
-    total = sum(map(document.count, leads))
+    about = _document(document)
+    total = sum(about.counts[lead] for lead in leads)
     if total <= 2 * len(found):
         return True
-    return total <= 2 * sum(sum(map(match[0].count, leads)) for match in charset(name).runs.finditer(document))
+    inside = about.inside(name)
+    return total <= 2 * sum(inside[lead] for lead in leads)
+
+
+class _Document:
+    """How often characters that are not ASCII stand in a document, and how often inside of its runs.
+
+    Counted once for all of its lines: asked anew for each, a document of many lines would take quadratic time.
+    """
+
+    def __init__(self, value: str) -> None:
+        self.value = value
+        self.counts = Counter(_NOT_ASCII.findall(value))
+        self._inside: dict[str, Counter[str]] = {}
+
+    def inside(self, name: str) -> Counter[str]:
+        """The characters of all runs that could be UTF-8 under that charset."""
+        if name not in self._inside:
+            self._inside[name] = Counter("".join(match[0] for match in charset(name).runs.finditer(self.value)))
+        return self._inside[name]
+
+
+@lru_cache(maxsize=1)
+def _document(value: str) -> _Document:
+    return _Document(value)
