@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -23,11 +24,17 @@ from textclean.text import Text
 ROOT = Path(__file__).parent.parent
 ALONE = Pipeline(only=["homoglyphs"])
 PIECES = st.sampled_from(
-    "the people of this place can see peace as ocean \u0442\u0430\u043a \u0432\u043e\u0434\u0430 \u0441\u043e\u0440 \u0430 "
-    "\u0441 \u0435\u043b\u044c \u03ba\u03b1\u03b9 \u03c4\u03bf \u03bd\u03ad\u03bf \u0578\u0580 GPS RXR\u03b3 x y 5 - ' \" . , \\ % \n "
-    "\u0446\u0430\u0440\u044c \u2160 \ua4d2 \u13a2 \u217c \u212a \u02bc \u0301 \u2019 \U00010429 \u05d4 \u0438\u043b\u0438".split(" ")
+    re.split(
+        "[|]",
+        "the|people|of|this|place|can|see|peace|as|ocean|GPS|RXR\u03b3|x|y|5|-|'|\"|.|,|\\|%|\n|\u02bc|\u0301|\u2019"
+        "|\u0442\u0430\u043a|\u0432\u043e\u0434\u0430|\u0441\u043e\u0440|\u0430|\u0441|\u0435\u043b\u044c"
+        "|\u0446\u0430\u0440\u044c|\u0438\u043b\u0438|\u03ba\u03b1\u03b9|\u03c4\u03bf|\u03bd\u03ad\u03bf|\u0578\u0580"
+        "|\u05d4|\u2160|\ua4d2|\u13a2|\u217c|\u212a|\U00010429",
+    )
 )
-SWAPS = st.sampled_from(["", "a\u0430", "e\u0435", "o\u043e", "o\u03bf", "n\u0578", "\u0430a", "\u043eo", "\u0441c", "\u03bfo", "v\u03bd"])
+SWAPS = st.sampled_from(
+    ["", "a\u0430", "e\u0435", "o\u043e", "o\u03bf", "n\u0578", "\u0430a", "\u043eo", "\u0441c", "\u03bfo", "v\u03bd"]
+)
 
 
 @st.composite
@@ -89,8 +96,8 @@ def test_one_word_that_is_not_plain_sends_the_document_to_the_judge() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["\u0430a", "\u0430 a ", "C\u043d\u0435\u0433 ", "th\u0435 ", "\u0435", "\u2160x", "x\u03bd ", "\u0430-\u0430'", "a\u0430\n", "\u02bc\u0430a",
-     "\u0430\u0301a\u0301", "th\u0435\u0446 \u2024 \u2004", "\u0578n ", "\u04cfo\u03c3 "],
+    ["\u0430a", "\u0430 a ", "C\u043d\u0435\u0433 ", "th\u0435 ", "\u0435", "\u2160x", "x\u03bd ", "\u0430-\u0430'",
+     "a\u0430\n", "\u02bc\u0430a", "\u0430\u0301a\u0301", "th\u0435\u0446 \u2024 \u2004", "\u0578n ", "\u04cfo\u03c3 "],
 )  # fmt: skip
 def test_time_grows_with_size(unit: str) -> None:
     def spent(size: int) -> float:

@@ -11,8 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from textclean import scripts
-from textclean.lookalikes import LATIN, Words
-from textclean.scripts import EXOTIC, GREEK, OTHER
+from textclean.lookalikes import Words
+from textclean.scripts import EXOTIC, GREEK, LATIN, OTHER
 from textclean.traps import SHORT_CLASS, SHORT_GREEK, SHORT_ODD, odd_capitals
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def plain(words: Words, anchored: int, only_latin: bool) -> NDArray[np.int64]:
     # The letters of a short word as one number, so that each distinct word is looked at once.
     key = np.zeros(len(short), np.uint64)
     for place in range(SHORT_ODD - 1):
-        letter = words.points[np.minimum(first[short] + place, len(words.points) - 1)].astype(np.uint64) & np.uint64(0xFFF)
+        letter = words.points[np.minimum(first[short] + place, len(words.points) - 1)].astype(np.uint64) & np.uint64(
+            0xFFF
+        )
         key = (key << np.uint64(12)) | np.where(size[short] > place, letter, np.uint64(0))
     _, sample, which = np.unique(key, return_index=True, return_inverse=True)
     odd = np.array([odd_capitals(words[int(found[short[at]])]) for at in sample.tolist()], bool)

@@ -10,26 +10,34 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from textclean import language, scripts
-from textclean.lookalikes import LATIN, Words, respell
-from textclean.scripts import CYRILLIC, GREEK
+from textclean.lookalikes import Words, case, respell
+from textclean.scripts import CYRILLIC, GREEK, LATIN
 
+GREEK_WORDS, GREEK_LETTERS = 3, 4  # so many distinct words of so many letters: a text in Greek, not formulas
 SAMPLE = 1500  # code points of a script's words that are enough to know its language
 MISREAD_SAMPLE = 40  # distinct words that are enough to see a wrong charset
 _CHARSETS = (("cp1251", "cp1252"), ("cp1251", "cp1250"), ("cp1251", "cp1257"), ("cp1251", "cp1254"),
              ("iso8859-5", "latin-1"), ("koi8-r", "cp1252"), ("cp1253", "cp1252"), ("iso8859-7", "latin-1"),
              ("cp866", "cp850"), ("mac_cyrillic", "mac_roman"))  # fmt: skip
+STRANGE = 4.0  # nats above the usual cost that a word may have
+UNEXPLAINED = 10.0  # nats that a word without a reading by shape counts at most, for a charset or against it
 CLEARER = 4.0  # nats by which the letters' sounds must beat their shapes to leave a text to ``sound_alikes``
-_SOUND = str.maketrans("\u0432\u043d\u0440\u0441\u0443\u0445", "vnrsuh")  # Cyrillic letters that sound unlike their twins
+# Cyrillic letters that sound unlike their twins
+_SOUND = str.maketrans("\u0432\u043d\u0440\u0441\u0443\u0445", "vnrsuh")
 # Cyrillic letters with a Latin twin that only some languages have: the letter, letters that prove such a language,
 # letters that rule it out.  Without either (a short text) the letter may be written.
 _REGIONAL = (
     ("\u0456\u0457", "\u0454\u0457\u0491\u045e\u04d9\u0493\u049b\u04a3\u04e9\u04b1\u04af\u0463",
      "\u044b\u044d\u044a\u0451\u0459\u045a\u0452\u045b\u045f\u0453\u045c"),
-    ("\u0458\u0455", "\u0459\u045a\u0452\u045b\u045f\u0453\u045c", "\u0439\u044e\u044f\u044c\u044a\u044b\u044d\u0449\u0456"),
+    ("\u0458\u0455", "\u0459\u045a\u0452\u045b\u045f\u0453\u045c",
+     "\u0439\u044e\u044f\u044c\u044a\u044b\u044d\u0449\u0456"),
     ("\u04bb", "\u04d9\u04e9\u04af\u049b\u04a3", "\u0438"),
 )  # fmt: skip
 _RARE = "\u0455\u04bb"
-_EVERYWHERE = frozenset("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0432\u043a\u043c\u043d\u0442\u0437\u0444\u0438\u0433\u043b\u043f\u0451\u044f\u044c\u0431")
+_EVERYWHERE = frozenset(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0432\u043a\u043c\u043d"
+    "\u0442\u0437\u0444\u0438\u0433\u043b\u043f\u0451\u044f\u044c\u0431"
+)
 
 
 class Evidence:
@@ -50,7 +58,7 @@ class Evidence:
     def writable(self, target: int, word: str) -> bool:
         """Do the letters that *word* would get belong to the alphabet that the document uses?"""
         if target == GREEK:
-            return GREEK in self.decided or GREEK in self.words.exact
+            return self._has_greek
         if target != CYRILLIC:
             return True
         for old, new in zip(word, respell(word, target), strict=True):
@@ -67,6 +75,22 @@ class Evidence:
             if small in _RARE and not self.plausible(respell(word, target), target):
                 return False
         return True
+
+    @cached_property
+    def _has_greek(self) -> bool:
+        """Has the document Greek words, not only letters?  Or several that Greek alone can spell, and no Latin ones?"""
+        words = self.words
+        greek: set[str] = set()
+        at = self.decided.find(GREEK)
+        while at >= 0 and len(greek) < GREEK_WORDS:
+            if words.ends[at] - words.starts[at] >= GREEK_LETTERS:
+                greek.add(words[at])
+            at = self.decided.find(GREEK, at + 1)
+        if len(greek) < GREEK_WORDS and LATIN not in self.decided:
+            greek.update(
+                words[at] for at in words.mixed if words.exact[at] == GREEK and len(words[at]) >= GREEK_LETTERS
+            )
+        return len(greek) >= GREEK_WORDS
 
     def _ukrainian(self, word: str) -> bool:
         """Is it a word of Ukrainian or Belarusian, in a document that is mostly in another language?"""
@@ -107,13 +131,13 @@ class Evidence:
         return known[word]
 
     def reading(self, word: str, target: int) -> str:
-        """*word* in the letters of *target*; where a letter has a second reading (U+04CF: l, but i in some fonts), the usual one."""
+        """*word* in the letters of *target*; of a letter with two readings (U+04CF: l or i) the usual one."""
         first = respell(word, target)
         if target != LATIN:
             return first
         second = scripts.look_alikes("latin_second")
         places = [at for at, char in enumerate(word) if char in second and first[at] != char]
-        if not places or (first[0].isupper() and places == [0]) or first.isupper():
+        if not places or (scripts.is_upper(first[0]) and places == [0]) or case(first) == "upper":
             return first
         found = [first]
         for at in places[:3]:
@@ -153,15 +177,21 @@ class Evidence:
         it costs less than with the twin.  Letters chosen by sound are no look-alikes either.
         """
         found = list(dict.fromkeys(self.words[index] for index in at))[:MISREAD_SAMPLE]
-        ways = [[respell(word, target) for word in found], [word.translate(_SOUND) for word in found]]
-        for read, written in _CHARSETS:
-            meant = [_recoded(word, read, written) for word in found]
-            if "" not in meant:
-                ways.append(meant)
-        costs = language.word_costs([word for way in ways for word in way], self.language(target) or None)
-        size = len(found)
-        shape, sound, *charsets = (sum(costs[start : start + size]) for start in range(0, len(costs), size))
-        return sound + CLEARER < shape or any(other < shape for other in charsets)
+        shape = [respell(word, target) for word in found]
+        ways = [[respell(word.translate(_SOUND), target) for word in found]]
+        ways += [meant for codec in _CHARSETS if "" not in (meant := [_recoded(word, *codec) for word in found])]
+        self.expect([*shape, *(word for way in ways for word in way)], target)
+        for at_way, way in enumerate(ways):
+            margin = 0.0 if at_way else -CLEARER
+            for by_shape, other in zip(shape, way, strict=True):
+                surplus = self.surplus(other, target)
+                if all(scripts.reading(char) & target for char in by_shape):
+                    margin += self.surplus(by_shape, target) - surplus
+                elif at_way:  # shapes do not explain it; does the charset?
+                    margin += max(-UNEXPLAINED, min(UNEXPLAINED, STRANGE - surplus))
+            if margin > 0:
+                return True
+        return False
 
 
 def _recoded(word: str, read: str, written: str) -> str:

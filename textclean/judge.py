@@ -14,21 +14,22 @@ from functools import cached_property
 
 from textclean import garbled, scripts
 from textclean.contract import Batch, Edit, Sure
-from textclean.evidence import Evidence
 from textclean.everywhere import everywhere
+from textclean.evidence import Evidence
 from textclean.loners import loners
-from textclean.lookalikes import ALL, ALPHABETS, LATIN, MANY, NAMES, Words, respell
-from textclean.scripts import CYRILLIC, EXOTIC, GEORGIAN, GREEK
+from textclean.lookalikes import ALL, ALPHABETS, MANY, NAMES, Words, case, respell
+from textclean.masks import contested, settle, unmask
+from textclean.scripts import CYRILLIC, EXOTIC, GEORGIAN, GREEK, LATIN
 from textclean.strangers import strangers
 from textclean.text import Text
-from textclean.traps import NEVER, SHORT_WORD, borrowed, in_code, index_of_symbol, palochka, trap
-from textclean.votes import Rates, votes, winner
+from textclean.traps import NEVER, SHORT_WORD, borrowed, index_of_symbol, palochka, trap
+from textclean.votes import votes, winner
+from textclean.wholes import whole_words
 
 USUAL = -1.5  # nats below the usual cost that clear a short word of the suspicion to be a symbol
 COMMON = -1.0  # nats below the usual cost for its length that make a word too common for a symbol
 PROOFS = 3  # other proofs that a trap waits for
 SOURCES = (*ALPHABETS, GEORGIAN, EXOTIC)
-MASKED = 60  # distinct words that prove a script to be there
 SAMPLE = 200  # mixed words looked at for a wrong charset
 PLAIN = "no other reading"
 ONLY = "nothing else in the text is in another script"
@@ -69,7 +70,7 @@ class Judge:
         if self.words.vectorised and self.words.mixed and not self.text.garbled:
             self.plain_words()
         self.mixed_words()
-        self.whole_words()
+        whole_words(self)
         loners(self)
         others = list(strangers(self))
         for at in self.taken:
@@ -88,7 +89,7 @@ class Judge:
         yield from others
 
     def still(self, edits: list[Edit]) -> Iterator[Edit]:
-        """Hold the edits in pieces of text (between blanks) that go on looking like mojibake: no look-alikes did that."""
+        """Hold the edits in pieces (between blanks) that go on looking like mojibake: no look-alikes did that."""
         value = self.text.value
         done = 0
         while done < len(edits):
@@ -131,15 +132,15 @@ class Judge:
     def mixed_words(self) -> None:
         """Choose the words with one reading; then the traps and the words with two."""
         waiting: list[tuple[int, int]] = []
-        contested: list[tuple[int, int]] = []
+        alone: list[tuple[int, int]] = []
         unsure: list[tuple[int, list[int]]] = []
         for at in self.words.mixed_among(self.decided):
             targets = self.targets(at)
             if len(targets) != 1:
                 unsure.append((at, targets))
                 continue
-            if not self.anchors[targets[0]] and self.contested(at, targets[0]):
-                contested.append((at, targets[0]))
+            if not self.anchors[targets[0]] and contested(self, at, targets[0]):
+                alone.append((at, targets[0]))
                 continue
             reason = self.trapped(at, targets[0])
             if reason and reason != NEVER:
@@ -148,13 +149,9 @@ class Judge:
                 self.choose(at, targets[0], Sure.CERTAIN, PLAIN)
                 for source in self.sources(at, targets[0]):
                     self.proofs[source, targets[0]] += 1
-        for at, target in contested:
-            rival = self.contested(at, target)
-            reading, other = respell(self.words[at], target), respell(self.words[at], rival, near=True)
-            alone = self.evidence.surplus(reading, target) < self.evidence.surplus(other, rival)
-            if self.proven_total(rival) < PROOFS and alone and not self.trapped(at, target):
-                self.choose(at, target, Sure.LIKELY, PLAIN)
-        self.unmask(self.proven_total(LATIN))
+        for at, target in alone:
+            settle(self, at, target, PLAIN)
+        unmask(self, self.proven_total(LATIN))
         for at, target in waiting:
             self.evidence.expect([respell(self.words[at], target)], target)
         for at, target in waiting:
@@ -172,37 +169,6 @@ class Judge:
             else:
                 self.approximate(at)
 
-    def contested(self, at: int, target: int) -> int:
-        """The neighbours' script, if approximate twins can spell the word in it, where *target* stands alone; else 0."""
-        rival = self.vote(at, ALL)
-        word = self.words[at]
-        readable = rival and rival != target and all(scripts.reading(char, near=True) & rival for char in word)
-        return rival if readable else 0
-
-    def unmask(self, proofs: int) -> bool:
-        """Words of a script that seem its own, in damage of approximate twins: are they Latin ones, too?
-
-        They are if none has a letter without a twin, and if they cost less as Latin words than as what they seem.
-        *proofs*: the Latin words of mixed letters.  True if something was unmasked.
-        """
-        some = False
-        for source in ALPHABETS:
-            if source == LATIN or not self.anchors[source] or proofs < PROOFS:
-                continue
-            found: dict[str, str] = {}
-            at = self.decided.find(source)
-            while at >= 0 and len(found) < MASKED:
-                word = self.words[at]
-                if not all(scripts.reading(char, near=True) & LATIN for char in word):
-                    break
-                found[word] = respell(word, LATIN, near=True)
-                at = self.decided.find(source, at + 1)
-            if at < 0 and self.evidence.prefer(found, source, LATIN):
-                self.decided[:] = self.decided.replace(bytes([source]), b"\0")
-                self.anchors[source] = self.total[source] = 0
-                some = True
-        return some
-
     def misread(self) -> bool:
         """Are the Latin words with foreign letters mojibake, one letter a byte?  Then nothing here is a look-alike.
 
@@ -214,7 +180,7 @@ class Judge:
             for at in self.words.mixed[:: len(self.words.mixed) // SAMPLE + 1]
             if kinds[at] in (LATIN | CYRILLIC, LATIN | GREEK) and not exact[at] & kinds[at] & ~LATIN
         ]
-        if not latin or not self.anchors[LATIN] or (len(latin) >= MANY and all(exact[at] for at in latin)):
+        if not latin or (len(latin) >= MANY and all(exact[at] for at in latin)):
             return False
         return self.evidence.misread(latin, LATIN)
 
@@ -245,7 +211,7 @@ class Judge:
         reason = trap(self.words, at, target)
         if reason == SHORT_WORD:
             reading = respell(self.words[at], target)
-            if (len(reading) > 2 or reading.istitle()) and self.evidence.surplus(reading, target) <= USUAL:
+            if (len(reading) > 2 or case(reading) == "title") and self.evidence.surplus(reading, target) <= USUAL:
                 return ""
         return reason
 
@@ -283,40 +249,6 @@ class Judge:
         ):
             self.choose(at, target, Sure.LIKELY, f"approximate twins; neighbours {NAMES[target]}")
 
-    # -- words wholly of twins
-
-    def whole_words(self) -> None:
-        """Choose among the words wholly of twins, in each direction that is proven."""
-        for source, target in list(self.proofs):
-            asked = self.words.doubtful(source, target) if self.proofs[source, target] else []
-            asked = [at for at in asked if not self.decided[at]]
-            if source not in ALPHABETS or not asked:
-                continue
-            self.evidence.expect({respell(self.words[at], target) for at in asked}, target)
-            self.evidence.expect({self.words[at] for at in asked}, source)
-            rates = Rates(self.words.letters(self.decided, target), source, target)
-            for at in [*asked, *asked]:  # twice: the first decisions are neighbours of the second
-                if not self.decided[at]:
-                    self.whole_word(at, source, target, rates)
-
-    def whole_word(self, at: int, source: int, target: int, rates: Rates) -> None:
-        """Was this word of *source* one of *target*?"""
-        word = self.words[at]
-        if in_code(self.words, at) or not self.evidence.writable(target, word):
-            return
-        if self.vote(at, source | target) != target:
-            return
-        reading = respell(word, target)
-        odds = rates.log10(reading)
-        limit = 2.3 if self.anchors[source] else 3.0
-        variable = word == "\u03bd" or (source == LATIN and not self.evidence.function_word(reading, target))
-        if len(word) == 1 and variable:
-            limit = 0.6
-        if -limit - 3 < odds < -limit + 3:
-            odds += self.evidence.favour(word, source, reading, target)
-        if odds > -limit:
-            self.choose(at, target, Sure.LIKELY, f"as elsewhere in the text; neighbours {NAMES[target]}")
-
     # -- decisions
 
     def choose(self, at: int, target: int, sure: Sure, because: str) -> None:
@@ -330,10 +262,8 @@ class Judge:
         plain = PLAIN if self.words.exact[at] == LATIN else ONLY
         target, because, sure = self.chosen.get(at, (LATIN, plain, Sure.CERTAIN))
         word = self.words[at]
-        if self.words.exact[at] & target:
-            new = self.evidence.reading(word, target)
-        else:
-            new = respell(word, target, near=True)
+        spelled = self.words.exact[at] & target
+        new = self.evidence.reading(word, target) if spelled else respell(word, target, near=True)
         changed = [i for i, (a, b) in enumerate(zip(word, new, strict=True)) if a != b]
         low, high = changed[0], changed[-1] + 1
         names = " and ".join(NAMES[source] for source in self.sources(at, target))

@@ -18,7 +18,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from textclean.contract import Sure
-from textclean.lookalikes import ALPHABETS, NAMES, respell
+from textclean.lookalikes import ALPHABETS, NAMES, case, respell
 from textclean.scripts import GREEK, LATIN
 from textclean.traps import in_code
 
@@ -51,10 +51,14 @@ def loners(judge: Judge) -> None:
 
 def _between(judge: Judge, source: int, target: int) -> None:
     words, evidence = judge.words, judge.evidence
-    asked = [at for at in words.doubtful(source, target) if not judge.decided[at] and _in_running_text(judge, at, target)]
+    asked = [
+        at for at in words.doubtful(source, target) if not judge.decided[at] and _in_running_text(judge, at, target)
+    ]
     if not asked or not evidence.language(target):
         return
-    alone = {words[at] for at, kind in enumerate(words.kinds) if kind == source and words.ends[at] - words.starts[at] == 1}
+    alone = {
+        words[at] for at, kind in enumerate(words.kinds) if kind == source and words.ends[at] - words.starts[at] == 1
+    }
     variables = source == LATIN and any(not evidence.function_word(respell(c, target).lower(), target) for c in alone)
     evidence.expect({respell(words[at], target).lower() for at in asked}, target)
     found = Counter[int]()
@@ -77,7 +81,11 @@ def _between(judge: Judge, source: int, target: int) -> None:
             judge.choose(at, target, Sure.LIKELY, f"a usual word; neighbours {NAMES[target]}")
     known = {words[at] for at in found if at in judge.chosen}
     for at in words.doubtful(source, target):
-        blanks = words.value[words.starts[at] - 1 : words.starts[at]] == " " == words.value[words.ends[at] : words.ends[at] + 1]
+        blanks = (
+            words.value[words.starts[at] - 1 : words.starts[at]]
+            == " "
+            == words.value[words.ends[at] : words.ends[at] + 1]
+        )
         if words[at] in known and not judge.decided[at] and blanks and at and judge.decided[at - 1] == target:
             judge.choose(at, target, Sure.LIKELY, f"as elsewhere in the text; after a {NAMES[target]} word")
     chosen = sum(at in judge.chosen for at in found)
@@ -90,7 +98,7 @@ def _between(judge: Judge, source: int, target: int) -> None:
 
 
 def _in_running_text(judge: Judge, at: int, target: int) -> bool:
-    """Between two words of *target* on its line, or before one at the start of a sentence; no capital where none belongs."""
+    """Between two words of *target* on its line, or before one at the start of a sentence; no odd capital."""
     words, value = judge.words, judge.words.value
     start, end = words.starts[at], words.ends[at]
     front, behind = value[start - 1 : start], value[end : end + 1]
@@ -102,12 +110,11 @@ def _in_running_text(judge: Judge, at: int, target: int) -> bool:
     before = _script(judge, at - 1, target) if "\n" not in value[words.ends[at - 1] if at else 0 : start] else 0
     if target not in (before, after) or (before or target) != target or (after or target) != target:
         return False
-    word = words[at]
-    if not word.islower() and not (target == LATIN and len(word) > 1 and word.istitle()):
-        follows = words[at + 1] if at + 1 < len(words) else ""
+    own = case(words[at])
+    if own != "lower" and not (target == LATIN and own == "title" and end - start > 1):
+        follows = case(words[at + 1]) if at + 1 < len(words) else ""
         opens = not before or re.search("[.!?:] *$", value[words.ends[at - 1] : start])
-        heading = word.isupper() and follows.isupper()
-        if not heading and not (opens and (len(word) == 1 or word[1:].islower()) and follows.islower()):
+        if not (own == follows == "upper" or (opens and own == "title" and follows == "lower")):
             return False
     if end - start == 1 and not after:
         return False

@@ -69,7 +69,12 @@ class Words:
             ends.append(end)
             kinds.append(bits[0])
             exact.append(bits[1])
-        self.starts, self.ends, self.kinds, self.exact = array("q", starts), array("q", ends), bytes(kinds), bytes(exact)
+        self.starts, self.ends, self.kinds, self.exact = (
+            array("q", starts),
+            array("q", ends),
+            bytes(kinds),
+            bytes(exact),
+        )
 
     def _cut_by_numpy(self, shown: str) -> None:
         import numpy as np
@@ -163,6 +168,18 @@ def respell(word: str, target: int, near: bool = False) -> str:
 
 
 _MIXED = frozenset(kind for kind in range(1, OTHER) if kind & (kind - 1))
+
+
+def case(word: str) -> str:
+    """How capitals stand in a word: ``lower upper title`` or ``odd``; a single capital is ``title``."""
+    upper = [scripts.is_upper(char) for char in word if scripts.is_upper(char) or scripts.is_lower(char)]
+    if not any(upper):
+        return "lower"
+    if len(upper) > 1 and all(upper):
+        return "upper"
+    return "title" if upper[0] and not any(upper[1:]) else "odd"
+
+
 _PURE = {kind: re.compile(re.escape(bytes([kind]))) for kind in NAMES}
 _ONE = bytes(kind if kind in NAMES else 0 for kind in range(256))
 

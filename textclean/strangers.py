@@ -1,5 +1,4 @@
-"""Everything else that stands for Latin in a text with proven damage: approximate twins, phonetic letters, signs, digits,
-punctuation, blanks.
+"""What else stands for Latin in a text with proven damage: approximate twins, phonetic letters, signs, blanks.
 
 Other people's tables of look-alikes are wider than any that could be trusted alone: U+028B for u, U+237A for a, a click
 letter for an exclamation mark, a one-dot leader for a full stop.  So they count only here, after three words of mixed
@@ -18,8 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textclean import scripts
 from textclean.contract import Edit, Sure
-from textclean.lookalikes import ALL, LATIN, NAMES
-from textclean.scripts import MARK
+from textclean.lookalikes import ALL, NAMES, case
+from textclean.masks import unmask
+from textclean.scripts import LATIN, MARK
 
 if TYPE_CHECKING:
     from textclean.judge import Judge
@@ -42,7 +42,7 @@ def strangers(judge: Judge) -> Iterator[Edit]:
     value = judge.words.value
     judge.evidence.forget(LATIN)
     readings, proofs = _readings(judge)
-    if judge.unmask(proofs):
+    if unmask(judge, proofs):
         readings, proofs = _readings(judge)
     for reading in readings:
         if proofs >= (2 if reading.proof else PROOFS):
@@ -170,13 +170,13 @@ def _read(judge: Judge, start: int, word: str) -> _Reading | None:
     changed = [at for at in latin if best[at] != word[at]]
     taken = {run for at in changed if (run := _settled(judge, start + at)) >= 0 and words.kinds[run] != LATIN}
     places = [at for at in foreign if at in open_ or _settled(judge, start + at) in taken] + changed
-    inside = [at for at in open_ if 0 < at < len(word) - 1 and word[at - 1 : at + 2 : 2].islower()]
+    inside = [at for at in open_ if 0 < at < len(word) - 1 and case(word[at - 1 : at + 2 : 2]) == "lower"]
     proof = len(word) >= 5 and native >= 2 and surplus <= STRICT and bool(inside)
     return _Reading(start, word, best, places, proof, taken)
 
 
 def _second(usual: list[str], reading: str) -> float:
-    """What it costs to take a letter for its less likely twin (U+03C5 for v instead of u); i or l for U+04CF are equal."""
+    """What it costs to take a letter for its less likely twin (U+03C5 for v, not u); i or l for U+04CF are equal."""
     return SECOND * sum(new != first and new != "i" for first, new in zip(usual, reading, strict=True))
 
 
@@ -223,8 +223,11 @@ def _sign(value: str, sign: str, new: str) -> Iterator[Edit]:
         at = match.start()
         before, after = value[at - 1 : at], value[at + 1 : at + 2]
         glued, opens = _is_word(before), _is_word(after)
-        if (new == " " and glued and opens and not (before + after).isdigit()) or (new in ".,;:!?)>" and glued) or (new in "(<" and opens) or (
-            new not in " .,;:!?()<>" and glued and opens
+        if (
+            (new == " " and glued and opens and not (before + after).isdigit())
+            or (new in ".,;:!?)>" and glued)
+            or (new in "(<" and opens)
+            or (new not in " .,;:!?()<>" and glued and opens)
         ):
             yield Edit(at, at + 1, new, f"stands for {new!r} in a text with proven look-alikes", Sure.LIKELY)
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 
 from textclean import scripts
-from textclean.lookalikes import ALL, LATIN, Words
-from textclean.scripts import CYRILLIC, EXOTIC, GREEK
+from textclean.lookalikes import ALL, Words, case, respell
+from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN
 
 NEVER = "part of a code"
 SHORT_WORD = "a Greek letter in a short word"
 ENDING = 3  # letters of a native ending on a borrowed word, at most
 SHORT_GREEK, SHORT_ODD = 5, 6  # a word of fewer letters may be a symbol with a Greek letter, an abbreviation
 SHORT_CLASS = 3  # letters between hyphens that may belong to a character class, at most
+_OPENS = '\n.!?:;(-*\u2026\u00ab\u201c\u201e\u2013\u2014\u2022"'  # what a sentence may start after
 _PLACEHOLDER = re.compile(r"%\(\w*\)\Z", re.ASCII)
 _SURELY_WRITTEN = "\u03bf\u03cc\u039f"  # omicron is used by nobody but Greek words
 
@@ -26,6 +27,8 @@ def trap(words: Words, index: int, target: int) -> str:
     start, end, word = words.starts[index], words.ends[index], words[index]
     size = end - start
     if in_code(words, index):
+        return NEVER
+    if size == 2 and len(set(respell(word, target))) == 1:  # a letter beside its own twin: a lesson or a list
         return NEVER
     foreign = [at for at, char in enumerate(word) if scripts.kind(char) & ~target & (ALL | EXOTIC)]
     if target == LATIN:
@@ -38,7 +41,7 @@ def trap(words: Words, index: int, target: int) -> str:
         rare = [at for at in foreign if scripts.kind(word[at]) == EXOTIC]
         if rare and (size < 4 or 2 * len(rare) > size or all(word[at] in scripts.look_alikes("fonts") for at in rare)):
             return "rare letters, perhaps a symbol"
-    elif re.match("[A-Z]{2,}(?![A-Z])", word) and target == CYRILLIC and not word.isupper():
+    elif re.match("[A-Z]{2,}(?![A-Z])", word) and target == CYRILLIC and case(word) != "upper":
         return "capitals with a native ending"
     if size < SHORT_ODD and odd_capitals(word):
         return "capitals within a short word"
@@ -47,7 +50,7 @@ def trap(words: Words, index: int, target: int) -> str:
 
 def odd_capitals(word: str) -> bool:
     """Neither small, nor all capitals, nor a capital and small letters."""
-    return not (word.islower() or word.isupper() or word.istitle())
+    return case(word) == "odd"
 
 
 def palochka(word: str) -> bool:
@@ -62,14 +65,16 @@ def index_of_symbol(words: Words, index: int) -> bool:
     A first word of a sentence may look the same, therefore only within a sentence.
     """
     word = words[index]
-    if not 2 <= len(word) <= 6 or not "A" <= word[0] <= "Z" or not word[1:].islower() or "a" <= min(word[1:]) <= "z":
+    if not 2 <= len(word) <= 6 or not "A" <= word[0] <= "Z":
+        return False
+    if case(word[1:]) != "lower" or "a" <= min(word[1:]) <= "z":
         return False
     before = words.value[max(0, words.starts[index] - 3) : words.starts[index]].rstrip(" ")
-    return bool(before) and before[-1] not in "\n.!?:;(\u2026\u00ab\"\u201c\u201e\u2013\u2014-\u2022*"
+    return bool(before) and before[-1] not in _OPENS
 
 
 def in_code(words: Words, index: int) -> bool:
-    """Is the word glued to an escape, a placeholder or a variable, or part of a class such as ``[a-z\\u0430-\\u044f]``?"""
+    """Is the word glued to an escape, a placeholder, a variable, or in a class such as ``[a-z\\u0430-\\u044f]``?"""
     value, start, end = words.value, words.starts[index], words.ends[index]
     before, after = value[start - 1 : start], value[end : end + 1]
     if not before:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from textclean import scripts
 from textclean.contract import Edit, Stage, Sure, rule
+from textclean.lookalikes import case
 from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN
 from textclean.swaps import Surroundings, kind_of
 from textclean.text import Text
@@ -33,7 +34,8 @@ LONGEST = 40  # code points of a word with digits in it
 RARE = 6.0  # nats above the usual cost: no word, and not looked for elsewhere
 USUAL = -1.0  # nats below the usual cost of a word, for a reading with company
 COMPANY = 2  # other words of the same kind
-_DIGIT = re.compile("[013568](?:(?<=[^\\W\\d_].)|(?=[^\\W\\d_]))")  # neighbours are looked at again below
+_LETTER = f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LETTERS}{scripts.ARMENIAN_LETTERS}]"
+_DIGIT = re.compile(f"[013568](?:(?<={_LETTER}.)|(?={_LETTER}))")
 _LEET = re.compile("[a-z][2479][a-z]")
 _NUMBER = re.compile(f"[{ZEROS}{THREES}](?<=[0-9].)(?=[0-9])")
 
@@ -86,7 +88,7 @@ def _words(value: str) -> Iterator[_Found]:
         if not table or not few or joined or not all(word[at] in table for at in digits):
             continue
         rest = "".join(char for char in word if not "0" <= char <= "9")
-        if not rest[1:].islower() or not (rest.islower() or digits[0] > 0):
+        if case(rest) != "lower" and not (case(rest) == "title" and digits[0] > 0):
             continue
         reading = "".join(table.get(char, char) for char in word)
         yield _Found(start, word, reading, kind, all(0 < at < len(word) - 1 for at in digits))

@@ -19,22 +19,21 @@ from textclean.swaps import Surroundings
 from textclean.text import Text
 
 CYRILLIC_SOUND = (
-    "\u0430\u0431\u0432\u0433\u0434\u0435\u0437\u0438\u043a\u043b\u043c\u043d\u043e\u043f\u0440\u0441\u0442\u0443\u0444\u0445"
+    "\u0430\u0431\u0432\u0433\u0434\u0435\u0437\u0438\u043a\u043b"
+    "\u043c\u043d\u043e\u043f\u0440\u0441\u0442\u0443\u0444\u0445"
 )
 LATIN_SOUND = "abvgdeziklmnoprstufh"
 SOUNDS = {
     LATIN: dict(zip(CYRILLIC_SOUND, LATIN_SOUND, strict=True)),
     CYRILLIC: dict(zip(LATIN_SOUND, CYRILLIC_SOUND, strict=True)),
 }
-SHORTEST, FOREIGN = 5, 2  # letters of the word; foreign ones among them, at most
+SHORTEST, FOREIGN = 4, 2  # letters of the word; foreign ones among them, at most
 CLEARER = 4.0  # nats by which the sound must beat the shape
 USUAL = -1.0  # nats below the usual cost of a word
 LONGEST = 40  # code points of a word
 MANY = 12  # distinct words of mixed letters that shapes explain, or that sounds may explain: more is another damage
 BY_SHAPE = 2  # words that shapes explain: more of them, and nothing is read by sound
-_MIXED = re.compile(
-    f"[{scripts.LATIN_LETTERS}](?:(?=[{scripts.CYRILLIC_LETTERS}])|(?<=[{scripts.CYRILLIC_LETTERS}].))"
-)
+_MIXED = re.compile(f"[{scripts.LATIN_LETTERS}](?:(?=[{scripts.CYRILLIC_LETTERS}])|(?<=[{scripts.CYRILLIC_LETTERS}].))")
 _WORD = re.compile(f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.MARKS}]+")
 
 
@@ -105,7 +104,11 @@ def _edits(at: int, word: str, reading: str, target: int, about: Surroundings) -
     surplus = about.surplus(reading, target)
     again = about.elsewhere(reading) or about.elsewhere(reading[:1].upper() + reading[1:])
     tail = word[-1:] != reading[-1:] and word[:-2] == reading[:-2]  # a native ending on a borrowed word
-    if (surplus > USUAL and not again) or tail or (shape and about.surplus(shape, target) < surplus + CLEARER):
+    if (
+        ((surplus > USUAL or len(word) == SHORTEST) and not again)
+        or tail
+        or (shape and about.surplus(shape, target) < surplus + CLEARER)
+    ):
         return
     why = f"letters by sound in {reading!r}" + (", which the text has elsewhere" if again else "")
     for place, (old, new) in enumerate(zip(word, reading, strict=True)):
@@ -119,9 +122,9 @@ sound_alikes.fixes(
     "U+0440 is r by sound",
 )
 sound_alikes.fixes(
-    "Read the configuration, then the con\u0444iguration file",
-    "Read the configuration, then the configuration file",
-    "U+0444 looks like no Latin letter",
+    "Enter the password; the \u043fassword is long",
+    "Enter the password; the password is long",
+    "U+043F looks like no Latin letter",
 )
 sound_alikes.fixes(
     "\u041d\u0430\u0434\u0451\u0436\u043d\u044b\u0439 \u043a\u043b\u0438\u0435\u043d\u0442 \u0438 \u043d\u043e"

@@ -1,0 +1,54 @@
+"""Words wholly of twins in a document whose damage is proven: the rates say how likely each is damaged, too.
+
+The odds that a word of script T became one of script S are the product of the rates of its letters; against them
+stands how rare a word of S is between words of T, and what the languages of the document say to both readings.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textclean.contract import Sure
+from textclean.lookalikes import ALPHABETS, NAMES, respell
+from textclean.scripts import LATIN
+from textclean.traps import in_code
+from textclean.votes import Rates
+
+if TYPE_CHECKING:
+    from textclean.judge import Judge
+
+# log10 of the odds against a damaged word between words of its script: where the other script is used in the document,
+# where it is not, and for single letters that are variables in many texts.
+USED, UNUSED, VARIABLE = 2.3, 3.0, 0.6
+SWAY = 3.0  # log10 by which the languages can sway the odds
+
+
+def whole_words(judge: Judge) -> None:
+    """Choose among the words wholly of twins, in each direction that is proven."""
+    words, evidence = judge.words, judge.evidence
+    for source, target in list(judge.proofs):
+        asked = words.doubtful(source, target) if judge.proofs[source, target] and source in ALPHABETS else []
+        asked = [at for at in asked if not judge.decided[at]]
+        if not asked:
+            continue
+        evidence.expect({respell(words[at], target) for at in asked}, target)
+        evidence.expect({words[at] for at in asked}, source)
+        rates = Rates(words.letters(judge.decided, target), source, target)
+        for at in [*asked, *asked]:  # twice: the first decisions are neighbours of the second
+            if not judge.decided[at] and _was(judge, at, source, target, rates):
+                judge.choose(at, target, Sure.LIKELY, f"as elsewhere in the text; neighbours {NAMES[target]}")
+
+
+def _was(judge: Judge, at: int, source: int, target: int, rates: Rates) -> bool:
+    """Was this word of *source* one of *target*?"""
+    word, evidence = judge.words[at], judge.evidence
+    if in_code(judge.words, at) or not evidence.writable(target, word) or judge.vote(at, source | target) != target:
+        return False
+    reading = respell(word, target)
+    odds = rates.log10(reading)
+    limit = USED if judge.anchors[source] else UNUSED
+    if len(word) == 1 and (word == "\u03bd" or (source == LATIN and not evidence.function_word(reading, target))):
+        limit = VARIABLE
+    if -limit - SWAY < odds < -limit + SWAY:
+        odds += evidence.favour(word, source, reading, target)
+    return odds > -limit
