@@ -19,7 +19,7 @@ from textclean.decoding.shapes import misshapen
 
 _FIRST = 160  # bytes that all candidates are weighed by; the whole sample is for those that come close
 _CLOSE = 25.0  # nats behind the first that still count as close
-_WEIGHED = 12  # candidates that the language model reads; the shapes of words have sorted the rest out
+_WEIGHED = 18  # candidates that the language model reads; the shapes of words have sorted the rest out
 _HIGH = re.compile(rb"[\x80-\xff]")
 # A lone sign of windows-1252 (euro, pound, degree, fraction, copyright, dash, ...) that touches no letter.
 _LONE_SIGN = re.compile(

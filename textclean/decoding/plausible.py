@@ -1,7 +1,7 @@
 """How plausible is a reading of bytes?  The language model's cost, and what that model cannot know.
 
 It looks through combining marks and takes each word for itself; a wrong encoding makes marks without letters, one
-foreign character inside a Latin word, one Han word in a Latin text.
+foreign character inside a Latin word, a letter or two of another script in a Latin text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _ORPHANS = re.compile(
     "(?<![\u05b0-\u05ea])[\u05b0-\u05bd\u05bf\u05c1\u05c2]|(?<![\u0610-\u0652\u0670-\u06d3])[\u0610-\u061a\u064b-\u0652]"
     "|(?<![AEIOUYaeiouy\u00c2\u00ca\u00d4\u00e2\u00ea\u00f4\u0102\u0103\u01a0\u01a1\u01af\u01b0])[\u0300-\u036f]"
 )
-_WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffdc]")
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffdc]")
 _WEDGED = re.compile("(?<=[a-z])[^\0-\u024f\u2010-\u201f\u0300-\u0323](?=[a-z])")
 _DOUBTFUL = {"hu": re.compile("[\u00d5\u00db\u00f5\u00fb]")}  # old web text has these for U+0150 and U+0170
 
@@ -28,10 +28,10 @@ def nats(texts: Sequence[str]) -> list[float]:
 
 
 def _unheard_of(text: str, language: str) -> float:
-    """Nats for a mark without its letter, one foreign character inside a Latin word, one Han word in a Latin text."""
+    """Nats for a mark without its letter, a foreign character in a Latin word, a foreign letter in a Latin text."""
     nats = 8.0 * len(_ORPHANS.findall(text)) + 4.0 * len(_WEDGED.findall(text)) + 5.0 * text.count("\ufffd")
-    if 0 < len(_WIDE.findall(text)) <= 2 and re.search("[a-z]{3}", text):
+    if 0 < len(_NOT_LATIN.findall(text)) <= 2 and re.search("[a-z]{3}", text):
         nats += 4.0
     if language in _DOUBTFUL:
-        nats += 3.0 * len(_DOUBTFUL[language].findall(text))
+        nats += 5.0 * len(_DOUBTFUL[language].findall(text))
     return nats
