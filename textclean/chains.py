@@ -32,7 +32,9 @@ class Reading(NamedTuple):
 
 WINDOWS = Step("cp1252", "latin-1")  # C1 controls, whatever else stands in the text; U+0085 may be a line end
 _CONTROLS = {
-    byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
+    byte: bytes([byte]).decode("cp1252")
+    for byte in range(0x80, 0xA0)
+    if byte not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
 }
 
 
@@ -100,7 +102,7 @@ def legacy_readings(text: str, cut: bool = False) -> Iterator[Reading]:
             if result is None or result in seen:
                 continue
             seen.add(result)
-            if plausible.possible(text, result) and plausible.like_words(result):
+            if plausible.possible(text, result) and plausible.like_words(text, result):
                 yield Reading(result, (step := Step(meant, name),), fees.legacy_fee(text, result, step))
 
 
@@ -166,9 +168,8 @@ def condensed(text: str, limit: int) -> str:
             continue
         for near in words[max(0, at - 1) : at + 2]:
             if near not in chosen:
-                near = near[: limit - size]
-                chosen[near] = None
-                size += len(near) + 1
+                chosen[near[: limit - size]] = None
+                size += min(len(near), limit - size) + 1
                 if size >= limit:
                     return " ".join(chosen)
     return " ".join(chosen)
@@ -196,8 +197,9 @@ def _again(text: str, found: Iterable[tuple[Step, ...]], cut: bool) -> Iterator[
         legacy = chain[-1].meant != "utf-8"
         if chain == (WINDOWS,):
             yield Reading(new, chain, 3.0)
-        elif plausible.possible(text, new) and (not legacy or plausible.like_words(new)):
-            yield Reading(new, chain, fees.legacy_fee(text, new, chain[-1]) if legacy else fees.utf8_fee(text, new, chain))
+        elif plausible.possible(text, new) and (not legacy or plausible.like_words(text, new)):
+            fee = fees.legacy_fee(text, new, chain[-1]) if legacy else fees.utf8_fee(text, new, chain)
+            yield Reading(new, chain, fee)
 
 
 def best(text: str, readings: Iterable[Reading], keep: int) -> list[tuple[Reading, float]]:
@@ -214,9 +216,9 @@ def best(text: str, readings: Iterable[Reading], keep: int) -> list[tuple[Readin
 def _explained(text: str, reading: Reading) -> bool:
     """Does *reading* of *text* look written by a person?"""
     from_utf8 = all(step.meant == "utf-8" for step in reading.chain)
-    if from_utf8 and not garbled.suspicious(text) and not charset(reading.chain[0].shown).wide:
-        if len(text) - len(reading.text) < 4:  # plain letters that happen to decode
-            return False
+    folded_away = len(text) - len(reading.text)
+    if from_utf8 and folded_away < 4 and not garbled.suspicious(text) and not charset(reading.chain[0].shown).wide:
+        return False  # plain letters that happen to decode
     if reading.chain == (WINDOWS,):
         return not garbled.suspicious(reading.text)
     return plausible.believable(text, reading.text, from_utf8, about=from_utf8 and plausible.about_mojibake(text))

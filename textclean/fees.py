@@ -27,9 +27,10 @@ class Step(NamedTuple):
     shown: str
 
 
-_COMMON = frozenset(
-    ["cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "mac_roman", "cp437", "cp850", "cp866", "koi8-r", "gb18030", "cp932", "cp949", "big5"]
-)
+_COMMON = frozenset((
+    "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "mac_roman", "cp437", "cp850",
+    "cp866", "koi8-r", "gb18030", "cp932", "cp949", "big5",
+))  # fmt: skip
 
 
 def utf8_fee(before: str, after: str, chain: tuple[Step, ...]) -> float:
@@ -40,7 +41,8 @@ def utf8_fee(before: str, after: str, chain: tuple[Step, ...]) -> float:
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso-8859-5", "mac_cyrillic", "koi8-u", "cp855")
 _WEST = frozenset(["cp1252", "cp850", "cp437", "mac_roman"])
 _LATIN_PAIRS = {  # Latin read as Latin: what was met in real text
-    "cp1252": _WEST | {"cp1250", "iso-8859-2", "cp852", "cp1254", "cp857", "cp1257", "iso-8859-13", "mac_latin2", "mac_turkish"},
+    "cp1252": _WEST
+    | {"cp1250", "iso-8859-2", "cp852", "cp1254", "cp857", "cp1257", "mac_latin2", "mac_turkish"},
     "cp1250": {"cp1252", "iso-8859-2", "cp852"},
     "iso-8859-2": {"cp1252", "cp1250", "cp852"},
     "cp1254": {"cp1252", "cp857"},

@@ -74,7 +74,10 @@ _MEETINGS = [
     _before("^\x00-\x7f", "\u0152\u0153"),
     _after("\u0152\u0153", "^\x00-\x7f"),
     _after(UPPER, "\xb0"),
-    _after("\xc2\xc3\xce\xd0", "\u20ac\u0153\u0160\u0161\xa2\xa3\u0178\u017e\xa0\xad\xae\xa9\xb0\xb7\xbb\u2013\u2014\xb4"),
+    _after(
+        "\xc2\xc3\xce\xd0",
+        "\u20ac\u0153\u0160\u0161\xa2\xa3\u0178\u017e\xa0\xa9\xad\xae\xb0\xb4\xb7\xbb\u2013\u2014",
+    ),
     f"(?<=[\xd8\xd9])(?:[{COMMON}{CURRENCY}{BAD}{NUMERIC}{OPENING}\u0178\u0160\xae\xb0\xb5\xbb][\xd8\xd9])",
     _before("\xe0", "\xb2\xb5\xb9\xbc-\xbe"),
     _after("\u221a", "\xb1\u2202\u2020\u2260\xae\u2122\xb4\u2264\u2265\xa5\xb5\xf8"),
@@ -86,7 +89,7 @@ _MEETINGS = [
 ]
 
 # UTF-8 under charsets that ftfy does not know: lead and continuation bytes as these charsets show them.
-_GREEK_CYRILLIC_MORE = "\u0402-\u040f\u0452-\u045f\u0490\u0491"  # letters at 0x80-0xBF of cp1251, rare beside plain ones
+_GREEK_CYRILLIC_MORE = "\u0402-\u040f\u0452-\u045f\u0490\u0491"  # letters at 0x80-0xBF of cp1251
 _KOI8_SIGNS = "\u2550-\u256c\u2580-\u2593\u2320\u2321\u25a0\u2219"
 _CP1250_LETTERS = (  # at 0x80-0xBF of cp1250, cp1252, cp1254, cp1257 and ISO 8859-2
     "\xc6\xe6\xd8\xf8\u0104\u0105\u013d\u013e\u0141\u0142\u0156\u0157\u015a\u015b\u015e-\u0161\u0164\u0165\u0178-\u017e"
@@ -148,8 +151,9 @@ PATTERN = f"[{_HOT}](?:" + "|".join(
         _group(_CYRILLIC, _CYRILLIC_MEETINGS),
         _group("\u0600-\u06ff", _ARABIC_MEETINGS),
         _group("\u0e00-\u0e7f", _THAI_MEETINGS),
-        # Every other meeting needs a second character that is not ASCII; mostly there is none, and nothing more is asked.
-        f"(?<![\u0400-\u0e7f])(?:(?={_NO_ASCII})|(?<={_NO_ASCII}.))(?:{'|'.join([*_MEETINGS, *_MORE_MEETINGS, _LEGACY])})",
+        # All others need a second character that is not ASCII; mostly there is none, and nothing more is asked.
+        f"(?<![\u0400-\u0e7f])(?:(?={_NO_ASCII})|(?<={_NO_ASCII}.))"
+        f"(?:{'|'.join([*_MEETINGS, *_MORE_MEETINGS, _LEGACY])})",
     ]
 ) + ")"
 """What wakes the repair; asked of ``Text.marks`` and of texts."""

@@ -83,6 +83,9 @@ def apostrophes(value: str) -> Iterator[Edit]:
             yield edit._replace(sure=Sure.GUESS)
 
 
+_CAPITALS = re.compile("[A-Z\xc0-\xde] ?\xc3  ?[A-Z\xc0-\xde]|^..\xc3  ?[\xc0-\xde]")  # an alphabet, or a heading
+
+
 def spaces(value: str) -> Iterator[Edit]:
     """C3 A0 or C2 A0 whose no-break space became a plain one: the letter is certain, the space after it is judged.
 
@@ -92,7 +95,9 @@ def spaces(value: str) -> Iterator[Edit]:
     why = "utf-8 read as cp1252, no-break space lost"
     proven = re.search(f"[\xc3\xc5][{_tail()}](?<!\xa0)|\xe2\u20ac|[a-z]\xc3 ", value) is not None
     if proven and not plausible.about_mojibake(value[:4000]):
-        for match in re.finditer("(?:(?<=[a-z])|(?<![^\\s(\"'\u2018\u201c\u2019]))\xc3 (?!\\s?[A-Z\xc0-\xde])", value):
+        for match in re.finditer("(?:(?<=[a-z])|(?<![^\\s(\"'\u2018\u201c\u2019]))\xc3 ", value):
+            if _CAPITALS.search(value[max(0, match.start() - 2) : match.end() + 2]):
+                continue
             following = value[match.end() : match.end() + 1]
             options = ("\xe0",) if not following or following in " \n.,;:!?)\u201d\xbb" else ("\xe0 ", "\xe0")
             yield from chosen(value, *match.span(), options, why)

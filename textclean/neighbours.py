@@ -23,7 +23,10 @@ from textclean.charsets import charset
 
 LATIN = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"
 # Signs that stand for letters in damaged words, and seldom at the end of a clean one.
-SIGNS = "\x80-\x9f\xa1\xa2\xa4-\xa6\xa8\xaa\xac\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbf\u0192\u02c6\u02c7\u02d8-\u02dd\u2020\u2021\u2030\u2039\u203a\u201a"
+SIGNS = (
+    "\x80-\x9f\xa1\xa2\xa4-\xa6\xa8\xaa\xac\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbf\u0192\u02c6\u02c7\u02d8-\u02dd\u2020\u2021\u2030"
+    "\u2039\u203a\u201a"
+)
 _CONTEXT = re.compile(f"[{LATIN}{SIGNS}\xa3\xa7\xa9\xae\xb2\xb3\xd7\xf7\u20ac\u2122](?<=(..))(?=(.?))", re.DOTALL)
 ACCENTED = re.compile(f"[{LATIN}{SIGNS}]")
 _FIELD = 16  # bits of a counter
@@ -35,8 +38,9 @@ _QUOTES = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026"
 PAIRS = (
     ("cp1252", "cp1250"), ("cp1252", "iso-8859-2"), ("cp1252", "cp852"), ("cp1252", "cp1254"), ("cp1252", "cp857"),
     ("cp1252", "cp1257"), ("cp1252", "cp850"), ("cp1252", "mac_roman"), ("cp1250", "cp1252"), ("cp1250", "iso-8859-2"),
-    ("iso-8859-2", "cp1252"), ("iso-8859-2", "cp1250"), ("mac_roman", "cp1252"), ("cp850", "cp1252"), ("cp437", "cp1252"),
-    ("cp1254", "cp1252"), ("cp1257", "cp1252"), ("cp852", "cp1250"), ("cp1252", "mac_latin2"), ("cp1252", "mac_turkish"),
+    ("iso-8859-2", "cp1252"), ("iso-8859-2", "cp1250"), ("mac_roman", "cp1252"), ("cp850", "cp1252"),
+    ("cp437", "cp1252"), ("cp1254", "cp1252"), ("cp1257", "cp1252"), ("cp852", "cp1250"), ("cp1252", "mac_latin2"),
+    ("cp1252", "mac_turkish"),
 )  # fmt: skip
 
 
@@ -95,10 +99,13 @@ def _highest(total: int) -> int:
 def contexts_of(value: str) -> list[tuple[str, str]]:
     """The distinct contexts of accented Latin letters, and of signs that touch a letter, in *value*."""
     found = sorted(set(_CONTEXT.findall(f" {value}")))[:_MOST]
-    return [(left, after) for left, after in found if (left[1] >= "\xc0" and left[1] not in _NO_LETTERS) or _glued(left, after)]
+    return [pair for pair in found if (pair[0][1] >= "\xc0" and pair[0][1] not in _NO_LETTERS) or _glued(*pair)]
 
 
-_NO_LETTERS = frozenset("\xd7\xf7\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u0192\u02c6\u02c7\u02d8\u02d9\u02da\u02db\u02dc\u02dd\u2020\u2021\u2030\u2039\u203a\u201a\u20ac\u2122")
+_NO_LETTERS = frozenset(
+    "\xd7\xf7\u0192\u02c6\u02c7\u02d8\u02d9\u02da\u02db\u02dc\u02dd\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u2020\u2021\u2026\u2030"
+    "\u2039\u203a\u20ac\u2122"
+)
 
 
 def _glued(left: str, after: str) -> bool:
@@ -114,7 +121,7 @@ def known(value: str) -> int:
 
 
 def strangers(value: str) -> list[tuple[str, str]]:
-    """Contexts of *value* that its best language does not know, where some pair of charsets would explain nearly all."""
+    """Contexts of *value* that its best language does not know, if some pair of charsets would explain nearly all."""
     contexts = contexts_of(value)
     if not contexts:
         return []

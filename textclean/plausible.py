@@ -22,14 +22,16 @@ def possible(before: str, after: str) -> bool:
 def bad(char: str) -> bool:
     """A character that no text holds: a C1 control, private use, a noncharacter, U+FFFD."""
     return (
-        "\x7f" <= char <= "\x9f" or "\ue000" <= char <= "\uf8ff" or "\ufdd0" <= char <= "\ufdef" or "\ufff0" <= char <= "\uffff"
-        or char >= "\U000e0100" or (char < " " and char not in "\t\n\r\f\x1b")
+        "\x7f" <= char <= "\x9f" or "\ue000" <= char <= "\uf8ff" or "\ufdd0" <= char <= "\ufdef"
+        or "\ufff0" <= char <= "\uffff" or char >= "\U000e0100" or (char < " " and char not in "\t\n\r\f\x1b")
     )  # fmt: skip
 
 
-def like_words(text: str) -> bool:
+def like_words(before: str, text: str) -> bool:
     """Letters of one script beside ASCII, no word of two scripts, few odd signs, no capital after a small letter."""
     scripts: set[str] = set()
+    if _STUTTER.search(text) or _DRAWN.fullmatch(before):
+        return False
     letters = signs = seams = 0
     previous, last = "", ""  # the character before and its script
     for char in text:
@@ -59,13 +61,16 @@ def like_words(text: str) -> bool:
 
 
 COMBINING = frozenset("\u0300\u0301\u0302\u0303\u0304\u0306\u0308\u0309\u030a\u030b\u030c\u0323\u0327\u0328")
+_DRAWN = re.compile("[\x00-\x7f\u2500-\u2503\u250c-\u253c\u2550-\u256c\u2580-\u2593]*")
+_STUTTER = re.compile("([^\x00-\x7f])\\1\\1")  # rules of drawn tables
 TYPOGRAPHY = frozenset("\xa0\xab\xad\xb0\xb7\xbb\xa7\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2026\u2116")
 
 _BLOCKS = (
     (0xAA, 0xAA, "latin"), (0xBA, 0xBA, "latin"), (0xC0, 0xD6, "latin"), (0xD8, 0xF6, "latin"), (0xF8, 0x24F, "latin"),
     (0x300, 0x36F, "marks"), (0x370, 0x3FF, "greek"), (0x400, 0x52F, "cyrillic"), (0x5B0, 0x5F4, "hebrew"),
     (0x60C, 0x6FF, "arabic"), (0xE01, 0xE5B, "thai"), (0x1E00, 0x1EFF, "latin"), (0x1F00, 0x1FFF, "greek"),
-    (0x3000, 0x30FF, "cjk"), (0x3400, 0x9FFF, "cjk"), (0xAC00, 0xD7A3, "cjk"), (0xF900, 0xFAFF, "cjk"), (0xFF00, 0xFFEF, "cjk"),
+    (0x3000, 0x30FF, "cjk"), (0x3400, 0x9FFF, "cjk"), (0xAC00, 0xD7A3, "cjk"), (0xF900, 0xFAFF, "cjk"),
+    (0xFF00, 0xFFEF, "cjk"),
 )  # fmt: skip
 
 
@@ -87,11 +92,15 @@ ONE_LETTER_WORDS = frozenset(
     "\u03b7\u03ae\u03bf\u03cc\u03c9\u0648"
 )
 _EVERYDAY = frozenset("\xa0\xab\xbb\u2013\u2014\u2019\u201c\u201d\u2026")
-_NO_PUNCTUATION = dict.fromkeys(map(ord, "!\"'(),-.:;?[]\xa0\xab\xbb\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026"))
+_NO_PUNCTUATION = dict.fromkeys(
+    map(ord, "!\"'(),-.:;?[]\xa0\xab\xbb\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026")
+)
 _NEIGHBOURLY = ("Common", "Han", "Hiragana", "Katakana", "Hangul", "Bopomofo")
 _VIETNAMESE = frozenset("\u0103\u0111\u01a1\u01b0")
-_LIMITS = {"cjk": 8.2, "latin": 4.0}  # nats per character of the changed words; other alphabets 4.5
-_ABOUT = re.compile(r"mojibake|utf-?8|latin-?1|8859|windows-12|cp12|encod|charset|codec|unicode|krakozyabr", re.IGNORECASE)
+_LIMITS = {"cjk": 8.8, "latin": 5.0}  # nats per character of the changed words
+_ABOUT = re.compile(
+    "mojibake|utf-?8|latin-?1|8859|windows-12|cp12|encod|charset|codec|unicode|krakozyabr", re.IGNORECASE
+)
 _SIGN = re.compile("[\xa0-\xbf\u2000-\u2bff\u3000-\u303f\ufe0f\uff00-\uff0f\U0001f000-\U0001faff]")
 SEAM = re.compile("[a-zA-Z][^\x00-\xbf]|[^\x00-\xbf][a-z]")  # a Latin letter glued to something else
 _BLANK = re.compile("[\x00-\x20]+")
@@ -118,12 +127,15 @@ def believable(before: str, after: str, from_utf8: bool, about: bool = False, ev
         lost = {a for old_word, _ in changed for a in old_word if a > "\x7f"} - set(after) - _EVERYDAY
         if not lost or (not COMBINING.isdisjoint(words) and _VIETNAMESE.isdisjoint(words)):
             return False
-    elif kind != "cjk" and max(len({char for char in word if script(char)}) for _, word in changed) < 3:
+    elif kind == "cjk":
+        if len({char for char in words if script(char)}) < 2:
+            return False
+    elif max(len({char for char in word if script(char)}) for _, word in changed) < 3:
         return False
     costs = language.costs([words[:2000], after])
-    if kind == "latin" and latin(before) and costs[1].average > (3.4 if costs[1].characters > 60 else 4.8):  # no language that we know
-        return False
-    return costs[0].average <= _LIMITS.get(kind, 4.5 if costs[0].characters > 24 else 5.2)
+    if kind == "latin" and latin(before) and costs[1].average > (4.3 if costs[1].characters > 60 else 5.2):
+        return False  # no language that we know
+    return costs[0].average <= _LIMITS.get(kind, 5.0 if costs[0].characters > 24 else 5.6)
 
 
 def changed_words(before: str, after: str) -> list[tuple[str, str]]:

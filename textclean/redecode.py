@@ -220,7 +220,7 @@ class _Document:
         for at in range(0, len(repairs), BATCH):
             part = repairs[at : at + BATCH]
             costs = language.costs([text[:WINDOW] for r in part for text in (self.value[r.start : r.end], r.new)])
-            good += [r for r, old, new in zip(part, costs[::2], costs[1::2], strict=True) if old.nats >= new.nats]
+            good += [r for r, old, new in zip(part, costs[::2], costs[1::2], strict=True) if old.nats >= new.nats - 1]
         return good
 
     def _islands(self, start: int, line: str) -> list[Repair]:
@@ -281,7 +281,7 @@ def _grade(text: str, reading: Reading, margin: float) -> Sure:
         return Sure.CERTAIN if margin > 16 else Sure.LIKELY
     different = {old for old, _ in changed}
     if len(different) > 1:
-        return Sure.LIKELY if margin > enough else Sure.GUESS
+        return Sure.LIKELY if margin > max(enough, 3 * min(len(different), 10)) else Sure.GUESS
     return Sure.LIKELY if margin > 10 and any(map(_SIGN_INSIDE.search, different)) else Sure.GUESS
 
 
