@@ -54,7 +54,13 @@ WRITTEN_IN = {
     "utf-16le utf-16be": "fr ru el ja ko zh_Hans th ar",
 }
 WINDOWS = {"whole": (0, 1), "4 KB": (4096, 1), "500 bytes": (500, 4), "60 bytes": (60, 8)}
-NOT_OLD = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2013": "-", "\u2026": "..."})
+NOT_OLD = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2013": "-", "\u2026": "..."}
+)
+PAGES = {
+    "fr": "windows-1252", "ru": "windows-1251", "pl": "iso-8859-2", "ja": "shift_jis", "ko": "euc-kr",
+    "zh_Hans": "gb18030", "th": "windows-874",
+}  # fmt: skip
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -119,7 +125,8 @@ def pairs(every: int) -> Iterator[tuple[str, str, list[str]]]:
             random.Random(language).shuffle(texts)
             for encoding in encodings.split():
                 turn += 1
-                if turn % every == 0 and sum(not text.isascii() for text in (held := holds(encoding, texts))) > 30:
+                held = holds(encoding, texts) if turn % every == 0 else []
+                if sum(not text.isascii() for text in held) > 30:
                     yield encoding, language, held
 
 
@@ -182,7 +189,8 @@ def mixtures(every: int) -> None:
             bad = rolls.sample(range(60), count)
             for at in bad:
                 chosen[at] = rolls.choice(foreign)
-            data = b"\n".join(codecs.encode(line, encoding if at in bad else "utf-8") for at, line in enumerate(chosen))
+            written = (encoding if at in bad else "utf-8" for at in range(60))
+            data = b"\n".join(map(codecs.encode, chosen, written))
             read = decode(data).text.split("\n")
             row = right[count]
             row[0] += read == chosen
@@ -208,17 +216,17 @@ def speed(size: int) -> None:
         data = ("\n".join(messages(language)).encode() * 100)[: size // 10].decode("utf-8", "ignore").encode()
         ratio = seconds(data.decode) / seconds(lambda data=data: decode(data))
         print(f"UTF-8 proven, {language:8} {ratio:6.2f} x bytes.decode       (budget: 0.6)")
-    for language, encoding in (("fr", "windows-1252"), ("ru", "windows-1251"), ("pl", "iso-8859-2"), ("ja", "shift_jis"),
-                               ("ko", "euc-kr"), ("zh_Hans", "gb18030"), ("th", "windows-874")):  # fmt: skip
+    for language, encoding in PAGES.items():
         page = codecs.encode("\n".join(holds(encoding, messages(language))), encoding)[:4096]
-        ours, theirs = seconds(lambda page=page: decode(page)), seconds(lambda page=page: chardet.detect(page))
+        ours, theirs = (seconds(lambda read=read, page=page: read(page)) for read in (decode, chardet.detect))
         print(f"4 KB of {encoding:14} {1000 * ours:6.1f} ms, {ours / theirs:4.1f} x chardet   (budget: 5)")
     line = codecs.encode("\n".join(holds("windows-1251", messages("ru"))), "windows-1251")
     one = line * (size // 10 // len(line))
     plain = seconds(lambda: one.decode("cp1251"), 3) * 10
     chunks = (one[at : at + 65536] for _ in range(10) for at in range(0, len(one), 65536))
     ours = seconds(lambda: sum(len(piece.text) for piece in decode_stream(chunks)), 1)
-    print(f"{len(one) * 10 // 1_000_000} MB of windows-1251 as a stream: {plain / ours:.2f} x bytes.decode   (budget: 0.3)")
+    size = len(one) * 10 // 1_000_000
+    print(f"{size} MB of windows-1251 as a stream: {plain / ours:.2f} x bytes.decode   (budget: 0.3)")
 
 
 def main() -> None:
