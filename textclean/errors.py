@@ -14,7 +14,7 @@ class UsageError(TextcleanError, ValueError):
     """The caller named something that does not exist, or asked for what cannot be."""
 
 
-class NotText(TextcleanError, ValueError):
+class NotText(TextcleanError, ValueError):  # noqa: N818  (it says what the bytes are)
     """The bytes are no text: an archive, an image, a document format."""
 
 
