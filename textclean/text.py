@@ -28,8 +28,8 @@ _DIGIT_WORD = re.compile(rb"0(?:(?<=a0)a|aa0|(?<= 0)aaaaaaaa|(?<=aaaaaaaa0) )")
 class Text:
     """An immutable document: ``value`` (str), the caller's hints, and facts about the whole of it."""
 
-    # Facts that cannot hold unless one of these characters occurs (the inside of a class); others are always asked.
-    NEEDS: ClassVar[Mapping[str, str]] = {"mixed": scripts.FOREIGN, "garbled": "\x80-\U0010ffff", "digit_words": "\x80-\U0010ffff"}
+    # Facts that cannot hold unless one of these characters occurs (the inside of a class); the others need a non-ASCII one.
+    NEEDS: ClassVar[Mapping[str, str]] = {"mixed": scripts.FOREIGN}
     ASCII_FACTS: ClassVar[frozenset[str]] = frozenset()  # facts that may hold on pure ASCII
 
     value: str
