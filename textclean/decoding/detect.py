@@ -19,6 +19,7 @@ from textclean.decoding.shapes import misshapen
 
 _FIRST = 160  # bytes that all candidates are weighed by; the whole sample is for those that come close
 _CLOSE = 25.0  # nats behind the first that still count as close
+_SHAPELY = 60.0  # nats of bad shapes behind the first that are still worth weighing
 _WEIGHED = 18  # candidates that the language model reads; the shapes of words have sorted the rest out
 _HIGH = re.compile(rb"[\x80-\xff]")
 # A lone sign of windows-1252 (euro, pound, degree, fraction, copyright, dash, ...) that touches no letter.
@@ -73,7 +74,8 @@ def rank(
     rough = {
         text: prior + shapes.get(encoding, 6.0 * text.count("\ufffd")) for text, (prior, encoding) in readings.items()
     }
-    kept = sorted(rough, key=rough.__getitem__)[:_WEIGHED]
+    bound = min(rough.values()) + _SHAPELY
+    kept = [text for text in sorted(rough, key=rough.__getitem__)[:_WEIGHED] if rough[text] <= bound]
     kept += [text for text, (_, e) in readings.items() if (e in gain or text == agreed) and text not in kept]
     near, behind = _near(kept, readings, pieces, context)
     weighed = [
