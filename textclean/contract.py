@@ -113,9 +113,9 @@ def rule(
 ) -> Callable[[Find], Rule]:
     """Declare a rule.  It wakes if any of its conditions holds, and always if it names none.
 
-    *triggers*: characters and ranges, as inside ``[...]`` of ``re``.  *literals*: strings.  *pattern*:
-    asked of ``Text.marks``, the distinct runs of what is not plain ASCII.  *fact*: the name of an attribute of ``Text``.
-    *profiles*: where it is on (none: only by name), or a mapping from profile to the options it has there.
+    *triggers*: characters and ranges, as inside ``[...]`` of ``re``.  *literals*: strings.  *pattern*: asked of
+    ``Text.marks``, the runs of what is not plain ASCII.  *fact*: the name of an attribute of ``Text``.  *profiles*:
+    where it is on (none: only by name), or a mapping from profile to the options it has there.
     """
     chosen = profiles if isinstance(profiles, Mapping) else {name: {} for name in profiles}
     return lambda find: Rule(find, stage, triggers, tuple(literals), pattern, fact, dict(chosen))

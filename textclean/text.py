@@ -28,7 +28,7 @@ _DIGIT_WORD = re.compile(rb"0(?:(?<=a0)a|aa0|(?<= 0)aaaaaaaa|(?<=aaaaaaaa0) )")
 class Text:
     """An immutable document: ``value`` (str), the caller's hints, and facts about the whole of it."""
 
-    # Facts that cannot hold unless one of these characters occurs (the inside of a class); the others need a non-ASCII one.
+    # Facts that need one of these characters (the inside of a class); the others need one that is not ASCII.
     NEEDS: ClassVar[Mapping[str, str]] = {"mixed": scripts.FOREIGN}
     ASCII_FACTS: ClassVar[frozenset[str]] = frozenset()  # facts that may hold on pure ASCII
 
