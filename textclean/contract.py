@@ -42,10 +42,7 @@ class Edit(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """All edits of one call at once: the whole *new* text, and *edits()*, which lists them when somebody asks.
-
-    *sure* is the lowest grade among them, *most* the highest.  ``check_rule`` proves that all agree.
-    """
+    """All edits of one call: the whole *new* text, *edits()* on demand, their lowest (*sure*) and highest grade."""
 
     new: str
     edits: Callable[[], list[Edit]]
