@@ -13,10 +13,7 @@ from snippets import run
 for host in ("trafilatura", "bs4", "resiliparse", "fastwarc", "langchain_core"):
     pytest.importorskip(host)
 
-pytestmark = [
-    pytest.mark.hosts,
-    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning"),  # the hosts' own
-]
+pytestmark = pytest.mark.hosts
 
 GERMAN = "Die Kühe mögen süßes Gras, und die Mädchen hörten schöne Märchen über Könige und Straßen."
 RUSSIAN = "Снег выпал ночью, и утром весь город был белым, тихим и очень красивым, и дети играли во дворах."

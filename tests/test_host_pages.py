@@ -16,10 +16,7 @@ from snippets import run, snippets
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
-pytestmark = [
-    pytest.mark.hosts,
-    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::ResourceWarning"),
-]
+pytestmark = pytest.mark.hosts
 
 TITLES = ["Th\u0435 n\u0435ws", None, "plain"]
 TEXTS = ["zero\u200bwidth", "K\u00c3\u00bche m\u00c3\u00b6gen Gr\u00c3\u00a4ser", ""]
