@@ -1,4 +1,4 @@
-"""Is every rule linear?  Time on 1/4, 1 and 4 MB of each rule's own trigger and examples, and the exponent of its growth.
+"""Is every rule linear?  Time on 1/4, 1 and 4 MB of its own triggers and examples, and how it grows.
 
     python benchmarks/linear.py            # an exponent near 1 is linear; 2 would be quadratic
     python benchmarks/linear.py homoglyphs
