@@ -182,7 +182,10 @@ class Evidence:
         ways += [meant for codec in _CHARSETS if "" not in (meant := [_recoded(word, *codec) for word in found])]
         self.expect([*shape, *(word for way in ways for word in way)], target)
         for at_way, way in enumerate(ways):
-            margin = 0.0 if at_way else -CLEARER
+            margin = 0.0 if self.language(target) else -CLEARER * len(found)
+            if not at_way:  # each word that sound and shape spell differently must speak for the sound
+                unlike = sum(by_shape != other for by_shape, other in zip(shape, way, strict=True))
+                margin = -CLEARER * max(1, unlike) * (1 if self.language(target) else 2)
             for by_shape, other in zip(shape, way, strict=True):
                 surplus = self.surplus(other, target)
                 if all(scripts.reading(char) & target for char in by_shape):

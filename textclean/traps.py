@@ -28,7 +28,7 @@ def trap(words: Words, index: int, target: int) -> str:
     size = end - start
     if in_code(words, index):
         return NEVER
-    if size == 2 and len(set(respell(word, target))) == 1:  # a letter beside its own twin: a lesson or a list
+    if size == 2 and len(set(respell(word, target))) == 1 and in_pairs(words, index):
         return NEVER
     foreign = [at for at, char in enumerate(word) if scripts.kind(char) & ~target & (ALL | EXOTIC)]
     if target == LATIN:
@@ -51,6 +51,16 @@ def trap(words: Words, index: int, target: int) -> str:
 def odd_capitals(word: str) -> bool:
     """Neither small, nor all capitals, nor a capital and small letters."""
     return case(word) == "odd"
+
+
+def in_pairs(words: Words, index: int) -> bool:
+    """Is a word of two letters in a list of such pairs: a key map, a lesson on letters?"""
+    for other in (index - 1, index + 1):
+        if 0 <= other < len(words) and words.ends[other] - words.starts[other] == 2:
+            kind = words.kinds[other]
+            if kind & (kind - 1):
+                return True
+    return False
 
 
 def palochka(word: str) -> bool:
