@@ -10,6 +10,7 @@ chooses between the two readings, and so it does where a bad line has a little o
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -80,7 +81,7 @@ def decode(
         groups = _half_good(groups, {}, pooled, least, _ACCIDENT) if mostly else groups
         if all(isinstance(piece, bytes) or piece.isascii() for group in groups for unit in group for piece in unit):
             return None
-    encodings = _second_opinion([unit for group in groups for unit in group], pooled)
+    pooled, encodings = _second_opinion([unit for group in groups for unit in group], pooled)
     if proven:
         groups = _half_good(groups, encodings, pooled, least, 0.0)
     out = _Pieces("utf-8" if mostly else pooled)
@@ -194,21 +195,28 @@ def _arbitrate(
     return [_units(parts[at][0], False) if at in accidents else group for at, group in enumerate(groups)]
 
 
-def _second_opinion(units: list[Unit], pooled: str) -> dict[bytes, str]:
-    """Foreign pieces that are in another encoding than the pool: all in the one that explains most of them better."""
+def _second_opinion(units: list[Unit], pooled: str) -> tuple[str, dict[bytes, str]]:
+    """Are the foreign lines in two encodings?  The one of most of them, and the other for the pieces that are in it.
+
+    Of all pairs of common encodings the one in which the lines read best; a line counts as being in the second only
+    if it reads better there by ``_OTHER`` nats.
+    """
     whole = [unit[0] for unit in units if len(unit) == 1 and isinstance(unit[0], bytes)][:_ASKED]
     if len(whole) < 2:
-        return {}
+        return pooled, {}
     heads = [sample.words(piece)[:_HEAD] for piece in whole]
-    others = [encoding for encoding in COMMON if encoding != pooled]
-    costs = plausible.nats([_cut(head, encoding) for encoding in (pooled, *others) for head in heads])
-    best: tuple[float, dict[bytes, str]] = (0.0, {})
-    for number, encoding in enumerate(others, 1):
-        own = costs[number * len(heads) : (number + 1) * len(heads)]
-        gains = [old - new - _OTHER for old, new in zip(costs, own, strict=False)]
-        better = {piece: encoding for piece, gain in zip(whole, gains, strict=True) if gain > 0}
-        best = max(best, (sum(gain for gain in gains if gain > 0), better), key=lambda found: found[0])
-    return best[1]
+    names = [pooled, *(encoding for encoding in COMMON if encoding != pooled)]
+    flat = plausible.nats([_cut(head, encoding) for encoding in names for head in heads])
+    costs = {name: flat[at * len(heads) : (at + 1) * len(heads)] for at, name in enumerate(names)}
+    best, pair = sum(costs[pooled]), (pooled, pooled)
+    for one, other in itertools.permutations(names, 2):
+        total = sum(min(cost, rival + _OTHER) for cost, rival in zip(costs[one], costs[other], strict=True))
+        total += 0.0 if one == pooled else _OTHER
+        if total < best:
+            best, pair = total, (one, other)
+    one, other = pair
+    lines = zip(whole, costs[one], costs[other], strict=True)
+    return one, {piece: other for piece, cost, rival in lines if rival + _OTHER < cost}
 
 
 def _cut(head: bytes, encoding: str) -> str:
