@@ -75,12 +75,13 @@ def utf8_readings(text: str, cut: bool = False) -> Iterator[Reading]:
         for current, chain in level:
             for name, data in _bytes_of(current, (*ONE_BYTE, *TWO_BYTE)):
                 result = utf8(data, cut)
-                if result is None or result in seen or not plausible.possible(current, result):
+                if result is None or result in seen:
                     continue
                 seen.add(result)
                 chain_now = (*chain, Step("utf-8", name))
-                yield Reading(result, chain_now, fees.utf8_fee(text, result, chain_now))
-                following.append((result, chain_now))
+                if plausible.possible(current, result):
+                    yield Reading(result, chain_now, fees.utf8_fee(text, result, chain_now))
+                following.append((result, chain_now))  # C1 controls may be part of a deeper layer
         level = following
 
 
@@ -217,7 +218,8 @@ def _explained(text: str, reading: Reading) -> bool:
     """Does *reading* of *text* look written by a person?"""
     from_utf8 = all(step.meant == "utf-8" for step in reading.chain)
     folded_away = len(text) - len(reading.text)
-    if from_utf8 and folded_away < 4 and not garbled.suspicious(text) and not charset(reading.chain[0].shown).wide:
+    doubtful = folded_away < 4 and not (garbled.suspicious(text) or charset(reading.chain[0].shown).wide)
+    if from_utf8 and doubtful and not plausible.GLUED.search(text):
         return False  # plain letters that happen to decode
     if reading.chain == (WINDOWS,):
         return not garbled.suspicious(reading.text)
@@ -226,7 +228,7 @@ def _explained(text: str, reading: Reading) -> bool:
 
 def _twins(text: str, reading: Reading) -> bool:
     """Is *text* likelier to be Latin with look-alike letters in it than to be misread?"""
-    if reading.chain[-1].meant == "utf-8" or not plausible.latin(reading.text):
+    if not plausible.latin(reading.text):
         return False
     plain = folded(text)
     if plain == text:

@@ -34,8 +34,22 @@ _COMMON = frozenset((
 
 
 def utf8_fee(before: str, after: str, chain: tuple[Step, ...]) -> float:
-    """Two nats a layer, one for a rare charset; three are given back for every sequence that came out valid."""
-    return 2.0 * len(chain) + sum(step.shown not in _COMMON for step in chain) - 1.5 * min(len(before) - len(after), 20)
+    """Two nats a layer, one for a rare charset; one and a half are given back for every code point that folds away.
+
+    A Windows charset shows a character for most bytes that ISO charsets show as C1 controls; a text that holds both
+    was hardly shown by it.
+    """
+    fee = 2.0 * len(chain) + sum(step.shown not in _COMMON for step in chain) - 1.5 * min(len(before) - len(after), 20)
+    return fee + MIXED if chain[0].shown[:4] in ("cp12", "cp87") and _mixed(before, chain[0].shown) else fee
+
+
+MIXED = 6.0  # nats
+
+
+def _mixed(text: str, name: str) -> bool:
+    shown = {byte: char for byte, char in enumerate(charset(name).high[:0x20], 0x80) if char > "\x9f"}
+    return any(char in text for char in shown.values()) and any(chr(byte) in text for byte in shown)
+
 
 
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso-8859-5", "mac_cyrillic", "koi8-u", "cp855")

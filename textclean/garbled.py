@@ -98,6 +98,7 @@ _LATIN_SIGNS = "\xa1-\xac\xae-\xbf\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
 _CYRILLIC = "\u0400-\u04ff"
 _MORE_MEETINGS = [
     _after("\xc4\xc5\u0102\u0139", _CP1250_LETTERS),  # cp1250, cp1254, cp1257, iso-8859-2
+    _after("\xc3-\xc5", "\u2013\u2014\u2019\u2026"),
     "(?<=\u0102\xad)",
     "(?<=(?<![^\x00-\x7f])\u0102\xa0)(?![^\x00-\x7f])",
     _after("\u2248\u0192\u2206\xbb", ACCENTED + FACES),  # mac_roman
@@ -115,6 +116,8 @@ _MORE_MEETINGS = [
     "(?<=\u221a)[^\x00-\x7f]",  # the mac charsets: lead byte C3
     f"(?<=[\u05b2\u05b3\u05c0\u05c1\u05f3][{_LATIN_SIGNS}\u20aa])[\u05b2\u05b3\u05c0\u05c1\u05f3]",  # cp1255
     f"(?<=[\u0637\u0638][{_LATIN_SIGNS}])[\u0637\u0638]",  # cp1256
+    f"(?<=[\u0621-\u063a][{_LATIN_SIGNS}])[\u0621-\u063a][{_LATIN_SIGNS}]",
+    "(?<=[\u0391-\u03a9]\u0385)",  # cp1253
     f"(?<=[\u0622\u0623][{_LATIN_SIGNS}])",
 ]
 
@@ -127,7 +130,10 @@ _CYRILLIC_MEETINGS = [
     f"(?<=(?<![{_CYRILLIC}])[\u0412-\u0415][\u0402\u0403\u0405\u0408-\u040c\u040e\u040f\u0453\u0455\u0458-\u045c\u045e\u045f])",
     f"(?<=(?<![{_CYRILLIC}])\u0413[\u0401\u0404\u0406\u0407\u0451\u0454\u0456\u0457\u0490\u0491])(?![{_CYRILLIC}])",
 ]
-_ARABIC_MEETINGS = ["(?<=[\u0637\u0638][\u060c\u061b\u061f\u0679-\u06be])[\u0637\u0638]"]  # cp1256
+_ARABIC_MEETINGS = [  # cp1256
+    "(?<=[\u0637\u0638][\u060c\u061b\u061f\u0679-\u06be])[\u0637\u0638]",
+    "(?<=[\u0630\u0631][\u060c\u061b\u061f\u0679-\u06be])[\u0630\u0631][^\x00-\x7f\u0621-\u063a]",
+]
 _THAI_MEETINGS = ["(?<=[\u0e18\u0e19])[^\x00-\x7f]\u0e40[\u0e18\u0e19]"]  # cp874
 
 # Letters of one-byte charsets shown as Latin-1: three in a row are rare in any language.

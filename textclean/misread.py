@@ -14,18 +14,31 @@ from typing import NamedTuple
 from textclean import neighbours
 
 _CYRILLIC = re.compile("[\u0410-\u044f]")
-_OTHER = re.compile("[\u0370-\u052f\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\u2e80-\u9fff\uac00-\ud7a3]")
+_OTHER = re.compile("[\u0370-\u052f\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\u2e80-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
 # A Latin letter glued to a letter of an alphabet that is not its look-alike, or to one or two lone Han characters.
-_ALPHABETS = (
+_GREEK = (
     "\u0370-\u0390\u0393\u0394\u0398\u039b\u039e\u03a0\u03a3\u03a6\u03a8\u03a9\u03ac-\u03bc\u03be\u03c0-\u03cb\u03cd-\u03ce"
-    "\u0402-\u0404\u0409-\u040f\u0411\u0413\u0414\u0416-\u0419\u041b\u041f\u0424\u0426-\u0434\u0436-\u043d\u043f\u0442\u0444"
-    "\u0446-\u044f\u0452-\u0454\u0459-\u045f\u0490\u0491\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b"
 )
+_CYRILLIC_LETTERS = (
+    "\u0402-\u0404\u0409-\u040f\u0411\u0413\u0414\u0416-\u0419\u041b\u041f\u0424\u0426-\u0434\u0436-\u043d\u043f\u0442\u0444"
+    "\u0446-\u044f\u0452-\u0454\u0459-\u045f\u0490\u0491"
+)
+_OTHERS = "\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\uff61-\uff9f"
 _CJK = "\u2e80-\u9fff\uac00-\ud7a3"
-_SEAM = re.compile(f"[{_ALPHABETS}](?:(?<=[bdfghklmnqrstuvwzDFGJLNQRUVWZ].)|(?=[bdfghklmnqrstuvwz]))")
+_SEAM = re.compile(
+    f"[{_CYRILLIC_LETTERS}](?:(?<=[bdfghklmnqrstuvwzDFGJLNQRUVWZ].)|(?=[bdfghklmnqrstuvwz]))"
+    f"|[{_GREEK}](?:(?<=[a-np-uw-zCDFGJLQRSUVW].)|(?=[a-np-uw-z]))|[{_OTHERS}](?:(?<=[A-Za-z].)|(?=[a-z]))"
+)
 # The same in UTF-8, roughly, led by the rarer side.
-_LATIN_SEAM = re.compile(b"[A-Za-z](?:(?=[\xcd-\xd9])|(?<=[\xcd-\xd9][\x80-\xbf].))", re.DOTALL)
-_OTHER_SEAM = re.compile(b"[\xcd-\xd9](?:(?<=[A-Za-z].)|(?=.[a-z]))", re.DOTALL)
+_LATIN_SEAM = re.compile(
+    b"[A-Za-z](?:(?=[\xcd-\xd9]|\xe0[\xb8\xb9]|\xef[\xbd\xbe])|(?<=[\xcd-\xd9][\x80-\xbf].)"
+    b"|(?<=\xe0[\xb8\xb9][\x80-\xbf].)|(?<=\xef[\xbd\xbe][\x80-\xbf].))",
+    re.DOTALL,
+)
+_OTHER_SEAM = re.compile(
+    b"[\xcd-\xd9](?:(?<=[A-Za-z].)|(?=.[a-z]))|(?:\xe0[\xb8\xb9]|\xef[\xbd\xbe]).(?:(?<=[A-Za-z]...)|(?=[a-z]))",
+    re.DOTALL,
+)
 _HAN_SEAM = re.compile(
     f"(?<![{_CJK}\uff00-\uffef])[{_CJK}]{{1,2}}(?:(?:(?<=[a-z].)|(?<=[a-z]..))(?![{_CJK}\uff00-\uffef])|(?=[a-z]))"
 )
@@ -63,7 +76,7 @@ def places(value: str, marks: str) -> Places:
         if _glued(value, marks) and _SEAM.search(value):
             patterns.append(_SEAM)
         if _CYRILLIC.search(marks) and _exchanged(value):
-            patterns.append(_CASES)
+            patterns.append(_CASES if _CASES.search(value) else _CYRILLIC)
         if _HAN.search(marks):
             if _HAN_SEAM.search(value):
                 patterns.append(_HAN_SEAM)

@@ -102,6 +102,7 @@ _ABOUT = re.compile(
     "mojibake|utf-?8|latin-?1|8859|windows-12|cp12|encod|charset|codec|unicode|krakozyabr", re.IGNORECASE
 )
 _SIGN = re.compile("[\xa0-\xbf\u2000-\u2bff\u3000-\u303f\ufe0f\uff00-\uff0f\U0001f000-\U0001faff]")
+GLUED = re.compile("[a-zA-Z][\u0370-\u1dff\u2e80-\ud7ff\uff61-\uff9f]|[\u0370-\u1dff\u2e80-\ud7ff\uff61-\uff9f][a-z]")
 SEAM = re.compile("[a-zA-Z][^\x00-\xbf]|[^\x00-\xbf][a-z]")  # a Latin letter glued to something else
 _BLANK = re.compile("[\x00-\x20]+")
 _QUOTES = "\"'`\u2018\u2019\u201a\u201c\u201d\u201e\xab\xbb"

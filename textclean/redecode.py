@@ -224,10 +224,35 @@ class _Document:
         return good
 
     def _islands(self, start: int, line: str) -> list[Repair]:
-        """Runs of UTF-8 inside a *line* that no chain explains as a whole."""
-        name, found = islands.islands(line, self.value)
-        chain = (Step("utf-8", name),)
-        return [Repair(start + a, start + b, new, chain, Sure.LIKELY) for a, b, new in found]
+        """Runs of UTF-8 inside a *line* that no chain explains as a whole, if none of it stays garbled."""
+        found: list[Repair] = []
+        current = line
+        for _ in range(3):  # one charset after the other
+            name, runs = islands.islands(current, self.value)
+            if not runs:
+                return []
+            places = _places(found, line, start)  # of each character of the line as it is now
+            for begin, stop, new in runs:
+                at, till = places[begin], places[stop - 1] + 1
+                if till - at != stop - begin:  # an island in an island
+                    return []
+                found.append(Repair(at, till, new, (Step("utf-8", name),), Sure.LIKELY))
+            found.sort()
+            current = splice(line, [(r.start - start, r.end - start, r.new) for r in found])
+            if not garbled.suspicious(current):
+                return found
+        return []
+
+
+def _places(made: list[Repair], line: str, start: int) -> list[int]:
+    """Where each character of *line*, which starts at *start*, stood before the repairs *made*."""
+    places: list[int] = []
+    at = start
+    for repair in made:
+        places += range(at, repair.start)
+        places += [repair.start] * len(repair.new)
+        at = repair.end
+    return [*places, *range(at, start + len(line))]
 
 
 def _from_utf8(chain: tuple[Step, ...]) -> bool:

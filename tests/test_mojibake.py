@@ -1,0 +1,216 @@
+"""Wrong charsets: every chain on own text, ftfy as a floor, harm on hostile and on clean text, linear time."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import textclean
+from textclean import chains, garbled, redecode
+from textclean.fees import Step
+from textclean.pipeline import Pipeline
+from textclean.text import Text
+
+ONLY = Pipeline(only=["mojibake", "lossy"])
+SENTENCES = {
+    "de": "Die Bäckerei öffnet früh, und die Brötchen schmecken süß.",
+    "fr": "Le garçon a mangé des crêpes près de la forêt.",
+    "es": "El año pasado compré una montaña de piñas.",
+    "pt": "A irmã dele não comeu o pão de manhã.",
+    "it": "La città è più bella di così, però fa caldo già.",
+    "pl": "Żółta łódka płynęła powoli pod mostem, a dzieci się śmiały.",
+    "cs": "Náš děda pěstuje růže a třešně, večer čte noviny.",
+    "hu": "A kertész délután öntözi a gyümölcsfákat és a bőséges virágágyást.",
+    "ro": "Bunica a făcut plăcintă cu vișine, iar bunicul citea știrile.",
+    "tr": "Işıklı caddede yaşlı bir satıcı oturuyor, çocuklar gülüyordu.",
+    "sv": "Flickan på ön åt smörgås och såg på båtarna.",
+    "lt": "Šiandien lijo, todėl likome namuose ir gėrėme arbatą.",
+    "vi": "Bà nướng bánh, còn ông đọc báo dưới gốc cây.",
+    "ru": "Старый мост через реку закрыли на ремонт, пришлось идти пешком.",
+    "uk": "Бабуся спекла пиріг із вишнями, а дідусь читав газету.",
+    "bg": "Баба изпече баница, а дядо четеше вестник на пейката.",
+    "el": "Η γιαγιά έψησε πίτα και ο παππούς διάβαζε εφημερίδα.",
+    "he": "סבתא אפתה עוגה וסבא קרא עיתון על הספסל.",
+    "ar": "خبزت جدتي كعكة وكان جدي يقرأ الجريدة في الحديقة.",
+    "th": "คุณยายอบพาย ส่วนคุณตาอ่านหนังสือพิมพ์อยู่ในสวน",
+    "hi": "दादी ने केक बनाया और दादाजी बगीचे में अखबार पढ़ रहे थे।",
+    "zh": "奶奶做了蛋糕，爷爷在花园里看报纸。",
+    "ja": "祖母はケーキを焼き、祖父は庭で新聞を読んでいました。",
+    "ko": "할머니는 케이크를 굽고 할아버지는 정원에서 신문을 읽으셨다.",
+}
+FTFY = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso-8859-2", "mac_roman", "cp437")
+WIDE = (
+    "cp1255 cp1256 cp1258 cp874 cp850 cp852 cp866 koi8-r koi8-u mac_cyrillic iso-8859-5 iso-8859-7 iso-8859-9 "
+    "iso-8859-15 gb18030 cp932 cp949 big5"
+).split()
+
+
+def damaged(text: str, meant: str, shown: str) -> str | None:
+    """*text* written in *meant* and read as *shown*, as programs do it; None if it cannot be."""
+    try:
+        data = text.encode(meant)
+        if shown.startswith(("cp12", "cp874")):  # gaps of Windows charsets hold C1 controls
+            return "".join(bytes([byte]).decode(shown, "ignore") or chr(byte) for byte in data)
+        return data.decode(shown)
+    except UnicodeError:
+        return None
+
+
+def utf8_cases(shown: tuple[str, ...] | list[str]) -> Iterator[tuple[str, str, str]]:
+    for (language, text), name in itertools.product(SENTENCES.items(), shown):
+        broken = damaged(text, "utf-8", name)
+        if broken and broken != text:
+            yield f"{language}-{name}", broken, text
+
+
+@pytest.mark.parametrize(("broken", "text"), [pytest.param(b, t, id=i) for i, b, t in utf8_cases([*FTFY, *WIDE])])
+def test_utf8_read_as_anything(broken: str, text: str) -> None:
+    assert ONLY.clean(broken) == text
+
+
+@pytest.mark.parametrize(("first", "second"), [("cp1252", "cp1252"), ("latin-1", "cp1252"), ("cp1252", "latin-1")])
+@pytest.mark.parametrize("text", SENTENCES.values(), ids=SENTENCES)
+def test_two_layers(text: str, first: str, second: str) -> None:
+    once = damaged(text, "utf-8", first)
+    assert once is not None
+    twice = damaged(once, "utf-8", second)
+    assert twice is not None
+    assert ONLY.clean(twice) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "meant", "shown"),
+    [
+        ("ru", "cp1251", "cp1252"), ("ru", "cp1251", "latin-1"), ("ru", "cp1251", "mac_roman"), ("ru", "cp1251", "koi8-r"),
+        ("ru", "koi8-r", "cp1251"), ("ru", "koi8-r", "cp1252"), ("ru", "cp866", "cp1251"), ("ru", "cp866", "cp437"),
+        ("ru", "iso-8859-5", "cp1252"), ("ru", "mac_cyrillic", "cp1252"), ("uk", "cp1251", "cp1252"),
+        ("bg", "cp1251", "latin-1"), ("el", "cp1253", "cp1252"), ("el", "iso-8859-7", "latin-1"),
+        ("he", "cp1255", "cp1252"), ("ar", "cp1256", "cp1252"), ("zh", "gb18030", "latin-1"), ("zh", "gb18030", "cp1252"),
+        ("ja", "cp932", "cp1252"), ("ja", "euc_jp", "latin-1"), ("ja", "cp932", "gb18030"), ("ko", "cp949", "latin-1"),
+        ("th", "cp874", "cp1252"), ("pl", "cp1250", "cp1252"), ("pl", "iso-8859-2", "cp1252"), ("cs", "cp1250", "cp1252"),
+        ("cs", "cp852", "cp1252"), ("tr", "cp1254", "cp1252"), ("fr", "cp1252", "mac_roman"), ("fr", "mac_roman", "cp1252"),
+        ("de", "cp850", "cp1252"), ("fr", "cp1252", "cp1251"), ("sv", "cp1252", "mac_roman"),
+    ],
+)  # fmt: skip
+def test_legacy_read_as_legacy(language: str, meant: str, shown: str) -> None:
+    text = SENTENCES[language]
+    broken = damaged(text, meant, shown)
+    assert broken is not None
+    assert ONLY.clean(broken) == text
+
+
+def ftfy_encoding(text: str) -> str:
+    """The encoding part of ftfy, which has ten charsets and decodes to UTF-8."""
+    ftfy = pytest.importorskip("ftfy")
+    off = dict.fromkeys(
+        ["unescape_html", "remove_terminal_escapes", "fix_latin_ligatures", "fix_character_width", "uncurl_quotes",
+         "fix_line_breaks", "fix_surrogates", "remove_control_chars"], False
+    )  # fmt: skip
+    return ftfy.fix_encoding_and_explain(text, ftfy.TextFixerConfig(**off, normalization=None, explain=True)).text
+
+
+def pieces() -> Iterator[tuple[str, str]]:
+    """Words, halves and whole sentences, damaged by every chain that ftfy knows, once and twice, and beside good text."""
+    for text in SENTENCES.values():
+        words = text.split(" ")
+        for clean in {text, " ".join(words[: len(words) // 2]), words[0], words[-1], f"{text} “{words[0]}”"}:
+            for name in FTFY:
+                broken = damaged(clean, "utf-8", name)
+                if broken and broken != clean:
+                    yield broken, clean
+                    yield f"Good: {broken}", f"Good: {clean}"
+                    twice = damaged(broken, "utf-8", "cp1252")
+                    if twice:
+                        yield twice, clean
+
+
+def test_never_worse_than_ftfy() -> None:
+    worse = [
+        (broken, clean, ONLY.clean(broken))
+        for broken, clean in pieces()
+        if ftfy_encoding(broken) == clean and ONLY.clean(broken) != clean
+    ]
+    assert worse == []
+
+
+@pytest.mark.parametrize("text", SENTENCES.values(), ids=SENTENCES)
+def test_clean_sentences_come_back(text: str) -> None:
+    for form in (text, text.upper(), text.lower(), f"«{text}»", f"“{text.upper()}”", text.replace(" ", "\xa0")):
+        assert textclean.clean(form) is form
+
+
+def test_a_fix_names_its_chain() -> None:
+    broken = damaged(damaged(SENTENCES["fr"], "utf-8", "cp1252") or "", "utf-8", "cp1252") or ""
+    result = ONLY.inspect(broken)
+    assert {fix.why for fix in result.fixes} == {"utf-8 read as cp1252, twice"}
+    assert result.replay() == SENTENCES["fr"]
+    assert result.undo() == broken
+
+
+def test_one_edit_for_each_damaged_run() -> None:
+    result = ONLY.inspect("Der BÃ¤cker isst BrÃ¶tchen.")
+    assert [(fix.start, fix.end, fix.new) for fix in result.fixes] == [(5, 7, "ä"), (19, 21, "ö")]
+
+
+def test_one_damaged_word_is_held_with_its_candidate() -> None:
+    text = "bûtinoms"
+    result = ONLY.inspect(text)
+    assert result.text == text
+    assert [held.new for held in result.held] in ([], ["ū"])
+
+
+def test_mixed_document() -> None:
+    good = [SENTENCES["fr"], SENTENCES["ru"], SENTENCES["de"], SENTENCES["el"], "Plain ASCII."]
+    lines = [
+        damaged(SENTENCES["es"], "utf-8", "cp1252"),
+        damaged(SENTENCES["ru"], "utf-8", "koi8-r"),
+        damaged(SENTENCES["uk"], "cp1251", "cp1252"),
+        damaged(SENTENCES["de"], "utf-8", "cp850"),
+    ]
+    right = [SENTENCES["es"], SENTENCES["ru"], SENTENCES["uk"], SENTENCES["de"]]
+    broken = "\n".join(itertools.chain(*zip(good, [*map(str, lines), ""], strict=True)))
+    clean = "\n".join(itertools.chain(*zip(good, [*right, ""], strict=True)))
+    assert ONLY.clean(broken) == clean
+
+
+def test_a_proven_chain_helps_short_lines() -> None:
+    lines = [damaged(SENTENCES["ru"], "cp1251", "cp1252"), damaged("Да", "cp1251", "cp1252"), "Yes"]
+    assert ONLY.clean("\n".join(map(str, lines))) == f"{SENTENCES['ru']}\nДа\nYes"
+
+
+def test_chains_in_words() -> None:
+    step = Step("utf-8", "cp1251")
+    assert chains.why((step, step, step)) == "utf-8 read as cp1251, three times"
+    assert chains.why((Step("utf-8", "cp1252"), step)) == "utf-8 read as cp1251, then utf-8 read as cp1252"
+
+
+@given(st.text(alphabet=st.sampled_from("aé Ã©â€™œ\x9dÐ½ÑƒР¶Сп║яґ茅锚É½ÉÏ\n?\ufffd\xa0"), max_size=60))
+def test_any_text_settles(text: str) -> None:
+    result = ONLY.inspect(text)
+    assert result.problems == ()
+    assert result.replay() == result.text
+    assert result.undo() == text
+    assert ONLY.clean(text) == result.text
+    assert ONLY.clean(result.text) == result.text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["Ã© ", "Ã©\n", "é à\n", "Ð½", "Ñíå ", "Ñíåã âûïàë\n", "п║ ", "╨╗\n", "鐨 ", "йЮ ", "Ã \n", "â€ ", "\x85\x92\n", "\ufffd "],
+)
+def test_time_is_linear(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        start = time.process_time()
+        for _ in redecode.repairs(text, Text(text).misread):
+            pass
+        garbled.suspicious(text)
+        return time.process_time() - start
+
+    seconds(2_000)
+    assert seconds(400_000) < 0.3 + 16 * max(seconds(50_000), 0.01)
