@@ -72,6 +72,7 @@ class Judge:
         self.mixed_words()
         whole_words(self)
         loners(self)
+        self.last_letter()
         others = list(strangers(self))
         for at in self.taken:
             self.chosen.pop(at, None)
@@ -87,6 +88,18 @@ class Judge:
         yield Batch(spelled(self.words, found), lambda: [self.edit(at) for at in found], sure)
         yield from (self.edit(at) for at, (target, _, _) in sorted(self.chosen.items()) if target != LATIN)
         yield from others
+
+    def last_letter(self) -> None:
+        """Hold a lone Latin letter at the end of a word of another script, if the text has no other damage.
+
+        A variable, an index or a footnote mark may be glued to the word there.
+        """
+        if len(self.chosen) != 1 or self.plain:
+            return
+        ((at, (target, because, _)),) = self.chosen.items()
+        word = self.words[at]
+        if target & self.words.kinds[at] & ~LATIN and [scripts.kind(char) == LATIN for char in word].index(True) == len(word) - 1:
+            self.chosen[at] = target, f"{because}; a letter at the end may be glued on", Sure.GUESS
 
     def still(self, edits: list[Edit]) -> Iterator[Edit]:
         """Hold the edits in pieces (between blanks) that go on looking like mojibake: no look-alikes did that."""
