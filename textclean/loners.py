@@ -110,6 +110,9 @@ def _in_running_text(judge: Judge, at: int, target: int) -> bool:
     before = _script(judge, at - 1, target) if "\n" not in value[words.ends[at - 1] if at else 0 : start] else 0
     if target not in (before, after) or (before or target) != target or (after or target) != target:
         return False
+    lengths = [len(words[other]) for other in (at - 1, at + 1) if 0 <= other < len(words)]
+    if max(lengths, default=0) < 2:  # a list of letters
+        return False
     own = case(words[at])
     if own != "lower" and not (target == LATIN and own == "title" and end - start > 1):
         follows = case(words[at + 1]) if at + 1 < len(words) else ""

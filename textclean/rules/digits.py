@@ -4,7 +4,7 @@ OCR reads o as 0 and the Cyrillic letters ze and be as 3 and 6; spammers write t
 numbers, sizes, plates and ordinals mix both every day, so a word must have letters of one alphabet, one or two digits
 with letters around them, and be likely: its reading is a usual word of the language, and either stands elsewhere in
 the text or has company of the same kind.  Everything else that reads as a word is held; what does not stays silent.
-In Latin text such words are leetspeak more often than damage, so there the word must occur elsewhere in the text.
+In Latin text such words are leetspeak more often than damage, so there two words at least must occur elsewhere.
 Plain ASCII text does not wake the rule.
 """
 
@@ -33,7 +33,7 @@ SHORT = 4  # letters; shorter words are too often codes or ordinals
 LONGEST = 40  # code points of a word with digits in it
 RARE = 6.0  # nats above the usual cost: no word, and not looked for elsewhere
 USUAL = -1.0  # nats below the usual cost of a word, for a reading with company
-COMPANY = 2  # other words of the same kind
+COMPANY = 2  # distinct words of this kind that make each other likelier
 _LETTER = f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LETTERS}{scripts.ARMENIAN_LETTERS}]"
 _DIGIT = re.compile(f"[013568](?:(?<={_LETTER}.)|(?={_LETTER}))")
 _LEET = re.compile("[a-z][2479][a-z]")
@@ -111,7 +111,8 @@ def _edits(item: _Found, about: Surroundings, company: int, leet: bool) -> Itera
         return
     why = f"digits in the word {reading!r}"
     sure = Sure.GUESS
-    if again and (company > COMPANY if len(item.word) < SHORT else item.inside or item.kind != LATIN):
+    asked = COMPANY + 1 if len(item.word) < SHORT else COMPANY if item.kind == LATIN else 0
+    if again and company >= asked:
         sure, why = Sure.LIKELY, f"{why}, which the text has elsewhere"
     elif item.kind != LATIN and item.inside and surplus <= (USUAL if company > COMPANY else 2 * USUAL):
         sure = Sure.LIKELY
@@ -160,9 +161,9 @@ digits.fixes(
     "Ukrainian",
 )
 digits.fixes(
-    "La soci\u00e9t\u00e9 a besoin de la soci\u00e9t\u00e9 et de la s0ci\u00e9t\u00e9",
-    "La soci\u00e9t\u00e9 a besoin de la soci\u00e9t\u00e9 et de la soci\u00e9t\u00e9",
-    "French, the word stands elsewhere",
+    "La soci\u00e9t\u00e9, la famille; la s0ci\u00e9t\u00e9, la fami1le",
+    "La soci\u00e9t\u00e9, la famille; la soci\u00e9t\u00e9, la famille",
+    "French, both words stand elsewhere",
 )
 digits.fixes(
     "Pena1 code \u2014 the text says \u201cpenal\u201d twice",
