@@ -91,6 +91,11 @@ class Text:
         return markup.is_markup(self.value) if self._markup_hint is None else self._markup_hint
 
     @cached_property
+    def code(self) -> bool:
+        """Is it a program, where digits in words and entities are the author's?"""
+        return markup.is_code(self.value)
+
+    @cached_property
     def protected(self) -> list[tuple[int, int, str]]:
         """Where edits are held (URLs, addresses, placeholders, code): ``(start, end, kind)``, sorted, disjoint."""
         return markup.protected(self.value)

@@ -43,7 +43,7 @@ STRUCTURE = frozenset('<>&"')
 def entities(text: Text) -> Iterator[Edit | Batch]:
     """Decode character references in plain text."""
     value = text.value
-    if _REFERENCE.search(value) is None or text.markup:
+    if _REFERENCE.search(value) is None or text.markup or text.code:
         return
     new = _simple(value)
     if new is not None:
@@ -56,13 +56,7 @@ def _simple(value: str) -> str | None:
     """The new text, where there are many references and nothing speaks against one of them; else None."""
     if next(islice(_REFERENCE.finditer(value), MANY, None), None) is None:
         return None
-    if (
-        _lesson(value)
-        or _LIKE_TAG.search(value)
-        or _TWICE.search(value)
-        or _QUOTED.search(value)
-        or _markdown(value)
-    ):
+    if _lesson(value) or _LIKE_TAG.search(value) or _TWICE.search(value) or _QUOTED.search(value) or _markdown(value):
         return None
     if any(_is_address(value, m.start(), m.end()) for m in _LAST.finditer(value)):
         return None
