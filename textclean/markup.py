@@ -1,9 +1,9 @@
 """Is it markup, program code or plain text, and which spans of it are not prose?
 
 ``is_markup`` and ``is_code`` decide once for a document: entities and digits in words are the author's there.
-``protected`` finds the spans where a changed letter breaks something or hides evidence: URLs, e-mail addresses, placeholders, code, tags.  It is asked
-only after an edit was found: one pattern per kind, each led by a literal, each tried only where its literal occurs
-(as one alternation it cost more than everything else: 15 against 300 MB/s).
+``protected`` finds the spans where a changed letter breaks something or hides evidence: URLs, e-mail addresses,
+placeholders, code, tags.  It is asked only after an edit was found: one pattern per kind, each led by a literal, each
+tried only where its literal occurs (as one alternation it cost more than everything else: 15 against 300 MB/s).
 """
 
 from __future__ import annotations
