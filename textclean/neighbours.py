@@ -25,7 +25,7 @@ LATIN = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"
 # Signs that stand for letters in damaged words, and seldom at the end of a clean one.
 SIGNS = (
     "\x80-\x9f\xa1\xa2\xa4-\xa6\xa8\xaa\xac\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbf\u0192\u02c6\u02c7\u02d8-\u02dd\u2020\u2021\u2030"
-    "\u2039\u203a\u201a"
+    "\u2039\u203a\u201a\u201e"
 )
 _CONTEXT = re.compile(f"[{LATIN}{SIGNS}\xa3\xa7\xa9\xae\xb2\xb3\xd7\xf7\u20ac\u2122](?<=(..))(?=(.?))", re.DOTALL)
 ACCENTED = re.compile(f"[{LATIN}{SIGNS}]")
@@ -104,7 +104,7 @@ def contexts_of(value: str) -> list[tuple[str, str]]:
 
 _NO_LETTERS = frozenset(
     "\xd7\xf7\u0192\u02c6\u02c7\u02d8\u02d9\u02da\u02db\u02dc\u02dd\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u2020\u2021\u2026\u2030"
-    "\u2039\u203a\u20ac\u2122"
+    "\u201e\u2039\u203a\u20ac\u2122"
 )
 
 
@@ -112,7 +112,7 @@ def _glued(left: str, after: str) -> bool:
     """Is the sign inside a word, or one that never ends a clean word?"""
     if not ("a" <= left[0] <= "z" or left[0] >= "\xc0"):
         return False
-    return "a" <= after <= "z" or left[1] not in "\xa3\xa7\xa9\xae\xb2\xb3\xd7\xf7\u20ac\u2122\xaa\xba\xb4\u2030"
+    return "a" <= after <= "z" or left[1] not in "\xa3\xa7\xa9\xae\xb2\xb3\xd7\xf7\u20ac\u2122\xaa\xba\xb4\u201e"
 
 
 def known(value: str) -> int:
@@ -132,10 +132,10 @@ def strangers(value: str) -> list[tuple[str, str]]:
     unknown = [context for context in contexts if not _known[context]]
     share = 0.8 if few else 0.88
     letters = Counter(left[1] for left, _ in contexts)
-    strange = Counter(left[1] for left, _ in unknown)
+    strange = Counter(left + after for left, after in unknown)
     for pair in range(len(PAIRS)):
         changed = _changes(pair)
-        lost = sum(count for letter, count in strange.items() if letter not in changed)  # this pair cannot help them
+        lost = sum(count for letters, count in strange.items() if changed.keys().isdisjoint(letters))  # no help here
         if lost > len(contexts) * (1 - share) or changed.keys().isdisjoint(letters):
             continue
         for step in (len(contexts) // 12 + 1, len(contexts) // _SHOWN + 1):
