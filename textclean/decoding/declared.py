@@ -41,7 +41,7 @@ def _xml(head: bytes) -> str | None:
 
 def _prescan(head: bytes) -> str | None:
     at = 0
-    while 0 <= (at := head.find(b"<", at)):
+    while (at := head.find(b"<", at)) >= 0:
         if head.startswith(b"<!--", at):
             end = head.find(b"-->", at + 2)
             if end < 0:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from textclean.decoding import codecs, sample
 from textclean.decoding.plausible import nats
-from textclean.decoding.rarity import LANGUAGES, RARITY
+from textclean.decoding.rarity import KNOWN_TO_DETECTOR, LANGUAGES, RARITY
 from textclean.decoding.shapes import misshapen
 
 _FIRST = 160  # bytes that all candidates are weighed by; the whole sample is for those that come close
@@ -28,7 +28,7 @@ _LONE_SIGN = re.compile(
 )
 _UNMARKED = 5.0  # nats for UTF-16 without a byte order mark
 _SIGNS = 16.0  # nats for windows-1252 where there are one to three lone signs and nothing to learn from
-_DETECTOR = 2.0  # nats for being chardetng's guess
+_DETECTOR, _UNKNOWN = 2.0, 1.0  # nats for being chardetng's guess, and for what it never guesses
 
 
 class Candidate(NamedTuple):
@@ -63,7 +63,9 @@ def rank(
     readings: dict[str, tuple[float, str]] = {}
     for encoding in dict.fromkeys([*gain, guess, *RARITY]):
         text = read(pieces, encoding)
-        prior = RARITY.get(encoding, 5.0) - gain.get(encoding, 0.0) - (_DETECTOR if sure and encoding == guess else 0.0)
+        prior = RARITY.get(encoding, 5.0) - gain.get(encoding, 0.0)
+        if sure:
+            prior -= _DETECTOR if encoding == guess else _UNKNOWN if encoding not in KNOWN_TO_DETECTOR else 0.0
         if signs and encoding == "windows-1252":
             prior -= _SIGNS
         if language and language[:2] in LANGUAGES.get(encoding, "").split():
