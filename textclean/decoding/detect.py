@@ -27,7 +27,7 @@ _LONE_SIGN = re.compile(
     rb"(?<![A-Za-z\x80-\xff])[\x80\x95-\x97\xa2\xa3\xa5\xa7\xa9\xae\xb0-\xb3\xb7\xbc-\xbe\xd7](?![a-z\x80-\xff])"
 )
 _UNMARKED = 5.0  # nats for UTF-16 without a byte order mark
-_SIGNS = 16.0  # nats for windows-1252 where there are one to three lone signs and nothing to learn from
+_SIGNS = 18.0  # nats for windows-1252 where there are one to three lone signs and nothing to learn from
 _DETECTOR, _UNKNOWN = 2.0, 1.0  # nats for being chardetng's guess, and for what it never guesses
 
 

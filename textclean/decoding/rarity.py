@@ -24,8 +24,9 @@ LANGUAGES = {
     "windows-874": "th", "shift_jis": "ja", "euc-jp": "ja", "euc-kr": "ko", "gb18030": "zh", "big5": "zh",
     "windows-1253": "el", "iso-8859-7": "el", "koi8-u": "uk",
 }  # fmt: skip
-# What chardetng can answer; its silence says nothing about the others.
+# What chardetng can answer (KOI8-U stands for both); its silence says nothing about the others.
 KNOWN_TO_DETECTOR = {
-    *(f"windows-{page}" for page in (874, *range(1250, 1259))), *(f"iso-8859-{part}" for part in (2, 4, 5, 6, 7, 8, 13)),
-    "koi8-u", "ibm866", "shift_jis", "euc-jp", "euc-kr", "gb18030", "big5", "iso-2022-jp",
+    *(f"windows-{page}" for page in (874, *range(1250, 1259))),
+    *(f"iso-8859-{part}" for part in (2, 4, 5, 6, 7, 8, 13)),
+    "koi8-r", "koi8-u", "ibm866", "shift_jis", "euc-jp", "euc-kr", "gb18030", "big5", "iso-2022-jp",
 }  # fmt: skip
