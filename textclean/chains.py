@@ -10,6 +10,7 @@ more than its fee.  Fees and limits were set on damaged catalogues of free progr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -221,9 +222,15 @@ def _explained(text: str, reading: Reading) -> bool:
     doubtful = folded_away < 4 and not (garbled.suspicious(text) or charset(reading.chain[0].shown).wide)
     if from_utf8 and doubtful and not plausible.GLUED.search(text):
         return False  # plain letters that happen to decode
+    if from_utf8 and folded_away < 3 and reading.chain[0].shown in _SMALL_LEADS and not _SIGN.search(text):
+        return False
     if reading.chain == (WINDOWS,):
         return not garbled.suspicious(reading.text)
     return plausible.believable(text, reading.text, from_utf8, about=from_utf8 and plausible.about_mojibake(text))
+
+
+_SMALL_LEADS = ("cp850", "cp852", "cp857", "cp775", "mac_latin2", "mac_turkish")  # lead bytes that show small letters
+_SIGN = re.compile("[\xa1-\xbf\u2000-\u2bff]|[\xc0-\xde]")
 
 
 def _twins(text: str, reading: Reading) -> bool:

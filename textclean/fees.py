@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from textclean import garbled, neighbours, plausible
-from textclean.charsets import ONE_BYTE, TWO_BYTE, charset
+from textclean.charsets import ONE_BYTE, TWO_BYTE, charset, utf8
 
 LEGACY_SHOWN = (
     "cp1252", "cp1251", "cp1250", "mac_roman", "koi8-r", "cp866", "cp437", "cp850", "cp852", "mac_cyrillic",
@@ -40,7 +40,13 @@ def utf8_fee(before: str, after: str, chain: tuple[Step, ...]) -> float:
     was hardly shown by it.
     """
     fee = 2.0 * len(chain) + sum(step.shown not in _COMMON for step in chain) - 1.5 * min(len(before) - len(after), 20)
-    return fee + MIXED if chain[0].shown[:4] in ("cp12", "cp87") and _mixed(before, chain[0].shown) else fee
+    current: str | None = before
+    for step in chain:
+        if step.shown[:4] in ("cp12", "cp87") and _mixed(current or "", step.shown):
+            fee += MIXED
+        data = charset(step.shown).encode(current or "")
+        current = None if data is None else utf8(data, cut=True)
+    return fee
 
 
 MIXED = 6.0  # nats
@@ -76,7 +82,7 @@ def legacy_fee(before: str, after: str, step: Step) -> float:
     """
     fee = 8.0 + 2 * (step.shown not in _COMMON) + 2 * (step.meant not in _COMMON)
     if charset(step.shown).wide and step.meant in ("mac_roman", "cp850", "cp437", "cp852"):
-        fee += 4
+        fee += 20
     if plausible.latin(before) and plausible.latin(after):
         if step.meant not in _LATIN_PAIRS.get(step.shown, ()):
             return fee + 16

@@ -102,7 +102,9 @@ _MORE_MEETINGS = [
     "(?<=\u0102\xad)",
     "(?<=(?<![^\x00-\x7f])\u0102\xa0)(?![^\x00-\x7f])",
     _after("\u2248\u0192\u2206\xbb", ACCENTED + FACES),  # mac_roman
-    f"(?<=[\xc2-\xdf][{_LATIN_SIGNS}])[\xc2-\xdf]",  # two sequences in a row, in Latin-1 and its relatives
+    f"(?<=[\xc2-\xdf\u0102-\u0170][{_LATIN_SIGNS}])[\xc2-\xdf\u0102-\u0170]",  # two sequences in a row
+    "(?<=[\u05d2\u0e42]\u20ac)",  # cp1255, cp874: three bytes of punctuation
+    _after("\xc4\xc5\u0139", "\xa0"),
     f"(?<=(?<![{_CYRILLIC}])[\u0412-\u0415][{_LATIN_SIGNS}])",
     f"(?<=(?<![^\x00-\x7f])\u0413[\xa0\xad])(?![{_CYRILLIC}])",
     "(?<=[\u0420\u0421][\xa0\xad])[\u0420\u0421]",
@@ -114,7 +116,7 @@ _MORE_MEETINGS = [
     _after("\xd4", "\xc7\xe7\xe9\xe4\xee\xef\xf4\xf6\xfb\xfc"),
     "(?<=[\u2013\u2014])[^\x00-\x7f][\u2013\u2014][^\x00-\x7f]",  # mac_cyrillic
     "(?<=\u221a)[^\x00-\x7f]",  # the mac charsets: lead byte C3
-    f"(?<=[\u05b2\u05b3\u05c0\u05c1\u05f3][{_LATIN_SIGNS}\u20aa])[\u05b2\u05b3\u05c0\u05c1\u05f3]",  # cp1255
+    f"(?<=[\u05b2-\u05c3\u05f0-\u05f4][{_LATIN_SIGNS}\u20aa])[\u05b2-\u05c3\u05f0-\u05f4]",  # cp1255
     f"(?<=[\u0637\u0638][{_LATIN_SIGNS}])[\u0637\u0638]",  # cp1256
     f"(?<=[\u0621-\u063a][{_LATIN_SIGNS}])[\u0621-\u063a][{_LATIN_SIGNS}]",
     "(?<=[\u0391-\u03a9]\u0385)",  # cp1253
