@@ -45,20 +45,23 @@ def loners(judge: Judge) -> None:
     for target in ALPHABETS:
         if judge.anchors[target]:
             for source in ALPHABETS:
-                if source != target and not judge.anchors[source] * (target == LATIN):
+                if LATIN in (source, target) and source != target and not judge.anchors[source] * (target == LATIN):
                     _between(judge, source, target)
 
 
 def _between(judge: Judge, source: int, target: int) -> None:
     words, evidence = judge.words, judge.evidence
+    single = judge.anchors[source] > 0  # words of a script that is used are its own; letters may not be
     asked = [
-        at for at in words.doubtful(source, target) if not judge.decided[at] and _in_running_text(judge, at, target)
+        at
+        for at in words.doubtful(source, target)
+        if not judge.decided[at]
+        and not (single and words.ends[at] - words.starts[at] > 1)
+        and _in_running_text(judge, at, target)
     ]
     if not asked or not evidence.language(target):
         return
-    alone = {
-        words[at] for at, kind in enumerate(words.kinds) if kind == source and words.ends[at] - words.starts[at] == 1
-    }
+    alone = words.singles(source)
     variables = source == LATIN and any(not evidence.function_word(respell(c, target).lower(), target) for c in alone)
     evidence.expect({respell(words[at], target).lower() for at in asked}, target)
     found = Counter[int]()

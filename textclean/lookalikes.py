@@ -139,8 +139,14 @@ class Words:
 
     def doubtful(self, kind: int, target: int) -> list[int]:
         """The words wholly of *kind* that could be read as *target*."""
-        exact = self.exact
-        return [match.start() for match in _PURE[kind].finditer(self.kinds) if exact[match.start()] & target]
+        if self.vectorised:
+            import numpy as np
+
+            kinds, exact = np.frombuffer(self.kinds, np.uint8), np.frombuffer(self.exact, np.uint8)
+            found: list[int] = np.flatnonzero((kinds == kind) & (exact & target != 0)).tolist()
+            return found
+        exact_bits = self.exact
+        return [at for at, own in enumerate(self.kinds) if own == kind and exact_bits[at] & target]
 
     def decided(self) -> bytearray:
         """The one script that each word can be; 0 for mixed words, words with two readings and words without twins."""
@@ -152,12 +158,33 @@ class Words:
         pairs = zip(self.kinds, self.exact, strict=True)
         return bytearray(bytes(0 if exact & ~kind else kind for kind, exact in pairs).translate(_ONE))
 
+    def singles(self, kind: int) -> set[str]:
+        """The letters of *kind* that stand alone as words."""
+        if self.vectorised:
+            import numpy as np
+
+            sizes = np.frombuffer(self.ends, np.int64) - np.frombuffer(self.starts, np.int64)
+            found = np.flatnonzero((np.frombuffer(self.kinds, np.uint8) == kind) & (sizes == 1)).tolist()
+        else:
+            found = [at for at, own in enumerate(self.kinds) if own == kind and self.ends[at] - self.starts[at] == 1]
+        return {self.value[self.starts[at]] for at in found}
+
     def letters(self, decided: bytearray, target: int) -> Counter[str]:
         """How often each letter occurs in the words of *target*."""
+        if self.vectorised:
+            import numpy as np
+
+            step = np.zeros(len(self.points) + 1, np.int8)
+            own = np.frombuffer(decided, np.uint8) == target
+            step[np.frombuffer(self.starts, np.int64)[own]] = 1
+            step[np.frombuffer(self.ends, np.int64)[own]] -= 1  # words do not touch, but for U+02BC
+            inside = np.cumsum(step[:-1], dtype=np.int8).view(bool)
+            points, times = np.unique(self.points[inside], return_counts=True)
+            return Counter(dict(zip(map(chr, points.tolist()), times.tolist(), strict=True)))
         counted: Counter[str] = Counter()
-        for word, times in Counter(self[match.start()] for match in _PURE[target].finditer(decided)).items():
-            for char in word:
-                counted[char] += times
+        for at, script in enumerate(decided):
+            if script == target:
+                counted.update(self.value[self.starts[at] : self.ends[at]])
         return counted
 
 

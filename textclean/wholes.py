@@ -31,22 +31,25 @@ def whole_words(judge: Judge) -> None:
         asked = [at for at in asked if not judge.decided[at]]
         if not asked:
             continue
-        evidence.expect({respell(words[at], target) for at in asked}, target)
-        evidence.expect({words[at] for at in asked}, source)
+        distinct = {words[at] for at in asked}
+        evidence.expect({respell(word, target) for word in distinct}, target)
+        evidence.expect(distinct, source)
         rates = Rates(words.letters(judge.decided, target), source, target)
+        likely = {word for word in distinct if _likely(judge, word, source, target, rates)}
         for at in [*asked, *asked]:  # twice: the first decisions are neighbours of the second
-            if not judge.decided[at] and _was(judge, at, source, target, rates):
+            if words[at] not in likely or judge.decided[at] or in_code(words, at):
+                continue
+            if judge.vote(at, source | target) == target:
                 judge.choose(at, target, Sure.LIKELY, f"as elsewhere in the text; neighbours {NAMES[target]}")
 
 
-def _was(judge: Judge, at: int, source: int, target: int, rates: Rates) -> bool:
-    """Was this word of *source* one of *target*?"""
-    word, evidence = judge.words[at], judge.evidence
-    if in_code(judge.words, at) or not evidence.writable(target, word) or judge.vote(at, source | target) != target:
-        return False
-    reading = respell(word, target)
+def _likely(judge: Judge, word: str, source: int, target: int, rates: Rates) -> bool:
+    """Was this word of *source* one of *target*, where the neighbours are?"""
+    reading, evidence = respell(word, target), judge.evidence
     odds = rates.log10(reading)
     limit = USED if judge.anchors[source] else UNUSED
+    if odds <= -limit - SWAY or not evidence.writable(target, word):
+        return False
     if len(word) == 1 and (word == "\u03bd" or (source == LATIN and not evidence.function_word(reading, target))):
         limit = VARIABLE
     if -limit - SWAY < odds < -limit + SWAY:
