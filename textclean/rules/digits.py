@@ -52,6 +52,10 @@ class _Found(NamedTuple):
 def digits(text: Text) -> Iterator[Edit]:
     """Restore digits inside words and letters inside numbers where the words of the text prove it; hold the rest."""
     found = list(_words(text.value))
+    if found and text.code:  # names of programs: intersect1d, hankel1e
+        return
+    about = Surroundings(text, [(item.start, item.reading) for item in found])
+    found = [item for item in found if (item.inside and len(item.word) >= SHORT) or _again(item, about)]
     if found:
         about = Surroundings(text, [(item.start, item.reading) for item in found])
         distinct = {item.word for item in found if item.inside and about.surplus(item.reading, item.kind) <= 0}
@@ -98,13 +102,19 @@ def _inside(char: str) -> bool:
     return bool(scripts.kind(char)) or "0" <= char <= "9"
 
 
+def _again(item: _Found, about: Surroundings) -> str:
+    """The reading as the text has it elsewhere, at the start of a sentence if nowhere else; empty if it has not."""
+    if about.elsewhere(item.reading):
+        return item.reading
+    title = item.reading[0].upper() + item.reading[1:]
+    return title if not item.inside and about.elsewhere(title) else ""
+
+
 def _edits(item: _Found, about: Surroundings, company: int, leet: bool) -> Iterator[Edit]:
-    surplus, reading = about.surplus(item.reading, item.kind), item.reading
+    surplus, again = about.surplus(item.reading, item.kind), _again(item, about)
     if surplus > RARE:
         return
-    if not item.inside and not about.elsewhere(reading) and about.elsewhere(reading[0].upper() + reading[1:]):
-        reading = reading[0].upper() + reading[1:]
-    again = about.elsewhere(reading)
+    reading = again or item.reading
     if (surplus > 0 or len(item.word) < SHORT) and not again:
         return
     if item.kind == LATIN and not item.inside and not again:  # a name with a number: python3, area51
@@ -152,15 +162,6 @@ digits.fixes(
     "a Cyrillic letter in a number",
 )
 digits.fixes(
-    "\u041b\u044e\u0434\u0438\u043d\u0430 \u043c\u0430\u0454 \u043f\u0440\u0430\u0432\u043e \u043d\u0430 \u0441"
-    "\u0432\u043e\u04310\u0434\u0443 \u0434\u0443\u043c\u043a\u0438 \u0456 \u043d\u0430 \u0441\u0432\u043e\u0431"
-    "\u043e\u0434\u0443 \u0441\u043b\u043e\u0432\u0430",
-    "\u041b\u044e\u0434\u0438\u043d\u0430 \u043c\u0430\u0454 \u043f\u0440\u0430\u0432\u043e \u043d\u0430 \u0441"
-    "\u0432\u043e\u0431\u043e\u0434\u0443 \u0434\u0443\u043c\u043a\u0438 \u0456 \u043d\u0430 \u0441\u0432\u043e"
-    "\u0431\u043e\u0434\u0443 \u0441\u043b\u043e\u0432\u0430",
-    "Ukrainian",
-)
-digits.fixes(
     "La soci\u00e9t\u00e9, la famille; la s0ci\u00e9t\u00e9, la fami1le",
     "La soci\u00e9t\u00e9, la famille; la soci\u00e9t\u00e9, la famille",
     "French, both words stand elsewhere",
@@ -170,6 +171,10 @@ digits.fixes(
     "Penal code \u2014 the text says \u201cpenal\u201d twice",
     "a name with a number, for all we know",
     solved=False,
+)
+digits.keeps(
+    "import numpy\ndef union(a, b):\n    return intersect1d(a, b)\n# intersect, union1d \u2013 setdiff1d, setxor1d\n",
+    "names of a program",
 )
 digits.keeps(
     "\u041b\u0430\u043c\u043f\u0430 40\u043c\u043c, 6-\u0439 \u044d\u0442\u0430\u0436, 3D-\u043f\u0440\u0438"
