@@ -98,7 +98,8 @@ class Judge:
             return
         ((at, (target, because, _)),) = self.chosen.items()
         word = self.words[at]
-        if target & self.words.kinds[at] & ~LATIN and [scripts.kind(char) == LATIN for char in word].index(True) == len(word) - 1:
+        foreign = [place for place, char in enumerate(word) if scripts.kind(char) == LATIN]
+        if target & self.words.kinds[at] & ~LATIN and foreign == [len(word) - 1]:
             self.chosen[at] = target, f"{because}; a letter at the end may be glued on", Sure.GUESS
 
     def still(self, edits: list[Edit]) -> Iterator[Edit]:

@@ -61,7 +61,8 @@ def sound_alikes(text: Text) -> Iterator[Edit]:
             if sum(map(bool, shapes.values())) > MANY:
                 return
             reading = _spelled(word, target, SOUNDS.get(target, {}))
-            if reading and reading != shapes[word] and len(found) < MANY and not text.is_garbled(at):
+            glued = value[at - 1 : at] in ("%", "\\", "{", "&", ")", "_")  # a placeholder, an escape
+            if reading and not glued and reading != shapes[word] and len(found) < MANY and not text.is_garbled(at):
                 found.append((at, word, reading, target))
     if not found:
         return
