@@ -16,6 +16,7 @@ from textclean import language, plausible
 from textclean.charsets import charset, utf8
 from textclean.contract import Edit, Sure
 
+NEEDS = "\xc2-\xdf\xe2-\xe5\ufffd"  # without one of these (the inside of a class) nothing can have been lost
 UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # bytes that cp1252 does not define
 AROUND = 30  # code points on each side that the model sees
 GAIN, AHEAD = 6.0, 2.0  # nats: over the text as it stands, and over the next candidate, to be likely

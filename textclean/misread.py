@@ -13,6 +13,11 @@ from typing import NamedTuple
 
 from textclean import neighbours
 
+# Without one of these (the inside of a class) there are no places; quotation marks and dashes are not among them.
+NEEDS = (
+    "\x80-\x9f\xa1-\u02dd\u0370-\u06ff\u0e01-\u0e5b\u1e00-\u1eff\u201a\u201e\u2020\u2021\u2030\u2039\u203a\u20ac\u2122"
+    "\u2e80-\u9fff\uac00-\ud7a3\uff61-\uff9f"
+)
 _CYRILLIC = re.compile("[\u0410-\u044f]")
 _OTHER = re.compile("[\u0370-\u052f\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\u2e80-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
 # A Latin letter glued to a letter of an alphabet that is not its look-alike, or to one or two lone Han characters.

@@ -125,6 +125,13 @@ def strangers(value: str) -> list[tuple[str, str]]:
     contexts = contexts_of(value)
     if not contexts:
         return []
+    common = -1
+    for context in contexts:
+        common &= _known[context]
+        if not common:
+            break
+    else:
+        return []  # one language knows them all
     before = _best(contexts)
     few = len(contexts) <= 12
     if before == len(contexts) or (before == len(contexts) - 1 and not few):

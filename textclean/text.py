@@ -29,7 +29,7 @@ class Text:
     """An immutable document: ``value`` (str), the caller's hints, and facts about the whole of it."""
 
     # Facts that need one of these characters (the inside of a class); the others need one that is not ASCII.
-    NEEDS: ClassVar[Mapping[str, str]] = {"mixed": scripts.FOREIGN}
+    NEEDS: ClassVar[Mapping[str, str]] = {"mixed": scripts.FOREIGN, "misread": misread.NEEDS, "lossy": losses.NEEDS}
     ASCII_FACTS: ClassVar[frozenset[str]] = frozenset()  # facts that may hold on pure ASCII
 
     value: str
