@@ -134,12 +134,12 @@ _CYRILLIC_MEETINGS = [
 ]
 _ARABIC_MEETINGS = [  # cp1256
     "(?<=[\u0637\u0638][\u060c\u061b\u061f\u0679-\u06be])[\u0637\u0638]",
-    "(?<=[\u0630\u0631][\u060c\u061b\u061f\u0679-\u06be])[\u0630\u0631][^\x00-\x7f\u0621-\u063a]",
+    f"(?<=[\u0630\u0631][\u060c\u061b\u061f\u0679-\u06be])[\u0630\u0631][{_LATIN_SIGNS}]",
 ]
 _THAI_MEETINGS = ["(?<=[\u0e18\u0e19])[^\x00-\x7f]\u0e40[\u0e18\u0e19]"]  # cp874
 
-# Letters of one-byte charsets shown as Latin-1: three in a row are rare in any language.
-_LEGACY = f"(?<=[{LATIN_1_LETTERS}])[{LATIN_1_LETTERS}]{{2}}"
+# Letters of one-byte charsets shown as Latin-1: a word of three of them is rare in any language.
+_LEGACY = f"(?<=(?<![A-Za-z{LATIN_1_LETTERS}])[{LATIN_1_LETTERS}])[{LATIN_1_LETTERS}]{{2,}}(?![A-Za-z])"
 
 _HOT = (
     C1 + BAD + SIGNS + ACCENTED + _GREEK_CYRILLIC_MORE

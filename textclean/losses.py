@@ -24,15 +24,16 @@ HELD = 1.0  # nats over the text as it stands, to be worth a guess
 
 
 _LEADS = re.compile(
-    "\xe2\u20ac(?![^\x00-\x7f])|\ufffd|(?<![^\x00-\x7f])[\xc2\xc3](?![^\x00-\x7f])|[\xc3-\xdf][\xa1-\xbf\u2013-\u203a]"
-    "|(?<![^\x00-\x7f])[\xe3-\xe5][\xa1-\xbf]|(?<![^\x00-\x7f])\xe2(?![^\x00-\x7f])"
+    "[\xc2-\xdf\xe2-\xe5\ufffd](?:(?<=\xe2)\u20ac(?![^\x00-\x7f])|(?<=\ufffd)|(?<=[\xc3-\xdf])[\xa1-\xbf\u2013-\u203a]"
+    "|(?<=(?<![^\x00-\x7f])[\xc2\xc3\xe2])(?![^\x00-\x7f])|(?<=(?<![^\x00-\x7f])[\xe3-\xe5])[\xa1-\xbf])"
 )
+_ANY = re.compile(f"[{NEEDS}]")  # a class alone is searched ten times as fast
 _LOST = re.compile("\xe2[?]{2}|[\xc2\xc3] ")
 
 
 def suspected(value: str, marks: str) -> bool:
     """May bytes have been lost in *value*?  *marks* are those of ``Text``."""
-    match = _LEADS.search(marks)
+    match = _LEADS.search(marks) if _ANY.search(marks) else None
     if match is None:
         return False
     if match[0] in ("\xe2", "\xc2", "\xc3") and not _LOST.search(value):

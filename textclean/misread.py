@@ -21,9 +21,7 @@ NEEDS = (
 _CYRILLIC = re.compile("[\u0410-\u044f]")
 _OTHER = re.compile("[\u0370-\u052f\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\u2e80-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
 # A Latin letter glued to a letter of an alphabet that is not its look-alike, or to one or two lone Han characters.
-_GREEK = (
-    "\u0370-\u0390\u0393\u0394\u0398\u039b\u039e\u03a0\u03a3\u03a6\u03a8\u03a9\u03ac-\u03bc\u03be\u03c0-\u03cb\u03cd-\u03ce"
-)
+_GREEK = "\u0370-\u0390\u0393\u0394\u0398\u039b\u039e\u03a0\u03a3\u03a6\u03a8\u03a9\u03ac-\u03bc\u03be\u03c0-\u03cb\u03cd-\u03ce"
 _CYRILLIC_LETTERS = (
     "\u0402-\u0404\u0409-\u040f\u0411\u0413\u0414\u0416-\u0419\u041b\u041f\u0424\u0426-\u0434\u0436-\u043d\u043f\u0442\u0444"
     "\u0446-\u044f\u0452-\u0454\u0459-\u045f\u0490\u0491"
@@ -44,11 +42,16 @@ _OTHER_SEAM = re.compile(
     b"[\xcd-\xd9](?:(?<=[A-Za-z].)|(?=.[a-z]))|(?:\xe0[\xb8\xb9]|\xef[\xbd\xbe]).(?:(?<=[A-Za-z]...)|(?=[a-z]))",
     re.DOTALL,
 )
+# Latin letters, leading bytes and following bytes: what may touch is seen by two searches for two bytes.
+_SHAPES = bytes(
+    0x61 if 0x61 <= b | 0x20 <= 0x7A else 0x62 if b >= 0xC0 else 0x63 if b >= 0x80 else 0x20 for b in range(256)
+)
 _HAN_SEAM = re.compile(
     f"(?<![{_CJK}\uff00-\uffef])[{_CJK}]{{1,2}}(?:(?:(?<=[a-z].)|(?<=[a-z]..))(?![{_CJK}\uff00-\uffef])|(?=[a-z]))"
 )
 _CASES = re.compile("[\u0410-\u042f](?:(?<=[\u0430-\u044f].)|(?=[\u0410-\u042f]{2}))")
-_HAN = re.compile("[\u3400-\u9fff\uac00-\ud7a3]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_CJK_LETTER = re.compile(f"[{_CJK}]")
 _EVERYDAY = re.compile(  # some of these stand in any Chinese or Japanese sentence
     "[\u3041-\u3096\u7684\u4e00\u662f\u4e0d\u4e86\u4eba\u6211\u5728\u6709\u4ed6\u8fd9\u9019\u4e2d\u5927\u4f86\u6765"
     "\u4e0a\u56fd\u570b\u4e2a\u500b\u5230\u8bf4\u8aaa\u4eec\u5011\u4e3a\u70ba\u5b50\u548c\u4f60\u5730\u51fa\u9053"
@@ -76,13 +79,13 @@ def places(value: str, marks: str) -> Places:
     patterns: list[re.Pattern[str]] = []
     words: list[str] = []
     if neighbours.ACCENTED.search(marks):
-        words = [left.lstrip(" ") + after for left, after in neighbours.strangers(value)]
+        words = [left.lstrip(" ") + after for left, after in neighbours.strangers(value, marks)]
     if _OTHER.search(marks):
         if _glued(value, marks) and _SEAM.search(value):
             patterns.append(_SEAM)
         if _CYRILLIC.search(marks) and _exchanged(value):
             patterns.append(_CASES if _CASES.search(value) else _CYRILLIC)
-        if _HAN.search(marks):
+        if _CJK_LETTER.search(marks):
             if _HAN_SEAM.search(value):
                 patterns.append(_HAN_SEAM)
             if _odd_han(value):
@@ -93,6 +96,9 @@ def places(value: str, marks: str) -> Places:
 def _glued(value: str, marks: str) -> bool:
     """Does a Latin letter touch one of another alphabet?"""
     data = value.encode("utf-8", "surrogatepass")
+    shapes = data.translate(_SHAPES)
+    if b"ab" not in shapes and b"ca" not in shapes:
+        return False
     pattern = _OTHER_SEAM if len(marks) * 20 < len(value) and len(data) * 10 < len(value) * 13 else _LATIN_SEAM
     return pattern.search(data) is not None
 
