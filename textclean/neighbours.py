@@ -32,6 +32,12 @@ ACCENTED = re.compile(f"[{LATIN}{SIGNS}]")
 _FIELD = 16  # bits of a counter
 _MOST = 1500  # distinct contexts that are looked at
 _SHOWN = 60  # of them, to every pair of charsets
+_LONG = 1000  # code points of a text whose alphabet tells enough
+_WIDE = ("vi", "yo")  # so many letters that misread text may stay among them
+_TYPOGRAPHY = frozenset(
+    "\xa0\xa7\xa9\xab\xad\xae\xb0\xb2\xb3\xb7\xbb\xbd\xd7\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u201e"
+    "\u2022\u2026\u202f\u2039\u203a\u20ac\u2122\u2190\u2192\u2212"
+)
 _QUOTES = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026"
 
 # (charset shown, charset meant): the pairs of Latin charsets that are met.
@@ -120,8 +126,43 @@ def known(value: str) -> int:
     return _best(contexts_of(value))
 
 
-def strangers(value: str) -> list[tuple[str, str]]:
-    """Contexts of *value* that its best language does not know, if some pair of charsets would explain nearly all."""
+def ordinary(marks: str) -> bool:
+    """Are all accented letters in *marks* of one language's alphabet, and all signs those of typography?
+
+    So it is in most clean text; a charset misread brings letters of two alphabets, or signs, in a few lines already.
+    """
+    masks = _alphabets()
+    shared = -1
+    for char in frozenset(marks):
+        if ACCENTED.match(char) and char not in _TYPOGRAPHY:
+            shared &= masks.get(char, 0)
+            if not shared:
+                return False
+    return True
+
+
+@cache
+def _alphabets() -> dict[str, int]:
+    """For each accented letter, small and capital: one bit for each language that has it."""
+    masks: dict[str, int] = {}
+    lines, codes = _table()
+    for letter, line in lines.items():
+        for part in line.split(" "):
+            code = part.partition(":")[0]
+            if code not in _WIDE:
+                masks[letter] = masks.get(letter, 0) | 1 << codes[code]
+    for sign, used in (("\xbf\xa1", ("es", "gl")), ("\xaa\xba", ("es", "gl", "pt", "it"))):
+        masks |= dict.fromkeys(sign, sum(1 << codes[code] for code in used))
+    return masks | {letter.upper(): mask for letter, mask in masks.items() if len(letter.upper()) == 1}
+
+
+def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
+    """Contexts of *value* that its best language does not know, if some pair of charsets would explain nearly all.
+
+    *marks*, those of ``Text``, spare the search on a long text whose letters are all of one alphabet.
+    """
+    if marks and len(value) >= _LONG and ordinary(marks):
+        return []
     contexts = contexts_of(value)
     if not contexts:
         return []

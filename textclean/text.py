@@ -25,6 +25,9 @@ _SHAPES = bytes(0x61 if 0x61 <= b <= 0x7A or b > 0x7F else 0x30 if 0x30 <= b <= 
 _DIGIT_WORD = re.compile(rb"0(?:(?<=a0)a|aa0|(?<= 0)aaaaaaaa|(?<=aaaaaaaa0) )")
 
 
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
 class Text:
     """An immutable document: ``value`` (str), the caller's hints, and facts about the whole of it."""
 
@@ -67,8 +70,8 @@ class Text:
 
     @cached_property
     def has_astral(self) -> bool:
-        """Do characters above U+FFFF occur?  Asked of the bytes: max() over a str is slow."""
-        return not self.value.isascii() and len(self.utf8) != len(self.utf8.translate(None, b"\xf0\xf1\xf2\xf3\xf4"))
+        """Do characters above U+FFFF occur?"""
+        return _ASTRAL.search(self.marks) is not None
 
     @cached_property
     def ill_formed(self) -> bool:

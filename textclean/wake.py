@@ -24,12 +24,16 @@ class Wake:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self._own = [(rule, *_split(parse_class(rule.triggers)), _compile(rule.pattern)) for rule in rules]
+        own = [(rule, *_split(parse_class(rule.triggers))) for rule in rules]
+        self._wakers = [
+            (rule, (*printable, *rule.literals), *_in_two(others), _compile(rule.pattern))
+            for rule, printable, others in own
+        ]
         facts = {rule.fact for rule in rules if rule.fact}
         self._facts = tuple(sorted(facts))
         self._ascii_facts = tuple(sorted(facts & Text.ASCII_FACTS))
-        plain = sorted({character for _, printable, _, _ in self._own for character in printable})
-        wide = [_SURROGATES, *(span for _, _, others, _ in self._own for span in others)]
+        plain = sorted({character for _, printable, _ in own for character in printable})
+        wide = [_SURROGATES, *(span for _, _, others in own for span in others)]
         needs = [span for fact in facts for span in parse_class(Text.NEEDS.get(fact, "\x80-\U0010ffff"))]
         literals = [literal for rule in rules for literal in rule.literals]
         self._literals = (*plain, *(literal for literal in literals if len(literal) == 1))
@@ -86,12 +90,14 @@ class Wake:
     def awake(self, text: Text) -> list[Rule]:
         """The rules that have something to look at in *text*, in the order given."""
         found: list[Rule] = []
-        for rule, printable, others, pattern in self._own:
+        value, marks = text.value, text.marks
+        for rule, literals, bmp, astral, pattern in self._wakers:
             if (
                 not _named(rule)
-                or any(map(text.value.__contains__, (*printable, *rule.literals)))
-                or (others and _class(others).search(text.marks))  # type: ignore[union-attr]
-                or (pattern and pattern.search(text.marks))
+                or any(map(value.__contains__, literals))
+                or (bmp and bmp.search(marks))
+                or (astral and text.has_astral and astral.search(marks))
+                or (pattern and pattern.search(marks))
                 or (rule.fact and getattr(text, rule.fact))
             ):
                 found.append(rule)

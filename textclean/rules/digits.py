@@ -36,6 +36,7 @@ USUAL = -1.0  # nats below the usual cost of a word, for a reading with company
 COMPANY = 2  # distinct words of this kind that make each other likelier
 _LETTER = f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LETTERS}{scripts.ARMENIAN_LETTERS}]"
 _DIGIT = re.compile(f"[013568](?:(?<={_LETTER}.)|(?={_LETTER}))")
+_INSIDE = re.compile(f"[{_LETTER[1:-1]}{scripts.GEORGIAN_LETTERS}{scripts.MARKS}0-9]*")
 _LEET = re.compile("[a-z][2479][a-z]")
 _NUMBER = re.compile(f"[{ZEROS}{THREES}](?<=[0-9].)(?=[0-9])")
 
@@ -77,15 +78,11 @@ def _words(value: str) -> Iterator[_Found]:
     for match in _DIGIT.finditer(value):
         if match.start() < done:
             continue
-        start, end = match.span()
-        while start > 0 and end - start < LONGEST and _inside(value[start - 1]):
-            start -= 1
-        while end < len(value) and end - start < LONGEST and _inside(value[end]):
-            end += 1
+        start, end = _bounds(value, *match.span())
         done = end
         word = value[start:end]
         digits = [at for at, char in enumerate(word) if "0" <= char <= "9"]
-        kind = kind_of(char for char in word if not "0" <= char <= "9")
+        kind = LATIN if word.isascii() else kind_of(char for char in word if not "0" <= char <= "9")
         table = LETTERS.get(kind, {})
         joined = value[start - 1 : start] in (*"-_/.@#",) or value[end : end + 1] in (*"-_/@",)
         few = len(digits) == 1 < len(word) or 3 * len(digits) <= len(word)
@@ -98,8 +95,11 @@ def _words(value: str) -> Iterator[_Found]:
         yield _Found(start, word, reading, kind, all(0 < at < len(word) - 1 for at in digits))
 
 
-def _inside(char: str) -> bool:
-    return bool(scripts.kind(char)) or "0" <= char <= "9"
+def _bounds(value: str, start: int, end: int) -> tuple[int, int]:
+    """The word of letters, marks and digits around ``value[start:end]``, as far as LONGEST on either side."""
+    before = _INSIDE.match(value[max(0, start - LONGEST) : start][::-1])
+    after = _INSIDE.match(value, end, end + LONGEST)
+    return start - len(before[0] if before else ""), after.end() if after else end
 
 
 def _again(item: _Found, about: Surroundings) -> str:
@@ -135,11 +135,7 @@ def _edits(item: _Found, about: Surroundings, company: int, leet: bool) -> Itera
 
 def _number(value: str, at: int) -> Iterator[Edit]:
     """A letter between digits, in a number that has no other letter."""
-    start, end = at, at + 1
-    while start > 0 and end - start < LONGEST and _inside(value[start - 1]):
-        start -= 1
-    while end < len(value) and end - start < LONGEST and _inside(value[end]):
-        end += 1
+    start, end = _bounds(value, at, at + 1)
     number = value[start:end]
     letters = [char for char in number if not "0" <= char <= "9"]
     if len(letters) == 1 and len(number) >= 3:
