@@ -18,11 +18,11 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from textclean import adapter, chains, garbled, islands, language, misread, plausible, words
-from textclean.chains import Reading
+from textclean import adapter, chains, garbled, islands, language, leftovers, misread, plausible
 from textclean.charsets import charset
 from textclean.contract import Batch, Edit, Sure
 from textclean.fees import Step
+from textclean.grades import grade
 from textclean.spans import splice
 
 SMALL = 4000  # code points up to which the whole document is the sample
@@ -114,7 +114,7 @@ class _Document:
         taken = chains.search(sample)
         if taken is None:
             return None
-        chain, sure = taken[0].chain, _grade(sample, *taken)
+        chain, sure = taken[0].chain, grade(sample, *taken)
         if sure < Sure.LIKELY and not small:
             return None
         new = chains.undo(self.value, chain)
@@ -172,9 +172,9 @@ class _Document:
             if taken is None:
                 failures += 1
                 if looks:
-                    yield from self._islands(start, line) or _last(start, line)
+                    yield from self._islands(start, line) or self._leftovers(start, line)
                 continue
-            sure = min(_grade(line, *taken), self._foreign(taken[0].chain))
+            sure = min(grade(line, *taken), self._foreign(taken[0].chain))
             yield Repair(start, end, taken[0].text, taken[0].chain, sure)
             done.add(start)
             if sure >= Sure.LIKELY:
@@ -223,6 +223,10 @@ class _Document:
             good += [r for r, old, new in zip(part, costs[::2], costs[1::2], strict=True) if old.nats >= new.nats - 1]
         return good
 
+    def _leftovers(self, start: int, line: str) -> list[Repair]:
+        found = leftovers.undone(line)
+        return [Repair(start, start + len(line), *found, Sure.LIKELY)] if found else []
+
     def _islands(self, start: int, line: str) -> list[Repair]:
         """Runs of UTF-8 inside a *line* that no chain explains as a whole, if none of it stays garbled."""
         found: list[Repair] = []
@@ -257,62 +261,6 @@ def _places(made: list[Repair], line: str, start: int) -> list[int]:
 
 def _from_utf8(chain: tuple[Step, ...]) -> bool:
     return all(step.meant == "utf-8" for step in chain)
-
-
-def _last(start: int, line: str) -> Iterator[Repair]:
-    """What no chain explains: C1 controls as Windows characters, then what ftfy knows, if it leaves nothing garbled."""
-    new = chains.undo(line, (chains.WINDOWS,))
-    if new and new != line and not garbled.suspicious(new):
-        yield Repair(start, start + len(line), new, (chains.WINDOWS,), Sure.LIKELY)
-        return
-    new = _ftfy(line)
-    if new == line or garbled.suspicious(new) or plausible.about_mojibake(line):
-        return
-    if plausible.believable(line, new, True, every=True) and language.gain(line, new) > 0:
-        yield Repair(start, start + len(line), new, (Step("utf-8", "cp1252"),), Sure.LIKELY)
-
-
-def _ftfy(line: str) -> str:
-    """The encoding part of ftfy alone: its other fixes are not restoration.  explain=False would lose the settings."""
-    if "\x85" in line or "\xe2\u20ac " in line:  # a line end, as likely as an ellipsis; a quotation mark, not a dagger
-        return line
-    import ftfy
-
-    off = dict.fromkeys((
-        "unescape_html", "remove_terminal_escapes", "fix_latin_ligatures", "fix_character_width", "uncurl_quotes",
-        "fix_line_breaks", "fix_surrogates", "remove_control_chars",
-    ), False)  # fmt: skip
-    return ftfy.fix_encoding_and_explain(line, ftfy.TextFixerConfig(**off, normalization=None, explain=True)).text
-
-
-def _grade(text: str, reading: Reading, margin: float) -> Sure:
-    """How sure a reading of *text* is, found with *margin* nats.
-
-    Where the script stays, one word proves nothing (``Dzie\xf1`` may be a word somewhere), unless a sign stands in it.
-    """
-    if reading.chain[-1].meant == "utf-8" or reading.chain == (chains.WINDOWS,):
-        return Sure.CERTAIN if margin > 8 else Sure.LIKELY
-    changed = plausible.changed_words(text, reading.text)
-    if plausible.latin(text) and plausible.latin(reading.text):
-        enough = 4.0
-        if len(text) < 40 and margin < 16 and not any(words.known(new, "Latin") for _, new in changed):
-            return Sure.GUESS  # two words of a language that we do not know
-    elif plausible.cyrillic(text):
-        if not plausible.cyrillic(reading.text):
-            enough = 4 if plausible.SEAM.search(text) else 12 if garbled.suspicious(text) else 1e9
-            return Sure.LIKELY if margin > enough else Sure.GUESS
-        enough = 12.0
-    else:
-        return Sure.CERTAIN if margin > 16 else Sure.LIKELY
-    different = {old for old, _ in changed}
-    if len(different) > 1:
-        return Sure.LIKELY if margin > max(enough, 3 * min(len(different), 10)) else Sure.GUESS
-    return Sure.LIKELY if margin > 10 and any(map(_SIGN_INSIDE.search, different)) else Sure.GUESS
-
-
-_SIGN_INSIDE = re.compile(
-    "[a-z](?:[\xc0-\xde]|[\x80-\x9f\xa1-\xb6\xb8-\xbf\u02c6\u02dc\u2020-\u2030\u201a\u201e][a-z])"
-)
 
 
 def edits_of(at: int, before: str, after: str, chain: tuple[Step, ...], sure: Sure) -> Iterator[Edit]:

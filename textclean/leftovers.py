@@ -1,0 +1,36 @@
+"""What no chain explains: C1 controls, and the inconsistent UTF-8 that ftfy knows.
+
+These repairs touch single characters and destroy the bytes that a longer chain would need, so they come last, and only
+where nothing on the line stays garbled.
+"""
+
+from __future__ import annotations
+
+from textclean import chains, garbled, language, plausible
+from textclean.fees import Step
+
+
+def undone(line: str) -> tuple[str, tuple[Step, ...]] | None:
+    """What no chain explains: C1 controls as Windows characters, then what ftfy knows, if it leaves nothing garbled."""
+    new = chains.undo(line, (chains.WINDOWS,))
+    if new and new != line and not garbled.suspicious(new):
+        return new, (chains.WINDOWS,)
+    new = _ftfy(line)
+    if new == line or garbled.suspicious(new) or plausible.about_mojibake(line):
+        return None
+    if plausible.believable(line, new, True, every=True) and language.gain(line, new) > 0:
+        return new, (Step("utf-8", "cp1252"),)
+    return None
+
+
+def _ftfy(line: str) -> str:
+    """The encoding part of ftfy alone: its other fixes are not restoration.  explain=False would lose the settings."""
+    if "\x85" in line or "\xe2\u20ac " in line:  # a line end, as likely as an ellipsis; a quotation mark, not a dagger
+        return line
+    import ftfy
+
+    off = dict.fromkeys((
+        "unescape_html", "remove_terminal_escapes", "fix_latin_ligatures", "fix_character_width", "uncurl_quotes",
+        "fix_line_breaks", "fix_surrogates", "remove_control_chars",
+    ), False)  # fmt: skip
+    return ftfy.fix_encoding_and_explain(line, ftfy.TextFixerConfig(**off, normalization=None, explain=True)).text
