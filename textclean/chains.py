@@ -23,6 +23,8 @@ SHORT, LONG = 100, 400  # code points that a chain is searched on, and judged on
 SURE = 3  # code points that a UTF-8 reading folds away, from which on no other reading is tried
 TWIN_FEE = 4.0  # nats by which a misreading must be likelier than look-alike letters
 LAYERS = 3  # deeper chains were not met in 450 real cases
+
+
 class Reading(NamedTuple):
     """A possible original: its *text*, the chain that leads to it (outermost first), and *fee* in nats."""
 

@@ -57,12 +57,10 @@ def _mixed(text: str, name: str) -> bool:
     return any(char in text for char in shown.values()) and any(chr(byte) in text for byte in shown)
 
 
-
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso-8859-5", "mac_cyrillic", "koi8-u", "cp855")
 _WEST = frozenset(["cp1252", "cp850", "cp437", "mac_roman"])
 _LATIN_PAIRS = {  # Latin read as Latin: what was met in real text
-    "cp1252": _WEST
-    | {"cp1250", "iso-8859-2", "cp852", "cp1254", "cp857", "cp1257", "mac_latin2", "mac_turkish"},
+    "cp1252": _WEST | {"cp1250", "iso-8859-2", "cp852", "cp1254", "cp857", "cp1257", "mac_latin2", "mac_turkish"},
     "cp1250": {"cp1252", "iso-8859-2", "cp852"},
     "iso-8859-2": {"cp1252", "cp1250", "cp852"},
     "cp1254": {"cp1252", "cp857"},

@@ -153,17 +153,21 @@ def _group(letters: str, meetings: list[str]) -> str:
     return f"(?<=[{letters}])(?:{'|'.join(meetings)})"
 
 
-PATTERN = f"[{_HOT}](?:" + "|".join(
-    [
-        f"(?<=[{C1}])",
-        _group(_CYRILLIC, _CYRILLIC_MEETINGS),
-        _group("\u0600-\u06ff", _ARABIC_MEETINGS),
-        _group("\u0e00-\u0e7f", _THAI_MEETINGS),
-        # All others need a second character that is not ASCII; mostly there is none, and nothing more is asked.
-        f"(?<![\u0400-\u0e7f])(?:(?={_NO_ASCII})|(?<={_NO_ASCII}.))"
-        f"(?:{'|'.join([*_MEETINGS, *_MORE_MEETINGS, _LEGACY])})",
-    ]
-) + ")"
+PATTERN = (
+    f"[{_HOT}](?:"
+    + "|".join(
+        [
+            f"(?<=[{C1}])",
+            _group(_CYRILLIC, _CYRILLIC_MEETINGS),
+            _group("\u0600-\u06ff", _ARABIC_MEETINGS),
+            _group("\u0e00-\u0e7f", _THAI_MEETINGS),
+            # All others need a second character that is not ASCII; mostly there is none, and nothing more is asked.
+            f"(?<![\u0400-\u0e7f])(?:(?={_NO_ASCII})|(?<={_NO_ASCII}.))"
+            f"(?:{'|'.join([*_MEETINGS, *_MORE_MEETINGS, _LEGACY])})",
+        ]
+    )
+    + ")"
+)
 """What wakes the repair; asked of ``Text.marks`` and of texts."""
 
 EXPRESSION = re.compile(PATTERN)

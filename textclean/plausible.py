@@ -84,7 +84,6 @@ def script(char: str) -> str:
     return ""
 
 
-
 # Words of one letter, by script: the author may well have written them.
 ONE_LETTER_WORDS = frozenset(
     "\xe0\xe1\xe2\xe4\xe5\xe6\xe8\xe9\xea\xed\xec\xee\xf2\xf3\xf4\xf6\xf8\xf9\xfa\xfb\xfd\xff\u0151\u012f\u0171"
