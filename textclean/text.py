@@ -25,6 +25,7 @@ _SHAPES = bytes(0x61 if 0x61 <= b <= 0x7A or b > 0x7F else 0x30 if 0x30 <= b <= 
 _DIGIT_WORD = re.compile(rb"0(?:(?<=a0)a|aa0|(?<= 0)aaaaaaaa|(?<=aaaaaaaa0) )")
 
 
+_LETTER = re.compile("[\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u058f\u1e00-\u1fff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -86,6 +87,8 @@ class Text:
     @cached_property
     def digit_words(self) -> bool:
         """Does a digit stand in a word, or a letter beyond ASCII between two digits?"""
+        if not _LETTER.search(self.marks):  # as in plain ASCII: leetspeak, codes and names, nearly always
+            return False
         return _DIGIT_WORD.search(self.utf8.translate(_SHAPES)) is not None
 
     @cached_property

@@ -53,11 +53,9 @@ class _Found(NamedTuple):
 def digits(text: Text) -> Iterator[Edit]:
     """Restore digits inside words and letters inside numbers where the words of the text prove it; hold the rest."""
     found = list(_words(text.value))
-    if found and text.code:  # names of programs: intersect1d, hankel1e
-        return
     about = Surroundings(text, [(item.start, item.reading) for item in found])
     found = [item for item in found if (item.inside and len(item.word) >= SHORT) or _again(item, about)]
-    if found:
+    if found and not text.code:  # names of programs: intersect1d, hankel1e
         about = Surroundings(text, [(item.start, item.reading) for item in found])
         distinct = {item.word for item in found if item.inside and about.surplus(item.reading, item.kind) <= 0}
         leet = any(_LEET.search(line) for line in _lines(text, found))
