@@ -122,7 +122,7 @@ def believable(before: str, after: str, from_utf8: bool, about: bool = False, ev
         return (all if every else any)(_meant(a, b, about) for a, b in changed[:400])
     words = " ".join(b for _, b in changed).translate(_NO_PUNCTUATION)
     kinds = {kind for char in words if char > "\x7f" and (kind := script(char)) and kind != "marks"}
-    kind = next(iter(kinds), "latin")
+    kind = min(kinds, default="latin")
     if kind == "latin":
         lost = {a for old_word, _ in changed for a in old_word if a > "\x7f"} - set(after) - _EVERYDAY
         if not lost or (not COMBINING.isdisjoint(words) and _VIETNAMESE.isdisjoint(words)):
