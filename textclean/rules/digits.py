@@ -38,6 +38,7 @@ _LETTER = f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LET
 _DIGIT = re.compile(f"[013568](?:(?<={_LETTER}.)|(?={_LETTER}))")
 _INSIDE = re.compile(f"[{_LETTER[1:-1]}{scripts.GEORGIAN_LETTERS}{scripts.MARKS}0-9]*")
 _LEET = re.compile("[a-z][2479][a-z]")
+_ROUND = re.compile(f"[{ZEROS}{THREES}]")
 _NUMBER = re.compile(f"[{ZEROS}{THREES}](?<=[0-9].)(?=[0-9])")
 
 
@@ -62,8 +63,9 @@ def digits(text: Text) -> Iterator[Edit]:
         for item in found:
             if not text.is_garbled(item.start):
                 yield from _edits(item, about, len(distinct), leet)
-    for match in _NUMBER.finditer(text.value):
-        yield from _number(text.value, match.start())
+    if _ROUND.search(text.marks):
+        for match in _NUMBER.finditer(text.value):
+            yield from _number(text.value, match.start())
 
 
 def _lines(text: Text, found: list[_Found]) -> set[str]:
