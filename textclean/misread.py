@@ -35,6 +35,8 @@ _SEAM = re.compile(
     f"[{_CYRILLIC_LETTERS}](?:(?<=[bdfghklmnqrstuvwzDFGJLNQRUVWZ].)|(?=[bdfghklmnqrstuvwz]))"
     f"|[{_GREEK}](?:(?<=[a-np-uw-zCDFGJLQRSUVW].)|(?=[a-np-uw-z]))|[{_OTHERS}](?:(?<=[A-Za-z].)|(?=[a-z]))"
 )
+_SEAM_LETTER = re.compile(f"[{_CYRILLIC_LETTERS}{_GREEK}{_OTHERS}]")
+_CAPITAL = re.compile("[\u0410-\u042f]")
 # The same in UTF-8, roughly, led by the rarer side.
 _LATIN_SEAM = re.compile(
     b"[A-Za-z](?:(?=[\xcd-\xd9]|\xe0[\xb8\xb9]|\xef[\xbd\xbe])|(?<=[\xcd-\xd9][\x80-\xbf].)"
@@ -84,9 +86,9 @@ def places(value: str, marks: str) -> Places:
     if neighbours.ACCENTED.search(marks):
         words = [left.lstrip(" ") + after for left, after in neighbours.strangers(value, marks)]
     if _OTHER.search(marks):
-        if _glued(value, marks) and _SEAM.search(value):
+        if _SEAM_LETTER.search(marks) and _glued(value, marks) and _SEAM.search(value):
             patterns.append(_SEAM)
-        if _CYRILLIC.search(marks) and _exchanged(value):
+        if _CAPITAL.search(marks) and _exchanged(value):
             patterns.append(_CASES if _CASES.search(value) else _CYRILLIC)
         if _CJK_LETTER.search(marks):
             if _HAN_SEAM.search(value):
