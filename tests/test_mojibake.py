@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -219,3 +223,19 @@ def test_time_is_linear(unit: str) -> None:
 
     seconds(2_000)
     assert seconds(400_000) < 0.3 + 16 * max(seconds(50_000), 0.01)
+
+
+def test_the_answer_does_not_depend_on_the_hash_seed() -> None:
+    program = (
+        "import sys; sys.stdout.reconfigure(encoding='utf-8'); import textclean\n"
+        "for text in sys.stdin.buffer.read().decode().split('\\n'): print(textclean.clean(text))"
+    )
+    broken = [damaged(SENTENCES["sv"], "mac_roman", "cp1252"), damaged(SENTENCES["cs"], "cp1250", "cp1252")]
+    broken += [damaged(SENTENCES["fr"], "utf-8", "iso-8859-15"), damaged(SENTENCES["ru"], "cp866", "cp1252")]
+    given = "\n".join(map(str, broken)).encode()
+    answers = {
+        subprocess.run([sys.executable, "-c", program], input=given, env=os.environ | {"PYTHONHASHSEED": seed},
+                       capture_output=True, check=True, cwd=ROOT).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(answers) == 1

@@ -183,11 +183,15 @@ def _relatives(text: str, reading: Reading) -> Iterator[tuple[Step, ...]]:
     """The chain of *reading*, and those of charsets that cannot be told from it on *text*."""
     yield reading.chain
     first = reading.chain[0]
-    if first.meant == "utf-8" and len(set(reading.chain)) == 1:
-        data = charset(first.shown).encode(text)
-        for name in ONE_BYTE:
+    data = charset(first.shown).encode(text)
+    if data is None or len(set(reading.chain)) > 1 or reading.chain == (WINDOWS,):
+        return
+    for name in ONE_BYTE:
+        if first.meant == "utf-8":
             if name != first.shown and charset(name).encode(text) == data:
                 yield tuple(step._replace(shown=name) for step in reading.chain)
+        elif name != first.meant and charset(name).decode(data) == reading.text:
+            yield (Step(name, first.shown),)
 
 
 def _again(text: str, found: Iterable[tuple[Step, ...]], cut: bool) -> Iterator[Reading]:

@@ -58,18 +58,20 @@ def _mixed(text: str, name: str) -> bool:
 
 
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso-8859-5", "mac_cyrillic", "koi8-u", "cp855")
-_WEST = frozenset(["cp1252", "cp850", "cp437", "mac_roman"])
-_LATIN_PAIRS = {  # Latin read as Latin: what was met in real text
-    "cp1252": _WEST | {"cp1250", "iso-8859-2", "cp852", "cp1254", "cp857", "cp1257", "mac_latin2", "mac_turkish"},
-    "cp1250": {"cp1252", "iso-8859-2", "cp852"},
-    "iso-8859-2": {"cp1252", "cp1250", "cp852"},
-    "cp1254": {"cp1252", "cp857"},
-    "cp1257": {"cp1252"},
-    "mac_roman": {"cp1252", "cp1250"},
-    "cp850": {"cp1252"},
-    "cp437": {"cp1252"},
-    "cp852": {"cp1250", "iso-8859-2"},
-}
+_LATIN_PAIRS = {  # Latin read as Latin: what was met in real text, the commonest first
+    "cp1252": (
+        "mac_roman", "cp850", "cp437", "cp1250", "iso-8859-2", "cp852", "cp1254", "cp857", "cp1257", "cp1252",
+        "mac_latin2", "mac_turkish",
+    ),
+    "cp1250": ("cp1252", "iso-8859-2", "cp852"),
+    "iso-8859-2": ("cp1252", "cp1250", "cp852"),
+    "cp1254": ("cp1252", "cp857"),
+    "cp1257": ("cp1252",),
+    "mac_roman": ("cp1252", "cp1250"),
+    "cp850": ("cp1252",),
+    "cp437": ("cp1252",),
+    "cp852": ("cp1250", "iso-8859-2"),
+}  # fmt: skip
 
 
 def legacy_fee(before: str, after: str, step: Step) -> float:
