@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -87,6 +88,12 @@ def _around_first_error(data: bytes) -> bytes:
     return data
 
 
+# Encodings whose bytes are valid UTF-8 by accident; the last three only where no Latin letter is.
+_EAST_ASIAN = frozenset(("gb18030", "gbk", "big5", "euc-kr", "shift_jis", "euc-jp"))
+_ACCIDENTS = _EAST_ASIAN | {"windows-1251", "koi8-r", "koi8-u"}
+_LATIN = re.compile("[A-Za-z]")
+
+
 def doubted(data: bytes, text: str, transport: str | None, declared: str | None, language: str | None) -> Decoded:
     """Short *data* that is valid UTF-8 (*text*), perhaps by accident: another reading must be much better."""
     case = _Case(data, transport, declared, language)
@@ -94,7 +101,8 @@ def doubted(data: bytes, text: str, transport: str | None, declared: str | None,
         return Decoded(text, "utf-8", "utf-8 valid").noting(*case.notes)
     favoured = [("utf-8", _VALID), *((e, _LABELLED) for e, _, _ in case.hints if e != "utf-8")]
     ranked = detect.rank([case.words], favoured, language)
-    if ranked[0].encoding == "utf-8":
+    allowed = {encoding for encoding, _, _ in case.hints} | (_EAST_ASIAN if _LATIN.search(text) else _ACCIDENTS)
+    if ranked[0].encoding not in allowed:
         return Decoded(text, "utf-8", "utf-8 valid").noting(*case.notes)
     why = next((why for encoding, _, why in case.hints if encoding == ranked[0].encoding), "plausible")
     return _read(data, ranked[0].encoding, why, ranked).noting(*case.notes)
