@@ -37,6 +37,8 @@ _SEAM = re.compile(
 )
 _SEAM_LETTER = re.compile(f"[{_CYRILLIC_LETTERS}{_GREEK}{_OTHERS}]")
 _CAPITAL = re.compile("[\u0410-\u042f]")
+SHORT = 400  # code points of a text in which a look-alike letter alone is reason enough
+_TWIN_SEAM = re.compile("[\u0400-\u045f](?:(?<=[A-Za-z].)|(?=[a-z]))")
 # The same in UTF-8, roughly, led by the rarer side.
 _LATIN_SEAM = re.compile(
     b"[A-Za-z](?:(?=[\xcd-\xd9]|\xe0[\xb8\xb9]|\xef[\xbd\xbe])|(?<=[\xcd-\xd9][\x80-\xbf].)"
@@ -69,6 +71,9 @@ _EVERYDAY = re.compile(  # some of these stand in any Chinese or Japanese senten
 )
 
 
+_SHORT = 200  # code points of a text too short to say which script it is written in
+
+
 class Places(NamedTuple):
     """Where to look: at matches of *patterns*, and at *words* (pieces of two or three characters)."""
 
@@ -79,32 +84,35 @@ class Places(NamedTuple):
         return bool(self.patterns or self.words)
 
 
-def places(value: str, marks: str) -> Places:
-    """The places of *value* that may have been misread; *marks* are those of ``Text``."""
+def places(value: str, marks: str, utf8: bytes) -> Places:
+    """The places of *value* that may have been misread; *marks* and *utf8* are those of ``Text``."""
     patterns: list[re.Pattern[str]] = []
     words: list[str] = []
     if neighbours.ACCENTED.search(marks):
         words = [left.lstrip(" ") + after for left, after in neighbours.strangers(value, marks)]
     if _OTHER.search(marks):
-        if _SEAM_LETTER.search(marks) and _glued(value, marks) and _SEAM.search(value):
+        # Seams betray Latin words with a foreign letter; text of other scripts has Latin words beside its own.
+        latin = len(value) < _SHORT or (len(utf8) - len(value)) * 5 < len(value)
+        if latin and _SEAM_LETTER.search(marks) and _glued(utf8, len(value), len(marks)) and _SEAM.search(value):
             patterns.append(_SEAM)
+        elif len(value) <= SHORT and _TWIN_SEAM.search(value):
+            patterns.append(_TWIN_SEAM)
         if _CAPITAL.search(marks) and _exchanged(value):
             patterns.append(_CASES if _CASES.search(value) else _CYRILLIC)
         if _CJK_LETTER.search(marks):
-            if _HAN_SEAM.search(value):
+            if latin and _HAN_SEAM.search(value):
                 patterns.append(_HAN_SEAM)
             if _odd_han(value):
                 patterns.append(_HAN)
     return Places(tuple(patterns), tuple(words))
 
 
-def _glued(value: str, marks: str) -> bool:
-    """Does a Latin letter touch one of another alphabet?"""
-    data = value.encode("utf-8", "surrogatepass")
+def _glued(data: bytes, length: int, marked: int) -> bool:
+    """Does a Latin letter touch one of another alphabet?  *length*, *marked*: code points of the text and its marks."""
     shapes = data.translate(_SHAPES)
     if b"ab" not in shapes and b"ca" not in shapes:
         return False
-    pattern = _OTHER_SEAM if len(marks) * 20 < len(value) and len(data) * 10 < len(value) * 13 else _LATIN_SEAM
+    pattern = _OTHER_SEAM if marked * 20 < length and len(data) * 10 < length * 13 else _LATIN_SEAM
     return pattern.search(data) is not None
 
 

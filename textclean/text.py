@@ -117,7 +117,7 @@ class Text:
     @cached_property
     def misread(self) -> misread.Places:
         """The places where one legacy charset may have been read as another; false if there are none."""
-        return misread.places(self.value, self.marks)
+        return misread.places(self.value, self.marks, self.utf8)
 
     @cached_property
     def lossy(self) -> bool:
