@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from textclean import fees, garbled, language, plausible, scripts
+from textclean import fees, garbled, language, plausible, scripts, words
 from textclean.charsets import ONE_BYTE, TWO_BYTE, charset, utf8
 from textclean.fees import Step
 
@@ -244,8 +244,12 @@ def _twins(text: str, reading: Reading) -> bool:
     if not plausible.latin(reading.text):
         return False
     plain = folded(text)
-    if plain == text:
+    if plain == text or not plausible.latin(plain):  # a letter is left that looks like none
         return False
+    twins = sum(words.frequency(new, "Latin") for _, new in plausible.changed_words(text, plain))
+    read = sum(words.frequency(new, "Latin") for _, new in plausible.changed_words(text, reading.text))
+    if abs(twins - read) > 0.5:  # word lists tell them apart
+        return twins > read
     costs = language.costs([plain, reading.text])
     return costs[0].nats <= costs[1].nats + TWIN_FEE
 
@@ -257,4 +261,4 @@ def folded(text: str) -> str:
 
 @cache
 def _twin_table() -> dict[int, str]:
-    return str.maketrans({**scripts.look_alikes("latin_near"), **scripts.look_alikes("latin_exact")})
+    return str.maketrans(scripts.look_alikes("latin_exact"))

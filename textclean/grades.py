@@ -31,6 +31,8 @@ def grade(text: str, reading: Reading, margin: float) -> Sure:
             return Sure.GUESS  # two words of a language that we do not know
     elif plausible.cyrillic(text):
         if not plausible.cyrillic(reading.text):
+            if max(len(new) for _, new in changed) < 4 and len(changed) < 2:
+                return Sure.GUESS  # a unit, a name of two letters
             enough = 4 if plausible.SEAM.search(text) else 12 if garbled.suspicious(text) else 1e9
             return Sure.LIKELY if margin > enough else Sure.GUESS
         enough = 12.0
