@@ -25,7 +25,9 @@ def everywhere(text: Text) -> str | None:
     """The restored text, if all foreign letters are look-alikes of Latin beyond doubt; None: ask the judge."""
     if len(text.value) < NUMPY_FROM or text.garbled:
         return None
-    foreign = [char for char in set(text.marks) if scripts.kind(char) & ~(LATIN | MARK)]
+    if len(text.marks) * 8 > len(text.value):  # as many distinct runs as that have more than look-alikes in them
+        return None
+    foreign = [char for char in text.inventory if scripts.kind(char) & ~(LATIN | MARK)]
     twins = scripts.twins("Latin")
     kind = scripts.kind(foreign[0]) if foreign else 0
     if (

@@ -43,17 +43,12 @@ _EVERYWHERE = frozenset(
 class Evidence:
     """Questions about the languages of one document."""
 
-    def __init__(self, words: Words, decided: bytearray, marks: str) -> None:
+    def __init__(self, words: Words, decided: bytearray, inventory: frozenset[str]) -> None:
         self.words, self.decided = words, decided
-        self._marks = marks
+        self.inventory = inventory  # the characters of the document that are not plain ASCII
         self._languages: dict[int, str] = {}
         self._surplus: dict[int, dict[str, float]] = {}
         self._expected: dict[int, set[str]] = {}
-
-    @cached_property
-    def inventory(self) -> frozenset[str]:
-        """The characters of the document that are not plain ASCII."""
-        return frozenset(self._marks)
 
     def writable(self, target: int, word: str) -> bool:
         """Do the letters that *word* would get belong to the alphabet that the document uses?"""

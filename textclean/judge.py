@@ -57,7 +57,7 @@ class Judge:
         self.decided = words.decided()
         self.anchors = {bit: self.decided.count(bit) for bit in NAMES}
         self.total = Counter(self.anchors)  # decided words, the restored ones included
-        self.evidence = Evidence(words, self.decided, text.marks)
+        self.evidence = Evidence(words, self.decided, text.inventory)
         self.proofs: Counter[tuple[int, int]] = Counter()
         self.chosen: dict[int, tuple[int, str, Sure]] = {}
         self.plain: list[int] = []

@@ -63,7 +63,9 @@ def _plugins() -> dict[str, Rule]:
 
 def _checked(loaded: object, name: str, owner: str) -> Rule:
     if not isinstance(loaded, Rule):
-        raise PluginError(f"{name!r} of {owner!r} is a {type(loaded).__name__}, not a rule; decorate it with @rule(...)")
+        raise PluginError(
+            f"{name!r} of {owner!r} is a {type(loaded).__name__}, not a rule; decorate it with @rule(...)"
+        )
     if loaded.name != name:
         raise PluginError(f"the rule {name!r} of {owner!r} calls itself {loaded.name!r}; the two names must be one")
     return loaded

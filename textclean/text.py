@@ -67,6 +67,11 @@ class Text:
         return b" ".join(set(self.utf8.translate(_PLAIN_TO_BLANK).split())).decode("utf-8", "surrogatepass")
 
     @cached_property
+    def inventory(self) -> frozenset[str]:
+        """The characters that are not plain ASCII."""
+        return frozenset(self.marks)
+
+    @cached_property
     def has_controls(self) -> bool:
         """Do C0 controls other than TAB, LF, FF and CR, or DEL, or any character that is not ASCII occur?"""
         return bool(self.utf8.translate(None, _PLAIN))

@@ -30,7 +30,7 @@ class Wake:
             for rule, printable, others in own
         ]
         facts = {rule.fact for rule in rules if rule.fact}
-        self._facts = tuple(sorted(facts))
+        self._facts = tuple(sorted(facts, key=lambda fact: (fact not in Text.NEEDS, fact)))  # the cheap ones first
         self._ascii_facts = tuple(sorted(facts & Text.ASCII_FACTS))
         plain = sorted({character for _, printable, _ in own for character in printable})
         wide = [_SURROGATES, *(span for _, _, others in own for span in others)]
@@ -72,8 +72,8 @@ class Wake:
         return bool(
             (self._class and self._class.search(asked))
             or (self._astral and text.has_astral and self._astral.search(asked))
-            or (self._pattern and self._pattern.search(asked))
             or (self._may_hold(text, asked) and any(getattr(text, fact) for fact in self._facts))
+            or (self._pattern and self._pattern.search(asked))
         )
 
     def _says(self, value: str) -> bool:
