@@ -26,7 +26,11 @@ import corpora
 COMMAND = [sys.executable, "-m", "textclean", "--isolated"]
 ICONV = ["iconv", "-f", "utf-8", "-t", "utf-8"]
 FTFY = [sys.executable, "-c", "from ftfy.cli import main; main()"]
-JSON = [sys.executable, "-c", "import sys, json\nfor line in sys.stdin: sys.stdout.write(json.dumps(json.loads(line)) + '\\n')"]
+JSON = [
+    sys.executable,
+    "-c",
+    "import sys, json\nfor line in sys.stdin: sys.stdout.write(json.dumps(json.loads(line)) + '\\n')",
+]
 
 
 class Cost(NamedTuple):
@@ -145,7 +149,11 @@ def main() -> None:
         jobs = compared(
             {"one": COMMAND, "two": [*COMMAND, "--jobs", "2"]}, {"one": bad, "two": bad}, max(1, passes - 1)
         )
-        line(f"damaged text: two jobs, times one ({jobs['one'].wall:.1f} s)", jobs["one"].wall / jobs["two"].wall, "at least 1.6")
+        line(
+            f"damaged text: two jobs, times one ({jobs['one'].wall:.1f} s)",
+            jobs["one"].wall / jobs["two"].wall,
+            "at least 1.6",
+        )
 
         lines = records(folder / "records.jsonl", size)
         found |= compared(

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 import textclean
-from textclean import direction, hyphenation, payload, terminal
+from textclean.hiding import direction, hyphenation, payload, terminal
 from textclean.pipeline import Pipeline
 from textclean.text import Text
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from textclean import judge
 from textclean.contract import Batch, Edit
-from textclean.everywhere import everywhere
-from textclean.judge import Judge, findings
-from textclean.lookalikes import LATIN, Words
+from textclean.letters import judge
+from textclean.letters.everywhere import everywhere
+from textclean.letters.judge import Judge, findings
+from textclean.letters.lookalikes import LATIN, Words
 from textclean.pipeline import Pipeline
 from textclean.rules.homoglyphs import homoglyphs
 from textclean.scripts import CYRILLIC

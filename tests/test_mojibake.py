@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import textclean
-from textclean import chains, garbled, redecode
-from textclean.fees import Step
+from textclean import garbled
+from textclean.languages.fees import Step
+from textclean.misreading import chains, redecode
 from textclean.pipeline import Pipeline
 from textclean.text import Text
 

@@ -14,12 +14,13 @@ from click.testing import Result as Answer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textclean import findings, inspect, reports
+from textclean import inspect, reports
 from textclean.cli import main
 from textclean.reports.diff import Diff, hunks
 from textclean.result import Change, Result
 from textclean.spans import splice
-from textclean.visible import names, quoted, visible
+from textclean.tool import findings
+from textclean.tool.visible import names, quoted, visible
 
 TEXT = "first line\nTh\u0435 pr\u0435sid\u0435nt of the club\u200bhouse\nsee https://ex\u0430mple.org/\nclean\n"
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from textclean import files
 from textclean.cli import main
-from textclean.files import Replacement, expand
+from textclean.tool import files
+from textclean.tool.files import Replacement, expand
 
 DAMAGED = ("Th\u0435 pr\u0435sident of the club\u200bhouse\n" * 2000).encode()
 RESTORED = b"The president of the clubhouse\n" * 2000

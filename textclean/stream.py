@@ -15,10 +15,10 @@ from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any, BinaryIO, NamedTuple, Protocol
 
-from textclean import compressed, jobs
 from textclean.errors import NotText
-from textclean.findings import Spot
 from textclean.reports.diff import Hunk
+from textclean.tool import compressed, jobs
+from textclean.tool.findings import Spot
 
 BLOCK = 4 << 20  # bytes; large enough that the cost per block vanishes, small enough that a few of them are little
 

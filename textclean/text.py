@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, NoReturn
 
-from textclean import garbled, losses, markup, misread, scripts
+from textclean import garbled, markup, scripts
+from textclean.misreading import losses, misread
 
 _PLAIN = bytes([9, 10, 12, 13, *range(0x20, 0x7F)])
 # Plain ASCII becomes a blank.  0x0B and 0x1C-0x1F would be eaten by split(), so they borrow a byte that it leaves.

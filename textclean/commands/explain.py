@@ -17,7 +17,7 @@ from textclean.commands.options import Known
 def command(rules: tuple[str, ...], output_format: str) -> int:
     """Tell what RULE repairs and what it leaves alone, with its options and examples."""
     from textclean import registry
-    from textclean.explain import explain, facts
+    from textclean.tool.explain import explain, facts
 
     found = [registry.find(name) for name in rules]
     if output_format == "json":

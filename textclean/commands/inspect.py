@@ -19,7 +19,7 @@ def command(files: tuple[str, ...], **given: Any) -> int:
     from textclean.commands.output import opened
     from textclean.commands.running import Run
     from textclean.reports.paint import Paint, wanted
-    from textclean.visible import visible
+    from textclean.tool.visible import visible
 
     run = Run(files, {**given, "verbose": False}, report=True)
     colour = not given["output"] and wanted(given["color"])

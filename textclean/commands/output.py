@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from textclean.files import Replacement
+from textclean.tool.files import Replacement
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from textclean import formats
 from textclean.commands.recording import Record
 from textclean.commands.running import Run
 from textclean.errors import TextcleanError
-from textclean.files import File, Replacement, check_writable
 from textclean.stream import Done
+from textclean.tool.files import File, Replacement, check_writable
 
 
 class Placing:

@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from textclean import compressed
-from textclean.files import STDIN
+from textclean.tool import compressed
+from textclean.tool.files import STDIN
 
 _EVERY = 0.2  # seconds between two looks
 _FIRST = 1.0  # seconds before anything is shown: short work needs no bar

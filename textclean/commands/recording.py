@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from textclean.commands.output import opened
-from textclean.undo import Recorder
+from textclean.tool.undo import Recorder
 
 
 class Record:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from textclean import compressed
 from textclean.commands.running import CANNOT, CLEAN, hint
 from textclean.errors import TextcleanError, UsageError
-from textclean.files import STDIN, Replacement, check_writable
-from textclean.undo import checked, restored
+from textclean.tool import compressed
+from textclean.tool.files import STDIN, Replacement, check_writable
+from textclean.tool.undo import checked, restored
 
 _COPY = 1 << 20  # bytes of an unchanged stretch at a time
 

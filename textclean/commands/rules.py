@@ -17,7 +17,7 @@ def command(output_format: str) -> int:
     """List the rules, stage by stage: name, profiles it is on in, what the damage is."""
     from textclean import registry
     from textclean.contract import Stage
-    from textclean.explain import facts, summary
+    from textclean.tool.explain import facts, summary
 
     rules = registry.rules().values()
     if output_format == "json":

@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
-from textclean import formats, jobs, stream
+from textclean import formats, stream
 from textclean.commands.options import settings
 from textclean.commands.progress import Progress
-from textclean.files import STDIN, File, StandardInput, expand
-from textclean.findings import Tally, moved
 from textclean.pipeline import pipeline
-from textclean.visible import visible
+from textclean.tool import jobs
+from textclean.tool.files import STDIN, File, StandardInput, expand
+from textclean.tool.findings import Tally, moved
+from textclean.tool.visible import visible
 
 CLEAN, FOUND, CANNOT = 0, 1, 2  # exit codes of every command
 

@@ -15,7 +15,7 @@ from textclean.commands.recording import Record
 from textclean.commands.running import Run
 from textclean.commands.statistics import statistics
 from textclean.errors import UsageError
-from textclean.files import STDIN
+from textclean.tool.files import STDIN
 
 
 def out(names: tuple[str, ...], given: Mapping[str, Any]) -> int:

@@ -96,7 +96,7 @@ def _meta(head: bytes, at: int) -> tuple[str | None, int]:
 
 
 def _of_content(value: str) -> str:
-    """"text/html; charset=x" -> "x": the standard's own loop, which skips a "charset" without "="."""
+    """ "text/html; charset=x" -> "x": the standard's own loop, which skips a "charset" without "="."""
     found = _CHARSET.search(value)
     if not found:
         return ""

@@ -15,13 +15,13 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
 
-from textclean.findings import Spot, spots
 from textclean.formats.decoded import decoded_block, strange_spots, written
 from textclean.pipeline import pipeline
 from textclean.reports.diff import hunks
 from textclean.result import Change, Result
 from textclean.spans import splice
 from textclean.stream import Block, Done, Note, Task
+from textclean.tool.findings import Spot, spots
 
 
 class Piece(NamedTuple):
@@ -140,7 +140,7 @@ def treat(block: Block, task: Task, cells: Cells) -> Done:
     data, changed, refused = written(block, decoded, whole.text, task)
     way_back = None
     if task.undo:
-        from textclean.undo import recorded
+        from textclean.tool.undo import recorded
 
         way_back = recorded(block.data, decoded, whole, data)
     return Done(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
-from textclean.findings import spots
 from textclean.formats.decoded import Ends, decoded_block, strange_spots, written
 from textclean.pipeline import pipeline
 from textclean.reports.diff import hunks
 from textclean.stream import Block, Done, Note, Plain, Task, cut
+from textclean.tool.findings import spots
 
 if TYPE_CHECKING:
     from textclean.result import Result
@@ -36,7 +36,7 @@ class TextFormat(Plain):
         found = spots(result) + strange_spots(decoded)
         way_back = None
         if task.undo:
-            from textclean.undo import recorded
+            from textclean.tool.undo import recorded
 
             way_back = recorded(block.data, decoded, result, data)
         return Done(

@@ -16,8 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple, cast
 
-from textclean import compressed, formats
+from textclean import formats
 from textclean.stream import Block, Done, Note, Task
+from textclean.tool import compressed
 
 _LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]+)[ \t]*\r?$", re.I | re.M)
 _MOST = 1 << 28  # bytes of a record that are held in memory; a larger one goes by in pieces
@@ -108,7 +109,7 @@ def _treated(record: Record, end: bytes, start: int, name: str, transport: str, 
     out = head + http + body + end
     way_back = None
     if task.undo:
-        from textclean.undo import of_edits
+        from textclean.tool.undo import of_edits
 
         source = record.head + record.content + end
         way_back = of_edits(source, out, [(0, len(out), source)])

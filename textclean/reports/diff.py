@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textclean.reports.paint import Paint
 from textclean.result import Change, Result
 from textclean.spans import splice
-from textclean.visible import visible
+from textclean.tool.visible import visible
 
 CONTEXT = 3  # unchanged lines around a change, as everywhere
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textclean.findings import Finding, Spot, Tally
 from textclean.reports.text import described, summary
-from textclean.visible import visible
+from textclean.tool.findings import Finding, Spot, Tally
+from textclean.tool.visible import visible
 
 _LEVELS = {"certain": "error", "likely": "warning", "guess": "notice"}
 

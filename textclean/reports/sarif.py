@@ -10,10 +10,10 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from textclean.findings import Finding, Spot, Tally
 from textclean.reports.text import described
+from textclean.tool.findings import Finding, Spot, Tally
+from textclean.tool.visible import visible
 from textclean.version import __version__
-from textclean.visible import visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"certain": "error", "likely": "warning", "guess": "note"}  # what is held is always a note
@@ -91,7 +91,7 @@ class SarifReport:
 
 def _rule(name: str) -> dict[str, Any]:
     from textclean import registry
-    from textclean.explain import explain, summary
+    from textclean.tool.explain import explain, summary
 
     if name not in registry.rules():  # decoding
         return {"id": name, "shortDescription": {"text": "Bytes that were not read like the rest of the file."}}

@@ -17,10 +17,11 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from textclean import direction, language
+from textclean import language
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.direction import CONTROLS
-from textclean.hidden import LETTER, NEUTRAL, RIGHT_TO_LEFT, named
+from textclean.hiding import direction
+from textclean.hiding.direction import CONTROLS
+from textclean.hiding.hidden import LETTER, NEUTRAL, RIGHT_TO_LEFT, named
 from textclean.text import Text
 
 MANY = 50  # from here on one batch instead of edits

@@ -15,9 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from textclean import terminal
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.hidden import LETTER, MARK, garbled_without
+from textclean.hiding import terminal
+from textclean.hiding.hidden import LETTER, MARK, garbled_without
 from textclean.text import Text
 
 MANY = 50  # from here on one batch instead of edits

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from textclean import scripts
 from textclean.contract import Edit, Stage, Sure, rule
-from textclean.lookalikes import case
+from textclean.letters.lookalikes import case
+from textclean.letters.swaps import Surroundings, kind_of
 from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN
-from textclean.swaps import Surroundings, kind_of
 from textclean.text import Text
 
 LETTERS = {

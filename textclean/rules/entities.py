@@ -18,7 +18,7 @@ from html.entities import html5
 from itertools import islice
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.hidden import LETTER
+from textclean.hiding.hidden import LETTER
 from textclean.text import Text
 
 _ONE = "&(?:#[xX][0-9A-Fa-f]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"

@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from textclean import alphabets, dress
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.letters import alphabets, dress
 from textclean.spans import splice
 from textclean.text import Text
 

@@ -8,9 +8,10 @@ one script: where its letters come from two and every foreign one has an exact t
 * A word that two can spell goes to the script of its neighbours on the line; on a tie it stays.
 * A word wholly of twins is restored only in proven damage, by the document's own damage rate for its letters.
 
-What stays: words with a letter that has no twin (names with native endings, reconstructions, formulas), the traps of
-``textclean.traps`` until three other words prove the damage, everything on a line that looks like mojibake, and every
-Latin letter of another Latin alphabet.  Look-alike pairs: UTS #39 and reviewed ones, see ``tables/look_alikes.txt``.
+What stays: words with a letter that has no twin (names with native endings, reconstructions, formulas), the traps
+(``textclean.letters.traps``) until three other words prove the damage, everything on a line that looks like mojibake,
+and every Latin letter of another Latin alphabet.  Look-alike pairs: UTS #39 and reviewed ones, see
+``tables/look_alikes.txt``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, rule
-from textclean.judge import findings
+from textclean.letters.judge import findings
 from textclean.text import Text
 
 

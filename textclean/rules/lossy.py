@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textclean import losses
 from textclean.contract import Edit, Stage, rule
+from textclean.misreading import losses
 from textclean.text import Text
 
 # Letters that a replaced one may have been, in the alphabets of Europe.

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textclean import garbled, redecode
+from textclean import garbled
 from textclean.contract import Batch, Edit, Stage, rule
+from textclean.misreading import redecode
 from textclean.text import Text
 
 

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.hidden import LETTER
-from textclean.hyphenation import VOWELS
+from textclean.hiding.hidden import LETTER
+from textclean.hiding.hyphenation import VOWELS
 from textclean.text import Text
 
 STRUCK = "\u0334-\u0338\u20d2\u20d3\u20e5\u20e6\u20eb"

@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.hidden import LETTER, MARK
-from textclean.payload import from_selectors, quoted
+from textclean.hiding.hidden import LETTER, MARK
+from textclean.hiding.payload import from_selectors, quoted
 from textclean.text import Text
 
 MANY = 50  # from here on one batch instead of edits

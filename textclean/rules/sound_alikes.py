@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from textclean import scripts
 from textclean.contract import Edit, Stage, Sure, rule
+from textclean.letters.swaps import Surroundings
 from textclean.scripts import CYRILLIC, LATIN, MARK
-from textclean.swaps import Surroundings
 from textclean.text import Text
 
 CYRILLIC_SOUND = (

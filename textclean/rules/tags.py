@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.payload import from_tags, quoted
+from textclean.hiding.payload import from_tags, quoted
 from textclean.text import Text
 
 MANY = 50  # from here on one batch instead of edits

@@ -19,9 +19,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from textclean import scripts, spoken
+from textclean import scripts
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.languages import spoken
 from textclean.text import Text
 
 SAMPLE = 32  # places of a long document that are asked

@@ -1,4 +1,4 @@
-"""Build ``words.bin``, the common words behind ``textclean.words``: about 30 languages, with how common each word is.
+"""Build ``words.bin``, the common words of some 40 languages for ``textclean.languages.words``, by frequency.
 
     python -m textclean.tables.build_words /tmp/sources/lib/python3.11/site-packages   (sources: see build_language.py)
 

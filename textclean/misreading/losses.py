@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from textclean import language, plausible
-from textclean.charsets import charset, utf8
+from textclean import language
 from textclean.contract import Edit, Sure
+from textclean.misreading import plausible
+from textclean.misreading.charsets import charset, utf8
 
 NEEDS = "\xc2-\xdf\xe2-\xe5\ufffd"  # without one of these (the inside of a class) nothing can have been lost
 UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # bytes that cp1252 does not define

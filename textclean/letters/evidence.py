@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from textclean import language, scripts
-from textclean.lookalikes import Words, case, respell
+from textclean.letters.lookalikes import Words, case, respell
 from textclean.scripts import CYRILLIC, GREEK, LATIN
 
 GREEK_WORDS, GREEK_LETTERS = 3, 4  # so many distinct words of so many letters: a text in Greek, not formulas

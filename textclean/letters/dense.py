@@ -11,9 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from textclean import scripts
-from textclean.lookalikes import Words
+from textclean.letters.lookalikes import Words
+from textclean.letters.traps import SHORT_CLASS, SHORT_GREEK, SHORT_ODD, odd_capitals
 from textclean.scripts import EXOTIC, GREEK, LATIN, OTHER
-from textclean.traps import SHORT_CLASS, SHORT_GREEK, SHORT_ODD, odd_capitals
 
 if TYPE_CHECKING:
     import numpy as np

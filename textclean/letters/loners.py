@@ -18,12 +18,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from textclean.contract import Sure
-from textclean.lookalikes import ALPHABETS, NAMES, case, respell
+from textclean.letters.lookalikes import ALPHABETS, NAMES, case, respell
+from textclean.letters.traps import in_code
 from textclean.scripts import GREEK, LATIN
-from textclean.traps import in_code
 
 if TYPE_CHECKING:
-    from textclean.judge import Judge
+    from textclean.letters.judge import Judge
 
 USUAL = -1.5  # nats below the usual cost for its length: a word that every page has
 JOINS = "-'\u2019\u2010\u2011"

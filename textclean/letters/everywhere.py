@@ -12,7 +12,7 @@ import re
 from functools import cache
 
 from textclean import scripts
-from textclean.lookalikes import MANY, NUMPY_FROM, Words
+from textclean.letters.lookalikes import MANY, NUMPY_FROM, Words
 from textclean.scripts import ARMENIAN, CYRILLIC, LATIN, MARK
 from textclean.text import Text
 

@@ -6,8 +6,9 @@ where nothing on the line stays garbled.
 
 from __future__ import annotations
 
-from textclean import chains, garbled, language, plausible
-from textclean.fees import Step
+from textclean import garbled, language
+from textclean.languages.fees import Step
+from textclean.misreading import chains, plausible
 
 
 def undone(line: str) -> tuple[str, tuple[Step, ...]] | None:

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textclean import scripts
 from textclean.contract import Edit, Sure
-from textclean.lookalikes import ALL, NAMES, case
-from textclean.masks import unmask
+from textclean.letters.lookalikes import ALL, NAMES, case
+from textclean.letters.masks import unmask
 from textclean.scripts import LATIN, MARK
 
 if TYPE_CHECKING:
-    from textclean.judge import Judge
+    from textclean.letters.judge import Judge
 
 PROOFS = 3  # mixed words that prove the damage
 LONGEST = 60  # code points of a word on each side of the place found

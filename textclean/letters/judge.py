@@ -3,7 +3,7 @@
 1. A mixed word with one reading by exact twins is a proof (source script, target script), unless it is a trap.
 2. Traps wait for other proofs of the same direction; words with two readings ask their neighbours.
 3. With proofs, words wholly of twins are judged by the document's damage rates, neighbours and languages;
-   without, only the clearest are restored (``textclean.loners``).
+   without, only the clearest are restored (``textclean.letters.loners``).
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from functools import cached_property
 
 from textclean import garbled, scripts
 from textclean.contract import Batch, Edit, Sure
-from textclean.everywhere import everywhere
-from textclean.evidence import Evidence
-from textclean.loners import loners
-from textclean.lookalikes import ALL, ALPHABETS, MANY, NAMES, Words, case, respell
-from textclean.masks import contested, settle, unmask
+from textclean.letters.everywhere import everywhere
+from textclean.letters.evidence import Evidence
+from textclean.letters.loners import loners
+from textclean.letters.lookalikes import ALL, ALPHABETS, MANY, NAMES, Words, case, respell
+from textclean.letters.masks import contested, settle, unmask
+from textclean.letters.strangers import strangers
+from textclean.letters.traps import NEVER, SHORT_WORD, borrowed, index_of_symbol, palochka, trap
+from textclean.letters.votes import votes, winner
+from textclean.letters.wholes import whole_words
 from textclean.scripts import CYRILLIC, EXOTIC, GEORGIAN, GREEK, LATIN
-from textclean.strangers import strangers
 from textclean.text import Text
-from textclean.traps import NEVER, SHORT_WORD, borrowed, index_of_symbol, palochka, trap
-from textclean.votes import votes, winner
-from textclean.wholes import whole_words
 
 USUAL = -1.5  # nats below the usual cost that clear a short word of the suspicion to be a symbol
 COMMON = -1.0  # nats below the usual cost for its length that make a word too common for a symbol
@@ -61,7 +61,7 @@ class Judge:
         self.proofs: Counter[tuple[int, int]] = Counter()
         self.chosen: dict[int, tuple[int, str, Sure]] = {}
         self.plain: list[int] = []
-        self.taken: set[int] = set()  # words that textclean.strangers restores with more than exact twins
+        self.taken: set[int] = set()  # words that textclean.letters.strangers restores with more than exact twins
 
     def findings(self) -> Iterator[Edit | Batch]:
         """See the function."""
@@ -81,7 +81,7 @@ class Judge:
             yield from self.still(edits) if self.text.garbled else edits
             return
         chosen = [at for at, (target, _, _) in self.chosen.items() if target == LATIN]
-        from textclean.dense import spelled
+        from textclean.letters.dense import spelled
 
         found = sorted({*self.plain, *chosen} - self.taken if self.taken else [*self.plain, *chosen])
         sure = min((self.chosen[at][2] for at in chosen), default=Sure.CERTAIN)
@@ -125,7 +125,7 @@ class Judge:
         """Long documents: the words that are Latin beyond doubt, at once."""
         import numpy as np
 
-        from textclean.dense import plain
+        from textclean.letters.dense import plain
 
         found = plain(self.words, sum(bit for bit in SOURCES if self.anchors.get(bit)), self.only_latin)
         np.frombuffer(self.decided, np.uint8)[found] = LATIN
@@ -255,7 +255,7 @@ class Judge:
         reading = respell(words[at], target, near=True) if target else ""
         if (
             words.ends[at] - words.starts[at] >= 3
-            and target not in (0, LATIN)  # for Latin, see textclean.strangers
+            and target not in (0, LATIN)  # for Latin, see textclean.letters.strangers
             and not any(scripts.kind(char) & ~(target | scripts.MARK) for char in reading)
             and self.proven_total(target) >= 2
             and not self.trapped(at, target)

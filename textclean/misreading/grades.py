@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
-from textclean import chains, garbled, plausible, words
-from textclean.chains import Reading
+from textclean import garbled
 from textclean.contract import Sure
+from textclean.languages import words
+from textclean.misreading import chains, plausible
+from textclean.misreading.chains import Reading
 
 _SIGN_INSIDE = re.compile(
     "[a-z](?:[\xc0-\xde]|[\x80-\x9f\xa1-\xb6\xb8-\xbf\u02c6\u02dc\u2020-\u2030\u201a\u201e][a-z])"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from textclean import scripts
-from textclean.lookalikes import ALL, Words, case, respell
+from textclean.letters.lookalikes import ALL, Words, case, respell
 from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN
 
 NEVER = "part of a code"

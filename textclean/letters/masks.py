@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from textclean import scripts
 from textclean.contract import Sure
-from textclean.lookalikes import ALL, ALPHABETS, respell
+from textclean.letters.lookalikes import ALL, ALPHABETS, respell
 from textclean.scripts import LATIN
 
 if TYPE_CHECKING:
-    from textclean.judge import Judge
+    from textclean.letters.judge import Judge
 
 PROOFS = 3  # Latin words of mixed letters that prove the damage
 MASKED = 60  # distinct words that prove a script to be there

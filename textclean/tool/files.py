@@ -13,9 +13,9 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from textclean import compressed
 from textclean.config import matches
 from textclean.errors import UsageError
+from textclean.tool import compressed
 
 STDIN = "-"
 _SKIPPED = frozenset((".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"))

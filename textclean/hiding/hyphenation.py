@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from textclean.hidden import LETTER, MARK
+from textclean.hiding.hidden import LETTER, MARK
 
 SHY = "\u00ad"
 RARE = 100  # of so many breaks one may be odd: the patterns' own mistakes, foreign words

@@ -18,11 +18,12 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from textclean import adapter, chains, garbled, islands, language, leftovers, misread, plausible
-from textclean.charsets import charset
+from textclean import garbled, language
 from textclean.contract import Batch, Edit, Sure
-from textclean.fees import Step
-from textclean.grades import grade
+from textclean.languages.fees import Step
+from textclean.misreading import adapter, chains, islands, leftovers, misread, plausible
+from textclean.misreading.charsets import charset
+from textclean.misreading.grades import grade
 from textclean.spans import splice
 
 SMALL = 4000  # code points up to which the whole document is the sample

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from textclean import garbled, neighbours, plausible
-from textclean.charsets import ONE_BYTE, TWO_BYTE, charset, utf8
+from textclean import garbled
+from textclean.misreading import neighbours, plausible
+from textclean.misreading.charsets import ONE_BYTE, TWO_BYTE, charset, utf8
 
 LEGACY_SHOWN = (
     "cp1252", "cp1251", "cp1250", "mac_roman", "koi8-r", "cp866", "cp437", "cp850", "cp852", "mac_cyrillic",

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 
 from textclean import scripts
-from textclean.lookalikes import ALPHABETS, NAMES, Words
+from textclean.letters.lookalikes import ALPHABETS, NAMES, Words
 
 REACH = 12  # words looked at on each side to find three decided ones
 NEARER = 0.8  # the weight of a vote against the next nearer one

@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from textclean.charsets import charset
+from textclean.misreading.charsets import charset
 
 LATIN = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"
 # Signs that stand for letters in damaged words, and seldom at the end of a clean one.

@@ -13,7 +13,7 @@ from collections import Counter
 from functools import cache
 from itertools import pairwise
 
-from textclean import alphabets
+from textclean.letters import alphabets
 
 Change = tuple[int, int, str]
 SAMPLE = 400  # symbols of a row that are asked

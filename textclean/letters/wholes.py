@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textclean.contract import Sure
-from textclean.lookalikes import ALPHABETS, NAMES, respell
+from textclean.letters.lookalikes import ALPHABETS, NAMES, respell
+from textclean.letters.traps import in_code
+from textclean.letters.votes import Rates
 from textclean.scripts import LATIN
-from textclean.traps import in_code
-from textclean.votes import Rates
 
 if TYPE_CHECKING:
-    from textclean.judge import Judge
+    from textclean.letters.judge import Judge
 
 # log10 of the odds against a damaged word between words of its script: where the other script is used in the document,
 # where it is not, and for single letters that are variables in many texts.

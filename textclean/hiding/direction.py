@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from textclean.hidden import MARK
+from textclean.hiding.hidden import MARK
 
 CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 MIRRORED = dict(zip("()[]{}<>\u00ab\u00bb\u2039\u203a", ")(][}{><\u00bb\u00ab\u203a\u2039", strict=True))

@@ -12,8 +12,9 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-from textclean import chains, garbled, language, plausible
-from textclean.charsets import ONE_BYTE, charset, utf8
+from textclean import garbled, language
+from textclean.misreading import chains, plausible
+from textclean.misreading.charsets import ONE_BYTE, charset, utf8
 
 RUNS = 200  # runs of one line that the model judges before it trusts a charset with the rest
 ENOUGH = 6.0  # nats that reading a run anew must gain

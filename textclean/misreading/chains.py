@@ -15,9 +15,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from textclean import fees, garbled, language, plausible, scripts, words
-from textclean.charsets import ONE_BYTE, TWO_BYTE, charset, utf8
-from textclean.fees import Step
+from textclean import garbled, language, scripts
+from textclean.languages import fees, words
+from textclean.languages.fees import Step
+from textclean.misreading import plausible
+from textclean.misreading.charsets import ONE_BYTE, TWO_BYTE, charset, utf8
 
 SHORT, LONG = 100, 400  # code points that a chain is searched on, and judged on
 SURE = 3  # code points that a UTF-8 reading folds away, from which on no other reading is tried

@@ -1,0 +1,1 @@
+"""What ``textclean.language`` is made of: letter n-grams, words with their frequencies, fees."""

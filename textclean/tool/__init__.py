@@ -1,0 +1,1 @@
+"""What the command is made of: files, jobs, compressed streams, findings, undo, and how text is shown."""
