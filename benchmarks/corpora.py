@@ -115,5 +115,9 @@ def seed(times: int = 300) -> str:
 
 @cache
 def mojibake(codec: str, source: str = "utf-8", locale: str = "fr") -> list[str]:
-    """Whole documents of one chain."""
-    return ["\n".join(catalogues()[locale]).encode(source, "ignore").decode(codec, "ignore")] * 20
+    """Whole documents of one chain; every byte shows, those that a Windows page does not define as C1 controls."""
+    import ftfy.bad_codecs  # registers the sloppy codecs
+
+    shown = codec.replace("cp125", "sloppy-windows-125")
+    text = "\n".join(catalogues()[locale]).encode(source, "ignore").decode(shown)
+    return [text] * 20
