@@ -116,7 +116,7 @@ def seed(times: int = 300) -> str:
 @cache
 def mojibake(codec: str, source: str = "utf-8", locale: str = "fr") -> list[str]:
     """Whole documents of one chain; every byte shows, those that a Windows page does not define as C1 controls."""
-    import ftfy.bad_codecs  # registers the sloppy codecs
+    import ftfy.bad_codecs  # noqa: F401  (registers the sloppy codecs)
 
     shown = codec.replace("cp125", "sloppy-windows-125")
     text = "\n".join(catalogues()[locale]).encode(source, "ignore").decode(shown)
