@@ -14,6 +14,8 @@ from textclean.languages import words
 from textclean.misreading import chains, plausible
 from textclean.misreading.chains import Reading
 
+SHORT = 4  # letters of a lone word; three accented ones in a row are an alphabet, a name, a variable
+_BESIDE = re.compile("[A-Za-z]{2}[^\\x00-\\x7f]|[^\\x00-\\x7f][A-Za-z]{2}|[A-Za-z][^\\x00-\\x7f]+[A-Za-z]")
 _SIGN_INSIDE = re.compile(
     "[a-z](?:[\xc0-\xde]|[\x80-\x9f\xa1-\xb6\xb8-\xbf\u02c6\u02dc\u2020-\u2030\u201a\u201e][a-z])"
 )
@@ -39,8 +41,18 @@ def grade(text: str, reading: Reading, margin: float) -> Sure:
             return Sure.LIKELY if margin > enough else Sure.GUESS
         enough = 12.0
     else:
+        if len({old for old, _ in changed}) == 1 and _slight(changed[0][0], plausible.latin(text)):
+            return Sure.GUESS
         return Sure.CERTAIN if margin > 16 else Sure.LIKELY
     different = {old for old, _ in changed}
     if len(different) > 1:
         return Sure.LIKELY if margin > max(enough, 3 * min(len(different), 10)) else Sure.GUESS
     return Sure.LIKELY if margin > 10 and any(map(_SIGN_INSIDE.search, different)) else Sure.GUESS
+
+
+def _slight(word: str, latin: bool) -> bool:
+    """Is a lone *word* too little to go by: few accented letters, or a Han letter with one Latin beside it?"""
+    strange = sum(char > "\x7f" for char in word)
+    if latin:
+        return strange < SHORT
+    return strange < 3 and _BESIDE.search(word) is None
