@@ -217,7 +217,7 @@ def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
         start = time.process_time()
-        for _ in redecode.repairs(text, Text(text).misread):
+        for _ in redecode.repairs(Text(text)):
             pass
         garbled.suspicious(text)
         return time.process_time() - start

@@ -27,7 +27,8 @@ _DIGIT_WORD = re.compile(rb"0(?:(?<=a0)a|aa0|(?<= 0)aaaaaaaa|(?<=aaaaaaaa0) )")
 _DIGIT_IN_LATIN = re.compile(rb"0(?:(?<=a0)aaa|(?<=aaa0)a)")  # at an edge it is a name with a number: python3
 
 
-_LETTER = re.compile("[\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u058f\u1e00-\u1fff]")
+_LETTERS = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u058f\u1e00-\u1fff"
+_LETTER = re.compile(f"[{_LETTERS}]")
 _FOREIGN = re.compile("[\u0370-\u058f\u1f00-\u1fff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
@@ -36,7 +37,7 @@ class Text:
     """An immutable document: ``value`` (str), the caller's hints, and facts about the whole of it."""
 
     # Facts that need one of these characters (the inside of a class); the others need one that is not ASCII.
-    NEEDS: ClassVar[Mapping[str, str]] = {"mixed": scripts.FOREIGN, "misread": misread.NEEDS, "lossy": losses.NEEDS}
+    NEEDS: ClassVar[Mapping[str, str]] = {"mixed": scripts.FOREIGN, "misread": misread.NEEDS, "lossy": losses.NEEDS, "digit_words": _LETTERS}
     ASCII_FACTS: ClassVar[frozenset[str]] = frozenset()  # facts that may hold on pure ASCII
 
     value: str

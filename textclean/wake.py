@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from textclean import plain as plain_words
 from textclean.contract import Rule
 from textclean.text import Text
 
@@ -40,10 +41,11 @@ class Wake:
         self._longer = _by_first(literal for literal in literals if len(literal) > 1)
         self._class, self._astral = _in_two(wide)
         self._needs, self._needs_astral = _in_two(needs)
-        asked = wide + needs
         # One astral range beside the BMP costs little, many cost a walk through all of them for each character.
-        self._short = _class([span for span in asked if span[0] < 0x10000] + [(0x10000, 0x10FFFF)])
-        self._short_ascii = _class([span for span in asked if span[0] < 0x80])
+        first = [(ord(literal[0]), ord(literal[0])) for literal in (*plain, *literals)]
+        self._short = _class([span for span in wide + first if span[0] < 0x10000] + [(0x10000, 0x10FFFF)])
+        self._short_ascii = _class([span for span in wide + first if span[0] < 0x80])
+        self._known_facts = facts <= plain_words.FACTS
         self._pattern = _compile("|".join(f"(?:{rule.pattern})" for rule in rules if rule.pattern))
         self._always = not all(map(_named, rules))
 
@@ -51,13 +53,15 @@ class Wake:
         """Is *value* short, and surely nothing for any rule?  The quick answer, before a ``Text`` is made."""
         if self._always or len(value) >= SHORT:
             return False
-        if any(map(value.__contains__, self._literals)) or self._says(value):
-            return False
         if value.isascii():
             return not self._ascii_facts and (self._short_ascii is None or self._short_ascii.search(value) is None)
         if self._short and self._short.search(value):
             return False
-        return self._pattern is None or self._pattern.search(value) is None
+        if self._pattern and self._pattern.search(value):
+            return False
+        if self._known_facts and plain_words.is_plain(value):
+            return True
+        return not (self._needs and self._needs.search(value))  # astral characters were seen to
 
     def any(self, text: Text) -> bool:
         """Is there something for some rule?"""

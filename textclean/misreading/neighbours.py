@@ -105,7 +105,23 @@ def _highest(total: int) -> int:
 def contexts_of(value: str) -> list[tuple[str, str]]:
     """The distinct contexts of accented Latin letters, and of signs that touch a letter, in *value*."""
     found = sorted(set(_CONTEXT.findall(f" {value}")))[:_MOST]
-    return [pair for pair in found if (pair[0][1] >= "\xc0" and pair[0][1] not in _NO_LETTERS) or _glued(*pair)]
+    return [pair for pair in found if _counts(*pair)]
+
+
+def familiar(value: str) -> bool:
+    """Does one language know all contexts of *value*?  For short strings: nothing is counted or sorted."""
+    common = -1
+    for pair in _CONTEXT.findall(f" {value}"):
+        if _counts(*pair):
+            common &= _known[pair]
+            if not common:
+                return False
+    return True
+
+
+def _counts(left: str, after: str) -> bool:
+    """Is it the context of a letter, or of a sign that touches one?"""
+    return (left[1] >= "\xc0" and left[1] not in _NO_LETTERS) or _glued(left, after)
 
 
 _NO_LETTERS = frozenset(

@@ -16,7 +16,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from textclean import garbled, language
 from textclean.contract import Batch, Edit, Sure
@@ -26,6 +27,9 @@ from textclean.misreading.charsets import charset
 from textclean.misreading.grades import grade
 from textclean.spans import splice
 
+if TYPE_CHECKING:
+    from textclean.text import Text
+
 SMALL = 4000  # code points up to which the whole document is the sample
 PATIENCE = 12  # lines without a chain, after which no new chain is searched
 BATCH = 48  # lines that the model is asked about at once
@@ -34,7 +38,8 @@ SHOWN = 20  # lines of a whole document that the model is asked about
 COMMONEST = (Step("utf-8", "cp1252"),)
 DISTINCT = 5  # runs of UTF-8 that are no accident
 # Where iso-8859-15 has other characters than cp1252 after a lead.
-_LATIN_9 = re.compile("[\u0152\u0153\u0160\u0161\u0178\u017d\u017e](?<=[\xc2-\xf4].)")
+_LATIN_9_LETTERS = "\u0152\u0153\u0160\u0161\u0178\u017d\u017e"
+_LATIN_9 = re.compile(f"[{_LATIN_9_LETTERS}](?<=[\xc2-\xf4].)")
 MANY = 40  # repairs from which on one batch stands for all edits
 
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
@@ -50,12 +55,29 @@ class Repair(NamedTuple):
     sure: Sure
 
 
-def repairs(value: str, places: misread.Places | None = None) -> Iterator[Edit | Batch]:
-    """The edits that undo all chains found in *value*; *places* are suspicious beside those of ``garbled.PATTERN``."""
-    found = _Document(value, places)
-    if not found.start:
+_looked_at: WeakKeyDictionary[Text, Document] = WeakKeyDictionary()
+
+
+def document(text: Text) -> Document:
+    """What was found out about *text*, by its suspicious meetings if it has any; asked once, by whichever rule."""
+    if text not in _looked_at:
+        _looked_at[text] = Document(text.value, None if text.garbled else text.misread)
+    return _looked_at[text]
+
+
+def repairs(text: Text) -> Iterator[Edit | Batch]:
+    """The edits that undo all chains found in *text*."""
+    found = list(_repairs(document(text)))
+    if not found and text.garbled:  # a charset read as another leaves the line suspicious in other places
+        found = list(_repairs(Document(text.value, text.misread)))
+    yield from found
+
+
+def _repairs(found: Document) -> Iterator[Edit | Batch]:
+    value = found.value
+    if not found.lines.first(1):
         return
-    if whole := found.whole():
+    if whole := found.whole:
         new, chain, sure = whole
         yield Batch(new, lambda: list(edits_of(0, value, new, chain, sure)), sure)
         return
@@ -93,25 +115,39 @@ def _lines_of(value: str, search: Callable[[str, int], re.Match[str] | None]) ->
         yield start, at
 
 
-class _Document:
+class _Lines:
+    """The spans of the suspicious lines, looked for no further than asked."""
+
+    def __init__(self, value: str, places: misread.Places | None) -> None:
+        self._found: list[tuple[int, int]] = []
+        self._rest = hot_lines(value, places)
+
+    def first(self, count: int) -> list[tuple[int, int]]:
+        """The first *count* of them."""
+        self._found += islice(self._rest, max(0, count - len(self._found)))
+        return self._found[:count]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        self._found += self._rest
+        return iter(self._found)
+
+
+class Document:
+    """The chains in one text; *places* are suspicious beside those of ``garbled.PATTERN``."""
+
     def __init__(self, value: str, places: misread.Places | None) -> None:
         self.value = value
-        self._rest = hot_lines(value, places)
-        self.start = list(islice(self._rest, chains.LONG // 4))
+        self.lines = _Lines(value, places)
         self.proven: list[tuple[Step, ...]] = []
 
     @cached_property
-    def lines(self) -> list[tuple[int, int]]:
-        """The suspicious lines."""
-        return [*self.start, *self._rest]
-
     def whole(self) -> tuple[str, tuple[Step, ...], Sure] | None:
         """The document with one chain undone, if one explains all of it."""
         certain = self._certain()
         if certain or self.proven:
             return certain
         small = len(self.value) <= SMALL
-        sample = self.value if small else "".join(self.value[start:end] for start, end in self.start)
+        sample = self.value if small else "".join(self.value[start:end] for start, end in self.lines.first(chains.LONG // 4))
         taken = chains.search(sample)
         if taken is None:
             return None
@@ -127,21 +163,26 @@ class _Document:
 
     def _certain(self) -> tuple[str, tuple[Step, ...], Sure] | None:
         """The commonest chain, UTF-8 read as cp1252, where so much of it decodes that no model need be asked."""
-        new: str | None = None
         folded: set[str] = set()
-        for start, end in self.start[: 5 * DISTINCT]:
+        for start, end in self.lines.first(5 * DISTINCT):
             line = self.value[start:end]
-            new = chains.undo(line, COMMONEST)
-            if new is not None and plausible.believable(line, new, True, plausible.about_mojibake(line)):
-                folded.update(charset("cp1252").runs.findall(line[:WINDOW]))
-        if len(folded) < DISTINCT or _LATIN_9.search(self.value):
+            more = {*folded, *charset("cp1252").runs.findall(line[:WINDOW])}
+            if len(more) == len(folded) or (new := chains.undo(line, COMMONEST)) is None:
+                continue
+            if plausible.believable(line, new, True, plausible.about_mojibake(line)):
+                folded = more
+            if len(folded) >= DISTINCT:
+                break
+        else:
+            return None
+        if any(char in self.value for char in _LATIN_9_LETTERS) and _LATIN_9.search(self.value):
             return None
         self.proven.append(COMMONEST)
         chain: tuple[Step, ...] = ()
         current = self.value
-        while len(chain) < chains.LAYERS and garbled.suspicious(current):
+        while len(chain) < chains.LAYERS:
             new = chains.undo(current, COMMONEST)
-            if new is None:
+            if new is None or not garbled.suspicious(current):  # decoding fails at once where nothing is left to undo
                 break
             current, chain = new, (*chain, *COMMONEST)
         return (current, chain, Sure.CERTAIN) if chain else None

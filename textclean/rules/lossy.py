@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textclean.contract import Edit, Stage, rule
-from textclean.misreading import losses
+from textclean.contract import Edit, Stage, Sure, rule
+from textclean.misreading import losses, redecode
 from textclean.text import Text
 
 # Letters that a replaced one may have been, in the alphabets of Europe.
@@ -24,6 +24,8 @@ ALPHABET = (
 @rule(Stage.REDECODE, fact="lossy")
 def lossy(text: Text) -> Iterator[Edit]:
     """Fill what lost bytes left open, where the candidates leave one reading; offer the likeliest where they do not."""
+    if text.garbled and (whole := redecode.document(text).whole) and whole[-1] >= Sure.LIKELY:
+        return  # every byte is there
     value = text.value
     if "\xe2" in value:
         yield from losses.closing_quotes(value)

@@ -20,8 +20,7 @@ from textclean.text import Text
 @rule(Stage.REDECODE, pattern=garbled.PATTERN, fact="misread")
 def mojibake(text: Text) -> Iterator[Edit | Batch]:
     """Undo wrong charsets, for the whole document, for single lines, or for a span inside a line."""
-    found = list(redecode.repairs(text.value)) if text.garbled else []
-    yield from found or redecode.repairs(text.value, text.misread)
+    yield from redecode.repairs(text)
 
 
 mojibake.fixes(
