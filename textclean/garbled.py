@@ -141,7 +141,7 @@ _THAI_MEETINGS = ["(?<=[\u0e18\u0e19])[^\x00-\x7f]\u0e40[\u0e18\u0e19]"]  # cp87
 # Letters of one-byte charsets shown as Latin-1: a word of three of them is rare in any language.
 _LEGACY = f"(?<=(?<![A-Za-z{LATIN_1_LETTERS}])[{LATIN_1_LETTERS}])[{LATIN_1_LETTERS}]{{2,}}(?![A-Za-z])"
 
-_HOT = (
+HOT = (
     C1 + BAD + SIGNS + ACCENTED + _GREEK_CYRILLIC_MORE
     + "\xa0\xad\xb0\xb4\xb7\xd2-\xd6\xf2-\xff\u0401\u0404\u0406\u0407\u0451\u0454\u0456\u0457\u060c\u061b\u061f"
     + "\u0679-\u06be\u0e18\u0e19\u2013-\u203a\u20aa\u2219\u2320\u2321\u2500-\u25a0"
@@ -154,7 +154,7 @@ def _group(letters: str, meetings: list[str]) -> str:
 
 
 PATTERN = (
-    f"[{_HOT}](?:"
+    f"[{HOT}](?:"
     + "|".join(
         [
             f"(?<=[{C1}])",

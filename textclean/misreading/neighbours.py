@@ -112,8 +112,9 @@ def familiar(value: str) -> bool:
     """Does one language know all contexts of *value*?  For short strings: nothing is counted or sorted."""
     common = -1
     for pair in _CONTEXT.findall(f" {value}"):
-        if _counts(*pair):
-            common &= _known[pair]
+        known = _known[pair]
+        if known or _counts(*pair):
+            common &= known
             if not common:
                 return False
     return True

@@ -11,13 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textclean import garbled
 from textclean.contract import Batch, Edit, Stage, rule
 from textclean.misreading import redecode
 from textclean.text import Text
 
 
-@rule(Stage.REDECODE, pattern=garbled.PATTERN, fact="misread")
+@rule(Stage.REDECODE, fact="misdecoded")
 def mojibake(text: Text) -> Iterator[Edit | Batch]:
     """Undo wrong charsets, for the whole document, for single lines, or for a span inside a line."""
     yield from redecode.repairs(text)
