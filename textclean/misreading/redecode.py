@@ -13,9 +13,8 @@ A chain proven once is tried on all other lines.  Everything is counted, so that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -25,6 +24,7 @@ from textclean.languages.fees import Step
 from textclean.misreading import adapter, chains, islands, leftovers, misread, plausible
 from textclean.misreading.charsets import charset
 from textclean.misreading.grades import grade
+from textclean.misreading.hot_lines import HotLines
 from textclean.spans import splice
 
 if TYPE_CHECKING:
@@ -94,50 +94,12 @@ def _edits(value: str, made: list[Repair]) -> Iterator[Edit]:
         yield from edits_of(repair.start, value[repair.start : repair.end], repair.new, repair.chain, repair.sure)
 
 
-def hot_lines(value: str, places: misread.Places | None) -> Iterator[tuple[int, int]]:
-    """The spans of the lines (LF only) that hold something suspicious, in order."""
-    tests = [garbled.EXPRESSION.search]
-    if places:
-        tests += [pattern.search for pattern in places.patterns]
-        if places.words:
-            tests.append(re.compile("|".join(map(re.escape, places.words[:40]))).search)
-    if len(tests) == 1:
-        yield from _lines_of(value, tests[0])
-    else:
-        yield from sorted({span for test in tests for span in _lines_of(value, test)})
-
-
-def _lines_of(value: str, search: Callable[[str, int], re.Match[str] | None]) -> Iterator[tuple[int, int]]:
-    at = 0
-    while at < len(value) and (match := search(value, at)):
-        start = value.rfind("\n", at, match.start()) + 1 or at
-        at = value.find("\n", match.start()) + 1 or len(value)
-        yield start, at
-
-
-class _Lines:
-    """The spans of the suspicious lines, looked for no further than asked."""
-
-    def __init__(self, value: str, places: misread.Places | None) -> None:
-        self._found: list[tuple[int, int]] = []
-        self._rest = hot_lines(value, places)
-
-    def first(self, count: int) -> list[tuple[int, int]]:
-        """The first *count* of them."""
-        self._found += islice(self._rest, max(0, count - len(self._found)))
-        return self._found[:count]
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        self._found += self._rest
-        return iter(self._found)
-
-
 class Document:
     """The chains in one text; *places* are suspicious beside those of ``garbled.PATTERN``."""
 
     def __init__(self, value: str, places: misread.Places | None) -> None:
         self.value = value
-        self.lines = _Lines(value, places)
+        self.lines = HotLines(value, places)
         self.proven: list[tuple[Step, ...]] = []
 
     @cached_property
@@ -147,7 +109,8 @@ class Document:
         if certain or self.proven:
             return certain
         small = len(self.value) <= SMALL
-        sample = self.value if small else "".join(self.value[start:end] for start, end in self.lines.first(chains.LONG // 4))
+        lines = [] if small else self.lines.first(chains.LONG // 4)
+        sample = "".join(self.value[start:end] for start, end in lines) or self.value
         taken = chains.search(sample)
         if taken is None:
             return None
