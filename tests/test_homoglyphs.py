@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from textclean import scripts
 from textclean.contract import Batch, Edit
-from textclean.letters import judge
+from textclean.letters import bilingual, judge
 from textclean.letters.everywhere import everywhere
 from textclean.letters.judge import Judge, findings
 from textclean.letters.lookalikes import LATIN, Words
 from textclean.pipeline import Pipeline
 from textclean.rules.homoglyphs import homoglyphs
+from textclean.rules.sound_alikes import sound_alikes
 from textclean.scripts import CYRILLIC
 from textclean.spans import splice
 from textclean.text import Text
@@ -66,6 +68,38 @@ def test_the_words_are_the_same_with_and_without_numpy(text: str) -> None:
 @given(documents())
 def test_the_decisions_are_the_same_with_and_without_numpy(text: str) -> None:
     assert restored(text, vectorised=False) == restored(text, vectorised=True)
+
+
+BILINGUAL = st.lists(
+    st.sampled_from(
+        re.split(
+            "[|]",
+            "the|a|e|o|C|\u00e9|caf\u00e9|HTTP|API|-|.|, |\u00ab|\u00bb|\u2014|\u00a0|\n| | | |5|_|\u0301|\u0131|\u212a"
+            "|\u0436\u0430\u0440\u0430|\u0430|\u0441\u043e\u0440|\u0456|\u03bb\u03cc\u03b3\u03bf\u03c2|\u03bf|\u03bd"
+            "|\u0562\u0561\u0580|\u0578\u0582",
+        )
+    ),
+    max_size=30,
+).map("".join)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.sampled_from(["\u0436\u0430\u0440\u0430", "\u03bb\u03cc\u03b3\u03bf\u03c2", "\u0562\u0561\u0580"]), BILINGUAL)
+def test_in_text_called_clean_and_bilingual_nothing_is_found(start: str, rest: str) -> None:
+    text = Text(f"the {start} {rest}")
+    if bilingual.quiet(text.value, text.marks, text.utf8):
+        assert not [*findings(text), *sound_alikes.find(text)]
+
+
+def test_no_ordinary_character_stands_for_a_latin_letter() -> None:
+    from textclean.letters.strangers import _letters
+
+    for name in ("Cyrillic", "Greek", "Armenian"):
+        asked = bilingual.partner(name)
+        own = re.compile(f"[{asked.letters}]")
+        assert not [c for c in _letters() if not own.match(c) and not asked.unusual.match(c)]
+        kinds = {scripts.kind(c) for c in map(chr, range(0x110000)) if not asked.unusual.match(c)}
+        assert kinds == {0, LATIN, scripts.ALPHABETS[name]}
 
 
 @settings(deadline=None, max_examples=100)

@@ -97,7 +97,7 @@ class Text:
 
     @cached_property
     def mixed(self) -> bool:
-        """Do letters of two scripts that look alike occur (Latin, Greek, Cyrillic, ...), but for clean bilingual text?"""
+        """Do letters of two scripts that look alike occur, but for text that is surely clean and bilingual?"""
         return scripts.mixed(self.value, self.marks) and not bilingual.quiet(self.value, self.marks, self.utf8)
 
     @cached_property
