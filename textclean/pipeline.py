@@ -118,7 +118,7 @@ class Pipeline:
                     after = self._stage(stage, text, awake, record)
                     if after is text:
                         break
-                    text, awake = after, wake.awake(after)
+                    text, awake = after, wake.awake(after) if wake.any(after) else []
             if text is before:
                 break
         else:

@@ -37,7 +37,7 @@ def everywhere(text: Text) -> str | None:
     ):
         return None
     value = text.value
-    if any(search.search(value) for search in _searches("".join(sorted(foreign)))):
+    if any(first in value and search.search(value) for first, search in _searches("".join(sorted(foreign)))):
         return None
     head = Words(value[:HEAD], vectorised=False)
     if not head.decided().count(LATIN) or sum(head.exact[at] == LATIN for at in head.mixed) < MANY:
@@ -48,14 +48,12 @@ def everywhere(text: Text) -> str | None:
 
 
 @cache
-def _searches(foreign: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _searches(foreign: str) -> list[tuple[str, re.Pattern[str]]]:
     """Foreign letters without a Latin letter at their side; words glued to an escape or a placeholder.
 
-    Traps that only wait for proof need no search: there is proof enough.  Each pattern starts at a class of its own,
-    for as one alternation they take ten times as long.
+    Each with the character that it begins with.  Traps that only wait for proof need no search: there is proof enough.
     """
     letters = f"{LETTERS}{foreign}"
-    return (
-        re.compile(f"[{foreign}](?<![{letters}].)[{foreign}]*(?![{LETTERS}])"),
-        re.compile(f"[\\\\%&${{@)\\[-](?=[{letters}]*[{foreign}])"),
-    )
+    alone = re.compile(f"[{foreign}](?<![{letters}].)[{foreign}]*(?![{LETTERS}])")
+    glued = [(sign, re.compile(f"{re.escape(sign)}(?=[{letters}]*[{foreign}])")) for sign in "\\%&${@)[-"]
+    return [("", alone), *glued]
