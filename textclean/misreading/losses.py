@@ -109,13 +109,13 @@ def spaces(value: str) -> Iterator[Edit]:
         yield from chosen(value, *match.span(), ("\xa0",), why)
 
 
-def letters(value: str) -> Iterator[Edit]:
-    """A lead byte whose continuation was one of the undefined five, dropped or replaced."""
+def letters(value: str, whole: bool) -> Iterator[Edit]:
+    """A lead byte whose continuation was one of the undefined five: replaced, or dropped unless damage is *whole*."""
     pattern = f"(?:[\xc3\xc4\xc5\xce\xcf\xd0\xd1\xd7\xd8\xd9](?![{_tail()} ]))[?\ufffd]?"
     evidence = len(re.findall(f"[\xc2-\xdf][{_tail()}]", value[:20000]))
     for match in re.finditer(pattern, value):
         lost = match[0][1:] != ""
-        if not lost and evidence < 3:
+        if not lost and (whole or evidence < 3):
             continue
         lead = ord(match[0][0])
         options = [text for byte in UNDEFINED if (text := utf8(bytes([lead, byte])))]
@@ -126,7 +126,7 @@ def letters(value: str) -> Iterator[Edit]:
 def lower_cased(value: str) -> Iterator[Edit]:
     """A sequence whose lead byte, shown as a capital, was lower-cased with the text."""
     signs = "\xa1-\xa9\xab\xac\xae-\xb4\xb6-\xb9\xbb-\xbf"
-    for match in re.finditer(f"(?<![^\x00-\x7f])[\xe3\xe4\xe5][{signs}](?![^\x00-\x7f])", value):
+    for match in re.finditer(f"[\xe3\xe4\xe5][{signs}](?<![^\x00-\x7f]..)(?![^\x00-\x7f])", value):
         data = charset("cp1252").encode(match[0][0].upper() + match[0][1])
         text = data and utf8(data)
         if text:

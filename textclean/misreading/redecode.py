@@ -40,6 +40,7 @@ DISTINCT = 5  # runs of UTF-8 that are no accident
 # Where iso-8859-15 has other characters than cp1252 after a lead.
 _LATIN_9_LETTERS = "\u0152\u0153\u0160\u0161\u0178\u017d\u017e"
 _LATIN_9 = re.compile(f"[{_LATIN_9_LETTERS}](?<=[\xc2-\xf4].)")
+_EURO = re.compile("[\xc2-\xdf]\u20ac")  # the commonest of them: a small a with dots there, a capital A here
 MANY = 40  # repairs from which on one batch stands for all edits
 
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
@@ -101,6 +102,7 @@ class Document:
         self.value = value
         self.lines = HotLines(value, places)
         self.proven: list[tuple[Step, ...]] = []
+        self.explained = False  # all that is suspicious decodes
 
     @cached_property
     def whole(self) -> tuple[str, tuple[Step, ...], Sure] | None:
@@ -125,19 +127,32 @@ class Document:
         return None
 
     def _certain(self) -> tuple[str, tuple[Step, ...], Sure] | None:
-        """The commonest chain, UTF-8 read as cp1252, where so much of it decodes that no model need be asked."""
+        """The commonest chain, UTF-8 read as cp1252, where so much of it decodes that no model need be asked.
+
+        That is where five distinct sequences decode, or where all suspicious lines do and there are two in four places.
+        """
         folded: set[str] = set()
+        places = 0
+        explained = True
         for start, end in self.lines.first(5 * DISTINCT):
             line = self.value[start:end]
-            more = {*folded, *charset("cp1252").runs.findall(line[:WINDOW])}
-            if len(more) == len(folded) or (new := chains.undo(line, COMMONEST)) is None:
+            runs = charset("cp1252").runs.findall(line[:WINDOW])
+            places += len(runs)
+            explained &= runs != []
+            if folded.issuperset(runs):
                 continue
-            if plausible.believable(line, new, True, plausible.about_mojibake(line)):
-                folded = more
+            new = chains.undo(line, COMMONEST)
+            if new is not None and plausible.believable(line, new, True, plausible.about_mojibake(line)):
+                folded.update(runs)
+                explained &= not garbled.suspicious(new)
+            else:
+                explained = False
             if len(folded) >= DISTINCT:
                 break
         else:
-            return None
+            self.explained = explained and places >= 4 and len(folded) >= 2 and not _EURO.search(self.value)
+            if not self.explained:
+                return None
         if any(char in self.value for char in _LATIN_9_LETTERS) and _LATIN_9.search(self.value):
             return None
         self.proven.append(COMMONEST)

@@ -24,7 +24,8 @@ ALPHABET = (
 @rule(Stage.REDECODE, fact="lossy")
 def lossy(text: Text) -> Iterator[Edit]:
     """Fill what lost bytes left open, where the candidates leave one reading; offer the likeliest where they do not."""
-    if text.garbled and (whole := redecode.document(text).whole) and whole[-1] >= Sure.LIKELY:
+    damage = redecode.document(text) if text.garbled else None
+    if damage and damage.whole and damage.whole[-1] >= Sure.LIKELY:
         return  # every byte is there
     value = text.value
     if "\xe2" in value:
@@ -32,7 +33,7 @@ def lossy(text: Text) -> Iterator[Edit]:
         yield from losses.apostrophes(value)
     if "\xc3 " in value or "\xc2 " in value:
         yield from losses.spaces(value)
-    yield from losses.letters(value)
+    yield from losses.letters(value, damage is not None and damage.explained)
     yield from losses.lower_cased(value)
     if "\ufffd" in value:
         yield from losses.replaced(value, ALPHABET)
