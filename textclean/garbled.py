@@ -171,6 +171,7 @@ PATTERN = (
 """What wakes the repair; asked of ``Text.marks`` and of texts."""
 
 EXPRESSION = re.compile(PATTERN)
+_MEETING = re.compile(f"{_NO_ASCII}(?:(?={_NO_ASCII})|(?<=[{C1}]))")  # without one nothing of it can match
 
 
 def suspicious(value: str) -> bool:
@@ -179,4 +180,4 @@ def suspicious(value: str) -> bool:
     >>> suspicious("sch\\xc3\\xb6n"), suspicious("sch\\xf6n")
     (True, False)
     """
-    return EXPRESSION.search(value) is not None
+    return _MEETING.search(value) is not None and EXPRESSION.search(value) is not None

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from functools import cached_property
-from typing import Any, ClassVar, NoReturn
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
 from textclean import garbled, markup, scripts
 from textclean.letters import bilingual
@@ -33,6 +32,23 @@ _LETTERS = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u058f\u1e00-\u1fff"
 _LETTER = re.compile(f"[{_LETTERS}]")
 _FOREIGN = re.compile("[\u0370-\u058f\u1f00-\u1fff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+_Value = TypeVar("_Value")
+
+
+class _once(Generic[_Value]):  # noqa: N801 - a decorator
+    """``functools.cached_property`` without the lock of Python 3.11, a microsecond each; a fact may be found twice."""
+
+    def __init__(self, work: Callable[[Any], _Value]) -> None:
+        self._work, self._name, self.__doc__ = work, work.__name__, work.__doc__
+
+    def __get__(self, text: Any, owner: type | None = None) -> _Value:
+        if text is None:
+            return self  # type: ignore[return-value]
+        found: _Value = self._work(text)
+        text.__dict__[self._name] = found
+        return found
 
 
 class Text:
@@ -61,12 +77,12 @@ class Text:
         """The same document with another value: hints stay, facts are computed anew."""
         return Text(value, markup=self._markup_hint, language=self.language_hint)
 
-    @cached_property
+    @_once
     def utf8(self) -> bytes:
         """The value as UTF-8; lone surrogates pass as three bytes each."""
         return self.value.encode("utf-8", "surrogatepass")
 
-    @cached_property
+    @_once
     def marks(self) -> str:
         """The distinct runs of characters that are not plain ASCII, in no order, parted by blanks.
 
@@ -75,32 +91,32 @@ class Text:
         """
         return b" ".join(set(self.utf8.translate(_PLAIN_TO_BLANK).split())).decode("utf-8", "surrogatepass")
 
-    @cached_property
+    @_once
     def inventory(self) -> frozenset[str]:
         """The characters that are not plain ASCII."""
         return frozenset(self.marks)
 
-    @cached_property
+    @_once
     def has_controls(self) -> bool:
         """Do C0 controls other than TAB, LF, FF and CR, or DEL, or any character that is not ASCII occur?"""
         return bool(self.utf8.translate(None, _PLAIN))
 
-    @cached_property
+    @_once
     def has_astral(self) -> bool:
         """Do characters above U+FFFF occur?"""
         return _ASTRAL.search(self.marks) is not None
 
-    @cached_property
+    @_once
     def ill_formed(self) -> bool:
         """Does the value hold surrogate code points, which no UTF-8 may hold?"""
         return bool(re.search("[\ud800-\udfff]", self.marks))
 
-    @cached_property
+    @_once
     def mixed(self) -> bool:
         """Do letters of two scripts that look alike occur, but for text that is surely clean and bilingual?"""
         return scripts.mixed(self.value, self.marks) and not bilingual.quiet(self.value, self.marks, self.utf8)
 
-    @cached_property
+    @_once
     def digit_words(self) -> bool:
         """Does a digit stand in a word, or a letter beyond ASCII between two digits?"""
         if not _LETTER.search(self.marks):  # as in plain ASCII: leetspeak, codes and names, nearly always
@@ -108,42 +124,42 @@ class Text:
         pattern = _DIGIT_WORD if _FOREIGN.search(self.marks) else _DIGIT_IN_LATIN
         return pattern.search(self.utf8.translate(_SHAPES)) is not None
 
-    @cached_property
+    @_once
     def markup(self) -> bool:
         """Is it HTML, XML or the like, where entities are the author's?  The caller's word decides, if given."""
         return markup.is_markup(self.value) if self._markup_hint is None else self._markup_hint
 
-    @cached_property
+    @_once
     def code(self) -> bool:
         """Is it a program, where digits in words and entities are the author's?"""
         return markup.is_code(self.value)
 
-    @cached_property
+    @_once
     def protected(self) -> list[tuple[int, int, str]]:
         """Where edits are held (URLs, addresses, placeholders, code): ``(start, end, kind)``, sorted, disjoint."""
         return markup.protected(self.value)
 
-    @cached_property
+    @_once
     def garbled(self) -> bool:
         """Does some line still look like mojibake?"""
         return garbled.suspicious(self.value if len(self.value) < SHORT else self.marks)
 
-    @cached_property
+    @_once
     def misdecoded(self) -> bool:
         """Does anything look as if it had been decoded with the wrong charset?"""
         return self.garbled or bool(self.misread)
 
-    @cached_property
+    @_once
     def misread(self) -> misread.Places:
         """The places where one legacy charset may have been read as another; false if there are none."""
         return misread.places(self.value, self.marks, self.utf8)
 
-    @cached_property
+    @_once
     def lossy(self) -> bool:
         """May bytes have been lost on the way?  A lead of UTF-8 as cp1252 shows it, without what should follow."""
         return losses.suspected(self.value, self.marks)
 
-    @cached_property
+    @_once
     def garbled_lines(self) -> list[tuple[int, int]]:
         """The spans of the lines that look like mojibake, sorted; look-alike rules leave them alone."""
         if not self.garbled:
@@ -156,7 +172,7 @@ class Text:
         found = bisect_right(spans, (at, len(self.value) + 1)) - 1
         return found >= 0 and spans[found][0] <= at < spans[found][1]
 
-    @cached_property
+    @_once
     def lines(self) -> list[tuple[int, int]]:
         """The lines as ``(start, end)``, the LF included.  LF only: U+0085 may be half of a letter."""
         starts = [0, *(m.end() for m in re.finditer("\n", self.value))]

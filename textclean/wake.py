@@ -93,12 +93,14 @@ class Wake:
         """The rules that have something to look at in *text*, in the order given."""
         found: list[Rule] = []
         value, marks = text.value, text.marks
+        low = self._class is not None and self._class.search(marks) is not None
+        high = self._astral is not None and text.has_astral and self._astral.search(marks) is not None
         for rule, literals, bmp, astral, pattern in self._wakers:
             if (
                 not _named(rule)
                 or any(map(value.__contains__, literals))
-                or (bmp and bmp.search(marks))
-                or (astral and text.has_astral and astral.search(marks))
+                or (low and bmp and bmp.search(marks))
+                or (high and astral and astral.search(marks))
                 or (pattern and pattern.search(marks))
                 or (rule.fact and getattr(text, rule.fact))
             ):

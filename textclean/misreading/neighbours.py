@@ -151,16 +151,22 @@ def ordinary(marks: str) -> bool:
     masks = _alphabets()
     shared = -1
     for char in frozenset(marks):
-        if ACCENTED.match(char) and char not in _TYPOGRAPHY:
-            shared &= masks.get(char, 0)
-            if not shared:
-                return False
+        shared &= masks[char]
+        if not shared:
+            return False
     return True
 
 
+class _Alphabets(dict[str, int]):
+    """For each accented letter one bit for each language that has it; all bits for what is no such letter."""
+
+    def __missing__(self, char: str) -> int:
+        return 0 if ACCENTED.match(char) and char not in _TYPOGRAPHY else -1
+
+
 @cache
-def _alphabets() -> dict[str, int]:
-    """For each accented letter, small and capital: one bit for each language that has it."""
+def _alphabets() -> _Alphabets:
+    """The letters of the table, small and capital."""
     masks: dict[str, int] = {}
     lines, codes = _table()
     for letter, line in lines.items():
@@ -170,7 +176,8 @@ def _alphabets() -> dict[str, int]:
                 masks[letter] = masks.get(letter, 0) | 1 << codes[code]
     for sign, used in (("\xbf\xa1", ("es", "gl")), ("\xaa\xba", ("es", "gl", "pt", "it"))):
         masks |= dict.fromkeys(sign, sum(1 << codes[code] for code in used))
-    return masks | {letter.upper(): mask for letter, mask in masks.items() if len(letter.upper()) == 1}
+    capitals = {letter.upper(): mask for letter, mask in masks.items() if len(letter.upper()) == 1}
+    return _Alphabets(masks | capitals | dict.fromkeys(_TYPOGRAPHY, -1) | dict.fromkeys(map(chr, range(128)), -1))
 
 
 def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
