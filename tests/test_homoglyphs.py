@@ -31,7 +31,7 @@ PIECES = st.sampled_from(
         "the|people|of|this|place|can|see|peace|as|ocean|GPS|RXR\u03b3|x|y|5|-|'|\"|.|,|\\|%|\n|\u02bc|\u0301|\u2019"
         "|\u0442\u0430\u043a|\u0432\u043e\u0434\u0430|\u0441\u043e\u0440|\u0430|\u0441|\u0435\u043b\u044c"
         "|\u0446\u0430\u0440\u044c|\u0438\u043b\u0438|\u03ba\u03b1\u03b9|\u03c4\u03bf|\u03bd\u03ad\u03bf|\u0578\u0580"
-        "|\u05d4|\u2160|\ua4d2|\u13a2|\u217c|\u212a|\U00010429",
+        "|\u0441\u00e6|\u0430\u0445\u0259\u0430|\u05d4|\u2160|\ua4d2|\u13a2|\u217c|\u212a|\U00010429",
     )
 )
 SWAPS = st.sampled_from(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textclean import scripts
 from textclean.letters.lookalikes import Words
-from textclean.letters.traps import SHORT_CLASS, SHORT_GREEK, SHORT_ODD, odd_capitals
+from textclean.letters.traps import BORROWED, SHORT_CLASS, SHORT_GREEK, SHORT_ODD, convention, odd_capitals
 from textclean.scripts import EXOTIC, GREEK, LATIN, OTHER
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def plain(words: Words, anchored: int, only_latin: bool) -> NDArray[np.int64]:
     odd = np.array([odd_capitals(words[int(found[short[at]])]) for at in sample.tolist()], bool)
     if len(odd):
         good[short[odd[which]]] = False
+    if any(letter in words.value for letter in BORROWED):
+        good &= np.array([not convention(words[at]) for at in found.tolist()], bool)
     result: NDArray[np.int64] = found[good]
     return result
 

@@ -19,6 +19,7 @@ SHORT_GREEK, SHORT_ODD = 5, 6  # a word of fewer letters may be a symbol with a 
 SHORT_CLASS = 3  # letters between hyphens that may belong to a character class, at most
 _OPENS = '\n.!?:;(-*\u2026\u00ab\u201c\u201e\u2013\u2014\u2022"'  # what a sentence may start after
 _PLACEHOLDER = re.compile(r"%\(\w*\)\Z", re.ASCII)
+BORROWED = "\u0259\u018f\u00e6\u00c6"  # schwa and ae: Latin on the keyboards of Abkhaz, Tatar, Ossetic
 _SURELY_WRITTEN = "\u03bf\u03cc\u039f"  # omicron is used by nobody but Greek words
 
 
@@ -41,11 +42,18 @@ def trap(words: Words, index: int, target: int) -> str:
         rare = [at for at in foreign if scripts.kind(word[at]) == EXOTIC]
         if rare and (size < 4 or 2 * len(rare) > size or all(word[at] in scripts.look_alikes("fonts") for at in rare)):
             return "rare letters, perhaps a symbol"
+        if convention(word):
+            return "a letter that Cyrillic alphabets borrow"
     elif re.match("[A-Z]{2,}(?![A-Z])", word) and target == CYRILLIC and case(word) != "upper":
         return "capitals with a native ending"
     if size < SHORT_ODD and odd_capitals(word):
         return "capitals within a short word"
     return ""
+
+
+def convention(word: str) -> bool:
+    """Is a borrowed letter all that is Latin in the word, as Ossetic and Abkhaz are typed?"""
+    return any(char in word for char in BORROWED) and {c for c in word if scripts.kind(c) == LATIN} <= set(BORROWED)
 
 
 def odd_capitals(word: str) -> bool:

@@ -86,9 +86,10 @@ homoglyphs.keeps(
     "Avar types I for the palochka",
 )
 homoglyphs.keeps(
-    "\u0418\u0440\u043e\u043d \u00e6\u0432\u0437\u0430\u0433, \u0445\u00e6\u0434\u0437\u0430\u0440",
+    "\u0418\u0440\u043e\u043d \u00e6\u0432\u0437\u0430\u0433, \u0441\u00e6 \u0445\u00e6\u0434\u0437\u0430\u0440",
     "Ossetic U+00E6",
 )
+homoglyphs.keeps("\u0425\u0259, 5", "Abkhaz, typed with the Latin schwa")
 homoglyphs.keeps(
     "\u041a\u0259\u0433\u0430\u0437\u044c \u0442\u0430\u0442\u0430\u0440 \u0442\u0435\u043b\u0435\u043d\u0434\u0259",
     "Tatar schwa",
