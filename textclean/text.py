@@ -31,8 +31,9 @@ _DIGIT_IN_LATIN = re.compile(rb"0(?:(?<=a0)aaa|(?<=aaa0)a)")  # at an edge it is
 _LETTERS = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u058f\u1e00-\u1fff"
 _LETTER = re.compile(f"[{_LETTERS}]")
 _FOREIGN = re.compile("[\u0370-\u058f\u1f00-\u1fff]")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_ASTRAL = bytes(range(0xF0, 0xF5))  # what leads them in UTF-8
 
+_HEAD = 4096  # bytes
 
 _Value = TypeVar("_Value")
 
@@ -49,6 +50,15 @@ class _once(Generic[_Value]):  # noqa: N801 - a decorator
         found: _Value = self._work(text)
         text.__dict__[self._name] = found
         return found
+
+
+def _runs(blanked: bytes) -> set[bytes]:
+    """The distinct runs between blanks; one that stands alone all over a long text is not cut out each time."""
+    head = blanked[:_HEAD].split()[:-1] if len(blanked) > 16 * _HEAD else []  # the last one may be cut
+    often = max(set(head), key=head.count, default=b"")
+    if 2 * head.count(often) <= len(head):
+        return set(blanked.split())
+    return {often, *blanked.replace(b" %b " % often, b" ").split()}
 
 
 class Text:
@@ -89,7 +99,7 @@ class Text:
         Controls stay (0x0B and 0x1C-0x1F stand as U+0001).  Tiny on Latin text, and adjacency inside runs is kept,
         so a trigger class or a mojibake pattern asked of it answers for the document.
         """
-        return b" ".join(set(self.utf8.translate(_PLAIN_TO_BLANK).split())).decode("utf-8", "surrogatepass")
+        return b" ".join(_runs(self.utf8.translate(_PLAIN_TO_BLANK))).decode("utf-8", "surrogatepass")
 
     @_once
     def inventory(self) -> frozenset[str]:
@@ -104,7 +114,7 @@ class Text:
     @_once
     def has_astral(self) -> bool:
         """Do characters above U+FFFF occur?"""
-        return _ASTRAL.search(self.marks) is not None
+        return any(map(self.utf8.__contains__, _ASTRAL))
 
     @_once
     def ill_formed(self) -> bool:
@@ -142,7 +152,8 @@ class Text:
     @_once
     def garbled(self) -> bool:
         """Does some line still look like mojibake?"""
-        return garbled.suspicious(self.value if len(self.value) < SHORT else self.marks)
+        # In marks the inside of a word may look like a whole one: the text itself has the last word.
+        return (len(self.value) < SHORT or garbled.suspicious(self.marks)) and garbled.suspicious(self.value)
 
     @_once
     def misdecoded(self) -> bool:
@@ -157,7 +168,8 @@ class Text:
     @_once
     def lossy(self) -> bool:
         """May bytes have been lost on the way?  A lead of UTF-8 as cp1252 shows it, without what should follow."""
-        return losses.suspected(self.value, self.marks)
+        # U+00C0 to U+00FF are led by C3 in UTF-8: one byte is found faster than a class.
+        return (0xC3 in self.utf8 or "\ufffd" in self.marks) and losses.suspected(self.value, self.marks)
 
     @_once
     def garbled_lines(self) -> list[tuple[int, int]]:

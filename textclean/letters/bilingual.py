@@ -85,6 +85,7 @@ def quiet(value: str, marks: str, utf8: bytes) -> bool:
     if asked.unusual.search(marks) or not asked.own.search(marks) or not any(map(utf8.__contains__, _LATIN_BYTES)):
         return False
     shape = b" %b " % utf8.translate(asked.shapes)
-    if b"as" in shape or (b"ca" in shape and b"sca" in shape) or (b"l" in shape and _TOUCH.search(shape)):
+    after = b"ca" in shape  # ASCII after a character that is not: a letter, or a sign such as a quotation mark
+    if b"as" in shape or (after and b"sca" in shape) or (b"l" in shape and _TOUCH.search(shape)):
         return False
-    return (b" a " not in shape and b"ca " not in shape) or asked.lone.search(value) is None
+    return not (b" a " in shape or (after and b"ca " in shape)) or asked.lone.search(value) is None
