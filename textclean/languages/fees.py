@@ -7,6 +7,7 @@ damaged catalogues of free programs and on bug reports, not on the texts that ju
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from textclean import garbled
@@ -87,8 +88,11 @@ def legacy_fee(before: str, after: str, step: Step) -> float:
     if plausible.latin(before) and plausible.latin(after):
         if step.meant not in _LATIN_PAIRS.get(step.shown, ()):
             return fee + 16
-        return fee - 4 - 4 * (neighbours.known(after) - neighbours.known(before))
+        return fee - 4 - 4 * (neighbours.known(after) - _known(before))
     return fee
+
+
+_known = lru_cache(maxsize=4)(neighbours.known)  # the damaged text is the same for many readings
 
 
 def pairs_for(text: str) -> Mapping[str, Iterable[str]]:

@@ -16,11 +16,22 @@ class HotLines:
     def __init__(self, value: str, places: misread.Places | None) -> None:
         self._found: list[tuple[int, int]] = []
         self._rest = _spans(value, places)
+        self._value = value
 
     def first(self, count: int) -> list[tuple[int, int]]:
         """The first *count* of them."""
         self._found += islice(self._rest, max(0, count - len(self._found)))
         return self._found[:count]
+
+    def sample(self, count: int, size: int) -> str:
+        """The first *count* of them, or as many as make up *size* code points."""
+        lines: list[str] = []
+        for start, end in self.first(count):
+            lines.append(self._value[start:end])
+            size -= end - start
+            if size < 0:
+                break
+        return "".join(lines)
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         self._found += self._rest

@@ -15,7 +15,7 @@ from textclean import language, scripts
 
 def possible(before: str, after: str) -> bool:
     """No C1 control, private use, noncharacter or U+FFFD in *after*, unless *before* has as bad."""
-    new = set(after) - set(before)
+    new = {*after}.difference(before)
     return not any(bad(char) for char in new) and all(char in COMBINING for char in new if "\u0300" <= char <= "\u036f")
 
 
@@ -29,35 +29,57 @@ def bad(char: str) -> bool:
 
 def like_words(before: str, text: str) -> bool:
     """Letters of one script beside ASCII, no word of two scripts, few odd signs, no capital after a small letter."""
-    scripts: set[str] = set()
     if _STUTTER.search(text) or _DRAWN.fullmatch(before):
         return False
-    letters = signs = seams = 0
-    previous, last = "", ""  # the character before and its script
-    for char in text:
-        if char <= "\x7f":
-            kind = "latin" if "a" <= char <= "z" or "A" <= char <= "Z" else ""
-        else:
-            kind = script(char)
-            if kind == "marks":
-                if not last or char not in COMBINING:
-                    return False
-                kind = last
-            elif kind:
-                scripts.add(kind)
-                letters += 1
-                if previous.islower() and char.isupper():
-                    return False
-            elif char not in TYPOGRAPHY:
-                signs += 1
-        if kind and last and kind != last:
-            seams += 1
-        elif previous > "\x7f" and "A" <= char <= "Z" and previous.islower():
-            return False
-        previous, last = char, kind
-    if not letters or len(scripts) > 1 or signs * 4 > letters + 3:
+    shape = text.translate(_shapes)
+    if _UNLIKE_WORDS.search(shape):
         return False
-    return seams * 4 <= letters if scripts == {"cjk"} else not seams
+    counts = {code: shape.count(code) for code in set(shape)}
+    used = {_KINDS[(ord(code) - 0x100) // 4] for code in counts if code >= "\u0104"} - {"sign"}
+    if len(used) != 1:
+        return False
+    kind = used.pop()
+    own = _codes(kind)
+    letters = sum(map(counts.get, own, (0, 0, 0)))
+    if sum(map(counts.get, _codes("sign"), (0, 0, 0))) * 4 > letters + 3:
+        return False
+    seams = 0 if kind == "latin" else len(re.findall(f"[aA](?=[{own}])|[{own}](?=[aA])", shape.replace("m", "")))
+    return seams * 4 <= letters if kind == "cjk" else not seams
+
+
+_KINDS = ("", "latin", "greek", "cyrillic", "hebrew", "arabic", "thai", "cjk", "sign")
+
+
+def _codes(kind: str) -> str:
+    """What stands for letters of that script without case, small and capital."""
+    first = 0x100 + 4 * _KINDS.index(kind)
+    return "".join(map(chr, range(first, first + 3)))
+
+
+class _Shapes(dict[int, str]):
+    """What stands for a character: a, A; m, M for marks, known or not; a code by script and case; else a blank."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        kind = script(char) if char > "\x7f" else ""
+        if char <= "\x7f":
+            shape = "a" if "a" <= char <= "z" else "A" if "A" <= char <= "Z" else " "
+        elif kind == "marks":
+            shape = "m" if char in COMBINING else "M"
+        else:
+            shape = _codes(kind or ("" if char in TYPOGRAPHY else "sign"))[char.islower() + 2 * char.isupper()]
+        self[code] = shape
+        return shape
+
+
+_shapes = _Shapes()
+_SMALL = "".join(_codes(kind)[1] for kind in _KINDS)
+_CAPITALS = "".join(_codes(kind)[2] for kind in _KINDS[1:-1])
+_NO_LETTERS = " " + _codes("") + _codes("sign")
+# A mark that bears on no letter, a capital after a small letter.
+_UNLIKE_WORDS = re.compile(
+    f"M|(?:^|[{_NO_LETTERS}])m|[a{_SMALL}][{_CAPITALS}]|[{_SMALL[0]}{_codes('latin')[1]}{_SMALL[-1]}]A"
+)
 
 
 COMBINING = frozenset("\u0300\u0301\u0302\u0303\u0304\u0306\u0308\u0309\u030a\u030b\u030c\u0323\u0327\u0328")
@@ -181,12 +203,17 @@ def _seam(text: str, at: int) -> bool:
 
 def latin(text: str) -> bool:
     """Are all letters of *text* Latin?"""
-    return all(not kind or kind == "latin" for kind in map(script, {char for char in text if char > "\x7f"}))
+    return _NOT_LATIN.search(text) is None
+
+
+_NOT_LATIN = re.compile(
+    "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last, name in _BLOCKS if name != "latin") + "]"
+)
 
 
 def cyrillic(text: str) -> bool:
     """Are all letters of *text* beside ASCII Cyrillic?"""
-    return {kind for kind in map(script, {char for char in text if char > "\x7f"}) if kind} == {"cyrillic"}
+    return {kind for kind in map(script, (char for char in set(text) if char > "\x7f")) if kind} == {"cyrillic"}
 
 
 def _ascii_letter(char: str) -> bool:

@@ -35,7 +35,7 @@ PATIENCE = 12  # lines without a chain, after which no new chain is searched
 BATCH = 48  # lines that the model is asked about at once
 WINDOW = 400  # code points of each
 SHOWN = 20  # lines of a whole document that the model is asked about
-COMMONEST = (Step("utf-8", "cp1252"),)
+COMMONEST = Step("utf-8", "cp1252")
 DISTINCT = 5  # runs of UTF-8 that are no accident
 # Where iso-8859-15 has other characters than cp1252 after a lead.
 _LATIN_9_LETTERS = "\u0152\u0153\u0160\u0161\u0178\u017d\u017e"
@@ -107,12 +107,12 @@ class Document:
     @cached_property
     def whole(self) -> tuple[str, tuple[Step, ...], Sure] | None:
         """The document with one chain undone, if one explains all of it."""
-        certain = self._certain()
-        if certain or self.proven:
-            return certain
+        for step in (COMMONEST, Step("utf-8", "cp1251")):
+            certain = self._certain(step)
+            if certain or self.proven:
+                return certain
         small = len(self.value) <= SMALL
-        lines = [] if small else self.lines.first(chains.LONG // 4)
-        sample = "".join(self.value[start:end] for start, end in lines) or self.value
+        sample = self.value if small else self.lines.sample(chains.LONG // 4, SMALL)
         taken = chains.search(sample)
         if taken is None:
             return None
@@ -126,8 +126,8 @@ class Document:
             self.proven.append(chain)
         return None
 
-    def _certain(self) -> tuple[str, tuple[Step, ...], Sure] | None:
-        """The commonest chain, UTF-8 read as cp1252, where so much of it decodes that no model need be asked.
+    def _certain(self, step: Step) -> tuple[str, tuple[Step, ...], Sure] | None:
+        """A chain of the common *step*, where so much of it decodes that no model need be asked.
 
         That is where five distinct sequences decode, or where all suspicious lines do and there are two in four places.
         """
@@ -136,12 +136,12 @@ class Document:
         explained = True
         for start, end in self.lines.first(5 * DISTINCT):
             line = self.value[start:end]
-            runs = charset("cp1252").runs.findall(line[:WINDOW])
+            runs = charset(step.shown).runs.findall(line[:WINDOW])
             places += len(runs)
             explained &= runs != []
             if folded.issuperset(runs):
                 continue
-            new = chains.undo(line, COMMONEST)
+            new = chains.undo(line, (step,))
             if new is not None and plausible.believable(line, new, True, plausible.about_mojibake(line)):
                 folded.update(runs)
                 explained &= not garbled.suspicious(new)
@@ -150,19 +150,23 @@ class Document:
             if len(folded) >= DISTINCT:
                 break
         else:
-            self.explained = explained and places >= 4 and len(folded) >= 2 and not _EURO.search(self.value)
+            self.explained = (
+                step == COMMONEST and explained and places >= 4 and len(folded) >= 2 and not _EURO.search(self.value)
+            )
             if not self.explained:
                 return None
         if any(char in self.value for char in _LATIN_9_LETTERS) and _LATIN_9.search(self.value):
             return None
-        self.proven.append(COMMONEST)
+        if step != COMMONEST and not explained:
+            return None
+        self.proven.append((step,))
         chain: tuple[Step, ...] = ()
         current = self.value
         while len(chain) < chains.LAYERS:
-            new = chains.undo(current, COMMONEST)
+            new = chains.undo(current, (step,))
             if new is None or not garbled.suspicious(current):  # decoding fails at once where nothing is left to undo
                 break
-            current, chain = new, (*chain, *COMMONEST)
+            current, chain = new, (*chain, step)
         return (current, chain, Sure.CERTAIN) if chain else None
 
     def _everywhere(self, new: str) -> bool:
