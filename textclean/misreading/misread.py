@@ -97,7 +97,7 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
             patterns.append(_SEAM)
         elif len(value) <= SHORT and _TWIN_SEAM.search(value):
             patterns.append(_TWIN_SEAM)
-        if _CAPITAL.search(marks) and _exchanged(value):
+        if _CAPITAL.search(marks) and _exchanged(value, marks):
             patterns.append(_CASES if _CASES.search(value) else _CYRILLIC)
         if _CJK_LETTER.search(marks):
             if latin and _HAN_SEAM.search(value):
@@ -116,11 +116,11 @@ def _glued(data: bytes, length: int, marked: int) -> bool:
     return pattern.search(data) is not None
 
 
-def _exchanged(value: str) -> bool:
+def _exchanged(value: str, marks: str) -> bool:
     """Are most Cyrillic letters capitals, or do capitals follow a small one?"""
     sample = value[:20000].encode("utf-8", "surrogatepass")
     capitals = len(sample.translate(None, _NOT_CAPITALS))
-    return capitals * 3 > len(sample.translate(None, _NOT_CYRILLIC)) or _INSIDE.search(value) is not None
+    return capitals * 3 > len(sample.translate(None, _NOT_CYRILLIC)) or _INSIDE.search(marks) is not None
 
 
 _INSIDE = re.compile("[\u0410-\u042f](?<=[\u0430-\u044f].)[\u0410-\u042f]")

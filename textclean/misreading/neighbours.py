@@ -105,7 +105,7 @@ def _highest(total: int) -> int:
 def contexts_of(value: str) -> list[tuple[str, str]]:
     """The distinct contexts of accented Latin letters, and of signs that touch a letter, in *value*."""
     found = sorted(set(_CONTEXT.findall(f" {value}")))[:_MOST]
-    return [pair for pair in found if _counts(*pair)]
+    return [pair for pair in found if _known[pair] or _counts(*pair)]  # what is known is a letter
 
 
 def familiar(value: str) -> bool:
@@ -204,7 +204,8 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
     unknown = [context for context in contexts if not _known[context]]
     share = 0.8 if few else 0.88
     letters = Counter(left[1] for left, _ in contexts)
-    strange = Counter(left + after for left, after in unknown)
+    # Charsets differ in what is not ASCII: without the rest there are few to ask each pair about.
+    strange = Counter("".join([char for char in left + after if char > "\x7f"]) for left, after in unknown)
     for pair in range(len(PAIRS)):
         changed = _changes(pair)
         lost = sum(count for letters, count in strange.items() if changed.keys().isdisjoint(letters))  # no help here
