@@ -98,7 +98,7 @@ class Wake:
         for rule, literals, bmp, astral, pattern in self._wakers:
             if (
                 not _named(rule)
-                or any(map(value.__contains__, literals))
+                or any(literal[0] in value and literal in value for literal in literals)  # the first is seldom there
                 or (low and bmp and bmp.search(marks))
                 or (high and astral and astral.search(marks))
                 or (pattern and pattern.search(marks))

@@ -2,7 +2,7 @@
 
 The judge needs something to judge: a word that mixes letters, a rare letter, a lone letter that could be a word of
 the other script.  Where there is none, and where both scripts surely have words of their own, he finds nothing; here
-that is known at twenty times his speed.  Anything unusual (a third script, marks, symbols that stand for letters) is
+that is known for a tenth of the time.  Anything unusual (a third script, marks, symbols that stand for letters) is
 left to him.
 """
 
