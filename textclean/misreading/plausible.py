@@ -15,16 +15,19 @@ from textclean import language, scripts
 
 def possible(before: str, after: str) -> bool:
     """No C1 control, private use, noncharacter or U+FFFD in *after*, unless *before* has as bad."""
-    new = {*after}.difference(before)
-    return not any(bad(char) for char in new) and all(char in COMBINING for char in new if "\u0300" <= char <= "\u036f")
+    new = "".join({*after}.difference(before))
+    return not (_BAD.search(new) or _STRANGE_MARK.search(new))
+
+
+# C1 controls, private use, noncharacters, U+FFFD, and C0 controls that are neither white space nor ESC.
+_BAD = re.compile(
+    "[\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0100-\U0010ffff\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]"
+)
 
 
 def bad(char: str) -> bool:
     """A character that no text holds: a C1 control, private use, a noncharacter, U+FFFD."""
-    return (
-        "\x7f" <= char <= "\x9f" or "\ue000" <= char <= "\uf8ff" or "\ufdd0" <= char <= "\ufdef"
-        or "\ufff0" <= char <= "\uffff" or char >= "\U000e0100" or (char < " " and char not in "\t\n\r\f\x1b")
-    )  # fmt: skip
+    return _BAD.match(char) is not None
 
 
 def like_words(before: str, text: str) -> bool:
@@ -83,6 +86,7 @@ _UNLIKE_WORDS = re.compile(
 
 
 COMBINING = frozenset("\u0300\u0301\u0302\u0303\u0304\u0306\u0308\u0309\u030a\u030b\u030c\u0323\u0327\u0328")
+_STRANGE_MARK = re.compile(f"[\u0300-\u036f](?<![{''.join(sorted(COMBINING))}])")
 _DRAWN = re.compile("[\x00-\x7f\u2500-\u2503\u250c-\u253c\u2550-\u256c\u2580-\u2593]*")
 _STUTTER = re.compile("([^\x00-\x7f])\\1\\1")  # rules of drawn tables
 TYPOGRAPHY = frozenset("\xa0\xab\xad\xb0\xb7\xbb\xa7\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2026\u2116")

@@ -171,14 +171,14 @@ class Document:
 
     def _everywhere(self, new: str) -> bool:
         """Is each line of *new* likelier than it was?  Of many lines, some are asked."""
-        pairs = [
-            (old[: WINDOW // 2], line[: WINDOW // 2])
-            for old, line in zip(self.value.split("\n"), new.split("\n"), strict=True)
-            if old != line
-        ]
+        pairs = [(old, line) for old, line in zip(self.value.split("\n"), new.split("\n"), strict=True) if old != line]
         if len(pairs) == 1:
             return True
-        costs = language.costs([text for pair in pairs[:: len(pairs) // SHOWN + 1] for text in pair])
+        windows: list[str] = []
+        for pair in pairs[:: len(pairs) // SHOWN + 1]:
+            start = max(0, next(adapter.differences(0, *pair)).start - WINDOW // 16)
+            windows += [text[start : start + WINDOW // 4] for text in pair]
+        costs = language.costs(windows)
         return all(before.nats >= after.nats for before, after in zip(costs[::2], costs[1::2], strict=True))
 
     def pieces(self) -> Iterator[Repair]:
