@@ -32,6 +32,7 @@ _MEETING = re.compile(f"[^\x00-\x7f](?=[^\x00-\x7f])(?:(?<![{_L}])|(?![{_L}])|(?
 _QUIET = frozenset(
     "\xc4\xdf\xc9\xd6\xdc\xe0\xe1\xe4\xe5\xe6\xe7\xe8\xe9\xea\xeb\xec\xed\xee\xef\xf1\xf2\xf3\xf4\xf6\xf8\xf9\xfa\xfb\xfc"
     "\u0153\xa0\xab\xbb\xb7\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026"
+    "\u2190\u2191\u2192\u2193\u2318\u2605\u2606\u2713\u2714"  # in no charset that is misread
 )
 
 

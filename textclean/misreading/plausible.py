@@ -174,7 +174,8 @@ def changed_words(before: str, after: str) -> list[tuple[str, str]]:
 
 def _meant(before: str, after: str, about: bool) -> bool:
     """Is this one word, whose UTF-8 was folded, more than an accident?"""
-    new = [at for at, char in enumerate(after) if char > "\x7f" and char not in before]
+    old = set(before)
+    new = [at for at, char in enumerate(after) if char > "\x7f" and char not in old]
     letters = [at for at in new if scripts.is_letter(after[at]) or scripts.is_mark(after[at])]
     if not letters:
         return (not about and any(_SIGN.match(after[at]) for at in new)) or not new
