@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textclean.contract import Batch, Edit, Stage, rule
+from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.misreading import redecode
 from textclean.text import Text
 
@@ -19,7 +19,11 @@ from textclean.text import Text
 @rule(Stage.REDECODE, fact="misdecoded")
 def mojibake(text: Text) -> Iterator[Edit | Batch]:
     """Undo wrong charsets, for the whole document, for single lines, or for a span inside a line."""
-    yield from redecode.repairs(text)
+    for repair in redecode.repairs(text):
+        if isinstance(repair, Edit) and not repair.why.startswith("utf-8") and text.code:
+            yield repair._replace(sure=Sure.GUESS)  # programs name alphabets, formulas, accented variables
+        else:
+            yield repair
 
 
 mojibake.fixes(
@@ -135,6 +139,10 @@ mojibake.fixes(
     "Good line.\nCaf\xc3\xa9 \xc3\xa0 l\xe2\u20ac\u2122ancienne \xe2\u20ac\u201d d\xc3\xa9j\xc3\xa0 vu\n",
     "Good line.\nCaf\xe9 \xe0 l\u2019ancienne \u2014 d\xe9j\xe0 vu\n",
     "one line of a document",
+)
+mojibake.keeps(
+    "import numpy\ndef step(\u0394t, \u0394f):\n    return len(\u0394t)  # \xe1\xf3\xed = |Sxy|\xb2\n",
+    "a program with formulas",
 )
 mojibake.keeps("V = 1234 \xc5\xb3, A = 60 \xc5\xb2", because="cubic and square angstrom are valid UTF-8 in Latin-1")
 mojibake.keeps("\xd8\xb10,1 mm", because="a diameter with its tolerance would be an Arabic letter")
