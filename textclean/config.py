@@ -113,9 +113,13 @@ def _table(path: Path) -> dict[str, Any] | None:
         data = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as cause:
         raise UsageError(f"cannot read the settings in {path}: {cause}") from cause
-    if path.name == "pyproject.toml":
-        return data.get("tool", {}).get("textclean")  # type: ignore[no-any-return]
-    return data
+    if path.name != "pyproject.toml":
+        return data
+    tool = data.get("tool", {})
+    found = tool.get("textclean") if isinstance(tool, dict) else None
+    if found is not None and not isinstance(found, dict):
+        raise UsageError(f"{path}: tool.textclean wants a table, not {found!r}")
+    return found
 
 
 def _read(path: Path) -> dict[str, Any]:

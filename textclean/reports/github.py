@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from textclean.reports.text import described, summary
 from textclean.tool.findings import Finding, Spot, Tally
 from textclean.tool.visible import visible
 
+# Controls, bidi controls, surrogates and tags of a file's name: shown by code point, though GitHub then finds no file.
+# Joiners stay, for names are spelled with them.
+_LIVE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]")
 _LEVELS = {"certain": "error", "likely": "warning", "guess": "notice"}
 
 
@@ -39,7 +43,7 @@ def _annotation(path: str, spot: Spot, group: list[Finding]) -> str:
     what = dict.fromkeys(f"{visible(f.why)}: {described(f)}" + (f" (held: {f.held})" if f.held else "") for f in group)
     message = "\n".join(what)
     facts = {
-        "file": path,
+        "file": _LIVE.sub(lambda match: visible(match[0]), path),
         "line": first.line,
         "col": first.column,
         "endLine": first.end_line,

@@ -1,0 +1,130 @@
+"""Where fuzzing starts: the fixtures, cut to a few kilobytes and put into each kind of file, and a dictionary.
+
+    python tests/fuzz/seeds.py FOLDER     # FOLDER/decode/..., FOLDER/inspect/..., FOLDER/jsonl/..., ...
+
+Whatever a run has found is kept in ``fixtures/fuzz/<target>/`` and is a seed too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FIXTURES = ROOT / "fixtures"
+KEPT = FIXTURES / "fuzz"
+NAMES = ("decode", "inspect", "jsonl", "csv", "html", "warc", "config")
+MOST = 1024  # bytes of a text that becomes a seed: small inputs mutate better
+
+_CHARSETS = ("cp1251", "koi8_r", "shift_jis", "gb18030", "big5", "euc_kr", "cp1253", "utf-16-le", "iso2022_jp", "utf-7")
+
+CONFIGS = (
+    b'profile = "normalize"\nskip = ["fonts"]\nalso = ["quotes"]\nfloor = "certain"\njobs = 2\n',
+    b'[options.invisible]\nsoft_hyphens = "all"\n[options.homoglyphs]\n',
+    b'[tool.textclean]\nonly = ["bidi"]\nexclude = ["vendor/*"]\nfiles."*.ru.txt".skip = ["homoglyphs"]\n',
+    b'[files."*.txt".options.invisible]\nsoft_hyphens = "none"\n',
+    b"[tool]\ntextclean = 3\n",
+    b"options.spaces = 1\nfield = [1]\n",
+)
+FLAGS = (b"invisible.soft_hyphens=all\nspaces.x=1", b"a.b.c=d=e\n=\n.\nnon_ascii.language=de")
+
+DICTIONARY = (
+    *('\\"', '":', '{\\"text\\":', '[\\"', "\\\\u200b", "\\\\ud83d\\\\ude00", "\\\\ud800", "\\\\n", ',\\"\\"', '\\"\\"'),
+    *("&amp;", "&#1077;", "&#x200b;", "&nbsp", "<b>", "</b>", "<p title='", "<script>", "</script>", "<!--", "-->", "<meta name=description content="),
+    *("WARC/1.0\\x0d\\x0a", "WARC-Type: conversion", "WARC-Type: response", "Content-Length: ", "\\x0d\\x0a\\x0d\\x0a", "HTTP/1.1 200 OK"),
+    *("Content-Type: text/html; charset=", "Content-Type: application/http", "WARC-Block-Digest: sha1:"),
+    *("\\xc3\\x83\\xc2\\xa9", "\\xc3\\xa2\\xe2\\x82\\xac\\xe2\\x84\\xa2", "\\xd0\\xb5", "\\xce\\xbf", "\\xe2\\x80\\x8b", "\\xe2\\x80\\x8d", "\\xef\\xbb\\xbf"),
+    *("\\xe2\\x80\\xae", "\\xe2\\x80\\xac", "\\xc2\\xad", "\\xef\\xbf\\xbd", "\\xf3\\xa0\\x81\\xa1", "\\xef\\xb8\\x8f", "\\xcc\\xb6", "\\xf0\\x9d\\x90\\x80"),
+    *("\\xed\\xa0\\xbd", "\\xed\\xb8\\x80", "\\x1b[31m", "\\x1b$B", "\\x1b(B", "~{", "~}", "+AGE-", "\\xff\\xfe", "\\xfe\\xff", "\\x00"),
+    *("https://example.org/", "user@example.org", "%(n)s", "{name}", "```", "=E2=80=99", "%D0%B5", "\\\\xc3\\\\xa9"),
+    *("[tool.textclean]", "profile = ", "options.", "files.", "skip = [", "floor = "),
+)
+
+
+def _texts() -> Iterator[tuple[str, bytes]]:
+    for path in sorted(FIXTURES.rglob("*.txt")):
+        if "seed" in path.parts or "decoding" in path.parts or KEPT in path.parents:
+            continue
+        yield path.relative_to(FIXTURES).as_posix(), _cut(path.read_bytes())
+
+
+def _cut(data: bytes) -> bytes:
+    """The first lines of *data*, cut between characters."""
+    if len(data) <= MOST:
+        return data
+    end = data.rfind(b"\n", 0, MOST) + 1 or MOST
+    while end < len(data) and 0x80 <= data[end] < 0xC0:
+        end -= 1
+    return data[:end]
+
+
+def seeds(target: str) -> Iterator[bytes]:
+    """The inputs that *target* starts from, the first byte being its choice of settings."""
+    for path in sorted((KEPT / target).glob("*")) if (KEPT / target).is_dir() else ():
+        yield path.read_bytes()
+    if target == "config":
+        yield from (bytes([2 * (b"[tool" in data)]) + data for data in CONFIGS)
+        yield from (b"\1" + data for data in FLAGS)
+        return
+    if target == "decode":
+        for path in sorted((FIXTURES / "decoding").rglob("*")):
+            if path.is_file() and path.suffix != ".md":
+                yield b"\0" + _cut(path.read_bytes())
+    for number, (_, data) in enumerate(_texts()):
+        text = data.decode("utf-8", "replace")
+        if target == "decode":
+            yield bytes([(number * 8 + 1) % 256]) + data
+            try:
+                yield b"\0" + text[:200].encode(_CHARSETS[number % len(_CHARSETS)])
+            except UnicodeEncodeError:
+                continue
+        elif target == "inspect":
+            yield bytes([number % 8]) + data
+        elif number % 3 == 0:  # the formats share the code below: fewer texts are enough
+            yield bytes([4 * (number % 8)]) + WRAPPED[target](text[:400], number)
+
+
+def _jsonl(text: str, number: int) -> bytes:
+    record = {"id": number, "text": text, "a": [{"b": text[:20]}]}
+    return (json.dumps(record, ensure_ascii=number % 2 == 0) + '\n{"text": 1.5, "x": null}\n').encode("utf-8", "replace")
+
+
+def _csv(text: str, number: int) -> bytes:
+    d = ",;\t|"[number % 4]
+    quoted = text.replace('"', '""')
+    return f'id{d}text\r\n{number}{d}"{quoted}"\r\n2{d}{text.split(chr(10))[0].replace(d, "")}\r\n'.encode("utf-8", "replace")
+
+
+def _html(text: str, number: int) -> bytes:
+    safe = text.replace("<", "&lt;")
+    word = safe[:30].replace('"', "")
+    page = f'<meta charset=utf-8><title>{word}</title><p title="{word}">{safe[:20]}<b>{safe[20:]}</b><script>{word}</script>'
+    return page.encode("utf-8", "replace")
+
+
+def _warc(text: str, number: int) -> bytes:
+    body = _html(text, number) if number % 2 else text.encode("utf-8", "replace")
+    if number % 2:
+        body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+    kind, mime = (b"response", b"application/http") if number % 2 else (b"conversion", b"text/plain")
+    head = b"WARC/1.0\r\nWARC-Type: %b\r\nContent-Type: %b\r\nWARC-Block-Digest: sha1:%b\r\nContent-Length: %d\r\n\r\n"
+    return head % (kind, mime, b"A" * 32, len(body)) + body + b"\r\n\r\n"
+
+
+WRAPPED = {"jsonl": _jsonl, "csv": _csv, "html": _html, "warc": _warc}
+
+
+def write(folder: Path, target: str) -> None:
+    """The seeds of *target* as files named by their digest, and the dictionary."""
+    (folder / target).mkdir(parents=True, exist_ok=True)
+    for data in seeds(target):
+        (folder / target / hashlib.sha1(data).hexdigest()).write_bytes(data)
+    (folder / "dictionary").write_text("".join(f'"{word}"\n' for word in DICTIONARY))
+
+
+if __name__ == "__main__":
+    for each in NAMES:
+        write(Path(sys.argv[1]), each)
