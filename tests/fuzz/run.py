@@ -65,7 +65,7 @@ def slice_of(target: str, work: Path, seconds: float) -> None:
     corpus = work / "corpus" / target
     corpus.mkdir(parents=True, exist_ok=True)
     options = [f"-max_len={LENGTH}", f"-dict={work / 'seeds' / 'dictionary'}", "-timeout=120", "-rss_limit_mb=3000"]
-    options += [f"-artifact_prefix={findings}/", "-use_value_profile=1"]
+    options += [f"-artifact_prefix={findings}/"]
     atheris.Setup([sys.argv[0], *options, str(corpus), str(work / "seeds" / target)], one)
     atheris.Fuzz()
 
