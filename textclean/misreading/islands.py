@@ -32,13 +32,19 @@ class Island(NamedTuple):
 def islands(line: str, document: str) -> tuple[str, list[Island]]:
     """The charset that explains the most of *line*, and its islands; *document* is the text that holds the line."""
     best: tuple[float, str, list[Island]] = (0.0, "", [])
-    seen: list[list[Island]] = []
+    tried: list[list[Island]] = [[]]  # most charsets give what another gave
+    seen: list[list[Island]] = [[]]
     characters = {char for char in line if char > "\x7f"}
+    hot: dict[tuple[int, int], bool] = {}
     for name in ONE_BYTE:
         if len(characters & charset(name).characters) < 2:
             continue
-        found = _islands(line, name)
-        if not found or found in seen:
+        runs = _runs(line, name, hot)
+        if runs in tried:
+            continue
+        tried.append(runs)
+        found = _written(line, runs)
+        if found in seen:
             continue
         seen.append(found)
         gain, good = _judged(line, found)
@@ -47,16 +53,23 @@ def islands(line: str, document: str) -> tuple[str, list[Island]]:
     return best[1], best[2]
 
 
-def _islands(line: str, name: str) -> list[Island]:
-    """The runs of *line* that are UTF-8 under that charset, look garbled, and leave a word that looks written."""
+def _runs(line: str, name: str, hot: dict[tuple[int, int], bool]) -> list[Island]:
+    """The runs of *line* that are UTF-8 under that charset and look garbled; *hot* remembers which spans do."""
     runs = []
     for match in charset(name).runs.finditer(line):
-        start, end = match.span()
-        if garbled.EXPRESSION.search(line, max(0, start - 1), end + 1):
+        span = match.span()
+        if span not in hot:
+            hot[span] = garbled.EXPRESSION.search(line, max(0, span[0] - 1), span[1] + 1) is not None
+        if hot[span]:
             data = charset(name).encode(match[0])
             new = None if data is None else utf8(data)
             if new is not None and plausible.possible(match[0], new):
-                runs.append(Island(start, end, new))
+                runs.append(Island(*span, new))
+    return runs
+
+
+def _written(line: str, runs: list[Island]) -> list[Island]:
+    """Those of *runs* that leave a word that looks written."""
     about = plausible.about_mojibake(line)
     good = []
     for at, run in enumerate(runs):

@@ -133,7 +133,10 @@ def lower_cased(value: str) -> Iterator[Edit]:
             yield from chosen(value, *match.span(), (text,), "utf-8 read as cp1252, then lower-cased")
 
 
-_IN_A_WORD = re.compile("(?<=[A-Za-z])\ufffd(?=[A-Za-z])|(?<!\\S)\ufffd(?=[a-z]{2})|(?<=[a-z]{2})\ufffd(?=[\\s.,;:!?])")
+# It begins at the one character that is seldom there: that is searched a hundred times as fast.
+_IN_A_WORD = re.compile(
+    "\ufffd(?:(?<=[A-Za-z].)(?=[A-Za-z])|(?<!\\S.)(?=[a-z]{2})|(?<=[a-z]{2}.)(?=[\\s.,;:!?]))"
+)
 
 
 def replaced(value: str, alphabet: str) -> Iterator[Edit]:
