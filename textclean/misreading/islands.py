@@ -18,6 +18,7 @@ from textclean.misreading.charsets import ONE_BYTE, charset, utf8
 
 RUNS = 200  # runs of one line that the model judges before it trusts a charset with the rest
 ENOUGH = 6.0  # nats that reading a run anew must gain
+_LONG = 4000  # code points of a line that is not remembered
 _NOT_ASCII = re.compile("[^\\x00-\\x7f]")
 
 
@@ -32,17 +33,8 @@ class Island(NamedTuple):
 def islands(line: str, document: str) -> tuple[str, list[Island]]:
     """The charset that explains the most of *line*, and its islands; *document* is the text that holds the line."""
     best: tuple[float, str, list[Island]] = (0.0, "", [])
-    tried: list[list[Island]] = [[]]  # most charsets give what another gave
     seen: list[list[Island]] = [[]]
-    characters = {char for char in line if char > "\x7f"}
-    hot: dict[tuple[int, int], bool] = {}
-    for name in ONE_BYTE:
-        if len(characters & charset(name).characters) < 2:
-            continue
-        runs = _runs(line, name, hot)
-        if runs in tried:
-            continue
-        tried.append(runs)
+    for name, runs in _candidates(line) if len(line) > _LONG else _remembered(line):
         found = _written(line, runs)
         if found in seen:
             continue
@@ -51,6 +43,28 @@ def islands(line: str, document: str) -> tuple[str, list[Island]]:
         if gain > best[0] and _led(good, line, document, name):
             best = (gain, name, good)
     return best[1], best[2]
+
+
+def _candidates(line: str) -> list[tuple[str, list[Island]]]:
+    """The charsets under which runs of *line* are UTF-8, without those that give what another gave.
+
+    None at all, if some place that looks garbled is out of reach of all of them: the line would stay garbled.
+    """
+    found: list[tuple[str, list[Island]]] = []
+    characters = {char for char in line if char > "\x7f"}
+    hot: dict[tuple[int, int], bool] = {}
+    reached: set[int] = set()
+    for name in ONE_BYTE:
+        if len(characters & charset(name).characters) >= 2:
+            runs = _runs(line, name, hot)
+            if runs and all(runs != others for _, others in found):
+                found.append((name, runs))
+                reached.update(*(range(run.start - 1, run.end + 2) for run in runs))
+    garbled_places = (range(m.start() - 1, m.end() + 1) for m in garbled.EXPRESSION.finditer(line))
+    return [] if any(map(reached.isdisjoint, garbled_places)) else found
+
+
+_remembered = lru_cache(maxsize=256)(_candidates)  # a stage runs until it is quiet: a hopeless line is asked about again
 
 
 def _runs(line: str, name: str, hot: dict[tuple[int, int], bool]) -> list[Island]:

@@ -6,12 +6,22 @@ where nothing on the line stays garbled.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from textclean import garbled, language
 from textclean.languages.fees import Step
 from textclean.misreading import chains, plausible
 
 
+_LONG = 4000  # code points of a line that is not remembered
+
+
 def undone(line: str) -> tuple[str, tuple[Step, ...]] | None:
+    """*line* repaired, or None.  A stage runs until it is quiet, so a line beyond repair is asked about again."""
+    return _undone(line) if len(line) > _LONG else _remembered(line)
+
+
+def _undone(line: str) -> tuple[str, tuple[Step, ...]] | None:
     """What no chain explains: C1 controls as Windows characters, then what ftfy knows, if it leaves nothing garbled."""
     new = chains.undo(line, (chains.WINDOWS,))
     if new and new != line and not garbled.suspicious(new):
@@ -22,6 +32,9 @@ def undone(line: str) -> tuple[str, tuple[Step, ...]] | None:
     if plausible.believable(line, new, True, every=True) and language.gain(line, new) > 0:
         return new, (Step("utf-8", "cp1252"),)
     return None
+
+
+_remembered = lru_cache(maxsize=256)(_undone)
 
 
 def _ftfy(line: str) -> str:
