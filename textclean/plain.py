@@ -28,28 +28,6 @@ _L = neighbours.LATIN
 _MEETING = re.compile(f"[^\x00-\x7f](?=[^\x00-\x7f])(?:(?<![{_L}])|(?![{_L}])|(?<=[{_L}]{{2}}))")
 
 
-# Letters that begin no common two-byte sequence of UTF-8 read as Latin-1 (but U+00C4), and signs of typography.
-_QUIET = frozenset(
-    "\xc4\xdf\xc9\xd6\xdc\xe0\xe1\xe4\xe5\xe6\xe7\xe8\xe9\xea\xeb\xec\xed\xee\xef\xf1\xf2\xf3\xf4\xf6\xf8\xf9\xfa\xfb\xfc"
-    "\u0153\xa0\xab\xbb\xb7\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026"
-    "\u2190\u2191\u2192\u2193\u2318\u2605\u2606\u2713\u2714"  # in no charset that is misread
-)
-
-
-# Latvian and Lithuanian letters as UTF-8 shows them, which a lone name may bring into a German page.
-_BALTIC = re.compile("\xc4[\xa0\xab\xb7\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026]")
-
-
-def is_quiet(value: str, characters: str) -> bool:
-    """Does a long *value* with these distinct characters beyond ASCII hold no fact but, perhaps, ``digit_words``?
-
-    They are letters of one language's alphabet and typography; misread text in any length has others among them.
-    """
-    if not _QUIET.issuperset(characters) or not neighbours.ordinary(characters):
-        return False
-    return "\xc4" not in characters or _BALTIC.search(value) is None
-
-
 def is_plain(value: str) -> bool:
     """Is *value* surely plain?  False is no answer.
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
-from textclean import garbled, markup, scripts
+from textclean import garbled, markup, quiet, scripts
 from textclean.letters import bilingual
 from textclean.misreading import losses, misread
 
@@ -112,6 +112,11 @@ class Text:
         return "".join(set(self.utf8.translate(None, _PLAIN).decode("utf-8", "surrogatepass")))
 
     @_once
+    def quiet(self) -> quiet.Quiet | None:
+        """What a long text of one alphabet holds that is surely clean but for hidden characters, or None."""
+        return quiet.look(self.value, self.rare) if len(self.value) >= SHORT else None
+
+    @_once
     def inventory(self) -> frozenset[str]:
         """The characters that are not plain ASCII."""
         return frozenset(self.marks)
@@ -134,14 +139,17 @@ class Text:
     @_once
     def mixed(self) -> bool:
         """Do letters of two scripts that look alike occur, but for text that is surely clean and bilingual?"""
+        if self.quiet is not None:
+            return False
         return scripts.mixed(self.value, self.marks) and not bilingual.quiet(self.value, self.marks, self.utf8)
 
     @_once
     def digit_words(self) -> bool:
         """Does a digit stand in a word, or a letter beyond ASCII between two digits?"""
-        if not _LETTER.search(self.rare or self.marks):  # as in plain ASCII: leetspeak, codes and names, nearly always
+        letters = (self.quiet and (self.quiet.letters or self.quiet.rare)) or self.rare or self.marks
+        if not _LETTER.search(letters):  # as in plain ASCII: leetspeak, codes and names, nearly always
             return False
-        pattern = _DIGIT_WORD if _FOREIGN.search(self.rare or self.marks) else _DIGIT_IN_LATIN
+        pattern = _DIGIT_WORD if _FOREIGN.search(letters) else _DIGIT_IN_LATIN
         return pattern.search(self.utf8.translate(_SHAPES)) is not None
 
     @_once
@@ -168,7 +176,7 @@ class Text:
     @_once
     def misdecoded(self) -> bool:
         """Does anything look as if it had been decoded with the wrong charset?"""
-        return self.garbled or bool(self.misread)
+        return self.quiet is None and (self.garbled or bool(self.misread))
 
     @_once
     def misread(self) -> misread.Places:
@@ -179,6 +187,8 @@ class Text:
     def lossy(self) -> bool:
         """May bytes have been lost on the way?  A lead of UTF-8 as cp1252 shows it, without what should follow."""
         # U+00C0 to U+00FF are led by C3 in UTF-8: one byte is found faster than a class.
+        if self.quiet is not None:
+            return False
         return (0xC3 in self.utf8 or "\ufffd" in self.marks) and losses.suspected(self.value, self.marks)
 
     @_once

@@ -47,6 +47,7 @@ class Wake:
         self._pattern = _compile("|".join(f"(?:{rule.pattern})" for rule in rules if rule.pattern))
         # A pattern of somebody else's may be about any characters; of our own, not about quiet ones.
         self._quiet = self._known_facts and all(rule.find.__module__.startswith("textclean.") for rule in rules)
+        self._letters: dict[str, bool] = {}
         self._always = not all(map(_named, rules))
 
     def sleeps(self, value: str) -> bool:
@@ -72,7 +73,9 @@ class Wake:
             return True
         if value.isascii():
             return text.has_controls or any(getattr(text, fact) for fact in self._ascii_facts)
-        if self._quiet and len(value) >= SHORT and self._is_quiet(text):
+        if self._quiet and (rare := self._quiet_signs(text)) is not None:
+            if self._class and self._class.search(rare):
+                return True
             return "digit_words" in self._facts and text.digit_words
         asked = value if len(value) < SHORT else text.marks
         return bool(
@@ -82,10 +85,20 @@ class Wake:
             or (self._pattern and self._pattern.search(asked))
         )
 
-    def _is_quiet(self, text: Text) -> bool:
-        """Does a long text hold nothing but plain ASCII, letters of one alphabet, and typography?"""
-        rare = text.rare
-        return bool(rare) and not (self._class and self._class.search(rare)) and plain_words.is_quiet(text.value, rare)
+    def _quiet_signs(self, text: Text) -> str | None:
+        """The characters of a long quiet text of which a rule may want one: its letters are nothing to any of them."""
+        quiet = text.quiet
+        if quiet is None or (quiet.letters and not self._sleeps_on(quiet.letters)):
+            return None
+        return quiet.rare
+
+    def _sleeps_on(self, letters: str) -> bool:
+        """Does no rule care for one of the letters of an alphabet, nor for two of them side by side?"""
+        if letters not in self._letters:
+            pairs = "".join(first + second for first in letters for second in letters) if self._pattern else letters
+            wakers = (self._class, self._astral, self._pattern)
+            self._letters[letters] = not any(waker and waker.search(pairs) for waker in wakers)
+        return self._letters[letters]
 
     def _says(self, value: str) -> bool:
         """Does a literal of several characters occur?  Its first is looked for first: that costs nothing (90 GB/s)."""

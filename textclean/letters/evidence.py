@@ -98,7 +98,8 @@ class Evidence:
             size = 0
             at = self.decided.find(script)
             while at >= 0 and size < SAMPLE:
-                sample.append(respell(self.words[at], script))
+                whole = self.words.kinds[at] == script
+                sample.append(self.words[at] if whole else respell(self.words[at], script))
                 size += len(sample[-1]) + 1
                 at = self.decided.find(script, at + 1)
             found = language.languages(" ".join(sample)) if sample else []

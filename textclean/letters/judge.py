@@ -65,7 +65,9 @@ class Judge:
 
     def findings(self) -> Iterator[Edit | Batch]:
         """See the function."""
-        if self.misread():
+        # Words without a reading by exact twins decide nothing: then the languages are asked only if others do.
+        readable = any(self.words.exact[at] for at in self.words.mixed)
+        if readable and self.misread():
             return
         if self.words.vectorised and self.words.mixed and not self.text.garbled:
             self.plain_words()
@@ -74,6 +76,8 @@ class Judge:
         loners(self)
         self.last_letter()
         others = list(strangers(self))
+        if not readable and (self.chosen or others) and self.misread():
+            return
         for at in self.taken:
             self.chosen.pop(at, None)
         if not self.plain:

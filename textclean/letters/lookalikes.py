@@ -12,6 +12,7 @@ Short documents are cut by ``re`` and a dictionary of distinct words, long ones 
 from __future__ import annotations
 
 import re
+import sys
 from array import array
 from collections import Counter
 from functools import cache, cached_property
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NUMPY_FROM = 4096  # code points; below, numpy's import and its fixed costs are dearer than a loop
+NUMPY_FROM = 4096  # code points; below, numpy's import is dearer than a loop
+LOADED_FROM = 1024  # where numpy has been imported already, its fixed costs alone
 MANY = 12  # mixed words that can all be read by exact twins: no wrong charset did that
 ALPHABETS = (LATIN, GREEK, CYRILLIC, ARMENIAN)
 ALL = LATIN | GREEK | CYRILLIC | ARMENIAN
@@ -45,7 +47,8 @@ class Words:
 
     def __init__(self, value: str, vectorised: bool | None = None) -> None:
         self.value = value
-        self.vectorised = len(value) >= NUMPY_FROM if vectorised is None else vectorised
+        least = LOADED_FROM if "numpy" in sys.modules else NUMPY_FROM  # the columns are equal
+        self.vectorised = len(value) >= least if vectorised is None else vectorised
         shown = value.replace(_APOSTROPHE, "'")
         if self.vectorised:
             self._cut_by_numpy(shown)

@@ -40,10 +40,13 @@ def strangers(judge: Judge) -> Iterator[Edit]:
         return
     there = judge.evidence.inventory
     value = judge.words.value
+    candidates = list(_candidates(judge))
+    if judge.proven_total(LATIN) + len(candidates) < PROOFS - 1:  # whatever they are
+        return
     judge.evidence.forget(LATIN)
-    readings, proofs = _readings(judge)
+    readings, proofs = _readings(judge, candidates)
     if unmask(judge, proofs):
-        readings, proofs = _readings(judge)
+        readings, proofs = _readings(judge, list(_candidates(judge)))
     for reading in readings:
         if proofs >= (2 if reading.proof else PROOFS):
             judge.taken |= reading.taken
@@ -58,10 +61,10 @@ def strangers(judge: Judge) -> Iterator[Edit]:
             yield from _sign(value, blank, " ")
 
 
-def _readings(judge: Judge) -> tuple[list[_Reading], int]:
+def _readings(judge: Judge, candidates: list[tuple[int, int]]) -> tuple[list[_Reading], int]:
     """The words that can be read, and how many words prove the damage."""
     value = judge.words.value
-    readings = [found for start, end in _candidates(judge) if (found := _read(judge, start, value[start:end]))]
+    readings = [found for start, end in candidates if (found := _read(judge, start, value[start:end]))]
     return readings, judge.proven_total(LATIN) + len({reading.word for reading in readings if reading.proof})
 
 

@@ -164,6 +164,13 @@ class _Alphabets(dict[str, int]):
         return 0 if ACCENTED.match(char) and char not in _TYPOGRAPHY else -1
 
 
+# What no context tells: signs, a capital whose small letter is ASCII, letters of older books.
+_BESIDE = (
+    ("\xbf\xa1", ("es", "gl")), ("\xaa\xba", ("es", "gl", "pt", "it")), ("\u0130", ("tr", "az")),
+    ("\u0157\u0156", ("lv",)),
+)  # fmt: skip
+
+
 @cache
 def _alphabets() -> _Alphabets:
     """The letters of the table, small and capital."""
@@ -174,8 +181,9 @@ def _alphabets() -> _Alphabets:
             code = part.partition(":")[0]
             if code not in _WIDE:
                 masks[letter] = masks.get(letter, 0) | 1 << codes[code]
-    for sign, used in (("\xbf\xa1", ("es", "gl")), ("\xaa\xba", ("es", "gl", "pt", "it"))):
-        masks |= dict.fromkeys(sign, sum(1 << codes[code] for code in used))
+    for sign, used in _BESIDE:
+        for char in sign:
+            masks[char] = masks.get(char, 0) | sum(1 << codes[code] for code in used)
     capitals = {letter.upper(): mask for letter, mask in masks.items() if len(letter.upper()) == 1}
     return _Alphabets(masks | capitals | dict.fromkeys(_TYPOGRAPHY, -1) | dict.fromkeys(map(chr, range(128)), -1))
 
@@ -203,6 +211,12 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
         return []
     unknown = [context for context in contexts if not _known[context]]
     share = 0.8 if few else 0.88
+    # Two samples must speak for a pair; if the best language knows nearly all of one of them, no pair can.
+    more = 1 if few else 2
+    samples = [contexts[::step] for step in (len(contexts) // 12 + 1, len(contexts) // _SHOWN + 1)]
+    asked = [(sample, max(_best(sample) + more, len(sample) * share)) for sample in samples]
+    if any(least > len(sample) for sample, least in asked):
+        return []
     letters = Counter(left[1] for left, _ in contexts)
     # Charsets differ in what is not ASCII: without the rest there are few to ask each pair about.
     strange = Counter("".join([char for char in left + after if char > "\x7f"]) for left, after in unknown)
@@ -211,11 +225,7 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
         lost = sum(count for letters, count in strange.items() if changed.keys().isdisjoint(letters))  # no help here
         if lost > len(contexts) * (1 - share) or changed.keys().isdisjoint(letters):
             continue
-        for step in (len(contexts) // 12 + 1, len(contexts) // _SHOWN + 1):
-            sample = contexts[::step]
-            if _explained(pair, sample) < max(_best(sample) + (1 if few else 2), len(sample) * share):
-                break
-        else:
+        if all(_explained(pair, sample) >= least for sample, least in asked):
             return unknown or contexts
     return []
 
