@@ -14,7 +14,10 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib
 import json
+import os
+import pkgutil
 import re
 import subprocess
 import sys
@@ -36,10 +39,13 @@ def slice_of(target: str, work: Path, seconds: float) -> None:
 
     sys.path[:0] = [str(HERE), str(HERE.parents[1])]
     with atheris.instrument_imports(include=["textclean"]):
+        import textclean
         from targets import TARGETS
 
-        function = TARGETS[target]
-        function(b"\0warm-up \xc3\x83\xc2\xa9 \xd0\xb5x")  # modules that are imported on first use
+        for module in pkgutil.walk_packages(textclean.__path__, "textclean."):  # those imported on first use too
+            if not re.search(r"__main__|\.integrations|\.build", module.name):
+                importlib.import_module(module.name)
+    function = TARGETS[target]
     findings = work / "findings" / target
     findings.mkdir(parents=True, exist_ok=True)
     start = time.process_time()
@@ -58,8 +64,6 @@ def slice_of(target: str, work: Path, seconds: float) -> None:
             keep(findings, data, TimeoutError(f"{took - before:.1f} s"))
         if took - start > seconds:
             (work / f"{target}.slice").write_text(json.dumps({"runs": runs, "cpu": took - start}))
-            import os
-
             os._exit(0)  # libFuzzer ends a process by force as well
 
     corpus = work / "corpus" / target

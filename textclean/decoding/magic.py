@@ -7,6 +7,7 @@ GIF and RIFF specifications.
 
 from __future__ import annotations
 
+import io
 import re
 
 from textclean.errors import NotText
@@ -59,17 +60,16 @@ def inflate(data: bytes) -> bytes:
             return _only_member(data)
         if data.startswith(b"\x1f\x8b\x08"):
             import gzip  # on first use
-            import io
 
             return _bounded(gzip.GzipFile(fileobj=io.BytesIO(data)).read(_LARGEST + 1))
         if re.match(rb"BZh[1-9]1AY&SY", data):
             import bz2
 
-            return _bounded(bz2.BZ2Decompressor().decompress(data, _LARGEST + 1))
+            return _bounded(bz2.BZ2File(io.BytesIO(data)).read(_LARGEST + 1))
         if data.startswith(b"\xfd7zXZ\x00"):
             import lzma
 
-            return _bounded(lzma.LZMADecompressor().decompress(data, _LARGEST + 1))
+            return _bounded(lzma.LZMAFile(io.BytesIO(data)).read(_LARGEST + 1))
     except NotText:
         raise
     except Exception as error:  # zlib, lzma and zipfile have a class each; for the caller it is one: broken
@@ -78,7 +78,6 @@ def inflate(data: bytes) -> bytes:
 
 
 def _only_member(data: bytes) -> bytes:
-    import io
     import zipfile
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -31,6 +31,7 @@ _PREFERRED = 3.0  # nats for the UTF-8 reading of what is valid UTF-8, if that i
 _ACCIDENT = 10.0  # nats by which UTF-8 must read better in a document that is mostly something else
 _ASKED, _HEAD = 40, 120  # foreign lines, and bytes of each, for which a second encoding is considered
 _JUDGED, _LINE = 300, 400  # lines, and bytes of each, that the language model arbitrates between two readings
+_LOST = "undecodable"
 _OTHER = 8.0  # nats by which a line must read better in it
 
 Finder = Callable[[Sequence[bytes | str], str], str]
@@ -262,8 +263,9 @@ class _Pieces:
 
     def add(self, raw: bytes, encoding: str, why: str) -> None:
         """Read *raw* in *encoding*; a span says so if that is not the base."""
-        broken = utf8.VARIANT.search(raw) if encoding != self.base else None
-        text, inner = utf8.variants(raw) if broken else codecs.decode(raw, encoding)
+        if encoding != self.base and utf8.VARIANT.search(raw) and _LOST not in {s.why for s in utf8.variants(raw)[1]}:
+            encoding = "utf-8"
+        text, inner = utf8.variants(raw) if encoding == "utf-8" else codecs.decode(raw, encoding)
         at = 0
         for span in (*inner, None):
             end = span.start if span else len(text)

@@ -39,9 +39,10 @@ def words(data: bytes) -> bytes:
             spans.append(_with_neighbours(window, start, min(end, start + _WORD), spans[-1][1] if spans else 0))
             room -= spans[-1][1] - spans[-1][0]
     met = set(b"".join(window[start:end] for start, end in spans))
-    for byte in set(window) - met:
-        if byte > 0x7F and byte not in met:
-            start, end = _word(window, at, window.index(byte, at))
+    for byte in sorted(set(window) - met):
+        found = window.find(byte, at) if byte > 0x7F and byte not in met else -1
+        if found >= 0:  # else it stands in the rest of a long word only
+            start, end = _word(window, at, found)
             if end - start <= _WORD:
                 met |= set(window[start:end])
                 spans.append(_with_neighbours(window, start, end, at))

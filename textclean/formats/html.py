@@ -38,6 +38,7 @@ _TAG = re.compile(r"</?([A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:(\")([^\"]*)\"|(')([^']*)'|([^\s>\"'][^\s>]*)))?")
 _OPEN_QUOTE = re.compile(r"\s*=\s*[\"']")
 _BLANKS = re.compile(r"[\s/]*")
+_ENDS_BARE = re.compile("[\t\n\f\r \"'=>`]")  # what cannot stand in a value without quotes
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?|[^&]+|&")
 
 
@@ -90,7 +91,8 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
                 pieces = _pieces(text, attribute.start, attribute.end)
                 value = "".join(piece.value for piece in pieces)
                 if look(value, True):
-                    yield Cell(value, pieces, partial(_escaped, True), f"{name} {attribute.name}", True)
+                    quote = partial(_escaped, True) if text[attribute.start - 1] in "\"'" else _bare
+                    yield Cell(value, pieces, quote, f"{name} {attribute.name}", True)
     value = "".join(piece.value for piece in prose)
     if value and look(value, True):
         yield Cell(value, prose, partial(_escaped, False), "", True)
@@ -172,6 +174,11 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
 def _escaped(attribute: bool, new: str) -> str:
     new = new.replace("&", "&amp;").replace("<", "&lt;")
     return new.replace('"', "&quot;").replace("'", "&#39;") if attribute else new
+
+
+def _bare(new: str) -> str:
+    """For a value that has no quotes."""
+    return _ENDS_BARE.sub(lambda match: f"&#{ord(match[0])};", _escaped(False, new))
 
 
 FORMAT = HtmlFormat()

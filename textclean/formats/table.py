@@ -19,6 +19,7 @@ from textclean.formats.text import decided
 from textclean.stream import Block, Done, Note, Plain, Task, cut, line_end
 
 _DELIMITERS = ",;\t|"
+_MOST_NOTES = 3  # misplaced quotes of a block that are named one by one
 
 
 class Shape(NamedTuple):
@@ -49,12 +50,16 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
     shape: Shape = block.context
     pattern = _field(shape.delimiter)
     row = column = 0
-    at = 0
+    at = line = counted = misplaced = 0  # *line* line ends before *counted*
     while at < len(text):
         match = pattern.match(text, at)
         if match is None:  # a quote that never closes, or text behind a closing one: the row goes by as it is
             end = text.find("\n", at) + 1 or len(text)
-            yield Note("a cell with a misplaced quote; passed through", text.count("\n", 0, at) + 1)
+            misplaced += 1
+            if misplaced <= _MOST_NOTES:
+                line += text.count("\n", counted, at)
+                counted = at
+                yield Note("a cell with a misplaced quote; passed through", line + 1)
             at, row, column = end, row + 1, 0
             continue
         named = shape.chosen is None or column in shape.chosen
@@ -74,6 +79,8 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
             column += 1
         else:
             row, column = row + 1, 0
+    if misplaced > _MOST_NOTES:
+        yield Note(f"and {misplaced - _MOST_NOTES} more cells with a misplaced quote; passed through")
 
 
 def _doubled(new: str) -> str:
