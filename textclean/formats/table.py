@@ -73,7 +73,8 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
                 if quoted:
                     yield Cell(value, pieces, _doubled, name)
                 else:
-                    yield Cell(value, pieces, str, name, rewrite=partial(_wrapped, shape.delimiter))
+                    alone = column == 0 and match[3] != shape.delimiter
+                    yield Cell(value, pieces, str, name, rewrite=partial(_wrapped, shape.delimiter, alone))
         at = match.end()
         if match[3] == shape.delimiter:
             column += 1
@@ -87,9 +88,10 @@ def _doubled(new: str) -> str:
     return new.replace('"', '""')
 
 
-def _wrapped(delimiter: str, new: str) -> str | None:
-    """The cell in quotes, if it could not be read back without."""
-    return f'"{_doubled(new)}"' if new.startswith('"') or any(c in new for c in (delimiter, "\r", "\n")) else None
+def _wrapped(delimiter: str, alone: bool, new: str) -> str | None:
+    """The cell in quotes, if it could not be read back without: *alone* in its row and empty, it would be no row."""
+    needed = new.startswith('"') or (alone and not new) or any(c in new for c in (delimiter, "\r", "\n"))
+    return f'"{_doubled(new)}"' if needed else None
 
 
 def _pieces(text: str, start: int, end: int, quoted: bool) -> Iterator[Piece]:

@@ -48,7 +48,7 @@ def _annotation(path: str, spot: Spot, group: list[Finding]) -> str:
         "col": first.column,
         "endLine": first.end_line,
         "endColumn": max(first.column, first.end_column - 1),
-        "title": f"textclean: {first.rule}" + (f" in {spot.cell}" if spot.cell else ""),
+        "title": f"textclean: {first.rule}" + (f" in {visible(spot.cell)}" if spot.cell else ""),
     }
     listed = ",".join(f"{name}={_property(str(value))}" for name, value in facts.items())
     return f"::{level} {listed}::{_data(message)}\n"
