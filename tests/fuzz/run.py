@@ -144,7 +144,9 @@ def report(work: Path, names: list[str]) -> int:
         runs, cpu = sum(s["runs"] for s in slices), sum(s["cpu"] for s in slices)
         half = slices[len(slices) // 2]["coverage"] if slices else 0
         last = slices[-1]["coverage"] if slices else 0
-        print(f"{name:8s} {runs:9,.0f} executions  {cpu / 60:5.1f} CPU min  edges {half:.0f} -> {last:.0f}  findings {found}")
+        print(
+            f"{name:8s} {runs:9,.0f} executions  {cpu / 60:5.1f} CPU min  edges {half:.0f} -> {last:.0f}  findings {found}"
+        )
     return int(failed)
 
 

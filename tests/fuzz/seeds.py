@@ -32,13 +32,73 @@ CONFIGS = (
 FLAGS = (b"invisible.soft_hyphens=all\nspaces.x=1", b"a.b.c=d=e\n=\n.\nnon_ascii.language=de")
 
 DICTIONARY = (
-    *('\\"', '":', '{\\"text\\":', '[\\"', "\\\\u200b", "\\\\ud83d\\\\ude00", "\\\\ud800", "\\\\n", ',\\"\\"', '\\"\\"'),
-    *("&amp;", "&#1077;", "&#x200b;", "&nbsp", "<b>", "</b>", "<p title='", "<script>", "</script>", "<!--", "-->", "<meta name=description content="),
-    *("WARC/1.0\\x0d\\x0a", "WARC-Type: conversion", "WARC-Type: response", "Content-Length: ", "\\x0d\\x0a\\x0d\\x0a", "HTTP/1.1 200 OK"),
+    *(
+        '\\"',
+        '":',
+        '{\\"text\\":',
+        '[\\"',
+        "\\\\u200b",
+        "\\\\ud83d\\\\ude00",
+        "\\\\ud800",
+        "\\\\n",
+        ',\\"\\"',
+        '\\"\\"',
+    ),
+    *(
+        "&amp;",
+        "&#1077;",
+        "&#x200b;",
+        "&nbsp",
+        "<b>",
+        "</b>",
+        "<p title='",
+        "<script>",
+        "</script>",
+        "<!--",
+        "-->",
+        "<meta name=description content=",
+    ),
+    *(
+        "WARC/1.0\\x0d\\x0a",
+        "WARC-Type: conversion",
+        "WARC-Type: response",
+        "Content-Length: ",
+        "\\x0d\\x0a\\x0d\\x0a",
+        "HTTP/1.1 200 OK",
+    ),
     *("Content-Type: text/html; charset=", "Content-Type: application/http", "WARC-Block-Digest: sha1:"),
-    *("\\xc3\\x83\\xc2\\xa9", "\\xc3\\xa2\\xe2\\x82\\xac\\xe2\\x84\\xa2", "\\xd0\\xb5", "\\xce\\xbf", "\\xe2\\x80\\x8b", "\\xe2\\x80\\x8d", "\\xef\\xbb\\xbf"),
-    *("\\xe2\\x80\\xae", "\\xe2\\x80\\xac", "\\xc2\\xad", "\\xef\\xbf\\xbd", "\\xf3\\xa0\\x81\\xa1", "\\xef\\xb8\\x8f", "\\xcc\\xb6", "\\xf0\\x9d\\x90\\x80"),
-    *("\\xed\\xa0\\xbd", "\\xed\\xb8\\x80", "\\x1b[31m", "\\x1b$B", "\\x1b(B", "~{", "~}", "+AGE-", "\\xff\\xfe", "\\xfe\\xff", "\\x00"),
+    *(
+        "\\xc3\\x83\\xc2\\xa9",
+        "\\xc3\\xa2\\xe2\\x82\\xac\\xe2\\x84\\xa2",
+        "\\xd0\\xb5",
+        "\\xce\\xbf",
+        "\\xe2\\x80\\x8b",
+        "\\xe2\\x80\\x8d",
+        "\\xef\\xbb\\xbf",
+    ),
+    *(
+        "\\xe2\\x80\\xae",
+        "\\xe2\\x80\\xac",
+        "\\xc2\\xad",
+        "\\xef\\xbf\\xbd",
+        "\\xf3\\xa0\\x81\\xa1",
+        "\\xef\\xb8\\x8f",
+        "\\xcc\\xb6",
+        "\\xf0\\x9d\\x90\\x80",
+    ),
+    *(
+        "\\xed\\xa0\\xbd",
+        "\\xed\\xb8\\x80",
+        "\\x1b[31m",
+        "\\x1b$B",
+        "\\x1b(B",
+        "~{",
+        "~}",
+        "+AGE-",
+        "\\xff\\xfe",
+        "\\xfe\\xff",
+        "\\x00",
+    ),
     *("https://example.org/", "user@example.org", "%(n)s", "{name}", "```", "=E2=80=99", "%D0%B5", "\\\\xc3\\\\xa9"),
     *("[tool.textclean]", "profile = ", "options.", "files.", "skip = [", "floor = "),
 )
@@ -89,13 +149,17 @@ def seeds(target: str) -> Iterator[bytes]:
 
 def _jsonl(text: str, number: int) -> bytes:
     record = {"id": number, "text": text, "a": [{"b": text[:20]}]}
-    return (json.dumps(record, ensure_ascii=number % 2 == 0) + '\n{"text": 1.5, "x": null}\n').encode("utf-8", "replace")
+    return (json.dumps(record, ensure_ascii=number % 2 == 0) + '\n{"text": 1.5, "x": null}\n').encode(
+        "utf-8", "replace"
+    )
 
 
 def _csv(text: str, number: int) -> bytes:
     d = ",;\t|"[number % 4]
     quoted = text.replace('"', '""')
-    return f'id{d}text\r\n{number}{d}"{quoted}"\r\n2{d}{text.split(chr(10))[0].replace(d, "")}\r\n'.encode("utf-8", "replace")
+    return f'id{d}text\r\n{number}{d}"{quoted}"\r\n2{d}{text.split(chr(10))[0].replace(d, "")}\r\n'.encode(
+        "utf-8", "replace"
+    )
 
 
 def _html(text: str, number: int) -> bytes:

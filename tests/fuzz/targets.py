@@ -35,7 +35,9 @@ Target = Callable[[bytes], None]
 _LABELS = ("text/html; charset=iso-8859-1", "windows-1251", "utf-8", "shift_jis", "gb18030", "utf-16le", "nonsense", "")
 _ENCODINGS = ("utf-8", "windows-1252", "koi8-r", "euc-kr", "iso-2022-jp", "utf-7", "utf-16be", "big5")
 # What a report may hold besides printable characters.  ESC only where colours were asked for.
-_LIVE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]")
+_LIVE = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 class Broken(AssertionError):
@@ -177,9 +179,16 @@ def _record(name: str, choice: int, data: bytes, **more: Any) -> tuple[bytes, li
         return None
     out = _written(pieces)
     for block, done in pieces:
-        promise(done.changed or not done.spots or all(f.held for s in done.spots for f in s.findings) or done.refused
-                or name == "warc" or any("were not made" in note.text for note in done.notes)
-                or any(f.rule == "decoding" for s in done.spots for f in s.findings), "what is reported is changed")
+        promise(
+            done.changed
+            or not done.spots
+            or all(f.held for s in done.spots for f in s.findings)
+            or done.refused
+            or name == "warc"
+            or any("were not made" in note.text for note in done.notes)
+            or any(f.rule == "decoding" for s in done.spots for f in s.findings),
+            "what is reported is changed",
+        )
         if task.undo and done.data is not None and done.data != block.data:
             promise(done.undo is not None, "a changed block has a way back")
             way = json.loads(json.dumps(done.undo))
@@ -207,8 +216,14 @@ def _reported(pieces: list[tuple[Block, Done]]) -> None:
         if name == "jsonl":
             promise(all(json.loads(line) for line in out.split("\n") if line), "every line of the report is JSON")
         if name == "github":
-            promise(all(re.match(r"::(?:error|warning|notice) file=[^\n]*::|\d+ file", line) for line in out.split("\n") if line),
-                    "every line is a command of ours")
+            promise(
+                all(
+                    re.match(r"::(?:error|warning|notice) file=[^\n]*::|\d+ file", line)
+                    for line in out.split("\n")
+                    if line
+                ),
+                "every line is a command of ours",
+            )
 
 
 def _utf8(pieces: list[tuple[Block, Done]]) -> bool:
@@ -271,8 +286,11 @@ def csv(data: bytes) -> None:
     promise([len(row) for row in rows] == [len(row) for row in again], "as many rows and cells as before")
     promise(rows[0] == again[0], "the header stays")
     if choice & 64:
-        promise([[c for n, c in enumerate(row) if n != 1] for row in rows]
-                == [[c for n, c in enumerate(row) if n != 1] for row in again], "only the chosen column changes")
+        promise(
+            [[c for n, c in enumerate(row) if n != 1] for row in rows]
+            == [[c for n, c in enumerate(row) if n != 1] for row in again],
+            "only the chosen column changes",
+        )
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -1,0 +1,58 @@
+"""Every fuzz target over its seeds, over what fuzzing has found, and over seeds damaged at random; no fuzzer needed.
+
+The long run, led by coverage, is ``python tests/fuzz/run.py --all --minutes 30``.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fuzz.seeds import KEPT, NAMES, seeds
+from fuzz.targets import TARGETS
+
+FOUND = sorted(path for path in KEPT.glob("*/*") if path.is_file())
+DAMAGED = 60  # inputs for each target
+
+
+def test_the_targets_are_those_that_have_seeds() -> None:
+    assert tuple(TARGETS) == NAMES
+
+
+@pytest.mark.parametrize("path", FOUND, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_what_fuzzing_found_stays_mended(path: Path) -> None:
+    TARGETS[path.parent.name](path.read_bytes())
+
+
+@pytest.mark.parametrize("target", NAMES)
+def test_seeds(target: str) -> None:
+    for data in list(seeds(target))[::3]:
+        TARGETS[target](data)
+
+
+@pytest.mark.parametrize("target", NAMES)
+def test_damaged_seeds(target: str) -> None:
+    chance = random.Random(target)
+    given = list(seeds(target))
+    for _ in range(DAMAGED):
+        TARGETS[target](damaged(chance, given))
+
+
+def damaged(chance: random.Random, given: list[bytes]) -> bytes:
+    """A seed with some bytes replaced, and pieces left out, doubled or taken from another seed."""
+    data = bytearray(chance.choice(given))
+    for _ in range(chance.randint(1, 6)):
+        at, end = sorted(chance.randint(0, len(data)) for _ in range(2))
+        other = chance.choice(given)
+        new = (b"", bytes(data[at:end]) * 2, chance.randbytes(2), other[at:end], bytes([chance.randrange(256)]))
+        data[at : end if chance.random() < 0.3 else at + 1] = chance.choice(new)
+    return bytes(data[:2048])
+
+
+def test_the_long_run_says_how_it_is_used() -> None:
+    script = Path(__file__).parent / "fuzz" / "run.py"
+    told = subprocess.run([sys.executable, script, "--help"], capture_output=True, text=True, check=True).stdout
+    assert "--minutes" in told
