@@ -39,8 +39,9 @@ def slice_of(target: str, work: Path, seconds: float) -> None:
 
     sys.path[:0] = [str(HERE), str(HERE.parents[1])]
     with atheris.instrument_imports(include=["textclean"]):
-        import textclean
         from targets import TARGETS
+
+        import textclean
 
         for module in pkgutil.walk_packages(textclean.__path__, "textclean."):  # those imported on first use too
             if not re.search(r"__main__|\.integrations|\.build", module.name):
@@ -68,7 +69,7 @@ def slice_of(target: str, work: Path, seconds: float) -> None:
 
     corpus = work / "corpus" / target
     corpus.mkdir(parents=True, exist_ok=True)
-    options = [f"-max_len={LENGTH}", f"-dict={work / 'seeds' / 'dictionary'}", "-timeout=120", "-rss_limit_mb=3000"]
+    options = [f"-max_len={LENGTH}", f"-dict={HERE / 'dictionary'}", "-timeout=120", "-rss_limit_mb=3000"]
     options += [f"-artifact_prefix={findings}/"]
     atheris.Setup([sys.argv[0], *options, str(corpus), str(work / "seeds" / target)], one)
     atheris.Fuzz()
@@ -98,7 +99,7 @@ def run(target: str, work: Path, minutes: float) -> None:
         done.unlink(missing_ok=True)
         command = [sys.executable, __file__, target, "--slice", str(min(SLICE, left)), "--work", str(work)]
         with (work / f"{target}.log").open("wb") as output:
-            code = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT).returncode
+            code = subprocess.run(command, check=False, stdout=output, stderr=subprocess.STDOUT).returncode
         entry = json.loads(done.read_text()) if done.exists() else {"runs": 0, "cpu": 60.0, "died": code}
         entry["coverage"], entry["features"], entry["corpus"] = reached(work / f"{target}.log")
         with log.open("a") as lines:
@@ -144,9 +145,8 @@ def report(work: Path, names: list[str]) -> int:
         runs, cpu = sum(s["runs"] for s in slices), sum(s["cpu"] for s in slices)
         half = slices[len(slices) // 2]["coverage"] if slices else 0
         last = slices[-1]["coverage"] if slices else 0
-        print(
-            f"{name:8s} {runs:9,.0f} executions  {cpu / 60:5.1f} CPU min  edges {half:.0f} -> {last:.0f}  findings {found}"
-        )
+        used = f"{runs:9,.0f} executions  {cpu / 60:5.1f} CPU min"
+        print(f"{name:8s} {used}  edges {half:.0f} -> {last:.0f}  findings {found}")
     return int(failed)
 
 

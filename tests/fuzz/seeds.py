@@ -1,4 +1,4 @@
-"""Where fuzzing starts: the fixtures, cut to a few kilobytes and put into each kind of file, and a dictionary.
+"""Where fuzzing starts: the fixtures, cut to a few kilobytes and put into each kind of file.
 
     python tests/fuzz/seeds.py FOLDER     # FOLDER/decode/..., FOLDER/inspect/..., FOLDER/jsonl/..., ...
 
@@ -30,78 +30,6 @@ CONFIGS = (
     b"options.spaces = 1\nfield = [1]\n",
 )
 FLAGS = (b"invisible.soft_hyphens=all\nspaces.x=1", b"a.b.c=d=e\n=\n.\nnon_ascii.language=de")
-
-DICTIONARY = (
-    *(
-        '\\"',
-        '":',
-        '{\\"text\\":',
-        '[\\"',
-        "\\\\u200b",
-        "\\\\ud83d\\\\ude00",
-        "\\\\ud800",
-        "\\\\n",
-        ',\\"\\"',
-        '\\"\\"',
-    ),
-    *(
-        "&amp;",
-        "&#1077;",
-        "&#x200b;",
-        "&nbsp",
-        "<b>",
-        "</b>",
-        "<p title='",
-        "<script>",
-        "</script>",
-        "<!--",
-        "-->",
-        "<meta name=description content=",
-    ),
-    *(
-        "WARC/1.0\\x0d\\x0a",
-        "WARC-Type: conversion",
-        "WARC-Type: response",
-        "Content-Length: ",
-        "\\x0d\\x0a\\x0d\\x0a",
-        "HTTP/1.1 200 OK",
-    ),
-    *("Content-Type: text/html; charset=", "Content-Type: application/http", "WARC-Block-Digest: sha1:"),
-    *(
-        "\\xc3\\x83\\xc2\\xa9",
-        "\\xc3\\xa2\\xe2\\x82\\xac\\xe2\\x84\\xa2",
-        "\\xd0\\xb5",
-        "\\xce\\xbf",
-        "\\xe2\\x80\\x8b",
-        "\\xe2\\x80\\x8d",
-        "\\xef\\xbb\\xbf",
-    ),
-    *(
-        "\\xe2\\x80\\xae",
-        "\\xe2\\x80\\xac",
-        "\\xc2\\xad",
-        "\\xef\\xbf\\xbd",
-        "\\xf3\\xa0\\x81\\xa1",
-        "\\xef\\xb8\\x8f",
-        "\\xcc\\xb6",
-        "\\xf0\\x9d\\x90\\x80",
-    ),
-    *(
-        "\\xed\\xa0\\xbd",
-        "\\xed\\xb8\\x80",
-        "\\x1b[31m",
-        "\\x1b$B",
-        "\\x1b(B",
-        "~{",
-        "~}",
-        "+AGE-",
-        "\\xff\\xfe",
-        "\\xfe\\xff",
-        "\\x00",
-    ),
-    *("https://example.org/", "user@example.org", "%(n)s", "{name}", "```", "=E2=80=99", "%D0%B5", "\\\\xc3\\\\xa9"),
-    *("[tool.textclean]", "profile = ", "options.", "files.", "skip = [", "floor = "),
-)
 
 
 def _texts() -> Iterator[tuple[str, bytes]]:
@@ -157,15 +85,15 @@ def _jsonl(text: str, number: int) -> bytes:
 def _csv(text: str, number: int) -> bytes:
     d = ",;\t|"[number % 4]
     quoted = text.replace('"', '""')
-    return f'id{d}text\r\n{number}{d}"{quoted}"\r\n2{d}{text.split(chr(10))[0].replace(d, "")}\r\n'.encode(
-        "utf-8", "replace"
-    )
+    bare = text.split("\n")[0].replace(d, "")
+    return f'id{d}text\r\n{number}{d}"{quoted}"\r\n2{d}{bare}\r\n'.encode("utf-8", "replace")
 
 
 def _html(text: str, number: int) -> bytes:
     safe = text.replace("<", "&lt;")
     word = safe[:30].replace('"', "")
-    page = f'<meta charset=utf-8><title>{word}</title><p title="{word}">{safe[:20]}<b>{safe[20:]}</b><script>{word}</script>'
+    body = f'<p title="{word}">{safe[:20]}<b>{safe[20:]}</b><script>{word}</script>'
+    page = f"<meta charset=utf-8><title>{word}</title>{body}"
     return page.encode("utf-8", "replace")
 
 
@@ -182,11 +110,10 @@ WRAPPED = {"jsonl": _jsonl, "csv": _csv, "html": _html, "warc": _warc}
 
 
 def write(folder: Path, target: str) -> None:
-    """The seeds of *target* as files named by their digest, and the dictionary."""
+    """The seeds of *target* as files named by their digest."""
     (folder / target).mkdir(parents=True, exist_ok=True)
     for data in seeds(target):
         (folder / target / hashlib.sha1(data).hexdigest()).write_bytes(data)
-    (folder / "dictionary").write_text("".join(f'"{word}"\n' for word in DICTIONARY))
 
 
 if __name__ == "__main__":
