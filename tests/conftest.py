@@ -13,7 +13,10 @@ from textclean.registry import rules
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
 
-settings.register_profile("textclean", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "textclean", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True, max_examples=60
+)
+settings.register_profile("long", settings.get_profile("textclean"), derandomize=False, max_examples=20_000)
 settings.load_profile("textclean")
 
 

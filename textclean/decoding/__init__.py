@@ -74,6 +74,10 @@ def _by_evidence(data: bytes, transport: str | None, declared: str | None, langu
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
+        # UTF-16 without a blank has no NUL, but Khmer, Tibetan, Cyrillic and others have controls for their high bytes.
+        found = _by_pattern(data) if _many_controls(data) else None
+        if found:
+            return found
         from textclean.decoding import legacy  # the rest is only for bytes that are not UTF-8
 
         return legacy.decode(data, transport, declared, language)
@@ -121,14 +125,18 @@ def _seven_bit(data: bytes, text: str, transport: str | None, declared: str | No
         switched = escapes.find(data)
         if switched:
             return _as(data, switched, "escape sequences")
-    head = data[:_SNIFF]
-    if (len(head) - len(head.translate(None, _BLANK_C0))) * 20 >= max(1, len(head)):
-        found = _by_pattern(data)
-        if found:
-            return found
+    found = _by_pattern(data) if _many_controls(data) else None
+    if found:
+        return found
     if "utf-7" in (declared, transport and labels.resolve(labels.of_header(transport))) and b"+" in data:
         return _as(data, "utf-7", "declared and valid")
     return Decoded(text, "ascii", "ascii")
+
+
+def _many_controls(data: bytes) -> bool:
+    """Is one byte in twenty a control that text does not use?"""
+    head = data[:_SNIFF]
+    return (len(head) - len(head.translate(None, _BLANK_C0))) * 20 >= max(1, len(head))
 
 
 def _by_pattern(data: bytes) -> Decoded | None:

@@ -7,7 +7,9 @@ evidence of their own: a line that holds the bare sign too was not escaped, ``&l
 and ``&amp;gt;`` is never decoded twice.  Each level of escaping must show its own evidence in a round of its own.
 
 Only with the semicolon: ``?id=3&section=2`` is no section sign.  Numbers 128-159 are read as Windows-1252, as HTML
-prescribes; numbers for nothing, controls and halves of pairs stay.  Never in markup or code; the pipeline keeps URLs.
+prescribes; one of the five that it leaves open is part of a misread letter where it follows another part, and is
+decoded there.  Numbers for nothing, controls and halves of pairs stay.  Never in markup or code; the pipeline keeps
+URLs.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from textclean.text import Text
 _ONE = "&(?:#[xX][0-9A-Fa-f]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"
 _REFERENCE = re.compile(_ONE)
 _PAIR = re.compile("&#[xX]?[dD5][0-9A-Fa-f]{3,4};&#[xX]?[dD5][0-9A-Fa-f]{3,4};")  # halves of a surrogate pair, perhaps
+_OPEN = re.compile("&#(?:0*(?:129|141|143|144|157)|[xX]0*(?:81|8[dDfF]|90|9[dD]));")  # no character in Windows-1252
 _LETTER = re.compile(f"[{LETTER}\u0590-\u1fff\u2c00-\u2fdf\u3005-\u3007\u3041-\ud7ff\uf900-\ufdff\ufe70-\uffdc]")
 # Where the subject is HTML, references are quoted, not left over.
 _LESSON = ("html", "entit", "xml", "escap", "unicode", "charact", "markdown", "&amp;amp;", "&amp;lt;", "&amp;gt;")
@@ -94,15 +97,20 @@ def _edits(text: Text) -> Iterator[Edit]:
 def _decoded(value: str) -> Iterator[tuple[int, int, str]]:
     """Every reference that stands for something, as ``(start, end, character)``; two halves of a pair are one."""
     at = 0
+    last = ""  # what the reference before stands for
     while found := _REFERENCE.search(value, at):
+        beside = last if found.start() == at else value[found.start() - 1]
         at = found.end()
         new = _character(found[0][1:-1])
+        if not new and beside > "\x7f" and _OPEN.fullmatch(found[0]):
+            new = chr(_number(found[0][1:-1]))
         if not new and (pair := _PAIR.match(value, found.start())):
             high, low = (_number(half[1:]) for half in pair[0][:-1].split(";"))
             if 0xD800 <= high < 0xDC00 <= low < 0xE000:
                 at, new = pair.end(), chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
         if new:
             yield found.start(), at, new
+        last = new
 
 
 def _character(name: str) -> str:
@@ -178,3 +186,4 @@ entities.keeps("[see](https://example.org) 5&nbsp;km\u00a0north", because="Markd
 entities.keeps("s.replace('<', '&lt;') # & to &amp;", because="code that escapes")
 entities.keeps("int *p = &sum;\nx = &int;", because="C takes addresses")
 entities.keeps("\u0441\u043c. &foo; \u0438 &#0; &#xd800;", because="references to nothing")
+entities.keeps("page&#129; or x &#x9d; y", because="a number that Windows-1252 leaves open, by itself")

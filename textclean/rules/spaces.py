@@ -34,8 +34,8 @@ _AFTER = _SIGNS | {*"\u00bb\u203a;:!?%\u2030\u00b0\u20b4\u20bd"}
 _LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff"
 _CYRILLIC = "\u0400-\u052f"
 _LETTERS = f"{_LATIN}\u0370-\u03ff{_CYRILLIC}\u0531-\u0587"
-# The common case, at the speed of a constant: after three letters and before three nothing binds.
-_BETWEEN_WORDS = re.compile(f"(?<=[{_LETTERS}]{{3}})[{BLANKS}](?=[{_LETTERS}]{{3}})")
+# The common case, at the speed of a constant: after three letters and before three nothing binds (Ogham: _plain).
+_BETWEEN_WORDS = re.compile(f"(?<=[{_LETTERS}]{{3}})(?!\u1680)[{BLANKS}](?=[{_LETTERS}]{{3}})")
 # An initial or an abbreviation; a Russian word of one or two letters.
 _SHORT_BEFORE = re.compile(f"(?:^|[^{_LETTERS}])(?:[{_LETTERS}]{{1,4}}\\.|[{_CYRILLIC}]{{1,2}})\\Z")
 _SHORT_AFTER = re.compile(f"[{_CYRILLIC}]{{1,2}}(?![{_CYRILLIC}])")
@@ -184,6 +184,7 @@ spaces.keeps(
 spaces.keeps(
     "w\u00a0\u0141odzi, z.\u00a0B.", because="a Polish word of one letter stays with the next; an abbreviation"
 )
+spaces.keeps("a word\u1680beside", because="the blank of Ogham shows: it is a stroke")
 spaces.keeps("\u6771\u4eac\u3000\u5927\u962a", because="the ideographic space is theirs")
 spaces.keeps("\u182e\u1823\u1829\u182d\u1823\u182f\u202f\u1824\u1828", because="Mongolian suffixes hang on U+202F")
 spaces.keeps("# Title\n\nfirst  \nsecond\n    code\n", because="Markdown: two blanks break the line")
