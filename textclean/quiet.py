@@ -1,8 +1,8 @@
 """Long text of one alphabet that is surely clean but, perhaps, for hidden characters and digits in words.
 
 Most documents that are not ASCII are written in one alphabet with everyday punctuation, some of them with whole Latin
-words in it.  For such a text no fact holds that look-alikes or a wrong charset would bring (:data:`FACTS`), and to
-find that out costs a fifth of asking each fact.  The text is coded in one byte a character, which fails at the first
+words in it.  For such a text no fact holds that look-alikes or a wrong charset would bring, and to find that out
+costs a fifth of asking each fact.  The text is coded in one byte a character, which fails at the first
 character that is not of the alphabet, and one pattern over the bytes looks for the meetings that the facts are about:
 letters of two scripts in a word, a lone Latin letter, signs between letters, capitals inside words.  Doubt is for the
 facts.  Text of Latin letters, mostly ASCII, is told by its few distinct characters.
@@ -16,9 +16,9 @@ from functools import cache
 from typing import NamedTuple
 
 from textclean.letters import bilingual
-from textclean.misreading import neighbours
+from textclean.misreading import misread, neighbours
 
-FACTS = frozenset({"mixed", "misdecoded", "lossy"})
+OWN = 3  # at least one in so many characters is a small letter of the alphabet, where Latin letters mix with them
 
 # Insides of character classes.
 _PLAIN = "\t\n\f\r -~"
@@ -77,24 +77,33 @@ _BALTIC = re.compile("\xc4[\xa0\xab\xb7\xbb\u2013\u2014\u2018\u2019\u201c\u201d\
 class Quiet(NamedTuple):
     """What a quiet text holds."""
 
-    rare: str  # the distinct characters that are neither plain ASCII nor of *letters*
+    rare: str  # the distinct characters that are neither plain ASCII nor of *letters*, and one of the letters
     letters: str  # the letters of the alphabet, whether they occur or not; of Latin none
+    mixed: bool = False  # do Latin letters touch them, or stand alone among them?
 
 
-def look(value: str, rare: str) -> Quiet | None:
-    """Is *value*, a long text, quiet?  None is no answer.  *rare*: see ``Text.rare``.
+def look(value: str) -> Quiet | None:
+    """Is *value*, a long text mostly of other letters than Latin, quiet?  None is no answer.
 
-    >>> look("\\u041f\\u0440\\u0438\\u0432\\u0435\\u0442 \\xabLinux", "").rare == "\\xab"
+    >>> look("\u041f\u0440\u0438\u0432\u0435\u0442 \xabLinux").rare == "\xab\u041f"
     True
     """
-    if rare and is_latin(value, rare):
-        return Quiet(rare, "")
     first = _FIRST.search(value)
     for number in _by_letter().get(first[0], ()) if first else ():
         found = _coder(number).look(value)
         if found is not None:
-            return found
+            return found._replace(rare=found.rare + first[0])  # type: ignore[index]
     return None
+
+
+def latin(value: str, characters: str) -> Quiet | None:
+    """Are these distinct characters beyond ASCII of a long *value* letters of one language's alphabet and typography?
+
+    Misread text in any length has others among them.  None is no answer.
+    """
+    if not characters or not _QUIET_LATIN.issuperset(characters) or not neighbours.ordinary(characters):
+        return None
+    return Quiet(characters, "") if "\xc4" not in characters or _BALTIC.search(value) is None else None
 
 
 _FIRST = re.compile("[\u0370-\u1fff]")
@@ -113,16 +122,6 @@ def _by_letter() -> dict[str, list[int]]:
 @cache
 def _coder(number: int) -> _Coder:
     return _Coder(ALPHABETS[number])
-
-
-def is_latin(value: str, characters: str) -> bool:
-    """Are these distinct characters beyond ASCII of a long *value* letters of one language's alphabet and typography?
-
-    Then no fact of :data:`FACTS` holds: misread text in any length has others among them.
-    """
-    if not _QUIET_LATIN.issuperset(characters) or not neighbours.ordinary(characters):
-        return False
-    return "\xc4" not in characters or _BALTIC.search(value) is None
 
 
 def _meetings(alphabet: Alphabet) -> list[tuple[str, str]]:
@@ -170,46 +169,45 @@ class _Coder:
     def __init__(self, alphabet: Alphabet) -> None:
         self._script = alphabet.script
         letters = "".join(alphabet[1:])
-        self._letters = _members(letters)
+        self.letters = _members(letters)
         # charmap_build wants U+0000 in front.
         everything = _members("\0" + _PLAIN + letters + _BLANKS + _QUOTES + _FREE + _SIGNS)
         self._characters = everything[:255]  # the last signs may find no room
         self._encode = codecs.charmap_build(self._characters)
-        self._common = self._codes(_members(_PLAIN) + self._letters)
+        self._common = self._codes(_members(_PLAIN) + self.letters)
         ways = [(self._class(here), self._coded(around)) for here, around in _meetings(alphabet)]
         first = self._class("".join(here for here, _ in _meetings(alphabet)))
         self._odd = re.compile(
             first + b"(?:" + b"|".join(b"(?<=%b)%b" % way for way in ways if way[0] != _NOTHING) + b")", re.DOTALL
         )
+        latin = _LATIN if self._script else "a-z"  # capitals touch nothing there
         kinds = bytearray(b"x" * 256)
-        for kind, inside in (" ", " \n\xa0"), (",", ",.;"), ("a", _LATIN), ("l", letters), ("C", alphabet.capitals):
+        for kind, inside in (" ", " \n\xa0"), (",", ",.;"), ("a", latin), ("l", letters), ("C", alphabet.capitals):
             for code in self._codes(_members(inside)):
                 kinds[code] = ord(kind)
         self._kinds = bytes(kinds)
+        self._touch = _TOUCH if self._script else _TOUCHED
         if self._script:
             partner = bilingual.partner(self._script)
             self._lone = partner.lone
             self._only_latin = self._codes(bilingual.ONLY_LATIN)
-            self._own = re.compile(self._class("".join(filter(partner.own.match, self._letters))))
+            self._own = re.compile(self._class("".join(filter(partner.own.match, self.letters))))
 
     def look(self, value: str) -> Quiet | None:
-        """See the function."""
+        """See the function; without the first letter."""
         try:
             coded: bytes = codecs.charmap_encode(value, "strict", self._encode)[0]
         except UnicodeEncodeError:
             return None
         kinds = b" %b " % coded.translate(self._kinds)
-        if _TOUCH.search(kinds) or _INSIDE.search(kinds) or self._odd.search(coded):
+        if _INSIDE.search(kinds) or self._odd.search(coded) or (self._script and _shouts(kinds)):
             return None
-        if self._script and (self._shouts(kinds) or not self._apart(value, coded, kinds)):
+        mixed = self._touch.search(kinds) is not None or (bool(self._script) and not self._apart(value, coded, kinds))
+        # In a short text, in Latin text with some foreign letters, it may be a wrong charset.
+        if mixed and not (self._script and len(value) > misread.SHORT and kinds.count(b"l") * OWN > len(kinds)):
             return None
         rare = frozenset(coded.translate(None, self._common))
-        return Quiet("".join(self._characters[code] for code in rare), self._letters)
-
-    def _shouts(self, kinds: bytes) -> bool:
-        """Are many letters capitals?  As ``textclean.misreading.misread`` asks it of Cyrillic, and more."""
-        capitals = kinds.count(b"C", 0, 20002)
-        return capitals * 2 > kinds.count(b"l", 0, 20002)
+        return Quiet("".join(self._characters[code] for code in rare), self.letters, mixed)
 
     def _apart(self, value: str, coded: bytes, kinds: bytes) -> bool:
         """Where there are Latin letters: have both scripts words that no other can spell, and is no letter alone?"""
@@ -237,10 +235,16 @@ class _Coder:
         return re.sub(r"\[(\^?)([^]]*)\]", coded, pattern).encode()
 
 
+def _shouts(kinds: bytes) -> bool:
+    """Are many letters capitals?  As ``textclean.misreading.misread`` asks it of Cyrillic, and more."""
+    return kinds.count(b"C", 0, 20002) * 2 > kinds.count(b"l", 0, 20002)
+
+
 _NOTHING = b"(?!)"
 # Over kinds: a Latin letter that touches one of the alphabet, a capital after a small letter, a Latin letter alone.
 # Each begins with the rarer byte, which ``re`` finds several times faster than ``bytes`` finds the two.
 _TOUCH = re.compile(b"a(?:[lC]|(?<=[lC]a))")
+_TOUCHED = re.compile(b"a(?<=la)")  # where the scripts do not look alike, only a letter in front of it
 _INSIDE = re.compile(b"C(?<=lC)")
 _ALONE = re.compile(b" a(?=[ ,])")
 

@@ -80,6 +80,13 @@ class Text:
     def __init__(self, value: str, *, markup: bool | None = None, language: str | None = None) -> None:
         self.__dict__.update(value=value, language_hint=language, _markup_hint=markup)
 
+    @classmethod
+    def of(cls, utf8: bytes) -> Text:
+        """The text of valid *utf8*, which need not be encoded again."""
+        text = cls(utf8.decode())
+        text.__dict__["utf8"] = utf8
+        return text
+
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         raise AttributeError(f"Text is immutable: cannot set {name!r}; a rule yields edits instead")
 
@@ -114,7 +121,19 @@ class Text:
     @_once
     def quiet(self) -> quiet.Quiet | None:
         """What a long text of one alphabet holds that is surely clean but for hidden characters, or None."""
-        return quiet.look(self.value, self.rare) if len(self.value) >= SHORT else None
+        if len(self.value) < SHORT:
+            return None
+        if (len(self.utf8) - len(self.value)) * 4 < len(self.value):
+            return quiet.latin(self.value, self.rare)
+        return quiet.look(self.value)
+
+    @_once
+    def signs(self) -> str:
+        """Characters that are not plain ASCII: all of them but, in a quiet text, most letters of its alphabet.
+
+        What a class of signs or of whole scripts is asked of; how they stand side by side is lost.
+        """
+        return self.marks if self.quiet is None else " ".join(self.quiet.rare)
 
     @_once
     def inventory(self) -> frozenset[str]:
@@ -140,7 +159,7 @@ class Text:
     def mixed(self) -> bool:
         """Do letters of two scripts that look alike occur, but for text that is surely clean and bilingual?"""
         if self.quiet is not None:
-            return False
+            return self.quiet.mixed
         return scripts.mixed(self.value, self.marks) and not bilingual.quiet(self.value, self.marks, self.utf8)
 
     @_once
@@ -170,13 +189,15 @@ class Text:
     @_once
     def garbled(self) -> bool:
         """Does some line still look like mojibake?"""
+        if self.quiet is not None:
+            return False
         # In marks the inside of a word may look like a whole one: the text itself has the last word.
         return (len(self.value) < SHORT or garbled.suspicious(self.marks)) and garbled.suspicious(self.value)
 
     @_once
     def misdecoded(self) -> bool:
         """Does anything look as if it had been decoded with the wrong charset?"""
-        return self.quiet is None and (self.garbled or bool(self.misread))
+        return self.garbled or (self.quiet is None and bool(self.misread))
 
     @_once
     def misread(self) -> misread.Places:

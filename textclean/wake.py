@@ -73,10 +73,10 @@ class Wake:
             return True
         if value.isascii():
             return text.has_controls or any(getattr(text, fact) for fact in self._ascii_facts)
-        if self._quiet and (rare := self._quiet_signs(text)) is not None:
-            if self._class and self._class.search(rare):
+        if self._is_quiet(text):
+            if self._class and self._class.search(text.signs):
                 return True
-            return "digit_words" in self._facts and text.digit_words
+            return any(fact in self._facts and getattr(text, fact) for fact in ("mixed", "digit_words"))
         asked = value if len(value) < SHORT else text.marks
         return bool(
             (self._class and self._class.search(asked))
@@ -85,12 +85,10 @@ class Wake:
             or (self._pattern and self._pattern.search(asked))
         )
 
-    def _quiet_signs(self, text: Text) -> str | None:
-        """The characters of a long quiet text of which a rule may want one: its letters are nothing to any of them."""
-        quiet = text.quiet
-        if quiet is None or (quiet.letters and not self._sleeps_on(quiet.letters)):
-            return None
-        return quiet.rare
+    def _is_quiet(self, text: Text) -> bool:
+        """Is it a long quiet text whose letters are nothing to any rule?"""
+        quiet = text.quiet if self._quiet else None
+        return quiet is not None and (not quiet.letters or self._sleeps_on(quiet.letters))
 
     def _sleeps_on(self, letters: str) -> bool:
         """Does no rule care for one of the letters of an alphabet, nor for two of them side by side?"""
@@ -114,7 +112,7 @@ class Wake:
     def awake(self, text: Text) -> list[Rule]:
         """The rules that have something to look at in *text*, in the order given."""
         found: list[Rule] = []
-        value, marks = text.value, text.marks
+        value, marks = text.value, text.signs if self._is_quiet(text) else text.marks
         low = self._class is not None and self._class.search(marks) is not None
         high = self._astral is not None and text.has_astral and self._astral.search(marks) is not None
         for rule, literals, bmp, astral, pattern in self._wakers:

@@ -41,7 +41,7 @@ def strangers(judge: Judge) -> Iterator[Edit]:
     there = judge.evidence.inventory
     value = judge.words.value
     candidates = list(_candidates(judge))
-    if judge.proven_total(LATIN) + len(candidates) < PROOFS - 1:  # whatever they are
+    if judge.proven_total(LATIN) + sum(_may_prove(value[start:end]) for start, end in candidates) < PROOFS - 1:
         return
     judge.evidence.forget(LATIN)
     readings, proofs = _readings(judge, candidates)
@@ -173,9 +173,20 @@ def _read(judge: Judge, start: int, word: str) -> _Reading | None:
     changed = [at for at in latin if best[at] != word[at]]
     taken = {run for at in changed if (run := _settled(judge, start + at)) >= 0 and words.kinds[run] != LATIN}
     places = [at for at in foreign if at in open_ or _settled(judge, start + at) in taken] + changed
-    inside = [at for at in open_ if 0 < at < len(word) - 1 and case(word[at - 1 : at + 2 : 2]) == "lower"]
-    proof = len(word) >= 5 and native >= 2 and surplus <= STRICT and bool(inside)
+    proof = surplus <= STRICT and _proves(word, foreign, open_)
     return _Reading(start, word, best, places, proof, taken)
+
+
+def _proves(word: str, foreign: list[int], open_: list[int]) -> bool:
+    """Are there enough letters, two of them Latin, and a foreign one between small letters?"""
+    inside = (at for at in open_ if 0 < at < len(word) - 1 and case(word[at - 1 : at + 2 : 2]) == "lower")
+    return len(word) >= 5 and len(word) - len(foreign) >= 2 and any(inside)
+
+
+def _may_prove(word: str) -> bool:
+    """May the word prove damage, whatever the languages say?"""
+    foreign = [at for at, char in enumerate(word) if char in _letters() and not scripts.kind(char) & LATIN]
+    return _proves(word, foreign, foreign)
 
 
 def _second(usual: list[str], reading: str) -> float:

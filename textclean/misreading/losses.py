@@ -29,7 +29,7 @@ _LEADS = re.compile(
     "|(?<=(?<![^\x00-\x7f])[\xc2\xc3\xe2])(?![^\x00-\x7f])|(?<=(?<![^\x00-\x7f])[\xe3-\xe5])[\xa1-\xbf])"
 )
 _ANY = re.compile(f"[{NEEDS}]")  # a class alone is searched ten times as fast
-_LOST = re.compile("\xe2[?]{2}|[\xc2\xc3] ")
+_LOST = (re.compile("\xe2[?]{2}"), re.compile("\xc2 "), re.compile("\xc3 "))  # one by one: each begins with a literal
 
 
 def suspected(value: str, marks: str) -> bool:
@@ -37,7 +37,7 @@ def suspected(value: str, marks: str) -> bool:
     match = _LEADS.search(marks) if _ANY.search(marks) else None
     if match is None:
         return False
-    if match[0] in ("\xe2", "\xc2", "\xc3") and not _LOST.search(value):
+    if match[0] in ("\xe2", "\xc2", "\xc3") and not any(lost.search(value) for lost in _LOST):
         return _LEADS.search(marks, match.end()) is not None
     return True
 

@@ -46,7 +46,7 @@ _FILE_NAME = re.compile("[^ .][.][A-Za-z0-9]{2,5}(?![A-Za-z0-9])")
 def bidi(text: Text) -> Iterator[Edit | Batch]:
     """Drop direction controls from lines without right-to-left letters; restore the order that was seen."""
     value = text.value
-    foreign = _RTL.search(text.marks) is not None
+    foreign = _RTL.search(text.signs) is not None
     own: list[tuple[int, int]] = []  # the spans where no control is needed
     if not foreign and "\u202e" not in value:
         own = [(0, len(value))] if _used(value) else []

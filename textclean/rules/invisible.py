@@ -98,7 +98,7 @@ def _junk(kept: str, plain: bool, everywhere: bool) -> re.Pattern[str]:
 )
 def invisible(text: Text, *, soft_hyphens: SoftHyphens = "evidence") -> Iterator[Edit | Batch]:
     """*soft_hyphens*: "evidence" drops a document's U+00AD if one stands where nobody hyphenates, "all", or "none"."""
-    value, marks = text.value, text.marks
+    value, marks = text.value, text.signs
     kept = _kept(value, marks, soft_hyphens)
     junk = _junk(kept, _USERS.search(marks) is None, soft_hyphens == "all")
     new, count = junk.subn("", value)
