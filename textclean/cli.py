@@ -78,14 +78,15 @@ class Door(click.Group):
         except click.Abort:
             code = _INTERRUPTED
         except click.ClickException as error:
+            vars(error)["message"] = _safe(error.message)
             error.show()
             code = 2
         except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"textclean: {where}{error.strerror or error}".encode(), err=True)
+            where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+            _say(f"{where}{error.strerror or error}")
             code = 2
         except TextcleanError as error:
-            click.echo(f"textclean: {error}".encode(), err=True)
+            _say(str(error))
             code = 2
         sys.exit(code or 0)
 
@@ -116,6 +117,17 @@ class Door(click.Group):
             CompletionItem(name, help=about) for name, (_, about) in COMMANDS.items() if name.startswith(incomplete)
         ]
         return found or [CompletionItem(incomplete, type="file")]
+
+
+def _say(text: str) -> None:
+    click.echo(f"textclean: {_safe(text)}".encode(), err=True)
+
+
+def _safe(text: str) -> str:
+    """*text* with hidden characters shown: it may name a file, and names come from anybody."""
+    from textclean.tool.visible import visible
+
+    return visible(text)
 
 
 def _first_word(args: Sequence[str], command: click.Command) -> int | None:

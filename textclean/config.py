@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from textclean.errors import UsageError, unknown
+from textclean.tool.compressed import RATIO
 
 _FILES = ("textclean.toml", "pyproject.toml")
 _RULES = ("profile", "only", "also", "skip", "floor", "options")  # what Pipeline takes, and what files."..." may set
@@ -42,6 +43,7 @@ class Settings:
     attribute: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     jobs: int = 1
+    max_ratio: int = RATIO
     files: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
     origin: Path | None = None
 
@@ -141,7 +143,7 @@ def _checked(given: Mapping[str, Any], known: list[str]) -> dict[str, Any]:
             result[key] = {name: _checked(v, list(_RULES)) for name, v in value.items()} if key == "files" else value
         elif key in ("profile", "floor", "input", "encoding"):
             result[key] = _typed(key, value, str)
-        elif key == "jobs":
+        elif key in ("jobs", "max_ratio"):
             result[key] = _typed(key, value, int)
         else:
             result[key] = tuple(_typed(key, item, str) for item in _typed(key, value, list))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +15,8 @@ from textclean.reports.paint import wanted
 def diff(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
     """Print the diff of every source; 1 if there is any."""
     run = Run(names, given, keep=True, diff=True)
-    printer = Diff(not given["output"] and wanted(given["color"]))
+    shown = not given["output"]
+    printer = Diff(shown and wanted(given["color"]), shown and sys.stdout.isatty())
     found = False
     with opened(given["output"]) as target:
         for source, _, done in run.blocks():

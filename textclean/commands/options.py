@@ -124,6 +124,12 @@ what = chained(
             metavar="N",
             help="Worker processes; 0 for one per core (default: 1).",
         ),
+        click.option(
+            "--max-ratio",
+            type=click.IntRange(0),
+            metavar="N",
+            help="Refuse a compressed file that unpacks to more than N times its size (default: 500; 0: no limit).",
+        ),
         click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files that match (repeatable)."),
         click.option(
             "--stdin-filename",
@@ -170,8 +176,9 @@ def settings(given: Mapping[str, Any]) -> config.Settings:
     """The settings of a run from its flags; see :func:`textclean.config.load`."""
     flags: dict[str, Any] = {
         name: given.get(name)
-        for name in ("profile", "floor", "input", "encoding", "jobs", "field", "column", "attribute", "exclude")
+        for name in ("profile", "floor", "input", "encoding", "field", "column", "attribute", "exclude")
     }
+    flags |= {name: given.get(name) for name in ("jobs", "max_ratio")}
     for name in ("only", "also", "skip"):
         flags[name] = tuple(rule for rules in given.get(name) or () for rule in rules)
     flags["options"] = config.assignments(given.get("assigned") or ())

@@ -13,7 +13,7 @@ from textclean.commands.recording import Record
 from textclean.commands.running import Run
 from textclean.errors import TextcleanError
 from textclean.stream import Done
-from textclean.tool.files import File, Replacement, check_writable
+from textclean.tool.files import Replacement, check_writable
 
 
 class Placing:
@@ -25,6 +25,8 @@ class Placing:
         self._new: Replacement | None = None
         self._stream: IO[bytes] | None = None
         self._broken = False
+
+    opened: os.stat_result | None = None  # the source as it was when it was opened
 
     def block(self, path: Path, data: bytes, done: Done) -> None:
         """A block of *path* and what came of it."""
@@ -76,7 +78,6 @@ class InPlace(Placing):
     """Rewrites a file from its first changed block on; what stood before is copied, a clean file is not written."""
 
     _clean = 0
-    _seen: os.stat_result | None = None
 
     def block(self, path: Path, data: bytes, done: Done) -> None:
         """See the class."""
@@ -86,13 +87,14 @@ class InPlace(Placing):
         try:
             if done.refused:
                 raise TextcleanError(done.refused)
-            self._seen = self._seen or path.stat()
             if self._new is None and not done.changed:
                 self._clean += 1
                 return
             if self._new is None:
                 check_writable(path)
                 self._open(path, path, True)
+                assert self._new is not None
+                self._refuse_unless_same(self._new.target.lstat())
                 self._copy(path)
             self._write(path, data, done)
         except (OSError, TextcleanError) as error:
@@ -101,22 +103,32 @@ class InPlace(Placing):
     def end(self, path: Path) -> None:
         """See the class."""
         super().end(path)
-        self._clean, self._seen = 0, None
+        self._clean = 0
 
     def _copy(self, path: Path) -> None:
         """The clean blocks that stood before the first changed one."""
         task = self._run.task(str(path))
-        with File(str(path)).open() as stream:
+        source = self._run.file(str(path))
+        with source.open() as stream:
+            self._refuse_unless_same(source.opened)
             for block in islice(formats.find(task.format).blocks(stream, task), self._clean):
                 self._write(path, block.data, Done(None))
 
     def _finish(self, path: Path) -> None:
-        now, seen = path.stat(), self._seen
-        assert seen is not None
-        if (now.st_mtime_ns, now.st_size) != (seen.st_mtime_ns, seen.st_size):
-            raise TextcleanError("somebody else has changed it meanwhile")
+        assert self._new is not None
+        self._refuse_unless_same(path.stat())
+        self._refuse_unless_same(self._new.target.lstat())
         super()._finish(path)
         self._run.tally.changed += 1
+
+    def _refuse_unless_same(self, now: os.stat_result | None) -> None:
+        """The path must lead to the very file that was read, and nobody may have written to it."""
+        if _mark(now) != _mark(self.opened):
+            raise TextcleanError("somebody else has changed it meanwhile")
+
+
+def _mark(status: os.stat_result | None) -> tuple[int, ...]:
+    return (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size) if status else ()
 
 
 class IntoFolder(Placing):
@@ -140,6 +152,8 @@ class IntoFolder(Placing):
         target = self.target(self._folder, str(path))
         try:
             if self._new is None:
+                if target.is_symlink():
+                    raise OSError("it is a symbolic link that leads nowhere")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 self._open(path, target, False)
             self._write(target, data, done)

@@ -47,10 +47,14 @@ class Run:
                 self.note(f"{name} is finished already")
                 continue
             called = (self._given.get("stdin_filename") or "") if name == STDIN else name
-            source: stream.Source = StandardInput(called or "<stdin>") if name == STDIN else File(name)
+            source: stream.Source = StandardInput(called or "<stdin>") if name == STDIN else self.file(name)
             if name == STDIN and sys.stdin.isatty():
                 hint("reading standard input; end with Ctrl-D, or name files (textclean --help tells more)")
             yield source, self.task(called)
+
+    def file(self, name: str) -> File:
+        """The file of that name, to be read."""
+        return File(name, self.settings.max_ratio)
 
     def task(self, path: str) -> stream.Task:
         """What to do with the blocks of the file at *path*."""

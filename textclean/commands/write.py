@@ -71,6 +71,7 @@ def _placed(run: Run, given: Mapping[str, Any], make: Any) -> int:
         writer: Placing = make(run, Record(stack, given["changes"]))
         stack.callback(writer.forget)
         for source, block, done in run.blocks():
+            writer.opened = getattr(source, "opened", None)
             if block is None or done is None:
                 writer.end(Path(source.name))
             else:

@@ -34,6 +34,7 @@ _INLINE = frozenset(
 )
 _RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"))  # their content is no text
 _CODE = frozenset(("code", "kbd", "samp", "pre", "textarea", "var"))  # the author's exact characters
+_MOST = 1 << 28  # bytes of a page: all of it is held in memory
 _TAG = re.compile(r"</?([A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:(\")([^\"]*)\"|(')([^']*)'|([^\s>\"'][^\s>]*)))?")
 _OPEN_QUOTE = re.compile(r"\s*=\s*[\"']")
@@ -63,10 +64,16 @@ class HtmlFormat(Plain):
     """See the module."""
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
-        """The whole page: it cannot be judged in part."""
-        data = b"".join(iter(lambda: stream.read(1 << 20), b""))
-        if data:
-            yield Block(data)
+        """The whole page: it cannot be judged in part.  Raises OSError for more than 256 MiB."""
+        pieces = []
+        left = _MOST
+        while piece := stream.read(1 << 20):
+            pieces.append(piece)
+            left -= len(piece)
+            if left < 0:
+                raise OSError(f"a page of more than {_MOST >> 20} MiB; with --input text any size can be read")
+        if pieces:
+            yield Block(b"".join(pieces))
 
     def treat(self, block: Block, task: Task) -> Done:
         """Clean the text and the attributes."""

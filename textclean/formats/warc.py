@@ -20,8 +20,9 @@ from textclean import formats
 from textclean.stream import Block, Done, Note, Task
 from textclean.tool import compressed
 
-_LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]+)[ \t]*\r?$", re.I | re.M)
+_LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]{1,18})[ \t]*\r?$", re.I | re.M)
 _MOST = 1 << 28  # bytes of a record that are held in memory; a larger one goes by in pieces
+_HEAD = 1 << 20  # bytes of a head; what has more is no record
 _ALGORITHMS = {b"sha1": hashlib.sha1, b"sha256": hashlib.sha256, b"md5": hashlib.md5}
 
 
@@ -143,10 +144,12 @@ def _digest(head: bytes, name: bytes, data: bytes) -> bytes:
 
 
 def _head(stream: BinaryIO) -> bytes:
-    """Up to and with the empty line; blank lines in front are taken along."""
+    """Up to and with the empty line; blank lines in front are taken along.  Cut where it gets too long."""
     lines = []
     started = False
-    while line := stream.readline():
+    left = _HEAD
+    while left > 0 and (line := stream.readline(left)):
+        left -= len(line)
         lines.append(line)
         if line.strip():
             started = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -107,11 +108,14 @@ def _rows(sign: str, lines: str) -> list[str]:
 
 
 class Diff:
-    """Prints hunks of one file after another, block by block."""
+    """Prints hunks of one file after another, block by block.
 
-    def __init__(self, colour: bool) -> None:
+    For a person, in colour or on a terminal, hidden characters are shown by code point; for a pipe it is a patch.
+    """
+
+    def __init__(self, colour: bool, terminal: bool = False) -> None:
         self._paint = Paint(colour)
-        self._colour = colour
+        self._safe = colour or terminal
         self._path = ""
         self._grown = 0
 
@@ -120,7 +124,8 @@ class Diff:
         out: list[str] = []
         for hunk in found:
             if path != self._path:
-                out += [self._paint(f"--- {path}", bold=True), self._paint(f"+++ {path}\t(restored)", bold=True)]
+                name = _named(path)
+                out += [self._paint(f"--- {name}", bold=True), self._paint(f"+++ {name}\t(restored)", bold=True)]
                 self._path = path
                 self._grown = 0
             old = sum(row[0] in " -" for row in hunk.rows)
@@ -133,6 +138,14 @@ class Diff:
         return "\n".join([*out, ""]) if out else ""
 
     def _row(self, row: str) -> str:
-        if not self._colour:
+        if not self._safe:
             return row
         return self._paint(row[0] + visible(row[1:]), fg={"-": "red", "+": "green"}.get(row[0]))
+
+
+def _named(path: str) -> str:
+    """*path*; if it holds controls or quotes, in quotes with the bytes of all but ASCII in octal, as git does it."""
+    if '"' not in path and "\\" not in path and (path.isprintable() or visible(path) == path):
+        return path
+    escaped = (chr(b) if 0x20 <= b < 0x7F and b not in b'"\\' else f"\\{b:03o}" for b in os.fsencode(path))
+    return f'"{"".join(escaped)}"'

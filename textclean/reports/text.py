@@ -48,6 +48,7 @@ class TextReport:
     def _group(self, path: str, cell: str, group: list[Finding]) -> str:
         first = group[0]
         paint = self._paint
+        path = f"./{path}" if path.startswith(":") else path  # "::" at the start of a line is a command to GitHub
         place = paint(f"{visible(path)}:{first.line}:{first.column}", bold=True) + (
             f" ({visible(cell)})" if cell else ""
         )

@@ -1,13 +1,21 @@
-"""Compressed files, in and out, by suffix: .gz .bz2 .xz from the standard library, .zst with the extra ``[zst]``."""
+"""Compressed files, in and out, by suffix: .gz .bz2 .xz from the standard library, .zst with the extra ``[zst]``.
+
+They are read as they unpack, in flat memory.  A file that unpacks to many times its size is refused all the same: the
+results of a bomb would fill the disk.
+"""
 
 from __future__ import annotations
 
 import importlib
+import os
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from textclean.errors import UsageError
 
+RATIO = 500  # times its size that a file may unpack to; text reaches 100, and gzip allows 1032
+_HARMLESS = 1 << 28  # unpacked bytes that are never too many
+_PIECE = 1 << 20
 _MODULES = {".gz": ("gzip",), ".bz2": ("bz2",), ".xz": ("lzma",), ".zst": ("compression.zstd", "backports.zstd")}
 
 
@@ -17,12 +25,22 @@ def suffix(path: str | Path) -> str:
     return found if found in _MODULES else ""
 
 
-def reader(path: Path) -> BinaryIO:
-    """The uncompressed bytes of *path*.  Damaged archives raise OSError when read."""
+def reader(path: Path, ratio: int = RATIO) -> BinaryIO:
+    """The uncompressed bytes of *path*; see :func:`unpacked`."""
+    return unpacked(path.open("rb"), path, ratio)
+
+
+def unpacked(stream: BinaryIO, path: Path, ratio: int = RATIO) -> BinaryIO:
+    """The uncompressed bytes of *stream*, which is the open file at *path*; closing it closes the stream.
+
+    OSError is raised when damaged data are read, and when they come to more than *ratio* (0: any) times the file's
+    size and more than 256 MiB.
+    """
     found = suffix(path)
     if not found:
-        return path.open("rb")
-    return cast(BinaryIO, _Careful(_module(found).open(path, "rb"), path))
+        return stream
+    most = max(_HARMLESS, ratio * os.fstat(stream.fileno()).st_size) if ratio else 0
+    return cast(BinaryIO, _Careful(stream, _module(found).open(stream, "rb"), path, most))
 
 
 def writer(stream: IO[bytes], path: Path) -> IO[bytes]:
@@ -47,26 +65,45 @@ def _module(found: str) -> Any:
 
 
 class _Careful:
-    """A reader whose errors about damaged data are all OSError and name the file."""
+    """A reader whose errors about damaged data are all OSError and name the file; it gives *most* bytes (0: any)."""
 
-    def __init__(self, stream: Any, path: Path) -> None:
+    def __init__(self, file: BinaryIO, stream: Any, path: Path, most: int) -> None:
+        self._file = file
         self._stream = stream
         self._path = path
+        self._most = most
+        self._given = 0
 
     def read(self, size: int = -1) -> bytes:
-        return cast(bytes, self._guard(self._stream.read, size))
+        if size >= 0:
+            return self._guard(self._stream.read, size)
+        return b"".join(iter(lambda: self._guard(self._stream.read, _PIECE), b""))
 
-    def readline(self) -> bytes:
-        return cast(bytes, self._guard(self._stream.readline))
+    def readline(self, size: int = -1) -> bytes:
+        pieces: list[bytes] = []
+        while size and (piece := self._guard(self._stream.readline, _PIECE if size < 0 else min(size, _PIECE))):
+            pieces.append(piece)
+            size -= len(piece) if size > 0 else 0
+            if piece.endswith(b"\n"):
+                break
+        return b"".join(pieces)
 
     def __enter__(self) -> _Careful:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stream.close()
+        self._file.close()
 
-    def _guard(self, read: Any, *size: int) -> Any:
+    def _guard(self, read: Any, size: int) -> bytes:
         try:
-            return read(*size)
+            data: bytes = read(size)
         except Exception as cause:  # EOFError, LZMAError, ZstdError, zlib.error: each library has its own
             raise OSError(f"{self._path} is damaged: {cause}") from cause
+        self._given += len(data)
+        if self._most and self._given > self._most:
+            raise OSError(
+                f"{self._path} unpacks to more than {self._most >> 20} MiB, many times its size; if you trust it, "
+                "allow more with --max-ratio (0: no limit)"
+            )
+        return data

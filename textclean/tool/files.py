@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -22,11 +23,17 @@ _SKIPPED = frozenset((".git", ".hg", ".svn", ".venv", "__pycache__", "node_modul
 _SNIFF = 8192  # bytes in which a file found in a folder is asked for NULs, as git does
 
 
-@dataclass(frozen=True)
+@dataclass
 class File:
-    """A file to read; *name* is what the user called it."""
+    """A file to read; *name* is what the user called it.
+
+    *ratio* limits what a compressed one may unpack to, see ``compressed``.  *opened* is what was found when it was
+    opened: the name may lead to another file later.
+    """
 
     name: str
+    ratio: int = compressed.RATIO
+    opened: os.stat_result | None = None
 
     @property
     def path(self) -> Path:
@@ -35,7 +42,9 @@ class File:
 
     def open(self) -> AbstractContextManager[BinaryIO]:
         """Its bytes, uncompressed if the suffix says it is compressed."""
-        return compressed.reader(self.path)
+        stream = self.path.open("rb")
+        self.opened = os.fstat(stream.fileno())
+        return compressed.unpacked(stream, self.path, self.ratio)
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,8 @@ class StandardInput:
 def expand(names: Iterable[str], exclude: Iterable[str] = (), origin: Path | None = None) -> Iterator[str]:
     """The files that *names* stand for: folders are walked, in order of name; files named by the user are always taken.
 
-    In folders, hidden ones and what looks binary are left out, and what *exclude* matches.
+    In folders, hidden ones, symbolic links and what looks binary are left out, and what *exclude* matches: a link
+    leads to a file that has its own name in the folder, or to one that nobody named.
     """
     for name in chain.from_iterable(map(_matching, names)):
         path = Path(name)
@@ -75,7 +85,7 @@ def _walk(folder: Path, exclude: tuple[str, ...], origin: Path | None) -> Iterat
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path), exclude, origin)
-        elif entry.is_file() and not _binary(entry.path):
+        elif entry.is_file(follow_symlinks=False) and not _binary(entry.path):
             yield entry.path
 
 
@@ -97,14 +107,15 @@ class Replacement:
     """A new content for *path*: written beside it, put in its place at once by :meth:`commit`, or forgotten.
 
     Of a file that is there the mode, the owner where permitted, and with *times* the times are kept; a symbolic link
-    stays and its target is replaced.  Whatever kills the process, the path holds the old content or the new one,
-    never a part.
+    stays and its *target* is replaced.  Whatever kills the process, the path holds the old content or the new one,
+    never a part.  The temporary file is new, has a name that nobody can guess, and is its owner's alone until it is
+    complete; mode, owner and times are set on the open file, not on a name that could lead elsewhere by then.
     """
 
     def __init__(self, path: Path, times: bool = False) -> None:
-        self._target = path.resolve()
+        self.target = path.resolve()
         self._times = times
-        folder, prefix = self._target.parent, f".{self._target.name[:100]}."
+        folder, prefix = self.target.parent, f".{self.target.name[:100]}."
         handle, name = tempfile.mkstemp(prefix=prefix, suffix=".textclean", dir=folder)
         self._temporary = Path(name)
         self.stream: IO[bytes] = os.fdopen(handle, "wb")
@@ -112,24 +123,27 @@ class Replacement:
     def commit(self) -> None:
         """Flush to the disk, copy mode and times, and take the place of the old file."""
         self.stream.flush()
+        self._dress()
         os.fsync(self.stream.fileno())
         self.stream.close()
-        self._dress()
-        self._temporary.replace(self._target)
-        _sync(self._target.parent)
+        self._temporary.replace(self.target)
+        _sync(self.target.parent)
 
     def _dress(self) -> None:
+        new = self.stream.fileno() if {os.chmod, os.utime} <= os.supports_fd else self._temporary
         try:
-            status = self._target.stat()
+            status = self.target.lstat()
         except FileNotFoundError:
-            self._temporary.chmod(0o666 & ~_umask())
+            os.chmod(new, 0o666 & ~_umask())  # noqa: PTH101  (an open file has no Path)
             return
+        if stat.S_ISLNK(status.st_mode):
+            raise OSError("somebody else has made it a symbolic link meanwhile")
         if hasattr(os, "chown"):
             with suppress(OSError):  # not ours to give: the mode still holds
-                os.chown(self._temporary, status.st_uid, status.st_gid)
-        self._temporary.chmod(status.st_mode & 0o7777)
+                os.chown(new, status.st_uid, status.st_gid)
+        os.chmod(new, status.st_mode & 0o7777)  # noqa: PTH101
         if self._times:
-            os.utime(self._temporary, ns=(status.st_atime_ns, status.st_mtime_ns))
+            os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
 
     def forget(self) -> None:
         """Leave the old file as it was."""
