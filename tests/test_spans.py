@@ -67,3 +67,59 @@ def test_a_place_that_was_deleted_maps_to_the_gap() -> None:
     assert to_source(hunks, 0, 1) == (0, 1)
     assert to_source(hunks, 2, 2) == (2, 5)
     assert to_source(hunks, 4, 5) == (7, 8)
+
+
+def test_splice_and_hunks_of() -> None:
+    assert splice("abcdef", []) == "abcdef"
+    assert splice("abcdef", [(0, 1, ""), (1, 1, "xy"), (3, 5, "z"), (6, 6, "!")]) == "xybczf!"
+    assert hunks_of([]) == []
+    assert hunks_of([(0, 1, ""), (2, 3, "xyz"), (5, 5, "q")]) == [Hunk(0, 1, 0, 0), Hunk(2, 3, 1, 4), Hunk(5, 5, 6, 7)]
+
+
+def test_edits_that_touch_are_one_hunk() -> None:
+    assert hunks_of([(1, 2, "xy"), (2, 4, ""), (4, 4, "z"), (5, 6, "")]) == [Hunk(1, 4, 1, 4), Hunk(5, 6, 5, 5)]
+
+
+def test_an_empty_layer_changes_nothing() -> None:
+    hunks = hunks_of([(1, 2, "xy")])
+    for composed in (compose(hunks, []), compose([], hunks), compose(tuple(hunks), ()), compose([], [])):
+        assert isinstance(composed, list)
+    assert compose(hunks, []) == compose([], hunks) == hunks
+
+
+def test_layers_side_by_side_stay_apart() -> None:
+    first = hunks_of([(1, 2, "xyz")])  # abcdef -> axyzcdef
+    assert compose(first, hunks_of([(5, 6, "")])) == [Hunk(1, 2, 1, 4), Hunk(3, 4, 5, 5)]
+    assert compose(first, hunks_of([(0, 0, "__")])) == [Hunk(0, 0, 0, 2), Hunk(1, 2, 3, 6)]
+
+
+def test_layers_that_touch_or_overlap_are_one_cluster() -> None:
+    first = hunks_of([(1, 2, "xyz"), (4, 5, "")])  # abcdef -> axyzcdf
+    assert compose(first, hunks_of([(4, 5, "C")])) == [Hunk(1, 3, 1, 5), Hunk(4, 5, 6, 6)]
+    assert compose(first, hunks_of([(3, 6, "-")])) == [Hunk(1, 5, 1, 4)]
+    assert compose(first, hunks_of([(2, 3, "")])) == [Hunk(1, 2, 1, 3), Hunk(4, 5, 5, 5)]
+
+
+# source a bc d ef g, result a XYZ d g and Q at the end: one hunk longer, one deletion, one insertion.
+PLACES = [Hunk(1, 3, 1, 4), Hunk(4, 6, 5, 5), Hunk(7, 7, 6, 7)]
+
+
+def test_every_span_of_the_result_has_its_place() -> None:
+    expected = {
+        (0, 0): (0, 0), (0, 1): (0, 1), (0, 2): (0, 3), (0, 4): (0, 3), (0, 5): (0, 4), (0, 6): (0, 7), (0, 7): (0, 7),
+        (1, 1): (1, 3), (1, 2): (1, 3), (1, 4): (1, 3), (1, 5): (1, 4), (1, 6): (1, 7), (2, 2): (1, 3), (2, 3): (1, 3),
+        (3, 3): (1, 3), (3, 4): (1, 3), (3, 5): (1, 4), (4, 4): (3, 3), (4, 5): (3, 4), (4, 6): (3, 7), (4, 7): (3, 7),
+        (5, 5): (4, 6), (5, 6): (6, 7), (5, 7): (6, 7), (6, 6): (7, 7), (6, 7): (7, 7), (7, 7): (7, 7),
+    }  # fmt: skip
+    assert {span: to_source(PLACES, *span) for span in expected} == expected
+
+
+def test_invert_goes_the_other_way() -> None:
+    assert invert(PLACES) == [Hunk(1, 4, 1, 3), Hunk(5, 5, 4, 6), Hunk(6, 7, 7, 7)]
+    assert invert(invert(PLACES)) == PLACES
+
+
+def test_without_hunks_every_place_is_its_own() -> None:
+    assert to_source([], 3, 5) == (3, 5)
+    assert to_source([], 3, 3) == (3, 3)
+    assert to_source([], 0, 0) == (0, 0)
