@@ -17,7 +17,7 @@ _TAG = re.compile(
     r"<(?:/?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>]{0,2000})?/?>|!--|!DOCTYPE [^<>]{0,500}>|\?xml [^<>]{0,500}>)"
 )
 _CLOSED = re.compile(
-    r"</[A-Za-z][A-Za-z0-9:-]{0,30}>|<(?:br|hr|img|input|meta|link)\b[^<>]{0,2000}>|<!DOCTYPE |<\?xml |<!--", re.I
+    r"<(?:/[A-Za-z][A-Za-z0-9:-]{0,30}>|(?:br|hr|img|input|meta|link)\b[^<>]{0,2000}>|!DOCTYPE |\?xml |!--)", re.I
 )
 _END = "\\s\\x00-\\x1f\\x7f\u00a0\u3000\u200b"  # what ends a URL, besides the brackets and quotes people put around one
 _STOP = '<>"\u00ab\u00bb\u201c\u201d\u201e\u2018\u300c\u300d\u300e\u300f\u3001\u3002\uff0c\uff08\uff09'
@@ -120,6 +120,24 @@ def protected(value: str) -> list[tuple[int, int, str]]:
         elif end > last[1]:
             merged[-1] = (last[0], end, last[2])
     return merged
+
+
+_TAG_OVER_LINES = re.compile("<[A-Za-z][^<>\n]{0,500}\n[^<>]{0,2000}>")
+_FENCED = {fence: re.compile(rf"{fence}.{{0,20000}}?\n[ \t]*{fence}", re.S) for fence in ("```", "~~~")}
+
+
+def over_lines(value: str) -> list[tuple[int, int]]:
+    """The tags and fenced blocks of code that go on over a line end, sorted: a long text should not be cut there."""
+    found = [match.span() for match in _TAG_OVER_LINES.finditer(value)] if "<" in value else []
+    for fence, pattern in _FENCED.items():
+        at = value.find(fence)
+        while at >= 0:
+            before = value[max(0, at - 64) : at]
+            begins = not before[before.rfind("\n") + 1 :].strip(" \t")
+            match = pattern.match(value, at) if begins else None
+            found += [match.span()] if match else []
+            at = value.find(fence, match.end() if match else at + 3)
+    return sorted(found)
 
 
 def _spans(value: str, kind: _Kind) -> Iterator[tuple[int, int, str]]:

@@ -99,6 +99,11 @@ class Pipeline:
         record = Record(text.value)
         return record.result(self._run(text, record).value, decoded)
 
+    def sleeps(self, text: Text) -> bool:
+        """Would :meth:`clean` surely give back *text* as it is?  A quick look; false is no answer."""
+        wake = self._compiled[0]
+        return wake.sleeps(text.value) or not wake.any(text)
+
     @cached_property
     def _compiled(self) -> tuple[Wake, dict[str, Any], Sure]:
         rules = chosen(self.profile, self.only, self.also, self.skip)

@@ -1,7 +1,7 @@
 """Files and pipes of any size: sources are cut into blocks, each block is treated, results come back in order.
 
 The document is a file or pipe of up to one block; longer text is cut at line ends into blocks of 4 MiB, each a
-document of its own.  The answer depends on the block size only: never on the number of jobs or on how reads happen
+document of its own (without the sections that nothing wakes: ``textclean.formats.sections``).  The answer depends on the block size only: never on the number of jobs or on how reads happen
 to be chunked.  At most a few blocks per job are in memory.
 """
 
@@ -26,6 +26,7 @@ BLOCK = 4 << 20  # bytes; large enough that the cost per block vanishes, small e
 class Block(NamedTuple):
     """A piece of a source: whole lines or records.  *encoding*: decided by an earlier block, None if not yet.
 
+    *part*: the source has more blocks than this one.
     *context* is what the format needs to know from before (the header of a table).  *unreadable*: no block at all,
     the source broke off here, and why.
     """
@@ -35,6 +36,7 @@ class Block(NamedTuple):
     first: bool = True
     context: Any = None
     unreadable: str = ""
+    part: bool = False
 
 
 class Note(NamedTuple):

@@ -23,6 +23,25 @@ def decoded_block(block: Block, task: Task) -> Decoded:
     return decode(block.data, encoding=task.encoding or known, transport=task.transport)
 
 
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x84\x31\x95\x33")
+_SURE = 10  # bytes beyond ASCII from which valid UTF-8 is no accident (see ``textclean.decoding.decode``)
+
+
+def is_utf8_if_valid(block: Block, task: Task) -> bool:
+    """Would :func:`decoded_block` read *block* as UTF-8, for sure, if it is valid?"""
+    from textclean.decoding import magic
+
+    if task.encoding or task.transport or block.encoding not in (None, "ascii", "utf-8"):
+        return False
+    magic.refuse(block.data)
+    return b"\0" not in block.data[:_SNIFF] and not block.data.startswith(_MARKS)
+
+
+def beyond_ascii(data: bytes, length: int) -> bool:
+    """Does valid UTF-8 of *length* code points hold so much beyond ASCII that it is nothing else?"""
+    return len(data) - length >= _SURE
+
+
 class Ends:
     """Where to cut: asks *ends* for text whose line ends are single bytes, and minds the units of UTF-16 and UTF-32."""
 

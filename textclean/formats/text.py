@@ -1,18 +1,24 @@
-"""Plain text: blocks of whole lines; a block is one document."""
+"""Plain text: a file is one document; of a long one each block of whole lines, without its quiet sections, is one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-from textclean.formats.decoded import Ends, decoded_block, strange_spots, written
+from textclean.formats import sections
+from textclean.formats.decoded import (
+    Ends,
+    beyond_ascii,
+    decoded_block,
+    is_utf8_if_valid,
+    strange_spots,
+    written,
+)
 from textclean.pipeline import pipeline
 from textclean.reports.diff import hunks
+from textclean.result import Result
 from textclean.stream import Block, Done, Note, Plain, Task, cut
 from textclean.tool.findings import spots
-
-if TYPE_CHECKING:
-    from textclean.result import Result
 
 
 class TextFormat(Plain):
@@ -25,14 +31,25 @@ class TextFormat(Plain):
     def treat(self, block: Block, task: Task) -> Done:
         """Decode, clean, encode."""
         cleaner = pipeline(dict(task.settings))
+        seen = sections.look(block.data, cleaner) if block.part and is_utf8_if_valid(block, task) else None
+        if seen and not seen.awake and beyond_ascii(block.data, seen.length):  # what most blocks are
+            lines = block.data.count(b"\n") if task.report or task.diff else 0
+            return Done(None, lines=lines, length=seen.length, reading="utf-8 (utf-8 valid)")
         decoded = decoded_block(block, task)
+        reading = f"{decoded.encoding} ({decoded.why})"
         notes = [Note(problem) for problem in decoded.problems]
-        if not (task.report or task.undo or task.diff):
-            text = cleaner.clean(decoded.text)
-            data, changed, refused = written(block, decoded, text, task)
-            return Done(data, changed, notes=tuple(notes), refused=refused)
-        result: Result = cleaner.inspect(decoded.text)
+        if block.part:
+            if seen is None or decoded.encoding not in ("ascii", "utf-8"):
+                seen = sections.look(decoded.text.encode(), cleaner)
+            assert seen is not None  # what was decoded is well-formed
+            result = sections.inspect(decoded.text, seen, cleaner)
+        elif task.report or task.undo or task.diff:
+            result = cleaner.inspect(decoded.text)
+        else:
+            result = Result(cleaner.clean(decoded.text), decoded.text)
         data, changed, refused = written(block, decoded, result.text, task)
+        if not (task.report or task.undo or task.diff):
+            return Done(data, changed, notes=tuple(notes), refused=refused, reading=reading)
         found = spots(result) + strange_spots(decoded)
         way_back = None
         if task.undo:
@@ -48,7 +65,7 @@ class TextFormat(Plain):
             tuple(notes),
             hunks(result) if task.diff else (),
             refused,
-            reading=f"{decoded.encoding} ({decoded.why})",
+            reading=reading,
             undo=way_back,
         )
 
@@ -62,7 +79,7 @@ def decided(pieces: Iterator[bytes], task: Task) -> Iterator[Block]:
         following = next(pieces, None) if not task.line_buffered else None
         if encoding is None and not task.encoding and following is not None and not data.isascii():
             encoding = decoded_block(Block(data), task).encoding
-        yield Block(data, encoding, first)
+        yield Block(data, encoding, first, part=not first or following is not None)
         first = False
         data = following if not task.line_buffered else next(pieces, None)
 
