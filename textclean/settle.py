@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ class Held(NamedTuple):
     because: str
 
 
+LATER = (Stage.HIDDEN, Stage.LETTERS)  # what they would drop or replace may be bytes that a longer look can read
+
+
 def whole(text: Text, stage: Stage, found: list[tuple[str, Edit | Batch]], floor: Sure) -> str | None:
     """The new text, if one batch is all there is and nothing could stand in its way; else None."""
     if len(found) != 1:
@@ -31,7 +35,7 @@ def whole(text: Text, stage: Stage, found: list[tuple[str, Edit | Batch]], floor
     batch = found[0][1]
     if not isinstance(batch, Batch) or batch.sure < floor:
         return None
-    if stage is not Stage.REDECODE and text.protected:
+    if stage is not Stage.REDECODE and (text.protected or (stage in LATER and _doubts(text))):
         return None
     return batch.new
 
@@ -56,7 +60,36 @@ def settle(
     if sure and stage is not Stage.REDECODE:  # a whole line was misread, its URL too
         sure, kept = _outside(text, sure)
         held += kept
+        if sure and stage in LATER:
+            sure, kept = _beside_doubts(text, sure)
+            held += kept
     return _disjoint(sure), held
+
+
+def _doubts(text: Text) -> list[tuple[int, int]]:
+    """The words that may have been read in a wrong charset, where that cannot be proven: left for a person to judge."""
+    if not text.misdecoded:
+        return []
+    from textclean.misreading import redecode
+
+    return redecode.doubts(text)
+
+
+def _beside_doubts(text: Text, found: list[Found]) -> tuple[list[Found], list[Held]]:
+    """Apart: the edits that touch no doubtful word, and those that do."""
+    spans = _doubts(text)
+    if not spans:
+        return found, []
+    free: list[Found] = []
+    held: list[Held] = []
+    for item in found:
+        at = bisect_left(spans, (item.edit.start, len(text.value))) - 1
+        near = [span for span in spans[max(0, at) : at + 2] if item.edit.start < span[1] and span[0] < item.edit.end]
+        if near:
+            held.append(Held(item.rule, item.edit, "inside a word that may have been misread"))
+        else:
+            free.append(item)
+    return free, held
 
 
 def check(text: Text, edit: Edit) -> Edit:

@@ -85,14 +85,31 @@ def legacy_fee(before: str, after: str, step: Step) -> float:
     fee = 8.0 + 2 * (step.shown not in _COMMON) + 2 * (step.meant not in _COMMON)
     if charset(step.shown).wide and step.meant in ("mac_roman", "cp850", "cp437", "cp852"):
         fee += 20
+    if plausible.latin(after) and not plausible.latin(before):
+        fee += 12 * (step.shown in _CYRILLIC[1:]) + 2 * (step.meant != "cp1252") + 4 * _strange(after)
     if plausible.latin(before) and plausible.latin(after):
         if step.meant not in _LATIN_PAIRS.get(step.shown, ()):
             return fee + 16
-        return fee - 4 - 4 * (neighbours.known(after) - _known(before))
+        if step.shown == "cp1257" or step == ("cp852", "cp1250"):
+            fee += 8  # hardly met; letters of small languages look like them
+        if "cp1257" in step and (_circumflex_for_macron(before, after) or max(after) < "\u0100"):
+            fee += 16  # the same sounds, spelled otherwise; or not a letter of the Baltic
+        return fee - 4 - 4 * (_known(after) - _known(before))
     return fee
 
 
-_known = lru_cache(maxsize=4)(neighbours.known)  # the damaged text is the same for many readings
+_CIRCUMFLEX = frozenset("\xe2\xea\xee\xf4\xfb\xc2\xca\xce\xd4\xdb")
+_MACRON = frozenset("\u0101\u012b\u016b\u014d\u0113\u0100\u012a\u016a")
+
+
+def _circumflex_for_macron(before: str, after: str) -> bool:
+    """Are vowels with a circumflex, and those with a macron, all that changed?  Transliterations differ in that."""
+    changed = {char for char in {*before} - {*after} if char > "\x7f"}
+    return changed <= _CIRCUMFLEX or changed <= _MACRON
+
+
+_strange = lru_cache(maxsize=64)(neighbours.strange)
+_known = lru_cache(maxsize=64)(neighbours.known)  # the same texts come by many chains
 
 
 def pairs_for(text: str) -> Mapping[str, Iterable[str]]:

@@ -10,20 +10,18 @@ more than its fee.  Fees and limits were set on damaged catalogues of free progr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from textclean import garbled, language, scripts
-from textclean.languages import fees, words
+from textclean import garbled, language
+from textclean.languages import fees
 from textclean.languages.fees import Step
-from textclean.misreading import plausible
+from textclean.misreading import look_alikes, plausible, signs
 from textclean.misreading.charsets import ONE_BYTE, TWO_BYTE, charset, utf8
 
 SHORT, LONG = 100, 400  # code points that a chain is searched on, and judged on
 SURE = 3  # code points that a UTF-8 reading folds away, from which on no other reading is tried
-TWIN_FEE = 4.0  # nats by which a misreading must be likelier than look-alike letters
 LAYERS = 3  # deeper chains were not met in 450 real cases
 
 
@@ -33,6 +31,14 @@ class Reading(NamedTuple):
     text: str
     chain: tuple[Step, ...]
     fee: float
+
+
+class Found(NamedTuple):
+    """The best believable reading, its *margin* over the damaged text, how far it is *ahead* of any other, in nats."""
+
+    reading: Reading
+    margin: float
+    ahead: float
 
 
 WINDOWS = Step("cp1252", "latin-1")  # C1 controls, whatever else stands in the text; U+0085 may be a line end
@@ -90,26 +96,33 @@ def utf8_readings(text: str, cut: bool = False) -> Iterator[Reading]:
         level = following
 
 
-def legacy_readings(text: str, cut: bool = False) -> Iterator[Reading]:
-    """All readings of *text* as one legacy charset misread as another, each result once; *cut* as in :func:`undo`."""
-    seen = {text}
+def legacy_readings(text: str, cut: bool = False) -> list[Reading]:
+    """All readings of *text* as one legacy charset misread as another, each result once, by its commonest chain.
+
+    *cut* as in :func:`undo`.
+    """
+    found: dict[str, Reading] = {}
     windows = text.translate(_CONTROLS)
     if windows != text:
-        seen.add(windows)
-        yield Reading(windows, (WINDOWS,), 3.0)
+        found[windows] = Reading(windows, (WINDOWS,), 3.0)
+    wrong = {text}
     pairs = fees.pairs_for(text)
-    for name, data in _bytes_of(text, pairs):
+    for name, data in _bytes_of(text, pairs, again=True):
         high = frozenset(data.translate(None, _ASCII))
         for meant in pairs[name]:
             target = charset(meant)
             if not (target.wide or _one_script(meant, high)):
                 continue
             result = target.decode(data, cut)
-            if result is None or result in seen:
+            if result is None or result in wrong:
                 continue
-            seen.add(result)
-            if plausible.possible(text, result) and plausible.like_words(text, result):
-                yield Reading(result, (step := Step(meant, name),), fees.legacy_fee(text, result, step))
+            if result not in found and not (plausible.possible(text, result) and plausible.like_words(text, result)):
+                wrong.add(result)
+                continue
+            reading = Reading(result, (step := Step(meant, name),), fees.legacy_fee(text, result, step))
+            if result not in found or reading.fee < found[result].fee:
+                found[result] = reading
+    return list(found.values())
 
 
 _ASCII = bytes(range(0x80))
@@ -117,28 +130,28 @@ _ASCII = bytes(range(0x80))
 
 @lru_cache(maxsize=4096)
 def _one_script(name: str, high: frozenset[int]) -> bool:
-    """Do those *high* bytes stand for letters of one script in that charset, and for no controls?"""
+    """Do those *high* bytes stand for letters of one script at most in that charset, and for no controls?"""
     characters = [charset(name).high[byte - 0x80] for byte in high]
     scripts = {kind for kind in map(plausible.script, characters) if kind and kind != "marks"}
-    return len(scripts) == 1 and not any(map(plausible.bad, characters))
+    return len(scripts) <= 1 and not any(map(plausible.bad, characters))
 
 
-def _bytes_of(text: str, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """The charsets that can have shown *text*, with the bytes it then was; each string of bytes once."""
+def _bytes_of(text: str, names: Iterable[str], again: bool = False) -> Iterator[tuple[str, bytes]]:
+    """The charsets that can have shown *text*, with the bytes it then was; each string of bytes once, or *again*."""
     characters = {char for char in text if char > "\x7f"}
-    seen = set()
+    seen: set[bytes] = set()
     wide = any(char >= "\u2e80" for char in characters)
     for name in names:
         shown = charset(name)
         if (not wide) if shown.wide else not characters <= shown.characters:
             continue
         data = shown.encode(text)
-        if data is not None and data not in seen:
+        if data is not None and (again or data not in seen):
             seen.add(data)
             yield name, data
 
 
-def search(text: str) -> tuple[Reading, float] | None:
+def search(text: str) -> Found | None:
     """The chain that explains *text*, with the margin in nats by which it does; None if none is believable.
 
     Searched on the first suspicious words, judged on more of them, undone on all of *text*.
@@ -153,13 +166,27 @@ def search(text: str) -> tuple[Reading, float] | None:
     if longer != short:
         chains = dict.fromkeys(chain for reading, _ in found for chain in _relatives(short, reading))
         found = best(longer, _again(longer, chains, len(longer) < len(text)), keep=8)
-    for reading, margin in found:
+    for at, (reading, margin) in enumerate(found):
         if margin <= 0:
             break
         new = undo(text, reading.chain)
-        if new is not None and _explained(longer, reading) and not _twins(longer, reading):
-            return reading._replace(text=new), margin
+        if new is not None and _explained(longer, reading):
+            twins = look_alikes.likelier(longer, reading.text)
+            if twins > 0:
+                continue
+            ahead = margin - (found[at + 1][1] if at + 1 < len(found) else 0) if not at else margin - found[0][1]
+            return Found(reading._replace(text=new), _beside_signs(longer, reading, margin), min(ahead, -twins))
     return None
+
+
+def _beside_signs(text: str, reading: Reading, margin: float) -> float:
+    """The *margin* of a Latin *reading*, or that over *text* without the signs beside its words, if that is smaller."""
+    if reading.chain[-1] == WINDOWS or reading.chain[-1].meant == "utf-8" or not plausible.latin(reading.text):
+        return margin
+    plain, fee = signs.without(text)
+    if plain == text:
+        return margin
+    return min(margin, language.gain(plain, reading.text) + fee - reading.fee)
 
 
 def condensed(text: str, limit: int) -> str:
@@ -230,37 +257,8 @@ def _explained(text: str, reading: Reading) -> bool:
     doubtful = folded_away < 4 and not (garbled.suspicious(text) or charset(reading.chain[0].shown).wide)
     if from_utf8 and doubtful and not plausible.GLUED.search(text):
         return False  # plain letters that happen to decode
-    if from_utf8 and folded_away < 3 and reading.chain[0].shown in _SMALL_LEADS and not _SIGN.search(text):
+    if from_utf8 and plausible.letters_by_chance(reading.chain[0].shown, text, reading.text):
         return False
     if reading.chain == (WINDOWS,):
         return not garbled.suspicious(reading.text)
     return plausible.believable(text, reading.text, from_utf8, about=from_utf8 and plausible.about_mojibake(text))
-
-
-_SMALL_LEADS = ("cp850", "cp852", "cp857", "cp775", "mac_latin2", "mac_turkish")  # lead bytes that show small letters
-_SIGN = re.compile("[\xa1-\xbf\u2000-\u2bff]|[\xc0-\xde]")
-
-
-def _twins(text: str, reading: Reading) -> bool:
-    """Is *text* likelier to be Latin with look-alike letters in it than to be misread?"""
-    if not plausible.latin(reading.text):
-        return False
-    plain = folded(text)
-    if plain == text or not plausible.latin(plain):  # a letter is left that looks like none
-        return False
-    twins = sum(words.frequency(new, "Latin") for _, new in plausible.changed_words(text, plain))
-    read = sum(words.frequency(new, "Latin") for _, new in plausible.changed_words(text, reading.text))
-    if abs(twins - read) > 0.5:  # word lists tell them apart
-        return twins > read
-    costs = language.costs([plain, reading.text])
-    return costs[0].nats <= costs[1].nats + TWIN_FEE
-
-
-def folded(text: str) -> str:
-    """*text* with every letter that looks like a Latin one replaced by that."""
-    return text.translate(_twin_table())
-
-
-@cache
-def _twin_table() -> dict[int, str]:
-    return str.maketrans(scripts.look_alikes("latin_exact"))

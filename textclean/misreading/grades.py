@@ -12,8 +12,11 @@ from textclean import garbled
 from textclean.contract import Sure
 from textclean.languages import words
 from textclean.misreading import chains, plausible
-from textclean.misreading.chains import Reading
+from textclean.misreading.chains import Found
 
+LONE, FEW = 13.0, 6.0  # nats for one damaged Latin word, or two that nobody knows; and for several
+AHEAD = 3.0  # nats before the next reading
+_APOSTROPHES = frozenset("\u2018\u2019")
 SHORT = 4  # letters of a lone word; three accented ones in a row are an alphabet, a name, a variable
 _BESIDE = re.compile("[A-Za-z]{2}[^\\x00-\\x7f]|[^\\x00-\\x7f][A-Za-z]{2}|[A-Za-z][^\\x00-\\x7f]+[A-Za-z]")
 _SIGN_INSIDE = re.compile(
@@ -21,33 +24,39 @@ _SIGN_INSIDE = re.compile(
 )
 
 
-def grade(text: str, reading: Reading, margin: float) -> Sure:
-    """How sure a reading of *text* is, found with *margin* nats.
+def grade(text: str, found: Found) -> Sure:
+    """How sure a reading of *text* is.
 
-    Where the script stays, one word proves nothing (``Dzie\xf1`` may be a word somewhere), unless a sign stands in it.
+    Where the script stays, one word proves little (``Dzie\xf1`` may be a word somewhere): it must be far likelier than
+    what stands there, and than what other charsets make of it.
     """
+    reading, margin, ahead = found
     if reading.chain[-1].meant == "utf-8" or reading.chain == (chains.WINDOWS,):
         return Sure.CERTAIN if margin > 8 else Sure.LIKELY
     changed = plausible.changed_words(text, reading.text)
+    different = {old for old, _ in changed}
     if plausible.latin(text) and plausible.latin(reading.text):
-        enough = 4.0
-        if len(text) < 40 and margin < 16 and not any(words.known(new, "Latin") for _, new in changed):
-            return Sure.GUESS  # two words of a language that we do not know
-    elif plausible.cyrillic(text):
+        if len(different) > 1:
+            few = len(different) < 3 and not any(words.known(new, "Latin") for _, new in changed)
+            enough = LONE if few else max(FEW, 3 * min(len(different), 10))
+            return Sure.LIKELY if margin > enough else Sure.GUESS
+        if set(changed[0][0]) - set(changed[0][1]) <= _APOSTROPHES:
+            return Sure.GUESS  # romanized Chinese, Arabic ...
+        return Sure.LIKELY if margin > LONE and ahead > AHEAD else Sure.GUESS
+    if plausible.cyrillic(text):
         if not plausible.cyrillic(reading.text):
             if max(len(new) for _, new in changed) < 4 and len(changed) < 2:
                 return Sure.GUESS  # a unit, a name of two letters
             enough = 4 if plausible.SEAM.search(text) else 12 if garbled.suspicious(text) else 1e9
+            if len(different) == 1 and ahead < AHEAD:
+                return Sure.GUESS
             return Sure.LIKELY if margin > enough else Sure.GUESS
-        enough = 12.0
-    else:
-        if len({old for old, _ in changed}) == 1 and _slight(changed[0][0], plausible.latin(text)):
-            return Sure.GUESS
-        return Sure.CERTAIN if margin > 16 else Sure.LIKELY
-    different = {old for old, _ in changed}
-    if len(different) > 1:
-        return Sure.LIKELY if margin > max(enough, 3 * min(len(different), 10)) else Sure.GUESS
-    return Sure.LIKELY if margin > 10 and any(map(_SIGN_INSIDE.search, different)) else Sure.GUESS
+        if len(different) > 1:
+            return Sure.LIKELY if margin > max(12, 3 * min(len(different), 10)) else Sure.GUESS
+        return Sure.LIKELY if margin > 10 and any(map(_SIGN_INSIDE.search, different)) else Sure.GUESS
+    if len(different) == 1 and (ahead < AHEAD or _slight(changed[0][0], plausible.latin(text))):
+        return Sure.GUESS
+    return Sure.CERTAIN if margin > 16 else Sure.LIKELY
 
 
 def _slight(word: str, latin: bool) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from textclean import garbled, language
-from textclean.misreading import chains, plausible
+from textclean.misreading import look_alikes, plausible
 from textclean.misreading.charsets import ONE_BYTE, charset, utf8
 
 RUNS = 200  # runs of one line that the model judges before it trusts a charset with the rest
@@ -64,7 +64,8 @@ def _candidates(line: str) -> list[tuple[str, list[Island]]]:
     return [] if any(map(reached.isdisjoint, garbled_places)) else found
 
 
-_remembered = lru_cache(maxsize=256)(_candidates)  # a stage runs until it is quiet: a hopeless line is asked about again
+# A stage runs until it is quiet, so a line beyond repair is asked about again.
+_remembered = lru_cache(maxsize=256)(_candidates)
 
 
 def _runs(line: str, name: str, hot: dict[tuple[int, int], bool]) -> list[Island]:
@@ -77,7 +78,7 @@ def _runs(line: str, name: str, hot: dict[tuple[int, int], bool]) -> list[Island
         if hot[span]:
             data = charset(name).encode(match[0])
             new = None if data is None else utf8(data)
-            if new is not None and plausible.possible(match[0], new):
+            if new and plausible.possible(match[0], new) and not plausible.letters_by_chance(name, match[0], new):
                 runs.append(Island(*span, new))
     return runs
 
@@ -110,8 +111,8 @@ def _judged(line: str, found: list[Island]) -> tuple[float, list[Island]]:
     gains = [before.nats - after.nats for before, after in zip(costs[::2], costs[1::2], strict=True)]
     good = [run for run, gain in zip(found, gains, strict=False) if gain > ENOUGH]
     if any("\u0370" <= line[run.start] <= "\u052f" for run in good):  # or are they look-alikes?
-        folds = language.costs([chains.folded(window) for window in windows[::2]])
-        after = [cost.nats + chains.TWIN_FEE for cost in costs[1::2]]
+        folds = language.costs([look_alikes.folded(window) for window in windows[::2]])
+        after = [cost.nats + look_alikes.FEE for cost in costs[1::2]]
         twins = {run for run, fold, nats in zip(found, folds, after, strict=False) if fold.nats <= nats}
         good = [run for run in good if run not in twins]
     if len(good) * 10 >= len(gains) * 9:

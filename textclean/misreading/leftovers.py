@@ -12,7 +12,6 @@ from textclean import garbled, language
 from textclean.languages.fees import Step
 from textclean.misreading import chains, plausible
 
-
 _LONG = 4000  # code points of a line that is not remembered
 
 

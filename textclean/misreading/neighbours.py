@@ -143,18 +143,31 @@ def known(value: str) -> int:
     return _best(contexts_of(value))
 
 
+def strange(value: str) -> int:
+    """How many contexts of *value* its best language does not know."""
+    contexts = contexts_of(value)
+    return len(contexts) - _best(contexts)
+
+
 def ordinary(marks: str) -> bool:
     """Are all accented letters in *marks* of one language's alphabet, and all signs those of typography?
 
     So it is in most clean text; a charset misread brings letters of two alphabets, or signs, in a few lines already.
     """
     masks = _alphabets()
+    characters = frozenset(marks)
     shared = -1
-    for char in frozenset(marks):
+    for char in characters:
         shared &= masks[char]
         if not shared:
-            return False
+            return _is_vietnamese(characters)
     return True
+
+
+def _is_vietnamese(characters: frozenset[str]) -> bool:
+    """Are many of them letters that Vietnamese alone has, and all others in its alphabet?"""
+    others = [char for char in characters if not "\u1ea0" <= char <= "\u1ef9"]
+    return len(characters) - len(others) >= 10 and all(c in _VIETNAMESE or _alphabets()[c] == -1 for c in others)
 
 
 class _Alphabets(dict[str, int]):
@@ -171,9 +184,31 @@ _BESIDE = (
 )  # fmt: skip
 
 
+# Small letters beyond ASCII of languages that the table does not know.
+_ALPHABETS = (
+    "\u010d\u0107\u011b\u0142\u0144\xf3\u0159\u0161\u017e\u017a",  # Upper Sorbian
+    "\u010d\u0107\u011b\u0142\u0144\xf3\u0155\u015b\u0161\u017e\u017a",  # Lower Sorbian
+    "\xf1\xf9\xe2\xea\xee\xf4\xfb\xfc\xe9\xe8",  # Breton
+    "\u1ecb\u1ecd\u1ee5\u1e45\xe1\xe0\xe9\xe8\xed\xec\xf3\xf2\xfa\xf9",  # Igbo
+    "\u010d\u1e0d\u01e7\u1e25\u1e5b\u1e63\u1e6d\u1e93",  # Kabyle
+    "\xe7\xea\xee\u015f\xfb",  # Kurdish
+    "\u010b\u0121\u0127\u017c\xe0\xe8\xec\xf2\xf9",  # Maltese
+    "\xe1\xf0\xed\xf3\xfa\xfd\xe6\xf8",  # Faroese
+    "\xe1\u010d\u0111\u014b\u0161\u0167\u017e",  # Northern Sami
+    "\u0101\u0113\u012b\u014d\u016b",  # Hawaiian, Samoan, Tongan
+    "\xe7\u011f\u0131\xf6\u015f\xfc\u0163\xe4\xea",  # Gagauz
+    "\xe0\xe9\xeb\xf3\xf1\u014b",  # Wolof
+    "\xe3\u1ebd\u0129\xf5\u0169\u1ef9\xf1\xe1\xe9\xed\xf3\xfa\xfd",  # Guarani
+)
+_VIETNAMESE = frozenset(
+    "\xe0\xe1\xe2\xe3\xe8\xe9\xea\xec\xed\xf2\xf3\xf4\xf5\xf9\xfa\xfd\u0103\u0111\u0129\u0169\u01a1\u01b0"
+    "\xc0\xc1\xc2\xc3\xc8\xc9\xca\xcc\xcd\xd2\xd3\xd4\xd5\xd9\xda\xdd\u0102\u0110\u0128\u0168\u01a0\u01af"
+)
+
+
 @cache
 def _alphabets() -> _Alphabets:
-    """The letters of the table, small and capital."""
+    """The letters of the table and of :data:`_ALPHABETS`, small and capital."""
     masks: dict[str, int] = {}
     lines, codes = _table()
     for letter, line in lines.items():
@@ -181,6 +216,9 @@ def _alphabets() -> _Alphabets:
             code = part.partition(":")[0]
             if code not in _WIDE:
                 masks[letter] = masks.get(letter, 0) | 1 << codes[code]
+    for number, letters in enumerate(_ALPHABETS, len(codes)):
+        for letter in letters:
+            masks[letter] = masks.get(letter, 0) | 1 << number
     for sign, used in _BESIDE:
         for char in sign:
             masks[char] = masks.get(char, 0) | sum(1 << codes[code] for code in used)

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from textclean import language, scripts
+from textclean.languages import words as common
 
 
 def possible(before: str, after: str) -> bool:
@@ -39,6 +40,8 @@ def like_words(before: str, text: str) -> bool:
         return False
     counts = {code: shape.count(code) for code in set(shape)}
     used = {_KINDS[(ord(code) - 0x100) // 4] for code in counts if code >= "\u0104"} - {"sign"}
+    if not used:
+        return _QUOTED_IN.search(text) is not None and not latin(before)
     if len(used) != 1:
         return False
     kind = used.pop()
@@ -50,6 +53,7 @@ def like_words(before: str, text: str) -> bool:
     return seams * 4 <= letters if kind == "cjk" else not seams
 
 
+_QUOTED_IN = re.compile("[A-Za-z](?:[\u2018\u2019\u2013\u2014][A-Za-z]|[\u2019\u201d\u2026])|[\u2018\u201c][A-Za-z]")
 _KINDS = ("", "latin", "greek", "cyrillic", "hebrew", "arabic", "thai", "cjk", "sign")
 
 
@@ -133,6 +137,16 @@ _BLANK = re.compile("[\x00-\x20]+")
 _QUOTES = "\"'`\u2018\u2019\u201a\u201c\u201d\u201e\xab\xbb"
 
 
+_SMALL_LEADS = ("cp850", "cp852", "cp857", "cp775", "mac_latin2", "mac_turkish")  # lead bytes that show letters
+_ANY_SIGN = re.compile("[\xa1-\xbf\u2000-\u2bff]")
+
+
+def letters_by_chance(name: str, old: str, new: str) -> bool:
+    """Are these few letters that happen to decode to a letter?  *name*: the charset that would have shown them."""
+    few = len(old) - len(new) < 3 and name in _SMALL_LEADS
+    return few and not (_ANY_SIGN.search(old) or _ANY_SIGN.search("".join({*new}.difference(old))))
+
+
 def about_mojibake(text: str) -> bool:
     """Does *text* talk about charsets?  Then a lone sequence in it may be an example."""
     return bool(_ABOUT.search(text))
@@ -150,17 +164,21 @@ def believable(before: str, after: str, from_utf8: bool, about: bool = False, ev
     kinds = {kind for char in words if char > "\x7f" and (kind := script(char)) and kind != "marks"}
     kind = min(kinds, default="latin")
     if kind == "latin":
-        lost = {a for old_word, _ in changed for a in old_word if a > "\x7f"} - set(after) - _EVERYDAY
+        lost = {a for old_word, _ in changed for a in old_word if a > "\x7f"} - set(after)
         if not lost or (not COMBINING.isdisjoint(words) and _VIETNAMESE.isdisjoint(words)):
             return False
     elif kind == "cjk":
         if len({char for char in words if script(char)}) < 2:
             return False
     elif max(len({char for char in word if script(char)}) for _, word in changed) < 3:
-        return False
+        listed = kind in ("cyrillic", "greek") and common.known(words, kind.capitalize())
+        if not listed and len({char for char in words if script(char)}) < 4:
+            return False
     costs = language.costs([words[:2000], after])
     if kind == "latin" and latin(before) and costs[1].average > (4.3 if costs[1].characters > 60 else 5.2):
         return False  # no language that we know
+    if kind == "latin" and costs[0].characters <= 12:
+        return costs[0].average <= 6.0 or {*words.split(" ")} <= ONE_LETTER_WORDS
     return costs[0].average <= _LIMITS.get(kind, 5.0 if costs[0].characters > 24 else 5.6)
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from textclean import garbled, language
@@ -25,6 +25,7 @@ from textclean.misreading import adapter, chains, islands, leftovers, misread, p
 from textclean.misreading.charsets import charset
 from textclean.misreading.grades import grade
 from textclean.misreading.hot_lines import HotLines
+from textclean.misreading.repair import Repair, differences_of, edits_of, places_of
 from textclean.spans import splice
 
 if TYPE_CHECKING:
@@ -41,19 +42,8 @@ DISTINCT = 5  # runs of UTF-8 that are no accident
 _LATIN_9_LETTERS = "\u0152\u0153\u0160\u0161\u0178\u017d\u017e"
 _LATIN_9 = re.compile(f"[{_LATIN_9_LETTERS}](?<=[\xc2-\xf4].)")
 _EURO = re.compile("[\xc2-\xdf]\u20ac")  # the commonest of them: a small a with dots there, a capital A here
+WORD = 40  # code points beside a doubtful place that may belong to its word
 MANY = 40  # repairs from which on one batch stands for all edits
-
-_BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
-
-
-class Repair(NamedTuple):
-    """``value[start:end]`` was *new* before *chain* befell it."""
-
-    start: int
-    end: int
-    new: str
-    chain: tuple[Step, ...]
-    sure: Sure
 
 
 _looked_at: WeakKeyDictionary[Text, Document] = WeakKeyDictionary()
@@ -66,12 +56,30 @@ def document(text: Text) -> Document:
     return _looked_at[text]
 
 
-def repairs(text: Text) -> Iterator[Edit | Batch]:
-    """The edits that undo all chains found in *text*."""
-    found = list(_repairs(document(text)))
-    if not found and text.garbled:  # a charset read as another leaves the line suspicious in other places
-        found = list(_repairs(Document(text.value, text.misread)))
-    yield from found
+def repairs(text: Text) -> list[Edit | Batch]:
+    """The edits that undo all chains found in *text*; worked out once."""
+    if text not in _repaired:
+        found = list(_repairs(document(text)))
+        if not found and text.garbled:  # a charset read as another leaves the line suspicious in other places
+            found = list(_repairs(Document(text.value, text.misread)))
+        _repaired[text] = found
+    return _repaired[text]
+
+
+_repaired: WeakKeyDictionary[Text, list[Edit | Batch]] = WeakKeyDictionary()
+
+
+def doubts(text: Text) -> list[tuple[int, int]]:
+    """The spans of the words (between blanks) that may have been misread, but nobody can be sure; sorted."""
+    value = text.value
+    spans = []
+    for item in repairs(text):
+        for edit in item.edits() if isinstance(item, Batch) and item.sure is Sure.GUESS else [item]:
+            if isinstance(edit, Edit) and edit.sure is Sure.GUESS:
+                start = edit.start - len(value[max(0, edit.start - WORD) : edit.start].rpartition(" ")[2])
+                end = edit.end + len(value[edit.end : edit.end + WORD].partition(" ")[0])
+                spans.append((start, end))
+    return sorted(spans)
 
 
 def _repairs(found: Document) -> Iterator[Edit | Batch]:
@@ -80,19 +88,14 @@ def _repairs(found: Document) -> Iterator[Edit | Batch]:
         return
     if whole := found.whole:
         new, chain, sure = whole
-        yield Batch(new, lambda: list(edits_of(0, value, new, chain, sure)), sure)
+        yield Batch(new, lambda: list(differences_of(0, value, new, chain, sure)), sure)
         return
     made = sorted(found.pieces())
     sure = min((repair.sure for repair in made), default=Sure.GUESS)
     if len(made) > MANY and sure >= Sure.LIKELY:
-        yield Batch(splice(value, (repair[:3] for repair in made)), lambda: list(_edits(value, made)), sure)
+        yield Batch(splice(value, (repair[:3] for repair in made)), lambda: list(edits_of(value, made)), sure)
     else:
-        yield from _edits(value, made)
-
-
-def _edits(value: str, made: list[Repair]) -> Iterator[Edit]:
-    for repair in made:
-        yield from edits_of(repair.start, value[repair.start : repair.end], repair.new, repair.chain, repair.sure)
+        yield from edits_of(value, made)
 
 
 class Document:
@@ -116,7 +119,7 @@ class Document:
         taken = chains.search(sample)
         if taken is None:
             return None
-        chain, sure = taken[0].chain, grade(sample, *taken)
+        chain, sure = taken.reading.chain, grade(sample, taken)
         if sure < Sure.LIKELY and not small:
             return None
         new = chains.undo(self.value, chain)
@@ -198,11 +201,12 @@ class Document:
                 if looks:
                     yield from self._islands(start, line) or self._leftovers(start, line)
                 continue
-            sure = min(grade(line, *taken), self._foreign(taken[0].chain))
-            yield Repair(start, end, taken[0].text, taken[0].chain, sure)
+            chain = taken.reading.chain
+            sure = min(grade(line, taken), self._foreign(chain))
+            yield Repair(start, end, taken.reading.text, chain, sure)
             done.add(start)
             if sure >= Sure.LIKELY:
-                yield from self._by(taken[0].chain, done)
+                yield from self._by(chain, done)
 
     def _foreign(self, chain: tuple[Step, ...]) -> Sure:
         """How sure a chain found on one line can be: hardly, if the document as a whole is worse for it."""
@@ -259,7 +263,7 @@ class Document:
             name, runs = islands.islands(current, self.value)
             if not runs:
                 return []
-            places = _places(found, line, start)  # of each character of the line as it is now
+            places = places_of(found, line, start)  # of each character of the line as it is now
             for begin, stop, new in runs:
                 at, till = places[begin], places[stop - 1] + 1
                 if till - at != stop - begin:  # an island in an island
@@ -272,24 +276,5 @@ class Document:
         return []
 
 
-def _places(made: list[Repair], line: str, start: int) -> list[int]:
-    """Where each character of *line*, which starts at *start*, stood before the repairs *made*."""
-    places: list[int] = []
-    at = start
-    for repair in made:
-        places += range(at, repair.start)
-        places += [repair.start] * len(repair.new)
-        at = repair.end
-    return [*places, *range(at, start + len(line))]
-
-
 def _from_utf8(chain: tuple[Step, ...]) -> bool:
     return all(step.meant == "utf-8" for step in chain)
-
-
-def edits_of(at: int, before: str, after: str, chain: tuple[Step, ...], sure: Sure) -> Iterator[Edit]:
-    """One edit for each changed run of non-ASCII characters of *before*, which starts at *at* in the document."""
-    why = chains.why(chain)
-    wide = any(charset(name).wide for step in chain for name in step if name != "utf-8")
-    for start, end, new in adapter.differences(at, before, after, *([_BLANKS] if wide else [])):
-        yield Edit(start, end, new, why, sure)
