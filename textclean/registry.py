@@ -16,6 +16,7 @@ from textclean.contract import Rule
 from textclean.errors import PluginError, unknown
 
 GROUP = "textclean.rules"
+RESERVED = frozenset(("decoding",))  # what reports call the bytes front
 
 
 @cache
@@ -45,7 +46,9 @@ def _plugins() -> dict[str, Rule]:
     found: dict[str, Rule] = {}
     for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
         owner = entry.dist.name if entry.dist else entry.value
-        if entry.name in _built_in() or entry.name in found:
+        if not (entry.name.isascii() and entry.name.isidentifier()):
+            raise PluginError(f"package {owner!r} offers a rule {entry.name!r}; a rule is named like an ASCII function")
+        if entry.name in _built_in() or entry.name in found or entry.name in RESERVED:
             raise PluginError(
                 f"package {owner!r} offers a rule {entry.name!r}, but that name is taken; rename the entry point "
                 f"and the function, or uninstall {owner!r}"
