@@ -90,10 +90,15 @@ def damaged_pages(count: int = 200) -> list[str]:
     return pages
 
 
+# Slips of the catalogues' authors: a Latin letter in a Cyrillic word, zero-width spaces that were pasted.
+_SLIP = re.compile("[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z]|\u200b\u200b")
+
+
 @cache
 def many_languages() -> list[str]:
     """One clean document for each of about a hundred locales."""
-    return ["\n".join(messages) for _, messages in sorted(catalogues().items()) if messages]
+    clean = ([text for text in texts if not _SLIP.search(text)] for _, texts in sorted(catalogues().items()))
+    return ["\n".join(texts) for texts in clean if texts]
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import textclean
@@ -240,3 +240,14 @@ def test_the_answer_does_not_depend_on_the_hash_seed() -> None:
         for seed in ("1", "2", "3")
     }  # fmt: skip
     assert len(answers) == 1
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(
+        st.sampled_from(["Ã¼ber", "na\x0bÃ¯ve", "ğı", "Кå", "“a”", "é“", "œ", "x´", "schön", "Р’В", "’", "ÇÀ", " "])
+    )
+)
+def test_the_marks_answer_for_the_text(pieces: list[str]) -> None:
+    value = "A long, plain and perfectly clean sentence. " * 5 + "".join(pieces)
+    assert garbled.holds(value, Text(value).marks) == garbled.suspicious(value)

@@ -170,6 +170,7 @@ PATTERN = (
 )
 """What wakes the repair; asked of ``Text.marks`` and of texts."""
 
+FEW = 8  # runs that are looked for one by one
 EXPRESSION = re.compile(PATTERN)
 _MEETING = re.compile(f"{_NO_ASCII}(?:(?={_NO_ASCII})|(?<=[{C1}]))")  # without one nothing of it can match
 
@@ -181,3 +182,28 @@ def suspicious(value: str) -> bool:
     (True, False)
     """
     return _MEETING.search(value) is not None and EXPRESSION.search(value) is not None
+
+
+def holds(value: str, marks: str) -> bool:
+    """As ``suspicious(value)``, for a long text with its ``Text.marks``, which are asked first.
+
+    The inside of a word may look like a whole one there: each run that does is looked for in the text.
+    """
+    if not suspicious(marks):
+        return False
+    runs: set[str] = set()
+    for match in EXPRESSION.finditer(marks):
+        runs.add(marks[marks.rfind(" ", 0, match.start()) + 1 :].partition(" ")[0])
+        if len(runs) > FEW or "\x01" in marks:  # which stands for another control
+            return EXPRESSION.search(value) is not None
+    return any(_meets(value, run) for run in runs)
+
+
+def _meets(value: str, run: str) -> bool:
+    """Does *run*, or a part of it, look like mojibake at one of its places in *value*?"""
+    at = value.find(run)
+    while at >= 0:
+        if any(EXPRESSION.match(value, place) for place in range(at, at + len(run))):
+            return True
+        at = value.find(run, at + len(run))
+    return False

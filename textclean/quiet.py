@@ -17,13 +17,14 @@ from typing import NamedTuple
 
 from textclean.letters import bilingual
 from textclean.misreading import misread, neighbours
+from textclean.tables import alphabets
 
 OWN = 3  # at least one in so many characters is a small letter of the alphabet, where Latin letters mix with them
 
 # Insides of character classes.
 _PLAIN = "\t\n\f\r -~"
 _LATIN = "A-Za-z"
-_QUOTES = "\xab\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026"
+_QUOTES = "\xab\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u202a-\u202e"
 _BLANKS = "\xa0\xad"
 _FREE = "\u2010-\u2012\u200b-\u200f\u2060\ufeff"  # in no charset that is misread; some have rules of their own
 _SIGNS = "\xa9\xae\xb7\u2022\u2116\u20ac\u2122\u2190-\u2193"
@@ -79,7 +80,8 @@ class Quiet(NamedTuple):
 
     rare: str  # the distinct characters that are neither plain ASCII nor of *letters*, and one of the letters
     letters: str  # the letters of the alphabet, whether they occur or not; of Latin none
-    mixed: bool = False  # do Latin letters touch them, or stand alone among them?
+    touching: bool = False  # do Latin letters touch them?
+    alone: bool = False  # do Latin letters stand alone among them, or words that both scripts can spell?
 
 
 def look(value: str) -> Quiet | None:
@@ -180,9 +182,9 @@ class _Coder:
         self._odd = re.compile(
             first + b"(?:" + b"|".join(b"(?<=%b)%b" % way for way in ways if way[0] != _NOTHING) + b")", re.DOTALL
         )
-        latin = _LATIN if self._script else "a-z"  # capitals touch nothing there
+        latin, touching = (_LATIN, letters) if self._script else ("a-z", alphabets.LIVING)  # see scripts.mixed
         kinds = bytearray(b"x" * 256)
-        for kind, inside in (" ", " \n\xa0"), (",", ",.;"), ("a", latin), ("l", letters), ("C", alphabet.capitals):
+        for kind, inside in (" ", " \n\xa0"), (",", ",.;"), ("a", latin), ("l", touching), ("C", alphabet.capitals):
             for code in self._codes(_members(inside)):
                 kinds[code] = ord(kind)
         self._kinds = bytes(kinds)
@@ -202,12 +204,14 @@ class _Coder:
         kinds = b" %b " % coded.translate(self._kinds)
         if _INSIDE.search(kinds) or self._odd.search(coded) or (self._script and _shouts(kinds)):
             return None
-        mixed = self._touch.search(kinds) is not None or (bool(self._script) and not self._apart(value, coded, kinds))
+        touching = self._touch.search(kinds) is not None
+        alone = bool(self._script) and not self._apart(value, coded, kinds)
         # In a short text, in Latin text with some foreign letters, it may be a wrong charset.
-        if mixed and not (self._script and len(value) > misread.SHORT and kinds.count(b"l") * OWN > len(kinds)):
+        likely = self._script and len(value) > misread.SHORT and kinds.count(b"l") * OWN > len(kinds)
+        if (touching or alone) and not likely:
             return None
         rare = frozenset(coded.translate(None, self._common))
-        return Quiet("".join(self._characters[code] for code in rare), self.letters, mixed)
+        return Quiet("".join(self._characters[code] for code in rare), self.letters, touching, alone)
 
     def _apart(self, value: str, coded: bytes, kinds: bytes) -> bool:
         """Where there are Latin letters: have both scripts words that no other can spell, and is no letter alone?"""

@@ -159,7 +159,7 @@ class Text:
     def mixed(self) -> bool:
         """Do letters of two scripts that look alike occur, but for text that is surely clean and bilingual?"""
         if self.quiet is not None:
-            return self.quiet.mixed
+            return self.quiet.touching or self.quiet.alone
         return scripts.mixed(self.value, self.marks) and not bilingual.quiet(self.value, self.marks, self.utf8)
 
     @_once
@@ -191,8 +191,7 @@ class Text:
         """Does some line still look like mojibake?"""
         if self.quiet is not None:
             return False
-        # In marks the inside of a word may look like a whole one: the text itself has the last word.
-        return (len(self.value) < SHORT or garbled.suspicious(self.marks)) and garbled.suspicious(self.value)
+        return garbled.suspicious(self.value) if len(self.value) < SHORT else garbled.holds(self.value, self.marks)
 
     @_once
     def misdecoded(self) -> bool:

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from textclean import garbled, scripts
 from textclean.contract import Batch, Edit, Sure
+from textclean.letters.endings import beyond_reading
 from textclean.letters.everywhere import everywhere
 from textclean.letters.evidence import Evidence
 from textclean.letters.loners import loners
@@ -37,6 +38,8 @@ ONLY = "nothing else in the text is in another script"
 
 def findings(text: Text) -> Iterator[Edit | Batch]:
     """All decisions: edits in order of the text, or one batch if nothing but foreign letters in Latin words changes."""
+    if beyond_reading(text):
+        return
     new = everywhere(text)
     if new is None:
         yield from Judge(text, Words(text.value)).findings()

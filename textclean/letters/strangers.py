@@ -41,7 +41,7 @@ def strangers(judge: Judge) -> Iterator[Edit]:
     there = judge.evidence.inventory
     value = judge.words.value
     candidates = list(_candidates(judge))
-    if judge.proven_total(LATIN) + sum(_may_prove(value[start:end]) for start, end in candidates) < PROOFS - 1:
+    if judge.proven_total(LATIN) + sum(may_prove(value[start:end]) for start, end in candidates) < PROOFS - 1:
         return
     judge.evidence.forget(LATIN)
     readings, proofs = _readings(judge, candidates)
@@ -183,7 +183,7 @@ def _proves(word: str, foreign: list[int], open_: list[int]) -> bool:
     return len(word) >= 5 and len(word) - len(foreign) >= 2 and any(inside)
 
 
-def _may_prove(word: str) -> bool:
+def may_prove(word: str) -> bool:
     """May the word prove damage, whatever the languages say?"""
     foreign = [at for at, char in enumerate(word) if char in _letters() and not scripts.kind(char) & LATIN]
     return _proves(word, foreign, foreign)

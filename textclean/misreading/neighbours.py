@@ -245,12 +245,12 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
         return []  # one language knows them all
     before = _best(contexts)
     few = len(contexts) <= 12
-    if before == len(contexts) or (before == len(contexts) - 1 and not few):
+    if before == len(contexts):
         return []
     unknown = [context for context in contexts if not _known[context]]
     share = 0.8 if few else 0.88
     # Two samples must speak for a pair; if the best language knows nearly all of one of them, no pair can.
-    more = 1 if few else 2
+    more = 1 if few or before == len(contexts) - 1 else 2
     samples = [contexts[::step] for step in (len(contexts) // 12 + 1, len(contexts) // _SHOWN + 1)]
     asked = [(sample, max(_best(sample) + more, len(sample) * share)) for sample in samples]
     if any(least > len(sample) for sample, least in asked):
