@@ -134,7 +134,10 @@ def _meetings(alphabet: Alphabet) -> list[tuple[str, str]]:
     persian = "\u060c\u061b\u061f\u0679-\u06be"
     ways = [
         (_QUOTES, between),
-        ("\u201e", "(?<![ \n\t(\xa0].)"),
+        ("\u201e", "(?:(?<![ \n\t(\xa0].)|(?=[ ']))"),
+        # In Latin words: see SIGN_IN_WORD of textclean.misreading.misread.
+        (_QUOTES.replace("\u2019", "") + _SIGNS, "(?<=[a-z].)(?=[a-z])"),
+        ("\u201d\xae", "(?<![^ ].)(?=[a-z])"),
         ("\u2013\u2014", "(?=[^\0-\x7f][\u2013\u2014])"),
         (_SIGNS, f"(?:(?<=[{letters}{_QUOTES}{_SIGNS}].)|(?=[{letters}{_QUOTES}{_SIGNS}]))"),
         # Letters that meet so in UTF-8 read as cp1256 and as cp874 (see textclean.garbled).
@@ -177,11 +180,9 @@ class _Coder:
         self._characters = everything[:255]  # the last signs may find no room
         self._encode = codecs.charmap_build(self._characters)
         self._common = self._codes(_members(_PLAIN) + self.letters)
-        ways = [(self._class(here), self._coded(around)) for here, around in _meetings(alphabet)]
-        first = self._class("".join(here for here, _ in _meetings(alphabet)))
-        self._odd = re.compile(
-            first + b"(?:" + b"|".join(b"(?<=%b)%b" % way for way in ways if way[0] != _NOTHING) + b")", re.DOTALL
-        )
+        self._meetings = [(_members(here), around) for here, around in _meetings(alphabet)]
+        self._leads = self._codes("".join(here for here, _ in self._meetings if here[0] in self.letters))
+        self._patterns: dict[int, re.Pattern[bytes]] = {}
         latin, touching = (_LATIN, letters) if self._script else ("a-z", alphabets.LIVING)  # see scripts.mixed
         kinds = bytearray(b"x" * 256)
         for kind, inside in (" ", " \n\xa0"), (",", ",.;"), ("a", latin), ("l", touching), ("C", alphabet.capitals):
@@ -201,8 +202,11 @@ class _Coder:
             coded: bytes = codecs.charmap_encode(value, "strict", self._encode)[0]
         except UnicodeEncodeError:
             return None
+        rare = frozenset(coded.translate(None, self._common))
+        if any(self._odd(lead).search(coded) for lead in (*rare, *self._leads)):
+            return None
         kinds = b" %b " % coded.translate(self._kinds)
-        if _INSIDE.search(kinds) or self._odd.search(coded) or (self._script and _shouts(kinds)):
+        if self._script and (_INSIDE.search(kinds) or _shouts(kinds)):
             return None
         touching = self._touch.search(kinds) is not None
         alone = bool(self._script) and not self._apart(value, coded, kinds)
@@ -210,7 +214,6 @@ class _Coder:
         likely = self._script and len(value) > misread.SHORT and kinds.count(b"l") * OWN > len(kinds)
         if (touching or alone) and not likely:
             return None
-        rare = frozenset(coded.translate(None, self._common))
         return Quiet("".join(self._characters[code] for code in rare), self.letters, touching, alone)
 
     def _apart(self, value: str, coded: bytes, kinds: bytes) -> bool:
@@ -220,6 +223,15 @@ class _Coder:
         if not any(map(coded.__contains__, self._only_latin)) or not self._own.search(coded):
             return False
         return not any(self._lone.match(value, match.start()) for match in _ALONE.finditer(kinds))
+
+    def _odd(self, lead: int) -> re.Pattern[bytes]:
+        """What may be odd around the character with code *lead*; it begins with that byte, which is found fast."""
+        if lead not in self._patterns:
+            around = b"|".join(self._coded(way) for here, way in self._meetings if self._characters[lead] in here)
+            self._patterns[lead] = re.compile(
+                re.escape(bytes([lead])) + (b"(?:%b)" % around if around else _NOTHING), re.DOTALL
+            )
+        return self._patterns[lead]
 
     def _codes(self, characters: str) -> bytes:
         return bytes(sorted({self._characters.index(char) for char in characters if char in self._characters}))
@@ -245,6 +257,8 @@ def _shouts(kinds: bytes) -> bool:
 
 
 _NOTHING = b"(?!)"
+
+
 # Over kinds: a Latin letter that touches one of the alphabet, a capital after a small letter, a Latin letter alone.
 # Each begins with the rarer byte, which ``re`` finds several times faster than ``bytes`` finds the two.
 _TOUCH = re.compile(b"a(?:[lC]|(?<=[lC]a))")
