@@ -316,3 +316,30 @@ def test_undo_of_structured_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
             assert gzip.decompress(Path(name).read_bytes()) == gzip.decompress(data)
         else:
             assert Path(name).read_bytes() == data
+
+
+def test_no_tag_and_no_reference_comes_about() -> None:
+    """A sign that stood for itself, before a letter that was none of Latin's, still does."""
+    page = "<p>&\u0430mp; <\u0455cript> &l\u200bt; &amp \u0430mp;x th\u0435 &not\u0456n; <b>x"
+    assert cleaned("html", page, "--floor", "guess") == (
+        "<p>&amp;amp; &lt;script> &amp;lt; &amp amp;x the &not;in; <b>x"
+    )
+
+
+def test_digests_are_replaced_where_they_stand() -> None:
+    """Both digests of a conversion are equal; the first of them in the head need not be the block's."""
+    digest = "sha1:" + b32encode(hashlib.sha1(BAD.encode()).digest()).decode()
+    new = "sha1:" + b32encode(hashlib.sha1(GOOD.encode()).digest()).decode()
+    head = (
+        "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Payload-Digest: {0}\r\nWARC-Block-Digest: {0}\r\nContent-Length: {1}"
+    )
+    record = (head + "\r\n\r\n{2}\r\n\r\n").format
+    assert cleaned("warc", record(digest, len(BAD.encode()), BAD)) == record(new, len(GOOD), GOOD)
+
+
+def test_a_reference_in_an_attribute_without_quotes() -> None:
+    assert cleaned("html", "<p title=a&nbsp;b>x&nbsp;y", "-p", "normalize") == "<p title=a&#32;b>x y"
+
+
+def test_a_row_stays_a_row() -> None:
+    assert cleaned("csv", "a\n\0\0\nb\n") == 'a\n""\nb\n'

@@ -23,6 +23,8 @@ from textclean.spans import splice
 from textclean.stream import Block, Done, Note, Task
 from textclean.tool.findings import Spot, spots
 
+FileEdit = tuple[int, int, str]  # text[start:end] of the file becomes the new text
+
 
 class Piece(NamedTuple):
     """``text[start:end]`` of the file stands for *value*: as it is, or as an *escape* that cannot be cut.
@@ -41,6 +43,7 @@ class Cell:
     """One text inside of a file: its *value*, the *pieces* it is made of, and *quote*, which writes new text there.
 
     *rewrite* gives the whole cell anew, where the whole new value cannot be written piece by piece, else None.
+    *amend* gives the edits that the others make needed besides.
     """
 
     value: str
@@ -49,6 +52,7 @@ class Cell:
     name: str = ""
     markup: bool | None = None
     rewrite: Callable[[str], str | None] | None = None
+    amend: Callable[[list[FileEdit]], list[FileEdit]] | None = None
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -131,7 +135,8 @@ def treat(block: Block, task: Task, cells: Cells) -> Done:
             continue
         result = cleaner.inspect(cell.value, markup=cell.markup)
         made = cell.edits(result)
-        edits += [edit for edit in made if edit is not None]
+        possible = [edit for edit in made if edit is not None]
+        edits += possible + (cell.amend(possible) if cell.amend else [])
         if None in made:
             notes.append(Note(f"{made.count(None)} changes across markup were not made", lines.at(cell.place(0))[0]))
         if task.report:

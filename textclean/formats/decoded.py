@@ -82,10 +82,8 @@ def written(block: Block, decoded: Decoded, text: str, task: Task) -> tuple[byte
     if not task.keep or _is_utf8(decoded):
         return (decoded.bom if _is_utf8(decoded) else b"") + text.encode(), changed, ""
     try:
-        return decoded.encode(text), changed, ""
+        return decoded.encode(_referenced(decoded, text) if task.format == "html" else text), changed, ""
     except UnicodeEncodeError as error:
-        if task.format == "html":
-            return decoded.encode(_referenced(decoded, text)), changed, ""
         from textclean.tool.visible import name
 
         lost = name(error.object[error.start])
@@ -93,10 +91,13 @@ def written(block: Block, decoded: Decoded, text: str, task: Task) -> tuple[byte
 
 
 def _referenced(decoded: Decoded, text: str) -> str:
-    """*text* with character references for what its encoding cannot hold."""
+    """*text* with character references for what is new and its encoding cannot hold.
+
+    What was there, in a line of another encoding, may be in a script, which knows no references.
+    """
     from textclean.decoding import codecs
 
-    for character in set(text) - set(decoded.text):
+    for character in sorted(set(text) - set(decoded.text)):
         try:
             codecs.encode(character, decoded.encoding)
         except UnicodeEncodeError:

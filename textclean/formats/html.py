@@ -19,7 +19,8 @@ from html import unescape
 from typing import BinaryIO, NamedTuple
 
 from textclean.formats import cells
-from textclean.formats.cells import Cell, Look, Piece
+from textclean.formats.cells import Cell, FileEdit, Look, Piece
+from textclean.spans import splice
 from textclean.stream import Block, Done, Note, Plain, Task
 
 ATTRIBUTES = ("alt", "title", "placeholder", "label", "summary", "aria-label", "aria-description")
@@ -35,6 +36,9 @@ _INLINE = frozenset(
 _RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"))  # their content is no text
 _CODE = frozenset(("code", "kbd", "samp", "pre", "textarea", "var"))  # the author's exact characters
 _MOST = 1 << 28  # bytes of a page: all of it is held in memory
+_REACH = 40  # characters; the longest name of a reference has 31
+_SIGN = re.compile("[<&]")
+_TAG_BEGINS = re.compile("<[A-Za-z/!?]")
 _TAG = re.compile(r"</?([A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:(\")([^\"]*)\"|(')([^']*)'|([^\s>\"'][^\s>]*)))?")
 _OPEN_QUOTE = re.compile(r"\s*=\s*[\"']")
@@ -82,6 +86,7 @@ class HtmlFormat(Plain):
 
 def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | Note]:
     wanted = frozenset((*ATTRIBUTES, *(name.lower() for name in task.places)))
+    amend = partial(_amended, text)
     prose: list[Piece] = []
     code = 0
     for token in tokens(text):
@@ -99,10 +104,10 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
                 value = "".join(piece.value for piece in pieces)
                 if look(value, True):
                     quote = partial(_escaped, True) if text[attribute.start - 1] in "\"'" else _bare
-                    yield Cell(value, pieces, quote, f"{name} {attribute.name}", True)
+                    yield Cell(value, pieces, quote, f"{name} {attribute.name}", True, amend=amend)
     value = "".join(piece.value for piece in prose)
     if value and look(value, True):
-        yield Cell(value, prose, partial(_escaped, False), "", True)
+        yield Cell(value, prose, partial(_escaped, False), "", True, amend=amend)
 
 
 def _is_prose(text: str, token: Token) -> bool:
@@ -176,6 +181,42 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
         value = unescape(match[0]) if match[0][0] == "&" else match[0]
         pieces.append(Piece(value, match.start(), match.end(), value != match[0]))
     return pieces
+
+
+def _amended(text: str, edits: list[FileEdit]) -> list[FileEdit]:
+    """What must be escaped because of *edits*: a lone ``<`` or ``&`` before them that now begins a tag or reference.
+
+    ``<`` before a Cyrillic letter is text, before the Latin one it is a tag.  A reference that lacks its semicolon and
+    now would run on gets it.
+    """
+    more: dict[int, FileEdit] = {}
+    for n, (start, _, _) in enumerate(edits):
+        for match in _SIGN.finditer(text, max(0, start - _REACH), start):
+            at = match.start()
+            after = _after(text, edits, n, at)
+            if text[at] == "<":
+                if after and _TAG_BEGINS.match(after) and not _TAG_BEGINS.match(text, at):
+                    more[at] = (at, at + 1, "&lt;")
+                continue
+            was, now = _REFERENCE.match(text, at), _REFERENCE.match(after)
+            if not was or not now or was[0] == now[0] or was[0].endswith(";"):
+                continue
+            if unescape(was[0]) != was[0]:
+                more[at] = (was.end(), was.end(), ";")
+            elif unescape(now[0]) != now[0]:
+                more[at] = (at, at + 1, "&amp;")
+    return list(more.values())
+
+
+def _after(text: str, edits: list[FileEdit], n: int, at: int) -> str:
+    """What stands from *at* on once the edits around number *n* are made; nothing if *at* is itself edited."""
+    near = []
+    while n and edits[n - 1][1] > at:
+        n -= 1
+    while n < len(edits) and edits[n][0] <= at + _REACH:
+        near.append((edits[n][0] - at, edits[n][1] - at, edits[n][2]))
+        n += 1
+    return "" if near[0][0] < 0 or (near[0][0] == 0 < near[0][1]) else splice(text[at : at + 2 * _REACH], near)
 
 
 def _escaped(attribute: bool, new: str) -> str:

@@ -123,8 +123,12 @@ def _kind(mime: bytes) -> str:
 
 
 def _value(head: bytes, name: bytes) -> bytes:
-    found = re.compile(rb"^%b:[ \t]*([^\r\n]*)" % re.escape(name), re.I | re.M).search(head)
+    found = _field(head, name)
     return found[1].strip() if found else b""
+
+
+def _field(head: bytes, name: bytes) -> re.Match[bytes] | None:
+    return re.compile(rb"^%b:[ \t]*([^\r\n]*)" % re.escape(name), re.I | re.M).search(head)
 
 
 def _length(head: bytes, length: int) -> bytes:
@@ -134,13 +138,13 @@ def _length(head: bytes, length: int) -> bytes:
 
 def _digest(head: bytes, name: bytes, data: bytes) -> bytes:
     """*head* with the digest *name* of *data*, in the algorithm and the alphabet (base 32 or 16) it had."""
-    old = _value(head, name)
-    algorithm, _, was = old.partition(b":")
-    if algorithm.lower() not in _ALGORITHMS:
+    found = _field(head, name)
+    algorithm, _, was = found[1].strip().partition(b":") if found else (b"", b"", b"")
+    if found is None or algorithm.lower() not in _ALGORITHMS:
         return head
     digest = _ALGORITHMS[algorithm.lower()](data).digest()
     new = digest.hex().encode() if len(was) == 2 * len(digest) else base64.b32encode(digest)
-    return head.replace(old, algorithm + b":" + new, 1)
+    return head[: found.start(1)] + algorithm + b":" + new + head[found.start(1) + len(found[1].rstrip()) :]
 
 
 def _head(stream: BinaryIO) -> bytes:
