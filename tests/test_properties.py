@@ -64,24 +64,22 @@ def check_places(result: Result) -> None:
     assert result.target(0, size)[1] <= length
 
 
-def check_promises(cleaner: Pipeline, source: str | bytes) -> Result:
+def check_promises(cleaner: Pipeline, source: str | bytes, markup: bool | None = None, **hints: str | None) -> Result:
     """All that is promised of any source.  Gives the result."""
-    result = cleaner.inspect(source)
+    result = cleaner.inspect(source, markup=markup, **hints)
     note(result)
     check_result(result)
     check_places(result)
     assert result.undo() == source
     assert type(result.undo()) is type(source)
-    assert cleaner.clean(source) == result.text, "clean() and inspect() differ"
-    assert cleaner.clean(result.text) == result.text, "the result is not clean"
+    assert cleaner.clean(source, markup=markup, **hints) == result.text, "clean() and inspect() differ"
     if isinstance(source, str):
         assert bool(result.fixes) == bool(result.changes) == (result.text != source)
-        if not result.fixes:
-            assert cleaner.clean(source) is source
-            assert result.text is source
-    again = cleaner.inspect(result.text)
-    assert not again.fixes
-    assert cleaner.clean(result.text) is result.text, "clean text came back as another object"
+        assert result.fixes or result.text is source
+    language = hints.get("language")
+    again = cleaner.inspect(result.text, markup=markup, language=language)
+    assert not again.fixes, "the result is not clean"
+    assert cleaner.clean(result.text, markup=markup, language=language) is result.text, "another object"
     return result
 
 
@@ -111,6 +109,35 @@ def test_any_bytes(profile: str, data: bytes) -> None:
 @given(profiles, st.sampled_from(("guess", "certain")), strategies.texts)
 def test_any_floor(profile: str, floor: str, text: str) -> None:
     check_promises(pipeline(profile, floor=floor), text)
+
+
+languages = st.sampled_from((None, "ru", "tr", "de", "ja", "fa", "xx", ""))
+headers = st.sampled_from(
+    (
+        None,
+        "",
+        "text/html",
+        "text/html; charset=iso-8859-1",
+        "utf-8",
+        "windows-1251",
+        "charset=;;",
+        "utf-16le",
+        "nonsense\0",
+    )
+)
+
+
+@given(profiles, strategies.texts, st.booleans(), languages)
+def test_any_hints_for_text(profile: str, text: str, markup: bool, language: str | None) -> None:
+    check_promises(pipeline(profile), text, markup=markup, language=language)
+
+
+@given(profiles, strategies.octets, languages, headers)
+def test_any_hints_for_bytes(profile: str, data: bytes, language: str | None, transport: str | None) -> None:
+    try:
+        check_promises(pipeline(profile), data, language=language, transport=transport)
+    except NotText:
+        return
 
 
 BY_NAME = ("escapes", "percent", "quoted_printable", "quotes", "dashes", "ligatures", "spaces", "line_breaks")
