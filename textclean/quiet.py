@@ -67,12 +67,29 @@ ALPHABETS = (
 
 # Letters that begin no common two-byte sequence of UTF-8 read as Latin-1 (but U+00C4), and signs of typography.
 _QUIET_LATIN = frozenset(
-    "\xc4\xdf\xc9\xd6\xdc\xe0\xe1\xe4\xe5\xe6\xe7\xe8\xe9\xea\xeb\xec\xed\xee\xef\xf1\xf2\xf3\xf4\xf6\xf8\xf9\xfa\xfb\xfc"
-    "\u0153\xa0\xab\xbb\xb7\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026"
+    "\xc4\xdf\xc9\xd6\xda\xdc\xe0\xe1\xe4\xe5\xe6\xe7\xe8\xe9\xea\xeb\xec\xed\xee\xef\xf1\xf2\xf3\xf4\xf6\xf8\xf9\xfa\xfb\xfc"
+    "\u0153\xa0\xa1\xab\xbb\xbf\xb7\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026"
     "\u2190\u2191\u2192\u2193\u2318\u2605\u2606\u2713\u2714"  # in no charset that is misread
 )
 # Latvian and Lithuanian letters as UTF-8 shows them, which a lone name may bring into a German page.
 _BALTIC = re.compile("\xc4[\xa0\xab\xb7\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026]")
+# Over UTF-8, each led by a byte that is not frequent: signs inside words, or where no author puts them; the signs of
+# Spanish questions behind a letter; letters between signs, capitals beside either or alone, three in a row.
+_IN_LATIN = (
+    re.compile(
+        b"\xe2(?:(?<=[a-z]\xe2)"
+        b"(?:(?!\x80[\x93\x94\x99\xa2\xa6])..[a-z]|\x80[\x93\x94\xa2\xa6][a-z](?![A-Za-z])|\x80\x9e[ ,.;:)\n])"
+        b"|\x80(?:(?<= \xe2\x80)(?:\x9d[a-z]|\x9e[ '])))"
+    ),
+    re.compile(b"\xc2(?:\xb7(?<=[a-z]..)[a-z]|[\xa1\xbf](?<=[\x80-\xbf]..))"),
+    re.compile(b"\xc5\x93(?:(?=[\xc2-\xe2])|(?<=[\x80-\xbf]..)(?<!\xe2\x80\x99..))"),
+    re.compile(
+        b"\xc3(?:(?<=\xc2\xbb.)|(?<=\xe2\x80\x9d.)"
+        b"|[\x80-\x9e](?:(?<=\xc3...)|(?=\xc2|\xe2(?!\x80\x99))|(?<=[a-z] ..) [a-z])"
+        b"|.(?:(?:\xc2.|\xe2..)[\xc2-\xe2]|\xc3.\xc3))",
+        re.DOTALL,
+    ),
+)
 
 
 class Quiet(NamedTuple):
@@ -98,14 +115,18 @@ def look(value: str) -> Quiet | None:
     return None
 
 
-def latin(value: str, characters: str) -> Quiet | None:
+def latin(value: str, characters: str, utf8: bytes) -> Quiet | None:
     """Are these distinct characters beyond ASCII of a long *value* letters of one language's alphabet and typography?
 
-    Misread text in any length has others among them.  None is no answer.
+    Misread text in any length has others among them, but for a sign instead of a letter.  None is no answer.
     """
     if not characters or not _QUIET_LATIN.issuperset(characters) or not neighbours.ordinary(characters):
         return None
-    return Quiet(characters, "") if "\xc4" not in characters or _BALTIC.search(value) is None else None
+    if ("\xc4" in characters and _BALTIC.search(value)) or any(odd.search(utf8) for odd in _IN_LATIN):
+        return None
+    if len(value) < neighbours.LONG and not neighbours.familiar(value):
+        return None
+    return Quiet(characters, "")
 
 
 _FIRST = re.compile("[\u0370-\u1fff]")
@@ -138,6 +159,8 @@ def _meetings(alphabet: Alphabet) -> list[tuple[str, str]]:
         # In Latin words: see SIGN_IN_WORD of textclean.misreading.misread.
         (_QUOTES.replace("\u2019", "") + _SIGNS, "(?<=[a-z].)(?=[a-z])"),
         ("\u201d\xae", "(?<![^ ].)(?=[a-z])"),
+        ("\xab\u2018", f"(?<=[{letters}].)"),
+        ("\xbb\u201d", f"(?=[{letters}])"),
         ("\u2013\u2014", "(?=[^\0-\x7f][\u2013\u2014])"),
         (_SIGNS, f"(?:(?<=[{letters}{_QUOTES}{_SIGNS}].)|(?=[{letters}{_QUOTES}{_SIGNS}]))"),
         # Letters that meet so in UTF-8 read as cp1256 and as cp874 (see textclean.garbled).
@@ -151,6 +174,7 @@ def _meetings(alphabet: Alphabet) -> list[tuple[str, str]]:
             ("\xab\xbb\u2018\u201c\u201d\u201e\u2026", between),
             ("\u2019", f"(?:(?<=[{capitals}].)(?=[{letters}])|(?<=[{letters}].)(?=[{capitals}]))"),
             (_QUOTES, f"(?<=[{capitals}].)(?<![{letters}]..)"),  # after a capital that is a word
+            ("\xad", "(?<=[\u0370-\u03ff].)"),
             (_BLANKS, f"(?:(?<=[{capitals}].)(?=[{capitals}])|(?<=[\u0413].))"),
             # UTF-8 read as cp1251.
             ("\u0420\u0421", "(?=[\u0400-\u040f\u0450-\u045f\u0490\u0491][\u0420\u0421])"),

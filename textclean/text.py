@@ -124,7 +124,7 @@ class Text:
         if len(self.value) < SHORT:
             return None
         if (len(self.utf8) - len(self.value)) * 4 < len(self.value):
-            return quiet.latin(self.value, self.rare)
+            return quiet.latin(self.value, self.rare, self.utf8)
         return quiet.look(self.value)
 
     @_once

@@ -32,7 +32,7 @@ ACCENTED = re.compile(f"[{LATIN}{SIGNS}]")
 _FIELD = 16  # bits of a counter
 _MOST = 1500  # distinct contexts that are looked at
 _SHOWN = 60  # of them, to every pair of charsets
-_LONG = 1000  # code points of a text whose alphabet tells enough
+LONG = 1000  # code points of a text whose alphabet tells enough
 _WIDE = ("vi", "yo")  # so many letters that misread text may stay among them
 _TYPOGRAPHY = frozenset(
     "\xa0\xa7\xa9\xab\xad\xae\xb0\xb2\xb3\xb7\xbb\xbd\xd7\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u201e"
@@ -45,8 +45,8 @@ PAIRS = (
     ("cp1252", "cp1250"), ("cp1252", "iso-8859-2"), ("cp1252", "cp852"), ("cp1252", "cp1254"), ("cp1252", "cp857"),
     ("cp1252", "cp1257"), ("cp1252", "cp850"), ("cp1252", "mac_roman"), ("cp1250", "cp1252"), ("cp1250", "iso-8859-2"),
     ("iso-8859-2", "cp1252"), ("iso-8859-2", "cp1250"), ("mac_roman", "cp1252"), ("cp850", "cp1252"),
-    ("cp437", "cp1252"), ("cp1254", "cp1252"), ("cp1257", "cp1252"), ("cp852", "cp1250"), ("cp1252", "mac_latin2"),
-    ("cp1252", "mac_turkish"),
+    ("cp437", "cp1252"), ("cp1254", "cp1252"), ("cp1257", "cp1252"), ("cp852", "cp1250"), ("cp1250", "cp852"),
+    ("cp1252", "mac_latin2"), ("cp1252", "mac_turkish"),
 )  # fmt: skip
 
 
@@ -231,7 +231,7 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
 
     *marks*, those of ``Text``, spare the search on a long text whose letters are all of one alphabet.
     """
-    if marks and len(value) >= _LONG and ordinary(marks):
+    if marks and len(value) >= LONG and ordinary(marks):
         return []
     contexts = contexts_of(value)
     if not contexts:
@@ -251,7 +251,11 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
     share = 0.8 if few else 0.88
     # Two samples must speak for a pair; if the best language knows nearly all of one of them, no pair can.
     more = 1 if few or before == len(contexts) - 1 else 2
-    samples = [contexts[::step] for step in (len(contexts) // 12 + 1, len(contexts) // _SHOWN + 1)]
+    rare = unknown if len(unknown) < 3 else []  # else a sample may miss them
+    samples = [
+        [*contexts[::step], *(context for context in rare if context not in contexts[::step])]
+        for step in (len(contexts) // 12 + 1, len(contexts) // _SHOWN + 1)
+    ]
     asked = [(sample, max(_best(sample) + more, len(sample) * share)) for sample in samples]
     if any(least > len(sample) for sample, least in asked):
         return []
