@@ -24,7 +24,9 @@ def inspected(text: str, cleaner: Pipeline = CLEANER) -> Result:
     seen = sections.look(text.encode(), cleaner)
     assert seen is not None
     assert seen.length == len(text)
-    return sections.inspect(text, seen, cleaner)
+    result = sections.inspect(text, seen, cleaner)
+    assert (sections.clean(seen, cleaner) or text.encode()) == result.text.encode()
+    return result
 
 
 def test_a_quiet_block_is_not_even_decoded() -> None:
@@ -41,7 +43,7 @@ def test_a_damaged_line_in_a_thousand_is_restored_in_its_place() -> None:
     assert [text[fix.start : fix.end] for fix in result.fixes] == [fix.old for fix in result.fixes]
     seen = sections.look(text.encode(), CLEANER)
     assert seen is not None
-    assert sum(end - start for start, end in seen.awake) < len(text) // 20
+    assert len(seen.awake) <= 2
 
 
 def test_bytes_that_are_no_utf8_take_the_long_way() -> None:
@@ -60,12 +62,12 @@ def test_short_sources_are_one_document() -> None:
 def test_blocks_of_code_and_tags_are_not_cut() -> None:
     code = "```text\n" + "x = 1  # nothing of interest here\n" * 200 + SPOOFED + "y = 2\n" * 2000 + "```\n"
     text = PLAIN * 100 + code + PLAIN * 100
-    assert over_lines(text) == [(len(PLAIN) * 100, len(PLAIN) * 100 + len(code) - 1)]
+    assert over_lines(text.encode()) == [(len(PLAIN.encode()) * 100, len((PLAIN * 100 + code).encode()) - 1)]
     result = inspected(text)
     assert result.text == text
     assert [fix.held for fix in result.held][:1] == ["inside code"]
-    assert over_lines('<a\n href="x">') == [(0, 13)]
-    assert over_lines("inline ``` and <b> and ~~~ alone\n") == []
+    assert over_lines(b'<a\n href="x">') == [(0, 13)]
+    assert over_lines(b"inline ``` and <b> and ~~~ alone\n") == []
 
 
 def test_a_rule_that_wakes_everywhere_sees_the_whole_block() -> None:

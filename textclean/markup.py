@@ -19,6 +19,7 @@ _TAG = re.compile(
 _CLOSED = re.compile(
     r"<(?:/[A-Za-z][A-Za-z0-9:-]{0,30}>|(?:br|hr|img|input|meta|link)\b[^<>]{0,2000}>|!DOCTYPE |\?xml |!--)", re.I
 )
+_CLOSED_IN = re.compile(_CLOSED.pattern.encode(), re.I)
 _END = "\\s\\x00-\\x1f\\x7f\u00a0\u3000\u200b"  # what ends a URL, besides the brackets and quotes people put around one
 _STOP = '<>"\u00ab\u00bb\u201c\u201d\u201e\u2018\u300c\u300d\u300e\u300f\u3001\u3002\uff0c\uff08\uff09'
 _LINK = re.compile(f"[^{_END}{_STOP}]+")
@@ -72,6 +73,11 @@ def is_markup(value: str) -> bool:
     return "<" in value and _CLOSED.search(value) is not None
 
 
+def is_markup_in(utf8: bytes) -> bool:
+    """The same of text in UTF-8."""
+    return b"<" in utf8 and _CLOSED_IN.search(utf8) is not None
+
+
 # A line of a program: a definition, an import, a directive, a call that ends a statement, a brace or a bracket alone.
 _CODE = re.compile(
     r"^[ \t]*(?:(?:async )?def [A-Za-z_]|class [A-Za-z_][A-Za-z_0-9]*[(:{ ]"
@@ -122,21 +128,24 @@ def protected(value: str) -> list[tuple[int, int, str]]:
     return merged
 
 
-_TAG_OVER_LINES = re.compile("<[A-Za-z][^<>\n]{0,500}\n[^<>]{0,2000}>")
-_FENCED = {fence: re.compile(rf"{fence}.{{0,20000}}?\n[ \t]*{fence}", re.S) for fence in ("```", "~~~")}
+_TAG_OVER_LINES = re.compile(b"<[A-Za-z][^<>\n]{0,500}\n[^<>]{0,2000}>")
+_FENCED = {fence: re.compile(rb"%b.{0,20000}?\n[ \t]*%b" % (fence, fence), re.S) for fence in (b"```", b"~~~")}
 
 
-def over_lines(value: str) -> list[tuple[int, int]]:
-    """The tags and fenced blocks of code that go on over a line end, sorted: a long text should not be cut there."""
-    found = [match.span() for match in _TAG_OVER_LINES.finditer(value)] if "<" in value else []
+def over_lines(utf8: bytes) -> list[tuple[int, int]]:
+    """The tags and fenced blocks of code that go on over a line end: a long text should not be cut there.
+
+    Asked of text in UTF-8; the spans are those of its bytes, sorted.
+    """
+    found = [match.span() for match in _TAG_OVER_LINES.finditer(utf8)] if b"<" in utf8 else []
     for fence, pattern in _FENCED.items():
-        at = value.find(fence)
+        at = utf8.find(fence) if fence[:1] in utf8 else -1
         while at >= 0:
-            before = value[max(0, at - 64) : at]
-            begins = not before[before.rfind("\n") + 1 :].strip(" \t")
-            match = pattern.match(value, at) if begins else None
+            before = utf8[max(0, at - 64) : at]
+            begins = not before[before.rfind(b"\n") + 1 :].strip(b" \t")
+            match = pattern.match(utf8, at) if begins else None
             found += [match.span()] if match else []
-            at = value.find(fence, match.end() if match else at + 3)
+            at = utf8.find(fence, match.end() if match else at + 3)
     return sorted(found)
 
 

@@ -101,8 +101,7 @@ class Pipeline:
 
     def sleeps(self, text: Text) -> bool:
         """Would :meth:`clean` surely give back *text* as it is?  A quick look; false is no answer."""
-        wake = self._compiled[0]
-        return wake.sleeps(text.value) or not wake.any(text)
+        return not self._compiled[0].any(text)
 
     @cached_property
     def _compiled(self) -> tuple[Wake, dict[str, Any], Sure]:

@@ -8,124 +8,149 @@ give no evidence, as they would give none if they were files.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
 from textclean import markup
 from textclean.pipeline import Pipeline
-from textclean.result import Fix, Result
+from textclean.result import Change, Fix, Result
 from textclean.spans import hunks_of, splice
 from textclean.text import Text
 
 SIZE = 2048  # bytes of UTF-8, up to the end of the line
 
-Span = tuple[int, int]
-
 
 class Look(NamedTuple):
-    """What a quick look at a block found: its *length*, the *ends* of its sections, and those that are *awake*.
+    """What a quick look at a block found: where sections end, in bytes and in code points, and which are *awake*."""
 
-    All in code points.
-    """
-
-    length: int
+    utf8: bytes
+    tills: list[int]
     ends: list[int]
-    awake: list[Span]
+    awake: list[int]
+
+    @property
+    def length(self) -> int:
+        """Of the block, in code points."""
+        return self.ends[-1] if self.ends else 0
+
+
+class Stretch(NamedTuple):
+    """Some sections in a row: their place in the block in bytes and in code points."""
+
+    at: int
+    till: int
+    start: int
+    end: int
 
 
 def look(utf8: bytes, cleaner: Pipeline) -> Look | None:
-    """Which sections of the block *utf8* some rule may find something in; None if that is no valid UTF-8."""
-    found: list[Span] = []
+    """In which sections of the block *utf8* may some rule find something?  None if that is no valid UTF-8."""
+    tills: list[int] = []
     ends: list[int] = []
-    at = start = 0
+    awake: list[int] = []
+    at = end = 0
     while at < len(utf8):
         till = utf8.find(b"\n", at + SIZE) + 1 or len(utf8)
         try:
             section = Text.of(utf8[at:till])
         except UnicodeDecodeError:
             return None
-        end = start + len(section.value)
-        ends.append(end)
+        end += len(section.value)
         if not cleaner.sleeps(section):
-            found.append((start, end))
-        at, start = till, end
-    return Look(start, ends, found)
+            awake.append(len(ends))
+        tills.append(till)
+        ends.append(end)
+        at = till
+    return Look(utf8, tills, ends, awake)
+
+
+def clean(seen: Look, cleaner: Pipeline) -> bytes | None:
+    """The block restored; None if nothing was wrong."""
+    stretches, found = _inspected(seen, cleaner)
+    if not found.changes:
+        return None
+    pieces: list[bytes] = []
+    done = passed = start = 0
+    for stretch, end in zip(stretches, _ends(stretches), strict=True):
+        while passed < len(found.changes) and (found.changes[passed].start < end or stretch is stretches[-1]):
+            passed += 1
+        last = found.changes[passed - 1] if passed else None
+        new_end = end + (last.till - last.end if last else 0)
+        pieces += seen.utf8[done : stretch.at], found.text[start:new_end].encode()
+        done, start = stretch.till, new_end
+    return b"".join((*pieces, seen.utf8[done:]))
 
 
 def inspect(text: str, seen: Look, cleaner: Pipeline) -> Result:
-    """What there is to say about *text*, a block of a long source, at which a look was taken."""
-    if not seen.awake:
-        return Result(text, text)
-    spans = _joined(seen.awake + _around(markup.over_lines(text), seen))
-    tagged = markup.is_markup(text)
-    found = cleaner.inspect("".join(text[start:end] for start, end in spans), markup=tagged)
-    placed = _Places(spans)
-    places = [(item.start, item.end) for item in (*found.fixes, *found.held)]
-    if not all(placed.whole(*place) for place in (*places, *(change[:2] for change in found.changes))):
-        return cleaner.inspect(text, markup=tagged)  # over a seam, where other text may stand between
-    changes = []
-    for change in found.changes:
-        by = placed.shift(change.start)
-        start, end, at, till = (place + by for place in change[:4])
-        changes.append(change._replace(start=start, end=end, at=at, till=till))
+    """What there is to say about *text*, the block at which a look was taken."""
+    stretches, found = _inspected(seen, cleaner)
+    placed = _Places(stretches)
+    changes = tuple(map(placed.change, found.changes))
     edits = [(change.start, change.end, change.new) for change in changes]
-    return Result(
-        splice(text, edits) if edits else text,
-        text,
-        tuple(map(placed.moved, found.fixes)),
-        tuple(map(placed.moved, found.held)),
-        tuple(changes),
-        found.problems,
-        found.settled,
-        None,
-        tuple(hunks_of(edits)),
-    )
+    fixes, held = (tuple(map(placed.fix, fixes)) for fixes in (found.fixes, found.held))
+    new = splice(text, edits) if edits else text
+    return Result(new, text, fixes, held, changes, found.problems, found.settled, None, tuple(hunks_of(edits)))
 
 
-def _around(uncut: list[Span], seen: Look) -> list[Span]:
-    """The sections of those spans *uncut*, which must not be cut, that touch one that is awake."""
-    starts, ends = [start for start, _ in seen.awake], seen.ends
-    more = []
-    for start, end in uncut:
-        first = bisect_right(ends, start)
-        low, high = ends[first - 1] if first else 0, ends[min(bisect_right(ends, end - 1), len(ends) - 1)]
-        near = bisect_right(starts, high - 1) - 1
-        if near >= 0 and seen.awake[near][1] > low:
-            more.append((low, high))
-    return more
+def _inspected(seen: Look, cleaner: Pipeline) -> tuple[list[Stretch], Result]:
+    """The stretches that are awake, and what was found in the document that they make."""
+    stretches = _stretches(seen)
+    if not stretches:
+        return [], Result("", "")
+    tagged = markup.is_markup_in(seen.utf8)
+    found = cleaner.inspect(b"".join(seen.utf8[s.at : s.till] for s in stretches).decode(), markup=tagged)
+    placed = _Places(stretches)
+    places = [(fix.start, fix.end) for fix in (*found.fixes, *found.held)]
+    if all(placed.whole(*place) for place in (*places, *(change[:2] for change in found.changes))):
+        return stretches, found
+    # Something lies over a seam, where other text may stand between.
+    return [Stretch(0, len(seen.utf8), 0, seen.length)], cleaner.inspect(seen.utf8.decode(), markup=tagged)
 
 
-def _joined(spans: list[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+def _stretches(seen: Look) -> list[Stretch]:
+    """The sections that are awake, with all of what must not be cut, joined where they follow each other."""
+    awake = set(seen.awake)
+    for at, till in markup.over_lines(seen.utf8) if awake else ():
+        touched = range(bisect_right(seen.tills, at), bisect_left(seen.tills, till) + 1)
+        if not awake.isdisjoint(touched):
+            awake.update(touched)
+    found: list[Stretch] = []
+    for section in sorted(awake):
+        before = (seen.tills[section - 1], seen.ends[section - 1]) if section else (0, 0)
+        if found and found[-1].till == before[0]:
+            found[-1] = found[-1]._replace(till=seen.tills[section], end=seen.ends[section])
         else:
-            joined.append((start, end))
-    return joined
+            found.append(Stretch(before[0], seen.tills[section], before[1], seen.ends[section]))
+    return found
+
+
+def _ends(stretches: list[Stretch]) -> list[int]:
+    """Where each of *stretches* ends when they are joined, in code points."""
+    return list(accumulate(stretch.end - stretch.start for stretch in stretches))
 
 
 class _Places:
-    """From places in the joined spans to those of the text."""
+    """From places in the joined stretches to those of the block."""
 
-    def __init__(self, spans: list[Span]) -> None:
-        self._starts = [start for start, _ in spans]
-        self._ends = list(accumulate(end - start for start, end in spans))  # in the joined text
+    def __init__(self, stretches: list[Stretch]) -> None:
+        self._ends = _ends(stretches)
+        self._by = [stretch.end - end for stretch, end in zip(stretches, self._ends, strict=True)]
 
-    def _section(self, at: int) -> int:
+    def _number(self, at: int) -> int:
         return min(bisect_right(self._ends, at), len(self._ends) - 1)
 
     def whole(self, start: int, end: int) -> bool:
-        """Is the span inside of one section?"""
-        return self._section(start) == self._section(max(start, end - 1))
+        """Is the span inside of one stretch?"""
+        return self._number(start) == self._number(max(start, end - 1))
 
-    def shift(self, at: int) -> int:
-        """By how much the section that holds *at* was moved."""
-        section = self._section(at)
-        return self._starts[section] - (self._ends[section - 1] if section else 0)
+    def change(self, change: Change) -> Change:
+        """*change* in the places of the block."""
+        by = self._by[self._number(change.start)]
+        start, end, at, till = (place + by for place in change[:4])
+        return Change(start, end, at, till, change.old, change.new)
 
-    def moved(self, fix: Fix) -> Fix:
-        """*fix* in the places of the text."""
-        by = self.shift(fix.start)
+    def fix(self, fix: Fix) -> Fix:
+        """*fix* in the places of the block."""
+        by = self._by[self._number(fix.start)]
         return Fix(fix.rule, fix.why, fix.sure, fix.start + by, fix.end + by, fix.old, fix.new, fix.held)

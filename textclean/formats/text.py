@@ -31,10 +31,12 @@ class TextFormat(Plain):
     def treat(self, block: Block, task: Task) -> Done:
         """Decode, clean, encode."""
         cleaner = pipeline(dict(task.settings))
+        told = task.report or task.undo or task.diff
         seen = sections.look(block.data, cleaner) if block.part and is_utf8_if_valid(block, task) else None
-        if seen and not seen.awake and beyond_ascii(block.data, seen.length):  # what most blocks are
-            lines = block.data.count(b"\n") if task.report or task.diff else 0
-            return Done(None, lines=lines, length=seen.length, reading="utf-8 (utf-8 valid)")
+        if seen and beyond_ascii(block.data, seen.length) and not (seen.awake and told):  # so it is nearly always
+            data = sections.clean(seen, cleaner)
+            lines = block.data.count(b"\n") if told else 0
+            return Done(data, data is not None, lines=lines, length=seen.length, reading="utf-8 (utf-8 valid)")
         decoded = decoded_block(block, task)
         reading = f"{decoded.encoding} ({decoded.why})"
         notes = [Note(problem) for problem in decoded.problems]
@@ -43,12 +45,12 @@ class TextFormat(Plain):
                 seen = sections.look(decoded.text.encode(), cleaner)
             assert seen is not None  # what was decoded is well-formed
             result = sections.inspect(decoded.text, seen, cleaner)
-        elif task.report or task.undo or task.diff:
+        elif told:
             result = cleaner.inspect(decoded.text)
         else:
             result = Result(cleaner.clean(decoded.text), decoded.text)
         data, changed, refused = written(block, decoded, result.text, task)
-        if not (task.report or task.undo or task.diff):
+        if not told:
             return Done(data, changed, notes=tuple(notes), refused=refused, reading=reading)
         found = spots(result) + strange_spots(decoded)
         way_back = None
