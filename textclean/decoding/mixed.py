@@ -172,14 +172,23 @@ def _pool(units: list[Unit]) -> Unit:
     size = 0
     whole = [unit for unit in units if any(isinstance(piece, bytes) for piece in unit)]
     for unit in sorted(whole, key=len):  # whole foreign lines first: they say more
-        pool += [*unit, "\n"]
-        size += sum(map(len, unit))
+        for piece in unit:
+            pool.append(_near(piece) if isinstance(piece, str) else piece)
+            size += len(pool[-1])
+            if size > _POOL:
+                break
+        pool.append("\n")
         if size > _POOL:
             break
     if len(pool) > 1 and all(len(unit) == 1 for unit in whole[:1]):
         joined = b"\n".join(piece for piece in pool if isinstance(piece, bytes))
         return [sample.words(joined), *[piece for unit in whole if len(unit) > 1 for piece in unit][:40]]
     return pool
+
+
+def _near(piece: str) -> str:
+    """What of *piece* stands beside stray bytes; they are judged by it."""
+    return piece if len(piece) <= _CONTEXT else piece[: _CONTEXT // 2] + piece[-_CONTEXT // 2 :]
 
 
 def _arbitrate(
@@ -263,9 +272,10 @@ class _Pieces:
 
     def add(self, raw: bytes, encoding: str, why: str) -> None:
         """Read *raw* in *encoding*; a span says so if that is not the base."""
-        if encoding != self.base and utf8.VARIANT.search(raw) and _LOST not in {s.why for s in utf8.variants(raw)[1]}:
+        variant = utf8.VARIANT.search(raw) is not None
+        if variant and encoding != self.base and _LOST not in {span.why for span in utf8.variants(raw)[1]}:
             encoding = "utf-8"
-        text, inner = utf8.variants(raw) if encoding == "utf-8" else codecs.decode(raw, encoding)
+        text, inner = utf8.variants(raw) if variant and encoding == "utf-8" else codecs.decode(raw, encoding)
         at = 0
         for span in (*inner, None):
             end = span.start if span else len(text)
