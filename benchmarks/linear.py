@@ -1,56 +1,244 @@
-"""Is every rule linear?  Time on 1/4, 1 and 4 MB of its own triggers and examples, and how it grows.
+"""Is everything linear?  Time and memory on 1, 4 and 16 MB of hostile text, and the exponents by which they grow.
 
-    python benchmarks/linear.py            # an exponent near 1 is linear; 2 would be quadratic
-    python benchmarks/linear.py homoglyphs
+    python benchmarks/linear.py                       # all: an hour or two; exponent 1 is linear, 2 quadratic
+    python benchmarks/linear.py homoglyphs mixes      # a rule, or a group: wake, mixes, worst, bytes, files
+    python benchmarks/linear.py --sizes 0.25,1 --limit 5
 
-Each text is asked of the rule alone and of the whole pipeline that has it.
+Each rule gets its own triggers, bare and in words, and its examples, alone and with all others.  ``wake`` is clean text
+of each kind that the wake-up tests tell apart, ``mixes`` are triggers that alternate, ``worst`` the inputs that
+fuzzing found slowest (fixtures/fuzz/slow), ``bytes`` goes through decoding, ``files`` through the parsers of records.
+Every figure is taken in a process of its own; a size is left out where the one before took more than the limit.
+Exit code 1 if something grows by more than 1.15 in both of two runs.
 """
 
 from __future__ import annotations
 
+import argparse
+import io
 import math
+import os
+import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from textclean import Pipeline
+from textclean import Pipeline, decode, formats
 from textclean.contract import Rule
+from textclean.errors import NotText
 from textclean.registry import rules
+from textclean.stream import Task
 from textclean.wake import parse_class
 
-SIZES = (250_000, 1_000_000, 4_000_000)  # code points
+MOST = 1.15  # a larger exponent is measured again, and told at the end
+LEAST = 0.05  # seconds; shorter times say nothing about growth
+SLOW = Path(__file__).parents[1] / "fixtures" / "fuzz" / "slow"
+
+Work = Callable[[str], object]
+Case = tuple[str, str, Work]  # name, seed (repeated, it makes any size), what is done
+
+WAKE = {
+    "ASCII": "The quick brown fox, isn't it? (see 3.2 and page 7)",
+    "Latin, typography": "“Naïve” café – déjà\u00a0vu… «Grüße»",
+    "Latin, rare": "Đường ấy și ţară żółw",
+    "Cyrillic": "Все счастливые семьи, дом 7",
+    "Cyrillic and Latin": "Ядро Linux и USB-порт COM1, файл README",
+    "Greek": "Μήνιν ἄειδε θεά, και το",
+    "Arabic, joiners": "می\u200cخواهم و نمی\u200cدانم",
+    "Hindi": "क्\u200dष हिन्दी में",
+    "Chinese": "学而时习之，不亦说乎？",
+    "Japanese, wide": "テレビはＡＢ社。１２月",
+    "emoji": "👨\u200d👩\u200d👧 ❤\ufe0f ok 🇩🇪",
+    "no blanks, ASCII": "abcdefgh",
+    "no blanks, Cyrillic": "абвгд",
+    "digits in words": "a1b2 3rd x86 4éme MP3",
+    "markup": "<p class='x'>one &amp; two</p><br>",
+    "code": "def f(x): return {'a': x[0] % 3}  # {name} %(n)s",
+    "links": "see https://example.org/a?b=c or mail a.b@example.org,",
+}
+BYTES = {
+    "cp1251": "\u0412\u0441\u0435 \u0441\u0447\u0430\u0441\u0442\u043b\u0438\u0432\u044b\u0435\n".encode("cp1251"),
+    "cp1252 and UTF-8 lines": "caf\u00e9\n".encode("cp1252") + "caf\u00e9\n".encode(),
+    "stray bytes in UTF-8": "na\u00efve \u201cx\u201d ".encode() + b"\xe9 ",
+    "Shift_JIS": "\u30c6\u30ec\u30d3\u306f\u793e\u3002\n".encode("shift_jis"),
+    "GB18030": "\u5b66\u800c\u65f6\u4e60\u4e4b\n".encode("gb18030"),
+    "UTF-16": "Hello w\u00f6rld\n".encode("utf-16-le"),
+    "CESU-8": b"x \xed\xa0\xbd\xed\xb8\x80 ",
+    "ISO-2022-JP": b"\x1b$B$3$l\x1b(B ",
+    "HZ": b"~{<:Ky2;~} ",
+    "all bytes": bytes(range(256)),
+    "FF": b"\xff",
+    "lead bytes": b"\xe3\x81",
+    "NUL and FF": b"\0\xff\0",
+}
+FILES = {
+    "jsonl": ('{"text": "x"}\n', "[", '{"text": [', '{"a":', '{"text": "\\ud83d"}\n', "\n", '"', "\\"),
+    "csv": ('a,"b"c\n', '"', '""', 'a,"', "\n", ",", '"a\n', ";\t|,", "\0\n"),
+    "html": (
+        "<",
+        "<a ",
+        '<a b="',
+        "<a b=c ",
+        "<script>",
+        "<!--",
+        "<![",
+        "&",
+        "&amp",
+        "</",
+        "<code>",
+        "<p>x",
+        "<b>x</b>",
+    ),
+    "warc": ("WARC/1.0\r\n\r\n", "WARC/1.0\r\nContent-Length: 0\r\n\r\n", "\n", "WARC/1.0\r\n" + "x: y\r\n" * 9),
+}
 
 
-def texts(rule: Rule) -> Iterator[tuple[str, str]]:
-    """Name and seed of each hostile text: repeated, it makes any size."""
-    triggers = [chr(low) for low, _ in parse_class(rule.triggers)][:3]
-    for trigger in triggers:
-        yield f"U+{ord(trigger):04X}", trigger
-        yield f"U+{ord(trigger):04X} in words", f"a{trigger}b "
+def cases(asked: list[str]) -> Iterator[Case]:
+    """All that is measured, or what is *asked* for."""
+    everything = Pipeline(also=list(rules())).clean
+    default = Pipeline().clean
+    for rule in rules().values():
+        if not asked or rule.name in asked:
+            for name, seed in of_rule(rule):
+                yield f"{rule.name}, {name}, alone", seed, Pipeline(only=[rule.name]).clean
+                yield f"{rule.name}, {name}, all", seed, everything
+    if not asked or "wake" in asked:
+        for name, text in WAKE.items():
+            yield f"wake, {name}, one line", text + " ", default
+            yield f"wake, {name}, lines", text + "\n", default
+    if not asked or "mixes" in asked:
+        for name, seed in mixes():
+            yield f"mixes, {name}", seed, everything
+    if not asked or "worst" in asked:
+        for path in sorted(SLOW.glob("*")):
+            seed = path.read_bytes()[1:].decode("utf-8", "replace")
+            yield f"worst, {path.name}, default", seed, default
+            yield f"worst, {path.name}, all", seed, everything
+    if not asked or "bytes" in asked:
+        for name, data in BYTES.items():
+            yield f"bytes, {name}", data.decode("latin-1"), decoded
+    if not asked or "files" in asked:
+        for kind, seeds in FILES.items():
+            for seed in seeds:
+                yield f"files, {kind}, {seed[:20]!a}", seed, parser(kind)
+
+
+def of_rule(rule: Rule) -> Iterator[tuple[str, str]]:
+    """The texts that a rule gets."""
     broken = [example.before for example in rule.examples if example.before != example.after]
     yield "its examples, one line", " ".join(broken).replace("\n", " ") + " "
     yield "its examples, lines", "\n".join(broken) + "\n"
+    for trigger in triggers(rule, 3):
+        yield f"U+{ord(trigger):04X}", trigger
+        yield f"U+{ord(trigger):04X} in words", f"a{trigger}b "
 
 
-def seconds(pipeline: Pipeline, text: str) -> float:
-    start = time.process_time()
-    pipeline.clean(text)
-    return time.process_time() - start
+def triggers(rule: Rule, most: int) -> list[str]:
+    """The first of its trigger characters; where it has none, a character that its first example is about."""
+    found = [chr(low) for low, _ in parse_class(rule.triggers)][:most]
+    strange = [c for example in rule.examples for c in example.before if c > "\x7f"]
+    return found or strange[:1] or ["&"]
 
 
-def main() -> None:
-    """Print a row for each rule and text."""
-    print(f"{'rule, text':60s} {'1/4 MB':>8s} {'1 MB':>8s} {'4 MB':>8s}  exponent")
-    for rule in rules().values():
-        if sys.argv[1:] and rule.name not in sys.argv[1:]:
-            continue
-        for name, seed in texts(rule):
-            for label, pipeline in (("alone", Pipeline(only=[rule.name])), ("all", Pipeline(also=[rule.name]))):
-                taken = [seconds(pipeline, (seed * (size // len(seed) + 1))[:size]) for size in SIZES]
-                grown = math.log(max(taken[-1], 1e-4) / max(taken[-2], 1e-4)) / math.log(4)
-                cells = " ".join(f"{t:8.3f}" for t in taken)
-                print(f"{f'{rule.name}, {name}, {label}':60s} {cells}  {grown:.2f}", flush=True)
+def mixes() -> Iterator[tuple[str, str]]:
+    """Triggers that alternate: of neighbouring rules, and one of every rule in turn."""
+    every = [(rule.name, triggers(rule, 1)[0]) for rule in rules().values()]
+    for (one, first), (other, second) in zip(every, every[1:] + every[:1], strict=True):
+        yield f"{one} and {other}", first + second
+        yield f"{one} and {other} in words", f"a{first}\u0430{second} "
+    whole = "".join(trigger for _, trigger in every)
+    yield "one of every rule", whole
+    yield "one of every rule, in words", "".join(f"a{trigger}" for trigger in whole) + " "
+    yield "one of every rule, lines", "\n".join(whole) + "\n"
+
+
+def decoded(text: str) -> object:
+    """What decoding makes of the bytes."""
+    try:
+        return decode(text.encode("latin-1"))
+    except NotText:
+        return None
+
+
+def parser(kind: str) -> Work:
+    """Every block of a file of that kind, treated."""
+
+    def work(text: str) -> object:
+        task = Task({}, kind, report=True)
+        form = formats.find(kind)
+        return sum(len(form.treat(block, task).notes) for block in form.blocks(io.BytesIO(text.encode()), task))
+
+    return work
+
+
+def measured(work: Work, text: str) -> tuple[float, float]:
+    """CPU seconds and MB of memory beyond what was there, in a process of its own."""
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        start = time.process_time()
+        work(text)
+        took = time.process_time() - start
+        os.write(write, f"{took} {(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024}".encode())
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as answer:
+        said = answer.read().split()
+    os.waitpid(child, 0)
+    if not said:
+        raise MemoryError("the process was killed")
+    return float(said[0]), float(said[1])
+
+
+def growth(work: Work, seed: str, sizes: list[int], limit: float) -> tuple[list[tuple[float, float]], float]:
+    """Figures for each size, and the exponent between the last two."""
+    found: list[tuple[float, float]] = []
+    for size in sizes:
+        if found and found[-1][0] > limit:
+            break
+        found.append(measured(work, (seed * (size // len(seed) + 1))[:size]))
+    return found, exponent([took for took, _ in found], sizes)
+
+
+def exponent(values: list[float], sizes: list[int]) -> float:
+    """By which power of the size the last value has grown."""
+    if len(values) < 2 or values[-1] < LEAST:
+        return math.nan
+    last = len(values) - 1
+    return math.log(values[last] / max(values[last - 1], 1e-3)) / math.log(sizes[last] / sizes[last - 1])
+
+
+def main() -> int:
+    """Print a row for each case, and at the end those that grow out of proportion."""
+    asking = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asking.add_argument("names", nargs="*")
+    asking.add_argument("--sizes", default="1,4,16", help="MB (millions of code points)")
+    asking.add_argument("--limit", type=float, default=20, help="CPU seconds after which no larger size is tried")
+    args = asking.parse_args()
+    sizes = [round(float(size) * 1_000_000) for size in args.sizes.split(",")]
+    heads = "".join(f"{size / 1e6:>8g} MB" for size in sizes)
+    print(f"{'seconds on':60s}{heads}  exponent   MB a MB")
+    failed = []
+    count = 0
+    for name, seed, work in cases(args.names):
+        count += 1
+        work((seed * 40)[:4000])  # what is loaded on first use is shared by all that follow
+        found, power = growth(work, seed, sizes, args.limit)
+        again = ""
+        if power > MOST:
+            second, repeated = growth(work, seed, sizes, args.limit)
+            power = min(power, repeated)
+            again = f"  again: {repeated:.2f}"
+            found = [min(pair) for pair in zip(found, second, strict=False)]
+        if power > MOST:
+            failed.append(f"{name}: {power:.2f}")
+        cells = "".join(f"{took:11.3f}" for took, _ in found) + " " * 11 * (len(sizes) - len(found))
+        memory = found[-1][1] / (sizes[len(found) - 1] / 1e6)
+        print(f"{name:60s}{cells}  {power:8.2f}  {memory:8.1f}{again}", flush=True)
+    print(f"\n{count} cases, {len(failed)} grow by more than {MOST}", *failed, sep="\n")
+    return int(bool(failed))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
