@@ -30,7 +30,7 @@ clean_documents = st.lists(
     st.one_of(sentences, st.sampled_from(vocabulary.MIXED + vocabulary.TABLES)), min_size=1, max_size=8
 ).map("\n".join)
 
-chains = st.lists(st.sampled_from(sorted(ACCIDENTS)), max_size=3)
+chains = st.lists(st.sampled_from(sorted(ACCIDENTS)), max_size=4)
 seeds = st.integers(0, 2**16)
 wrecks = st.builds(damaged, documents, chains, seeds)
 # Sound text beside a wreck: context must neither spoil the sound nor hide the damage.

@@ -26,7 +26,8 @@ from textclean.wake import Wake
 if TYPE_CHECKING:
     from textclean.decoding import Decoded
 
-CAP = 4  # rounds, and repeats of one stage; not settling within is a defect and is said in Result.settled
+REPEATS = 4  # of one stage in a round; what is left to do waits for the next round
+ROUNDS = 12  # one damage may hide another, and that a third; not settling is a defect and is said in Result.settled
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,19 +116,22 @@ class Pipeline:
         if not wake.any(text):
             return text
         awake = wake.awake(text)
-        for _ in range(CAP):
+        for _ in range(ROUNDS):
             before = text
             for stage in Stage:
-                for _ in range(CAP):
+                for _ in range(REPEATS):
                     after = self._stage(stage, text, awake, record)
                     if after is text:
                         break
                     text, awake = after, wake.awake(after) if wake.any(after) else []
+            if text.ill_formed:  # the rule is off; what stands for a surrogate is news for the others
+                text = _well_formed(text, record)
+                awake = wake.awake(text)
             if text is before:
                 break
         else:
             _not_settled(record)
-        return _well_formed(text, record)
+        return text
 
     def _stage(self, stage: Stage, text: Text, awake: list[Rule], record: Record | None) -> Text:
         """One run of the awake rules of one stage: a new Text, or the same one if nothing was applied."""
@@ -226,15 +230,13 @@ def _made(value: str, made: list[Found], record: Record | None) -> str:
 
 
 def _not_settled(record: Record | None) -> None:
-    _LOG.warning("a text did not settle within %d rounds", CAP)
+    _LOG.warning("a text did not settle within %d rounds", ROUNDS)
     if record is not None:
         record.settled = False
 
 
 def _well_formed(text: Text, record: Record | None) -> Text:
     """No result holds a surrogate, whatever rules are on: U+FFFD stands for each, and a fix keeps the original."""
-    if not text.ill_formed:
-        return text
     found = [
         Found("surrogates", Edit(m.start(), m.end(), "\ufffd", f"lone surrogate U+{ord(m[0]):04X}", Sure.CERTAIN))
         for m in text.finditer(re.compile("[\ud800-\udfff]"))
