@@ -75,6 +75,11 @@ class Door(click.Group):
         code: Any
         try:
             code = super().main(args, prog_name or "textclean", **{**extra, "standalone_mode": False})
+        except (ImportError, AttributeError):
+            if not (found := _foreign()):
+                raise
+            _say(found)
+            code = 2
         except click.Abort:
             code = _INTERRUPTED
         except click.ClickException as error:
@@ -164,8 +169,22 @@ def _refuse_typo(word: str) -> None:
         raise UsageError(f"there is no file {word!r}; {str(unknown('command', word, COMMANDS)).split('; ')[1]}")
 
 
+def _foreign() -> str:
+    from textclean.tool import foreign
+
+    return foreign.advice()
+
+
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        click.echo(f"textclean {__version__}")
+        if found := _foreign():
+            _say(found)
+        ctx.exit()
+
+
 @click.command(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="textclean %(version)s")
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
 def main() -> None:
     """Give back exactly what the author wrote: a filter for scraped text.
 
