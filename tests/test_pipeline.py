@@ -153,3 +153,19 @@ def test_any_bytes_have_an_answer(data: bytes) -> None:
         return
     check_result(result)
     assert result.undo() == data
+
+
+def test_the_stand_in_for_a_surrogate_is_news_for_other_rules() -> None:
+    pipeline = Pipeline(skip=["surrogates"])
+    result = pipeline.inspect("She said \u201cgoodbye\u00e2\u20ac\ud800 and left")
+    check_result(result)
+    assert result.text == "She said \u201cgoodbye\u201d and left"
+
+
+def test_damage_may_hide_damage_many_times() -> None:
+    pipeline = Pipeline(profile="ascii")
+    hidden = "\u0924&am\u034fp;#x9\u034f24;&am\u115fp;#x9\u206024;&amp;#x924\u3164;"
+    for text in (hidden, hidden * 3, f"a {hidden} b"):
+        result = pipeline.inspect(text)
+        check_result(result)
+        assert pipeline.clean(result.text) is result.text
