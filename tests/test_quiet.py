@@ -24,7 +24,7 @@ BASES = {
     "Thai": "เราอ่านหนังสือและดื่มชา แล้วกลับบ้าน ",
     "German": "Wir lesen ein schönes Buch und trinken Tee, dann gehen wir früh nach Hause. ",
     "French": "Nous lisons un livre très bon et buvons du thé, puis nous rentrons à la maison. ",
-    "Spanish": "Leemos un libro y tomamos té en el jardín, ¿y después? ¡A casa, señor! ",
+    "Spanish": "Leemos un libro muy largo y tomamos té en el jardín de la casa, ¿y luego? ¡A casa, vamos todos! ",
     "Georgian": "ვკითხულობთ წიგნს და ვსვამთ ჩაის, მერე სახლში მივდივართ. ",
 }
 LATIN = ("Linux", "URL", "wide", "a", "i", "3D", "e-mail", "(DNF)", "x=1", "“web”", "B", "cop")

@@ -76,18 +76,23 @@ _BALTIC = re.compile("\xc4[\xa0\xab\xb7\xbb\u2013\u2014\u2018\u2019\u201c\u201d\
 # Over UTF-8, each led by a byte that is not frequent: signs inside words, or where no author puts them; the signs of
 # Spanish questions behind a letter; letters between signs, capitals beside either or alone, three in a row.
 _IN_LATIN = (
-    re.compile(
-        b"\xe2(?:(?<=[a-z]\xe2)"
-        b"(?:(?!\x80[\x93\x94\x99\xa2\xa6])..[a-z]|\x80[\x93\x94\xa2\xa6][a-z](?![A-Za-z])|\x80\x9e[ ,.;:)\n])"
-        b"|\x80(?:(?<= \xe2\x80)(?:\x9d[a-z]|\x9e[ '])))"
+    (
+        frozenset("\u2013\u2014\u2018\u201c\u201d\u201e\u2022\u2026"),
+        re.compile(
+            b"\xe2\x80(?:[\x98\x9c-\x9e](?<=[a-z]...)[a-z]|[\x93\x94\xa2\xa6](?<=[a-z]...)[a-z](?![A-Za-z])"
+            b"|\x9e(?:(?<=[a-z]...)[ ,.;:)\n]|(?<= ...)[ ']))"
+        ),
     ),
-    re.compile(b"\xc2(?:\xb7(?<=[a-z]..)[a-z]|[\xa1\xbf](?<=[\x80-\xbf]..))"),
-    re.compile(b"\xc5\x93(?:(?=[\xc2-\xe2])|(?<=[\x80-\xbf]..)(?<!\xe2\x80\x99..))"),
-    re.compile(
-        b"\xc3(?:(?<=\xc2\xbb.)|(?<=\xe2\x80\x9d.)"
-        b"|[\x80-\x9e](?:(?<=\xc3...)|(?=\xc2|\xe2(?!\x80\x99))|(?<=[a-z] ..) [a-z])"
-        b"|.(?:(?:\xc2.|\xe2..)[\xc2-\xe2]|\xc3.\xc3))",
-        re.DOTALL,
+    (frozenset("\xa1\xb7\xbf"), re.compile(b"\xc2(?:\xb7(?<=[a-z]..)[a-z]|[\xa1\xbf](?<=[\x80-\xbf]..))")),
+    (frozenset("\u0153"), re.compile(b"\xc5\x93(?:(?=[\xc2-\xe2])|(?<=[\x80-\xbf]..)(?<!\xe2\x80\x99..))")),
+    (
+        frozenset(map(chr, range(0xC0, 0x100))),
+        re.compile(
+            b"\xc3(?:(?<=[\xbb\x9d].)(?:(?<=\xc2..)|(?<=\xe2\x80..))"
+            b"|[\x80-\x9e](?:(?<=\xc3...)|(?=\xc2|\xe2(?!\x80\x99))|(?<=[a-z] ..) [a-z])"
+            b"|.(?=[\xc2-\xe2])(?:(?:\xc2.|\xe2..)[\xc2-\xe2]|\xc3.\xc3))",
+            re.DOTALL,
+        ),
     ),
 )
 
@@ -122,7 +127,9 @@ def latin(value: str, characters: str, utf8: bytes) -> Quiet | None:
     """
     if not characters or not _QUIET_LATIN.issuperset(characters) or not neighbours.ordinary(characters):
         return None
-    if ("\xc4" in characters and _BALTIC.search(value)) or any(odd.search(utf8) for odd in _IN_LATIN):
+    if ("\xc4" in characters and _BALTIC.search(value)) or any(
+        not signs.isdisjoint(characters) and odd.search(utf8) for signs, odd in _IN_LATIN
+    ):
         return None
     if len(value) < neighbours.LONG and not neighbours.familiar(value):
         return None
@@ -158,7 +165,7 @@ def _meetings(alphabet: Alphabet) -> list[tuple[str, str]]:
         ("\u201e", "(?:(?<![ \n\t(\xa0].)|(?=[ ']))"),
         # In Latin words: see SIGN_IN_WORD of textclean.misreading.misread.
         (_QUOTES.replace("\u2019", "") + _SIGNS, "(?<=[a-z].)(?=[a-z])"),
-        ("\u201d\xae", "(?<![^ ].)(?=[a-z])"),
+        ("\xae", "(?<![^ ].)(?=[a-z])"),
         ("\xab\u2018", f"(?<=[{letters}].)"),
         ("\xbb\u201d", f"(?=[{letters}])"),
         ("\u2013\u2014", "(?=[^\0-\x7f][\u2013\u2014])"),
