@@ -85,7 +85,14 @@ class TextcleanItems:
         if isinstance(value, str):
             return self._clean_text(value, where, found)
         if isinstance(value, list | tuple):
-            parts = [self._cleaned(part, f"{where}[{at}]", found) for at, part in enumerate(value)]
+            quick = self.report_field is None
+            clean = self.cleaner.clean
+            parts = [
+                part
+                if quick and isinstance(part, str) and clean(part) is part
+                else self._cleaned(part, f"{where}[{at}]", found)
+                for at, part in enumerate(value)
+            ]
             if all(new is old for new, old in zip(parts, value, strict=True)):
                 return value
             if isinstance(value, tuple):
