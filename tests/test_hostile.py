@@ -384,7 +384,10 @@ def test_a_folder_that_becomes_a_link_meanwhile(folder: Path, monkeypatch: pytes
     assert here("outside") == ["a.txt"]
 
 
-def test_the_temporary_file_is_new_private_and_cannot_be_guessed(folder: Path) -> None:
+def test_the_temporary_file_is_new_private_and_cannot_be_guessed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
     Path("a.txt").write_text("old")
     Path("a.txt").chmod(0o644)
     first, second = Replacement(Path("a.txt")), Replacement(Path("a.txt"))
@@ -397,8 +400,9 @@ def test_the_temporary_file_is_new_private_and_cannot_be_guessed(folder: Path) -
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes and owners of Unix")
-def test_mode_and_owner_go_to_the_file_that_was_written(folder: Path) -> None:
+def test_mode_and_owner_go_to_the_file_that_was_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a folder of somebody else the temporary name may lead elsewhere by the time it is dressed."""
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
     Path("a.txt").write_text("old")
     Path("a.txt").chmod(0o666)
     Path("victim").write_text("secret")

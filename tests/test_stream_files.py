@@ -87,6 +87,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
     def refuse(**_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
     monkeypatch.setattr(files.tempfile, "mkstemp", refuse)
     result = CliRunner().invoke(main, ["-i", "--isolated", str(path)])
     assert result.exit_code == 2

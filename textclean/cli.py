@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -74,12 +77,8 @@ class Door(click.Group):
         """Run, and exit: 0 clean or done, 1 ``check`` or ``--diff`` found something, 2 cannot run."""
         code: Any
         try:
-            code = super().main(args, prog_name or "textclean", **{**extra, "standalone_mode": False})
-        except (ImportError, AttributeError):
-            if not (found := _foreign()):
-                raise
-            _say(found)
-            code = 2
+            with _stoppable():
+                code = super().main(args, prog_name or "textclean", **{**extra, "standalone_mode": False})
         except click.Abort:
             code = _INTERRUPTED
         except click.ClickException as error:
@@ -92,6 +91,12 @@ class Door(click.Group):
             code = 2
         except TextcleanError as error:
             _say(str(error))
+            code = 2
+        except MemoryError:
+            _say("there is not enough memory")
+            code = 2
+        except Exception as error:  # a defect; Python's own code for it would say that something was found
+            _confess(error)
             code = 2
         sys.exit(code or 0)
 
@@ -167,6 +172,35 @@ def _refuse_typo(word: str) -> None:
     near = difflib.get_close_matches(word, COMMANDS, 1, 0.7)
     if near and not Path(word).exists():
         raise UsageError(f"there is no file {word!r}; {str(unknown('command', word, COMMANDS)).split('; ')[1]}")
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """SIGTERM and SIGHUP end the run in order, as Ctrl-C does: half-written files go, workers end."""
+
+    def stop(number: int, _: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    numbers = [number for name in names if (number := getattr(signal, name, None)) is not None]
+    mine = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
+    for number in mine:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number in mine:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _confess(error: Exception) -> None:
+    if isinstance(error, ImportError | AttributeError) and (found := _foreign()):
+        _say(found)
+        return
+    import traceback
+
+    traceback.print_exc()
+    _say("this is a defect of textclean, please report it; a file that was being written is as it was")
 
 
 def _foreign() -> str:

@@ -147,8 +147,10 @@ class Pipeline:
                     # What will be held is of no use to clean(), which nobody asks for it.
                     if record is not None or (e.most if isinstance(e, Batch) else e.sure) >= floor
                 ]
+            except MemoryError:  # the rule is not to blame, and without it the answer would be another
+                raise
             except Exception as error:  # a rule that raises loses its edits for this text, never the text
-                _LOG.warning("rule %s failed: %r; the text went on without it", rule.name, error)
+                _LOG.error("rule %s failed: %r; the text went on without it", rule.name, error)
                 if record is not None:
                     record.problem(rule.name, error)
                 continue

@@ -1,8 +1,9 @@
 """Files and pipes of any size: sources are cut into blocks, each block is treated, results come back in order.
 
 The document is a file or pipe of up to one block; longer text is cut at line ends into blocks of 4 MiB, each a
-document of its own (without the sections that nothing wakes: ``textclean.formats.sections``).  The answer depends on the block size only: never on the number of jobs or on how reads happen
-to be chunked.  At most a few blocks per job are in memory.
+document of its own (without the sections that nothing wakes: ``textclean.formats.sections``).  The answer depends on
+the block size only: never on the number of jobs or on how reads happen to be chunked.  At most a few blocks per job
+are in memory.
 """
 
 from __future__ import annotations
@@ -40,10 +41,14 @@ class Block(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A sentence for a person, and the line it is about: from 1 within the block, 0 if about all of it."""
+    """A sentence for a person, and the line it is about: from 1 within the block, 0 if about all of it.
+
+    *failed*: something could not be done, though the text went on.
+    """
 
     text: str
     line: int = 0
+    failed: bool = False
 
 
 class Done(NamedTuple):
@@ -133,8 +138,12 @@ def run(sources: Iterable[tuple[Source, Task]], workers: int = 1) -> Iterator[tu
     The end of each source is marked by ``(source, None, None)``.  One that cannot be read gives a last ``Done`` with
     *failed*.
     """
-    for (source, _, block), done in jobs.ordered(_treat, _items(sources), workers):
-        yield source, block, done
+    try:
+        for (source, _, block), done in jobs.ordered(_treat, _items(sources), workers):
+            yield source, block, done
+    except jobs.WorkerKilledError as error:
+        names = ", ".join(dict.fromkeys(source.name for source, _, _ in error.items))
+        raise jobs.WorkerKilledError(f"{names}: {error}") from error
 
 
 Item = tuple[Source, Task, Block | None]
@@ -150,6 +159,8 @@ def _items(sources: Iterable[tuple[Source, Task]]) -> Iterator[Item]:
                     yield source, task, block
         except OSError as error:
             yield source, task, Block(b"", unreadable=f"cannot be read: {error.strerror or error}")
+        except MemoryError:
+            yield source, task, Block(b"", unreadable="cannot be read: there is not enough memory")
         yield source, task, None
 
 
@@ -166,19 +177,21 @@ def _treat(item: Item) -> Done | None:
             done = formats.find(task.format).treat(block, task)
         except NotText as error:
             return Done(None, failed=str(error))
-    return done._replace(notes=(*done.notes, *map(Note, dict.fromkeys(said)))) if said else done
+        except MemoryError:
+            return Done(None, failed="there is not enough memory to look at it; it was left as it was")
+    return done._replace(notes=(*done.notes, *dict.fromkeys(said))) if said else done
 
 
 @contextmanager
-def _heard() -> Iterator[list[str]]:
+def _heard() -> Iterator[list[Note]]:
     """What the library logs meanwhile (a rule that failed, a text that did not settle), instead of standard error."""
     import logging
 
     class Ear(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            said.append(record.getMessage())
+            said.append(Note(record.getMessage(), failed=record.levelno >= logging.ERROR))
 
-    said: list[str] = []
+    said: list[Note] = []
     logger, ear = logging.getLogger("textclean"), Ear()
     logger.addHandler(ear)
     logger.propagate = False

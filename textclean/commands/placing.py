@@ -64,8 +64,8 @@ class Placing:
         assert self._stream is not None
         if self._stream is not self._new.stream:
             self._stream.close()
+        self._record.end()  # first: who has a new file has the way back too
         self._new.commit()
-        self._record.end()
         self._new = self._stream = None
 
     def _give_up(self, path: Path, error: object) -> None:
@@ -162,6 +162,9 @@ class IntoFolder(Placing):
 
     def end(self, path: Path) -> None:
         """See the class; an empty source gives an empty result."""
-        if self._new is None and not self._broken and stat.S_ISREG(path.stat().st_mode):
-            self.block(path, b"", Done(None))
+        try:
+            if self._new is None and not self._broken and stat.S_ISREG(path.stat().st_mode):
+                self.block(path, b"", Done(None))
+        except OSError as error:  # it has gone meanwhile
+            self._give_up(path, error.strerror)
         super().end(path)

@@ -50,7 +50,10 @@ def _restore(target: str, lines: list[dict[str, Any]], dry_run: bool) -> None:
         return
     path = Path(target)
     with compressed.reader(path) as stream:
-        _refuse_unless_same(_digest(_blocks(stream, lines, None)), lines)
+        digests = _digest(_blocks(stream, lines, None))
+    if digests[0] != lines[-1]["sha256_after"] and _sum(path) == lines[-1]["sha256_before"]:
+        return  # a run that broke off had announced the change and not made it
+    _refuse_unless_same(digests, lines)
     if dry_run:
         return
     check_writable(path)
@@ -110,6 +113,14 @@ def _digest(pairs: Iterator[tuple[bytes, bytes]]) -> tuple[str, str]:
         after.update(now)
         before.update(then)
     return after.hexdigest(), before.hexdigest()
+
+
+def _sum(path: Path) -> str:
+    found = hashlib.sha256()
+    with compressed.reader(path) as stream:
+        for piece in iter(lambda: stream.read(_COPY), b""):
+            found.update(piece)
+    return found.hexdigest()
 
 
 def _refuse_unless_same(digests: tuple[str, str], lines: list[dict[str, Any]]) -> None:

@@ -92,7 +92,7 @@ class Run:
                 self._progress.add(len(block.data) if block else 0, sum(len(spot.findings) for spot in done.spots))
                 for note in done.notes:
                     place = f"{source.name}:{note.line + lines}" if note.line else source.name
-                    self.note(f"{place}: {note.text}")
+                    (self.error if note.failed else self.note)(f"{place}: {note.text}")
                 if done.failed:
                     self.error(f"{source.name}: {done.failed}")
                 spots = moved(done.spots, lines, length)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from textclean.tool import compressed
 
 STDIN = "-"
 _SKIPPED = frozenset((".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"))
+_OPEN_FILES = "/proc/self/fd"  # where Linux shows them, and from where one gets a name
 _SNIFF = 8192  # bytes in which a file found in a folder is asked for NULs, as git does
 
 
@@ -108,29 +110,58 @@ class Replacement:
 
     Of a file that is there the mode, the owner where permitted, and with *times* the times are kept; a symbolic link
     stays and its *target* is replaced.  Whatever kills the process, the path holds the old content or the new one,
-    never a part.  The temporary file is new, has a name that nobody can guess, and is its owner's alone until it is
-    complete; mode, owner and times are set on the open file, not on a name that could lead elsewhere by then.
+    never a part.  Where the system can do it (``O_TMPFILE``), the new file has no name until it is complete, so that
+    nothing is left behind either; else it has a name that nobody can guess.  It is its owner's alone until then; mode,
+    owner and times are set on the open file, not on a name that could lead elsewhere by then.
+
+    *journal*: a part of it is worth something, so from the start it has a name that a person will find.
     """
 
-    def __init__(self, path: Path, times: bool = False) -> None:
+    def __init__(self, path: Path, times: bool = False, journal: bool = False) -> None:
         self.target = path.resolve()
         self._times = times
-        folder, prefix = self.target.parent, f".{self.target.name[:100]}."
-        handle, name = tempfile.mkstemp(prefix=prefix, suffix=".textclean", dir=folder)
-        self._temporary = Path(name)
+        self._folder, handle = (None, None) if journal else _unnamed(self.target.parent)
+        self._temporary: Path | None = None
+        if handle is None:
+            prefix, suffix = f"{'' if journal else '.'}{self.target.name[:100]}.", ".part" if journal else ".textclean"
+            handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=self.target.parent)
+            self._temporary = Path(name)
         self.stream: IO[bytes] = os.fdopen(handle, "wb")
+
+    def sync(self) -> None:
+        """What was written so far is on the disk."""
+        self.stream.flush()
+        os.fsync(self.stream.fileno())
 
     def commit(self) -> None:
         """Flush to the disk, copy mode and times, and take the place of the old file."""
         self.stream.flush()
         self._dress()
-        os.fsync(self.stream.fileno())
-        self.stream.close()
-        self._temporary.replace(self.target)
+        self.sync()
+        if self._folder is None:
+            self.stream.close()
+            assert self._temporary is not None
+            self._temporary.replace(self.target)
+        else:
+            self._name(self._folder)
         _sync(self.target.parent)
+        self._close()
+
+    def _name(self, folder: int) -> None:
+        """Give the open file a name in the very *folder* it was made in, and with that the target's."""
+        if not os.path.samestat(os.fstat(folder), self.target.parent.stat()):
+            raise OSError("somebody else has moved its folder meanwhile")
+        name = f".{self.target.name[:100]}.{secrets.token_hex(8)}.textclean"
+        os.link(f"{_OPEN_FILES}/{self.stream.fileno()}", name, dst_dir_fd=folder, follow_symlinks=True)
+        try:
+            os.replace(name, self.target.name, src_dir_fd=folder, dst_dir_fd=folder)
+        except BaseException:
+            os.unlink(name, dir_fd=folder)
+            raise
 
     def _dress(self) -> None:
         new = self.stream.fileno() if {os.chmod, os.utime} <= os.supports_fd else self._temporary
+        assert new is not None
         try:
             status = self.target.lstat()
         except FileNotFoundError:
@@ -147,9 +178,31 @@ class Replacement:
 
     def forget(self) -> None:
         """Leave the old file as it was."""
+        self._close()
+        if self._temporary is not None:
+            self._temporary.unlink(missing_ok=True)
+
+    def _close(self) -> None:
         with suppress(OSError):  # on a full disk closing flushes, and fails again
             self.stream.close()
-        self._temporary.unlink(missing_ok=True)
+        if self._folder is not None:
+            os.close(self._folder)
+            self._folder = None
+
+
+def _unnamed(folder: Path) -> tuple[int | None, int | None]:
+    """The *folder* and a new file in it without a name, both open; None twice where there is no such thing."""
+    if not hasattr(os, "O_TMPFILE") or not Path(_OPEN_FILES).exists():
+        return None, None
+    try:
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return None, None
+    try:
+        return opened, os.open(".", os.O_TMPFILE | os.O_RDWR, 0o600, dir_fd=opened)
+    except OSError:  # not on this kind of disk; if not in this folder at all, the next attempt will say so
+        os.close(opened)
+        return None, None
 
 
 def _umask() -> int:

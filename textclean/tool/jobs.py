@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textclean.errors import TextcleanError
 
@@ -16,7 +16,9 @@ O = TypeVar("O")  # noqa: E741
 
 
 class WorkerKilledError(TextcleanError):
-    """A worker process was killed; its block, and all that follow, were not treated."""
+    """A worker process was killed; the *items* under way, and all that follow, were not treated."""
+
+    items: tuple[Any, ...] = ()
 
 
 def ordered(function: Callable[[I], O], items: Iterable[I], workers: int) -> Iterator[tuple[I, O]]:
@@ -37,30 +39,50 @@ def _pooled(function: Callable[[I], O], items: Iterable[I], workers: int) -> Ite
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _quiet)
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare)
     under_way: deque[tuple[I, Future[O]]] = deque()
+
+    def result() -> tuple[I, O]:
+        item, future = under_way[0]
+        done = future.result()
+        under_way.popleft()
+        return item, done
+
     try:
         for item in items:
             under_way.append((item, pool.submit(function, item)))
             while len(under_way) >= 2 * workers or (under_way and under_way[0][1].done()):
-                first, future = under_way.popleft()
-                yield first, future.result()
+                yield result()
         while under_way:
-            first, future = under_way.popleft()
-            yield first, future.result()
+            yield result()
     except BrokenProcessPool as cause:
-        raise WorkerKilledError(
+        error = WorkerKilledError(
             "a worker process was killed (out of memory?); nothing was half written; try again with fewer --jobs"
-        ) from cause
+        )
+        error.items = tuple(item for item, _ in under_way)
+        raise error from cause
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _quiet() -> None:
-    """Leave Ctrl-C to the parent, which then stops the pool."""
+def _prepare() -> None:
+    """Leave Ctrl-C to the parent, which then stops the pool; and do not outlive a parent that was killed."""
     import signal
+    import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    """End this process with its parent: nothing else tells a worker that waits for work."""
+    import os
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def count(asked: int) -> int:
