@@ -191,11 +191,16 @@ def holds(value: str, marks: str) -> bool:
     """
     if not suspicious(marks):
         return False
-    runs: set[str] = set()
-    for match in EXPRESSION.finditer(marks):
-        runs.add(marks[marks.rfind(" ", 0, match.start()) + 1 :].partition(" ")[0])
+    runs: list[str] = []
+    end = -1
+    while (match := EXPRESSION.search(marks, end + 1)) is not None:
+        start = marks.rfind(" ", end + 1, match.start()) + 1 or end + 1
+        end = marks.find(" ", match.start())
+        runs.append(marks[start:end] if end >= 0 else marks[start:])
         if len(runs) > FEW or "\x01" in marks:  # which stands for another control
             return EXPRESSION.search(value) is not None
+        if end < 0:
+            break
     return any(_meets(value, run) for run in runs)
 
 

@@ -87,9 +87,12 @@ def legacy_fee(before: str, after: str, step: Step) -> float:
         fee += 20
     if plausible.latin(after) and not plausible.latin(before):
         fee += 12 * (step.shown in _CYRILLIC[1:]) + 2 * (step.meant != "cp1252") + 4 * _strange(after)
+        fee += 10 * (step.meant not in _WINDOWS_LATIN)
     if plausible.latin(before) and plausible.latin(after):
         if step.meant not in _LATIN_PAIRS.get(step.shown, ()):
             return fee + 16
+        if (step.meant == "cp1252" or step.shown == "mac_roman") and _CARONS.intersection(after).difference(before):
+            fee += 4  # in that charset, but hardly in its languages
         if step.shown == "cp1257" or step == ("cp852", "cp1250"):
             fee += 8  # hardly met; letters of small languages look like them
         if "cp1257" in step and (_circumflex_for_macron(before, after) or max(after) < "\u0100"):
@@ -98,6 +101,8 @@ def legacy_fee(before: str, after: str, step: Step) -> float:
     return fee
 
 
+_WINDOWS_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "iso-8859-2")
+_CARONS = frozenset("\u0160\u0161\u017d\u017e")
 _CIRCUMFLEX = frozenset("\xe2\xea\xee\xf4\xfb\xc2\xca\xce\xd4\xdb")
 _MACRON = frozenset("\u0101\u012b\u016b\u014d\u0113\u0100\u012a\u016a")
 
@@ -118,5 +123,5 @@ def pairs_for(text: str) -> Mapping[str, Iterable[str]]:
         if plausible.latin(text):
             return _LATIN_PAIRS
         if plausible.cyrillic(text) and not plausible.SEAM.search(text):
-            return dict.fromkeys(_CYRILLIC, _CYRILLIC)
+            return dict.fromkeys(_CYRILLIC, _CYRILLIC) | {"cp1251": (*_CYRILLIC, "cp1252")}
     return dict.fromkeys(LEGACY_SHOWN, LEGACY_MEANT)

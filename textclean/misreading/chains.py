@@ -17,7 +17,7 @@ from typing import NamedTuple
 from textclean import garbled, language
 from textclean.languages import fees
 from textclean.languages.fees import Step
-from textclean.misreading import look_alikes, plausible, signs
+from textclean.misreading import look_alikes, plausible, signs, vocabulary
 from textclean.misreading.charsets import ONE_BYTE, TWO_BYTE, charset, utf8
 
 SHORT, LONG = 100, 400  # code points that a chain is searched on, and judged on
@@ -166,27 +166,30 @@ def search(text: str) -> Found | None:
     if longer != short:
         chains = dict.fromkeys(chain for reading, _ in found for chain in _relatives(short, reading))
         found = best(longer, _again(longer, chains, len(longer) < len(text)), keep=8)
-    for at, (reading, margin) in enumerate(found):
-        if margin <= 0:
+    for at, (reading, nats) in enumerate(found):
+        if nats <= (-vocabulary.ALONE if not at else 0):
             break
+        margin = _weighed(longer, reading, nats)
+        if max(margin, nats) <= 0:
+            continue
         new = undo(text, reading.chain)
         if new is not None and _explained(longer, reading):
             twins = look_alikes.likelier(longer, reading.text)
             if twins > 0:
                 continue
-            ahead = margin - (found[at + 1][1] if at + 1 < len(found) else 0) if not at else margin - found[0][1]
-            return Found(reading._replace(text=new), _beside_signs(longer, reading, margin), min(ahead, -twins))
+            ahead = nats - (found[at + 1][1] if at + 1 < len(found) else 0) if not at else nats - found[0][1]
+            return Found(reading._replace(text=new), margin, min(ahead, -twins))
     return None
 
 
-def _beside_signs(text: str, reading: Reading, margin: float) -> float:
-    """The *margin* of a Latin *reading*, or that over *text* without the signs beside its words, if that is smaller."""
+def _weighed(text: str, reading: Reading, margin: float) -> float:
+    """The *margin* of a Latin *reading*, with what signs beside words say against it, and common words for it."""
     if reading.chain[-1] == WINDOWS or reading.chain[-1].meant == "utf-8" or not plausible.latin(reading.text):
         return margin
     plain, fee = signs.without(text)
-    if plain == text:
-        return margin
-    return min(margin, language.gain(plain, reading.text) + fee - reading.fee)
+    if plain != text:
+        margin = min(margin, language.gain(plain, reading.text) + fee - reading.fee)
+    return margin + vocabulary.bonus(text, reading.text)
 
 
 def condensed(text: str, limit: int) -> str:

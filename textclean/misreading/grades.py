@@ -6,16 +6,20 @@ Where it stays, one letter in one word proves nothing, and the document must bea
 
 from __future__ import annotations
 
+import math
 import re
 
 from textclean import garbled
 from textclean.contract import Sure
 from textclean.languages import words
-from textclean.misreading import chains, plausible
+from textclean.misreading import chains, look_alikes, plausible
 from textclean.misreading.chains import Found
+from textclean.misreading.charsets import charset
 
 LONE, FEW = 13.0, 6.0  # nats for one damaged Latin word, or two that nobody knows; and for several
 AHEAD = 3.0  # nats before the next reading
+_EDGES = "\"'(),-.:;!?[]\u2019"
+COMMON = 5.0  # Zipf scale
 _APOSTROPHES = frozenset("\u2018\u2019")
 SHORT = 4  # letters of a lone word; three accented ones in a row are an alphabet, a name, a variable
 _BESIDE = re.compile("[A-Za-z]{2}[^\\x00-\\x7f]|[^\\x00-\\x7f][A-Za-z]{2}|[A-Za-z][^\\x00-\\x7f]+[A-Za-z]")
@@ -45,7 +49,7 @@ def grade(text: str, found: Found) -> Sure:
         return Sure.LIKELY if margin > LONE and ahead > AHEAD else Sure.GUESS
     if plausible.cyrillic(text):
         if not plausible.cyrillic(reading.text):
-            if max(len(new) for _, new in changed) < 4 and len(changed) < 2:
+            if max(len(new) for _, new in changed) < 4 and len(different) < 2 and not _in_text(text, *changed[0]):
                 return Sure.GUESS  # a unit, a name of two letters
             enough = 4 if plausible.SEAM.search(text) else 12 if garbled.suspicious(text) else 1e9
             if len(different) == 1 and ahead < AHEAD:
@@ -53,10 +57,35 @@ def grade(text: str, found: Found) -> Sure:
             return Sure.LIKELY if margin > enough else Sure.GUESS
         if len(different) > 1:
             return Sure.LIKELY if margin > max(12, 3 * min(len(different), 10)) else Sure.GUESS
-        return Sure.LIKELY if margin > 10 and any(map(_SIGN_INSIDE.search, different)) else Sure.GUESS
-    if len(different) == 1 and (ahead < AHEAD or _slight(changed[0][0], plausible.latin(text))):
+        if margin > 10 and any(map(_SIGN_INSIDE.search, different)):
+            return Sure.LIKELY
+        new = changed[0][1]  # capitals may be an abbreviation
+        enough = 13 if len(new) > 4 and words.known(new, "Cyrillic") else 30 if len(new) > 5 else math.inf
+        return Sure.LIKELY if margin > enough and ahead > AHEAD else Sure.GUESS
+    if len(different) == 1 and plausible.latin(reading.text) and not charset(reading.chain[0].shown).wide:
+        return Sure.GUESS  # romanized with letters of its own
+    if len(different) == 1 and ahead < AHEAD:
         return Sure.GUESS
+    if len(different) == 1 and _slight(changed[0][0], plausible.latin(text)):
+        known = _common(changed[0][1], plausible.main_script(changed[0][1]))
+        known = known or (plausible.latin(reading.text) and _in_text(text, *changed[0]))
+        return Sure.LIKELY if known and margin > LONE else Sure.GUESS
     return Sure.CERTAIN if margin > 16 else Sure.LIKELY
+
+
+def _common(word: str, where: str) -> bool:
+    """Is it a word of three letters or more that everybody uses?"""
+    word = word.strip(_EDGES)
+    return len(word) > 2 and where in words.SCRIPTS and words.frequency(word, where) > COMMON
+
+
+def _in_text(text: str, old: str, new: str) -> bool:
+    """Does a short Latin word stand in a text, and did a letter change in it that looks like no Latin one?"""
+    others = [word for word in text.split(" ") if len(word) > 1 and word.isascii()]
+    looks = plausible.latin(look_alikes.folded(old))
+    if looks:
+        return _common(new, "Latin")
+    return len(others) > 7 or (len(others) > 1 and words.known(new.strip(_EDGES), "Latin"))
 
 
 def _slight(word: str, latin: bool) -> bool:

@@ -15,11 +15,16 @@ from typing import NamedTuple
 from textclean import garbled, language
 from textclean.misreading import look_alikes, plausible
 from textclean.misreading.charsets import ONE_BYTE, charset, utf8
+from textclean.spans import splice
 
 RUNS = 200  # runs of one line that the model judges before it trusts a charset with the rest
 ENOUGH = 6.0  # nats that reading a run anew must gain
+PROVEN = 3  # islands of one script in a line, after which its other runs are read too
 _LONG = 4000  # code points of a line that is not remembered
 _NOT_ASCII = re.compile("[^\\x00-\\x7f]")
+_ASCII_LETTER = re.compile("[A-Za-z]")
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]+")
+_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f]")
 
 
 class Island(NamedTuple):
@@ -42,7 +47,7 @@ def islands(line: str, document: str) -> tuple[str, list[Island]]:
         gain, good = _judged(line, found)
         if gain > best[0] and _led(good, line, document, name):
             best = (gain, name, good)
-    return best[1], best[2]
+    return best[1], sorted(best[2] + _in_company(line, best[1], best[2]))
 
 
 def _candidates(line: str) -> list[tuple[str, list[Island]]]:
@@ -118,6 +123,31 @@ def _judged(line: str, found: list[Island]) -> tuple[float, list[Island]]:
     if len(good) * 10 >= len(gains) * 9:
         good += found[RUNS:]
     return sum(gain for gain in gains if gain > ENOUGH), good
+
+
+def _in_company(line: str, name: str, good: list[Island]) -> list[Island]:
+    """The other runs of *line* that read as the script of *good*: a word of one letter proves nothing by itself.
+
+    Accented Latin letters must stand in a word.
+    """
+    if len(good) < PROVEN:
+        return []
+    scripts = {ord(char) >> 7 for run in good for char in run.new if char > "\u036f" and not "\u1e00" <= char < "\u2c00"}
+    latin = any(_ACCENTED.match(run.new) for run in good)
+    taken = {run.start for run in good}
+    others = [match for match in charset(name).runs.finditer(line) if match.start() not in taken]
+    found = []
+    for match in others:
+        start, end = match.span()
+        data = charset(name).encode(match[0])
+        new = None if data is None else utf8(data)
+        in_word = _ASCII_LETTER.match(line[start - 1 : start]) or _ASCII_LETTER.match(line, end)
+        if new and ({ord(char) >> 7 for char in new} <= scripts or (latin and in_word and _ACCENTED.fullmatch(new))):
+            found.append(Island(start, end, new))
+    if _GREEK_OR_CYRILLIC.match(line, good[0].start):  # shown as letters that may be the line's own elsewhere
+        left = splice(line, ((run.start, run.end, "") for run in sorted(good + found)))
+        return [] if _GREEK_OR_CYRILLIC.search(left) else found
+    return found
 
 
 def _led(found: list[Island], line: str, document: str, name: str) -> bool:

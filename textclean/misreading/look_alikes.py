@@ -50,7 +50,7 @@ def folded(text: str) -> str:
 
 @cache
 def _twin_table() -> dict[int, str]:
-    return str.maketrans(scripts.look_alikes("latin_exact"))
+    return str.maketrans(scripts.twins("Latin", near=True))
 
 
 @cache

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from textclean import language
+from textclean import language, scripts
 from textclean.contract import Edit, Sure
 from textclean.misreading import plausible
 from textclean.misreading.charsets import charset, utf8
@@ -130,7 +130,10 @@ def lower_cased(value: str) -> Iterator[Edit]:
         data = charset("cp1252").encode(match[0][0].upper() + match[0][1])
         text = data and utf8(data)
         if text:
-            yield from chosen(value, *match.span(), (text,), "utf-8 read as cp1252, then lower-cased")
+            following = value[match.end() : match.end() + 1] or " "
+            note = match[0][1] in "\xaa\xb9\xba\xb2\xb3\xae\xa9" and not scripts.is_letter(following)
+            for edit in chosen(value, *match.span(), (text,), "utf-8 read as cp1252, then lower-cased"):
+                yield edit._replace(sure=Sure.GUESS) if note else edit
 
 
 # It begins at the one character that is seldom there: that is searched a hundred times as fast.

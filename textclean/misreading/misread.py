@@ -38,7 +38,12 @@ _SEAM = re.compile(
 _SEAM_LETTER = re.compile(f"[{_CYRILLIC_LETTERS}{_GREEK}{_OTHERS}]")
 _CAPITAL = re.compile("[\u0410-\u042f]")
 SHORT = 400  # code points of a text in which a look-alike letter alone is reason enough
-_TWIN_SEAM = re.compile("[\u0400-\u045f](?:(?<=[A-Za-z].)|(?=[a-z]))")
+_TWIN_SEAM = re.compile("[\u0400-\u045f](?:(?<=[A-Za-z].)|(?=[a-z])|(?<=[a-z] .)(?=(?:'[a-z])?[a-z]* [a-z]))")
+# Letters and signs that no author puts side by side; in the runs beyond ASCII already.
+_ODD_COUPLE = re.compile(
+    "[\u0393\u0398\u03a3\u03a6\u03a9\u03b1\u03b4\u03b5\u03c0\u03c3\u03c4\u03c6](?:(?<=[\xa1-\xff].)|(?=[\xa1-\xb6\xb8-\xff]))(?<![\xb0-\xb7].)"
+    "|[\xab\xae\xac](?<=[\u0430-\u044f\u0451-\u045f].)(?=[\u0430-\u044f\u0451-\u045f])"
+)
 # The same in UTF-8, roughly, led by the rarer side.
 _LATIN_SEAM = re.compile(
     b"[A-Za-z](?:(?=[\xcd-\xd9]|\xe0[\xb8\xb9]|\xef[\xbd\xbe])|(?<=[\xcd-\xd9][\x80-\xbf].)"
@@ -71,7 +76,26 @@ _EVERYDAY = re.compile(  # some of these stand in any Chinese or Japanese senten
 )
 
 
+# Signs where letters were: inside a word, before one that no sign begins, or as a word between small letters.  Dashes,
+# dots and bullets stand between words without blanks, too: only a lone letter after them tells.
+_HALF = "\u2014\u2013\u2026\u2022\xb7"
+SIGN_IN_WORD = re.compile(
+    "[\u201c\u201d\u201a\u201e\u2018\u2020\u2021\u2030\u0192\xa2\xa3\xa5\xa7\xa9\xae\xb2-\xb4\xbc-\xbe\xd7\xf7\u20ac\u2122\xc0-\xde\u0152\u0160\u017d"
+    f"{_HALF}](?:"
+    f"(?<=[{_HALF}])(?<=[a-z].)(?=[a-z](?![A-Za-z]))"
+    f"|(?<![{_HALF}\xc0-\xde\u0152\u0160\u017d\u2018])(?<=[a-z].)(?=[a-z])|(?<=[a-z]\u2018)(?=[a-z]{{2}})(?<![og].)"
+    "|(?<=[\xae\xb2\xb3\xbc-\xbe])(?<![^ ].)(?=[a-z]{2})"  # not U+201D: Swedish and Finnish quotations begin with it
+    "|(?<=[\u201a\u201e])(?<=[a-z].)(?=[ ,.;:)]|$)"
+    "|(?<=[\u2020\u2021\u0192\u2030\u201a\u201e\xc0-\xde\u0152\u0160\u017d])(?<=[a-z] .)(?= [a-z])"
+    "|(?<=[\u0192\u2030\u201a\u201e])(?<![^ ].)(?=[ '])"
+    ")"
+)
+
+
 _SHORT = 200  # code points of a text too short to say which script it is written in
+
+
+_SIGNS_OF_WORDS = re.compile(SIGN_IN_WORD.pattern.partition("]")[0] + "]")
 
 
 class Places(NamedTuple):
@@ -90,7 +114,11 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
     words: list[str] = []
     if neighbours.ACCENTED.search(marks):
         words = [left.lstrip(" ") + after for left, after in neighbours.strangers(value, marks)]
+    if _SIGNS_OF_WORDS.search(marks) and SIGN_IN_WORD.search(value):
+        patterns.append(SIGN_IN_WORD)
     if _OTHER.search(marks):
+        if _ODD_COUPLE.search(marks):
+            patterns.append(_ODD_COUPLE)
         # Seams betray Latin words with a foreign letter; text of other scripts has Latin words beside its own.
         latin = len(value) < _SHORT or (len(utf8) - len(value)) * 5 < len(value)
         if latin and _SEAM_LETTER.search(marks) and _glued(utf8, len(value), len(marks)) and _SEAM.search(value):

@@ -194,6 +194,8 @@ def _meant(before: str, after: str, about: bool) -> bool:
     """Is this one word, whose UTF-8 was folded, more than an accident?"""
     old = set(before)
     new = [at for at, char in enumerate(after) if char > "\x7f" and char not in old]
+    if len(new) == 1 and "\u2e80" <= after[new[0]] <= "\ud7ff" and _AT_LATIN.search(after, max(0, new[0] - 1)):
+        return False  # three signs behind a Latin word
     letters = [at for at in new if scripts.is_letter(after[at]) or scripts.is_mark(after[at])]
     if not letters:
         return (not about and any(_SIGN.match(after[at]) for at in new)) or not new
@@ -213,6 +215,9 @@ def _meant(before: str, after: str, about: bool) -> bool:
     return not quoted and not (left + right).isdigit()
 
 
+_AT_LATIN = re.compile("[a-z\xdf-\u024f][\u2e80-\ud7ff]|[\u2e80-\ud7ff][a-z\xdf-\u024f]")
+
+
 def _seam(text: str, at: int) -> bool:
     """Does the letter or mark at *at* touch a letter of another script (Han and its company aside)?"""
     here = scripts.script_of(text[at])
@@ -222,6 +227,12 @@ def _seam(text: str, at: int) -> bool:
     if here == "Inherited":
         return not beside
     return any(scripts.script_of(char) not in (here, *_NEIGHBOURLY) for char in beside)
+
+
+def main_script(text: str) -> str:
+    """The script of the letters of *text* beyond ASCII, if it is one, as Unicode names it; Latin if there are none."""
+    kinds = {kind for kind in map(script, (char for char in text if char > "\x7f")) if kind and kind != "marks"}
+    return kinds.pop().capitalize() if len(kinds) == 1 else "" if kinds else "Latin"
 
 
 def latin(text: str) -> bool:

@@ -25,6 +25,7 @@ _BETWEEN = "\u2013\u2014\u2026\u2022\xd7\xae\u2122\xb0\xa0\u201c\u201d\xb1\xf7\x
 _SIGNS = re.compile(
     f"(?<=[{_LETTERS}0-9.,;:!?)])(?P<behind>[{_BEHIND}]+)(?![{_LETTERS}])"
     f"|(?<![{_LETTERS}])(?P<before>[{_BEFORE}]+)(?=[{_LETTERS}0-9.(])"
+    f"|(?<![^ ])(?P<alone>[{_BEHIND}{_BEFORE}])(?![^ ])"
     f"|(?<=[{_LETTERS}])(?:(?P<between>[{_BETWEEN}])|(?P<joint>[\u2018\u2019\xb4\u02bb\u02bc\xb7\xad]))(?=[{_LETTERS}])"
 )
 _JOINT = {"\xb7": "", "\xad": ""}
