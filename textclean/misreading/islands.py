@@ -132,10 +132,9 @@ def _in_company(line: str, name: str, good: list[Island]) -> list[Island]:
     """
     if len(good) < PROVEN:
         return []
-    scripts = {
-        ord(char) >> 7 for run in good for char in run.new if char > "\u036f" and not "\u1e00" <= char < "\u2c00"
-    }
-    latin = any(map(_ACCENTED.match, new_letters))
+    letters = {char for run in good for char in run.new}
+    scripts = {ord(char) >> 7 for char in letters if char > "\u036f" and not "\u1e00" <= char < "\u2c00"}
+    latin = any(map(_ACCENTED.match, letters))
     taken = {run.start for run in good}
     others = [match for match in charset(name).runs.finditer(line) if match.start() not in taken]
     found = []
