@@ -14,7 +14,7 @@ from string import ascii_letters
 
 from textclean import scripts
 from textclean.letters.bilingual import ONLY_LATIN
-from textclean.letters.strangers import PROOFS, may_prove
+from textclean.letters.strangers import may_prove
 from textclean.text import Text
 
 MANY = 50  # words that are looked at
@@ -41,7 +41,7 @@ def beyond_reading(text: Text) -> bool:
         if len(mixed) > MANY:
             return False
     words = [value[start:end] for start, end in mixed]
-    if sum(map(may_prove, words)) >= PROOFS - 1 or not all(_LATIN.search(word) and own.search(word) for word in words):
+    if any(map(may_prove, words)) or not all(_LATIN.search(word) and own.search(word) for word in words):
         return False
     elsewhere = (match.start() for match in _LATIN.finditer(value))
     return any(not any(start <= at < end for start, end in mixed) for at in islice(elsewhere, LATER))

@@ -14,6 +14,8 @@ from textclean.letters.lookalikes import Words, case, respell
 from textclean.scripts import CYRILLIC, GREEK, LATIN
 
 GREEK_WORDS, GREEK_LETTERS = 3, 4  # so many distinct words of so many letters: a text in Greek, not formulas
+OPENS = 2.0  # nats by which a small letter must beat a capital at the beginning of a word
+FEW = 100  # code points of decided words that tell little
 SAMPLE = 1500  # code points of a script's words that are enough to know its language
 MISREAD_SAMPLE = 40  # distinct words that are enough to see a wrong charset
 _CHARSETS = (("cp1251", "cp1252"), ("cp1251", "cp1250"), ("cp1251", "cp1257"), ("cp1251", "cp1254"),
@@ -102,7 +104,9 @@ class Evidence:
                 sample.append(self.words[at] if whole else respell(self.words[at], script))
                 size += len(sample[-1]) + 1
                 at = self.decided.find(script, at + 1)
-            found = language.languages(" ".join(sample)) if sample else []
+            if size < FEW and script == LATIN:  # most of its words may be damaged
+                sample += [word for at in self.words.mixed if _spelled(word := _shaped(self.words[at], script), script)]
+            found = language.languages(" ".join(sample)[:SAMPLE]) if sample else []
             self._languages[script] = found[0][0] if found else ""
         return self._languages[script]
 
@@ -133,15 +137,20 @@ class Evidence:
             return first
         second = scripts.look_alikes("latin_second")
         places = [at for at, char in enumerate(word) if char in second and first[at] != char]
-        if not places or (scripts.is_upper(first[0]) and places == [0]) or case(first) == "upper":
+        if not places or len(word) == 1 or case(first) == "upper":
             return first
+
+        def other(at: int) -> str:
+            return second[word[at]].lower() if scripts.is_lower(word[at]) else second[word[at]]
+
         found = [first]
         for at in places[:3]:
-            small = scripts.is_lower(word[at])
-            letter = second[word[at]].lower() if small else second[word[at]]
-            found += [other[:at] + letter + other[at + 1 :] for other in found]
+            found += [reading[:at] + other(at) + reading[at + 1 :] for reading in found]
+        for char in sorted({word[at] for at in places}):  # all of one letter alike
+            found.append("".join(other(at) if word[at] == char else letter for at, letter in enumerate(first)))
         self.expect(found, target)
-        return min(found, key=lambda reading: self.surplus(reading, target))
+        doubt = OPENS if scripts.is_upper(first[0]) and 0 in places else 0.0  # it may be a capital
+        return min(found, key=lambda reading: self.surplus(reading, target) + doubt * (reading[0] != first[0]))
 
     def prefer(self, readings: dict[str, str], source: int, target: int) -> bool:
         """Are these words of *source*, all in all, likelier as their readings in *target*?"""
@@ -173,7 +182,7 @@ class Evidence:
         it costs less than with the twin.  Letters chosen by sound are no look-alikes either.
         """
         found = list(dict.fromkeys(self.words[index] for index in at))[:MISREAD_SAMPLE]
-        shape = [respell(word, target) for word in found]
+        shape = [_shaped(word, target) for word in found]
         ways = [[respell(word.translate(_SOUND), target) for word in found]]
         ways += [meant for codec in _CHARSETS if "" not in (meant := [_recoded(word, *codec) for word in found])]
         self.expect([*shape, *(word for way in ways for word in way)], target)
@@ -184,13 +193,24 @@ class Evidence:
                 margin = -CLEARER * max(1, unlike) * (1 if self.language(target) else 2)
             for by_shape, other in zip(shape, way, strict=True):
                 surplus = self.surplus(other, target)
-                if all(scripts.reading(char) & target for char in by_shape):
+                if _spelled(by_shape, target):
                     margin += self.surplus(by_shape, target) - surplus
                 elif at_way:  # shapes do not explain it; does the charset?
                     margin += max(-UNEXPLAINED, min(UNEXPLAINED, STRANGE - surplus))
             if margin > 0:
                 return True
         return False
+
+
+def _shaped(word: str, target: int) -> str:
+    """*word* by exact twins, or by approximate ones if those do not spell it."""
+    exact = respell(word, target)
+    return exact if _spelled(exact, target) else respell(word, target, near=True)
+
+
+def _spelled(word: str, target: int) -> bool:
+    """Are all letters of *target*?"""
+    return all(scripts.reading(char) & target for char in word)
 
 
 def _recoded(word: str, read: str, written: str) -> str:

@@ -184,8 +184,7 @@ class Judge:
                 if not reason or (reason != NEVER and self.proven(at, LATIN)):
                     self.choose(at, LATIN, Sure.LIKELY, ONLY)
             elif targets:
-                target = self.vote(at, sum(targets)) or self.majority(targets)
-                if target and not self.trapped(at, target):
+                if (target := self.vote(at, sum(targets)) or self.majority(targets)) and not self.trapped(at, target):
                     self.choose(at, target, Sure.LIKELY, f"neighbours {NAMES[target]}")
             else:
                 self.approximate(at)
@@ -238,8 +237,9 @@ class Judge:
 
     def proven(self, at: int, target: int) -> bool:
         """Is the direction of this damage proven elsewhere?"""
-        proofs = self.proven_total(target)
-        return proofs >= PROOFS or (proofs >= 1 and self.evidence.plausible(respell(self.words[at], target), target))
+        return (proofs := self.proven_total(target)) >= PROOFS or (
+            proofs >= 1 and self.evidence.plausible(respell(self.words[at], target), target)
+        )
 
     def proven_total(self, target: int) -> int:
         """How many words of mixed letters had to be *target*."""

@@ -28,9 +28,11 @@ PROOFS = 3  # mixed words that prove the damage
 LONGEST = 60  # code points of a word on each side of the place found
 CHOICES = 16  # readings of one word that are compared
 LENIENT, STRICT = 4.0, 0.0  # nats above the usual cost that a reading may have: foreign letters; Latin ones
+SURE = -4.0  # nats, for a word whose foreign letter stands at its edge to prove damage
 SECOND = 2.5  # nats that a letter's less likely twin costs
 BETTER = 6.0  # nats by which it must beat the word as it stands, if that is Latin, too
 _DOTLESS = ("tr", "az")  # languages with a letter U+0131
+_VOWELS = frozenset("\u044a\u044c")  # of reconstructed Slavic, in Latin letters
 _OPERATORS = range(0x2200, 0x2300)
 
 
@@ -41,16 +43,20 @@ def strangers(judge: Judge) -> Iterator[Edit]:
     there = judge.evidence.inventory
     value = judge.words.value
     candidates = list(_candidates(judge))
-    if judge.proven_total(LATIN) + sum(may_prove(value[start:end]) for start, end in candidates) < PROOFS - 1:
+    if not judge.proven_total(LATIN) and not any(may_prove(value[start:end]) for start, end in candidates):
         return
     judge.evidence.forget(LATIN)
     readings, proofs = _readings(judge, candidates)
     if unmask(judge, proofs):
         readings, proofs = _readings(judge, list(_candidates(judge)))
+    proven = {reading.word[at] for reading in readings if reading.proof for at in reading.places}
     for reading in readings:
-        if proofs >= (2 if reading.proof else PROOFS):
+        again = reading.likely and proven.issuperset(reading.word[at] for at in reading.places)
+        if proofs >= (2 if reading.proof or again else PROOFS):
             judge.taken |= reading.taken
             yield from reading.edits(proofs)
+        elif reading.proof:
+            yield from (edit._replace(sure=Sure.GUESS) for edit in reading.edits(proofs))
     if proofs < PROOFS:
         return
     for sign, new in _signs().items():
@@ -126,7 +132,7 @@ def _is_latin(char: str) -> bool:
 
 
 class _Reading(NamedTuple):
-    """A word, what it should be, the places to change, and whether it is a proof of damage itself.
+    """A word, what it should be, the places to change, whether that is a usual word, and a proof of damage itself.
 
     *taken*: the judge's words whose letters are among the places.
     """
@@ -135,12 +141,14 @@ class _Reading(NamedTuple):
     word: str
     new: str
     places: list[int]
+    likely: bool
     proof: bool
     taken: set[int]
 
     def edits(self, proofs: int) -> Iterator[Edit]:
         for start, end in _spans(self.places):
-            why = f"look-alikes from a wider table, as proven in {proofs} words; the reading is {self.new!r}"
+            proven = f", as proven in {proofs} words" if proofs > 1 else ""
+            why = f"look-alikes from a wider table{proven}; the reading is {self.new!r}"
             yield Edit(self.start + start, self.start + end, self.new[start:end], why, Sure.LIKELY)
 
 
@@ -173,8 +181,9 @@ def _read(judge: Judge, start: int, word: str) -> _Reading | None:
     changed = [at for at in latin if best[at] != word[at]]
     taken = {run for at in changed if (run := _settled(judge, start + at)) >= 0 and words.kinds[run] != LATIN}
     places = [at for at in foreign if at in open_ or _settled(judge, start + at) in taken] + changed
-    proof = surplus <= STRICT and _proves(word, foreign, open_)
-    return _Reading(start, word, best, places, proof, taken)
+    proof = surplus <= STRICT and (_proves(word, foreign, open_) or (surplus <= SURE and _is_long(word, foreign)))
+    proof &= not _VOWELS.issuperset(word[at] for at in foreign)
+    return _Reading(start, word, best, places, surplus <= STRICT, proof, taken)
 
 
 def _proves(word: str, foreign: list[int], open_: list[int]) -> bool:
@@ -183,10 +192,15 @@ def _proves(word: str, foreign: list[int], open_: list[int]) -> bool:
     return len(word) >= 5 and len(word) - len(foreign) >= 2 and any(inside)
 
 
+def _is_long(word: str, foreign: list[int]) -> bool:
+    """Are there so many Latin letters that a foreign one may stand at the edge?"""
+    return len(word) >= 6 and len(word) - len(foreign) >= 4
+
+
 def may_prove(word: str) -> bool:
     """May the word prove damage, whatever the languages say?"""
     foreign = [at for at, char in enumerate(word) if char in _letters() and not scripts.kind(char) & LATIN]
-    return _proves(word, foreign, foreign)
+    return _proves(word, foreign, foreign) or (bool(foreign) and _is_long(word, foreign))
 
 
 def _second(usual: list[str], reading: str) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textclean.contract import Sure
-from textclean.letters.lookalikes import ALPHABETS, NAMES, respell
+from textclean.letters.lookalikes import ALPHABETS, NAMES, Words, case, respell
 from textclean.letters.traps import in_code
 from textclean.letters.votes import Rates
 from textclean.scripts import LATIN
@@ -39,6 +39,8 @@ def whole_words(judge: Judge) -> None:
         for at in [*asked, *asked]:  # twice: the first decisions are neighbours of the second
             if words[at] not in likely or judge.decided[at] or in_code(words, at):
                 continue
+            if source == LATIN and judge.anchors[LATIN] and _is_name(words, at):
+                continue
             if judge.vote(at, source | target) == target:
                 judge.choose(at, target, Sure.LIKELY, f"as elsewhere in the text; neighbours {NAMES[target]}")
 
@@ -55,3 +57,11 @@ def _likely(judge: Judge, word: str, source: int, target: int, rates: Rates) -> 
     if -limit - SWAY < odds < -limit + SWAY:
         odds += evidence.favour(word, source, reading, target)
     return odds > -limit
+
+
+def _is_name(words: Words, at: int) -> bool:
+    """Does a capital stand in the middle of a sentence (Mac)?  A name may be of any language."""
+    if case(words[at]) != "title" or words.ends[at] - words.starts[at] < 2 or not at:
+        return False
+    gap = words.value[words.ends[at - 1] : words.starts[at]]
+    return "\n" not in gap and not any(sign in gap for sign in ".!?:\u2026")
