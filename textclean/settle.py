@@ -72,7 +72,10 @@ def _doubts(text: Text) -> list[tuple[int, int]]:
         return []
     from textclean.misreading import redecode
 
-    return redecode.doubts(text)
+    try:
+        return redecode.doubts(text)
+    except Exception:  # the rule said so itself, and no text and nobody's edits are lost for it
+        return []
 
 
 def _beside_doubts(text: Text, found: list[Found]) -> tuple[list[Found], list[Held]]:

@@ -1,0 +1,212 @@
+"""The corners of the core that no text leads to: options as strings, wrong rules and plugins, values that are no text."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Literal
+
+import pytest
+
+import textclean
+from textclean import Edit, Pipeline, Stage, Sure, Text, TextcleanError, registry, rule
+from textclean.config import load
+from textclean.contract import Rule
+from textclean.language import word_costs
+from textclean.markup import protected
+from textclean.misreading import redecode
+from textclean.pipeline import pipeline
+from textclean.testing import check_result
+from textclean.wake import Wake
+
+STAMPED = re.compile("\u00a4")
+
+
+@rule(Stage.FORM, triggers="\u00a4", profiles=())
+def stamp(
+    text: Text,
+    *,
+    loud: bool = False,
+    times: int = 1,
+    weight: float = 1.0,
+    sign: Literal["!", "?"] = "!",
+    name: str | None = "x",
+) -> Iterator[Edit]:
+    for match in text.finditer(STAMPED):
+        new = f"{name}{sign * times}{weight}{loud}"
+        yield Edit(match.start(), match.end(), new, "a stamp", Sure.CERTAIN)
+
+
+@pytest.fixture
+def stamped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "rules", lambda: {"stamp": stamp})
+
+
+@pytest.mark.usefixtures("stamped")
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ({}, "x!1.0False"),
+        ({"loud": "True", "times": "2", "weight": "0.5", "sign": "?", "name": "none"}, "None??0.5True"),
+        ({"loud": True, "times": 3, "weight": 2, "name": None}, "None!!!2True"),
+        ({"loud": "false", "name": "y"}, "y!1.0False"),
+    ],
+)
+def test_options_may_be_spelled(options: dict[str, Any], text: str) -> None:
+    assert textclean.clean("\u00a4", only=["stamp"], options={"stamp": options}) == text
+
+
+@pytest.mark.usefixtures("stamped")
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"times": "many"}, "stamp.times wants int, not 'many'"),
+        ({"loud": "perhaps"}, "stamp.loud wants bool, not 'perhaps'"),
+        ({"loud": 1}, "stamp.loud wants bool, not 1"),
+        ({"name": 5}, "stamp.name wants str, not 5"),
+        ({"sign": "."}, "unknown value for stamp.sign: '.'; there are: !, ?"),
+    ],
+)
+def test_options_that_do_not_fit(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(TextcleanError) as caught:
+        Pipeline(only=["stamp"], options={"stamp": options})
+    assert str(caught.value) == message
+
+
+def plugin(name: str, loaded: object) -> SimpleNamespace:
+    def load() -> object:
+        if isinstance(loaded, Exception):
+            raise loaded
+        return loaded
+
+    return SimpleNamespace(name=name, value=f"other:{name}", dist=SimpleNamespace(name="other-package"), load=load)
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        (plugin("tags", stamp), "'tags', but that name is taken"),
+        (plugin("stamp", OSError("gone")), "rule 'stamp' of package 'other-package' cannot be loaded: OSError('gone')"),
+        (plugin("stamp", 5), "'stamp' of 'other-package' is a int, not a rule"),
+        (plugin("seal", stamp), "the rule 'seal' of 'other-package' calls itself 'stamp'"),
+        (plugin("no-name", stamp), "a rule is named like an ASCII function"),
+    ],
+)
+def test_a_wrong_plugin_is_named(entry: object, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metadata, "entry_points", lambda group: [entry])
+    with pytest.raises(TextcleanError) as caught:
+        registry.rules.__wrapped__()
+    assert message in str(caught.value)
+
+
+def test_a_right_plugin_is_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metadata, "entry_points", lambda group: [plugin("stamp", stamp)])
+    assert registry.rules.__wrapped__()["stamp"] is stamp
+
+
+def planted(monkeypatch: pytest.MonkeyPatch, find: Any, **conditions: Any) -> Rule:
+    made = rule(Stage.LETTERS, **conditions)(find)
+    monkeypatch.setattr(registry, "rules", lambda: {made.name: made})
+    return made
+
+
+def test_a_rule_without_conditions_sees_every_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def yes(text: Text) -> Iterator[Edit]:
+        if text.value == "no":
+            yield Edit(0, 2, "yes", "a change of mind", Sure.CERTAIN)
+
+    made = planted(monkeypatch, yes)
+    assert Wake([made]).any(Text("plain"))
+    assert not Wake([made]).sleeps("plain")
+    assert Pipeline().clean("no") == "yes"
+
+
+def test_an_edit_that_changes_nothing_is_no_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    def idle(text: Text) -> Iterator[Edit]:
+        yield Edit(0, 1, text.value[0], "nothing", Sure.CERTAIN)
+
+    planted(monkeypatch, idle, triggers="\u0435")
+    assert Pipeline().inspect("\u0435").fixes == ()
+
+
+def test_an_edit_without_a_grade_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    def careless(text: Text) -> Iterator[Edit]:
+        yield Edit(0, 1, "", "nothing", 3)  # type: ignore[arg-type]
+
+    planted(monkeypatch, careless, triggers="\u0435")
+    assert "has no grade of type Sure" in Pipeline().inspect("\u0435").problems[0].error
+
+
+def test_a_rule_that_never_settles_is_logged(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def endless(text: Text) -> Iterator[Edit]:
+        yield Edit(0, 0, "\u0435", "nonsense", Sure.CERTAIN)
+
+    planted(monkeypatch, endless, triggers="\u0435")
+    with caplog.at_level(logging.WARNING, "textclean"):
+        assert Pipeline().clean("\u0435").startswith("\u0435\u0435")
+    assert "did not settle within" in caplog.text
+
+
+def test_a_judge_that_fails_takes_no_text_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(text: Text) -> None:
+        raise RuntimeError("planted")
+
+    text = "K\u00c3\u00bche m\u00c3\u00b6gen Gr\u00c3\u00a4ser, Th\u0435 pr\u0435sident"
+    monkeypatch.setattr(redecode, "doubts", fail)
+    assert textclean.clean(text) == "K\u00fche m\u00f6gen Gr\u00e4ser, The president"
+    assert textclean.clean("club\u200bhouse \u00c3\u0192", skip=["mojibake"]) == "clubhouse \u00c3\u0192"
+
+
+def test_a_pipeline_for_settings_that_cannot_be_told_apart() -> None:
+    class Odd(dict[str, Any]):
+        def __repr__(self) -> str:
+            raise RuntimeError("no")
+
+    assert textclean.clean("Th\u0435 president", options=Odd()) == "The president"
+
+
+def test_the_last_pipelines_are_kept_and_no_more() -> None:
+    first = pipeline({"skip": ["tags"]})
+    assert pipeline({"skip": ["tags"]}) is first
+    for name in registry.rules():
+        for floor in ("likely", "certain"):
+            pipeline({"skip": [name], "floor": floor})
+    assert pipeline({"skip": ["tags"]}).rules == first.rules
+
+
+def test_a_text_is_immutable_and_says_what_it_is() -> None:
+    text = Text("x" * 50)
+    with pytest.raises(AttributeError, match="Text is immutable: cannot set 'value'"):
+        text.value = "y"
+    assert repr(text) == f"Text('{'x' * 40}'..., 50 code points)"
+    assert repr(Text("short")) == "Text('short', 5 code points)"
+    assert "UTF-8" in (Text.utf8.__doc__ or "")  # type: ignore[attr-defined]
+
+
+def test_protected_spans_that_overlap_are_one() -> None:
+    assert protected("${a}b@c.example") == [(0, 15, "an address")]
+    assert protected("`%(n)s` {x}") == [(0, 7, "code"), (8, 11, "a placeholder")]
+
+
+def test_bytes_that_are_read_but_not_reversible_are_no_fix() -> None:
+    result = textclean.inspect(b"\xa2\xcc \xa4\xa4\xa4\xe5", encoding="big5")
+    assert result.decoded is not None
+    assert [span.why for span in result.decoded.spans] == ["not reversible"]
+    assert result.fixes == ()
+    check_result(result)
+
+
+def test_no_words_cost_nothing() -> None:
+    assert word_costs([]) == []
+
+
+def test_settings_are_typed(tmp_path: Path) -> None:
+    (tmp_path / "textclean.toml").write_text("jobs = 2\nmax_ratio = 9\n[files.'*.md']\nskip = ['tags']\n")
+    assert load({}, tmp_path / "textclean.toml").jobs == 2
+    (tmp_path / "textclean.toml").write_text("jobs = 'two'\n")
+    with pytest.raises(TextcleanError, match="jobs wants a whole number, not 'two'"):
+        load({}, tmp_path / "textclean.toml")
