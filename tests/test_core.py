@@ -1,4 +1,4 @@
-"""The corners of the core that no text leads to: options as strings, wrong rules and plugins, values that are no text."""
+"""The corners of the core that no text leads to: options as strings, wrong rules and plugins, odd values."""
 
 from __future__ import annotations
 
