@@ -402,3 +402,11 @@ def test_hz_that_is_cut() -> None:
     assert escapes.decode(whole[:-2]) == "\u4e2d\u6587\u7ad9\u70b9"
     assert escapes.decode(whole[:-3]) == "\u4e2d\u6587\u7ad9\ufffd"
     assert escapes.decode(b"a~~b~\nc") == "a~bc"
+
+
+def test_a_stray_escape_sequence_is_no_japanese() -> None:
+    """Terminal output and broken exports hold ESC $ B in English text."""
+    for data in (b"a \x1b$B was never seen again by anybody else\n", b"\x1b$@hello world\n", b"x\x1b$Bab\n"):
+        assert decode(data).text.encode() == data
+    text = "\u9d0e\u5916\u3068\u6a0b\u53e3\u4e00\u8449\u3092\u8aad\u3080"
+    assert decode(text.encode("iso2022_jp")).text == text

@@ -15,6 +15,8 @@ _SWITCH = re.compile(rb"\x1b\$\(?[@ABCDG]|\x1b\$\)[ACG]|\x1b\([BJI]|[\x0e\x0f]|\
 _HZ = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])*)(?:~\}|(?=\n)|\Z|([\x21-\x77])\Z)|~(~|\n)")
 _HIGH = bytes(b | 0x80 if 0x21 <= b <= 0x7E else b for b in range(256))
 _JAPANESE = re.compile(rb"\x1b(?:\$[@B]|\$\(D|\(I)(?:[\x21-\x7e]{2}|[\x21-\x5f])")
+_JIS_RUN = re.compile(rb"\x1b\$[@B]([^\x1b\n]*)")
+_RARE_ROWS = bytes([*range(0x21), *range(0x29, 0x30), *range(0x50, 0x80)])  # not kana, not kanji of level 1
 _COMMON_HANZI = re.compile(rb"[\x21-\x23\x30-\x57][\x21-\x7e]")
 
 
@@ -25,11 +27,17 @@ def find(data: bytes) -> str | None:
             return "iso-2022-kr"
         if re.search(rb"\x1b\$\)[AG]", data) and b"\x0e" in data:
             return "iso-2022-cn"
-        if _JAPANESE.search(data):
+        if _JAPANESE.search(data) and _is_japanese(data):
             return "iso-2022-jp"
     if b"~{" in data and _is_hz(data):
         return "hz"
     return None
+
+
+def _is_japanese(data: bytes) -> bool:
+    """Is what follows ESC $ B mostly kana and kanji in use?  A stray sequence has English behind it: rare rows."""
+    leads = b"".join(match[1][::2] for match in _JIS_RUN.finditer(data))
+    return len(leads.translate(None, _RARE_ROWS)) >= 0.7 * len(leads)
 
 
 def _is_hz(data: bytes) -> bool:
