@@ -25,6 +25,7 @@ from textclean.letters.traps import NEVER, SHORT_WORD, borrowed, index_of_symbol
 from textclean.letters.votes import votes, winner
 from textclean.letters.wholes import whole_words
 from textclean.scripts import CYRILLIC, EXOTIC, GEORGIAN, GREEK, LATIN
+from textclean.spans import splice
 from textclean.text import Text
 
 USUAL = -1.5  # nats below the usual cost that clear a short word of the suspicion to be a symbol
@@ -123,7 +124,8 @@ class Judge:
             while done + len(there) < len(edits) and edits[done + len(there)].start < end:
                 there.append(edits[done + len(there)])
             done += len(there)
-            hold = self.text.is_garbled(start) and garbled.suspicious(_applied(value[start:end], start, there))
+            new = splice(value[start:end], ((low - start, high - start, letters) for low, high, letters, _, _ in there))
+            hold = self.text.is_garbled(start) and garbled.suspicious(new)
             yield from (edit._replace(sure=Sure.GUESS) for edit in there) if hold else there
 
     # -- words of mixed letters
@@ -291,12 +293,3 @@ class Judge:
         why = f"{len(changed)} of {len(word)} letters {names}, all with {NAMES[target]} twins; {because}"
         start = self.words.starts[at]
         return Edit(start + low, start + high, new[low:high], why, sure)
-
-
-def _applied(piece: str, offset: int, edits: list[Edit]) -> str:
-    pieces: list[str] = []
-    done = 0
-    for start, end, new, _, _ in edits:
-        pieces += piece[done : start - offset], new
-        done = end - offset
-    return "".join([*pieces, piece[done:]])
