@@ -29,6 +29,8 @@ def likelier(text: str, read: str) -> float:
     tongues = [cost.language for cost in costs[:2] if cost.language in words.SCRIPTS["Latin"].split()] or ["Latin"]
     known, known_read = (_known_words(text, new, tongues) for new in (plain, read))
     nats = costs[1].nats - costs[0].nats
+    if not plausible.latin(text.translate(_exact_twins())):  # what looks alike only from afar must be far likelier
+        return nats if nats > FEE else -math.inf
     if abs(known - known_read) > 0.5:  # word lists tell them apart, if the model does not contradict
         return math.copysign(FEE, known - known_read) if nats * (known - known_read) > -FEE else 0
     return nats if abs(nats) > FEE else 0
@@ -51,6 +53,11 @@ def folded(text: str) -> str:
 @cache
 def _twin_table() -> dict[int, str]:
     return str.maketrans(scripts.twins("Latin", near=True))
+
+
+@cache
+def _exact_twins() -> dict[int, str]:
+    return str.maketrans(scripts.look_alikes("latin_exact"))
 
 
 @cache

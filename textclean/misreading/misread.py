@@ -82,7 +82,7 @@ _HALF = "\u2014\u2013\u2026\u2022\xb7"
 SIGN_IN_WORD = re.compile(
     "[\u201c\u201d\u201a\u201e\u2018\u2020\u2021\u2030\u0192\xa2\xa3\xa5\xa7\xa9\xae\xb2-\xb4\xbc-\xbe\xd7\xf7\u20ac\u2122\xc0-\xde\u0152\u0160\u017d"
     f"{_HALF}](?:"
-    f"(?<=[{_HALF}])(?<=[a-z].)(?=[a-z](?![A-Za-z]))"
+    f"(?<=[{_HALF}])(?<=[a-z]{{2}}.)(?=[a-z](?![A-Za-z]))"  # a-z is a range
     f"|(?<![{_HALF}\xc0-\xde\u0152\u0160\u017d\u2018])(?<=[a-z].)(?=[a-z])|(?<=[a-z]\u2018)(?=[a-z]{{2}})(?<![og].)"
     "|(?<=[\xae\xb2\xb3\xbc-\xbe])(?<![^ ].)(?=[a-z]{2})"  # not U+201D: Swedish and Finnish quotations begin with it
     "|(?<=[\u201a\u201e])(?<=[a-z].)(?=[ ,.;:)]|$)"
@@ -90,6 +90,19 @@ SIGN_IN_WORD = re.compile(
     "|(?<=[\u0192\u2030\u201a\u201e])(?<![^ ].)(?=[ '])"
     ")"
 )
+
+
+_OPENING = re.compile("[\u201c\u201d\u201e](?<![^ \n(].)[^\u201c\u201d\u201e]*$")
+_QUOTED = 120  # code points of a quotation of a word or two
+
+
+def sign_in_word(value: str) -> bool:
+    """Does :data:`SIGN_IN_WORD` match, but for a quotation mark that closes what was opened and has an ending?"""
+    for match in SIGN_IN_WORD.finditer(value):
+        before = value[max(0, match.start() - _QUOTED) : match.start()]
+        if match[0] not in "\u201c\u201d" or not _OPENING.search(before):
+            return True
+    return False
 
 
 _SHORT = 200  # code points of a text too short to say which script it is written in
@@ -114,7 +127,7 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
     words: list[str] = []
     if neighbours.ACCENTED.search(marks):
         words = [left.lstrip(" ") + after for left, after in neighbours.strangers(value, marks)]
-    if _SIGNS_OF_WORDS.search(marks) and SIGN_IN_WORD.search(value):
+    if _SIGNS_OF_WORDS.search(marks) and sign_in_word(value):
         patterns.append(SIGN_IN_WORD)
     if _OTHER.search(marks):
         if _ODD_COUPLE.search(marks):

@@ -5,9 +5,7 @@ pair of signs betrays it, but its letters keep company that no one language know
 company in a document, cheaply: each context (letter before, accented letter, letter after; ``#`` is the edge of a
 word) is looked up in a table of 40 languages, and the language that explains the most contexts is taken.  What stays
 unexplained is a suspect only if some pair of charsets would explain it.
-
-It also looks for Latin letters glued to another script, for a capital after a small Cyrillic letter, and for Han text
-without the characters that every Han text needs.  It only wakes the repair; it never decides.
+It only wakes the repair; it never decides.
 """
 
 from __future__ import annotations
@@ -19,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from textclean.misreading import typical
 from textclean.misreading.charsets import charset
 
 LATIN = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"
@@ -117,7 +116,16 @@ def familiar(value: str) -> bool:
             common &= known
             if not common:
                 return False
-    return True
+    return not _untypical(common, value)
+
+
+def _untypical(common: int, value: str) -> bool:
+    """Does *value*, a text of some words, lack the letters of all languages that know its contexts (*common*)?"""
+    if common < 0 or value.count(" ") < typical.WORDS:
+        return False
+    letters = set(ACCENTED.findall(value.lower()))
+    known = [code for code, number in _table()[1].items() if common >> (_FIELD * number) & 1]
+    return all(typical.lacking(code, letters) for code in known)
 
 
 def _counts(left: str, after: str) -> bool:
@@ -233,16 +241,15 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
     """
     if marks and len(value) >= LONG and ordinary(marks):
         return []
-    contexts = contexts_of(value)
-    if not contexts:
+    if not (contexts := contexts_of(value)):
         return []
     common = -1
     for context in contexts:
         common &= _known[context]
         if not common:
             break
-    else:
-        return []  # one language knows them all
+    else:  # one language knows them all
+        return contexts if _untypical(common, value) else []
     before = _best(contexts)
     few = len(contexts) <= 12
     if before == len(contexts):
@@ -251,11 +258,9 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
     share = 0.8 if few else 0.88
     # Two samples must speak for a pair; if the best language knows nearly all of one of them, no pair can.
     more = 1 if few or before == len(contexts) - 1 else 2
-    rare = unknown if len(unknown) < 3 else []  # else a sample may miss them
-    samples = [
-        [*contexts[::step], *(context for context in rare if context not in contexts[::step])]
-        for step in (len(contexts) // 12 + 1, len(contexts) // _SHOWN + 1)
-    ]
+    samples = [contexts[::step] for step in (len(contexts) // 12 + 1, len(contexts) // _SHOWN + 1)]
+    if len(unknown) < 3:  # a sample may miss them
+        samples = [[*{*unknown, *sample}] for sample in samples]
     asked = [(sample, max(_best(sample) + more, len(sample) * share)) for sample in samples]
     if any(least > len(sample) for sample, least in asked):
         return []
