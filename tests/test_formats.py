@@ -343,3 +343,10 @@ def test_a_reference_in_an_attribute_without_quotes() -> None:
 
 def test_a_row_stays_a_row() -> None:
     assert cleaned("csv", "a\n\0\0\nb\n") == 'a\n""\nb\n'
+
+
+@pytest.mark.parametrize("depth", [190, 250, 600, 950, 5000])
+def test_deep_records_pass_or_are_cleaned_whatever_the_python(depth: int) -> None:
+    brackets = '"[[[", ' * 300  # those in strings do not count
+    line = f'{{"x": [{brackets}1], "text": {"[" * depth}"{BAD}"{"]" * depth}}}\n'
+    assert cleaned("jsonl", line) == (line.replace(BAD, GOOD) if depth < 200 else line)

@@ -113,7 +113,7 @@ def _table(path: Path) -> dict[str, Any] | None:
 
     try:
         data = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as cause:
+    except (OSError, ValueError, RecursionError) as cause:
         raise UsageError(f"cannot read the settings in {path}: {cause}") from cause
     if path.name != "pyproject.toml":
         return data

@@ -27,6 +27,7 @@ CONFIGS = (
     b'[tool.textclean]\nonly = ["bidi"]\nexclude = ["vendor/*"]\nfiles."*.ru.txt".skip = ["homoglyphs"]\n',
     b'[files."*.txt".options.invisible]\nsoft_hyphens = "none"\n',
     b"[tool]\ntextclean = 3\n",
+    b"a = " + b"[" * 3000,
     b"options.spaces = 1\nfield = [1]\n",
 )
 FLAGS = (b"invisible.soft_hyphens=all\nspaces.x=1", b"a.b.c=d=e\n=\n.\nnon_ascii.language=de")

@@ -18,6 +18,8 @@ from textclean.stream import Block, Done, Note, Plain, Task, cut
 
 _DEFAULT = ("text",)
 _MOST_NOTES = 3  # bad lines of a block that are named one by one
+_DEEPEST = 200  # levels of lists and objects
+_NESTING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.S)
 _BLANK = " \t\r\n"
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]+", re.S)
 _DECODER = json.JSONDecoder(strict=False)
@@ -43,7 +45,7 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
     for number, line in enumerate(text.split("\n"), 1):
         if line and not line.isspace():
             try:
-                record = _DECODER.decode(line)
+                record = _record(line)
             except (ValueError, RecursionError) as error:
                 bad.append(Note(f"no JSON ({error}); passed through", number))
             else:
@@ -61,6 +63,18 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
     if known and not found:
         fields = ", ".join(".".join(path) for path in paths)
         yield Note(f"no line has the field {fields}; there are: {', '.join(known)}; name one with --field")
+
+
+def _record(line: str) -> Any:
+    """What *line* holds.  Raises ValueError if it is no JSON, or deeper than every Python can read."""
+    if line.count("[") + line.count("{") > _DEEPEST:
+        depth = 0
+        for token in _NESTING.findall(line):
+            depth += token in ("[", "{")
+            depth -= token in ("]", "}")
+            if depth > _DEEPEST:
+                raise ValueError(f"nested deeper than {_DEEPEST}")
+    return _DECODER.decode(line)
 
 
 def _values(record: Any, path: tuple[str, ...]) -> list[str]:
