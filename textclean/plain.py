@@ -11,7 +11,7 @@ import re
 
 from textclean.garbled import suspicious
 from textclean.misreading import losses, neighbours
-from textclean.misreading.misread import SIGN_IN_WORD
+from textclean.misreading.misread import sign_in_word
 
 FACTS = frozenset({"mixed", "misdecoded", "lossy", "digit_words"})
 
@@ -29,9 +29,6 @@ _L = neighbours.LATIN
 _MEETING = re.compile(f"[^\x00-\x7f](?=[^\x00-\x7f])(?:(?<![{_L}])|(?![{_L}])|(?<=[{_L}]{{2}}))")
 
 
-_SIGN_IN_WORD = SIGN_IN_WORD.search
-
-
 def is_plain(value: str) -> bool:
     """Is *value* surely plain?  False is no answer.
 
@@ -39,6 +36,6 @@ def is_plain(value: str) -> bool:
     (True, False, True)
     """
     if _ODD_LATIN.search(value) is None:
-        garbled = (_MEETING.search(value) is not None and suspicious(value)) or _SIGN_IN_WORD(value) is not None
+        garbled = (_MEETING.search(value) is not None and suspicious(value)) or sign_in_word(value)
         return not garbled and neighbours.familiar(value) and not losses.suspected(value, value)
     return (_ODD_CYRILLIC.search(value) is None or _ODD_GREEK.search(value) is None) and not suspicious(value)

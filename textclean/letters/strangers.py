@@ -193,8 +193,8 @@ def _proves(word: str, foreign: list[int], open_: list[int]) -> bool:
 
 
 def _is_long(word: str, foreign: list[int]) -> bool:
-    """Are there so many Latin letters that a foreign one may stand at the edge?"""
-    return len(word) >= 6 and len(word) - len(foreign) >= 4
+    """Are there so many small Latin letters that a foreign one may stand at the edge?"""
+    return len(word) >= 6 and sum(map(str.islower, word)) >= 4 + len(foreign)
 
 
 def may_prove(word: str) -> bool:

@@ -100,7 +100,7 @@ def sign_in_word(value: str) -> bool:
     """Does :data:`SIGN_IN_WORD` match, but for a quotation mark that closes what was opened and has an ending?"""
     for match in SIGN_IN_WORD.finditer(value):
         before = value[max(0, match.start() - _QUOTED) : match.start()]
-        if match[0] not in "\u201c\u201d" or not _OPENING.search(before):
+        if match[0] not in "\u201c\u201d\u201e" or not _OPENING.search(before):
             return True
     return False
 
