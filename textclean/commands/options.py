@@ -64,7 +64,7 @@ def chained(options: tuple[Callable[[Command], Command], ...]) -> Callable[[Comm
     return decorate
 
 
-files = click.argument("files", nargs=-1, type=click.Path())
+files = click.argument("files", nargs=-1, type=click.Path(readable=False))  # reading will say what is wrong with which
 
 what = chained(
     (

@@ -64,8 +64,9 @@ class Placing:
         assert self._stream is not None
         if self._stream is not self._new.stream:
             self._stream.close()
-        self._record.end()  # first: who has a new file has the way back too
-        self._new.commit()
+        self._new.seal()
+        self._record.end()  # before the file takes its place: who has a new file has the way back too
+        self._new.place()
         self._new = self._stream = None
 
     def _give_up(self, path: Path, error: object) -> None:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
-from textclean.commands.output import opened
+from textclean.commands.output import named, opened
 from textclean.tool.files import Replacement
 from textclean.tool.undo import Recorder
 
@@ -26,6 +26,7 @@ class Record:
         self._file: IO[bytes] | None = None
         self._journal: Replacement | None = None
         self._complete = False
+        self._name = str(path)
         if path is not None and path.exists() and not path.is_file():
             self._file = stack.enter_context(opened(path))
         elif path is not None:
@@ -42,10 +43,8 @@ class Record:
     def end(self) -> None:
         """The target is complete."""
         if self._recorder is not None:
-            self._write(self._recorder.end())
+            self._write(self._recorder.end(), sync=True)
             self._recorder = None
-            if self._journal is not None:
-                self._journal.sync()
             self._complete = True
 
     def forget(self) -> None:
@@ -56,11 +55,15 @@ class Record:
         assert self._journal is not None
         try:
             if failed is None or self._complete:
-                self._journal.commit()
+                with named(self._name):
+                    self._journal.commit()
         finally:
             self._journal.forget()
 
-    def _write(self, lines: Iterable[dict[str, Any]]) -> None:
+    def _write(self, lines: Iterable[dict[str, Any]], sync: bool = False) -> None:
         assert self._file is not None
-        for line in lines:
-            self._file.write(json.dumps(line).encode() + b"\n")
+        with named(self._name):
+            for line in lines:
+                self._file.write(json.dumps(line).encode() + b"\n")
+            if self._journal is not None and sync:
+                self._journal.sync()

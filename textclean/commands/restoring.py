@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from textclean.commands.output import standard_output
 from textclean.commands.running import CANNOT, CLEAN, hint
 from textclean.errors import TextcleanError, UsageError
 from textclean.tool import compressed
@@ -40,6 +41,8 @@ def _targets(record: Path) -> dict[str, list[dict[str, Any]]]:
                 entry = json.loads(line)
                 found.setdefault(entry["target"], []).append(entry)
             except (ValueError, KeyError, TypeError) as cause:
+                if not line.endswith(b"\n"):  # the run that wrote it was killed here
+                    break
                 raise UsageError(f"{record}, line {number}, is no record of changes: {cause!r}") from cause
     return found
 
@@ -78,8 +81,9 @@ def _through(lines: list[dict[str, Any]], dry_run: bool) -> None:
         _refuse_unless_same(_digest(_blocks(kept, lines, None)), lines)
         if not dry_run:
             kept.seek(0)
-            _digest(_blocks(kept, lines, sys.stdout.buffer))
-            sys.stdout.buffer.flush()
+            target = standard_output()
+            _digest(_blocks(kept, lines, target))
+            target.flush()
 
 
 def _blocks(stream: IO[bytes], lines: list[dict[str, Any]], target: IO[bytes] | None) -> Iterator[tuple[bytes, bytes]]:

@@ -134,10 +134,18 @@ class Replacement:
         os.fsync(self.stream.fileno())
 
     def commit(self) -> None:
-        """Flush to the disk, copy mode and times, and take the place of the old file."""
+        """Make it complete, and take the place of the old file."""
+        self.seal()
+        self.place()
+
+    def seal(self) -> None:
+        """All of it on the disk, with the mode and the times of the old file."""
         self.stream.flush()
         self._dress()
         self.sync()
+
+    def place(self) -> None:
+        """Take the place of the old file."""
         if self._folder is None:
             self.stream.close()
             assert self._temporary is not None
