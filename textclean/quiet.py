@@ -166,8 +166,6 @@ def _meetings(alphabet: Alphabet) -> list[tuple[str, str]]:
         # In Latin words: see SIGN_IN_WORD of textclean.misreading.misread.
         (_QUOTES.replace("\u2019", "") + _SIGNS, "(?<=[a-z].)(?=[a-z])"),
         ("\xae", "(?<![^ ].)(?=[a-z])"),
-        ("\xab\u2018", f"(?<=[{letters}].)"),
-        ("\xbb\u201d", f"(?=[{letters}])"),
         ("\u2013\u2014", "(?=[^\0-\x7f][\u2013\u2014])"),
         (_SIGNS, f"(?:(?<=[{letters}{_QUOTES}{_SIGNS}].)|(?=[{letters}{_QUOTES}{_SIGNS}]))"),
         # Letters that meet so in UTF-8 read as cp1256 and as cp874 (see textclean.garbled).
@@ -181,6 +179,8 @@ def _meetings(alphabet: Alphabet) -> list[tuple[str, str]]:
             ("\xab\xbb\u2018\u201c\u201d\u201e\u2026", between),
             ("\u2019", f"(?:(?<=[{capitals}].)(?=[{letters}])|(?<=[{letters}].)(?=[{capitals}]))"),
             (_QUOTES, f"(?<=[{capitals}].)(?<![{letters}]..)"),  # after a capital that is a word
+            ("\xab\u2018", f"(?<=[{letters}].)"),
+            ("\xbb\u201d", f"(?=[{letters}])"),
             ("\xad", "(?<=[\u0370-\u03ff].)"),
             (_BLANKS, f"(?:(?<=[{capitals}].)(?=[{capitals}])|(?<=[\u0413].))"),
             # UTF-8 read as cp1251.
