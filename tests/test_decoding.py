@@ -410,3 +410,32 @@ def test_a_stray_escape_sequence_is_no_japanese() -> None:
         assert decode(data).text.encode() == data
     text = "\u9d0e\u5916\u3068\u6a0b\u53e3\u4e00\u8449\u3092\u8aad\u3080"
     assert decode(text.encode("iso2022_jp")).text == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"abc\0def\0ghi\0jkl\0",
+        b"line one\0line two\0line three\0",
+        b"./a.txt\0./docs/b.md\0./docs/long name.md\0",
+        b"ab\0cd\0ef\0",
+        b"k8s, l10n, w3c and a name(\0\0\0\0[22m\n",
+    ],
+)
+def test_records_parted_by_nuls_are_no_utf16(data: bytes) -> None:
+    assert decode(data).text.encode() == data
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_of_any_script_is_told_by_its_pattern(encoding: str) -> None:
+    for text in (
+        "Hello, world",
+        "\u201cHi\u201d \u2013 wait\u2026 \u2122",
+        "\u041f\u0440\u0438\u0432\u0435\u0442, \u043c\u0438\u0440",
+        "\u3042\u308a\u304c\u3068\u3046 OK \u3053\u3093\u306b\u3061\u306f",
+        "Linux \u5185\u6838\u7684\u4e00\u90e8\u5206 is here",
+        "\u4e00\u3001\u4e8c\u3001\u4e09\n\u7b2c\u4e00\u7ae0 The end\n",
+        "\ud55c\uad6d\uc5b4 and Latin",
+        "\u03b1\u03b2\u03b3 \u05d0\u05d1\u05d2 \u0627\u0628\u062a",
+    ):
+        assert decode(text.encode(encoding)).text == text

@@ -60,4 +60,16 @@ def _reads(sniff: bytes, encoding: str) -> bool:
     text = codecs.decode(sniff[: len(sniff) // size * size], encoding)[0]
     bad = sum(c == "\ufffd" or c < "\t" or "\r" < c < " " or "\x7f" <= c < "\xa0" or ord(c) >> 8 in _NO_TEXT
               for c in text)  # fmt: skip
-    return bad * 50 <= len(text) + 25
+    return bad * 50 <= len(text) + 25 and not (size == 2 and _is_pairs(text))
+
+
+def _is_pairs(text: str) -> bool:
+    """Would it rather be ASCII with NULs between its records?  Then most units are two printable bytes, read as Han.
+
+    Of real Han characters two in three have a byte above 7F; kana and Latin letters are no pairs (3041, 0041).
+    """
+    units = [divmod(ord(c), 256) for c in text if c < "\U00010000"]
+    latin = sum(high < 0x20 for high, _ in units)
+    pairs = sum(0x20 <= high < 0x7F and high != 0x30 and (not low or 0x20 <= low < 0x7F) for high, low in units)
+    others = sum(high >= 0x20 and (high >= 0x7F or low >= 0x7F) for high, low in units)
+    return pairs > 2 * others + 1 and 3 * pairs >= latin
