@@ -108,7 +108,19 @@ def sign_in_word(value: str) -> bool:
 _SHORT = 200  # code points of a text too short to say which script it is written in
 
 
-_SIGNS_OF_WORDS = re.compile(SIGN_IN_WORD.pattern.partition("]")[0] + "]")
+# Without a match of these in the UTF-8 none of the text: each begins with a byte that is not frequent.
+_SIGN_BYTES = (
+    re.compile(
+        b"\xe2(?:\x80(?:[\x98\x9c\x9d](?<=[a-z]...)[a-z]|[\x93\x94\xa2\xa6](?<=[a-z]{2}...)[a-z](?![A-Za-z])"
+        b"|[\x9a\x9e\xa0\xa1\xb0](?<![^a-z ]...)(?![^a-z ,.;:)'\n]))|(?:\x82\xac|\x84\xa2)(?<=[a-z]...)[a-z])"
+    ),
+    re.compile(
+        b"\xc2(?:[\xa2\xa3\xa5\xa7\xa9\xae\xb2-\xb4\xbc-\xbe](?<![^a-z ]..)[a-z]|\xb7(?<=[a-z]{2}..)[a-z](?![A-Za-z]))"
+    ),
+    re.compile(b"\xc3(?:[\x97\xb7](?<=[a-z]..)[a-z]|[\x80-\x9e](?<=[a-z] ..) [a-z])"),
+    re.compile(b"\xc5[\x92\xa0\xbd](?<=[a-z] ..) [a-z]"),
+    re.compile(b"\xc6\x92"),
+)
 
 
 class Places(NamedTuple):
@@ -127,7 +139,7 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
     words: list[str] = []
     if neighbours.ACCENTED.search(marks):
         words = [left.lstrip(" ") + after for left, after in neighbours.strangers(value, marks)]
-    if _SIGNS_OF_WORDS.search(marks) and sign_in_word(value):
+    if any(sign.search(utf8) for sign in _SIGN_BYTES) and sign_in_word(value):
         patterns.append(SIGN_IN_WORD)
     if _OTHER.search(marks):
         if _ODD_COUPLE.search(marks):
