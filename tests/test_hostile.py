@@ -384,9 +384,7 @@ def test_a_folder_that_becomes_a_link_meanwhile(folder: Path, monkeypatch: pytes
     assert here("outside") == ["a.txt"]
 
 
-def test_the_temporary_file_is_new_private_and_cannot_be_guessed(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_temporary_file_is_new_private_and_cannot_be_guessed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "O_TMPFILE", raising=False)
     Path("a.txt").write_text("old")
     Path("a.txt").chmod(0o644)
@@ -620,3 +618,32 @@ def test_there_is_no_network(folder: Path) -> None:
         else:
             assert done.returncode in (0, 1), done.stderr.decode()
     assert not Path("seen").exists(), Path("seen").read_text()
+
+
+COMMAND = Path(sys.executable).with_name("textclean.exe" if sys.platform == "win32" else "textclean")
+
+
+@pytest.mark.skipif(not COMMAND.exists(), reason="the command is not installed here")
+@pytest.mark.parametrize("args", [["a.txt"], ["--jobs", "2", "a.txt", "b.txt"], ["check", "a.txt"]])
+def test_the_command_runs_nothing_that_lies_in_the_working_directory(args: list[str], folder: Path) -> None:
+    for name in ("click", "numpy", "ftfy", "regex", "sitecustomize", "textclean", "tomllib", "json", "encodings"):
+        Path(f"{name}.py").write_text(f"open('owned by {name}', 'w')\n")
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_text(DAMAGED, "utf-8")
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run([COMMAND, *args], capture_output=True, check=False, env=environment)
+    assert done.returncode in (0, 1), done.stderr.decode()
+    assert not [name for name in here() if name.startswith("owned")]
+
+
+def test_what_the_page_on_security_names_exists() -> None:
+    page = (ROOT / "SECURITY.md").read_text("utf-8")
+    commands = [line for line in re.findall(r"`([^`]+)`", page) if line.startswith(("pytest", "python"))]
+    assert len(commands) > 8
+    for command in commands:
+        files = re.findall(r"(?:tests|benchmarks)/[\w/]+\.py", command)
+        assert files
+        assert [name for name in files if not (ROOT / name).exists()] == []
+        texts = "".join((ROOT / name).read_text("utf-8") for name in files)
+        for word in re.findall(r"\w+", (re.findall(r'-k (?:"([^"]+)"|(\w+))', command) or [("", "")])[0][0]):
+            assert word == "or" or re.search(rf"def test_\w*{word}|\b{word}\b", texts), (command, word)
