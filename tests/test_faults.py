@@ -61,7 +61,8 @@ def start(args: list[str], **more: Any) -> subprocess.Popen[bytes]:
 
 def run(args: list[str], **more: Any) -> subprocess.CompletedProcess[bytes]:
     more.setdefault("stdin", subprocess.DEVNULL)
-    return subprocess.run([*COMMAND, *args], env=environment(), capture_output=True, check=False, timeout=600, **more)
+    command = COMMAND[:-1] if args[0] == "undo" else COMMAND  # which reads no settings anyway
+    return subprocess.run([*command, *args], env=environment(), capture_output=True, check=False, timeout=600, **more)
 
 
 def left_over(session: int) -> list[int]:
