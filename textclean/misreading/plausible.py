@@ -16,6 +16,8 @@ from textclean.languages import words as common
 
 def possible(before: str, after: str) -> bool:
     """No C1 control, private use, noncharacter or U+FFFD in *after*, unless *before* has as bad."""
+    if not (_BAD.search(after) or _STRANGE_MARK.search(after)):
+        return True
     new = "".join({*after}.difference(before))
     return not (_BAD.search(new) or _STRANGE_MARK.search(new))
 

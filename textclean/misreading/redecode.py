@@ -21,7 +21,7 @@ from weakref import WeakKeyDictionary
 from textclean import garbled, language
 from textclean.contract import Batch, Edit, Sure
 from textclean.languages.fees import Step
-from textclean.misreading import adapter, chains, islands, leftovers, misread, plausible
+from textclean.misreading import adapter, at_once, chains, islands, leftovers, misread, plausible
 from textclean.misreading.charsets import charset
 from textclean.misreading.grades import grade
 from textclean.misreading.hot_lines import HotLines
@@ -114,6 +114,8 @@ class Document:
             certain = self._certain(step)
             if certain or self.proven:
                 return certain
+        if known := at_once.utf8(self.value) or at_once.legacy(self.value):
+            return known[0], (known[1],), Sure.CERTAIN
         small = len(self.value) <= SMALL
         sample = self.value if small else self.lines.sample(chains.LONG // 4, SMALL)
         taken = chains.search(sample)
