@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from textclean import quiet
 from textclean.letters.judge import findings
+from textclean.misreading import everyday
 from textclean.rules.lossy import lossy
 from textclean.rules.mojibake import mojibake
 from textclean.rules.sound_alikes import sound_alikes
@@ -29,7 +30,7 @@ BASES = {
 }
 LATIN = ("Linux", "URL", "wide", "a", "i", "3D", "e-mail", "(DNF)", "x=1", "“web”", "B", "cop")
 
-LATIN_LETTERS = "".join(sorted(quiet._QUIET_LATIN)) + "etaoin ETAOIN.,:" * 4
+LATIN_LETTERS = "".join(sorted(everyday.LETTERS_AND_SIGNS)) + "etaoin ETAOIN.,:" * 4
 
 
 def slowly(value: str) -> list[str]:
