@@ -2,7 +2,8 @@
 
     python tests/fuzz/seeds.py FOLDER     # FOLDER/decode/..., FOLDER/inspect/..., FOLDER/jsonl/..., ...
 
-Whatever a run has found is kept in ``fixtures/fuzz/<target>/`` and is a seed too.
+Whatever a run has found is kept in ``fixtures/fuzz/<target>/`` and is a seed too.  ``fixtures/fuzz/slow/`` holds the
+texts that took ``inspect`` the longest for their size; ``benchmarks/linear.py`` repeats them.
 """
 
 from __future__ import annotations
