@@ -12,7 +12,7 @@ they are one expression of alternatives; here every alternative hangs on one of 
 
 from __future__ import annotations
 
-import re
+from textclean.patterns import lazy
 
 # The categories of ftfy, as insides of a character class.
 COMMON = "\xa0\xad\xb4\xb7\u2013-\u2015\u2019\u2026"
@@ -171,8 +171,8 @@ PATTERN = (
 """What wakes the repair; asked of ``Text.marks`` and of texts."""
 
 FEW = 8  # runs that are looked for one by one
-EXPRESSION = re.compile(PATTERN)
-_MEETING = re.compile(f"{_NO_ASCII}(?:(?={_NO_ASCII})|(?<=[{C1}]))")  # without one nothing of it can match
+EXPRESSION = lazy(PATTERN)
+_MEETING = lazy(f"{_NO_ASCII}(?:(?={_NO_ASCII})|(?<=[{C1}]))")  # without one nothing of it can match
 
 
 def suspicious(value: str) -> bool:

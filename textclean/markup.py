@@ -12,25 +12,25 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from textclean.patterns import lazy
+
 # A tag that HTML, XML or a feed would have: a name, and then a space, a slash or the end.
-_TAG = re.compile(
-    r"<(?:/?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>]{0,2000})?/?>|!--|!DOCTYPE [^<>]{0,500}>|\?xml [^<>]{0,500}>)"
-)
-_CLOSED = re.compile(
+_TAG = lazy(r"<(?:/?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>]{0,2000})?/?>|!--|!DOCTYPE [^<>]{0,500}>|\?xml [^<>]{0,500}>)")
+_CLOSED = lazy(
     r"<(?:/[A-Za-z][A-Za-z0-9:-]{0,30}>|(?:br|hr|img|input|meta|link)\b[^<>]{0,2000}>|!DOCTYPE |\?xml |!--)", re.I
 )
-_CLOSED_IN = re.compile(_CLOSED.pattern.encode(), re.I)
+_CLOSED_IN = lazy(_CLOSED.pattern.encode(), re.I)
 _END = "\\s\\x00-\\x1f\\x7f\u00a0\u3000\u200b"  # what ends a URL, besides the brackets and quotes people put around one
 _STOP = '<>"\u00ab\u00bb\u201c\u201d\u201e\u2018\u300c\u300d\u300e\u300f\u3001\u3002\uff0c\uff08\uff09'
-_LINK = re.compile(f"[^{_END}{_STOP}]+")
-_SCHEME = re.compile(f"[^{_END}{_STOP}:/()\\[\\]]{{1,31}}\\Z")
-_HOST = re.compile(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,255}}")
-_LOCAL = re.compile(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,64}}\\Z")
-_BRACES = re.compile(r"(?<!\\u)\{\{? ?[^{}\s]{0,64} ?\}\}?")
+_LINK = lazy(f"[^{_END}{_STOP}]+")
+_SCHEME = lazy(f"[^{_END}{_STOP}:/()\\[\\]]{{1,31}}\\Z")
+_HOST = lazy(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,255}}")
+_LOCAL = lazy(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,64}}\\Z")
+_BRACES = lazy(r"(?<!\\u)\{\{? ?[^{}\s]{0,64} ?\}\}?")
 # Percent-encoded bytes of a letter are no placeholder: %C3%BC, %25C3, %u00FC.
 _HEX = "[0-9A-Fa-f]"
 _BYTES = f"{_HEX}{{2}}%[89A-Fa-f]{_HEX}|(?<=%{_HEX}{{2}}%)[89A-Fa-f]{_HEX}|25{_HEX}{{2}}|u{_HEX}{{4}}"
-_PERCENT = re.compile(
+_PERCENT = lazy(
     rf"%(?!{_BYTES})"
     r"(?:\([^()\s]{1,64}\)[#0+-]*[0-9.]*[A-Za-z]"  # %(name)s
     r"|[#0+-]*[0-9]*(?:\.[0-9]+)?[diouxXeEfFgGcrsa](?![A-Za-z])"  # %s, %5.2f
@@ -79,7 +79,7 @@ def is_markup_in(utf8: bytes) -> bool:
 
 
 # A line of a program: a definition, an import, a directive, a call that ends a statement, a brace or a bracket alone.
-_CODE = re.compile(
+_CODE = lazy(
     r"^[ \t]*(?:(?:async )?def [A-Za-z_]|class [A-Za-z_][A-Za-z_0-9]*[(:{ ]"
     r"|import [A-Za-z_.]+[; \t]*$|from [A-Za-z_.]+ import |#(?:include|define|ifdef|endif)"
     r"|(?:const|let|var|fn|func|function|public|private|static|void|struct) [A-Za-z_*&]"
@@ -128,7 +128,7 @@ def protected(value: str) -> list[tuple[int, int, str]]:
     return merged
 
 
-_TAG_OVER_LINES = re.compile(b"<[A-Za-z][^<>\n]{0,500}\n[^<>]{0,2000}>")
+_TAG_OVER_LINES = lazy(b"<[A-Za-z][^<>\n]{0,500}\n[^<>]{0,2000}>")
 _FENCED = {fence: re.compile(rb"%b.{0,20000}?\n[ \t]*%b" % (fence, fence), re.S) for fence in (b"```", b"~~~")}
 
 

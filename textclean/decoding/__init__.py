@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from textclean import errors as failures
 from textclean.decoding import bom, codecs, labels, magic
 from textclean.decoding.evidence import Decoded, RunnerUp
 from textclean.decoding.span import Span
+from textclean.patterns import lazy
 
 __all__ = ["Decoded", "RunnerUp", "Span", "decode"]
 
@@ -148,7 +148,7 @@ def _by_pattern(data: bytes) -> Decoded | None:
 
 # What short text in two-byte sequences mostly is: Latin-1 letters, an accented letter beside a plain one, a sign after
 # a figure or a blank, three letters of one script.
-_ORDINARY = re.compile(
+_ORDINARY = lazy(
     "(?:[\0-\x7f]|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff](?![\u0180-\u07ff])|(?<=[A-Za-z])[\u0100-\u017f](?![\u0180-\u07ff])"
     "|[\u0100-\u017f](?=[A-Za-z])|(?<![\u0080-\u07ff])[\u00a0-\u00bf\u00d7\u00f7](?![\u0080-\u07ff])"
     "|[\u0400-\u04ff]{3,}|[\u0370-\u03ff]{3,}|[\u05d0-\u05ea]{3,}|[\u0621-\u06d3]{3,}|[\u0531-\u0587]{3,})*"

@@ -10,11 +10,11 @@ which is written 81 E0).
 from __future__ import annotations
 
 import codecs
-import re
 from functools import cache
 from typing import Any
 
 from textclean.decoding.span import Span
+from textclean.patterns import lazy
 
 # Canonical name -> Python's codec.  The rest of the single-byte names are Python's own.
 _SINGLE = {
@@ -33,14 +33,14 @@ _JIS_TO_WEB = str.maketrans("\u301c\u2016\u2212\u00a2\u00a3\u00ac", "\uff5e\u222
 _WEB_TO_JIS = {ord(chr(web)): chr(jis) for jis, web in _JIS_TO_WEB.items()}
 _HOLE = "\ufffe"
 _ESCAPES = "".join(map(chr, range(0xDC80, 0xDD00)))
-_ESCAPED = re.compile(f"[{_ESCAPES}]")
+_ESCAPED = lazy(f"[{_ESCAPES}]")
 # One U+FFFD stands for one broken sequence, as browsers do it: a lead byte and the continuation bytes that fit.
-_BROKEN_UTF8 = re.compile(
+_BROKEN_UTF8 = lazy(
     "\udce0[\udca0-\udcbf]|[\udce1-\udcec\udcee\udcef][\udc80-\udcbf]|\udced[\udc80-\udc9f]"
     "|\udcf0[\udc90-\udcbf][\udc80-\udcbf]?|[\udcf1-\udcf3][\udc80-\udcbf]{1,2}|\udcf4[\udc80-\udc8f][\udc80-\udcbf]?"
     "|[\udc80-\udcff]"
 )
-_LONE = re.compile("[\ud800-\udfff]")
+_LONE = lazy("[\ud800-\udfff]")
 
 
 @cache

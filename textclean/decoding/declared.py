@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 
 from textclean.decoding import labels
+from textclean.patterns import lazy
 
 WINDOW = 1024  # bytes, as the standard says
 _LATER = 16384  # bytes in which a late meta is looked for: the parser would meet it and start anew (13.2.3.4)
 _SPACE = b"\t\n\x0c\r "
-_META = re.compile(rb"<meta[\t\n\x0c\r /]", re.IGNORECASE)
-_TAG = re.compile(rb"</?[a-z]", re.IGNORECASE)
-_CHARSET = re.compile(r"charset[\t\n\x0c\r ]*=[\t\n\x0c\r ]*", re.IGNORECASE)
-_XML = re.compile(rb"<\?xml[^>]*?encoding[\x00-\x20]*=[\x00-\x20]*([\"'])([^\"'>]*)\1")
+_META = lazy(rb"<meta[\t\n\x0c\r /]", re.IGNORECASE)
+_TAG = lazy(rb"</?[a-z]", re.IGNORECASE)
+_CHARSET = lazy(r"charset[\t\n\x0c\r ]*=[\t\n\x0c\r ]*", re.IGNORECASE)
+_XML = lazy(rb"<\?xml[^>]*?encoding[\x00-\x20]*=[\x00-\x20]*([\"'])([^\"'>]*)\1")
 
 
 def find(data: bytes) -> str | None:

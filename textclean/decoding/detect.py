@@ -8,7 +8,6 @@ the rare bytes first; the rest is the same in every candidate.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,14 +15,15 @@ from textclean.decoding import codecs, sample
 from textclean.decoding.plausible import nats
 from textclean.decoding.rarity import KNOWN_TO_DETECTOR, LANGUAGES, RARITY
 from textclean.decoding.shapes import misshapen
+from textclean.patterns import lazy
 
 _FIRST = 160  # bytes that all candidates are weighed by; the whole sample is for those that come close
 _CLOSE = 25.0  # nats behind the first that still count as close
 _SHAPELY = 60.0  # nats of bad shapes behind the first that are still worth weighing
 _WEIGHED = 18  # candidates that the language model reads; the shapes of words have sorted the rest out
-_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH = lazy(rb"[\x80-\xff]")
 # A lone sign of windows-1252 (euro, pound, degree, fraction, copyright, dash, ...) that touches no letter.
-_LONE_SIGN = re.compile(
+_LONE_SIGN = lazy(
     rb"(?<![A-Za-z\x80-\xff])[\x80\x95-\x97\xa2\xa3\xa5\xa7\xa9\xae\xb0-\xb3\xb7\xbc-\xbe\xd7](?![a-z\x80-\xff])"
 )
 _UNMARKED = 5.0  # nats for UTF-16 without a byte order mark

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 
 from textclean.decoding import codecs
+from textclean.patterns import lazy
 
-_SWITCH = re.compile(rb"\x1b\$\(?[@ABCDG]|\x1b\$\)[ACG]|\x1b\([BJI]|[\x0e\x0f]|\n")
-_HZ = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])*)(?:~\}|(?=\n)|\Z|([\x21-\x77])\Z)|~(~|\n)")
+_SWITCH = lazy(rb"\x1b\$\(?[@ABCDG]|\x1b\$\)[ACG]|\x1b\([BJI]|[\x0e\x0f]|\n")
+_HZ = lazy(rb"~\{((?:[\x21-\x77][\x21-\x7e])*)(?:~\}|(?=\n)|\Z|([\x21-\x77])\Z)|~(~|\n)")
 _HIGH = bytes(b | 0x80 if 0x21 <= b <= 0x7E else b for b in range(256))
-_JAPANESE = re.compile(rb"\x1b(?:\$[@B]|\$\(D|\(I)(?:[\x21-\x7e]{2}|[\x21-\x5f])")
-_JIS_RUN = re.compile(rb"\x1b\$[@B]([^\x1b\n]*)")
+_JAPANESE = lazy(rb"\x1b(?:\$[@B]|\$\(D|\(I)(?:[\x21-\x7e]{2}|[\x21-\x5f])")
+_JIS_RUN = lazy(rb"\x1b\$[@B]([^\x1b\n]*)")
 _RARE_ROWS = bytes([*range(0x21), *range(0x29, 0x30), *range(0x50, 0x80)])  # not kana, not kanji of level 1
-_COMMON_HANZI = re.compile(rb"[\x21-\x23\x30-\x57][\x21-\x7e]")
+_COMMON_HANZI = lazy(rb"[\x21-\x23\x30-\x57][\x21-\x7e]")
 
 
 def find(data: bytes) -> str | None:

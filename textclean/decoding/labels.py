@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from textclean import errors
+from textclean.patterns import lazy
 
 # Seen in the wild, or left out by WHATWG on purpose ("replacement"): restoration should read them.
 _ALSO = {
@@ -88,7 +89,7 @@ def require(label: str) -> str | None:
 
 
 # RFC 9110 section 8.3.2; quotes may be lacking, single or doubled, blanks may stand around "=".
-_CHARSET = re.compile(r"charset\s*=\s*[\"']*\s*([^\s\"';,]+)", re.IGNORECASE | re.ASCII)
+_CHARSET = lazy(r"charset\s*=\s*[\"']*\s*([^\s\"';,]+)", re.IGNORECASE | re.ASCII)
 
 
 def of_header(header: str) -> str:

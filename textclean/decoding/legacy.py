@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -10,6 +9,7 @@ from functools import cached_property
 from textclean.decoding import codecs, detect, labels, mixed, problems, sample, utf8, utf16
 from textclean.decoding import declared as prescan
 from textclean.decoding.evidence import Decoded, RunnerUp
+from textclean.patterns import lazy
 
 _TRANSPORT, _DECLARED = 18.0, 15.0  # nats that a label is worth: another reading must beat it by more
 _VALID, _LABELLED = 14.0, 18.0  # nats for short text that is valid UTF-8, perhaps by accident, and for another label
@@ -91,7 +91,7 @@ def _around_first_error(data: bytes) -> bytes:
 # Encodings whose bytes are valid UTF-8 by accident; the last three only where no Latin letter is.
 _EAST_ASIAN = frozenset(("gb18030", "gbk", "big5", "euc-kr", "shift_jis", "euc-jp"))
 _ACCIDENTS = _EAST_ASIAN | {"windows-1251", "koi8-r", "koi8-u"}
-_LATIN = re.compile("[A-Za-z]")
+_LATIN = lazy("[A-Za-z]")
 
 
 def doubted(data: bytes, text: str, transport: str | None, declared: str | None, language: str | None) -> Decoded:

@@ -11,6 +11,7 @@ import io
 import re
 
 from textclean.errors import NotText
+from textclean.patterns import lazy
 
 _LARGEST = 1 << 28  # bytes that unpacking may give: a bomb must not take the machine down
 _KINDS = [
@@ -37,7 +38,7 @@ _KINDS = [
     (rb"PAR1\x15", "a Parquet file"),
     (rb"\x00asm\x01\x00\x00\x00", "a WebAssembly module"),
 ]
-_MAGIC = re.compile(b"|".join(b"(%s)" % pattern for pattern, _ in _KINDS))
+_MAGIC = lazy(b"|".join(b"(%s)" % pattern for pattern, _ in _KINDS))
 
 
 def refuse(data: bytes) -> None:

@@ -11,20 +11,20 @@ chooses between the two readings, and so it does where a bad line has a little o
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Sequence
 
 from textclean.decoding import codecs, detect, plausible, sample, utf8
 from textclean.decoding.rarity import COMMON
 from textclean.decoding.span import Span
+from textclean.patterns import lazy
 
-_SEQUENCE = re.compile(b"(?:" + utf8.SEQUENCE + b")+")
-_GOOD_RUN = re.compile(rb"[\x00-\x7f]+|(?:" + utf8.SEQUENCE + rb")+")
+_SEQUENCE = lazy(b"(?:" + utf8.SEQUENCE + b")+")
+_GOOD_RUN = lazy(rb"[\x00-\x7f]+|(?:" + utf8.SEQUENCE + rb")+")
 _HIGH = bytes(range(0x80, 0x100))
 _PROVEN = 14  # high bytes in whole sequences by which UTF-8 must outweigh the stray ones to need no second opinion
 _RARE = 50  # times as many stray bytes as good ones: whole sequences may well be accidents
 _BLOCK = 8192  # bytes that are tried at once
-_FIELDS = re.compile(rb"([\t,;]+)")
+_FIELDS = lazy(rb"([\t,;]+)")
 _POOL = 600  # bytes of bad lines by which their encoding is found
 _CONTEXT = 120  # characters of good lines that say what language the text is in
 _PREFERRED = 3.0  # nats for the UTF-8 reading of what is valid UTF-8, if that is half of the document at least

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from textclean.patterns import lazy
+
 _ORDINALS = {0xAA: "\u00b0", 0xBA: "\u00b0"}  # 1\u00ba is a sign after a figure, no word of one letter
-_ORPHANS = re.compile(
+_ORPHANS = lazy(
     "(?<![\u05b0-\u05ea])[\u05b0-\u05bd\u05bf\u05c1\u05c2]|(?<![\u0610-\u0652\u0670-\u06d3])[\u0610-\u061a\u064b-\u0652]"
     "|(?<![AEIOUYaeiouy\u00c2\u00ca\u00d4\u00e2\u00ea\u00f4\u0102\u0103\u01a0\u01a1\u01af\u01b0])[\u0300-\u036f]"
 )
-_NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffdc]")
-_WEDGED = re.compile("(?<=[a-z])[^\0-\u024f\u2010-\u201f\u0300-\u0323](?=[a-z])")
+_NOT_LATIN = lazy("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffdc]")
+_WEDGED = lazy("(?<=[a-z])[^\0-\u024f\u2010-\u201f\u0300-\u0323](?=[a-z])")
 _DOUBTFUL = {"hu": re.compile("[\u00d5\u00db\u00f5\u00fb]")}  # old web text has these for U+0150 and U+0170
 
 

@@ -6,14 +6,14 @@ much as the whole and cost a millisecond.
 
 from __future__ import annotations
 
-import re
+from textclean.patterns import lazy
 
 WINDOW = 1 << 16  # bytes looked at, from the first high byte on
 SIZE = 600  # bytes of words weighed
 _SHORT = 250  # bytes of data that are weighed as they are
 _WORD = 400  # bytes of one unbroken word (a line, in East Asian text)
-_HIGH = re.compile(rb"[\x80-\xff]")
-PARTING = re.compile(rb"[\x00-\x2f]")
+_HIGH = lazy(rb"[\x80-\xff]")
+PARTING = lazy(rb"[\x00-\x2f]")
 
 
 def words(data: bytes) -> bytes:

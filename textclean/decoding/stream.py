@@ -8,16 +8,16 @@ for.  Pieces end at line ends where there are any.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from textclean.decoding import codecs, decode, problems
 from textclean.decoding.evidence import Decoded
+from textclean.patterns import lazy
 
 PIECE = 1 << 22  # bytes of a piece, about: 4 MiB
 _WINDOW = 1 << 16  # bytes that decide, from the first high byte on
-_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH = lazy(rb"[\x80-\xff]")
 _UTF8 = ("utf-8", "ascii", "cesu-8")
 
 

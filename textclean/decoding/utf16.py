@@ -6,13 +6,12 @@ one parity vary and those of the other do not.  Where a blank or a line end is w
 
 from __future__ import annotations
 
-import re
-
 from textclean.decoding import codecs
+from textclean.patterns import lazy
 
 _SNIFF = 4096  # bytes looked at, from the start
 # High bytes of blocks that hold no text: surrogates count as text in pairs, private use and the rest do not.
-_EAST_ASIAN = re.compile("[\t\n\r -~\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7af\uff00-\uff9f]")
+_EAST_ASIAN = lazy("[\t\n\r -~\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7af\uff00-\uff9f]")
 _NO_TEXT = frozenset([*range(0xE0, 0xF9)])
 
 

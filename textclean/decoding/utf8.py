@@ -8,17 +8,16 @@ spans keep their bytes.  A lone surrogate (WTF-8) is undecodable.
 
 from __future__ import annotations
 
-import re
-
 from textclean.decoding.span import Span
+from textclean.patterns import lazy
 
 SEQUENCE = (
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 )
 _CESU = rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]"
-VARIANT = re.compile(rb"(?P<pair>" + _CESU + rb")|(?P<nul>\xc0\x80)")
-_CUT_TAIL = re.compile(
+VARIANT = lazy(rb"(?P<pair>" + _CESU + rb")|(?P<nul>\xc0\x80)")
+_CUT_TAIL = lazy(
     rb"(?:[\xc2-\xf4]|\xe0[\xa0-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]|\xed[\x80-\x9f]"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]?|[\xf1-\xf3][\x80-\xbf]{1,2}|\xf4[\x80-\x8f][\x80-\xbf]?)\Z"
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from textclean.hiding.hidden import MARK
+from textclean.patterns import lazy
 
 CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 MIRRORED = dict(zip("()[]{}<>\u00ab\u00bb\u2039\u203a", ")(][}{><\u00bb\u00ab\u203a\u2039", strict=True))
@@ -18,11 +19,11 @@ READABLE = 20  # levels that are replayed; deeper groups are made by machines to
 
 _OPENERS = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
 _ISOLATES = "\u2066\u2067\u2068"
-_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_ANY = re.compile(f"[{CONTROLS}]")
-_SPECIAL = re.compile(f"[{CONTROLS}{MARK}]")
+_CONTROL = lazy("[\u202a-\u202e\u2066-\u2069]")
+_ANY = lazy(f"[{CONTROLS}]")
+_SPECIAL = lazy(f"[{CONTROLS}{MARK}]")
 _MIRROR = str.maketrans(MIRRORED)
-_UNIT = re.compile(f"[{CONTROLS}]|[^{CONTROLS}][{MARK}]*")
+_UNIT = lazy(f"[{CONTROLS}]|[^{CONTROLS}][{MARK}]*")
 
 
 class _Open:

@@ -9,10 +9,10 @@ clusters, English and Icelandic ones part a consonant from the vowel it opens.  
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from textclean.hiding.hidden import LETTER, MARK
+from textclean.patterns import lazy
 
 SHY = "\u00ad"
 RARE = 100  # of so many breaks one may be odd: the patterns' own mistakes, foreign words
@@ -31,9 +31,9 @@ VOWELS = (  # small letters of the five scripts
     "\u10d0\u10d4\u10d8\u10dd\u10e3\u10f1-\u10f3\u10f5\u10f7"
 )
 # r and l carry syllables in Czech, Slovak, Croatian, Slovene; w in Welsh.
-_NUCLEUS = re.compile(f"[{VOWELS}rlw\u0155\u013a\u0440\u043b]")
-_LONG = re.compile(f"(?<![{LETTER}{MARK}{SHY}])[{LETTER}{MARK}]{{9,}}(?![{LETTER}{MARK}{SHY}])")
-_LETTERS = re.compile(f"[{LETTER}{MARK}'\u2019]*")
+_NUCLEUS = lazy(f"[{VOWELS}rlw\u0155\u013a\u0440\u043b]")
+_LONG = lazy(f"(?<![{LETTER}{MARK}{SHY}])[{LETTER}{MARK}]{{9,}}(?![{LETTER}{MARK}{SHY}])")
+_LETTERS = lazy(f"[{LETTER}{MARK}'\u2019]*")
 
 
 def plausible(value: str) -> bool:

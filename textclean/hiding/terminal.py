@@ -5,8 +5,9 @@ Sources: ECMA-48 (sequences), OSC 8 (links), the manuals of nroff and col (overs
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from textclean.patterns import lazy
 
 # CSI, OSC and other strings with their terminator, designations, two-character ones.  A string ends before the next ESC
 # or line, so that an unfinished one costs one look; an OSC 8 link is two of them, with its text in between.
@@ -17,8 +18,8 @@ SEQUENCE = (
 )
 # What is left of a colour when a filter took the ESC away, or a pager spelled it ^[.
 RESETS = ("[0m", "[39m", "[22m", "[49m", "[00m")
-_REMAINS = re.compile("\\[((?:[0-9]{1,3};){0,4}[0-9]{1,3})?m(?!])")
-_SPELLED = re.compile(r"(?:\\(?:x1[bB]|033|[eE]|u001[bB])|ESC ?|CSI ?)\Z")
+_REMAINS = lazy("\\[((?:[0-9]{1,3};){0,4}[0-9]{1,3})?m(?!])")
+_SPELLED = lazy(r"(?:\\(?:x1[bB]|033|[eE]|u001[bB])|ESC ?|CSI ?)\Z")
 _RESETS = frozenset(["0", "00", "22", "23", "24", "27", "39", "49", "0;0"])
 
 

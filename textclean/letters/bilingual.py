@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from textclean import scripts
+from textclean.patterns import lazy
 
 # No letters and no look-alikes of letters; then Latin letters that no other alphabet has.
 _SIGNS = (
@@ -25,7 +26,7 @@ _LATIN = (
 )
 ONLY_LATIN = "DFGQRVWbdfklmrtwz"  # ASCII letters that neither Greek nor Cyrillic nor Armenian can spell
 _LATIN_BYTES = ONLY_LATIN.encode()
-_TOUCH = re.compile(b"l(?:cs|(?<=scl))")
+_TOUCH = lazy(b"l(?:cs|(?<=scl))")
 
 
 class Partner(NamedTuple):

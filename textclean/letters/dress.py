@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from textclean.letters import alphabets
+from textclean.patterns import lazy
 
 Change = tuple[int, int, str]
 SAMPLE = 400  # symbols of a row that are asked
@@ -21,15 +22,15 @@ DRESSED = alphabets.MATHS + alphabets.FRAMED
 
 _ACCENTED = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff"
 _BETWEEN = f" \n\r\u00a0.,;:!?'\"()\u2010-\u2015\u2018-\u201f\u2026\u00ab\u00bb\u00bf\u00a1&/0-9{_ACCENTED}\\-"
-_FORMULA = re.compile("[=+\u00d7\u00f7\u00b1\u2190-\u22ff^_\\\\{}]")
+_FORMULA = lazy("[=+\u00d7\u00f7\u00b1\u2190-\u22ff^_\\\\{}]")
 _UPPER, _LOWER = re.compile("[A-Z]"), re.compile("[a-z\u00df-\u00f6\u00f8-\u00ff\u03b1-\u03c9]")
-_VOWEL = re.compile(f"[aeiouyAEIOUY{_ACCENTED}]")
+_VOWEL = lazy(f"[aeiouyAEIOUY{_ACCENTED}]")
 _FUNCTIONS = (
     " sin cos tan cot sec csc log exp lim max min sup inf det gcd lcm arg mod dim ker deg div rot curl gr"
     "ad sinh cosh "
     "tanh arcsin arccos arctan "
 )
-_PART = re.compile(f"[^\n]{{1,{SAMPLE}}}")
+_PART = lazy(f"[^\n]{{1,{SAMPLE}}}")
 _LEFT, _RIGHT = re.compile(f"[A-Za-z{_ACCENTED}]*\\Z"), re.compile(f"[A-Za-z{_ACCENTED}]*")
 
 

@@ -15,6 +15,7 @@ from string import ascii_letters
 from textclean import scripts
 from textclean.letters.bilingual import ONLY_LATIN
 from textclean.letters.strangers import may_prove
+from textclean.patterns import lazy
 from textclean.text import Text
 
 MANY = 50  # words that are looked at
@@ -47,7 +48,7 @@ def beyond_reading(text: Text) -> bool:
     return any(not any(start <= at < end for start, end in mixed) for at in islice(elsewhere, LATER))
 
 
-_LATIN = re.compile(f"[{ONLY_LATIN}]")
+_LATIN = lazy(f"[{ONLY_LATIN}]")
 
 
 @cache

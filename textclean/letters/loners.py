@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from textclean.contract import Sure
 from textclean.letters.lookalikes import ALPHABETS, NAMES, case, respell
 from textclean.letters.traps import in_code
+from textclean.patterns import lazy
 from textclean.scripts import GREEK, LATIN
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 USUAL = -1.5  # nats below the usual cost for its length: a word that every page has
 JOINS = "-'\u2019\u2010\u2011"
 COMPANY = 3  # so many words together may each be less usual
-_BEFORE = re.compile(r"(?:^|[\s]|[(\u00ab\u201c\u2018\u2019']|\u2013|\u2014)$")
-_SPEAKS_OF_LETTERS = re.compile(
+_BEFORE = lazy(r"(?:^|[\s]|[(\u00ab\u201c\u2018\u2019']|\u2013|\u2014)$")
+_SPEAKS_OF_LETTERS = lazy(
     "letter|lettre|letra|lettera|liter[ae]|buchstab|bokstav|vowel|vocal|voyelle|cyril|kyril|kiril|ciril|greek|alpha|alfa"
     "|glyph|unicode|symbol|variab"
     "|\u0431\u0443\u043a\u0432|\u043b\u0456\u0442[\u0430\u0435]\u0440|\u0430\u043b\u0444\u0430\u0432|\u043b\u0430\u0442\u0438\u043d"

@@ -19,6 +19,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from textclean import scripts
+from textclean.patterns import lazy
 from textclean.scripts import ARMENIAN, CYRILLIC, EXOTIC, GEORGIAN, GREEK, LATIN, MARK, OTHER
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ ALL = LATIN | GREEK | CYRILLIC | ARMENIAN
 NAMES = {
     LATIN: "Latin", GREEK: "Greek", CYRILLIC: "Cyrillic", ARMENIAN: "Armenian", GEORGIAN: "Georgian", EXOTIC: "rare",
 }  # fmt: skip
-_LETTERS = re.compile(rb"[^\0]+")
+_LETTERS = lazy(rb"[^\0]+")
 _APOSTROPHE = "\u02bc"  # a letter by its property, but it joins two parts of a word as ' and U+2019 do
 
 

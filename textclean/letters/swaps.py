@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from textclean import language, scripts
+from textclean.patterns import lazy
 from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN, MARK
 from textclean.text import Text
 
 ALPHABETS = LATIN | CYRILLIC | GREEK | ARMENIAN
 MANY = 40  # candidates, or places of one: more of them, and all words of the text are listed at once
 SAMPLE = 2000  # code points around the first candidate, of which the language is asked
-_WORD = re.compile(
+_WORD = lazy(
     f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LETTERS}{scripts.ARMENIAN_LETTERS}{scripts.MARKS}]+"
 )
 

@@ -10,6 +10,7 @@ import re
 
 from textclean import scripts
 from textclean.letters.lookalikes import ALL, Words, case, respell
+from textclean.patterns import lazy
 from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN
 
 NEVER = "part of a code"
@@ -18,7 +19,7 @@ ENDING = 3  # letters of a native ending on a borrowed word, at most
 SHORT_GREEK, SHORT_ODD = 5, 6  # a word of fewer letters may be a symbol with a Greek letter, an abbreviation
 SHORT_CLASS = 3  # letters between hyphens that may belong to a character class, at most
 _OPENS = '\n.!?:;(-*\u2026\u00ab\u201c\u201e\u2013\u2014\u2022"'  # what a sentence may start after
-_PLACEHOLDER = re.compile(r"%\(\w*\)\Z", re.ASCII)
+_PLACEHOLDER = lazy(r"%\(\w*\)\Z", re.ASCII)
 BORROWED = "\u0259\u018f\u00e6\u00c6"  # schwa and ae: Latin on the keyboards of Abkhaz, Tatar, Ossetic
 _SURELY_WRITTEN = "\u03bf\u03cc\u039f"  # omicron is used by nobody but Greek words
 

@@ -9,18 +9,18 @@ twins between English words is certain; when one word of a page is mixed, it is 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 
 from textclean import scripts
 from textclean.letters.lookalikes import ALPHABETS, NAMES, Words
+from textclean.patterns import lazy
 
 REACH = 12  # words looked at on each side to find three decided ones
 NEARER = 0.8  # the weight of a vote against the next nearer one
 QUOTE, STOP = 0.3, 0.7  # what is left of a vote beyond a quotation mark or bracket, beyond the end of a sentence
 CLEAR = 1.5  # a script wins if its votes are this many times those of the next
-_QUOTE = re.compile('["\u00ab\u00bb\u2018\u201a-\u201f\u2039\u203a()\\[\\]|\t]')
-_STOP = re.compile("[.!?:;\u2026]")
+_QUOTE = lazy('["\u00ab\u00bb\u2018\u201a-\u201f\u2039\u203a()\\[\\]|\t]')
+_STOP = lazy("[.!?:;\u2026]")
 
 
 def votes(words: Words, decided: bytearray, index: int) -> dict[int, float]:

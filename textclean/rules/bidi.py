@@ -22,6 +22,7 @@ from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.hiding import direction
 from textclean.hiding.direction import CONTROLS
 from textclean.hiding.hidden import LETTER, NEUTRAL, RIGHT_TO_LEFT, named
+from textclean.patterns import lazy
 from textclean.text import Text
 
 MANY = 50  # from here on one batch instead of edits
@@ -30,16 +31,16 @@ LONGEST = 2000  # code points of a group whose order is replayed
 SURE = 8.0  # nats by which the shown order must be likelier than the stored one
 MINORITY = 100  # right-to-left letters are a guest where there are a hundred times as many characters
 
-_RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
-_ANY = re.compile(f"[{CONTROLS}]")
+_RTL = lazy(f"[{RIGHT_TO_LEFT}]")
+_ANY = lazy(f"[{CONTROLS}]")
 # Right-to-left marks among digits, signs and single letters are a format for such an interface: d/m/Y.
 _SIGN, _PAIR = "[0-9/.,:+%()*-]", f"[{LETTER}]{{2}}"
-_JUNK = re.compile(f"[{CONTROLS}](?:(?<![\u061c\u200f])|(?<={_PAIR}.)|(?={_PAIR})|(?<!{_SIGN}.)(?!{_SIGN}))")
-_MOVING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_LETTER = re.compile(f"[^{NEUTRAL}{CONTROLS}]|[A-Za-z]")
-_PLACEHOLDER = re.compile(r"%\([^()\n]{0,80}\)s?|%?\{[^{}\n]{0,80}\}|%[a-zA-Z]|<[^<>\n]{0,200}>|&#?[A-Za-z0-9]{1,30};")
-_REVERSED = re.compile(f"\u202e([^{CONTROLS}{RIGHT_TO_LEFT}]{{0,80}}[A-Za-z]{{2}}[^{CONTROLS}{RIGHT_TO_LEFT}]{{0,80}})")
-_FILE_NAME = re.compile("[^ .][.][A-Za-z0-9]{2,5}(?![A-Za-z0-9])")
+_JUNK = lazy(f"[{CONTROLS}](?:(?<![\u061c\u200f])|(?<={_PAIR}.)|(?={_PAIR})|(?<!{_SIGN}.)(?!{_SIGN}))")
+_MOVING = lazy("[\u202a-\u202e\u2066-\u2069]")
+_LETTER = lazy(f"[^{NEUTRAL}{CONTROLS}]|[A-Za-z]")
+_PLACEHOLDER = lazy(r"%\([^()\n]{0,80}\)s?|%?\{[^{}\n]{0,80}\}|%[a-zA-Z]|<[^<>\n]{0,200}>|&#?[A-Za-z0-9]{1,30};")
+_REVERSED = lazy(f"\u202e([^{CONTROLS}{RIGHT_TO_LEFT}]{{0,80}}[A-Za-z]{{2}}[^{CONTROLS}{RIGHT_TO_LEFT}]{{0,80}})")
+_FILE_NAME = lazy("[^ .][.][A-Za-z0-9]{2,5}(?![A-Za-z0-9])")
 
 
 @rule(Stage.HIDDEN, triggers=CONTROLS)

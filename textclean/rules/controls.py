@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.hiding import terminal
 from textclean.hiding.hidden import LETTER, MARK, garbled_without
+from textclean.patterns import lazy
 from textclean.text import Text
 
 MANY = 50  # from here on one batch instead of edits
@@ -27,25 +28,25 @@ C1 = "\x80-\x84\x86-\x9a\x9c-\x9f"
 # Windows-1252 has a letter, a dash or an apostrophe here, which fit between letters; nothing; elsewhere a sign.
 FITS, UNDEFINED = "\x83\x8a\x8c\x8e\x92\x96\x97\x9a\x9c\x9e\x9f", "\x81\x8d\x8f\x90\x9d"
 
-_C1 = re.compile(f"[{C1}]")
-_JUNK = re.compile(f"[{C0}\x1b]")
-_FOUND = re.compile(f"[{C0}{PARTS}{C1}\x1b\x9b]")
-_BESIDES_PARTS = re.compile(f"[{C0}{C1}\x1b\x9b]")  # where nothing else is wrong, separators are data
+_C1 = lazy(f"[{C1}]")
+_JUNK = lazy(f"[{C0}\x1b]")
+_FOUND = lazy(f"[{C0}{PARTS}{C1}\x1b\x9b]")
+_BESIDES_PARTS = lazy(f"[{C0}{C1}\x1b\x9b]")  # where nothing else is wrong, separators are data
 # One after each letter, as when UTF-16 is read as ASCII, is one piece of damage and one edit.
-_RUN = re.compile(f"[{C0}]+(?:[^{C0}{C1}{PARTS}\x08\x1b\x9b\n][{C0}]+)*|[{PARTS}]+|[{C1}]+|[\x1b\x9b]")
-_SEQUENCE = re.compile(terminal.SEQUENCE)
-_FIELD = re.compile("\x13 ?[A-Z][^\x13-\x15\n]{0,400}\x14")  # Word: the instruction of a field, in front of its result
-_TEX = re.compile(  # commands whose first letter was read as an escape, by what remains of them
+_RUN = lazy(f"[{C0}]+(?:[^{C0}{C1}{PARTS}\x08\x1b\x9b\n][{C0}]+)*|[{PARTS}]+|[{C1}]+|[\x1b\x9b]")
+_SEQUENCE = lazy(terminal.SEQUENCE)
+_FIELD = lazy("\x13 ?[A-Z][^\x13-\x15\n]{0,400}\x14")  # Word: the instruction of a field, in front of its result
+_TEX = lazy(  # commands whose first letter was read as an escape, by what remains of them
     "\x0c(?=rac[{1-9]|orall(?![a-z])|loor(?![a-z]))|\x0b(?=ec[{ ]|ar(?:phi|epsilon|theta)(?![a-z])|dots(?![a-z]))"
     "|\x07(?=(?:lpha|pprox|ngle|leph)(?![a-z]))"
     "|\x08(?<![^ $({=+,\n-].)(?=eta(?![a-z])|egin[{]|ar[{]|inom[{]|oldsymbol|ullet(?![a-z]))"
 )
 _TEX_LETTER = {"\x0c": "\\f", "\x0b": "\\v", "\x07": "\\a", "\x08": "\\b"}
-_DROPPED = re.compile(f"[{C0}{PARTS}\x1b]+")
+_DROPPED = lazy(f"[{C0}{PARTS}\x1b]+")
 _BYTES = bytes(c for c in range(0x80) if _DROPPED.match(chr(c)))
-_UNDERLINED = re.compile("_\x08(?=[^\x08_\n])")
-_BOLD = re.compile("\x08(?<=([^\x08\n])\x08)\\1")
-_WORD = re.compile(f"[{LETTER}{MARK}]")
+_UNDERLINED = lazy("_\x08(?=[^\x08_\n])")
+_BOLD = lazy("\x08(?<=([^\x08\n])\x08)\\1")
+_WORD = lazy(f"[{LETTER}{MARK}]")
 
 
 @rule(Stage.HIDDEN, triggers="\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f", literals=terminal.RESETS)

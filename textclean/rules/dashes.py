@@ -9,16 +9,16 @@ sound mark U+30FC and the wave dash.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.patterns import lazy
 from textclean.text import Text
 
 SHORT = "\u2010\u2011\u2012\u2013\u2212\u2043\ufe63\uff0d"
 LONG = "\u2014\u2015\u2e3a\u2e3b\ufe58"
-_DASHES = re.compile(f"[{SHORT}{LONG}]+")
+_DASHES = lazy(f"[{SHORT}{LONG}]+")
 
 
 @rule(Stage.FORM, triggers=SHORT + LONG, profiles=("ascii",))

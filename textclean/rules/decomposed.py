@@ -12,13 +12,13 @@ Unicode's stability policy, so every Python gives the same answer.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.patterns import lazy
 from textclean.text import Text
 
 # Latin, Greek, Cyrillic; the kana voicing marks; the vowels and finals of Hangul.
@@ -33,7 +33,7 @@ PAIRS = (
     "|\u0b92\u0bd7|[\u0bc6\u0bc7]\u0bbe|\u0bc6\u0bd7|\u0c46\u0c56|\u0cbf\u0cd5|\u0cc6[\u0cd5\u0cd6]|\u0cc6\u0cc2\u0cd5?|\u0cca\u0cd5"
     "|[\u0d46\u0d47]\u0d3e|\u0d46\u0d57|\u0dd9\u0dcf\u0dca?|\u0dd9[\u0dca\u0ddf]|\u0ddc\u0dca|\u1025\u102e"
 )
-_RUN = re.compile(f"{JAMO}|{PAIRS}|[^\x00-\x1f\u0300-\u036f\u3099\u309a][\u0300-\u036f]+|[\u3046-\u30fd][{KANA}]")
+_RUN = lazy(f"{JAMO}|{PAIRS}|[^\x00-\x1f\u0300-\u036f\u3099\u309a][\u0300-\u036f]+|[\u3046-\u30fd][{KANA}]")
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,6 @@ Plain ASCII text does not wake the rule.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from textclean import scripts
 from textclean.contract import Edit, Stage, Sure, rule
 from textclean.letters.lookalikes import case
 from textclean.letters.swaps import Surroundings, kind_of
+from textclean.patterns import lazy
 from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN
 from textclean.text import Text
 
@@ -35,11 +35,11 @@ RARE = 6.0  # nats above the usual cost: no word, and not looked for elsewhere
 USUAL = -1.0  # nats below the usual cost of a word, for a reading with company
 COMPANY = 2  # distinct words of this kind that make each other likelier
 _LETTER = f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LETTERS}{scripts.ARMENIAN_LETTERS}]"
-_DIGIT = re.compile(f"[013568](?:(?<={_LETTER}.)|(?={_LETTER}))")
-_INSIDE = re.compile(f"[{_LETTER[1:-1]}{scripts.GEORGIAN_LETTERS}{scripts.MARKS}0-9]*")
-_LEET = re.compile("[a-z][2479][a-z]")
-_ROUND = re.compile(f"[{ZEROS}{THREES}]")
-_NUMBER = re.compile(f"[{ZEROS}{THREES}](?<=[0-9].)(?=[0-9])")
+_DIGIT = lazy(f"[013568](?:(?<={_LETTER}.)|(?={_LETTER}))")
+_INSIDE = lazy(f"[{_LETTER[1:-1]}{scripts.GEORGIAN_LETTERS}{scripts.MARKS}0-9]*")
+_LEET = lazy("[a-z][2479][a-z]")
+_ROUND = lazy(f"[{ZEROS}{THREES}]")
+_NUMBER = lazy(f"[{ZEROS}{THREES}](?<=[0-9].)(?=[0-9])")
 
 
 class _Found(NamedTuple):

@@ -14,30 +14,30 @@ URLs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html.entities import html5
 from itertools import islice
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.hiding.hidden import LETTER
+from textclean.patterns import lazy
 from textclean.text import Text
 
 _ONE = "&(?:#[xX][0-9A-Fa-f]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"
-_REFERENCE = re.compile(_ONE)
-_PAIR = re.compile("&#[xX]?[dD5][0-9A-Fa-f]{3,4};&#[xX]?[dD5][0-9A-Fa-f]{3,4};")  # halves of a surrogate pair, perhaps
-_OPEN = re.compile("&#(?:0*(?:129|141|143|144|157)|[xX]0*(?:81|8[dDfF]|90|9[dD]));")  # no character in Windows-1252
-_LETTER = re.compile(f"[{LETTER}\u0590-\u1fff\u2c00-\u2fdf\u3005-\u3007\u3041-\ud7ff\uf900-\ufdff\ufe70-\uffdc]")
+_REFERENCE = lazy(_ONE)
+_PAIR = lazy("&#[xX]?[dD5][0-9A-Fa-f]{3,4};&#[xX]?[dD5][0-9A-Fa-f]{3,4};")  # halves of a surrogate pair, perhaps
+_OPEN = lazy("&#(?:0*(?:129|141|143|144|157)|[xX]0*(?:81|8[dDfF]|90|9[dD]));")  # no character in Windows-1252
+_LETTER = lazy(f"[{LETTER}\u0590-\u1fff\u2c00-\u2fdf\u3005-\u3007\u3041-\ud7ff\uf900-\ufdff\ufe70-\uffdc]")
 # Where the subject is HTML, references are quoted, not left over.
 _LESSON = ("html", "entit", "xml", "escap", "unicode", "charact", "markdown", "&amp;amp;", "&amp;lt;", "&amp;gt;")
-_LIKE_TAG = re.compile("&lt;[/!?]?[A-Za-z][^&\n]{0,200}&gt;|&lt;!--")
-_AN_ADDRESS = re.compile("(?:[=(,*+]|return) ?\\Z")  # C: takes the address of a variable that is called "sum"
+_LIKE_TAG = lazy("&lt;[/!?]?[A-Za-z][^&\n]{0,200}&gt;|&lt;!--")
+_AN_ADDRESS = lazy("(?:[=(,*+]|return) ?\\Z")  # C: takes the address of a variable that is called "sum"
 # What keeps a document from being decoded all at once: "&" by any name in front of a reference; a variable's address.
-_TWICE = re.compile("&(?:amp|AMP|#0*38|#[xX]0*26);#?[A-Za-z0-9]{1,31};")
-_LAST = re.compile("&[A-Za-z][A-Za-z0-9]{1,31};(?![^\n])")  # the last thing in its line
-_MARKDOWN = re.compile(r"\]\((?:https?:|/|#|\./)|\|[ :]?---|(?:\A|\n)```")  # it has references of its own
-_QUOTED = re.compile(f"&(?<=([\"'`])&){_ONE[1:]}(?:{_ONE})*\\1")  # named, not used
-_BARE = re.compile("&(?![#A-Za-z])")
+_TWICE = lazy("&(?:amp|AMP|#0*38|#[xX]0*26);#?[A-Za-z0-9]{1,31};")
+_LAST = lazy("&[A-Za-z][A-Za-z0-9]{1,31};(?![^\n])")  # the last thing in its line
+_MARKDOWN = lazy(r"\]\((?:https?:|/|#|\./)|\|[ :]?---|(?:\A|\n)```")  # it has references of its own
+_QUOTED = lazy(f"&(?<=([\"'`])&){_ONE[1:]}(?:{_ONE})*\\1")  # named, not used
+_BARE = lazy("&(?![#A-Za-z])")
 MANY = 50  # from here on one batch instead of edits
 STRUCTURE = frozenset('<>&"')
 

@@ -20,24 +20,25 @@ from itertools import islice
 
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.patterns import lazy
 from textclean.text import Text
 
 _HEX = "[0-9A-Fa-f]"
 _BYTES = rf"x{_HEX}{{2}}(?:\\x{_HEX}{{2}})*|[23][0-7]{{2}}(?:\\[23][0-7]{{2}})*"
 _AFTER = rf"u{_HEX}{{4}}|u\{{{_HEX}{{1,6}}\}}|U{_HEX}{{8}}|{_BYTES}"
 _ONE = rf"(?:\\(?:{_AFTER})|<U\+{_HEX}{{4,6}}>)"
-_RUN = re.compile(rf"(?:\\(?<!\\\\)(?:{_AFTER})|<U\+{_HEX}{{4,6}}>){_ONE}{{0,999}}")  # led by a literal: fast
-_PIECE = re.compile(_ONE)
-_BOTH = re.compile(rf"{_RUN.pattern}|\\(?<!\\\\)(?:r\\n|n|t|[\"'/])")
+_RUN = lazy(rf"(?:\\(?<!\\\\)(?:{_AFTER})|<U\+{_HEX}{{4,6}}>){_ONE}{{0,999}}")  # led by a literal: fast
+_PIECE = lazy(_ONE)
+_BOTH = lazy(rf"{_RUN.pattern}|\\(?<!\\\\)(?:r\\n|n|t|[\"'/])")
 _MEANING = {"\\r\\n": "\n", "\\n": "\n", "\\t": "\t", '\\"': '"', "\\'": "'", "\\/": "/"}
-_TEX = re.compile(r"\\(?:begin|end|frac|nabla|neq|nu|text|theta|times|tau|documentclass)(?![A-Za-z])")
-_PATH = re.compile(r"(?:[A-Za-z]:|\\)\\[^ \t\n]*\Z")
+_TEX = lazy(r"\\(?:begin|end|frac|nabla|neq|nu|text|theta|times|tau|documentclass)(?![A-Za-z])")
+_PATH = lazy(r"(?:[A-Za-z]:|\\)\\[^ \t\n]*\Z")
 # What words are written with, roughly: every character from U+00C0 on that is no punctuation, symbol or surrogate.
-_LETTER = re.compile(
+_LETTER = lazy(
     "[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-"
     "\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]"
 )
-_WRONG = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_WRONG = lazy("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @lru_cache(maxsize=4096)

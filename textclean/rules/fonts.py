@@ -13,17 +13,17 @@ it is a word:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.letters import alphabets, dress
+from textclean.patterns import lazy
 from textclean.spans import splice
 from textclean.text import Text
 
 _SIGNS = alphabets.SMALL + alphabets.RAISED + alphabets.LOWERED + alphabets.REGIONAL
-_SYMBOLS = re.compile(f"[{dress.DRESSED}{_SIGNS}\u0493\u01eb]+")
-_ROW = re.compile(f"[{alphabets.REGIONAL}]{{3,}}")
+_SYMBOLS = lazy(f"[{dress.DRESSED}{_SIGNS}\u0493\u01eb]+")
+_ROW = lazy(f"[{alphabets.REGIONAL}]{{3,}}")
 
 
 @rule(

@@ -9,25 +9,25 @@ on other lines (a menu of languages), words of three letters and more are still 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.patterns import lazy
 from textclean.text import Text
 
 LETTERS = "\uff21-\uff3a\uff41-\uff5a"
 DIGITS = "\uff10-\uff19"
 _ANY = "\uff01-\uff5e"
-_RUN = re.compile(f"[{_ANY}]*[{LETTERS}{DIGITS}](?:[{_ANY}]|\u3000(?=[{_ANY}]))*")
-_LONG = re.compile(f"[{LETTERS}]{{3}}")
-_ALL = re.compile(f"[{_ANY}\u3000]+")
-_SIGN = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e\u3000]+")
-_LETTERS = re.compile(f"[{LETTERS}]+")
-_LETTER = re.compile(f"[{LETTERS}{DIGITS}]")
+_RUN = lazy(f"[{_ANY}]*[{LETTERS}{DIGITS}](?:[{_ANY}]|\u3000(?=[{_ANY}]))*")
+_LONG = lazy(f"[{LETTERS}]{{3}}")
+_ALL = lazy(f"[{_ANY}\u3000]+")
+_SIGN = lazy("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e\u3000]+")
+_LETTERS = lazy(f"[{LETTERS}]+")
+_LETTER = lazy(f"[{LETTERS}{DIGITS}]")
 # Radicals, kana, bopomofo, Hangul, Yi, ideographs, half-width kana and Hangul, supplementary ideographs.
-_EAST = re.compile(
+_EAST = lazy(
     "[\u1100-\u11ff\u2e80-\u2fdf\u3001-\u3003\u3008-\u3011\u3005-\u3007\u3021-\u302f\u3031-\u4dbf\u4e00-"
     "\ua4cf\ua960-\ua97f"
     "\uac00-\ud7fb\uf900-\ufaff\uff65-\uffdc\U00016fe0-\U00018dff\U0001aff0-\U0001b2ff\U00020000-\U0003ffff]"

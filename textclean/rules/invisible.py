@@ -24,11 +24,12 @@ from textclean.hiding import hyphenation
 from textclean.hiding.hidden import LETTER, MARK, NEUTRAL, garbled_without, named
 from textclean.hiding.hyphenation import VOWELS
 from textclean.hiding.payload import from_digits, quoted
+from textclean.patterns import lazy
 from textclean.text import Text
 
 SHY = "\u00ad"
 SoftHyphens = Literal["evidence", "all", "none"]
-_SHY = re.compile(SHY)
+_SHY = lazy(SHY)
 # Between two letters of the five scripts: always junk, and junk unless this document's author means it.
 ALWAYS = "\u034f\u115f\u1160\u180e\u200b\u2060\u206a-\u206f\u3164\ufeff\uffa0"
 DEPENDS = ("\u00ad", "\u200c", "\u200d", "\u2061-\u2064")
@@ -47,12 +48,12 @@ _AUTHORS = {
         f"(?:(?<![{LETTER}])[{LETTER}]|{_FUNCTION})[\u2061-\u2064](?=(?:{_FUNCTION}|[{LETTER}])(?![{LETTER}]))"
     ),
 }
-_OLD_CYRILLIC = re.compile("[\u0460-\u0481\ua640-\ua66e]")  # editions of manuscripts mark their source's line breaks
-_ALWAYS = re.compile(f"[{ALWAYS}]")
-_LETTER = re.compile(f"[{LETTER}{MARK}\u00ad\u200b-\u200d]")
-_SURELY_JUNK = re.compile(f"[{ALWAYS}](?<=[{LETTER}{MARK}].)(?=[{LETTER}])")
+_OLD_CYRILLIC = lazy("[\u0460-\u0481\ua640-\ua66e]")  # editions of manuscripts mark their source's line breaks
+_ALWAYS = lazy(f"[{ALWAYS}]")
+_LETTER = lazy(f"[{LETTER}{MARK}\u00ad\u200b-\u200d]")
+_SURELY_JUNK = lazy(f"[{ALWAYS}](?<=[{LETTER}{MARK}].)(?=[{LETTER}])")
 # Letters whose writers type joiners or U+200B on their own: from Hebrew to Burmese, Khmer, Javanese, Han, runes.
-_USERS = re.compile(
+_USERS = lazy(
     "[\u0590-\u109f\u1200-\u137f\u16a0-\u16ff\u1780-\u1aaf\u1b00-\u1bff\u2e80-\u9fff\ua900-\uaaff"
     "\U00010000-\U0001cfff\U00020000-\U0003ffff]"
 )
@@ -60,7 +61,7 @@ _BLANKS = "\\x09-\\x0d \u0085\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f"
 # Beside any other sign (a slash, a dash, a dot) U+200B may be there to let an address or a path break.
 _QUIET = f"{LETTER}{MARK}{_BLANKS}\"$'()*,0-9;<>!\\[\\]^`{{}}\u00a1-\u00ac\u00ae-\u00bf\u2016-\u2025\u2039\u203a"
 _JAMO = "[\u1100-\u11ff\u2800-\u28ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7fb\uffa0-\uffdc]"
-_BLANK = re.compile(f"[\u115f\u1160\u2800\u3164\uffa0](?<!{_JAMO}.)(?!{_JAMO})")
+_BLANK = lazy(f"[\u115f\u1160\u2800\u3164\uffa0](?<!{_JAMO}.)(?!{_JAMO})")
 
 
 @cache

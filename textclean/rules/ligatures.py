@@ -8,11 +8,11 @@ Dutch ij (U+0133), the Croatian digraphs, Armenian U+0587.  Armenian has printer
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.patterns import lazy
 from textclean.text import Text
 
 LETTERS = {
@@ -31,7 +31,7 @@ LETTERS = {
 }
 _RUN = "\ufb00-\ufb06\ufb13-\ufb17"
 _WORD = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0531-\u0587\u1e00-\u1eff"
-_INSIDE = re.compile(f"(?<![{_RUN}])[{_RUN}]+(?=[{_WORD}])|(?<=[{_WORD}])[{_RUN}]+")
+_INSIDE = lazy(f"(?<![{_RUN}])[{_RUN}]+(?=[{_WORD}])|(?<=[{_WORD}])[{_RUN}]+")
 _TABLE = str.maketrans(LETTERS)
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.patterns import lazy
 from textclean.text import Text
 
 NAMES = {
@@ -27,16 +28,16 @@ NAMES = {
     "\u2028": "line separator, U+2028",
     "\u2029": "paragraph separator, U+2029",
 }
-_BREAKS = re.compile("[\r\x0b\x85\u2028\u2029][\r\n\x0b\x85\u2028\u2029]*")
-_ODD = re.compile("[\x01\x0b\x85\u2028\u2029]")  # in marks U+0001 stands for the vertical tab
-_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+_BREAKS = lazy("[\r\x0b\x85\u2028\u2029][\r\n\x0b\x85\u2028\u2029]*")
+_ODD = lazy("[\x01\x0b\x85\u2028\u2029]")  # in marks U+0001 stands for the vertical tab
+_C1 = lazy("[\x80-\x84\x86-\x9f]")
 # Small letters of Latin, Greek, Cyrillic, Armenian, with their marks; capitals only in front.
 _SMALL = "a-z\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u03ac-\u03ce\u0430-\u045f\u0491\u0561-\u0587\u1e00-\u1fff"
 _LETTER = f"A-Z\u00c0-\u00d6\u00d8-\u00de\u0386-\u03ab\u0400-\u042f\u0531-\u0556{_SMALL}"
 _HEAD = f"(?<![{_LETTER}])([{_LETTER}]{{2,}})([-\u2010\u00ad])"
 _TAIL = f"([{_SMALL}]{{2,}})(?![{_LETTER}-])([.,;:!?)]*)(?: +|\n|(\\Z))"
-_CUT = re.compile(f"{_HEAD}\n[ \t]*{_TAIL}")
-_WORD = re.compile(f"[{_LETTER}]+(?:[-\u2010][{_LETTER}]+)*")
+_CUT = lazy(f"{_HEAD}\n[ \t]*{_TAIL}")
+_WORD = lazy(f"[{_LETTER}]+(?:[-\u2010][{_LETTER}]+)*")
 
 
 @rule(Stage.FORM, triggers="\r\x0b\x85\u2028\u2029\\-\u2010\u00ad", profiles=("normalize", "ascii"))

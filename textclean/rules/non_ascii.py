@@ -19,12 +19,13 @@ from itertools import pairwise
 
 from textclean import scripts
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.patterns import lazy
 from textclean.text import Text
 
 # C1 controls and surrogates are other rules' business.
-_RUN = re.compile("[^\x00-\x9f\ud800-\udfff]+")
+_RUN = lazy("[^\x00-\x9f\ud800-\udfff]+")
 _GLUE = "\u200d\u20e3\ufe0e\ufe0f"  # holds emoji together: kept with what is kept, and so is what U+200D joins to it
-_LOOSE = re.compile(r" +(?=[ ,.;:!?)\]}])")
+_LOOSE = lazy(r" +(?=[ ,.;:!?)\]}])")
 _AFTER = frozenset(" \t\r\n,.;:!?)]}")
 
 

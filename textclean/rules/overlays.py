@@ -20,6 +20,7 @@ from functools import partial
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.hiding.hidden import LETTER
 from textclean.hiding.hyphenation import VOWELS
+from textclean.patterns import lazy
 from textclean.text import Text
 
 STRUCK = "\u0334-\u0338\u20d2\u20d3\u20e5\u20e6\u20eb"
@@ -30,19 +31,17 @@ LONG = 2000  # code points of a text from which on one batch stands for all edit
 SAMPLE = 100_000  # code points after the first line that are judged
 NEARLY_ALL = 10  # one plain word in so many may be left: a number, an address
 
-_BASE = re.compile(f"([{LETTER}])(?:(?![{LINE}])[{STACKED}])*(?:([{STRUCK}])|[{DRAWN}])")
-_STRUCK_LETTER = re.compile(f"[{LETTER}](?:(?![{LINE}])[{STACKED}])*[{LINE}][{STACKED}]*")
-_VOWEL = re.compile(f"[{VOWELS}]")
+_BASE = lazy(f"([{LETTER}])(?:(?![{LINE}])[{STACKED}])*(?:([{STRUCK}])|[{DRAWN}])")
+_STRUCK_LETTER = lazy(f"[{LETTER}](?:(?![{LINE}])[{STACKED}])*[{LINE}][{STACKED}]*")
+_VOWEL = lazy(f"[{VOWELS}]")
 _SIGN = "\ufdd0"  # stands for a struck letter in what follows; no character
-_ALL = re.compile(f"[{LINE}]")
+_ALL = lazy(f"[{LINE}]")
 _SIGNS = "=<>~|+\u2190-\u22ff\u2a00-\u2aff"  # a line through these negates them
-_LINES = re.compile(f"[{LINE}](?<![{_SIGNS}].)[{LINE}]*")
-_NEGATED = re.compile(f"[{LINE}](?<=[{_SIGNS}].)")
-_MARKS = re.compile(f"[{STACKED}]+")
-_TOWER = re.compile(
-    f"[{STACKED}]{{2}}(?:[{STACKED}]{{2}}|[{STACKED}]*[{LETTER}][{STACKED}]{{2,}}[{LETTER}][{STACKED}]{{2}})"
-)
-_WORD = re.compile(f"[{LETTER}][{LETTER}{STACKED}]*|[^{STACKED}][{STACKED}]+")
+_LINES = lazy(f"[{LINE}](?<![{_SIGNS}].)[{LINE}]*")
+_NEGATED = lazy(f"[{LINE}](?<=[{_SIGNS}].)")
+_MARKS = lazy(f"[{STACKED}]+")
+_TOWER = lazy(f"[{STACKED}]{{2}}(?:[{STACKED}]{{2}}|[{STACKED}]*[{LETTER}][{STACKED}]{{2,}}[{LETTER}][{STACKED}]{{2}})")
+_WORD = lazy(f"[{LETTER}][{LETTER}{STACKED}]*|[^{STACKED}][{STACKED}]+")
 
 
 @rule(Stage.HIDDEN, triggers=LINE, pattern=f"[{STACKED}]{{2}}")

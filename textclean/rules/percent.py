@@ -14,11 +14,12 @@ from functools import lru_cache
 from itertools import accumulate
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.patterns import lazy
 from textclean.text import Text
 
-_RUN = re.compile("(?:%[0-9A-Fa-f]{2})+|(?:%u[0-9A-Fa-f]{4})+")
-_TWICE = re.compile("(?:%25[0-9A-Fa-f]{2})+")
-_LINK = re.compile(r"[/?&=@]|\]\(")
+_RUN = lazy("(?:%[0-9A-Fa-f]{2})+|(?:%u[0-9A-Fa-f]{4})+")
+_TWICE = lazy("(?:%25[0-9A-Fa-f]{2})+")
+_LINK = lazy(r"[/?&=@]|\]\(")
 
 
 @lru_cache(maxsize=4096)

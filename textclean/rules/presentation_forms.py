@@ -19,18 +19,19 @@ from functools import cache
 
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.patterns import lazy
 from textclean.text import Text
 
 # All assigned before Unicode 6.0, and a decomposition never changes after that: the same answer everywhere.
 FORMS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufe70-\ufe74\ufe76-\ufefc"
 _PLAIN = "\u0620-\u065f\u066e-\u06d5"
-_WORDS = re.compile(f"[{FORMS}][{FORMS}{_PLAIN} \u00a0\u060c\u061b\u061f]*[{FORMS}{_PLAIN}]")
-_JOINED = re.compile(f"[{FORMS}{_PLAIN}]{{2}}")
-_WORD = re.compile(f"[{FORMS}{_PLAIN}]+")
+_WORDS = lazy(f"[{FORMS}][{FORMS}{_PLAIN} \u00a0\u060c\u061b\u061f]*[{FORMS}{_PLAIN}]")
+_JOINED = lazy(f"[{FORMS}{_PLAIN}]{{2}}")
+_WORD = lazy(f"[{FORMS}{_PLAIN}]+")
 _SHAPE = {"<isolated>": "o", "<initial>": "i", "<medial>": "m", "<final>": "f"}
 # Two neighbouring shapes that are joined forward, as they are stored, or backward.
-_FORWARD = re.compile("(?=[im][mf])")
-_BACKWARD = re.compile("(?=[fm][mi])")
+_FORWARD = lazy("(?=[im][mf])")
+_BACKWARD = lazy("(?=[fm][mi])")
 
 
 @cache

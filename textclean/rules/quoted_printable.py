@@ -9,20 +9,20 @@ not have written.  If only that last proof fails, everything is held.  Encoded w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.patterns import lazy
 from textclean.text import Text
 
-_WORD = re.compile(r"=\?([A-Za-z0-9_.:-]{2,40})\?[Qq]\?([!-<>@-~]|=[0-9A-Fa-f]{2}){1,75}?\?=")
-_CUT = re.compile("=[ \t]*\r?\n")
+_WORD = lazy(r"=\?([A-Za-z0-9_.:-]{2,40})\?[Qq]\?([!-<>@-~]|=[0-9A-Fa-f]{2}){1,75}?\?=")
+_CUT = lazy("=[ \t]*\r?\n")
 _ONE = "=(?:[0-9A-F]{2}|[ \t]*\r?\n)"
-_PIECE = re.compile(f"{_ONE}(?:{_ONE})*")
-_OTHER = re.compile("=(?![0-9A-F]{2}|[ \t]*\r?\n|\\Z)")
-_HIGH = re.compile("=[89A-F][0-9A-F]")
+_PIECE = lazy(f"{_ONE}(?:{_ONE})*")
+_OTHER = lazy("=(?![0-9A-F]{2}|[ \t]*\r?\n|\\Z)")
+_HIGH = lazy("=[89A-F][0-9A-F]")
 
 
 @lru_cache(maxsize=4096)

@@ -16,13 +16,14 @@ from collections.abc import Iterator
 
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.patterns import lazy
 from textclean.text import Text
 
 SINGLE = "\u2018\u2019\u201a\u201b\u2039\u203a\u275b\u275c"
 DOUBLE = "\u00ab\u00bb\u201c\u201d\u201e\u201f\u275d\u275e\u2e42"
 _GAP = "\u00a0\u202f\u2009"  # what French puts inside its guillemets
-_MARKS = re.compile(f"[\u00ab\u2039][{_GAP}]|[{_GAP}][\u00bb\u203a]|[{SINGLE}{DOUBLE}]+")
-_STRAIGHT = re.compile('"[^"\n]*"')
+_MARKS = lazy(f"[\u00ab\u2039][{_GAP}]|[{_GAP}][\u00bb\u203a]|[{SINGLE}{DOUBLE}]+")
+_STRAIGHT = lazy('"[^"\n]*"')
 _TABLE = {ord(mark): "'" for mark in SINGLE} | {ord(mark): '"' for mark in DOUBLE} | {ord(gap): "" for gap in _GAP}
 _NESTED = _TABLE | {ord(mark): "'" for mark in DOUBLE}
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.hiding.hidden import LETTER, MARK
 from textclean.hiding.payload import from_selectors, quoted
+from textclean.patterns import lazy
 from textclean.text import Text
 
 MANY = 50  # from here on one batch instead of edits
@@ -28,7 +29,7 @@ _BARE = f'{LETTER}{MARK}\\x00-"$-)+-/:-@\\[-`{{-\u00a0\u00ab\u00bb\u2000-\u200a\
 _BARE += "\u0590-\u077f\u0900-\u0eff\u0f40-\u0fbc\u1200-\u139f\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3"
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Led by one plain class: a look-behind in front would cost re its fast scan.  One alternative for each reason.
-_RUN = re.compile(
+_RUN = lazy(
     f"[{EARLY}{LATE}{MONGOLIAN}](?:"
     f"(?<=[{_BARE}].)[{EARLY}{LATE}{MONGOLIAN}]*"  # after a letter or a blank
     f"|(?<![\\x00-\U0010ffff]{{2}})[{EARLY}{LATE}{MONGOLIAN}]*"  # at the very start

@@ -9,12 +9,12 @@ elsewhere.  Everything else is held.  In a text where shapes explain several wor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from textclean import scripts
 from textclean.contract import Edit, Stage, Sure, rule
 from textclean.letters.swaps import Surroundings
+from textclean.patterns import lazy
 from textclean.scripts import CYRILLIC, LATIN, MARK
 from textclean.text import Text
 
@@ -33,8 +33,8 @@ USUAL = -1.0  # nats below the usual cost of a word
 LONGEST = 40  # code points of a word
 MANY = 12  # distinct words of mixed letters that shapes explain, or that sounds may explain: more is another damage
 BY_SHAPE = 2  # words that shapes explain: more of them, and nothing is read by sound
-_MIXED = re.compile(f"[{scripts.LATIN_LETTERS}](?:(?=[{scripts.CYRILLIC_LETTERS}])|(?<=[{scripts.CYRILLIC_LETTERS}].))")
-_WORD = re.compile(f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.MARKS}]+")
+_MIXED = lazy(f"[{scripts.LATIN_LETTERS}](?:(?=[{scripts.CYRILLIC_LETTERS}])|(?<=[{scripts.CYRILLIC_LETTERS}].))")
+_WORD = lazy(f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.MARKS}]+")
 
 
 @rule(Stage.LETTERS, fact="mixed")

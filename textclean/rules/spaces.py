@@ -19,12 +19,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.patterns import lazy
 from textclean.spans import splice
 from textclean.text import Text
 
 BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BINDS = frozenset("\u00a0\u2006\u2007\u2008\u2009\u200a\u202f")  # what a typesetter uses inside a line
-_ODD = re.compile(f"[{BLANKS}][ \t{BLANKS}]*")
+_ODD = lazy(f"[{BLANKS}][ \t{BLANKS}]*")
 _STRIPPED = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _LAST = frozenset(_STRIPPED + "\r")
 _SIGNS = {*"\u2013\u2014\u2212\u20ac$\u00a3\u00a5=+\u00d7\u00f7\u00b1<>/\u00b7\u2219"}
@@ -35,24 +36,24 @@ _LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff"
 _CYRILLIC = "\u0400-\u052f"
 _LETTERS = f"{_LATIN}\u0370-\u03ff{_CYRILLIC}\u0531-\u0587"
 # The common case, at the speed of a constant: after three letters and before three nothing binds (Ogham: _plain).
-_BETWEEN_WORDS = re.compile(f"(?<=[{_LETTERS}]{{3}})(?!\u1680)[{BLANKS}](?=[{_LETTERS}]{{3}})")
+_BETWEEN_WORDS = lazy(f"(?<=[{_LETTERS}]{{3}})(?!\u1680)[{BLANKS}](?=[{_LETTERS}]{{3}})")
 # An initial or an abbreviation; a Russian word of one or two letters.
-_SHORT_BEFORE = re.compile(f"(?:^|[^{_LETTERS}])(?:[{_LETTERS}]{{1,4}}\\.|[{_CYRILLIC}]{{1,2}})\\Z")
-_SHORT_AFTER = re.compile(f"[{_CYRILLIC}]{{1,2}}(?![{_CYRILLIC}])")
-_SLAVIC = re.compile(
+_SHORT_BEFORE = lazy(f"(?:^|[^{_LETTERS}])(?:[{_LETTERS}]{{1,4}}\\.|[{_CYRILLIC}]{{1,2}})\\Z")
+_SHORT_AFTER = lazy(f"[{_CYRILLIC}]{{1,2}}(?![{_CYRILLIC}])")
+_SLAVIC = lazy(
     "[\u0104-\u0107\u010c-\u010f\u0118-\u011b\u0141-\u0144\u0147\u0148\u0158-\u015b\u0160\u0161\u0164"
     "\u0165\u016e\u016f\u0179-\u017e]"
 )
-_ONE_LETTER = re.compile(f"(?:^|[^{_LETTERS}])[AIOUWZKSVaiouwzksv]\\Z")
+_ONE_LETTER = lazy(f"(?:^|[^{_LETTERS}])[AIOUWZKSVaiouwzksv]\\Z")
 # Mongolian, Ogham, East Asian: their own blanks.
-_OWN = re.compile(
+_OWN = lazy(
     "[\u1680-\u169f\u1800-\u18af\u2e80-\u2fff\u3001-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-"
     "\uffef\U00020000-\U0003ffff]"
 )
-_MARKDOWN = re.compile("^(?:#{1,6} |[-*+] |[0-9]+[.)] |> |```|\\|.*\\|$)|\\*\\*[^ *]|\\]\\(|^[=-]{3,}$", re.M)
-_CELLS = re.compile("[^ \t\r\n]\t+[^ \t\r\n]")
-_PATCH = re.compile("^@@ -[0-9]", re.M)
-_RUNS = re.compile("(?<=[^ \t\n])  +(?=[^ \t\r\n|])")
+_MARKDOWN = lazy("^(?:#{1,6} |[-*+] |[0-9]+[.)] |> |```|\\|.*\\|$)|\\*\\*[^ *]|\\]\\(|^[=-]{3,}$", re.M)
+_CELLS = lazy("[^ \t\r\n]\t+[^ \t\r\n]")
+_PATCH = lazy("^@@ -[0-9]", re.M)
+_RUNS = lazy("(?<=[^ \t\n])  +(?=[^ \t\r\n|])")
 
 
 @rule(Stage.FORM, triggers=" \t" + BLANKS, profiles=("normalize", "ascii"))

@@ -9,16 +9,16 @@ else is touched.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.patterns import lazy
 from textclean.text import Text
 
 LONG = 2000  # code points of a text from which on one batch stands for all edits
 # Pairs first; then hidden bytes, as a run; then what is alone.
-_RUN = re.compile("(?:[\ud800-\udbff][\udc00-\udfff])+|[\udc80-\udcff]+|[\ud800-\udfff]")
-_LEFT = re.compile("[\udc80-\udcff]+|[\ud800-\udfff]")
+_RUN = lazy("(?:[\ud800-\udbff][\udc00-\udfff])+|[\udc80-\udcff]+|[\ud800-\udfff]")
+_LEFT = lazy("[\udc80-\udcff]+|[\ud800-\udfff]")
 
 
 @rule(Stage.REDECODE, triggers="\ud800-\udfff")

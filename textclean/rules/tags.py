@@ -8,16 +8,16 @@ deprecated and goes the same way.  Never touched: the three flags in use, and an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.hiding.payload import from_tags, quoted
+from textclean.patterns import lazy
 from textclean.text import Text
 
 MANY = 50  # from here on one batch instead of edits
 # Well-formed flags (two letters of a country, one to four more) are consumed first, so that no other run is one.
-_RUN = re.compile(
+_RUN = lazy(
     "\U0001f3f4[\U000e0061-\U000e007a]{2}[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,4}\U000e007f"
     "|[\U000e0001\U000e0020-\U000e007f]+"
 )

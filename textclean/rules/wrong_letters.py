@@ -23,6 +23,7 @@ from textclean import scripts
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.languages import spoken
+from textclean.patterns import lazy
 from textclean.text import Text
 
 SAMPLE = 32  # places of a long document that are asked
@@ -32,8 +33,8 @@ _CONSONANT = (
     "\u041c\u041d\u041f\u0420\u0421\u0422\u0424\u0425\u0426\u0427\u0428\u0429"
 )
 _IOTATED = "\u044f\u044e\u0454\u0457\u0451\u042f\u042e\u0404\u0407\u0401"
-_APOSTROPHE = re.compile(f"[\u2019\u02bc'](?=[{_IOTATED}])(?<=[{_CONSONANT}].)")
-_MARK = re.compile(f'[`\u00b4*"\u2032\u2018\u02b9\u02c8\u02bb\u201b](?=[{_IOTATED}])(?<=[{_CONSONANT}].)')
+_APOSTROPHE = lazy(f"[\u2019\u02bc'](?=[{_IOTATED}])(?<=[{_CONSONANT}].)")
+_MARK = lazy(f'[`\u00b4*"\u2032\u2018\u02b9\u02c8\u02bb\u201b](?=[{_IOTATED}])(?<=[{_CONSONANT}].)')
 _SWAPS = dict(
     zip(
         "\u015f\u0163\u015e\u0162\u064a\u0643\u00d0\u00f0",
