@@ -53,7 +53,8 @@ def cost(command: list[str], source: Path | None) -> Cost:
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONIOENCODING": "utf-8"}
+    own = {"PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONIOENCODING": "utf-8"}
+    return {**{k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}, **own}  # installed code is compiled
 
 
 def compared(commands: dict[str, list[str]], sources: dict[str, Path], passes: int) -> dict[str, Cost]:
