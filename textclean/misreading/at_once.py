@@ -12,16 +12,20 @@ from functools import cache
 
 from textclean import garbled
 from textclean.languages.fees import Step
-from textclean.misreading import plausible
+from textclean.misreading import neighbours, plausible
 from textclean.misreading.charsets import ONE_BYTE, TWO_BYTE, charset
 from textclean.misreading.charsets import utf8 as strict
 
-SHOWN = ("cp1252", "mac_roman", "cp437", "cp850", "cp1251", "koi8-r", "cp866", "iso-8859-5", "mac_cyrillic")
+SHOWN = (
+    "cp1252", "mac_roman", "cp437", "cp850", "cp1250", "iso-8859-2", "cp1251", "koi8-r", "cp866", "iso-8859-5",
+    "mac_cyrillic",
+)  # fmt: skip
+LATIN = ("cp1252", "mac_roman", "cp850", "cp437", "cp1250", "iso-8859-2", "cp852", "cp1254", "cp857", "cp1257")
 LONG = 300  # code points of a document that is told at once
 SAMPLE = 6000
 FOLDED = 20  # code points that UTF-8 must fold away
-ENOUGH = 6  # of the commonest words
-_WORD = re.compile(rb"(?<![\x80-\xffA-Za-z])[\x80-\xff]{2,8}(?![\x80-\xffA-Za-z])")
+ENOUGH, FEW = 6, 4  # of the commonest words; of Latin ones, for their letters are asked, too
+_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _SIGN = re.compile("[\u2300-\u25ff]")
 _COMMONEST = (
     (
@@ -62,6 +66,32 @@ _COMMONEST = (
         "\u0627\u0633\u062a \u0628\u0631\u0627\u06cc \u0622\u0646 \u0634\u0645\u0627 \u0647\u0631 "
         "\u06cc\u0627 \u062a\u0627",
     ),  # Arabic
+    (
+        ("cp1252", "mac_roman", "cp850", "cp437"),
+        "\xe0 \xe9t\xe9 \xeatre m\xeame tr\xe8s apr\xe8s o\xf9 d\xe9j\xe0 f\xfcr \xfcber k\xf6nnen "
+        "m\xf6glich m\xfcssen gr\xf6\xdfe m\xe1s est\xe1 tambi\xe9n seg\xfan a\xf1o n\xfamero p\xe1gina "
+        "as\xed n\xe3o s\xe3o voc\xea at\xe9 j\xe1 \xe9 \xe8 pi\xf9 pu\xf2 gi\xe0 perch\xe9 citt\xe0 f\xf6r "
+        "\xe4r p\xe5 fr\xe5n s\xe5 \xe4ven ocks\xe5 f\xe5 v\xe6re n\xe5r m\xe5 ett\xe4 my\xf6s t\xe4m\xe4 "
+        "\xe9\xe9n \xe9s per\xf2 aix\xf2 qu\xe8",
+    ),  # Latin
+    (
+        ("cp1250", "iso-8859-2", "cp852"),
+        "si\u0119 \u017ce s\u0105 by\u0107 wi\u0119c tak\u017ce mo\u017cna b\u0119dzie te\u017c kt\xf3rej "
+        "b\xfdt p\u0159i m\u016f\u017ee nen\xed kter\xe9 v\xedce t\xe9\u017e ji\u017e \u017ee m\xf4\u017ee "
+        "ktor\xe9 s\xfabor \xe9s m\xe9g m\xe1r t\xf6bb \xf6t \xfaj \xeen s\u0103 c\u0103 dup\u0103 "
+        "f\u0103r\u0103 p\xe2n\u0103 \u0219i \u0107e vi\u0161e mo\u017ee \u0161to ve\u0107 jo\u0161 "
+        "va\u0161e",
+    ),  # Latin
+    (
+        ("cp1254", "cp857"),
+        "i\xe7in de\u011fil \xe7ok b\xfcy\xfck oldu\u011fu \u015fu yaln\u0131zca l\xfctfen ba\u011fl\u0131 "
+        "t\xfcm g\xfcn ge\xe7erli",
+    ),  # Latin
+    (
+        ("cp1257",),
+        "\u0161is b\u016bti reik\u0161m\u0117 \u0161\u012f \u0161\u012b v\u0113rt\u012bba \u0161aj\u0101 "
+        "j\u016bs k\u0101 t\u0101 ar\u012b",
+    ),  # Latin
 )
 
 
@@ -76,21 +106,30 @@ def legacy(value: str) -> tuple[str, Step] | None:
             continue
         found = set(_WORD.findall(data))
         counts = sorted(((len(found & words), meant) for meant, words in _bytes().items()), reverse=True)
-        (most, meant), (second, _) = counts[:2]
-        if most < ENOUGH or most == second:
+        most = counts[0][0]
+        if most < (FEW if counts[0][1] in LATIN else ENOUGH):
             continue
-        if meant == shown:  # it is right as it stands
-            return None
         data = charset(shown).encode(value)
-        new = None if data is None or _seam(data, meant) else charset(meant).decode(data)
-        if new is None or not plausible.possible(value, new):
+        readings = [(_read(value, data, meant), meant) for count, meant in counts if count == most and data]
+        new, meant = readings[-1] if readings else (None, "")
+        if new is None or new == value or any(other != new for other, _ in readings):
             return None
-        return None if _SIGN.search(new) and not _SIGN.search(value) else (new, Step(meant, shown))
+        return new, Step(meant, shown)
     return None
+
+
+def _read(value: str, data: bytes, meant: str) -> str | None:
+    """*data*, the bytes of *value*, in that charset, if words come out whole and letters are those of one language."""
+    new = None if _seam(data, meant) else charset(meant).decode(data)
+    if new is None or not plausible.possible(value, new) or (_SIGN.search(new) and not _SIGN.search(value)):
+        return None
+    return new if meant not in LATIN or neighbours.ordinary(new) else None
 
 
 def _seam(data: bytes, meant: str) -> bool:
     """Does a small ASCII letter touch a letter of another script, read as that charset?  Hebrew may stand before it."""
+    if meant in LATIN:
+        return False
     shapes = data.translate(_shapes(meant))
     return b"ab" in shapes or (b"ba" in shapes and meant not in ("cp1255", "cp862"))
 

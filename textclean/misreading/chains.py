@@ -258,8 +258,11 @@ def _explained(text: str, reading: Reading) -> bool:
     from_utf8 = all(step.meant == "utf-8" for step in reading.chain)
     folded_away = len(text) - len(reading.text)
     doubtful = folded_away < 4 and not (garbled.suspicious(text) or charset(reading.chain[0].shown).wide)
-    if from_utf8 and doubtful and not plausible.GLUED.search(text):
+    glued = plausible.GLUED.search(text) is not None
+    if from_utf8 and doubtful and not glued:
         return False  # plain letters that happen to decode
+    if from_utf8 and not glued and len({*reading.text}) < 3 and charset(reading.chain[0].shown).wide:
+        return False  # one or two Han letters
     if from_utf8 and plausible.letters_by_chance(reading.chain[0].shown, text, reading.text):
         return False
     if reading.chain == (WINDOWS,):

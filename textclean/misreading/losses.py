@@ -21,6 +21,7 @@ NEEDS = "\xc2-\xdf\xe2-\xe5\ufffd"  # without one of these (the inside of a clas
 UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # bytes that cp1252 does not define
 AROUND = 30  # code points on each side that the model sees
 GAIN, AHEAD = 6.0, 2.0  # nats: over the text as it stands, and over the next candidate, to be likely
+BATCH = 200  # places that the model is asked about at once
 HELD = 1.0  # nats over the text as it stands, to be worth a guess
 
 
@@ -50,16 +51,30 @@ def _tail() -> str:
 
 def chosen(value: str, start: int, end: int, candidates: Iterable[str], why: str) -> Iterator[Edit]:
     """The best of *candidates* for ``value[start:end]`` as an edit, if the model prefers it to what stands there."""
-    options = list(dict.fromkeys(candidates))
+    yield from all_chosen(value, [(start, end, candidates)], why)
+
+
+def all_chosen(value: str, places: Iterable[tuple[int, int, Iterable[str]]], why: str) -> Iterator[Edit]:
+    """As :func:`chosen`, for many places, each with its candidates; the model is asked about some of them at once."""
+    waiting = list(places)
+    for at in range(0, len(waiting), BATCH):
+        part = [(start, end, list(dict.fromkeys(candidates))) for start, end, candidates in waiting[at : at + BATCH]]
+        costs = iter(language.costs([text for place in part for text in _windows(value, *place)]))
+        for start, end, options in part:
+            nats = [next(costs).nats for _ in range(len(options) + 1)]
+            order = sorted(range(len(options)), key=lambda option, nats=nats: nats[option + 1])  # type: ignore[misc]
+            gain = nats[0] - nats[order[0] + 1]
+            ahead = nats[order[1] + 1] - nats[order[0] + 1] if len(order) > 1 else GAIN
+            if gain > HELD:
+                sure = Sure.LIKELY if gain > GAIN and ahead > AHEAD else Sure.GUESS
+                yield Edit(start, end, options[order[0]], why, sure)
+
+
+def _windows(value: str, start: int, end: int, options: list[str]) -> list[str]:
+    """The line around a place, as it stands and with each of the options."""
     left, right = value[max(0, start - AROUND) : start], value[end : end + AROUND]
     left, right = left[left.rfind("\n") + 1 :], right.partition("\n")[0]
-    costs = [cost.nats for cost in language.costs([left + text + right for text in (value[start:end], *options)])]
-    order = sorted(range(len(options)), key=lambda at: costs[at + 1])
-    gain = costs[0] - costs[order[0] + 1]
-    ahead = costs[order[1] + 1] - costs[order[0] + 1] if len(order) > 1 else GAIN
-    if gain > HELD:
-        sure = Sure.LIKELY if gain > GAIN and ahead > AHEAD else Sure.GUESS
-        yield Edit(start, end, options[order[0]], why, sure)
+    return [left + text + right for text in (value[start:end], *options)]
 
 
 def closing_quotes(value: str) -> Iterator[Edit]:
@@ -124,16 +139,19 @@ def letters(value: str, whole: bool) -> Iterator[Edit]:
 
 
 def lower_cased(value: str) -> Iterator[Edit]:
-    """A sequence whose lead byte, shown as a capital, was lower-cased with the text."""
+    """A sequence whose lead byte, shown as a capital, was lower-cased with the text; what may be a note is held."""
     signs = "\xa1-\xa9\xab\xac\xae-\xb4\xb6-\xb9\xbb-\xbf"
+    places = []
     for match in re.finditer(f"[\xe3\xe4\xe5][{signs}](?<![^\x00-\x7f]..)(?![^\x00-\x7f])", value):
         data = charset("cp1252").encode(match[0][0].upper() + match[0][1])
-        text = data and utf8(data)
-        if text:
-            following = value[match.end() : match.end() + 1] or " "
-            note = match[0][1] in "\xaa\xb9\xba\xb2\xb3\xae\xa9" and not scripts.is_letter(following)
-            for edit in chosen(value, *match.span(), (text,), "utf-8 read as cp1252, then lower-cased"):
-                yield edit._replace(sure=Sure.GUESS) if note else edit
+        if data and (text := utf8(data)):
+            places.append((*match.span(), (text,)))
+    for edit in all_chosen(value, places, "utf-8 read as cp1252, then lower-cased"):
+        note = value[edit.end - 1] in _NOTES and not scripts.is_letter(value[edit.end : edit.end + 1] or " ")
+        yield edit._replace(sure=Sure.GUESS) if note else edit
+
+
+_NOTES = "\xaa\xb9\xba\xb2\xb3\xae\xa9"
 
 
 # It begins at the one character that is seldom there: that is searched a hundred times as fast.

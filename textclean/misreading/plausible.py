@@ -196,8 +196,8 @@ def _meant(before: str, after: str, about: bool) -> bool:
     """Is this one word, whose UTF-8 was folded, more than an accident?"""
     old = set(before)
     new = [at for at, char in enumerate(after) if char > "\x7f" and char not in old]
-    if len(new) == 1 and "\u2e80" <= after[new[0]] <= "\ud7ff" and _AT_LATIN.search(after, max(0, new[0] - 1)):
-        return False  # three signs behind a Latin word
+    if len(new) == 1 and "\u2e80" <= after[new[0]] <= "\ud7ff" and _AT_LETTER.search(after, max(0, new[0] - 1)):
+        return False  # a few signs at the end of a word
     letters = [at for at in new if scripts.is_letter(after[at]) or scripts.is_mark(after[at])]
     if not letters:
         return (not about and any(_SIGN.match(after[at]) for at in new)) or not new
@@ -210,14 +210,16 @@ def _meant(before: str, after: str, about: bool) -> bool:
     if (left and scripts.is_letter(left)) or (right and scripts.is_letter(right)):
         if left and letter.islower() and scripts.is_upper(left) and not (right and scripts.is_lower(right)):
             return at == 1 and not right
-        return True
+        inside = bool(left) and scripts.is_letter(left) and scripts.is_upper(letter)
+        return not (inside and (scripts.is_lower(left) or (bool(right) and scripts.is_lower(right))))
     if letter.lower() not in ONE_LETTER_WORDS or about:
         return False
     quoted = bool(left) and left in _QUOTES and (not right or right in _QUOTES or before[-1:] in _QUOTES)
     return not quoted and not (left + right).isdigit()
 
 
-_AT_LATIN = re.compile("[a-z\xdf-\u024f][\u2e80-\ud7ff]|[\u2e80-\ud7ff][a-z\xdf-\u024f]")
+_LETTERS = "a-z\xdf-\u024f\u0370-\u052f"
+_AT_LETTER = re.compile(f"[{_LETTERS}][\u2e80-\ud7ff]|[\u2e80-\ud7ff][{_LETTERS}]")
 
 
 def _seam(text: str, at: int) -> bool:

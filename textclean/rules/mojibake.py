@@ -12,13 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.misreading import redecode
+from textclean.misreading import iso_2022, redecode
 from textclean.text import Text
 
 
-@rule(Stage.REDECODE, fact="misdecoded")
+@rule(Stage.REDECODE, fact="misdecoded", literals=iso_2022.STARTS)
 def mojibake(text: Text) -> Iterator[Edit | Batch]:
     """Undo wrong charsets, for the whole document, for single lines, or for a span inside a line."""
+    if "\x1b" in text.value:
+        yield from iso_2022.runs(text.value)
+    if not text.misdecoded:
+        return
     for repair in redecode.repairs(text):
         if isinstance(repair, Edit) and not repair.why.startswith("utf-8") and text.code:
             yield repair._replace(sure=Sure.GUESS)  # programs name alphabets, formulas, accented variables
@@ -139,6 +143,11 @@ mojibake.fixes(
     "Good line.\nCaf\xc3\xa9 \xc3\xa0 l\xe2\u20ac\u2122ancienne \xe2\u20ac\u201d d\xc3\xa9j\xc3\xa0 vu\n",
     "Good line.\nCaf\xe9 \xe0 l\u2019ancienne \u2014 d\xe9j\xe0 vu\n",
     "one line of a document",
+)
+mojibake.fixes(
+    "\x1b$B$3$s$K$A$O\x1b(B, world",
+    "\u3053\u3093\u306b\u3061\u306f, world",
+    "ISO-2022-JP, whose escape sequences arrived",
 )
 mojibake.keeps(
     "import numpy\ndef step(\u0394t, \u0394f):\n    return len(\u0394t)  # \xe1\xf3\xed = |Sxy|\xb2\n",
