@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from textclean import language, scripts
 from textclean.languages import words as common
@@ -116,6 +117,7 @@ def script(char: str) -> str:
     return ""
 
 
+LISTED = 8  # letters in order are no accident
 # Words of one letter, by script: the author may well have written them.
 ONE_LETTER_WORDS = frozenset(
     "\xe0\xe1\xe2\xe4\xe5\xe6\xe8\xe9\xea\xed\xec\xee\xf2\xf3\xf4\xf6\xf8\xf9\xfa\xfb\xfd\xff\u0151\u012f\u0171"
@@ -162,6 +164,8 @@ def believable(before: str, after: str, from_utf8: bool, about: bool = False, ev
     changed = changed_words(before, after)
     if from_utf8:
         return (all if every else any)(_meant(a, b, about) for a, b in changed[:400])
+    if any(_listed(a) for a, _ in changed):
+        return False
     words = " ".join(b for _, b in changed).translate(_NO_PUNCTUATION)
     kinds = {kind for char in words if char > "\x7f" and (kind := script(char)) and kind != "marks"}
     kind = min(kinds, default="latin")
@@ -182,6 +186,12 @@ def believable(before: str, after: str, from_utf8: bool, about: bool = False, ev
     if kind == "latin" and costs[0].characters <= 12:
         return costs[0].average <= 6.0 or {*words.split(" ")} <= ONE_LETTER_WORDS
     return costs[0].average <= _LIMITS.get(kind, 5.0 if costs[0].characters > 24 else 5.6)
+
+
+def _listed(word: str) -> bool:
+    """Do letters stand in the order of their code points, as in an alphabet?"""
+    letters = [char for char in word if char > "\x7f"]
+    return len(letters) >= LISTED and all(first < second for first, second in pairwise(letters))
 
 
 def changed_words(before: str, after: str) -> list[tuple[str, str]]:
