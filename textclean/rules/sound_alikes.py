@@ -43,7 +43,7 @@ def sound_alikes(text: Text) -> Iterator[Edit]:
     value = text.value
     if not _MIXED.search(value):
         return
-    found: list[tuple[int, str, str, int]] = []
+    found: dict[str, tuple[list[int], str, int]] = {}  # a word: where it stands, its reading, its alphabet
     shapes: dict[str, str] = {}
     done = 0
     for match in _MIXED.finditer(value):
@@ -61,16 +61,19 @@ def sound_alikes(text: Text) -> Iterator[Edit]:
             if sum(map(bool, shapes.values())) > MANY:
                 return
             reading = _spelled(word, target, SOUNDS.get(target, {}))
-            glued = value[at - 1 : at] in ("%", "\\", "{", "&", ")", "_")  # a placeholder, an escape
-            if reading and not glued and reading != shapes[word] and len(found) < MANY and not text.is_garbled(at):
-                found.append((at, word, reading, target))
+            if reading and reading != shapes[word] and len(found) < MANY:
+                found[word] = [], reading, target
+        glued = value[at - 1 : at] in ("%", "\\", "{", "&", ")", "_")  # a placeholder, an escape
+        if word in found and not glued and not text.is_garbled(at):
+            found[word][0].append(at)
+    found = {word: facts for word, facts in found.items() if facts[0]}
     if not found:
         return
-    about = Surroundings(text, [(at, reading) for at, _, reading, _ in found])
+    about = Surroundings(text, [(places[0], reading) for places, reading, _ in found.values()])
     by_shape = {shape for word, shape in shapes.items() if shape and about.surplus(shape, _target(word)) <= 0}
     if len(by_shape) <= BY_SHAPE:
-        for at, word, reading, target in found:
-            yield from _edits(at, word, reading, target, about)
+        for word, (places, reading, target) in found.items():
+            yield from _edits(places, word, reading, target, about)
 
 
 def _shapes(target: int) -> dict[str, str]:
@@ -100,7 +103,7 @@ def _spelled(word: str, target: int, table: dict[str, str]) -> str:
     return spelled if target else ""
 
 
-def _edits(at: int, word: str, reading: str, target: int, about: Surroundings) -> Iterator[Edit]:
+def _edits(places: list[int], word: str, reading: str, target: int, about: Surroundings) -> Iterator[Edit]:
     shape = _spelled(word, target, _shapes(target))
     surplus = about.surplus(reading, target)
     again = about.elsewhere(reading) or about.elsewhere(reading[:1].upper() + reading[1:])
@@ -112,9 +115,9 @@ def _edits(at: int, word: str, reading: str, target: int, about: Surroundings) -
     ):
         return
     why = f"letters by sound in {reading!r}" + (", which the text has elsewhere" if again else "")
-    for place, (old, new) in enumerate(zip(word, reading, strict=True)):
-        if old != new:
-            yield Edit(at + place, at + place + 1, new, why, Sure.LIKELY if again else Sure.GUESS)
+    for number, (old, new) in enumerate(zip(word, reading, strict=True)):
+        for at in places if old != new else ():
+            yield Edit(at + number, at + number + 1, new, why, Sure.LIKELY if again else Sure.GUESS)
 
 
 sound_alikes.fixes(
