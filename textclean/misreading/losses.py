@@ -128,14 +128,15 @@ def letters(value: str, whole: bool) -> Iterator[Edit]:
     """A lead byte whose continuation was one of the undefined five: replaced, or dropped unless damage is *whole*."""
     pattern = f"(?:[\xc3\xc4\xc5\xce\xcf\xd0\xd1\xd7\xd8\xd9](?![{_tail()} ]))[?\ufffd]?"
     evidence = len(re.findall(f"[\xc2-\xdf][{_tail()}]", value[:20000]))
+    places = []
     for match in re.finditer(pattern, value):
-        lost = match[0][1:] != ""
-        if not lost and (whole or evidence < 3):
+        if len(match[0]) == 1 and (whole or evidence < 3):
             continue
         lead = ord(match[0][0])
-        options = [text for byte in UNDEFINED if (text := utf8(bytes([lead, byte])))]
-        for edit in chosen(value, *match.span(), options, "utf-8 read as cp1252, a byte lost"):
-            yield edit if lost and evidence >= 3 else edit._replace(sure=Sure.GUESS)
+        places.append((*match.span(), [text for byte in UNDEFINED if (text := utf8(bytes([lead, byte])))]))
+    for edit in all_chosen(value, places, "utf-8 read as cp1252, a byte lost"):
+        lost = edit.end - edit.start > 1
+        yield edit if lost and evidence >= 3 else edit._replace(sure=Sure.GUESS)
 
 
 def lower_cased(value: str) -> Iterator[Edit]:
