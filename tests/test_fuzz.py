@@ -14,8 +14,13 @@ import pytest
 from fuzz.seeds import KEPT, NAMES, seeds
 from fuzz.targets import TARGETS
 
+from textclean import Pipeline
+from textclean.contract import Rule
+from textclean.registry import rules
+from textclean.testing import check_result
+
 FOUND = sorted(path for path in KEPT.glob("*/*") if path.is_file())
-DAMAGED = 60  # inputs for each target
+DAMAGED = 40  # inputs for each target
 
 
 def test_the_targets_are_those_that_have_seeds() -> None:
@@ -30,7 +35,7 @@ def test_what_fuzzing_found_stays_mended(path: Path) -> None:
 
 @pytest.mark.parametrize("target", NAMES)
 def test_seeds(target: str) -> None:
-    for data in list(seeds(target))[::3]:
+    for data in list(seeds(target))[::4]:
         TARGETS[target](data)
 
 
@@ -57,3 +62,9 @@ def test_the_long_run_says_how_it_is_used() -> None:
     script = Path(__file__).parent / "fuzz" / "run.py"
     told = subprocess.run([sys.executable, script, "--help"], capture_output=True, text=True, check=True).stdout
     assert "--minutes" in told
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.name)
+def test_the_same_damage_many_times_is_mended_everywhere(rule: Rule) -> None:
+    broken = [example.before for example in rule.examples if example.solved and example.before != example.after]
+    check_result(Pipeline(only=[rule.name]).inspect("\n".join(broken * 20) + "\n"))
