@@ -181,7 +181,10 @@ def _read(judge: Judge, start: int, word: str) -> _Reading | None:
     changed = [at for at in latin if best[at] != word[at]]
     taken = {run for at in changed if (run := _settled(judge, start + at)) >= 0 and words.kinds[run] != LATIN}
     places = [at for at in foreign if at in open_ or _settled(judge, start + at) in taken] + changed
-    proof = surplus <= STRICT and (_proves(word, foreign, open_) or (surplus <= SURE and _is_long(word, foreign)))
+    # At the edge of a word may stand an ending of a language that the document has.
+    alone = not any(judge.anchors.get(scripts.kind(word[at])) for at in foreign)
+    sure = surplus <= SURE and alone and _is_long(word, foreign)
+    proof = surplus <= STRICT and (sure or _proves(word, foreign, open_))
     proof &= not _VOWELS.issuperset(word[at] for at in foreign)
     return _Reading(start, word, best, places, surplus <= STRICT, proof, taken)
 
