@@ -364,6 +364,15 @@ def test_a_disk_that_is_mounted_read_only(small_disk: Path) -> None:
 # Changed by somebody else.
 
 
+def reads(pid: int, path: Path) -> bool:
+    """Has the process opened the file?"""
+    for link in Path(f"/proc/{pid}/fd").glob("*"):
+        with contextlib.suppress(OSError):
+            if link.readlink() == path:
+                return True
+    return False
+
+
 @pytest.mark.parametrize("how", few("appended", "cut", "replaced", "rewritten", "removed"))
 def test_a_file_that_changes_while_it_is_read(how: str, tmp_path: Path) -> None:
     """The writer's last word stays: textclean writes only what nobody has touched since it was opened."""
@@ -373,7 +382,9 @@ def test_a_file_that_changes_while_it_is_read(how: str, tmp_path: Path) -> None:
     for _ in range(max(1, RUNS // 20)):
         path.write_bytes(CLEAN * 150_000 + OLD)  # 5 MB: two blocks
         process = start(["-i", str(path)], stderr=subprocess.PIPE)
-        time.sleep(0.2 + moments.random())
+        while process.poll() is None and not reads(process.pid, path):
+            time.sleep(0.002)
+        time.sleep(moments.random() / 2)
         if how == "appended":
             with path.open("ab") as file:
                 file.write(b"theirs\n")
