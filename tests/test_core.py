@@ -20,6 +20,8 @@ from textclean.language import word_costs
 from textclean.markup import protected
 from textclean.misreading import redecode
 from textclean.pipeline import pipeline
+from textclean.record import Record
+from textclean.settle import Found
 from textclean.testing import check_result
 from textclean.wake import Wake
 
@@ -200,13 +202,24 @@ def test_bytes_that_are_read_but_not_reversible_are_no_fix() -> None:
     check_result(result)
 
 
+def test_what_comes_back_as_it_was_is_no_change() -> None:
+    record = Record("ab")
+    record.layer("ab", [Found("there", Edit(0, 1, "x", "there", Sure.CERTAIN))])
+    assert record.layer("xb", [Found("back", Edit(0, 1, "a", "and back", Sure.CERTAIN))]) == "ab"
+    result = record.result("ab", None)
+    assert (result.changes, [fix.rule for fix in result.fixes]) == ((), ["there", "back"])
+
+
 def test_no_words_cost_nothing() -> None:
     assert word_costs([]) == []
 
 
 def test_settings_are_typed(tmp_path: Path) -> None:
-    (tmp_path / "textclean.toml").write_text("jobs = 2\nmax_ratio = 9\n[files.'*.md']\nskip = ['tags']\n")
-    assert load({}, tmp_path / "textclean.toml").jobs == 2
+    (tmp_path / "textclean.toml").write_text(
+        "profile = 'ascii'\njobs = 2\nmax_ratio = 9\n[files.'*.md']\nskip = ['tags']\n"
+    )
+    settings = load({}, tmp_path / "textclean.toml")
+    assert (settings.profile, settings.jobs) == ("ascii", 2)
     (tmp_path / "textclean.toml").write_text("jobs = 'two'\n")
     with pytest.raises(TextcleanError, match="jobs wants a whole number, not 'two'"):
         load({}, tmp_path / "textclean.toml")
