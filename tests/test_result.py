@@ -77,7 +77,11 @@ def test_changed_and_encoding() -> None:
 
 
 def test_undo_gives_the_very_bytes() -> None:
-    for data in (b"Caf\xe9, d\xe9j\xe0 vu \x97 \x81", "\ufeffTh\u0435 b\u0430nk".encode("utf-16"), b"a\xff\xfe\xe9\xc3\xa9 ok \xc3"):
+    for data in (
+        b"Caf\xe9, d\xe9j\xe0 vu \x97 \x81",
+        "\ufeffTh\u0435 b\u0430nk".encode("utf-16"),
+        b"a\xff\xfe\xe9\xc3\xa9 ok \xc3",
+    ):
         result = textclean.inspect(data)
         assert result.undo() == result.undo(result.text) == data
 
