@@ -76,6 +76,8 @@ class Door(click.Group):
     ) -> NoReturn:
         """Run, and exit: 0 clean or done, 1 ``check`` or ``--diff`` found something, 2 cannot run."""
         code: Any
+        # numpy's algebra is not asked for; short of memory for its threads, it would end the process with 1.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         try:
             with _stoppable():
                 code = super().main(args, prog_name or "textclean", **{**extra, "standalone_mode": False})
@@ -94,6 +96,12 @@ class Door(click.Group):
             code = 2
         except MemoryError:
             _say("there is not enough memory")
+            code = 2
+        except ImportError as error:
+            if "annot allocate memory" in str(error):  # for a library; numpy's message goes on for pages
+                _say("there is not enough memory")
+            else:
+                _confess(error)
             code = 2
         except Exception as error:  # a defect; Python's own code for it would say that something was found
             _confess(error)
