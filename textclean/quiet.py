@@ -77,7 +77,7 @@ class Quiet(NamedTuple):
 def look(value: str) -> Quiet | None:
     """Is *value*, a long text mostly of other letters than Latin, quiet?  None is no answer.
 
-    >>> look("\u041f\u0440\u0438\u0432\u0435\u0442 \xabLinux").rare == "\xab\u041f"
+    >>> look("\u041f\u0440\u0438\u0432\u0435\u0442 \xabDjango").rare == "\xab\u041f"
     True
     """
     first = _FIRST.search(value)
