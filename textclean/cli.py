@@ -31,6 +31,10 @@ COMMANDS = {
 _BROKEN_PIPE, _INTERRUPTED = 141, 130  # what a shell shows for a filter that dies of SIGPIPE or SIGINT
 
 
+# What the system says of a library that finds no room.
+_NO_MEMORY = ("annot allocate memory", "failed to map segment")
+
+
 class Door(click.Group):
     """The filter, or one of its subcommands."""
 
@@ -98,7 +102,7 @@ class Door(click.Group):
             _say("there is not enough memory")
             code = 2
         except ImportError as error:
-            if "annot allocate memory" in str(error):  # for a library; numpy's message goes on for pages
+            if any(sign in str(error) for sign in _NO_MEMORY):  # numpy's own message goes on for pages
                 _say("there is not enough memory")
             else:
                 _confess(error)
