@@ -251,7 +251,14 @@ def test_ctrl_c_is_quiet() -> None:
 
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     process = subprocess.Popen(
-        [sys.executable, "-m", "textclean", "--line-buffered"], stdin=-1, stdout=-1, stderr=-1, env=env
+        [sys.executable, "-m", "textclean", "--line-buffered"],
+        stdin=-1,
+        stdout=-1,
+        stderr=-1,
+        env=env,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        ),  # shells ignore it in the background
     )
     assert process.stdin is not None
     assert process.stdout is not None
