@@ -256,9 +256,8 @@ def test_ctrl_c_is_quiet() -> None:
         stdout=-1,
         stderr=-1,
         env=env,
-        preexec_fn=lambda: signal.signal(
-            signal.SIGINT, signal.default_int_handler
-        ),  # shells ignore it in the background
+        # A shell ignores it in the background, and so would the child.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     )
     assert process.stdin is not None
     assert process.stdout is not None
