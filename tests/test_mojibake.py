@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import textclean
 from textclean import garbled
 from textclean.languages.fees import Step
-from textclean.misreading import chains, redecode
+from textclean.misreading import chains, iso_2022, redecode
 from textclean.pipeline import Pipeline
 from textclean.text import Text
 
@@ -224,6 +224,17 @@ def test_time_is_linear(unit: str) -> None:
 
     seconds(2_000)
     assert seconds(400_000) < 0.3 + 16 * max(seconds(50_000), 0.01)
+
+
+@pytest.mark.parametrize("piece", ["\x1b$B", "\x1b$Bab", "\x1b(J", "\x1b$B$N\x1b(B"])
+def test_escape_sequences_without_an_end_take_linear_time(piece: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        found = list(iso_2022.runs(piece * count + "é"))
+        assert found == [] or "\x1b(B" in piece
+        return time.process_time() - start
+
+    assert seconds(100_000) < 0.3 + 16 * max(seconds(12_500), 0.01)
 
 
 def test_the_answer_does_not_depend_on_the_hash_seed() -> None:

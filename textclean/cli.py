@@ -29,8 +29,6 @@ COMMANDS = {
     "undo": ("undo", "Restore the original bytes from recorded changes."),
 }
 _BROKEN_PIPE, _INTERRUPTED = 141, 130  # what a shell shows for a filter that dies of SIGPIPE or SIGINT
-
-
 # What the system says of a library that finds no room.
 _NO_MEMORY = ("annot allocate memory", "failed to map segment")
 

@@ -99,6 +99,8 @@ def is_code(value: str) -> bool:
 
     >>> is_code("import os\\ndef main():\\n    return len(os.name)\\n")
     True
+    >>> is_code("Import this.\\nReturn; if not, call.\\n")
+    False
     """
     head = value[:_LOOKED_AT]
     found = len(_CODE.findall(head))

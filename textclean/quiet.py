@@ -2,10 +2,10 @@
 
 Most documents that are not ASCII are written in one alphabet with everyday punctuation, some of them with whole Latin
 words in it.  For such a text no fact holds that look-alikes or a wrong charset would bring, and to find that out
-costs a fifth of asking each fact.  The text is coded in one byte a character, which fails at the first
-character that is not of the alphabet, and one pattern over the bytes looks for the meetings that the facts are about:
-letters of two scripts in a word, a lone Latin letter, signs between letters, capitals inside words.  Doubt is for the
-facts.  Text of Latin letters, mostly ASCII, is told by its few distinct characters.
+costs a fifth of asking each fact.  The text is coded in one byte a character, which fails at the first character
+that is not of the alphabet.  Then the bytes are searched for the meetings that the facts are about: letters of two
+scripts in a word, a lone Latin letter, signs between letters, capitals inside words.  Each search begins at one byte
+that is not frequent.  Doubt is for the facts.  Text of Latin letters is told by its few distinct characters.
 """
 
 from __future__ import annotations
@@ -28,6 +28,15 @@ _QUOTES = "\xab\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u202a-\u202e
 _BLANKS = "\xa0\xad"
 _FREE = "\u2010-\u2012\u200b-\u200f\u2060\ufeff"  # in no charset that is misread; some have rules of their own
 _SIGNS = "\xa9\xae\xb7\u2022\u2116\u20ac\u2122\u2190-\u2193"
+
+_FIRST = re.compile("[\u0370-\u1fff]")
+_NOTHING = b"(?!)"
+# Over kinds of characters: a Latin letter that touches one of the alphabet, a capital after a small letter, a Latin
+# letter alone.  ``re`` finds one rare byte several times faster than ``bytes`` finds two.
+_TOUCH = re.compile(b"a(?:[lC]|(?<=[lC]a))")
+_TOUCHED = re.compile(b"a(?<=la)")  # where the scripts do not look alike, only a letter in front of it
+_INSIDE = re.compile(b"C(?<=lC)")
+_ALONE = re.compile(b" a(?=[ ,])")
 
 
 class Alphabet(NamedTuple):
@@ -91,9 +100,6 @@ def look(value: str) -> Quiet | None:
 def latin(value: str, characters: str, utf8: bytes) -> Quiet | None:
     """Is *value* quiet, a long text mostly of Latin letters, with these distinct *characters* beyond ASCII?"""
     return Quiet(characters, "") if characters and everyday.latin(value, characters, utf8) else None
-
-
-_FIRST = re.compile("[\u0370-\u1fff]")
 
 
 @cache
@@ -242,17 +248,6 @@ class _Coder:
 def _shouts(kinds: bytes) -> bool:
     """Are many letters capitals?  As ``textclean.misreading.misread`` asks it of Cyrillic, and more."""
     return kinds.count(b"C", 0, 20002) * 2 > kinds.count(b"l", 0, 20002)
-
-
-_NOTHING = b"(?!)"
-
-
-# Over kinds: a Latin letter that touches one of the alphabet, a capital after a small letter, a Latin letter alone.
-# Each begins with the rarer byte, which ``re`` finds several times faster than ``bytes`` finds the two.
-_TOUCH = re.compile(b"a(?:[lC]|(?<=[lC]a))")
-_TOUCHED = re.compile(b"a(?<=la)")  # where the scripts do not look alike, only a letter in front of it
-_INSIDE = re.compile(b"C(?<=lC)")
-_ALONE = re.compile(b" a(?=[ ,])")
 
 
 def _members(inside: str) -> str:

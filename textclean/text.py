@@ -206,9 +206,9 @@ class Text:
     @_once
     def lossy(self) -> bool:
         """May bytes have been lost on the way?  A lead of UTF-8 as cp1252 shows it, without what should follow."""
-        # U+00C0 to U+00FF are led by C3 in UTF-8: one byte is found faster than a class.
         if self.quiet is not None:
             return False
+        # U+00C0 to U+00FF are led by C3 in UTF-8: one byte is found faster than a class.
         return (0xC3 in self.utf8 or "\ufffd" in self.marks) and losses.suspected(self.value, self.marks)
 
     @_once

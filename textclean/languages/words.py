@@ -21,8 +21,18 @@ SCRIPTS = {
     "Greek": "el",
     "Armenian": "hy",
 }
+_EDGES = "\"'(),-.:;!?[]\u2018\u2019\u201c\u201d\xab\xbb"  # what stands around words in running text
 _SHARED = "0123456789abcdefghijklmnopqrstuvwxyz"
 _PACKING = [{"id": lzma.FILTER_LZMA2, "dict_size": 1 << 20}]
+
+
+def bare(word: str) -> str:
+    """*word*, a piece of running text between blanks, without the punctuation at its ends.
+
+    >>> bare("(so-called)")
+    'so-called'
+    """
+    return word.strip(_EDGES)
 
 
 def frequency(word: str, where: str) -> float:

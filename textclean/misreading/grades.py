@@ -18,7 +18,6 @@ from textclean.misreading.charsets import charset
 
 LONE, FEW = 13.0, 6.0  # nats for one damaged Latin word, or two that nobody knows; and for several
 AHEAD = 3.0  # nats before the next reading
-_EDGES = "\"'(),-.:;!?[]\u2019"
 COMMON = 5.0  # Zipf scale
 _APOSTROPHES = frozenset("\u2018\u2019")
 SHORT = 4  # letters of a lone word; three accented ones in a row are an alphabet, a name, a variable
@@ -51,7 +50,7 @@ def grade(text: str, found: Found) -> Sure:
         if not plausible.cyrillic(reading.text):
             if max(len(new) for _, new in changed) < 4 and len(different) < 2 and not _in_text(text, *changed[0]):
                 return Sure.GUESS  # a unit, a name of two letters
-            enough = 4 if plausible.SEAM.search(text) else 12 if garbled.suspicious(text) else 1e9
+            enough = 4 if plausible.SEAM.search(text) else 12 if garbled.suspicious(text) else math.inf
             if len(different) == 1 and ahead < AHEAD:
                 return Sure.GUESS
             return Sure.LIKELY if margin > enough else Sure.GUESS
@@ -75,17 +74,16 @@ def grade(text: str, found: Found) -> Sure:
 
 def _common(word: str, where: str) -> bool:
     """Is it a word of three letters or more that everybody uses?"""
-    word = word.strip(_EDGES)
+    word = words.bare(word)
     return len(word) > 2 and where in words.SCRIPTS and words.frequency(word, where) > COMMON
 
 
 def _in_text(text: str, old: str, new: str) -> bool:
-    """Does a short Latin word stand in a text, and did a letter change in it that looks like no Latin one?"""
-    others = [word for word in text.split(" ") if len(word) > 1 and word.isascii()]
-    looks = plausible.latin(look_alikes.folded(old))
-    if looks:
+    """Is *new* a word of the Latin text around it?  Where look-alikes could spell *old*, only a common one is."""
+    if plausible.latin(look_alikes.folded(old)):
         return _common(new, "Latin")
-    return len(others) > 7 or (len(others) > 1 and words.known(new.strip(_EDGES), "Latin"))
+    others = [word for word in text.split(" ") if len(word) > 1 and word.isascii()]
+    return len(others) > 7 or (len(others) > 1 and words.known(words.bare(new), "Latin"))
 
 
 def _slight(word: str, latin: bool) -> bool:

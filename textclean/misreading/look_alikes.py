@@ -38,11 +38,8 @@ def likelier(text: str, read: str) -> float:
 
 def _known_words(text: str, new: str, tongues: list[str]) -> float:
     """How common the words of *new* are that are others in *text*, in the best of those languages."""
-    changed = [word.strip(_EDGES) for _, word in plausible.changed_words(text, new)]
+    changed = [words.bare(word) for _, word in plausible.changed_words(text, new)]
     return max(sum(words.frequency(word, tongue) for word in changed) for tongue in tongues)
-
-
-_EDGES = "\"'(),-.:;!?[]\u2018\u2019\u201c\u201d\xab\xbb"
 
 
 def folded(text: str) -> str:

@@ -14,7 +14,6 @@ ALONE = 5.0  # for a word of one letter, which the list is sure about
 MOST = 9.0
 COMMON, VERY = 4.5, 6.5  # Zipf scale
 SURE = 3  # common words of a language, from which on a text is written in it
-_EDGES = "\"'(),-.:;!?[]\u2018\u2019\u201c\u201d\xab\xbb"
 
 
 def bonus(before: str, after: str) -> float:
@@ -22,7 +21,7 @@ def bonus(before: str, after: str) -> float:
     tongue = language.costs([after])[0].language
     if tongue not in words.SCRIPTS["Latin"].split():
         return 0.0
-    changed = {(old.strip(_EDGES), new.strip(_EDGES)) for old, new in plausible.changed_words(before, after)}
+    changed = {(words.bare(old), words.bare(new)) for old, new in plausible.changed_words(before, after)}
     nats = 0.0
     for old, new in changed:
         often = words.frequency(new, tongue)
