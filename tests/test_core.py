@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from collections.abc import Iterator
 from importlib import metadata
+from importlib.machinery import PathFinder
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Literal
@@ -99,6 +101,7 @@ def plugin(name: str, loaded: object) -> SimpleNamespace:
     ],
 )
 def test_a_wrong_plugin_is_named(entry: object, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_may_offer", lambda: True)
     monkeypatch.setattr(metadata, "entry_points", lambda group: [entry])
     with pytest.raises(TextcleanError) as caught:
         registry.rules.__wrapped__()
@@ -106,8 +109,43 @@ def test_a_wrong_plugin_is_named(entry: object, message: str, monkeypatch: pytes
 
 
 def test_a_right_plugin_is_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_may_offer", lambda: True)
     monkeypatch.setattr(metadata, "entry_points", lambda group: [plugin("stamp", stamp)])
     assert registry.rules.__wrapped__()["stamp"] is stamp
+
+
+@pytest.mark.parametrize("name", ["stamp-1.0.dist-info", "stamp.egg-info", "EGG-INFO"])
+def test_packages_that_may_offer_rules_are_seen_in_their_folders(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", [str(tmp_path), str(tmp_path / "missing")])
+    monkeypatch.setattr(sys, "meta_path", [PathFinder])
+    (tmp_path / "other.egg-info").touch()  # as distutils left them
+    (tmp_path / "another-2.dist-info").mkdir()
+    assert not registry._may_offer()
+    entries = tmp_path / name / "entry_points.txt"
+    entries.parent.mkdir()
+    entries.write_text("[console_scripts]\nstamp = stamp:main\n")
+    assert not registry._may_offer()
+    entries.write_text("[textclean.rules]\nstamp = stamp:stamp\n")
+    assert registry._may_offer()
+
+
+def test_where_packages_cannot_be_seen_they_may_offer_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = tmp_path / "packages.zip"
+    archive.touch()
+    monkeypatch.setattr(sys, "meta_path", [PathFinder])
+    monkeypatch.setattr(sys, "path", [str(archive)])
+    assert registry._may_offer()
+    monkeypatch.setattr(sys, "path", [])
+    assert not registry._may_offer()
+    monkeypatch.setattr(sys, "meta_path", [PathFinder, SimpleNamespace(find_distributions=lambda context: [])])
+    assert registry._may_offer()
+    unreadable = tmp_path / "p-1.dist-info" / "entry_points.txt"
+    unreadable.mkdir(parents=True)
+    monkeypatch.setattr(sys, "meta_path", [PathFinder])
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    assert registry._may_offer()
 
 
 def planted(monkeypatch: pytest.MonkeyPatch, find: Any, **conditions: Any) -> Rule:

@@ -512,6 +512,7 @@ def test_a_plugin_takes_no_name_that_is_taken_and_is_not_even_loaded(
             loaded.append(self.name)
             return registry._built_in()["homoglyphs"]
 
+    monkeypatch.setattr(registry, "_may_offer", lambda: True)
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [Entry(name, "evil:rule", group)])
     registry.rules.cache_clear()
     try:

@@ -26,11 +26,16 @@ BASES = {
     "German": "Wir lesen ein schönes Buch und trinken Tee, dann gehen wir früh nach Hause. ",
     "French": "Nous lisons un livre très bon et buvons du thé, puis nous rentrons à la maison. ",
     "Spanish": "Leemos un libro muy largo y tomamos té en el jardín de la casa, ¿y luego? ¡A casa, vamos todos! ",
+    "Czech": "Čteme dlouhou knihu a pijeme čaj, potom jdeme přes řeku domů. ",
+    "Polish": "Czytamy długą książkę i pijemy herbatę, potem idziemy do domu. ",
+    "Hungarian": "Hosszú könyvet olvasunk és teát iszunk, később hazamegyünk őszi időben. ",
+    "German and French": "Wir lesen ein schönes Buch früh. Nous lisons un livre très bon et buvons du thé à côté. ",
     "Georgian": "ვკითხულობთ წიგნს და ვსვამთ ჩაის, მერე სახლში მივდივართ. ",
 }
+LONG = ("Czech", "Polish", "Hungarian", "German and French")  # which are asked for odd meetings even then
 LATIN = ("Linux", "URL", "wide", "a", "i", "3D", "e-mail", "(DNF)", "x=1", "“web”", "B", "cop")
 
-LATIN_LETTERS = "".join(sorted(everyday.LETTERS_AND_SIGNS)) + "etaoin ETAOIN.,:" * 4
+LATIN_LETTERS = "".join(sorted(everyday.LETTERS_AND_SIGNS.union(*everyday.ALPHABETS))) + "etaoin ETAOIN.,:" * 4
 
 
 def slowly(value: str) -> list[str]:
@@ -81,7 +86,7 @@ def test_nothing_is_missed(name: str, rng: random.Random) -> None:
 
 def disturbed(name: str, rng: random.Random) -> str:
     """A clean text with a few characters of its alphabet, or Latin words, put in somewhere."""
-    base = BASES[name] * rng.choice((6, 6, 10))
+    base = BASES[name] * (16 if name in LONG else rng.choice((6, 6, 10)))
     letter = next((char for char in base if char in quiet._by_letter()), "")
     coders = [quiet._coder(number) for number in quiet._by_letter().get(letter, ())]
     for _ in range(rng.choice((1, 1, 2, 5))):

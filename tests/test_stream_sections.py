@@ -62,12 +62,14 @@ def test_short_sources_are_one_document() -> None:
 def test_blocks_of_code_and_tags_are_not_cut() -> None:
     code = "```text\n" + "x = 1  # nothing of interest here\n" * 200 + SPOOFED + "y = 2\n" * 2000 + "```\n"
     text = PLAIN * 100 + code + PLAIN * 100
-    assert over_lines(text.encode()) == [(len(PLAIN.encode()) * 100, len((PLAIN * 100 + code).encode()) - 1)]
+    assert over_lines(text.encode(), [(0, len(text.encode()))]) == [
+        (len(PLAIN.encode()) * 100, len((PLAIN * 100 + code).encode()) - 1)
+    ]
     result = inspected(text)
     assert result.text == text
     assert [fix.held for fix in result.held][:1] == ["inside code"]
-    assert over_lines(b'<a\n href="x">') == [(0, 13)]
-    assert over_lines(b"inline ``` and <b> and ~~~ alone\n") == []
+    assert over_lines(b'<a\n href="x">', [(0, 13)]) == [(0, 13)]
+    assert over_lines(b"inline ``` and <b> and ~~~ alone\n", [(0, 34)]) == []
 
 
 def test_a_rule_that_wakes_everywhere_sees_the_whole_block() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -28,6 +27,8 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:
     >>> print(unknown("rule", "homoglyph", ["bidi", "homoglyphs"]))
     unknown rule 'homoglyph'; did you mean 'homoglyphs'?
     """
+    import difflib  # seldom
+
     names = sorted(known)
     near = difflib.get_close_matches(name, names, 1, 0.6)
     hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names) or 'none'}"

@@ -9,7 +9,7 @@ tried only where its literal occurs (as one alternation it cost more than everyt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from textclean.patterns import lazy
@@ -17,9 +17,9 @@ from textclean.patterns import lazy
 # A tag that HTML, XML or a feed would have: a name, and then a space, a slash or the end.
 _TAG = lazy(r"<(?:/?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>]{0,2000})?/?>|!--|!DOCTYPE [^<>]{0,500}>|\?xml [^<>]{0,500}>)")
 _CLOSED = lazy(
-    r"<(?:/[A-Za-z][A-Za-z0-9:-]{0,30}>|(?:br|hr|img|input|meta|link)\b[^<>]{0,2000}>|!DOCTYPE |\?xml |!--)", re.I
+    r"<(?:/[A-Za-z][A-Za-z0-9:-]{0,30}>|(?i:br|hr|img|input|meta|link)\b[^<>]{0,2000}>|!(?i:DOCTYPE) |\?(?i:xml) |!--)"
 )
-_CLOSED_IN = lazy(_CLOSED.pattern.encode(), re.I)
+_CLOSED_IN = lazy(_CLOSED.pattern.encode())
 _END = "\\s\\x00-\\x1f\\x7f\u00a0\u3000\u200b"  # what ends a URL, besides the brackets and quotes people put around one
 _STOP = '<>"\u00ab\u00bb\u201c\u201d\u201e\u2018\u300c\u300d\u300e\u300f\u3001\u3002\uff0c\uff08\uff09'
 _LINK = lazy(f"[^{_END}{_STOP}]+")
@@ -73,9 +73,9 @@ def is_markup(value: str) -> bool:
     return "<" in value and _CLOSED.search(value) is not None
 
 
-def is_markup_in(utf8: bytes) -> bool:
-    """The same of text in UTF-8."""
-    return b"<" in utf8 and _CLOSED_IN.search(utf8) is not None
+def is_markup_in(utf8: bytes, pieces: Iterable[tuple[int, int]]) -> bool:
+    """The same of text in UTF-8 in which what :func:`may_begin` says stands only in *pieces*."""
+    return any(_CLOSED_IN.search(utf8, at, till + _LONGEST) is not None for at, till in pieces)
 
 
 # A line of a program: a definition, an import, a directive, a call that ends a statement, a brace or a bracket alone.
@@ -131,23 +131,39 @@ def protected(value: str) -> list[tuple[int, int, str]]:
 
 
 _TAG_OVER_LINES = lazy(b"<[A-Za-z][^<>\n]{0,500}\n[^<>]{0,2000}>")
-_FENCED = {fence: re.compile(rb"%b.{0,20000}?\n[ \t]*%b" % (fence, fence), re.S) for fence in (b"```", b"~~~")}
+_FENCED = (
+    (b"```", lazy(rb"```.{0,20000}?\n[ \t]*```", re.S)),
+    (b"~~~", lazy(rb"~~~.{0,20000}?\n[ \t]*~~~", re.S)),
+)
+_LONGEST = 2600  # bytes of a tag
 
 
-def over_lines(utf8: bytes) -> list[tuple[int, int]]:
+def may_begin(utf8: bytes) -> bool:
+    """May a tag or a fenced block of code begin in that piece of text in UTF-8?"""
+    # Their first characters are mostly missing, and are looked for at several times the speed.
+    return b"<" in utf8 or (b"`" in utf8 and b"```" in utf8) or (b"~" in utf8 and b"~~~" in utf8)
+
+
+def over_lines(utf8: bytes, pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The tags and fenced blocks of code that go on over a line end: a long text should not be cut there.
 
-    Asked of text in UTF-8; the spans are those of its bytes, sorted.
+    Asked of text in UTF-8 in which what :func:`may_begin` says stands only in *pieces*; the spans are those of its
+    bytes, sorted.
     """
-    found = [match.span() for match in _TAG_OVER_LINES.finditer(utf8)] if b"<" in utf8 else []
-    for fence, pattern in _FENCED.items():
-        at = utf8.find(fence) if fence[:1] in utf8 else -1
-        while at >= 0:
-            before = utf8[max(0, at - 64) : at]
-            begins = not before[before.rfind(b"\n") + 1 :].strip(b" \t")
-            match = pattern.match(utf8, at) if begins else None
-            found += [match.span()] if match else []
-            at = utf8.find(fence, match.end() if match else at + 3)
+    found: list[tuple[int, int]] = []
+    fenced = [0] * len(_FENCED)  # up to where that has been read
+    for first, last in pieces:
+        tags = _TAG_OVER_LINES.finditer(utf8, first, last + _LONGEST)
+        found += [tag.span() for tag in tags if tag.start() < last]
+        for number, (fence, pattern) in enumerate(_FENCED):
+            at = utf8.find(fence, max(first, fenced[number]), last)
+            while at >= 0:
+                before = utf8[max(0, at - 64) : at]
+                begins = not before[before.rfind(b"\n") + 1 :].strip(b" \t")
+                match = pattern.match(utf8, at) if begins else None
+                found += [match.span()] if match else []
+                fenced[number] = match.end() if match else at + 3
+                at = utf8.find(fence, fenced[number], last)
     return sorted(found)
 
 

@@ -7,26 +7,25 @@ scripts, a letter in company that no one language knows, capitals inside words.
 
 from __future__ import annotations
 
-import re
-
 from textclean.garbled import suspicious
 from textclean.misreading import losses, neighbours
 from textclean.misreading.misread import sign_in_word
+from textclean.patterns import lazy
 
 FACTS = frozenset({"mixed", "misdecoded", "lossy", "digit_words"})
 
 _SIGNS = "\t\n\r -/:-@\\[-`{-~\xa0\xab\xb7\xbb\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"
 _TOUCHED = "(?<=[0-9])(?:(?<=[a-z\x80-\U0010ffff].)|(?=[a-z\x80-\U0010ffff]))"  # a digit in a word
 # What is odd begins at one character that is neither a sign nor a small letter: one class is searched fast.
-_ODD_LATIN = re.compile(f"[^{_SIGNS}A-Za-z{neighbours.LATIN}](?:(?<![0-9])|{_TOUCHED})")
-_ODD_CYRILLIC = re.compile(
+_ODD_LATIN = lazy(f"[^{_SIGNS}A-Za-z{neighbours.LATIN}](?:(?<![0-9])|{_TOUCHED})")
+_ODD_CYRILLIC = lazy(
     f"[^{_SIGNS}\u0430-\u045f](?:(?<![0-9\u0400-\u042f])|{_TOUCHED}"
     "|(?<=[\u0400-\u042f])(?:(?<=[\u0430-\u045f].)|(?![\u0430-\u044f]{2})))"  # a capital that begins no word
 )
-_ODD_GREEK = re.compile(f"[^{_SIGNS}\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce](?:(?<![0-9])|{_TOUCHED})")
+_ODD_GREEK = lazy(f"[^{_SIGNS}\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce](?:(?<![0-9])|{_TOUCHED})")
 # Mojibake needs characters side by side; of two Latin letters their languages tell, no more of them are plain.
 _L = neighbours.LATIN
-_MEETING = re.compile(f"[^\x00-\x7f](?=[^\x00-\x7f])(?:(?<![{_L}])|(?![{_L}])|(?<=[{_L}]{{2}}))")
+_MEETING = lazy(f"[^\x00-\x7f](?=[^\x00-\x7f])(?:(?<![{_L}])|(?![{_L}])|(?<=[{_L}]{{2}}))")
 
 
 def is_plain(value: str) -> bool:

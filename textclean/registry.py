@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Mapping
 from functools import cache
+from importlib.machinery import PathFinder
+from pathlib import Path
 from types import MappingProxyType
 
 from textclean.contract import Rule
@@ -41,9 +44,11 @@ def _built_in() -> dict[str, Rule]:
 
 
 def _plugins() -> dict[str, Rule]:
+    found: dict[str, Rule] = {}
+    if not _may_offer():
+        return found
     from importlib.metadata import entry_points
 
-    found: dict[str, Rule] = {}
     for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
         owner = entry.dist.name if entry.dist else entry.value
         if not (entry.name.isascii() and entry.name.isidentifier()):
@@ -62,6 +67,31 @@ def _plugins() -> dict[str, Rule]:
             ) from cause
         found[entry.name] = _checked(loaded, entry.name, owner)
     return found
+
+
+def _may_offer() -> bool:
+    """May an installed package offer rules?  A quick look: ``importlib.metadata`` takes 40 ms to say so."""
+    others = any(hasattr(finder, "find_distributions") for finder in sys.meta_path if finder is not PathFinder)
+    return others or any(map(_may_hold, sys.path))
+
+
+def _may_hold(place: str) -> bool:
+    """May a package that offers rules be in *place*, of ``sys.path``?"""
+    try:
+        packages = [path for path in Path(place).iterdir() if path.name.lower().endswith("-info")]
+    except NotADirectoryError:  # an archive
+        return True
+    except OSError:
+        return False
+    for package in packages:
+        try:
+            if GROUP.encode() in (package / "entry_points.txt").read_bytes():
+                return True
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:
+            return True
+    return False
 
 
 def _checked(loaded: object, name: str, owner: str) -> Rule:

@@ -72,6 +72,7 @@ class Text:
         "digit_words": _LETTERS,
     }
     ASCII_FACTS: ClassVar[frozenset[str]] = frozenset()  # facts that may hold on pure ASCII
+    QUIET_FACTS: ClassVar[frozenset[str]] = frozenset(("mixed", "digit_words"))  # ... and on quiet text
 
     value: str
     language_hint: str | None
@@ -83,8 +84,8 @@ class Text:
     @classmethod
     def of(cls, utf8: bytes) -> Text:
         """The text of valid *utf8*, which need not be encoded again."""
-        text = cls(utf8.decode())
-        text.__dict__["utf8"] = utf8
+        text = cls.__new__(cls)
+        text.__dict__.update(value=utf8.decode(), utf8=utf8, language_hint=None, _markup_hint=None)
         return text
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
@@ -114,7 +115,7 @@ class Text:
 
         A third of the price of ``marks``, and enough for text of Latin letters and typography.
         """
-        if (len(self.utf8) - len(self.value)) * 12 > len(self.value):
+        if (len(self.utf8) - len(self.value)) * 5 > len(self.value):
             return ""
         return "".join(set(self.utf8.translate(None, _PLAIN).decode("utf-8", "surrogatepass")))
 

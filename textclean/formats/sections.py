@@ -1,14 +1,15 @@
 """Long text is no document that anybody wrote: a block of it holds many.  What nothing wakes in it goes by.
 
-A block of a long source is cut at line ends into sections of a page.  Those that no rule has anything to look for
-in, each by itself, are passed on as they are; all others are cleaned together, as one document: what a damaged line
-proves still holds for the next.  So a word in a thousand pages costs a look at one page, and the pages around it
-give no evidence, as they would give none if they were files.
+A block of a long source is cut at line ends into sections of two pages, or one.  Those that no rule has anything to
+look for in, each by itself, are passed on as they are; all others are cleaned together, as one document: what a
+damaged line proves still holds for the next.  So a word in a thousand pages costs a look at one page, and the pages
+around it give no evidence, as they would give none if they were files.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -18,16 +19,20 @@ from textclean.result import Change, Fix, Result
 from textclean.spans import hunks_of, splice
 from textclean.text import Text
 
-SIZE = 2048  # bytes of UTF-8, up to the end of the line
+LARGE, SMALL = 4096, 2048  # bytes of UTF-8, up to the end of the line
 
 
 class Look(NamedTuple):
-    """What a quick look at a block found: where sections end, in bytes and in code points, and which are *awake*."""
+    """What a quick look at a block found: where sections end, in bytes and in code points, and which are *awake*.
+
+    *edged* are the sections, from and to which byte, in which tags or fenced code may begin.
+    """
 
     utf8: bytes
     tills: list[int]
     ends: list[int]
     awake: list[int]
+    edged: list[tuple[int, int]]
 
     @property
     def length(self) -> int:
@@ -46,28 +51,51 @@ class Stretch(NamedTuple):
 
 def look(utf8: bytes, cleaner: Pipeline) -> Look | None:
     """In which sections of the block *utf8* may some rule find something?  None if that is no valid UTF-8."""
-    tills: list[int] = []
-    ends: list[int] = []
-    awake: list[int] = []
-    at = end = 0
-    while at < len(utf8):
-        till = utf8.find(b"\n", at + SIZE) + 1 or len(utf8)
-        try:
-            section = Text.of(utf8[at:till])
-        except UnicodeDecodeError:
-            return None
-        end += len(section.value)
-        if not cleaner.sleeps(section):
-            awake.append(len(ends))
-        tills.append(till)
-        ends.append(end)
+    seen = Look(utf8, [], [], [], [])
+    end = 0
+    try:
+        for at, till in _cut(utf8, 0, len(utf8), LARGE):
+            if markup.may_begin(utf8[at:till]):
+                seen.edged.append((at, till))
+            for last, length, awake in _sections(utf8, at, till, cleaner):
+                if awake:
+                    seen.awake.append(len(seen.ends))
+                end += length
+                seen.tills.append(last)
+                seen.ends.append(end)
+    except UnicodeDecodeError:
+        return None
+    return seen
+
+
+def _sections(utf8: bytes, first: int, last: int, cleaner: Pipeline) -> Iterator[tuple[int, int, bool]]:
+    """Where each ends in bytes, its length in code points, whether it is awake; a large one, if all of that sleeps."""
+    whole = Text.of(utf8[first:last])
+    if cleaner.sleeps(whole):
+        yield last, len(whole.value), False
+        return
+    for at, till in _cut(utf8, first, last, SMALL):
+        section = Text.of(utf8[at:till])
+        yield till, len(section.value), not cleaner.sleeps(section)
+
+
+def _cut(utf8: bytes, at: int, end: int, size: int) -> Iterator[tuple[int, int]]:
+    """Pieces of whole lines of at least *size* bytes."""
+    while at < end:
+        till = utf8.find(b"\n", at + size, end) + 1 or end
+        yield at, till
         at = till
-    return Look(utf8, tills, ends, awake)
 
 
 def clean(seen: Look, cleaner: Pipeline) -> bytes | None:
     """The block restored; None if nothing was wrong."""
-    stretches, found = _inspected(seen, cleaner)
+    stretches = _stretches(seen)
+    awake = _joined(seen, stretches)
+    if (
+        not awake or cleaner.clean(awake, markup=markup.is_markup_in(seen.utf8, seen.edged)) is awake
+    ):  # so it is nearly always
+        return None
+    stretches, found = _inspected(seen, stretches, cleaner)
     if not found.changes:
         return None
     pieces: list[bytes] = []
@@ -84,34 +112,40 @@ def clean(seen: Look, cleaner: Pipeline) -> bytes | None:
 
 def inspect(text: str, seen: Look, cleaner: Pipeline) -> Result:
     """What there is to say about *text*, the block at which a look was taken."""
-    stretches, found = _inspected(seen, cleaner)
+    stretches = _stretches(seen)
+    if not stretches:
+        return Result(text, text)
+    stretches, found = _inspected(seen, stretches, cleaner)
     placed = _Places(stretches)
     changes = tuple(map(placed.change, found.changes))
     edits = [(change.start, change.end, change.new) for change in changes]
-    fixes, held = (tuple(map(placed.fix, fixes)) for fixes in (found.fixes, found.held))
+    fixes = tuple(map(placed.fix, found.fixes))
+    held = tuple(placed.fix(fix) for fix in found.held if placed.whole(fix.start, fix.end))
     new = splice(text, edits) if edits else text
     return Result(new, text, fixes, held, changes, found.problems, found.settled, None, tuple(hunks_of(edits)))
 
 
-def _inspected(seen: Look, cleaner: Pipeline) -> tuple[list[Stretch], Result]:
-    """The stretches that are awake, and what was found in the document that they make."""
-    stretches = _stretches(seen)
-    if not stretches:
-        return [], Result("", "")
-    tagged = markup.is_markup_in(seen.utf8)
-    found = cleaner.inspect(b"".join(seen.utf8[s.at : s.till] for s in stretches).decode(), markup=tagged)
+def _inspected(seen: Look, stretches: list[Stretch], cleaner: Pipeline) -> tuple[list[Stretch], Result]:
+    """*stretches*, or all of the block, and what was found in the document that they make."""
     placed = _Places(stretches)
-    places = [(fix.start, fix.end) for fix in (*found.fixes, *found.held)]
-    if all(placed.whole(*place) for place in (*places, *(change[:2] for change in found.changes))):
+    tagged = markup.is_markup_in(seen.utf8, seen.edged)
+    found = cleaner.inspect(_joined(seen, stretches), markup=tagged)
+    places = [*((fix.start, fix.end) for fix in found.fixes), *(change[:2] for change in found.changes)]
+    if all(placed.whole(*place) for place in places):
         return stretches, found
     # Something lies over a seam, where other text may stand between.
     return [Stretch(0, len(seen.utf8), 0, seen.length)], cleaner.inspect(seen.utf8.decode(), markup=tagged)
 
 
+def _joined(seen: Look, stretches: list[Stretch]) -> str:
+    """The document that *stretches* make."""
+    return b"".join(seen.utf8[stretch.at : stretch.till] for stretch in stretches).decode()
+
+
 def _stretches(seen: Look) -> list[Stretch]:
     """The sections that are awake, with all of what must not be cut, joined where they follow each other."""
     awake = set(seen.awake)
-    for at, till in markup.over_lines(seen.utf8) if awake else ():
+    for at, till in markup.over_lines(seen.utf8, seen.edged) if awake else ():
         touched = range(bisect_right(seen.tills, at), bisect_left(seen.tills, till) + 1)
         if not awake.isdisjoint(touched):
             awake.update(touched)

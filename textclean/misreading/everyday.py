@@ -18,11 +18,23 @@ LETTERS_AND_SIGNS = frozenset(
     "\u0153\xa0\xa1\xab\xbb\xbf\xb7\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026"
     "\u2190\u2191\u2192\u2193\u2318\u2605\u2606\u2713\u2714"  # in no charset that is misread
 )
+_TYPOGRAPHY = frozenset(char for char in LETTERS_AND_SIGNS if char < "\xc0" or char > "\u2000")
+# The same for alphabets that share little with those: Czech and Slovak, Polish, Hungarian.  Without the capitals that
+# lead UTF-8 read as cp1250 or cp1257.
+ALPHABETS = tuple(
+    _TYPOGRAPHY.union(letters)
+    for letters in (
+        "\xc1\xc9\xd3\xda\xdd\xe1\xe4\xe9\xed\xf3\xf4\xfa\xfd\u010c\u010d\u010e\u010f\u011a\u011b\u013a\u013e\u0147\u0148"
+        "\u0155\u0158\u0159\u0160\u0161\u0164\u0165\u016f\u017d\u017e",
+        "\xd3\xf3\u0104\u0105\u0107\u0118\u0119\u0141\u0142\u0143\u0144\u015a\u015b\u0179\u017a\u017b\u017c",
+        "\xc1\xc9\xd3\xd6\xda\xdc\xe1\xe9\xed\xf3\xf6\xfa\xfc\u0150\u0151\u0170\u0171",
+    )
+)
 # Latvian and Lithuanian letters as UTF-8 shows them, which a lone name may bring into a German page.
 _BALTIC = lazy("\xc4[\xa0\xab\xb7\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026]")
 # The signs of Spanish questions; in UTF-8, behind a letter.
 _SPANISH = frozenset("\xa1\xbf")
-_BEHIND_A_LETTER = lazy(b"\xc2[\xa1\xbf](?<=[\x80-\xbf]..)")
+_BEHIND_A_LETTER = lazy(b"\xc2[\xa1\xbf](?<=[a-z\x80-\xbf]..)")
 # Over UTF-8, each led by a byte that is not frequent: signs inside words, or where no author puts them; letters between
 # signs, capitals beside either or alone, three in a row.
 _MEETINGS = (
@@ -30,9 +42,10 @@ _MEETINGS = (
         frozenset("\u2013\u2014\u2018\u201c\u201d\u201e\u2022\u2026"),
         lazy(
             b"\xe2\x80(?:[\x98\x9c-\x9e](?<=[a-z]...)[a-z]|[\x93\x94\xa2\xa6](?<=[a-z]...)[a-z](?![A-Za-z])"
-            b"|\x9e(?:(?<=[a-z]...)[ ,.;:)\n]|(?<= ...)[ ']))"
+            b"|\x9e(?:(?<=[a-z]...)[ ,.;:)\n]|(?<= ...)[ '])|[^\x99](?<=[\x80-\xbf]...)[a-z\xc3-\xc5])"
         ),
     ),
+    (frozenset("\u0160\u017d"), lazy(b"\xc5[\xa0\xbd](?<=[a-z] ..) [a-z]")),
     (frozenset("\xb7"), lazy(b"\xc2\xb7(?<=[a-z]..)[a-z]")),
     (frozenset("\u0153"), lazy(b"\xc5\x93(?:(?=[\xc2-\xe2])|(?<=[\x80-\xbf]..)(?<!\xe2\x80\x99..))")),
     (
@@ -49,14 +62,20 @@ _MEETINGS = (
 
 def latin(value: str, characters: str, utf8: bytes) -> bool:
     """Is a long Latin text with these distinct *characters* beyond ASCII everyday text?  False is no answer."""
-    if not LETTERS_AND_SIGNS.issuperset(characters) or not neighbours.ordinary(characters):
+    western = LETTERS_AND_SIGNS.issuperset(characters)
+    one = neighbours.ordinary(characters)  # a single language's
+    if not western and not (one and any(alphabet.issuperset(characters) for alphabet in ALPHABETS)):
         return False
     if "\xc4" in characters and _BALTIC.search(value):
         return False
     if _SPANISH.intersection(characters) and _BEHIND_A_LETTER.search(utf8):
         return False
-    # A text that was misread holds more than a few odd meetings, unless it is short.
-    return len(value) >= neighbours.LONG or (not _odd(characters, utf8) and neighbours.familiar(value))
+    long = len(value) >= neighbours.LONG
+    # Letters tell that a long text in one language was not misread.  Signs alone may be what became of its letters,
+    # letters of two languages what became of those of a third.
+    if western and one and long and not _TYPOGRAPHY.issuperset(characters):
+        return True
+    return not _odd(characters, utf8) and (long or (one and neighbours.familiar(value)))
 
 
 def _odd(characters: str, utf8: bytes) -> bool:

@@ -7,7 +7,6 @@ Where it stays, one letter in one word proves nothing, and the document must bea
 from __future__ import annotations
 
 import math
-import re
 
 from textclean import garbled
 from textclean.contract import Sure
@@ -15,16 +14,15 @@ from textclean.languages import words
 from textclean.misreading import chains, look_alikes, plausible
 from textclean.misreading.chains import Found
 from textclean.misreading.charsets import charset
+from textclean.patterns import lazy
 
 LONE, FEW = 13.0, 6.0  # nats for one damaged Latin word, or two that nobody knows; and for several
 AHEAD = 3.0  # nats before the next reading
 COMMON = 5.0  # Zipf scale
 _APOSTROPHES = frozenset("\u2018\u2019")
 SHORT = 4  # letters of a lone word; three accented ones in a row are an alphabet, a name, a variable
-_BESIDE = re.compile("[A-Za-z]{2}[^\\x00-\\x7f]|[^\\x00-\\x7f][A-Za-z]{2}|[A-Za-z][^\\x00-\\x7f]+[A-Za-z]")
-_SIGN_INSIDE = re.compile(
-    "[a-z](?:[\xc0-\xde]|[\x80-\x9f\xa1-\xb6\xb8-\xbf\u02c6\u02dc\u2020-\u2030\u201a\u201e][a-z])"
-)
+_BESIDE = lazy("[A-Za-z]{2}[^\\x00-\\x7f]|[^\\x00-\\x7f][A-Za-z]{2}|[A-Za-z][^\\x00-\\x7f]+[A-Za-z]")
+_SIGN_INSIDE = lazy("[a-z](?:[\xc0-\xde]|[\x80-\x9f\xa1-\xb6\xb8-\xbf\u02c6\u02dc\u2020-\u2030\u201a\u201e][a-z])")
 
 
 def grade(text: str, found: Found) -> Sure:

@@ -7,7 +7,6 @@ where the lead characters hardly ever stand alone in the document, and where the
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,16 +14,17 @@ from typing import NamedTuple
 from textclean import garbled, language
 from textclean.misreading import look_alikes, plausible
 from textclean.misreading.charsets import ONE_BYTE, charset, utf8
+from textclean.patterns import lazy
 from textclean.spans import splice
 
 RUNS = 200  # runs of one line that the model judges before it trusts a charset with the rest
 ENOUGH = 6.0  # nats that reading a run anew must gain
 PROVEN = 3  # islands of one script in a line, after which its other runs are read too
 _LONG = 4000  # code points of a line that is not remembered
-_NOT_ASCII = re.compile("[^\\x00-\\x7f]")
-_ASCII_LETTER = re.compile("[A-Za-z]")
-_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]+")
-_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f]")
+_NOT_ASCII = lazy("[^\\x00-\\x7f]")
+_ASCII_LETTER = lazy("[A-Za-z]")
+_ACCENTED = lazy("[\u00c0-\u024f\u1e00-\u1eff]+")
+_GREEK_OR_CYRILLIC = lazy("[\u0370-\u052f]")
 
 
 class Island(NamedTuple):

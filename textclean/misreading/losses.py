@@ -16,6 +16,7 @@ from textclean import language, scripts
 from textclean.contract import Edit, Sure
 from textclean.misreading import plausible
 from textclean.misreading.charsets import charset, utf8
+from textclean.patterns import lazy
 
 NEEDS = "\xc2-\xdf\xe2-\xe5\ufffd"  # without one of these (the inside of a class) nothing can have been lost
 UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # bytes that cp1252 does not define
@@ -25,12 +26,12 @@ BATCH = 200  # places that the model is asked about at once
 HELD = 1.0  # nats over the text as it stands, to be worth a guess
 
 
-_LEADS = re.compile(
+_LEADS = lazy(
     "[\xc2-\xdf\xe2-\xe5\ufffd](?:(?<=\xe2)\u20ac(?![^\x00-\x7f])|(?<=\ufffd)|(?<=[\xc3-\xdf])[\xa1-\xbf\u2013-\u203a]"
     "|(?<=(?<![^\x00-\x7f])[\xc2\xc3\xe2])(?![^\x00-\x7f])|(?<=(?<![^\x00-\x7f])[\xe3-\xe5])[\xa1-\xbf])"
 )
-_ANY = re.compile(f"[{NEEDS}]")  # a class alone is searched ten times as fast
-_LOST = (re.compile("\xe2[?]{2}"), re.compile("\xc2 "), re.compile("\xc3 "))  # one by one: each begins with a literal
+_ANY = lazy(f"[{NEEDS}]")  # a class alone is searched ten times as fast
+_LOST = (lazy("\xe2[?]{2}"), re.compile("\xc2 "), re.compile("\xc3 "))  # one by one: each begins with a literal
 
 
 def suspected(value: str, marks: str) -> bool:
@@ -87,7 +88,7 @@ def closing_quotes(value: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "\u201d", "utf-8 read as cp1252, byte 9D dropped", sure)
 
 
-_ENGLISH = re.compile("[a-z]\xe2..(?:s|t|re|ve|ll|d|m)(?![a-z])")
+_ENGLISH = lazy("[a-z]\xe2..(?:s|t|re|ve|ll|d|m)(?![a-z])")
 
 
 def apostrophes(value: str) -> Iterator[Edit]:
@@ -101,7 +102,7 @@ def apostrophes(value: str) -> Iterator[Edit]:
             yield edit._replace(sure=Sure.GUESS)
 
 
-_CAPITALS = re.compile("[A-Z\xc0-\xde] ?\xc3  ?[A-Z\xc0-\xde]|^..\xc3  ?[\xc0-\xde]")  # an alphabet, or a heading
+_CAPITALS = lazy("[A-Z\xc0-\xde] ?\xc3  ?[A-Z\xc0-\xde]|^..\xc3  ?[\xc0-\xde]")  # an alphabet, or a heading
 
 
 def spaces(value: str) -> Iterator[Edit]:
@@ -156,7 +157,7 @@ _NOTES = "\xaa\xb9\xba\xb2\xb3\xae\xa9"
 
 
 # It begins at the one character that is seldom there: that is searched a hundred times as fast.
-_IN_A_WORD = re.compile("\ufffd(?:(?<=[A-Za-z].)(?=[A-Za-z])|(?<!\\S.)(?=[a-z]{2})|(?<=[a-z]{2}.)(?=[\\s.,;:!?]))")
+_IN_A_WORD = lazy("\ufffd(?:(?<=[A-Za-z].)(?=[A-Za-z])|(?<!\\S.)(?=[a-z]{2})|(?<=[a-z]{2}.)(?=[\\s.,;:!?]))")
 
 
 def replaced(value: str, alphabet: str) -> Iterator[Edit]:

@@ -12,14 +12,15 @@ import re
 from typing import NamedTuple
 
 from textclean.misreading import neighbours
+from textclean.patterns import lazy
 
 # Without one of these (the inside of a class) there are no places; quotation marks and dashes are not among them.
 NEEDS = (
     "\x80-\x9f\xa1-\u02dd\u0370-\u06ff\u0e01-\u0e5b\u1e00-\u1eff\u201a\u201e\u2020\u2021\u2030\u2039\u203a\u20ac\u2122"
     "\u2e80-\u9fff\uac00-\ud7a3\uff61-\uff9f"
 )
-_CYRILLIC = re.compile("[\u0410-\u044f]")
-_OTHER = re.compile("[\u0370-\u052f\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\u2e80-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
+_CYRILLIC = lazy("[\u0410-\u044f]")
+_OTHER = lazy("[\u0370-\u052f\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\u2e80-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
 # A Latin letter glued to a letter of an alphabet that is not its look-alike, or to one or two lone Han characters.
 _GREEK = (
     "\u0370-\u0390\u0393\u0394\u0398\u039b\u039e\u03a0\u03a3\u03a6\u03a8\u03a9\u03ac-\u03bc\u03be"
@@ -31,26 +32,26 @@ _CYRILLIC_LETTERS = (
 )
 _OTHERS = "\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\uff61-\uff9f"
 _CJK = "\u2e80-\u9fff\uac00-\ud7a3"
-_SEAM = re.compile(
+_SEAM = lazy(
     f"[{_CYRILLIC_LETTERS}](?:(?<=[bdfghklmnqrstuvwzDFGJLNQRUVWZ].)|(?=[bdfghklmnqrstuvwz]))"
     f"|[{_GREEK}](?:(?<=[a-np-uw-zCDFGJLQRSUVW].)|(?=[a-np-uw-z]))|[{_OTHERS}](?:(?<=[A-Za-z].)|(?=[a-z]))"
 )
-_SEAM_LETTER = re.compile(f"[{_CYRILLIC_LETTERS}{_GREEK}{_OTHERS}]")
-_CAPITAL = re.compile("[\u0410-\u042f]")
+_SEAM_LETTER = lazy(f"[{_CYRILLIC_LETTERS}{_GREEK}{_OTHERS}]")
+_CAPITAL = lazy("[\u0410-\u042f]")
 SHORT = 400  # code points of a text in which a look-alike letter alone is reason enough
-_TWIN_SEAM = re.compile("[\u0400-\u045f](?:(?<=[A-Za-z].)|(?=[a-z])|(?<=[a-z] .)(?=(?:'[a-z])?[a-z]* [a-z]))")
+_TWIN_SEAM = lazy("[\u0400-\u045f](?:(?<=[A-Za-z].)|(?=[a-z])|(?<=[a-z] .)(?=(?:'[a-z])?[a-z]* [a-z]))")
 # Letters and signs that no author puts side by side; in the runs beyond ASCII already.
-_ODD_COUPLE = re.compile(
+_ODD_COUPLE = lazy(
     "[\u0393\u0398\u03a3\u03a6\u03a9\u03b1\u03b4\u03b5\u03c0\u03c3\u03c4\u03c6](?:(?<=[\xa1-\xff].)|(?=[\xa1-\xb6\xb8-\xff]))(?<![\xb0-\xb7].)"
     "|[\xab\xae\xac](?<=[\u0430-\u044f\u0451-\u045f].)(?=[\u0430-\u044f\u0451-\u045f])"
 )
 # The same in UTF-8, roughly, led by the rarer side.
-_LATIN_SEAM = re.compile(
+_LATIN_SEAM = lazy(
     b"[A-Za-z](?:(?=[\xcd-\xd9]|\xe0[\xb8\xb9]|\xef[\xbd\xbe])|(?<=[\xcd-\xd9][\x80-\xbf].)"
     b"|(?<=\xe0[\xb8\xb9][\x80-\xbf].)|(?<=\xef[\xbd\xbe][\x80-\xbf].))",
     re.DOTALL,
 )
-_OTHER_SEAM = re.compile(
+_OTHER_SEAM = lazy(
     b"[\xcd-\xd9](?:(?<=[A-Za-z].)|(?=.[a-z]))|(?:\xe0[\xb8\xb9]|\xef[\xbd\xbe]).(?:(?<=[A-Za-z]...)|(?=[a-z]))",
     re.DOTALL,
 )
@@ -58,13 +59,13 @@ _OTHER_SEAM = re.compile(
 _SHAPES = bytes(
     0x61 if 0x61 <= b | 0x20 <= 0x7A else 0x62 if b >= 0xC0 else 0x63 if b >= 0x80 else 0x20 for b in range(256)
 )
-_HAN_SEAM = re.compile(
+_HAN_SEAM = lazy(
     f"(?<![{_CJK}\uff00-\uffef])[{_CJK}]{{1,2}}(?:(?:(?<=[a-z].)|(?<=[a-z]..))(?![{_CJK}\uff00-\uffef])|(?=[a-z]))"
 )
-_CASES = re.compile("[\u0410-\u042f](?:(?<=[\u0430-\u044f].)|(?=[\u0410-\u042f]{2}))")
-_HAN = re.compile("[\u3400-\u9fff]")
-_CJK_LETTER = re.compile(f"[{_CJK}]")
-_EVERYDAY = re.compile(  # some of these stand in any Chinese or Japanese sentence
+_CASES = lazy("[\u0410-\u042f](?:(?<=[\u0430-\u044f].)|(?=[\u0410-\u042f]{2}))")
+_HAN = lazy("[\u3400-\u9fff]")
+_CJK_LETTER = lazy(f"[{_CJK}]")
+_EVERYDAY = lazy(  # some of these stand in any Chinese or Japanese sentence
     "[\u3041-\u3096\u7684\u4e00\u662f\u4e0d\u4e86\u4eba\u6211\u5728\u6709\u4ed6\u8fd9\u9019\u4e2d\u5927\u4f86\u6765"
     "\u4e0a\u56fd\u570b\u4e2a\u500b\u5230\u8bf4\u8aaa\u4eec\u5011\u4e3a\u70ba\u5b50\u548c\u4f60\u5730\u51fa\u9053"
     "\u4e5f\u65f6\u6642\u5e74\u5f97\u5c31\u90a3\u8981\u4e0b\u4ee5\u751f\u4f1a\u6703\u81ea\u7740\u53bb\u4e4b\u8fc7"
@@ -79,7 +80,7 @@ _EVERYDAY = re.compile(  # some of these stand in any Chinese or Japanese senten
 # Signs where letters were: inside a word, before one that no sign begins, or as a word between small letters.  Dashes,
 # dots and bullets stand between words without blanks, too: only a lone letter after them tells.
 _HALF = "\u2014\u2013\u2026\u2022\xb7"
-SIGN_IN_WORD = re.compile(
+SIGN_IN_WORD = lazy(
     "[\u201c\u201d\u201a\u201e\u2018\u2020\u2021\u2030\u0192\xa2\xa3\xa5\xa7\xa9\xae\xb2-\xb4\xbc-\xbe\xd7\xf7\u20ac\u2122\xc0-\xde\u0152\u0160\u017d"
     f"{_HALF}](?:"
     f"(?<=[{_HALF}])(?<=[a-z]{{2}}.)(?=[a-z](?![A-Za-z]))"  # a-z is a range
@@ -92,7 +93,7 @@ SIGN_IN_WORD = re.compile(
 )
 
 
-_OPENING = re.compile("[\u201c\u201d\u201e](?<![^ \n(].)[^\u201c\u201d\u201e]*$")
+_OPENING = lazy("[\u201c\u201d\u201e](?<![^ \n(].)[^\u201c\u201d\u201e]*$")
 _QUOTED = 120  # code points of a quotation of a word or two
 
 
@@ -110,16 +111,16 @@ _SHORT = 200  # code points of a text too short to say which script it is writte
 
 # Without a match of these in the UTF-8 none of the text: each begins with a byte that is not frequent.
 _SIGN_BYTES = (
-    re.compile(
+    lazy(
         b"\xe2(?:\x80(?:[\x98\x9c\x9d](?<=[a-z]...)[a-z]|[\x93\x94\xa2\xa6](?<=[a-z]{2}...)[a-z](?![A-Za-z])"
         b"|[\x9a\x9e\xa0\xa1\xb0](?<![^a-z ]...)(?![^a-z ,.;:)'\n]))|(?:\x82\xac|\x84\xa2)(?<=[a-z]...)[a-z])"
     ),
-    re.compile(
+    lazy(
         b"\xc2(?:[\xa2\xa3\xa5\xa7\xa9\xae\xb2-\xb4\xbc-\xbe](?<![^a-z ]..)[a-z]|\xb7(?<=[a-z]{2}..)[a-z](?![A-Za-z]))"
     ),
-    re.compile(b"\xc3(?:[\x97\xb7](?<=[a-z]..)[a-z]|[\x80-\x9e](?<=[a-z] ..) [a-z])"),
-    re.compile(b"\xc5[\x92\xa0\xbd](?<=[a-z] ..) [a-z]"),
-    re.compile(b"\xc6\x92"),
+    lazy(b"\xc3(?:[\x97\xb7](?<=[a-z]..)[a-z]|[\x80-\x9e](?<=[a-z] ..) [a-z])"),
+    lazy(b"\xc5[\x92\xa0\xbd](?<=[a-z] ..) [a-z]"),
+    lazy(b"\xc6\x92"),
 )
 
 
@@ -176,7 +177,7 @@ def _exchanged(value: str, marks: str) -> bool:
     return capitals * 3 > len(sample.translate(None, _NOT_CYRILLIC)) or _INSIDE.search(marks) is not None
 
 
-_INSIDE = re.compile("[\u0410-\u042f](?<=[\u0430-\u044f].)[\u0410-\u042f]")
+_INSIDE = lazy("[\u0410-\u042f](?<=[\u0430-\u044f].)[\u0410-\u042f]")
 _NOT_CYRILLIC = bytes(byte for byte in range(256) if byte not in (0xD0, 0xD1))
 _NOT_CAPITALS = bytes(byte for byte in range(256) if not 0x90 <= byte <= 0xAF)  # D0 90 to D0 AF are the capitals
 

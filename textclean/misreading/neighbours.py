@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 
 from textclean.misreading import typical
 from textclean.misreading.charsets import charset
+from textclean.patterns import lazy
 
 LATIN = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"
 # Signs that stand for letters in damaged words, and seldom at the end of a clean one.
@@ -26,8 +27,8 @@ SIGNS = (
     "\x80-\x9f\xa1\xa2\xa4-\xa6\xa8\xaa\xac\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbf\u0192\u02c6\u02c7\u02d8-\u02dd\u2020\u2021\u2030"
     "\u2039\u203a\u201a\u201e"
 )
-_CONTEXT = re.compile(f"[{LATIN}{SIGNS}\xa3\xa7\xa9\xae\xb2\xb3\xd7\xf7\u20ac\u2122](?<=(..))(?=(.?))", re.DOTALL)
-ACCENTED = re.compile(f"[{LATIN}{SIGNS}]")
+_CONTEXT = lazy(f"[{LATIN}{SIGNS}\xa3\xa7\xa9\xae\xb2\xb3\xd7\xf7\u20ac\u2122](?<=(..))(?=(.?))", re.DOTALL)
+ACCENTED = lazy(f"[{LATIN}{SIGNS}]")
 _FIELD = 16  # bits of a counter
 _MOST = 1500  # distinct contexts that are looked at
 _SHOWN = 60  # of them, to every pair of charsets
@@ -270,9 +271,8 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
     for pair in range(len(PAIRS)):
         changed = _changes(pair)
         lost = sum(count for letters, count in strange.items() if changed.keys().isdisjoint(letters))  # no help here
-        if lost > len(contexts) * (1 - share) or changed.keys().isdisjoint(letters):
-            continue
-        if all(_explained(pair, sample) >= least for sample, least in asked):
+        possible = lost <= len(contexts) * (1 - share) and not changed.keys().isdisjoint(letters)
+        if possible and all(_explained(pair, sample) >= least for sample, least in asked):
             return unknown or contexts
     return []
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from textclean import language, scripts
 from textclean.languages import words as common
+from textclean.patterns import lazy
 
 
 def possible(before: str, after: str) -> bool:
@@ -24,9 +25,7 @@ def possible(before: str, after: str) -> bool:
 
 
 # C1 controls, private use, noncharacters, U+FFFD, and C0 controls that are neither white space nor ESC.
-_BAD = re.compile(
-    "[\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0100-\U0010ffff\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]"
-)
+_BAD = lazy("[\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0100-\U0010ffff\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
 def bad(char: str) -> bool:
@@ -56,7 +55,7 @@ def like_words(before: str, text: str) -> bool:
     return seams * 4 <= letters if kind == "cjk" else not seams
 
 
-_QUOTED_IN = re.compile("[A-Za-z](?:[\u2018\u2019\u2013\u2014][A-Za-z]|[\u2019\u201d\u2026])|[\u2018\u201c][A-Za-z]")
+_QUOTED_IN = lazy("[A-Za-z](?:[\u2018\u2019\u2013\u2014][A-Za-z]|[\u2019\u201d\u2026])|[\u2018\u201c][A-Za-z]")
 _KINDS = ("", "latin", "greek", "cyrillic", "hebrew", "arabic", "thai", "cjk", "sign")
 
 
@@ -87,15 +86,15 @@ _SMALL = "".join(_codes(kind)[1] for kind in _KINDS)
 _CAPITALS = "".join(_codes(kind)[2] for kind in _KINDS[1:-1])
 _NO_LETTERS = " " + _codes("") + _codes("sign")
 # A mark that bears on no letter, a capital after a small letter.
-_UNLIKE_WORDS = re.compile(
+_UNLIKE_WORDS = lazy(
     f"M|(?:^|[{_NO_LETTERS}])m|[a{_SMALL}][{_CAPITALS}]|[{_SMALL[0]}{_codes('latin')[1]}{_SMALL[-1]}]A"
 )
 
 
 COMBINING = frozenset("\u0300\u0301\u0302\u0303\u0304\u0306\u0308\u0309\u030a\u030b\u030c\u0323\u0327\u0328")
-_STRANGE_MARK = re.compile(f"[\u0300-\u036f](?<![{''.join(sorted(COMBINING))}])")
-_DRAWN = re.compile("[\x00-\x7f\u2500-\u2503\u250c-\u253c\u2550-\u256c\u2580-\u2593]*")
-_STUTTER = re.compile("([^\x00-\x7f])\\1\\1")  # rules of drawn tables
+_STRANGE_MARK = lazy(f"[\u0300-\u036f](?<![{''.join(sorted(COMBINING))}])")
+_DRAWN = lazy("[\x00-\x7f\u2500-\u2503\u250c-\u253c\u2550-\u256c\u2580-\u2593]*")
+_STUTTER = lazy("([^\x00-\x7f])\\1\\1")  # rules of drawn tables
 TYPOGRAPHY = frozenset("\xa0\xab\xad\xb0\xb7\xbb\xa7\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2026\u2116")
 
 _BLOCKS = (
@@ -131,18 +130,16 @@ _NO_PUNCTUATION = dict.fromkeys(
 _NEIGHBOURLY = ("Common", "Han", "Hiragana", "Katakana", "Hangul", "Bopomofo")
 _VIETNAMESE = frozenset("\u0103\u0111\u01a1\u01b0")
 _LIMITS = {"cjk": 8.8, "latin": 5.0}  # nats per character of the changed words
-_ABOUT = re.compile(
-    "mojibake|utf-?8|latin-?1|8859|windows-12|cp12|encod|charset|codec|unicode|krakozyabr", re.IGNORECASE
-)
-_SIGN = re.compile("[\xa0-\xbf\u2000-\u2bff\u3000-\u303f\ufe0f\uff00-\uff0f\U0001f000-\U0001faff]")
-GLUED = re.compile("[a-zA-Z][\u0370-\u1dff\u2e80-\ud7ff\uff61-\uff9f]|[\u0370-\u1dff\u2e80-\ud7ff\uff61-\uff9f][a-z]")
-SEAM = re.compile("[a-zA-Z][^\x00-\xbf]|[^\x00-\xbf][a-z]")  # a Latin letter glued to something else
-_BLANK = re.compile("[\x00-\x20]+")
+_ABOUT = lazy("mojibake|utf-?8|latin-?1|8859|windows-12|cp12|encod|charset|codec|unicode|krakozyabr", re.IGNORECASE)
+_SIGN = lazy("[\xa0-\xbf\u2000-\u2bff\u3000-\u303f\ufe0f\uff00-\uff0f\U0001f000-\U0001faff]")
+GLUED = lazy("[a-zA-Z][\u0370-\u1dff\u2e80-\ud7ff\uff61-\uff9f]|[\u0370-\u1dff\u2e80-\ud7ff\uff61-\uff9f][a-z]")
+SEAM = lazy("[a-zA-Z][^\x00-\xbf]|[^\x00-\xbf][a-z]")  # a Latin letter glued to something else
+_BLANK = lazy("[\x00-\x20]+")
 _QUOTES = "\"'`\u2018\u2019\u201a\u201c\u201d\u201e\xab\xbb"
 
 
 _SMALL_LEADS = ("cp850", "cp852", "cp857", "cp775", "mac_latin2", "mac_turkish")  # lead bytes that show letters
-_ANY_SIGN = re.compile("[\xa1-\xbf\u2000-\u2bff]")
+_ANY_SIGN = lazy("[\xa1-\xbf\u2000-\u2bff]")
 
 
 def letters_by_chance(name: str, old: str, new: str) -> bool:
@@ -229,7 +226,7 @@ def _meant(before: str, after: str, about: bool) -> bool:
 
 
 _LETTERS = "a-z\xdf-\u024f\u0370-\u052f"
-_AT_LETTER = re.compile(f"[{_LETTERS}][\u2e80-\ud7ff]|[\u2e80-\ud7ff][{_LETTERS}]")
+_AT_LETTER = lazy(f"[{_LETTERS}][\u2e80-\ud7ff]|[\u2e80-\ud7ff][{_LETTERS}]")
 
 
 def _seam(text: str, at: int) -> bool:
@@ -254,9 +251,7 @@ def latin(text: str) -> bool:
     return _NOT_LATIN.search(text) is None
 
 
-_NOT_LATIN = re.compile(
-    "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last, name in _BLOCKS if name != "latin") + "]"
-)
+_NOT_LATIN = lazy("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last, name in _BLOCKS if name != "latin") + "]")
 
 
 def cyrillic(text: str) -> bool:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
@@ -124,6 +122,8 @@ class Replacement:
         self._temporary: Path | None = None
         if handle is None:
             prefix, suffix = f"{'' if journal else '.'}{self.target.name[:100]}.", ".part" if journal else ".textclean"
+            import tempfile  # it loads much, and is seldom asked for
+
             handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=self.target.parent)
             self._temporary = Path(name)
         self.stream: IO[bytes] = os.fdopen(handle, "wb")
@@ -159,6 +159,8 @@ class Replacement:
         """Give the open file a name in the very *folder* it was made in, and with that the target's."""
         if not os.path.samestat(os.fstat(folder), self.target.parent.stat()):
             raise OSError("somebody else has moved its folder meanwhile")
+        import secrets
+
         name = f".{self.target.name[:100]}.{secrets.token_hex(8)}.textclean"
         os.link(f"{_OPEN_FILES}/{self.stream.fileno()}", name, dst_dir_fd=folder, follow_symlinks=True)
         try:
