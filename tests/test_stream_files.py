@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -14,7 +15,6 @@ import pytest
 from click.testing import CliRunner
 
 from textclean.cli import main
-from textclean.tool import files
 from textclean.tool.files import Replacement, expand
 
 DAMAGED = ("Th\u0435 pr\u0435sident of the club\u200bhouse\n" * 2000).encode()
@@ -88,7 +88,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.delattr(os, "O_TMPFILE", raising=False)
-    monkeypatch.setattr(files.tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
     result = CliRunner().invoke(main, ["-i", "--isolated", str(path)])
     assert result.exit_code == 2
     assert "Permission denied" in result.stderr

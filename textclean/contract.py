@@ -42,12 +42,17 @@ class Edit(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """All edits of one call: the whole *new* text, *edits()* on demand, their lowest (*sure*) and highest grade."""
+    """All edits of one call: the whole *new* text, *edits()* on demand, their lowest (*sure*) and highest grade.
+
+    *within(start, end)* gives those that touch that span, if each puts as many code points as it takes: then what
+    stands in the way of some costs nothing for the others.
+    """
 
     new: str
     edits: Callable[[], list[Edit]]
     sure: Sure
     most: Sure = Sure.CERTAIN
+    within: Callable[[int, int], list[Edit]] | None = None
 
 
 class Example(NamedTuple):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from textclean.contract import Batch, Edit, Stage, Sure
+from textclean.spans import splice
 from textclean.text import Text
 
 
@@ -29,15 +30,40 @@ LATER = (Stage.HIDDEN, Stage.LETTERS)  # what they would drop or replace may be 
 
 
 def whole(text: Text, stage: Stage, found: list[tuple[str, Edit | Batch]], floor: Sure) -> str | None:
-    """The new text, if one batch is all there is and nothing could stand in its way; else None."""
-    if len(found) != 1:
+    """The new text, if there is one batch and what may stand in its way can be looked at alone; else None."""
+    batches = [(rule, item) for rule, item in found if isinstance(item, Batch)]
+    if len(batches) != 1 or batches[0][1].sure < floor:
         return None
-    batch = found[0][1]
-    if not isinstance(batch, Batch) or batch.sure < floor:
+    rule, batch = batches[0]
+    others = [(name, item) for name, item in found if not isinstance(item, Batch)]
+    spans = [(edit.start, edit.end) for _, edit in others]
+    if stage is not Stage.REDECODE:
+        spans += [(start, end) for start, end, _ in text.protected]
+        spans += _doubts(text) if stage in LATER else []
+    if not spans:
+        return batch.new
+    if batch.within is None:
         return None
-    if stage is not Stage.REDECODE and (text.protected or (stage in LATER and _doubts(text))):
-        return None
-    return batch.new
+    near = dict.fromkeys(edit for start, end in spans for edit in batch.within(max(0, start - 1), end + 1))
+    made, _ = settle(text, stage, [*((rule, edit) for edit in near), *others], floor)
+    return splice(batch.new, _anew(text.value, near, [item.edit for item in made]))
+
+
+def _anew(value: str, near: Iterable[Edit], made: list[Edit]) -> Iterator[tuple[int, int, str]]:
+    """The spans of both, joined where they overlap, with *value* there after the edits that are *made*, sorted."""
+    spans: list[list[int]] = []
+    for start, end in sorted((edit.start, edit.end) for edit in (*near, *made)):
+        if spans and start <= spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], end)
+        else:
+            spans.append([start, end])
+    at = 0
+    for start, end in spans:
+        inside: list[tuple[int, int, str]] = []
+        while at < len(made) and made[at].end <= end:
+            inside.append((made[at].start - start, made[at].end - start, made[at].new))
+            at += 1
+        yield start, end, splice(value[start:end], inside)
 
 
 def settle(

@@ -90,10 +90,9 @@ def _cut(utf8: bytes, at: int, end: int, size: int) -> Iterator[tuple[int, int]]
 def clean(seen: Look, cleaner: Pipeline) -> bytes | None:
     """The block restored; None if nothing was wrong."""
     stretches = _stretches(seen)
-    awake = _joined(seen, stretches)
-    if (
-        not awake or cleaner.clean(awake, markup=markup.is_markup_in(seen.utf8, seen.edged)) is awake
-    ):  # so it is nearly always
+    if len(stretches) == 1:  # no seams: nobody need know where the changes are
+        return _cleaned(seen, stretches[0], cleaner)
+    if not stretches:
         return None
     stretches, found = _inspected(seen, stretches, cleaner)
     if not found.changes:
@@ -108,6 +107,13 @@ def clean(seen: Look, cleaner: Pipeline) -> bytes | None:
         pieces += seen.utf8[done : stretch.at], found.text[start:new_end].encode()
         done, start = stretch.till, new_end
     return b"".join((*pieces, seen.utf8[done:]))
+
+
+def _cleaned(seen: Look, stretch: Stretch, cleaner: Pipeline) -> bytes | None:
+    """The block with that *stretch* restored; None if nothing was wrong."""
+    text = seen.utf8[stretch.at : stretch.till].decode()
+    new = cleaner.clean(text, markup=markup.is_markup_in(seen.utf8, seen.edged))
+    return None if new is text else seen.utf8[: stretch.at] + new.encode() + seen.utf8[stretch.till :]
 
 
 def inspect(text: str, seen: Look, cleaner: Pipeline) -> Result:
@@ -129,17 +135,12 @@ def _inspected(seen: Look, stretches: list[Stretch], cleaner: Pipeline) -> tuple
     """*stretches*, or all of the block, and what was found in the document that they make."""
     placed = _Places(stretches)
     tagged = markup.is_markup_in(seen.utf8, seen.edged)
-    found = cleaner.inspect(_joined(seen, stretches), markup=tagged)
+    found = cleaner.inspect(b"".join(seen.utf8[s.at : s.till] for s in stretches).decode(), markup=tagged)
     places = [*((fix.start, fix.end) for fix in found.fixes), *(change[:2] for change in found.changes)]
     if all(placed.whole(*place) for place in places):
         return stretches, found
     # Something lies over a seam, where other text may stand between.
     return [Stretch(0, len(seen.utf8), 0, seen.length)], cleaner.inspect(seen.utf8.decode(), markup=tagged)
-
-
-def _joined(seen: Look, stretches: list[Stretch]) -> str:
-    """The document that *stretches* make."""
-    return b"".join(seen.utf8[stretch.at : stretch.till] for stretch in stretches).decode()
 
 
 def _stretches(seen: Look) -> list[Stretch]:

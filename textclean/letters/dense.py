@@ -7,10 +7,13 @@ points with the twins put in, and edits are listed only when somebody asks.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from textclean import scripts
+from textclean.contract import Batch, Edit, Sure
 from textclean.letters.lookalikes import Words
 from textclean.letters.traps import BORROWED, SHORT_CLASS, SHORT_GREEK, SHORT_ODD, convention, odd_capitals
 from textclean.scripts import EXOTIC, GREEK, LATIN, OTHER
@@ -18,6 +21,8 @@ from textclean.scripts import EXOTIC, GREEK, LATIN, OTHER
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from textclean.letters.judge import Judge
 
 _GLUED = "\\%&${@)"  # a character in front that a trap asks about
 
@@ -71,6 +76,18 @@ def spelled(words: Words, at: list[int]) -> str:
         inside = np.cumsum(step[:-1], dtype=np.int8).view(bool)
         points = np.where(inside, _twins()[words.points], words.points)
     return points.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def judged(new: str, judge: Callable[[], Judge], words: Callable[[], Sequence[int]], sure: Sure) -> Batch:
+    """The batch that restores these *words*, numbers in order."""
+
+    def within(start: int, end: int) -> list[Edit]:
+        on, numbers = judge(), words()
+        first = bisect_right(numbers, start, key=on.words.ends.__getitem__)
+        last = bisect_left(numbers, end, key=on.words.starts.__getitem__)
+        return [on.edit(at) for at in numbers[first:last]]
+
+    return Batch(new, lambda: [judge().edit(at) for at in words()], sure, within=within)
 
 
 def _points(chars: str) -> list[int]:

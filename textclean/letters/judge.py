@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from textclean import garbled, scripts
 from textclean.contract import Batch, Edit, Sure
+from textclean.letters.dense import judged, spelled
 from textclean.letters.endings import beyond_reading
 from textclean.letters.everywhere import everywhere
 from textclean.letters.evidence import Evidence
@@ -46,11 +47,11 @@ def findings(text: Text) -> Iterator[Edit | Batch]:
         yield from Judge(text, Words(text.value)).findings()
         return
 
-    def edits() -> list[Edit]:
-        judge = Judge(text, Words(text.value))
-        return [judge.edit(at) for at in judge.words.mixed]
+    @cache
+    def judge() -> Judge:
+        return Judge(text, Words(text.value))
 
-    yield Batch(new, edits, Sure.CERTAIN)
+    yield judged(new, judge, lambda: judge().words.mixed, Sure.CERTAIN)
 
 
 class Judge:
@@ -89,11 +90,9 @@ class Judge:
             yield from self.still(edits) if self.text.garbled else edits
             return
         chosen = [at for at, (target, _, _) in self.chosen.items() if target == LATIN]
-        from textclean.letters.dense import spelled
-
         found = sorted({*self.plain, *chosen} - self.taken if self.taken else [*self.plain, *chosen])
         sure = min((self.chosen[at][2] for at in chosen), default=Sure.CERTAIN)
-        yield Batch(spelled(self.words, found), lambda: [self.edit(at) for at in found], sure)
+        yield judged(spelled(self.words, found), lambda: self, lambda: found, sure)
         yield from (self.edit(at) for at, (target, _, _) in sorted(self.chosen.items()) if target != LATIN)
         yield from others
 
