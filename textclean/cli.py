@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 import click
 
 from textclean.errors import TextcleanError, UsageError, unknown
+from textclean.tool import memory
 from textclean.version import __version__
 
 COMMANDS = {
@@ -81,6 +82,7 @@ class Door(click.Group):
         # numpy's algebra is not asked for; short of memory for its threads, it would end the process with 1.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         try:
+            memory.guard()
             with _stoppable():
                 code = super().main(args, prog_name or "textclean", **{**extra, "standalone_mode": False})
         except click.Abort:

@@ -6,8 +6,9 @@ was read twice turns TeX's ``\\frac`` into a form feed and "rac".  None of it is
 link keeps its text, a backspace takes what a terminal would have taken, TeX gets its command back.
 
 Never touched: TAB, LF, CR, U+0085 (a line break); form feed and vertical tab, which part pages and lines; U+FFFD.
-0x1C-0x1F part records in data, unless other controls show that the text is damaged.  A C1 control is an
-undecoded byte: held in a line that looks like mojibake, and where the sign that Windows-1252 has there would fit.
+0x1C-0x1F part records in data, unless other controls show that the text is damaged.  NULs that end records, as
+``find -print0`` writes them, are held.  A C1 control is an undecoded byte: held in a line that looks like mojibake,
+and where the sign that Windows-1252 has there would fit.
 """
 
 from __future__ import annotations
@@ -59,7 +60,8 @@ def controls(text: Text) -> Iterator[Edit | Batch]:
         yield Edit(start, end, "", "remains of a terminal colour", Sure.LIKELY if paired else Sure.GUESS)
     tex = {m.start() for m in _TEX.finditer(value)} if any(c in value for c in _TEX_LETTER) else set()
     damaged = _JUNK.search(value) is not None
-    if not tex and (batch := _sequences(value) or _plain(text, damaged)):
+    ended = _ends_with_nul(value)
+    if not tex and (batch := _sequences(value) or _plain(text, damaged and not ended)):
         yield batch
         return
     for at in tex:
@@ -73,6 +75,8 @@ def controls(text: Text) -> Iterator[Edit | Batch]:
             at += 1
             continue
         edit = _edit(text, at, damaged, known)
+        if ended and value[at] == "\0":
+            edit = edit._replace(why=f"{edit.why}, at the end of a record", sure=Sure.GUESS)
         changed |= edit.sure > Sure.GUESS
         yield edit
         at = edit.end
@@ -82,6 +86,12 @@ def controls(text: Text) -> Iterator[Edit | Batch]:
             yield Batch(new, lambda: list(_overstruck(text)), Sure.LIKELY)
         else:
             yield from _overstruck(text)
+
+
+def _ends_with_nul(value: str) -> bool:
+    """Is it a list of records, each of some length with a NUL at its end?"""
+    count = value.count("\0")
+    return count > 1 and value.endswith("\0") and "\0\0" not in value and len(value) >= 4 * count
 
 
 def _sequences(value: str) -> Batch | None:
@@ -164,5 +174,6 @@ controls.fixes("a\x00b\x00c\x00 wo\x04rd\x7f", "abc word")
 controls.fixes("$\x0crac{1}{2} + \x08eta$", "$\\frac{1}{2} + \\beta$")
 controls.fixes("\u043c\u043e\u043b\u043e\x81\u043a\u043e", "\u043c\u043e\u043b\u043e\u043a\u043e")
 controls.keeps("one\ttwo\r\n\x0cpage two\x0bline\u0085", because="white space of tables, pages and lines")
+controls.keeps("a.txt\0r\u00e9sum\u00e9.pdf\0notes/b.txt\0", because="a list of files, as find -print0 writes it")
 controls.keeps("name\x1fplace\x1eJos\u00e9\x1fLisboa", because="separators of records")
 controls.keeps("see [1], [0m] and a[5] \u2014 [31m apart", because="brackets; a colour that nothing resets")

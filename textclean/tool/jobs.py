@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textclean.errors import TextcleanError
+from textclean.tool import memory
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -70,6 +71,7 @@ def _prepare() -> None:
     import signal
     import threading
 
+    memory.guard()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
 
