@@ -81,6 +81,12 @@ def test_options_that_do_not_fit(options: dict[str, Any], message: str) -> None:
     assert str(caught.value) == message
 
 
+@rule(Stage.FORM, pattern="(", profiles=())
+def broken(text: Text) -> Iterator[Edit]:
+    """A wrong pattern."""
+    yield from ()
+
+
 def plugin(name: str, loaded: object) -> SimpleNamespace:
     def load() -> object:
         if isinstance(loaded, Exception):
@@ -97,6 +103,7 @@ def plugin(name: str, loaded: object) -> SimpleNamespace:
         (plugin("stamp", OSError("gone")), "rule 'stamp' of package 'other-package' cannot be loaded: OSError('gone')"),
         (plugin("stamp", 5), "'stamp' of 'other-package' is a int, not a rule"),
         (plugin("seal", stamp), "the rule 'seal' of 'other-package' calls itself 'stamp'"),
+        (plugin("broken", broken), "the pattern of rule 'broken' of 'other-package' is wrong: missing ), unterminated"),
         (plugin("no-name", stamp), "a rule is named like an ASCII function"),
     ],
 )

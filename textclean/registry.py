@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -66,6 +67,10 @@ def _plugins() -> dict[str, Rule]:
                 f"mend or uninstall {owner!r} (entry point {entry.value!r})"
             ) from cause
         found[entry.name] = _checked(loaded, entry.name, owner)
+        try:
+            re.compile(found[entry.name].pattern)
+        except re.error as cause:
+            raise PluginError(f"the pattern of rule {entry.name!r} of {owner!r} is wrong: {cause}") from cause
     return found
 
 

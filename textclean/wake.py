@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from textclean import plain as plain_words
 from textclean.contract import Rule
+from textclean.patterns import lazy
 from textclean.quiet import Quiet
 from textclean.text import SHORT, Text
 
@@ -205,7 +206,7 @@ def _class(ranges: Iterable[tuple[int, int]]) -> re.Pattern[str] | None:
     if not key:  # an empty class is a pattern error
         return None
     if key not in _compiled:
-        _compiled[key] = re.compile("[" + "".join(f"{_escaped(low)}-{_escaped(high)}" for low, high in key) + "]")
+        _compiled[key] = lazy("[" + "".join(f"{_escaped(low)}-{_escaped(high)}" for low, high in key) + "]")
     return _compiled[key]
 
 
@@ -214,4 +215,4 @@ def _escaped(code: int) -> str:
 
 
 def _compile(pattern: str) -> re.Pattern[str] | None:
-    return re.compile(pattern) if pattern else None
+    return lazy(pattern) if pattern else None
