@@ -42,17 +42,13 @@ class Edit(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """All edits of one call: the whole *new* text, *edits()* on demand, their lowest (*sure*) and highest grade.
-
-    *within(start, end)* gives those that touch that span, if each puts as many code points as it takes: then what
-    stands in the way of some costs nothing for the others.
-    """
+    """All edits of one call: the whole *new* text, *edits()* on demand, their lowest (*sure*) and highest grade."""
 
     new: str
     edits: Callable[[], list[Edit]]
     sure: Sure
     most: Sure = Sure.CERTAIN
-    within: Callable[[int, int], list[Edit]] | None = None
+    within: Callable[[int, int], list[Edit]] | None = None  # those that touch a span; only if each keeps its length
 
 
 class Example(NamedTuple):
