@@ -59,13 +59,13 @@ class Record:
             old, new = self.before[hunk.start : hunk.end], text[hunk.at : hunk.till]
             if old != new:
                 changes.append(Change(*hunk, old, new))
-        made = {(fix.rule, fix.start, fix.end) for fix in self._fixes}
-        held = [fix for fix in self._held.values() if (fix.rule, fix.start, fix.end) not in made]
+        places = {(fix.rule, fix.start, fix.end) for fix in self._held.values()}
+        made = {place for fix in self._fixes if (place := (fix.rule, fix.start, fix.end)) in places}
         return Result(
             text,
             self.before,
             (*_of_decoding(decoded), *self._fixes),
-            tuple(sorted(held, key=lambda fix: (fix.start, fix.end, fix.rule))),
+            tuple(sorted((f for f in self._held.values() if (f.rule, f.start, f.end) not in made), key=_place)),
             tuple(changes),
             tuple(self._problems),
             self.settled,
@@ -74,13 +74,17 @@ class Record:
         )
 
 
+def _place(fix: Fix) -> tuple[int, int, str]:
+    return fix.start, fix.end, fix.rule
+
+
 def exact(value: str, edit: Edit) -> Iterator[tuple[int, int, str]]:
     """The runs of characters that *edit* really changes, as ``(start, end, new)``; itself if the lengths differ.
 
     A rule may give back a whole word; the letters that were right have no part in the story.
     """
     old = value[edit.start : edit.end]
-    if len(old) != len(edit.new):
+    if len(old) != len(edit.new) or len(old) == 1:
         yield edit[:3]
         return
     at = 0

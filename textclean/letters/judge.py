@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
@@ -291,4 +292,4 @@ class Judge:
         names = " and ".join(NAMES[source] for source in self.sources(at, target))
         why = f"{len(changed)} of {len(word)} letters {names}, all with {NAMES[target]} twins; {because}"
         start = self.words.starts[at]
-        return Edit(start + low, start + high, new[low:high], why, sure)
+        return Edit(start + low, start + high, new[low:high], sys.intern(why), sure)  # a few, many times over
