@@ -239,6 +239,23 @@ def test_protected_spans_that_overlap_are_one() -> None:
     assert protected("`%(n)s` {x}") == [(0, 7, "code"), (8, 11, "a placeholder")]
 
 
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("~~~py\nx\n~~~\nafter", [(0, 11)]),
+        ("before\n~~~\nx", [(7, 12)]),  # to the end of the text, as in CommonMark
+        ("before\n\n~~~~\nx\n~~~~\n", [(8, 18)]),
+        ("Heading\n~~~~~~~\n\ntext\n\nOther\n~~~~~\n", []),
+        ("~~~ and ~~~ in a line", [(0, 11)]),
+        ("here ~~~ and ~~~ there", []),
+        ("```\n" + "x\n" * 99_000 + "```\n", [(0, 198_007)]),
+        ("a ``` that nothing closes\n" + "text and text\n" * 20_000, [(2, 4)]),
+    ],
+)
+def test_fences_of_code(text: str, spans: list[tuple[int, int]]) -> None:
+    assert [(start, end) for start, end, _ in protected(text)] == spans
+
+
 def test_bytes_that_are_read_but_not_reversible_are_no_fix() -> None:
     result = textclean.inspect(b"\xa2\xcc \xa4\xa4\xa4\xe5", encoding="big5")
     assert result.decoded is not None

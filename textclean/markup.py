@@ -52,18 +52,19 @@ _KINDS = (
     _Kind("www.", "a URL", None, re.compile(f"www\\.{_LINK.pattern}")),
     _Kind("mailto:", "a URL", None, re.compile(f"mailto:{_LINK.pattern}")),
     _Kind("@", "an address", _LOCAL, re.compile(f"@{_HOST.pattern}")),
-    # A fence that nothing closes for pages is a slip.  A longer row of tildes right under a line of text is a heading.
+    # A fence that nothing closes in a hundred pages is a slip.  A longer row of tildes right under a line of text
+    # makes that a heading.
     _Kind(
         "`",
         "code",
         None,
-        re.compile(r"```.{0,20000}?(?:```|\Z)|``[^\n]*?``|`(?<![A-Za-z\u00c0-\u052f]`)[^`\n]*`", re.S),
+        re.compile(r"```.{0,200000}?(?:```|\Z)|``[^\n]*?``|`(?<![A-Za-z\u00c0-\u052f]`)[^`\n]*`", re.S),
     ),
     _Kind(
         "~~~",
         "code",
         None,
-        re.compile(r"~(?:(?<=\n\n~)|(?<=\n~)(?=~~(?!~))|(?<!.~))~~+.{0,20000}?(?:~~~|\Z)", re.S),
+        re.compile(r"~(?:(?<=\n\n~)|(?<=\n~)(?=~~(?!~))|(?<!.~))~~+.{0,200000}?(?:~~~|\Z)", re.S),
     ),
     _Kind("<", "a tag", None, _TAG),
     _Kind("%", "a placeholder", None, _PERCENT),
