@@ -67,8 +67,8 @@ class Wake:
             return True
         return not (self._needs and self._needs.search(value))  # astral characters were seen to
 
-    def any(self, text: Text) -> bool:
-        """Is there something for some rule?"""
+    def any(self, text: Text, at_once: bool = False) -> bool:
+        """Is there something for some rule?  *at_once*: what is not seen to sleep at first sight is awake."""
         if self._always:
             return True
         value = text.value
@@ -83,6 +83,8 @@ class Wake:
                 if getattr(text, fact):
                     return True
             return False
+        if at_once:
+            return True
         asked = value if len(value) < SHORT else text.marks
         return bool(
             (self._class and self._class.search(asked))

@@ -55,27 +55,28 @@ def look(utf8: bytes, cleaner: Pipeline) -> Look | None:
     end = 0
     try:
         for at, till in _cut(utf8, 0, len(utf8), LARGE):
-            if markup.may_begin(utf8[at:till]):
+            large = utf8[at:till]
+            if markup.may_begin(large):
                 seen.edged.append((at, till))
-            for last, length, awake in _sections(utf8, at, till, cleaner):
+            for last, length, awake in _sections(large, cleaner):
                 if awake:
                     seen.awake.append(len(seen.ends))
                 end += length
-                seen.tills.append(last)
+                seen.tills.append(at + last)
                 seen.ends.append(end)
     except UnicodeDecodeError:
         return None
     return seen
 
 
-def _sections(utf8: bytes, first: int, last: int, cleaner: Pipeline) -> Iterator[tuple[int, int, bool]]:
-    """Where each ends in bytes, its length in code points, whether it is awake; a large one, if all of that sleeps."""
-    whole = Text.of(utf8[first:last])
-    if cleaner.sleeps(whole):
-        yield last, len(whole.value), False
+def _sections(large: bytes, cleaner: Pipeline) -> Iterator[tuple[int, int, bool]]:
+    """Where each ends in bytes, its length in code points, whether it is awake; *large* itself, if all of it sleeps."""
+    whole = Text.of(large)
+    if cleaner.sleeps(whole, at_once=True):
+        yield len(large), len(whole.value), False
         return
-    for at, till in _cut(utf8, first, last, SMALL):
-        section = Text.of(utf8[at:till])
+    for at, till in _cut(large, 0, len(large), SMALL):
+        section = Text.of(large[at:till])
         yield till, len(section.value), not cleaner.sleeps(section)
 
 

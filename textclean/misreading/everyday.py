@@ -36,12 +36,12 @@ _BALTIC = lazy("\xc4[\xa0\xab\xb7\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u201e\
 _SPANISH = frozenset("\xa1\xbf")
 _BEHIND_A_LETTER = lazy(b"\xc2[\xa1\xbf](?<=[a-z\x80-\xbf]..)")
 # Over UTF-8, each led by a byte that is not frequent: signs inside words, or where no author puts them; letters between
-# signs, capitals beside either or alone, three in a row.
+# signs, capitals beside either or alone, three in a row.  Not the plural of what is quoted.
 _MEETINGS = (
     (
         frozenset("\u2013\u2014\u2018\u201c\u201d\u201e\u2022\u2026"),
         lazy(
-            b"\xe2\x80(?:[\x98\x9c-\x9e](?<=[a-z]...)[a-z]|[\x93\x94\xa2\xa6](?<=[a-z]...)[a-z](?![A-Za-z])"
+            b"\xe2\x80(?:[\x98\x9c-\x9e](?<=[a-z]...)(?!s[^a-z])[a-z]|[\x93\x94\xa2\xa6](?<=[a-z]...)[a-z](?![A-Za-z])"
             b"|\x9e(?:(?<=[a-z]...)[ ,.;:)\n]|(?<= ...)[ '])|[^\x99](?<=[\xc3-\xc5]....)[a-z\xc3-\xc5])"
         ),
     ),
