@@ -513,9 +513,9 @@ def test_a_million_small_documents() -> None:
             ]
             yield b"".join(json.dumps({"id": n, "text": text}).encode() + b"\n" for text in texts)
 
-    small = peak(["--input", "jsonl"], lines(50_000))
+    small = peak(["--input", "jsonl"], lines(200_000))
     large = peak(["--input", "jsonl"], lines(1_000_000))
-    print(f"\n50,000 documents: {small[1]:.0f} MB; 1,000,000: {large[1]:.0f} MB")
+    print(f"\n200,000 documents: {small[1]:.0f} MB; 1,000,000: {large[1]:.0f} MB")
     assert (small[0], large[0]) == (0, 0)
     assert large[1] < small[1] + 20
 

@@ -20,7 +20,6 @@ from typing import BinaryIO, NamedTuple
 
 from textclean.formats import cells
 from textclean.formats.cells import Cell, FileEdit, Look, Piece
-from textclean.spans import splice
 from textclean.stream import Block, Done, Note, Plain, Task
 
 ATTRIBUTES = ("alt", "title", "placeholder", "label", "summary", "aria-label", "aria-description")
@@ -190,9 +189,11 @@ def _amended(text: str, edits: list[FileEdit]) -> list[FileEdit]:
     now would run on gets it.
     """
     more: dict[int, FileEdit] = {}
+    seen = 0  # up to where signs have been looked at
     for n, (start, _, _) in enumerate(edits):
-        for match in _SIGN.finditer(text, max(0, start - _REACH), start):
+        for match in _SIGN.finditer(text, max(seen, start - _REACH), start):
             at = match.start()
+            seen = match.end()
             after = _after(text, edits, n, at)
             if text[at] == "<":
                 if after and _TAG_BEGINS.match(after) and not _TAG_BEGINS.match(text, at):
@@ -210,13 +211,16 @@ def _amended(text: str, edits: list[FileEdit]) -> list[FileEdit]:
 
 def _after(text: str, edits: list[FileEdit], n: int, at: int) -> str:
     """What stands from *at* on once the edits around number *n* are made; nothing if *at* is itself edited."""
-    near = []
     while n and edits[n - 1][1] > at:
         n -= 1
-    while n < len(edits) and edits[n][0] <= at + _REACH:
-        near.append((edits[n][0] - at, edits[n][1] - at, edits[n][2]))
-        n += 1
-    return "" if near[0][0] < 0 or (near[0][0] == 0 < near[0][1]) else splice(text[at : at + 2 * _REACH], near)
+    if edits[n][0] < at or (edits[n][0] == at < edits[n][1]):
+        return ""
+    after = ""
+    while n < len(edits) and len(after) < _REACH:  # what is dropped may be of any length
+        start, end, new = edits[n]
+        after += text[at : min(start, at + _REACH)] + (new if start < at + _REACH else "")
+        at, n = end, n + 1
+    return after + text[at : at + _REACH] if len(after) < _REACH else after
 
 
 def _escaped(attribute: bool, new: str) -> str:
