@@ -6,9 +6,9 @@ was read twice turns TeX's ``\\frac`` into a form feed and "rac".  None of it is
 link keeps its text, a backspace takes what a terminal would have taken, TeX gets its command back.
 
 Never touched: TAB, LF, CR, U+0085 (a line break); form feed and vertical tab, which part pages and lines; U+FFFD.
-0x1C-0x1F part records in data, unless other controls show that the text is damaged.  NULs that end records, as
-``find -print0`` writes them, are held.  A C1 control is an undecoded byte: held in a line that looks like mojibake,
-and where the sign that Windows-1252 has there would fit.
+0x1C-0x1F part records in data, unless other controls show that the text is damaged.  NULs that end names of files or
+settings, as ``find -print0`` writes them, are held.  A C1 control is an undecoded byte: held in a line that looks like
+mojibake, and where the sign that Windows-1252 has there would fit.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ _DROPPED = lazy(f"[{C0}{PARTS}\x1b]+")
 _BYTES = bytes(c for c in range(0x80) if _DROPPED.match(chr(c)))
 _UNDERLINED = lazy("_\x08(?=[^\x08_\n])")
 _BOLD = lazy("\x08(?<=([^\x08\n])\x08)\\1")
+_NAME = lazy("[/=_]|\\.(?=[^ .\n])|^-")  # a sign of names of files, settings and options
 _WORD = lazy(f"[{LETTER}{MARK}]")
 
 
@@ -89,9 +90,11 @@ def controls(text: Text) -> Iterator[Edit | Batch]:
 
 
 def _ends_with_nul(value: str) -> bool:
-    """Is it a list of records, each of some length with a NUL at its end?"""
-    count = value.count("\0")
-    return count > 1 and value.endswith("\0") and "\0\0" not in value and len(value) >= 4 * count
+    """Is it a list of records, each with a NUL at its end, and most of them names of files or settings?"""
+    if not value.endswith("\0") or "\0\0" in value:
+        return False
+    records = value.split("\0")[:-1]
+    return len(records) > 1 and 2 * sum(_NAME.search(record) is not None for record in records) > len(records)
 
 
 def _sequences(value: str) -> Batch | None:
@@ -172,6 +175,7 @@ controls.fixes("N\x08NA\x08AME _\x08f_\x08i_\x08l_\x08e, x\x08_", "NAME file, x"
 controls.fixes("wro\x08\x08\x08right", "right")
 controls.fixes("a\x00b\x00c\x00 wo\x04rd\x7f", "abc word")
 controls.fixes("$\x0crac{1}{2} + \x08eta$", "$\\frac{1}{2} + \\beta$")
+controls.fixes("wo\x00rd of the ti\x00mes.\x00", "word of the times.", because="no list of names")
 controls.fixes("\u043c\u043e\u043b\u043e\x81\u043a\u043e", "\u043c\u043e\u043b\u043e\u043a\u043e")
 controls.keeps("one\ttwo\r\n\x0cpage two\x0bline\u0085", because="white space of tables, pages and lines")
 controls.keeps("a.txt\0r\u00e9sum\u00e9.pdf\0notes/b.txt\0", because="a list of files, as find -print0 writes it")
