@@ -55,3 +55,13 @@ def test_what_is_free_is_made_at_once() -> None:
     made, held = settle(text, Stage.LETTERS, found, Sure.LIKELY)
     assert (len(made), len(held)) == (800, 400)
     assert whole(text, Stage.LETTERS, found, Sure.LIKELY) == splice(text.value, (item.edit[:3] for item in made))
+
+
+def test_many_obstacles_in_one_word_cost_one_look_at_it() -> None:
+    text = Text("Th\u0435 " * 1500 + "l\u0435tt\u0435r" * 2000)
+    (batch,) = findings(text)
+    assert batch.near is not None
+    start = len("Th\u0435 " * 1500)
+    spans = [(at, at + 1) for at in range(start, len(text.value), 2)]
+    assert [(edit.start, edit.end) for edit in batch.near(spans)] == [(start + 1, len(text.value) - 1)]
+    assert len(batch.near([(0, start)])) == 1500

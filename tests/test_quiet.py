@@ -5,6 +5,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from vocabulary import SENTENCES
 
 from textclean import quiet
 from textclean.letters.judge import findings
@@ -82,6 +83,22 @@ def test_nothing_is_missed(name: str, rng: random.Random) -> None:
     value = disturbed(name, rng)
     if Text(value).quiet is not None:
         assert slowly(value) == []
+
+
+@pytest.mark.parametrize(
+    "meant", ["cp850", "cp437", "cp852", "cp1250", "cp1252", "cp1254", "cp1257", "mac_roman", "utf-8"]
+)
+def test_whole_texts_that_were_misread_are_not_quiet(meant: str) -> None:
+    for sentences in SENTENCES.values():
+        text = " ".join(sentences)
+        text = f"{text} " * (2000 // len(text))
+        for shown in ("cp1252", "cp1250", "cp1254", "iso-8859-15", "mac_roman"):
+            try:
+                misread = text.encode(meant).decode(shown)
+            except UnicodeError:
+                continue
+            if Text(misread).quiet is not None:
+                assert misread == text or slowly(misread) == [], (meant, shown, text)
 
 
 def disturbed(name: str, rng: random.Random) -> str:

@@ -48,7 +48,7 @@ class Batch(NamedTuple):
     edits: Callable[[], list[Edit]]
     sure: Sure
     most: Sure = Sure.CERTAIN
-    within: Callable[[int, int], list[Edit]] | None = None  # those that touch a span; only if each keeps its length
+    near: Callable[[list[tuple[int, int]]], list[Edit]] | None = None  # those that touch spans; if all keep lengths
 
 
 class Example(NamedTuple):

@@ -38,6 +38,13 @@ _PERCENT = lazy(
 )
 
 
+# A fence that nothing closes in a hundred pages is a slip.  A longer row of tildes right under a line of text makes
+# that a heading.
+_CODE_IN = ".{0,200000}?"
+_TILDES = r"~(?:(?<=\n\n~)|(?<=\n~)(?=~~(?!~))|(?<!.~))~~+"
+_CODE_SPAN = r"``[^\n]*?``|`(?<![A-Za-z\u00c0-\u052f]`)[^`\n]*`"
+
+
 class _Kind(NamedTuple):
     """A kind of span: its *literal*, what may stand just *before* it, and the span from the literal on (*after*)."""
 
@@ -52,20 +59,8 @@ _KINDS = (
     _Kind("www.", "a URL", None, re.compile(f"www\\.{_LINK.pattern}")),
     _Kind("mailto:", "a URL", None, re.compile(f"mailto:{_LINK.pattern}")),
     _Kind("@", "an address", _LOCAL, re.compile(f"@{_HOST.pattern}")),
-    # A fence that nothing closes in a hundred pages is a slip.  A longer row of tildes right under a line of text
-    # makes that a heading.
-    _Kind(
-        "`",
-        "code",
-        None,
-        re.compile(r"```.{0,200000}?(?:```|\Z)|``[^\n]*?``|`(?<![A-Za-z\u00c0-\u052f]`)[^`\n]*`", re.S),
-    ),
-    _Kind(
-        "~~~",
-        "code",
-        None,
-        re.compile(r"~(?:(?<=\n\n~)|(?<=\n~)(?=~~(?!~))|(?<!.~))~~+.{0,200000}?(?:~~~|\Z)", re.S),
-    ),
+    _Kind("`", "code", None, re.compile(rf"```{_CODE_IN}(?:```|\Z)|{_CODE_SPAN}", re.S)),
+    _Kind("~~~", "code", None, re.compile(rf"{_TILDES}{_CODE_IN}(?:~~~|\Z)", re.S)),
     _Kind("<", "a tag", None, _TAG),
     _Kind("%", "a placeholder", None, _PERCENT),
     _Kind("{", "a placeholder", None, _BRACES),
@@ -144,8 +139,8 @@ def protected(value: str) -> list[tuple[int, int, str]]:
 
 _TAG_OVER_LINES = lazy(b"<[A-Za-z][^<>\n]{0,500}\n[^<>]{0,2000}>")
 _FENCED = (
-    (b"```", lazy(rb"```.{0,20000}?\n[ \t]*```", re.S)),
-    (b"~~~", lazy(rb"~~~.{0,20000}?\n[ \t]*~~~", re.S)),
+    (b"```", lazy(rf"```{_CODE_IN}\n[ \t]*```".encode(), re.S)),
+    (b"~~~", lazy(rf"{_TILDES}{_CODE_IN}\n[ \t]*~~~".encode(), re.S)),
 )
 _LONGEST = 2600  # bytes of a tag
 

@@ -100,9 +100,9 @@ class Pipeline:
         record = Record(text.value)
         return record.result(self._run(text, record).value, decoded)
 
-    def sleeps(self, text: Text, at_once: bool = False) -> bool:
-        """Would :meth:`clean` surely give back *text* as it is?  A quick look, or one *at_once*; false is no answer."""
-        return not self._compiled[0].any(text, at_once)
+    def sleeps(self, text: Text, glance: bool = False) -> bool:
+        """Would :meth:`clean` surely give back *text* as it is?  A quick look, or a *glance*; false is no answer."""
+        return not self._compiled[0].any(text, glance)
 
     @cached_property
     def _compiled(self) -> tuple[Wake, dict[str, Any], Sure]:

@@ -42,14 +42,14 @@ def whole(text: Text, stage: Stage, found: list[tuple[str, Edit | Batch]], floor
         spans += _doubts(text) if stage in LATER else []
     if not spans:
         return batch.new
-    if batch.within is None:
+    if batch.near is None:
         return None
-    near = dict.fromkeys(edit for start, end in spans for edit in batch.within(max(0, start - 1), end + 1))
+    near = batch.near([(max(0, start - 1), end + 1) for start, end in spans])
     made, _ = settle(text, stage, [*((rule, edit) for edit in near), *others], floor)
     return splice(batch.new, _anew(text.value, near, [item.edit for item in made]))
 
 
-def _anew(value: str, near: Iterable[Edit], made: list[Edit]) -> Iterator[tuple[int, int, str]]:
+def _anew(value: str, near: list[Edit], made: list[Edit]) -> Iterator[tuple[int, int, str]]:
     """The spans of both, joined where they overlap, with *value* there after the edits that are *made*, sorted."""
     spans: list[list[int]] = []
     for start, end in sorted((edit.start, edit.end) for edit in (*near, *made)):

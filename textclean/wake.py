@@ -67,8 +67,8 @@ class Wake:
             return True
         return not (self._needs and self._needs.search(value))  # astral characters were seen to
 
-    def any(self, text: Text, at_once: bool = False) -> bool:
-        """Is there something for some rule?  *at_once*: what is not seen to sleep at first sight is awake."""
+    def any(self, text: Text, glance: bool = False) -> bool:
+        """Is there something for some rule?  At a *glance*, what is not seen to sleep is awake."""
         if self._always:
             return True
         value = text.value
@@ -83,7 +83,7 @@ class Wake:
                 if getattr(text, fact):
                     return True
             return False
-        if at_once:
+        if glance:
             return True
         asked = value if len(value) < SHORT else text.marks
         return bool(

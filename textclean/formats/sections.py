@@ -72,7 +72,7 @@ def look(utf8: bytes, cleaner: Pipeline) -> Look | None:
 def _sections(large: bytes, cleaner: Pipeline) -> Iterator[tuple[int, int, bool]]:
     """Where each ends in bytes, its length in code points, whether it is awake; *large* itself, if all of it sleeps."""
     whole = Text.of(large)
-    if cleaner.sleeps(whole, at_once=True):
+    if cleaner.sleeps(whole, glance=True):
         yield len(large), len(whole.value), False
         return
     for at, till in _cut(large, 0, len(large), SMALL):
@@ -91,10 +91,10 @@ def _cut(utf8: bytes, at: int, end: int, size: int) -> Iterator[tuple[int, int]]
 def clean(seen: Look, cleaner: Pipeline) -> bytes | None:
     """The block restored; None if nothing was wrong."""
     stretches = _stretches(seen)
-    if len(stretches) == 1:  # no seams: nobody need know where the changes are
-        return _cleaned(seen, stretches[0], cleaner)
     if not stretches:
         return None
+    if len(stretches) == 1:  # no seams: nobody need know where the changes are
+        return _cleaned(seen, stretches[0], cleaner)
     stretches, found = _inspected(seen, stretches, cleaner)
     if not found.changes:
         return None

@@ -81,13 +81,15 @@ def spelled(words: Words, at: list[int]) -> str:
 def judged(new: str, judge: Callable[[], Judge], words: Callable[[], Sequence[int]], sure: Sure) -> Batch:
     """The batch that restores these *words*, numbers in order."""
 
-    def within(start: int, end: int) -> list[Edit]:
+    def near(spans: list[tuple[int, int]]) -> list[Edit]:
         on, numbers = judge(), words()
-        first = bisect_right(numbers, start, key=on.words.ends.__getitem__)
-        last = bisect_left(numbers, end, key=on.words.starts.__getitem__)
-        return [on.edit(at) for at in numbers[first:last]]
+        found: set[int] = set()  # many spans may lie in one word
+        for start, end in spans:
+            first = bisect_right(numbers, start, key=on.words.ends.__getitem__)
+            found.update(numbers[first : bisect_left(numbers, end, key=on.words.starts.__getitem__)])
+        return [on.edit(at) for at in sorted(found)]
 
-    return Batch(new, lambda: [judge().edit(at) for at in words()], sure, within=within)
+    return Batch(new, lambda: [judge().edit(at) for at in words()], sure, near=near)
 
 
 def _points(chars: str) -> list[int]:

@@ -60,9 +60,9 @@ def controls(text: Text) -> Iterator[Edit | Batch]:
         changed |= paired
         yield Edit(start, end, "", "remains of a terminal colour", Sure.LIKELY if paired else Sure.GUESS)
     tex = {m.start() for m in _TEX.finditer(value)} if any(c in value for c in _TEX_LETTER) else set()
-    damaged = _JUNK.search(value) is not None
-    ended = _ends_with_nul(value)
-    if not tex and (batch := _sequences(value) or _plain(text, damaged and not ended)):
+    listed = _lists_names(value)
+    damaged = _JUNK.search(value.replace("\0", "") if listed else value) is not None
+    if not tex and (batch := _sequences(value) or _plain(text, damaged and not listed)):
         yield batch
         return
     for at in tex:
@@ -76,8 +76,8 @@ def controls(text: Text) -> Iterator[Edit | Batch]:
             at += 1
             continue
         edit = _edit(text, at, damaged, known)
-        if ended and value[at] == "\0":
-            edit = edit._replace(why=f"{edit.why}, at the end of a record", sure=Sure.GUESS)
+        if listed and value[at] == "\0":
+            edit = edit._replace(why=f"{edit.why}, at the end of a name", sure=Sure.GUESS)
         changed |= edit.sure > Sure.GUESS
         yield edit
         at = edit.end
@@ -89,12 +89,12 @@ def controls(text: Text) -> Iterator[Edit | Batch]:
             yield from _overstruck(text)
 
 
-def _ends_with_nul(value: str) -> bool:
-    """Is it a list of records, each with a NUL at its end, and most of them names of files or settings?"""
+def _lists_names(value: str) -> bool:
+    """Is it a list, a NUL at the end of each item, and are most of them names of files or settings?"""
     if not value.endswith("\0") or "\0\0" in value:
         return False
-    records = value.split("\0")[:-1]
-    return len(records) > 1 and 2 * sum(_NAME.search(record) is not None for record in records) > len(records)
+    items = value.split("\0")[:-1]
+    return len(items) > 1 and 2 * sum(_NAME.search(item) is not None for item in items) > len(items)
 
 
 def _sequences(value: str) -> Batch | None:
@@ -179,5 +179,9 @@ controls.fixes("wo\x00rd of the ti\x00mes.\x00", "word of the times.", because="
 controls.fixes("\u043c\u043e\u043b\u043e\x81\u043a\u043e", "\u043c\u043e\u043b\u043e\u043a\u043e")
 controls.keeps("one\ttwo\r\n\x0cpage two\x0bline\u0085", because="white space of tables, pages and lines")
 controls.keeps("a.txt\0r\u00e9sum\u00e9.pdf\0notes/b.txt\0", because="a list of files, as find -print0 writes it")
+controls.keeps(
+    "./\u0447\u0435\u0440\u043d\u043e\u0432\u0438\u043a\0./\u4e2d\u6587/\u8868.csv\0", because="a list of files"
+)
+controls.keeps("a.py\x1f\u0648\u0635\u0641\0b.py\x1f\u05ea\u05d9\u05d0\u05d5\u05e8\0", because="records of two fields")
 controls.keeps("name\x1fplace\x1eJos\u00e9\x1fLisboa", because="separators of records")
 controls.keeps("see [1], [0m] and a[5] \u2014 [31m apart", because="brackets; a colour that nothing resets")

@@ -27,5 +27,6 @@ def guard() -> None:
         import resource
     except ImportError:  # not on Windows
         return
-    if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY:
+    limited = resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
+    if limited and not any(isinstance(finder, _Room) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Room())
