@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textclean import language
-from textclean.languages import words
+from textclean.language import frequency as words
 
 CLEAN = {
     "de": "Die Müllabfuhr kommt übermorgen früh",
@@ -58,7 +58,7 @@ def test_both_tables_together_stay_small() -> None:
 
 
 def test_numpy_waits_for_the_first_question() -> None:
-    code = "import sys, textclean.language, textclean.languages.words; sys.exit('numpy' in sys.modules)"
+    code = "import sys, textclean.language, textclean.language.frequency; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

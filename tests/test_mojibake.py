@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 import textclean
 from textclean import garbled
-from textclean.languages.fees import Step
 from textclean.misreading import chains, iso_2022, redecode
+from textclean.misreading.fees import Step
 from textclean.pipeline import Pipeline
 from textclean.text import Text
 

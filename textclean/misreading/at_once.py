@@ -4,7 +4,7 @@ A page of a legacy charset holds a dozen words that stand in every text of its l
 that was shown, they are short strings of bytes; if many of them are the commonest words of one charset meant, and
 fewer of any other, that is the chain.  Then all of the document must decode, and no word may come out in two scripts.
 
-The words stand here, a few for each language, because the lists of ``textclean.languages.words`` take a tenth of a
+The words stand here, a few for each language, because the lists of ``textclean.language.frequency`` take a tenth of a
 second to unpack, and have none in Hebrew and Arabic letters.
 """
 
@@ -14,10 +14,10 @@ import re
 from functools import cache
 
 from textclean import garbled
-from textclean.languages.fees import Step
 from textclean.misreading import neighbours, plausible
 from textclean.misreading.charsets import ONE_BYTE, TWO_BYTE, charset
 from textclean.misreading.charsets import utf8 as strict
+from textclean.misreading.fees import Step
 
 SHOWN = (
     "cp1252", "mac_roman", "cp437", "cp850", "cp1250", "iso-8859-2", "cp1251", "koi8-r", "cp866", "iso-8859-5",

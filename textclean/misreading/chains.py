@@ -15,10 +15,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from textclean import garbled, language
-from textclean.languages import fees
-from textclean.languages.fees import Step
-from textclean.misreading import look_alikes, plausible, signs, vocabulary
+from textclean.misreading import fees, look_alikes, plausible, signs, vocabulary
 from textclean.misreading.charsets import ONE_BYTE, TWO_BYTE, charset, utf8
+from textclean.misreading.fees import Step
 
 SHORT, LONG = 100, 400  # code points that a chain is searched on, and judged on
 SURE = 3  # code points that a UTF-8 reading folds away, from which on no other reading is tried

@@ -10,7 +10,7 @@ import math
 
 from textclean import garbled
 from textclean.contract import Sure
-from textclean.languages import words
+from textclean.language import frequency as words
 from textclean.misreading import chains, look_alikes, plausible
 from textclean.misreading.chains import Found
 from textclean.misreading.charsets import charset

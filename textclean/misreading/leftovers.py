@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from textclean import garbled, language
-from textclean.languages.fees import Step
 from textclean.misreading import chains, plausible
+from textclean.misreading.fees import Step
 
 _LONG = 4000  # code points of a line that is not remembered
 

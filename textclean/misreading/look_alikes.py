@@ -10,7 +10,7 @@ import math
 from functools import cache
 
 from textclean import language, scripts
-from textclean.languages import words
+from textclean.language import frequency as words
 from textclean.misreading import plausible
 
 FEE = 4.0  # nats between the two readings that prove something

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from textclean import language, scripts
-from textclean.languages import words as common
+from textclean.language import frequency as common
 from textclean.patterns import lazy
 
 

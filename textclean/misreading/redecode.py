@@ -20,9 +20,9 @@ from weakref import WeakKeyDictionary
 
 from textclean import garbled, language
 from textclean.contract import Batch, Edit, Sure
-from textclean.languages.fees import Step
 from textclean.misreading import adapter, at_once, chains, islands, leftovers, misread, plausible
 from textclean.misreading.charsets import charset
+from textclean.misreading.fees import Step
 from textclean.misreading.grades import grade
 from textclean.misreading.hot_lines import HotLines
 from textclean.misreading.repair import Repair, differences_of, edits_of, places_of

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from textclean.contract import Edit, Sure
-from textclean.languages.fees import Step
 from textclean.misreading import adapter, chains
 from textclean.misreading.charsets import charset
+from textclean.misreading.fees import Step
 
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
 

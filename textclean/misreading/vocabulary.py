@@ -6,7 +6,7 @@ The language model judges letters in a row; it cannot know that ``libert\\u0155`
 from __future__ import annotations
 
 from textclean import language
-from textclean.languages import words
+from textclean.language import frequency as words
 from textclean.misreading import plausible
 
 LISTED = 3.0  # nats for each common word that comes back

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from textclean import scripts
 from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.languages import spoken
+from textclean.language import spoken
 from textclean.patterns import lazy
 from textclean.text import Text
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textclean.languages import ngrams
+from textclean.language import ngrams
 
 FAR = 5.0
 # The accented letters a language writes, loan words that everybody knows included.

@@ -1,4 +1,4 @@
-"""Build ``words.bin``, the common words of some 40 languages for ``textclean.languages.words``, by frequency.
+"""Build ``words.bin``, the common words of some 40 languages for ``textclean.language.frequency``, by frequency.
 
     python -m textclean.tables.build_words /tmp/sources/lib/python3.11/site-packages   (sources: see build_language.py)
 

@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from textclean.languages import ngrams
+from textclean.language import ngrams
 
 FEE = 5.0  # nats for a word in another language than the main one
 USUAL, USUAL_SIGN = 4.5, 10.0  # nats per step that the gate finds usual; for Han, kana and Hangul

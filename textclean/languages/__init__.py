@@ -1,1 +1,0 @@
-"""What ``textclean.language`` is made of: letter n-grams, words with their frequencies, fees."""
