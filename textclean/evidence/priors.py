@@ -1,0 +1,39 @@
+"""How often each kind of damage, and each way to write something odd on purpose, is met: ``tables/priors.toml``.
+
+The file says of each number where it comes from.  Shares are kept as probabilities, and read as nats (ln p).
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def section(name: str) -> Mapping[str, float]:
+    """The priors of one section of the file, each in nats (ln p, so 0 or less).
+
+    >>> round(section("mojibake")["document"], 1)
+    -3.9
+
+    Raises KeyError for a section that the file does not have.
+    """
+    return {key: math.log(share) for key, share in _file()[name].items() if isinstance(share, int | float)}
+
+
+def prior(name: str, key: str) -> float:
+    """One prior, in nats.
+
+    >>> prior("mojibake", "document") == section("mojibake")["document"]
+    True
+    """
+    return section(name)[key]
+
+
+@cache
+def _file() -> Mapping[str, Any]:
+    return tomllib.loads(resources.files("textclean.tables").joinpath("priors.toml").read_text(encoding="utf-8"))
