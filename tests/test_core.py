@@ -217,12 +217,12 @@ def test_a_pipeline_for_settings_that_cannot_be_told_apart() -> None:
 
 
 def test_the_last_pipelines_are_kept_and_no_more() -> None:
-    first = pipeline({"skip": ["tags"]})
-    assert pipeline({"skip": ["tags"]}) is first
+    first = pipeline(skip=["tags"])
+    assert pipeline(skip=["tags"]) is first
     for name in registry.rules():
         for floor in ("likely", "certain"):
-            pipeline({"skip": [name], "floor": floor})
-    assert pipeline({"skip": ["tags"]}).rules == first.rules
+            pipeline(skip=[name], floor=floor)
+    assert pipeline(skip=["tags"]).rules == first.rules
 
 
 def test_a_text_is_immutable_and_says_what_it_is() -> None:

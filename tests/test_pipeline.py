@@ -169,3 +169,55 @@ def test_damage_may_hide_damage_many_times() -> None:
         result = pipeline.inspect(text)
         check_result(result)
         assert pipeline.clean(result.text) is result.text
+
+
+_CALLS = [
+    pytest.param(textclean.clean, id="clean"),
+    pytest.param(textclean.inspect, id="inspect"),
+    pytest.param(textclean.Pipeline().clean, id="Pipeline.clean"),
+    pytest.param(textclean.Pipeline().inspect, id="Pipeline.inspect"),
+    pytest.param(textclean.decode, id="decode"),
+]
+_SOURCES = [pytest.param("na\xefve", id="str"), pytest.param(b"na\xc3\xafve", id="bytes")]
+
+
+@pytest.mark.parametrize("source", _SOURCES)
+@pytest.mark.parametrize("call", _CALLS)
+def test_an_unknown_keyword_is_an_error_with_the_near_match(call, source):
+    if call is textclean.decode and isinstance(source, str):
+        pytest.skip("decode takes bytes")
+    with pytest.raises(textclean.TextcleanError, match="unknown setting 'languge'; did you mean 'language'"):
+        call(source, languge="fr")
+
+
+@pytest.mark.parametrize("source", _SOURCES)
+@pytest.mark.parametrize(
+    ("wrong", "near"), [("profle", "profile"), ("skipp", "skip"), ("markupp", "markup"), ("flooor", "floor")]
+)
+def test_misspelt_settings_are_named(source, wrong, near):
+    for call in (textclean.clean, textclean.inspect):
+        with pytest.raises(textclean.TextcleanError, match=f"unknown setting '{wrong}'; did you mean '{near}'"):
+            call(source, **{wrong: "ascii"})
+
+
+def test_an_unknown_keyword_of_a_pipeline_is_an_error():
+    with pytest.raises(textclean.TextcleanError, match="unknown setting 'profle'; did you mean 'profile'"):
+        textclean.Pipeline(profle="ascii")
+
+
+@pytest.mark.parametrize("name", ["transport", "declared", "encoding"])
+def test_what_describes_bytes_is_refused_beside_a_str(name):
+    with pytest.raises(textclean.TextcleanError, match=f"{name}='nonsense' says how to decode bytes"):
+        textclean.clean("na\xefve", **{name: "nonsense"})
+
+
+@pytest.mark.parametrize("name", ["only", "also", "skip"])
+def test_a_str_is_no_list_of_rules(name):
+    with pytest.raises(textclean.TextcleanError, match=rf"write {name}=\['fonts'\]"):
+        textclean.clean("na\xefve", **{name: "fonts"})
+
+
+def test_settings_are_told_apart_by_their_values():
+    after = {"percent": "\xe4 \u2013", "dashes": "%C3%A4 -"}
+    for name in ("percent", "dashes", "percent"):  # generators look alike
+        assert textclean.clean("%C3%A4 \u2013", also=(rule for rule in [name])) == after[name]

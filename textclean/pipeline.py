@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Never
 
 from textclean.contract import Batch, Edit, Rule, Stage, Sure
+from textclean.errors import UsageError, unknown
 from textclean.record import Record
 from textclean.result import Result
 from textclean.selection import chosen, floor_of, options_of
@@ -30,7 +31,7 @@ REPEATS = 4  # of one stage in a round; what is left to do waits for the next ro
 ROUNDS = 12  # one damage may hide another, and that a third; not settling is a defect and is said in Result.settled
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Pipeline:
     """A configured cleaner: frozen, picklable, thread-safe, compiled once in each process.
 
@@ -43,20 +44,31 @@ class Pipeline:
         'The president'
     """
 
-    profile: str = "repair"
-    only: Iterable[str] | None = None
-    also: Iterable[str] = ()
-    skip: Iterable[str] = ()
-    floor: str | Sure = "likely"
-    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    profile: str
+    only: tuple[str, ...] | None
+    also: tuple[str, ...]
+    skip: tuple[str, ...]
+    floor: Sure
+    options: Mapping[str, Mapping[str, Any]]
 
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        profile: str = "repair",
+        only: Iterable[str] | None = None,
+        also: Iterable[str] = (),
+        skip: Iterable[str] = (),
+        floor: str | Sure = "likely",
+        options: Mapping[str, Mapping[str, Any]] | None = None,
+        **others: Never,
+    ) -> None:
+        _refuse(others, SETTINGS)
         put = partial(object.__setattr__, self)
-        put("only", None if self.only is None else tuple(self.only))
-        put("also", tuple(self.also))
-        put("skip", tuple(self.skip))
-        put("floor", floor_of(self.floor))
-        put("options", MappingProxyType({name: dict(given) for name, given in self.options.items()}))
+        put("profile", profile)
+        put("only", None if only is None else _names("only", only))
+        put("also", _names("also", also))
+        put("skip", _names("skip", skip))
+        put("floor", floor_of(floor))
+        put("options", MappingProxyType({name: dict(given) for name, given in (options or {}).items()}))
         _ = self._compiled  # an unknown name is an error here, not at the first text
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -73,15 +85,23 @@ class Pipeline:
         *,
         markup: bool | None = None,
         language: str | None = None,
-        **hints: str | None,
+        transport: str | None = None,
+        declared: str | None = None,
+        encoding: str | None = None,
+        **others: Never,
     ) -> str:
         """The text as its author wrote it; the same object if nothing was wrong.
 
-        *markup* says whether it is HTML or the like (default: look), *language* is a hint (ISO 639).  *hints* are for
-        bytes, and go to :func:`textclean.decode`: *transport*, *declared*, *encoding*.
+        *markup* says whether it is HTML or the like (default: look), *language* is a hint (ISO 639).  *transport*,
+        *declared* and *encoding* are for bytes, and go to :func:`textclean.decode`.  Raises
+        :class:`~textclean.errors.UsageError` for any of these three beside a str, and for any other name.
         """
+        if others:
+            _refuse(others, CALL)
         if not isinstance(source, str):
-            source = _decoded(source, language, hints).text
+            source = _decoded(source, language, transport, declared, encoding).text
+        elif transport or declared or encoding:
+            _only_for_bytes(transport, declared, encoding)
         if self._compiled[0].sleeps(source):
             return source
         return self._run(Text(source, markup=markup, language=language), None).value
@@ -92,10 +112,19 @@ class Pipeline:
         *,
         markup: bool | None = None,
         language: str | None = None,
-        **hints: str | None,
+        transport: str | None = None,
+        declared: str | None = None,
+        encoding: str | None = None,
+        **others: Never,
     ) -> Result:
         """Like :meth:`clean`, with every change, what was held, and the way back."""
-        decoded = None if isinstance(source, str) else _decoded(source, language, hints)
+        if others:
+            _refuse(others, CALL)
+        if isinstance(source, str):
+            _only_for_bytes(transport, declared, encoding)
+            decoded = None
+        else:
+            decoded = _decoded(source, language, transport, declared, encoding)
         text = Text(source if decoded is None else decoded.text, markup=markup, language=language)  # type: ignore[arg-type]
         record = Record(text.value)
         return record.result(self._run(text, record).value, decoded)
@@ -167,47 +196,121 @@ class Pipeline:
         return text.become(_made(text.value, made, record))
 
 
-def clean(source: str | bytes, **settings: Any) -> str:
-    """The text as its author wrote it.  *settings* are those of :class:`Pipeline` and of :meth:`Pipeline.clean`.
+def clean(
+    source: str | bytes,
+    *,
+    profile: str = "repair",
+    only: Iterable[str] | None = None,
+    also: Iterable[str] = (),
+    skip: Iterable[str] = (),
+    floor: str | Sure = "likely",
+    options: Mapping[str, Mapping[str, Any]] | None = None,
+    markup: bool | None = None,
+    language: str | None = None,
+    transport: str | None = None,
+    declared: str | None = None,
+    encoding: str | None = None,
+    **others: Never,
+) -> str:
+    """The text as its author wrote it.
 
-    A str that has nothing wrong comes back as the same object; bytes are decoded first, by evidence.
+    A str that has nothing wrong comes back as the same object; bytes are decoded first, by evidence.  The first six
+    settings are those of :class:`Pipeline`, the others those of :meth:`Pipeline.clean`.  Raises
+    :class:`~textclean.errors.UsageError` for any other name, with the near match.
 
         >>> clean("Th\u0435 pr\u0435sid\u0435nt")
         'The president'
     """
-    return pipeline(settings).clean(source, **settings) if settings else _default().clean(source)
+    if others:
+        _refuse(others, SETTINGS + CALL)
+    cleaner = pipeline(profile, only, also, skip, floor, options)
+    return cleaner.clean(
+        source, markup=markup, language=language, transport=transport, declared=declared, encoding=encoding
+    )
 
 
-def inspect(source: str | bytes, **settings: Any) -> Result:
+def inspect(
+    source: str | bytes,
+    *,
+    profile: str = "repair",
+    only: Iterable[str] | None = None,
+    also: Iterable[str] = (),
+    skip: Iterable[str] = (),
+    floor: str | Sure = "likely",
+    options: Mapping[str, Mapping[str, Any]] | None = None,
+    markup: bool | None = None,
+    language: str | None = None,
+    transport: str | None = None,
+    declared: str | None = None,
+    encoding: str | None = None,
+    **others: Never,
+) -> Result:
     """Like :func:`clean`, but gives a :class:`~textclean.result.Result`: each change, its reason, and the way back.
 
     >>> [(fix.rule, fix.start, fix.new) for fix in inspect("Th\u0435 president").fixes]
     [('homoglyphs', 2, 'e')]
     """
-    return pipeline(settings).inspect(source, **settings)
+    if others:
+        _refuse(others, SETTINGS + CALL)
+    cleaner = pipeline(profile, only, also, skip, floor, options)
+    return cleaner.inspect(
+        source, markup=markup, language=language, transport=transport, declared=declared, encoding=encoding
+    )
 
 
 _LOG = logging.getLogger("textclean")
-_SETTINGS = frozenset(Pipeline.__dataclass_fields__)
+SETTINGS = ("profile", "only", "also", "skip", "floor", "options")  # of a pipeline
+CALL = ("markup", "language", "transport", "declared", "encoding")  # of one call
+_KEPT = 32  # pipelines
+_UNSET = ("repair", None, (), (), "likely", None)
 
 
-def pipeline(settings: dict[str, Any]) -> Pipeline:
-    """Take the settings of a :class:`Pipeline` out of *settings* and give the pipeline; the last few are kept."""
-    own = {name: settings.pop(name) for name in _SETTINGS & settings.keys()}
-    if not own:
+def pipeline(
+    profile: str = "repair",
+    only: Iterable[str] | None = None,
+    also: Iterable[str] = (),
+    skip: Iterable[str] = (),
+    floor: str | Sure = "likely",
+    options: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Pipeline:
+    """The :class:`Pipeline` of these settings; the last few are kept, by the values of the settings."""
+    if (profile, only, also, skip, floor, options) == _UNSET:
         return _default()
+    only = None if only is None else _names("only", only)
+    also, skip = _names("also", also), _names("skip", skip)
     try:
-        key = repr(sorted(own.items()))
-    except Exception:
-        return Pipeline(**own)
+        spelled = frozenset((name, frozenset(given.items())) for name, given in (options or {}).items())
+        key = (profile, only, also, skip, floor, spelled)
+        hash(key)
+    except (AttributeError, TypeError):  # options that are no mapping, or a value that cannot be a key
+        return Pipeline(profile, only, also, skip, floor, options)
     if key not in _kept:
-        if len(_kept) >= 32:
+        if len(_kept) >= _KEPT:
             _kept.clear()
-        _kept[key] = Pipeline(**own)
+        _kept[key] = Pipeline(profile, only, also, skip, floor, options)
     return _kept[key]
 
 
-_kept: dict[str, Pipeline] = {}
+_kept: dict[tuple[Any, ...], Pipeline] = {}
+
+
+def _names(setting: str, given: Iterable[str]) -> tuple[str, ...]:
+    """The rule names *given*.  Raises UsageError for a str, whose letters would be taken for names."""
+    if isinstance(given, str):
+        raise UsageError(f"{setting} wants rule names in a list, not the str {given!r}; write {setting}=[{given!r}]")
+    return tuple(given)
+
+
+def _refuse(others: Mapping[str, object], known: Iterable[str]) -> None:
+    """Raise UsageError for the first of *others*, keywords that nothing here has."""
+    for name in others:
+        raise unknown("setting", name, known)
+
+
+def _only_for_bytes(transport: str | None, declared: str | None, encoding: str | None) -> None:
+    for name, given in (("transport", transport), ("declared", declared), ("encoding", encoding)):
+        if given:
+            raise UsageError(f"{name}={given!r} says how to decode bytes, and the source is a str; leave it out")
 
 
 @cache
@@ -219,10 +322,12 @@ def _rebuilt(*given: Any) -> Pipeline:
     return Pipeline(*given)
 
 
-def _decoded(source: bytes, language: str | None, hints: dict[str, str | None]) -> Decoded:
+def _decoded(
+    source: bytes, language: str | None, transport: str | None, declared: str | None, encoding: str | None
+) -> Decoded:
     from textclean.decoding import decode
 
-    return decode(source, language=language, **hints)  # type: ignore[arg-type]
+    return decode(source, language=language, transport=transport, declared=declared, encoding=encoding)
 
 
 def _made(value: str, made: list[Found], record: Record | None) -> str:

@@ -34,7 +34,7 @@ class Run:
         self.wanted: Callable[[str], bool] = lambda name: True
         self._given = given
         self._task = task
-        pipeline(self.settings.pipeline())  # an unknown name is an error before anything is read or written
+        pipeline(**self.settings.pipeline())  # an unknown name is an error before anything is read or written
         if self.settings.encoding:
             from textclean.decoding import labels
 

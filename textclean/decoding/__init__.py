@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Never
 
 from textclean import errors as failures
 from textclean.decoding import bom, codecs, labels, magic
@@ -17,6 +18,7 @@ __all__ = ["Decoded", "RunnerUp", "Span", "decode"]
 
 _BLANK_C0 = bytes([*range(9), 11, *range(14, 32)])  # C0 controls that text does not use (but ESC)
 _SNIFF = 4096  # bytes in which controls are counted
+_SETTINGS = ("transport", "declared", "language", "errors", "inflate", "encoding")
 
 
 def decode(
@@ -28,6 +30,7 @@ def decode(
     errors: str = "replace",
     inflate: bool = False,
     encoding: str | None = None,
+    **others: Never,
 ) -> Decoded:
     """The text of *data* and the evidence for it.  In this order, the first that holds:
 
@@ -46,9 +49,12 @@ def decode(
 
     *language*: an ISO 639 code, worth a little.  *errors*: what stands for an undecodable byte: "replace" (U+FFFD and
     a span that keeps the byte), "surrogateescape" (a lone surrogate; such text must not leave Python), or "strict"
-    (UnicodeDecodeError).  Raises NotText as above and UsageError for an unknown *encoding*, *declared* or *errors*;
-    nothing else on any bytes.  An unknown label in *transport* is a problem to report: it came from the network.
+    (UnicodeDecodeError).  Raises NotText as above and UsageError for an unknown *encoding*, *declared*, *errors* or
+    keyword; nothing else on any bytes.  An unknown label in *transport* is a problem to report: it came from the
+    network.
     """
+    for name in others:
+        raise failures.unknown("setting", name, _SETTINGS)
     if errors not in ("replace", "surrogateescape", "strict"):
         raise failures.unknown("errors mode", errors, ["replace", "surrogateescape", "strict"])
     stated = labels.require(encoding) if encoding else None

@@ -115,7 +115,7 @@ class Cells(Protocol):
 
 def treat(block: Block, task: Task, cells: Cells) -> Done:
     """Clean the cells of one block, each a document of its own."""
-    cleaner = pipeline(dict(task.settings))
+    cleaner = pipeline(**dict(task.settings))
     decoded = decoded_block(block, task)
     text = decoded.text
 

@@ -37,7 +37,7 @@ class ParquetFormat:
         """Clean the chosen columns, or all that hold text."""
         pa, _ = _arrow()
         table = pa.ipc.open_stream(block.data).read_all()
-        cleaner = pipeline(dict(task.settings))
+        cleaner = pipeline(**dict(task.settings))
         found: list[Spot] = []
         rows = table.num_rows
         changed = False

@@ -30,7 +30,7 @@ class TextFormat(Plain):
 
     def treat(self, block: Block, task: Task) -> Done:
         """Decode, clean, encode."""
-        cleaner = pipeline(dict(task.settings))
+        cleaner = pipeline(**dict(task.settings))
         told = task.report or task.undo or task.diff
         seen = sections.look(block.data, cleaner) if block.part and is_utf8_if_valid(block, task) else None
         if seen and beyond_ascii(block.data, seen.length) and not (seen.awake and told):  # so it is nearly always
