@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 import textclean
 from textclean import Edit, Pipeline, Stage, Sure, Text, TextcleanError, registry, rule
+from textclean.contract import Rule
 from textclean.result import Problem
 from textclean.testing import check_result
+from textclean.wake import Wake
 
 DAMAGED = "Th\u0435 pr\u0435sid\u0435nt"
 
@@ -221,3 +223,15 @@ def test_settings_are_told_apart_by_their_values():
     after = {"percent": "\xe4 \u2013", "dashes": "%C3%A4 -"}
     for name in ("percent", "dashes", "percent"):  # generators look alike
         assert textclean.clean("%C3%A4 \u2013", also=(rule for rule in [name])) == after[name]
+
+
+def test_a_rule_with_a_pattern_is_awake_on_long_text():
+    """Ellipses and guillemets are everyday signs: a long text that holds no others is told quickly."""
+    ellipses = Rule(_no_edits, Stage.FORM, pattern="\u2026|\xab")
+    for line in ("It is na\xefve.\n", "C\u2019est d\xe9j\xe0 l\u2019\xe9t\xe9.\n", "В городе тихо.\n"):
+        assert Wake([ellipses]).any(Text(line * 40 + "Well\u2026 yes."))
+        assert not Wake([ellipses]).any(Text(line * 40))
+
+
+def _no_edits(text: Text):
+    yield from ()

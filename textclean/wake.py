@@ -48,8 +48,7 @@ class Wake:
         self._short_ascii = _class([span for span in wide + first if span[0] < 0x80])
         self._known_facts = facts <= plain_words.FACTS
         self._pattern = _compile("|".join(f"(?:{rule.pattern})" for rule in rules if rule.pattern))
-        # A pattern of somebody else's may be about any characters; of our own, not about quiet ones.
-        self._quiet = self._known_facts and all(rule.find.__module__.startswith("textclean.") for rule in rules)
+        self._in_pattern = _characters_in(rule.pattern for rule in rules if rule.pattern)
         self._letters: dict[str, bool] = {}
         self._always = not all(map(_named, rules))
 
@@ -79,6 +78,8 @@ class Wake:
         if quiet := self._quietly(text):
             if self._class and self._class.search(quiet.rare):
                 return True
+            if self._pattern and self._may_match(quiet) and self._pattern.search(text.marks):
+                return True
             for fact in self._quiet_facts:  # noqa: SIM110 - a generator takes twice the time
                 if getattr(text, fact):
                     return True
@@ -95,16 +96,19 @@ class Wake:
 
     def _quietly(self, text: Text) -> Quiet | None:
         """What it holds, if it is a long quiet text whose letters are nothing to any rule."""
-        quiet = text.quiet if self._quiet else None
+        quiet = text.quiet if self._known_facts else None
         return quiet if quiet and (not quiet.letters or self._sleeps_on(quiet.letters)) else None
 
     def _sleeps_on(self, letters: str) -> bool:
-        """Does no rule care for one of the letters of an alphabet, nor for two of them side by side?"""
+        """Does no rule care for one of the letters of an alphabet?"""
         if letters not in self._letters:
-            pairs = "".join(first + second for first in letters for second in letters) if self._pattern else letters
-            wakers = (self._class, self._astral, self._pattern)
-            self._letters[letters] = not any(waker and waker.search(pairs) for waker in wakers)
+            self._letters[letters] = not any(waker and waker.search(letters) for waker in (self._class, self._astral))
         return self._letters[letters]
+
+    def _may_match(self, quiet: Quiet) -> bool:
+        """Does a quiet text hold a character that a match of the merged pattern needs?"""
+        asked = self._in_pattern
+        return asked is not None and bool(asked.search(quiet.rare) or (quiet.letters and asked.search(quiet.letters)))
 
     def _says(self, value: str) -> bool:
         """Does a literal occur?  Of the longer ones the first character is looked for first: that costs nothing."""
@@ -214,6 +218,25 @@ def _class(ranges: Iterable[tuple[int, int]]) -> re.Pattern[str] | None:
 
 def _escaped(code: int) -> str:
     return f"\\U{code:08x}"
+
+
+_ANY_CHARACTER = re.compile(
+    r"[^\\\[](?<=[.])|\[\^|\\[SDWNBpP]"
+)  # a dot outside of a class, or a class by what it lacks
+
+
+def _characters_in(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    """A class of which each match of one of the *patterns* in ``Text.marks`` holds a character; None: there are none.
+
+    A match consists of characters that are not plain ASCII.  Where a pattern only names characters and ranges, these
+    are the ones; where it says "any", all are.
+    """
+    named = ""
+    for pattern in patterns:
+        if _ANY_CHARACTER.search(pattern):
+            return lazy("[^\x00-\x7f]")
+        named += "".join(re.findall("[^\x00-\x7f](?:-[^\x00-\x7f])?|[\x01-\x1f\x7f]", pattern))
+    return lazy(f"[{named}]") if named else None
 
 
 def _compile(pattern: str) -> re.Pattern[str] | None:
