@@ -34,11 +34,17 @@ def texts() -> Iterator[tuple[str, str | bytes]]:
     for name, rule in textclean.rule_registry.rules().items():
         for number, example in enumerate(rule.examples):
             yield f"examples/{name}/{number}", example.before
+    for name, _, source in accidents():
+        yield f"accidents/{name}", source
+
+
+def accidents() -> Iterator[tuple[str, str, str]]:
+    """Each accident by name: four sentences as they were meant, and after it."""
     pool = (*vocabulary.ALL_SENTENCES, *vocabulary.MIXED)
     stable = sorted(damage.ACCIDENTS.keys() - {"capitals", "decomposed", "compatibility forms"})  # Python's own tables
     for number, name in enumerate(stable):
-        some = [pool[(7 * number + 11 * place) % len(pool)] for place in range(4)]
-        yield f"accidents/{name}", damage.damaged("\n".join(some), [name], seed=number)
+        meant = "\n".join(pool[(7 * number + 11 * place) % len(pool)] for place in range(4))
+        yield name, meant, damage.damaged(meant, [name], seed=number)
 
 
 def answer(source: str | bytes, profile: str) -> str:
