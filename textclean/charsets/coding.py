@@ -1,0 +1,147 @@
+"""A charset as an object: text into bytes, bytes into text, and the characters it can show.
+
+The mappings are those of Python's codecs, which follow unicode.org, and where the WHATWG Encoding Standard departs from
+them, the standard's.  Two questions are asked of a charset, and they differ in the bytes that it leaves undefined:
+
+* What do these bytes say?  (``decode``, ``table``)  An undefined byte says nothing.
+* What bytes was this text before a program misread them?  (``encode``, ``high``, ``characters``, ``runs``)  Programs
+  fill the gaps with the C1 control of the same number, or the Latin-1 character; and people mix a Windows charset with
+  its ISO relative, which has C1 controls at 80-9F.  So every C1 control stands for its own byte wherever no letter
+  claims it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from contextlib import suppress
+from functools import cache, cached_property
+from typing import Any
+
+from textclean.charsets.rows import Row, named
+
+GAP = "\ufffe"  # in a table: no character
+_FOUR_BYTES = re.compile(rb"[\x81-\xfe][\x30-\x39]")
+# Where the standard departs from Python's table of one byte each.
+_STANDARD = {"windows-1255": {0xCA: "\u05ba"}, "koi8-u": {0xAE: "\u045e", 0xBE: "\u040e"}}
+
+
+class Charset:
+    """One charset: what the table says of it (``row``, and its columns as attributes), and its characters.
+
+    *wide*: it takes two bytes or more a character; then ``table``, ``high``, ``characters`` and ``runs`` are empty.
+    """
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.name, self.codec, self.family, self.wide = row.name, row.codec, row.family, row.wide
+        self.scripts, self.languages = row.scripts, row.languages
+        self.prior, self.shown_prior = row.prior, row.shown_prior
+
+    def __repr__(self) -> str:
+        return f"charset({self.name!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return charset, (self.name,)
+
+    @cached_property
+    def table(self) -> str:
+        """The characters of the 256 bytes, U+FFFE where there is none; empty if the charset is wide."""
+        chars = list(self._of_the_codec)
+        for byte, char in _STANDARD.get(self.name, {}).items():
+            chars[byte] = char
+        return "".join(chars)
+
+    @cached_property
+    def _of_the_codec(self) -> str:
+        if not self.row.one_byte:
+            return ""
+        read = bytes(range(256)).decode(self.codec, "surrogateescape")
+        chars = [GAP if "\udc80" <= char <= "\udcff" else char for char in read]
+        for byte, char in enumerate(chars):
+            if char != GAP and chars.index(char) < byte:  # EBCDIC has U+001A for "nothing": only its first byte is it
+                chars[byte] = GAP
+        return "".join(chars)
+
+    @cached_property
+    def high(self) -> str:
+        """The characters that the bytes 80 to FF may have been shown as; no gaps."""
+        return "".join(char if char != GAP else chr(byte) for byte, char in enumerate(self.table))[0x80:]
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """All characters beyond ASCII that it may have shown."""
+        return frozenset(self._bytes)
+
+    @cached_property
+    def _bytes(self) -> dict[str, int]:
+        found = {char: byte for byte, char in enumerate(self.high, 0x80)}
+        for byte in range(0x80, 0x100) if found else ():
+            if byte < 0xA0:
+                found.setdefault(chr(byte), byte)
+            if self._of_the_codec[byte] != GAP:  # programs follow the standard or the vendor
+                found.setdefault(self._of_the_codec[byte], byte)
+        return found
+
+    @cached_property
+    def _quick(self) -> Any:
+        return codecs.charmap_build("".join(map(chr, range(0x80))) + self.high)
+
+    @cached_property
+    def _encoding(self) -> dict[int, int]:
+        return {ord(char): byte for char, byte in self._bytes.items()} | {i: i for i in range(0x80)}
+
+    def encode(self, text: str) -> bytes | None:
+        """The bytes that *text* was misread from, or None if this charset cannot have shown it."""
+        try:
+            if not self.wide:
+                if self.name == "windows-1252":
+                    with suppress(UnicodeEncodeError):
+                        return text.encode("latin-1")
+                with suppress(UnicodeEncodeError):  # five times faster, where it will do
+                    return codecs.charmap_encode(text, "strict", self._quick)[0]
+                return codecs.charmap_encode(text, "strict", self._encoding)[0]  # type: ignore[arg-type]
+            data = text.encode(self.codec)
+        except UnicodeEncodeError:
+            return None
+        return None if self.codec == "gb18030" and _FOUR_BYTES.search(data) else data
+
+    def decode(self, data: bytes, cut: bool = False) -> str | None:
+        """*data* read with this charset, or None if it cannot be; *cut*: the last character may be incomplete."""
+        try:
+            if not self.wide:
+                return codecs.charmap_decode(data, "strict", self.table)[0]
+            if cut:
+                return codecs.getincrementaldecoder(self.codec)().decode(data)
+            return data.decode(self.codec)
+        except UnicodeDecodeError:
+            return None
+
+    @cached_property
+    def runs(self) -> re.Pattern[str]:
+        """Maximal runs of characters that are valid UTF-8 sequences when read back with this charset."""
+        tail = self._those(0x80, 0xBF)
+        return re.compile(
+            f"(?:{self._those(0xC2, 0xDF)}{tail}|{self._those(0xE0, 0xEF)}{tail}{{2}}"
+            f"|{self._those(0xF0, 0xF4)}{tail}{{3}})+"
+        )
+
+    def _those(self, first: int, last: int) -> str:
+        found = {char for char, byte in self._bytes.items() if first <= byte <= last}
+        return "[" + "".join(sorted(re.escape(char) for char in found)) + "]"
+
+
+def charset(name: str) -> Charset:
+    """The charset of that name; a codec's name and the aliases of the table will do.
+
+    Raises UsageError, with the near match, for a name that is not in the table.
+
+    >>> charset("cp850").decode(b"caf\\x82"), charset("cp850").decode(b"caf\\x82") == charset("ibm850").decode(b"caf\\x82")
+    ('café', True)
+    """
+    return _charset(named(name))
+
+
+@cache
+def _charset(row: Row) -> Charset:
+    return Charset(row)

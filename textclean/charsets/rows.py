@@ -1,0 +1,140 @@
+"""The lines of ``tables/charsets.txt``, parsed: what each column means stands in the head of that file."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from textclean.errors import unknown
+
+ONE_BYTE = frozenset(("windows", "iso", "koi", "mac", "dos", "ebcdic"))  # families
+EACH = "*"  # in place of languages: any language of the script
+
+
+class Row(NamedTuple):
+    """One charset.  *share* (of all documents) and *shown* (of all misreadings) are probabilities; see ``prior``."""
+
+    name: str
+    codec: str
+    family: str
+    scripts: tuple[str, ...]
+    languages: tuple[str, ...]
+    share: float
+    shown: float
+    roles: frozenset[str]
+    aliases: tuple[str, ...]
+
+    @property
+    def wide(self) -> bool:
+        """Does a character take two bytes or more?"""
+        return self.family == "cjk"
+
+    @property
+    def one_byte(self) -> bool:
+        """Is each byte a character?"""
+        return self.family in ONE_BYTE
+
+    @property
+    def prior(self) -> float:
+        """ln of its share among the documents that are not in Unicode, in nats (0 or less)."""
+        return math.log(self.share / _legacy())
+
+    @property
+    def shown_prior(self) -> float:
+        """ln of its share among misreadings, in nats; -inf if nothing takes other bytes for it."""
+        return math.log(self.shown) if self.shown else -math.inf
+
+    def is_for(self, language: str) -> bool:
+        """Was it made for *language* (ISO 639), or for any in its script?"""
+        return EACH in self.languages or language in self.languages
+
+
+def rows() -> Mapping[str, Row]:
+    """The table: name -> row, in the order of the file."""
+    return _parsed(_source())
+
+
+def with_role(role: str) -> tuple[str, ...]:
+    """The names of the charsets that have *role*, the commonest first: guess, meant (by share), utf8, legacy (by shown).
+
+    >>> with_role("guess")[:3], with_role("utf8")[:3]
+    (('windows-1252', 'windows-1251', 'gb18030'), ('windows-1252', 'windows-1251', 'windows-1250'))
+    """
+    found = [row for row in rows().values() if role in row.roles]
+    found.sort(key=lambda row: -(row.shown if role in ("utf8", "legacy") else row.share))
+    return tuple(row.name for row in found)
+
+
+def named(name: str) -> Row:
+    """The row of the charset called *name*: its own name, that of its codec in any spelling, or an alias.
+
+    Raises UsageError, with the near match, for a name that is not in the table.
+
+    >>> named("mac_roman").name, named("CP949").name, named("latin-1").name
+    ('macintosh', 'euc-kr', 'windows-1252')
+    """
+    found = spellings().get(name) or spellings().get(name.lower().replace("_", "-"))
+    if found is None:
+        raise unknown("charset", name, rows())
+    return rows()[found]
+
+
+def spellings() -> Mapping[str, str]:
+    """All names in the table, of codecs and aliases too, lower case and with ``-`` for ``_``: -> the charset's name."""
+    return _spelled(_source())
+
+
+@cache
+def _source() -> str:
+    return resources.files("textclean.tables").joinpath("charsets.txt").read_text(encoding="utf-8")
+
+
+@cache
+def _parsed(source: str) -> dict[str, Row]:
+    groups = {line.split()[1]: line.split()[2:] for line in source.split("\n") if line[2:].split("  ")[0].isupper()}
+    found = {}
+    for line in source.split("\n"):
+        if line and line[0] != "#":
+            row = _row([field.strip() for field in line.split("|")], groups)
+            found[row.name] = row
+    return found
+
+
+def _row(fields: list[str], groups: Mapping[str, list[str]]) -> Row:
+    name, codec, family, languages, share, shown, roles, aliases = fields
+    script, _, listed = languages.partition(":")
+    codes = tuple(code for word in listed.split() for code in groups.get(word, [word]))
+    million = 1_000_000
+    return Row(
+        name, codec, family, (script,) if script else (), codes, float(share.lstrip("~")) / million,
+        float(shown) / million, frozenset(roles.split()), tuple(aliases.split()),
+    )  # fmt: skip
+
+
+@cache
+def _spelled(source: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in _parsed(source).values():
+        for name in (row.name, *row.aliases, *_code_page(row)):
+            found.setdefault(name.lower().replace("_", "-"), row.name)
+    for row in _parsed(source).values():  # a codec of two rows is the first one's
+        found.setdefault(row.codec.lower().replace("_", "-"), row.name)
+        found.setdefault(row.codec.lower().replace("iso8859", "iso-8859").replace("_", "-"), row.name)
+    return found
+
+
+def _code_page(row: Row) -> list[str]:
+    """ "cp850" is "ibm850", "cp-850" and "ibm-850" as well."""
+    if row.family not in ("dos", "ebcdic") or not row.name.startswith("cp"):
+        return []
+    return [f"{prefix}{row.name[2:]}" for prefix in ("cp-", "ibm", "ibm-")]
+
+
+@cache
+def _legacy() -> float:
+    """The share of documents that are in no form of Unicode; a charset with two names counts once."""
+    shares = {row.codec: row.share for row in rows().values() if row.one_byte or row.wide}
+    return math.fsum(shares.values())
