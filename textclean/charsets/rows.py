@@ -119,11 +119,16 @@ def _spelled(source: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in _parsed(source).values():
         for name in (row.name, *row.aliases, *_code_page(row)):
-            found.setdefault(name.lower().replace("_", "-"), row.name)
+            _add(found, name, row.name)
     for row in _parsed(source).values():  # a codec of two rows is the first one's
-        found.setdefault(row.codec.lower().replace("_", "-"), row.name)
-        found.setdefault(row.codec.lower().replace("iso8859", "iso-8859").replace("_", "-"), row.name)
+        _add(found, row.codec, row.name)
     return found
+
+
+def _add(found: dict[str, str], spelling: str, name: str) -> None:
+    dashed = spelling.lower().replace("_", "-")
+    found.setdefault(dashed, name)
+    found.setdefault(dashed.replace("iso8859", "iso-8859"), name)
 
 
 def _code_page(row: Row) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Never
 
 from textclean import errors as failures
 from textclean.decoding import bom, codecs, labels, magic
-from textclean.decoding.evidence import Decoded, RunnerUp
+from textclean.decoding.evidence import Decoded, RunnerUp, problems
 from textclean.decoding.span import Span
 from textclean.patterns import lazy
 
@@ -102,16 +102,6 @@ def _as(data: bytes, encoding: str, why: str) -> Decoded:
     head = mark[0] if mark and mark[1] == encoding else b""
     text, spans = codecs.decode(data[len(head) :], encoding)
     return Decoded(text, encoding, why, bom=head, spans=spans, problems=problems(spans))
-
-
-def problems(spans: tuple[Span, ...]) -> tuple[str, ...]:
-    """One sentence if *spans* holds undecodable bytes."""
-    lost = [span for span in spans if span.why == "undecodable"]
-    if not lost:
-        return ()
-    shown = ", ".join(span.raw.hex(" ").upper() for span in lost[:3])
-    more = ", ..." if len(lost) > 3 else ""
-    return (f"{len(lost)} undecodable piece{'s' * (len(lost) > 1)} ({shown}{more}): U+FFFD, the bytes are kept",)
 
 
 def _marked(data: bytes, mark: bytes, encoding: str) -> Decoded:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from textclean.decoding import codecs
+from textclean.decoding import stateless
 from textclean.patterns import lazy
 
 _SWITCH = lazy(rb"\x1b\$\(?[@ABCDG]|\x1b\$\)[ACG]|\x1b\([BJI]|[\x0e\x0f]|\n")
@@ -92,10 +92,10 @@ def _read(piece: bytes, charset: str) -> str:
         return "".join(chr(0xFF40 + b) if 0x21 <= b <= 0x5F else chr(b) if b < 0x80 else "\ufffd" for b in piece)
     if charset == "jis x 0212":
         piece = re.sub(rb"[\x21-\x7e]{2}", lambda pair: b"\x8f" + pair.group(), piece)
-        return codecs.decode(piece.translate(_HIGH), "euc-jp")[0]
+        return stateless.decode(piece.translate(_HIGH), "euc-jp")[0]
     if charset == "unknown":
         return re.sub("[!-~]{2}", "\ufffd", piece.decode("ascii", "replace"))
-    return codecs.decode(piece.translate(_HIGH), charset)[0]
+    return stateless.decode(piece.translate(_HIGH), charset)[0]
 
 
 def _decode_hz(data: bytes) -> str:

@@ -82,3 +82,13 @@ class Decoded:
     def noting(self, *problems: str) -> Decoded:
         """The same with more problems."""
         return replace(self, problems=(*self.problems, *problems)) if problems else self
+
+
+def problems(spans: tuple[Span, ...]) -> tuple[str, ...]:
+    """One sentence if *spans* holds undecodable bytes."""
+    lost = [span for span in spans if span.why == "undecodable"]
+    if not lost:
+        return ()
+    shown = ", ".join(span.raw.hex(" ").upper() for span in lost[:3])
+    more = ", ..." if len(lost) > 3 else ""
+    return (f"{len(lost)} undecodable piece{'s' * (len(lost) > 1)} ({shown}{more}): U+FFFD, the bytes are kept",)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from textclean.decoding import codecs, detect, labels, mixed, problems, sample, utf8, utf16
+from textclean.decoding import codecs, detect, labels, mixed, sample, utf8, utf16
 from textclean.decoding import declared as prescan
-from textclean.decoding.evidence import Decoded, RunnerUp
+from textclean.decoding.evidence import Decoded, RunnerUp, problems
 from textclean.patterns import lazy
 
 _TRANSPORT, _DECLARED = 18.0, 15.0  # nats that a label is worth: another reading must beat it by more

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from textclean.decoding import codecs, decode, problems
-from textclean.decoding.evidence import Decoded
+from textclean.decoding import codecs, decode
+from textclean.decoding.evidence import Decoded, problems
 from textclean.patterns import lazy
 
 PIECE = 1 << 22  # bytes of a piece, about: 4 MiB

@@ -8,6 +8,7 @@ spans keep their bytes.  A lone surrogate (WTF-8) is undecodable.
 
 from __future__ import annotations
 
+from textclean.decoding import stateless
 from textclean.decoding.span import Span
 from textclean.patterns import lazy
 
@@ -45,13 +46,11 @@ def cut(data: bytes) -> tuple[int, int] | None:
 
 def variants(data: bytes) -> tuple[str, tuple[Span, ...]]:
     """The text of CESU-8, modified UTF-8 or plain UTF-8, and a span for each sequence of the variants."""
-    from textclean.decoding import codecs  # they need each other
-
     pieces: list[str] = []
     spans: list[Span] = []
     at = done = 0
     for match in VARIANT.finditer(data):
-        text, inner = codecs.decode(data[done : match.start()], "utf-8")
+        text, inner = stateless.decode(data[done : match.start()], "utf-8")
         pieces.append(text)
         spans += [span._replace(start=span.start + at, end=span.end + at) for span in inner]
         at += len(text)
@@ -62,6 +61,6 @@ def variants(data: bytes) -> tuple[str, tuple[Span, ...]]:
         spans.append(Span(at, at + 1, "cesu-8", raw, why))
         at += 1
         done = match.end()
-    text, inner = codecs.decode(data[done:], "utf-8")
+    text, inner = stateless.decode(data[done:], "utf-8")
     spans += [span._replace(start=span.start + at, end=span.end + at) for span in inner]
     return "".join([*pieces, text]), tuple(spans)
