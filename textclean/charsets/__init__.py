@@ -10,7 +10,7 @@ name of IANA's registry; names of Python's codecs (``cp1252``, ``cp949``) are un
 '\u2019'
 """
 
-from textclean.charsets.coding import GAP, Charset, charset
+from textclean.charsets.coding import GAP, Charset, charset, from_standard, to_standard
 from textclean.charsets.rows import Row, named, rows, with_role
 
-__all__ = ["GAP", "Charset", "Row", "charset", "named", "rows", "with_role"]
+__all__ = ["GAP", "Charset", "Row", "charset", "from_standard", "named", "rows", "to_standard", "with_role"]

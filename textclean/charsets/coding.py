@@ -24,6 +24,16 @@ GAP = "\ufffe"  # in a table: no character
 _FOUR_BYTES = re.compile(rb"[\x81-\xfe][\x30-\x39]")
 # Where the standard departs from Python's table of one byte each.
 _STANDARD = {"windows-1255": {0xCA: "\u05ba"}, "koi8-u": {0xAE: "\u045e", 0xBE: "\u040e"}}
+# The same for charsets of several bytes: a character of Python's, the standard's.  JIS X 0208 signs are mapped as Microsoft
+# did (the wave dash), Big5 signs as Microsoft did and not as Hong Kong, GB 18030 as of 2005.
+_WIDE_STANDARD = {
+    "euc_jp": ("\u301c\u2016\u2212\u00a2\u00a3\u00ac", "\uff5e\u2225\uff0d\uffe0\uffe1\uffe2"),
+    "big5hkscs": (
+        "\u2022\uff64\u203e\u223c\u2641\u2609\u00a5\u00a2\u00a3",
+        "\u2027\ufe51\u00af\uff5e\u2295\u2299\uffe5\uffe0\uffe1",
+    ),
+    "gb18030": ("\ue7c7\u1e3f", "\u1e3f\ue7c7"),
+}
 
 
 class Charset:
@@ -100,7 +110,7 @@ class Charset:
                         return text.encode("latin-1")
                 with suppress(UnicodeEncodeError):  # five times faster, where it will do
                     return codecs.charmap_encode(text, "strict", self._quick)[0]
-                return codecs.charmap_encode(text, "strict", self._encoding)[0]  # type: ignore[arg-type]
+                return codecs.charmap_encode(text, "strict", self._encoding)[0]
             data = text.encode(self.codec)
         except UnicodeEncodeError:
             return None
@@ -136,7 +146,7 @@ def charset(name: str) -> Charset:
 
     Raises UsageError, with the near match, for a name that is not in the table.
 
-    >>> charset("cp850").decode(b"caf\\x82"), charset("cp850").decode(b"caf\\x82") == charset("ibm850").decode(b"caf\\x82")
+    >>> charset("cp850").decode(b"caf\\x82"), charset("ibm-850") is charset("cp850")
     ('café', True)
     """
     return _charset(named(name))
@@ -145,3 +155,15 @@ def charset(name: str) -> Charset:
 @cache
 def _charset(row: Row) -> Charset:
     return Charset(row)
+
+
+def to_standard(text: str, codec: str) -> str:
+    """*text*, which Python's *codec* gave, with the characters that the WHATWG Encoding Standard gives instead."""
+    python, standard = _WIDE_STANDARD.get(codec, ("", ""))
+    return text.translate(str.maketrans(python, standard)) if any(char in text for char in python) else text
+
+
+def from_standard(text: str, codec: str) -> str:
+    """The way back: *text* as Python's *codec* can write it."""
+    python, standard = _WIDE_STANDARD.get(codec, ("", ""))
+    return text.translate(str.maketrans(standard, python)) if any(char in text for char in standard) else text

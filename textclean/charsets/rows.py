@@ -58,7 +58,7 @@ def rows() -> Mapping[str, Row]:
 
 
 def with_role(role: str) -> tuple[str, ...]:
-    """The names of the charsets that have *role*, the commonest first: guess, meant (by share), utf8, legacy (by shown).
+    """The names of the charsets that have *role*, the commonest first: by *share*, for utf8 and legacy by *shown*.
 
     >>> with_role("guess")[:3], with_role("utf8")[:3]
     (('windows-1252', 'windows-1251', 'gb18030'), ('windows-1252', 'windows-1251', 'windows-1250'))

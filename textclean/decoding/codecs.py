@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import codecs
 
-from textclean.charsets import rows
+from textclean.charsets import rows, to_standard
 from textclean.decoding import escapes, stateless, utf8
 from textclean.decoding.span import Span
-from textclean.decoding.stateless import ESCAPED, JIS_TO_WEB, several, table
+from textclean.decoding.stateless import ESCAPED, several, table
 from textclean.patterns import lazy
 
 __all__ = ["decode", "encode", "is_valid", "peek", "pending", "table"]
@@ -44,10 +44,10 @@ def peek(data: bytes, encoding: str) -> str:
     if python is None:
         return data.decode("utf-8", "replace") if encoding == "utf-8" else decode(data, encoding)[0]
     if python == "euc_jp":
-        return ESCAPED.sub("\ufffd", data.decode(python, "textclean.nec")).translate(JIS_TO_WEB)
+        return ESCAPED.sub("\ufffd", to_standard(data.decode(python, "textclean.nec"), python))
     if b"\x80" in data and python == "gb18030":
         return ESCAPED.sub("\ufffd", data.decode(python, "surrogateescape").replace("\udc80", "\u20ac"))
-    return data.decode(python, "replace")
+    return to_standard(data.decode(python, "replace"), python)
 
 
 def is_valid(data: bytes, encoding: str, *, cut: bool = False) -> bool:

@@ -1,4 +1,4 @@
-"""Charsets in which equal bytes mean equal characters wherever they stand: one byte each, several bytes, UTF-8, -16, -32.
+"""Charsets without a state, in which equal bytes are equal characters: of one byte, of several, UTF-8, UTF-16, UTF-32.
 
 Python's own names mislead on the web: its cp1252 refuses five bytes, gbk lacks 2,149 of the standard's pairs, euc_kr
 8,823, shift_jis 2,725, euc_jp the NEC row.  Here a label means what the WHATWG Encoding Standard's index gives it, and
@@ -13,13 +13,10 @@ import codecs
 from functools import cache
 from typing import Any
 
-from textclean.charsets import GAP, charset, rows
+from textclean.charsets import GAP, charset, from_standard, rows, to_standard
 from textclean.decoding.span import Span
 from textclean.patterns import lazy
 
-# JIS X 0208 signs that the standard maps as Microsoft did; Python's euc_jp maps them as JIS does.
-JIS_TO_WEB = str.maketrans("\u301c\u2016\u2212\u00a2\u00a3\u00ac", "\uff5e\u2225\uff0d\uffe0\uffe1\uffe2")
-_WEB_TO_JIS = {ord(chr(web)): chr(jis) for jis, web in JIS_TO_WEB.items()}
 _ESCAPES = "".join(map(chr, range(0xDC80, 0xDD00)))
 ESCAPED = lazy(f"[{_ESCAPES}]")
 # One U+FFFD stands for one broken sequence, as browsers do it: a lead byte and the continuation bytes that fit.
@@ -82,9 +79,10 @@ def encode(text: str, encoding: str) -> bytes:
         return text.encode("utf-8")
     if table(encoding) is not None:
         return codecs.charmap_encode(text, "strict", _writing(encoding))[0]
-    if encoding == "euc-jp":
-        return text.translate(_WEB_TO_JIS).encode("euc_jp", "textclean.nec")
-    return text.encode(several(encoding) or units(encoding) or encoding)
+    codec = several(encoding)
+    if codec is None:
+        return text.encode(units(encoding) or encoding)
+    return from_standard(text, codec).encode(codec, "textclean.nec" if codec == "euc_jp" else "strict")
 
 
 def _settle(escaped: str, encoding: str, spans: list[Span] | None = None) -> tuple[str, tuple[Span, ...]]:
@@ -111,17 +109,17 @@ def _decode_several(data: bytes, encoding: str) -> tuple[str, tuple[Span, ...]]:
     python = several(encoding) or encoding
     errors = "textclean.nec" if python == "euc_jp" else "surrogateescape"
     escaped = data.decode(python, errors)
-    if _back(escaped, encoding) == data:
-        web = escaped.translate(JIS_TO_WEB) if python == "euc_jp" else escaped
-        return _settle(web, encoding)
+    text = to_standard(escaped, python)
+    if _back(text, python) == data:
+        return _settle(text, encoding)
     return _settle(*_piece_by_piece(data, encoding, python, errors))
 
 
-def _back(escaped: str, encoding: str) -> bytes | None:
+def _back(text: str, codec: str) -> bytes | None:
+    """The bytes of *text*, in which surrogates stand for undecodable bytes; None if it cannot be written."""
     try:
-        if encoding == "euc-jp":
-            return escaped.translate(_WEB_TO_JIS).encode("euc_jp", "textclean.nec")
-        return escaped.encode(several(encoding) or encoding, "surrogateescape")
+        errors = "textclean.nec" if codec == "euc_jp" else "surrogateescape"
+        return from_standard(text, codec).encode(codec, errors)
     except UnicodeEncodeError:
         return None
 
@@ -134,13 +132,13 @@ def _piece_by_piece(data: bytes, encoding: str, python: str, errors: str) -> tup
     at = 0
     for line in data.splitlines(keepends=True):
         escaped = line.decode(python, errors)
-        pieces = [(escaped, line)] if _back(escaped, encoding) == line else _bytewise(line, python, errors)
-        for piece, raw in pieces:
-            web = piece.translate(JIS_TO_WEB) if python == "euc_jp" else piece
-            if _back(web, encoding) != raw:
-                spans.append(Span(at, at + len(web), encoding, raw, "not reversible"))
-            out.append(web)
-            at += len(web)
+        whole = _back(to_standard(escaped, python), python) == line
+        for piece, raw in [(escaped, line)] if whole else _bytewise(line, python, errors):
+            text = to_standard(piece, python)
+            if _back(text, python) != raw:
+                spans.append(Span(at, at + len(text), encoding, raw, "not reversible"))
+            out.append(text)
+            at += len(text)
     return "".join(out), encoding, spans
 
 
