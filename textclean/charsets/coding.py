@@ -24,7 +24,7 @@ GAP = "\ufffe"  # in a table: no character
 _FOUR_BYTES = re.compile(rb"[\x81-\xfe][\x30-\x39]")
 # Where the standard departs from Python's table of one byte each.
 _STANDARD = {"windows-1255": {0xCA: "\u05ba"}, "koi8-u": {0xAE: "\u045e", 0xBE: "\u040e"}}
-# The same for charsets of several bytes: a character of Python's, the standard's.  JIS X 0208 signs are mapped as Microsoft
+# The same where a character has several bytes: Python's, and the standard's.  JIS X 0208 signs are mapped as Microsoft
 # did (the wave dash), Big5 signs as Microsoft did and not as Hong Kong, GB 18030 as of 2005.
 _WIDE_STANDARD = {
     "euc_jp": ("\u301c\u2016\u2212\u00a2\u00a3\u00ac", "\uff5e\u2225\uff0d\uffe0\uffe1\uffe2"),

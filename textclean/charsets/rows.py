@@ -48,8 +48,8 @@ class Row(NamedTuple):
         return math.log(self.shown) if self.shown else -math.inf
 
     def is_for(self, language: str) -> bool:
-        """Was it made for *language* (ISO 639), or for any in its script?"""
-        return EACH in self.languages or language in self.languages
+        """Was it made for *language* (ISO 639; "": one that nobody knows)?  Those for any language are for that."""
+        return language in self.languages if language else EACH in self.languages
 
 
 def rows() -> Mapping[str, Row]:

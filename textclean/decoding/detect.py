@@ -1,46 +1,61 @@
-"""Which legacy encoding?  Every candidate reads the same words; what a person would have written wins.
+"""Which legacy encoding?  Each candidate reads the same words, and the likeliest pair of charset and language wins.
 
-No detector is asked for the answer, only for a name among others (chardetng, Firefox's): candidates are weighed by the
-text they give, in nats: how surprising it is in any language (``textclean.language``), plus how rare the encoding is
-on the web.  Encodings that give the same text are one candidate.  The words weighed are those that hold high bytes,
-the rare bytes first; the rest is the same in every candidate.
+One ledger (``textclean.evidence``): a hypothesis is "these bytes are in charset C, and the text is in language L", its
+addends are named, in nats: how usual C is for L (``textclean.charsets.shares``), how likely the text is in L
+(``textclean.language``), what no language has (a mark without its letter), what chardetng says (Firefox's detector: a
+witness, no judge), what labels say.  A language that nobody knows is a hypothesis like the others, and there everything
+but windows-1252 is rare.  Encodings that give the same text are one candidate.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from textclean.decoding import codecs, sample
-from textclean.decoding.plausible import nats
-from textclean.decoding.rarity import KNOWN_TO_DETECTOR, LANGUAGES, RARITY
-from textclean.decoding.shapes import misshapen
+from textclean.charsets import rows, with_role
+from textclean.charsets.shares import prior as share
+from textclean.decoding import codecs, oddities, sample
+from textclean.evidence.ledger import Addend, Decision, Hypothesis, decide
+from textclean.evidence.priors import prior
 from textclean.patterns import lazy
 
 _FIRST = 160  # bytes that all candidates are weighed by; the whole sample is for those that come close
 _CLOSE = 25.0  # nats behind the first that still count as close
-_SHAPELY = 60.0  # nats of bad shapes behind the first that are still worth weighing
-_WEIGHED = 18  # candidates that the language model reads; the shapes of words have sorted the rest out
+_USUAL = 5e-5  # share of documents
 _HIGH = lazy(rb"[\x80-\xff]")
 # A lone sign of windows-1252 (euro, pound, degree, fraction, copyright, dash, ...) that touches no letter.
 _LONE_SIGN = lazy(
     rb"(?<![A-Za-z\x80-\xff])[\x80\x95-\x97\xa2\xa3\xa5\xa7\xa9\xae\xb0-\xb3\xb7\xbc-\xbe\xd7](?![a-z\x80-\xff])"
 )
-_UNMARKED = 5.0  # nats for UTF-16 without a byte order mark
-_SIGNS = 18.0  # nats for windows-1252 where there are one to three lone signs and nothing to learn from
-_DETECTOR, _UNKNOWN = 2.0, 1.0  # nats for being chardetng's guess, and for what it never guesses
 
 
 class Candidate(NamedTuple):
-    """An *encoding*, what its reading costs in *nats* (rarity included), the *words* as it reads them.
+    """An *encoding*, the *words* as it reads them, and what speaks for it: addends, whose sum is less the worse it is.
 
     *agreed*: chardetng's guess gives the same text.
     """
 
     encoding: str
-    nats: float
     words: str
+    addends: tuple[Addend, ...]
     agreed: bool
+
+    @property
+    def nats(self) -> float:
+        """-log P in nats: the less, the likelier."""
+        return -sum(addend.nats for addend in self.addends)
+
+
+class _Question(NamedTuple):
+    """What is asked about each reading: see ``rank``."""
+
+    favoured: dict[str, float]
+    language: str
+    guess: str
+    sure: bool
+    signs: bool
+    context: str
 
 
 def rank(
@@ -49,7 +64,7 @@ def rank(
     language: str | None = None,
     context: str = "",
 ) -> list[Candidate]:
-    """The candidates for *pieces* (str: known already), cheapest first, one for each different reading.
+    """The candidates for *pieces* (str: known already), likeliest first, one for each different reading.
 
     *favoured*: encodings that somebody declared, each with the nats that this is worth.  *language*: the caller's
     hint, an ISO 639 code.  *context*: text around it, which says what language it is in.  Never empty: windows-1252
@@ -57,36 +72,29 @@ def rank(
     """
     unknown = b" ".join(piece for piece in pieces if isinstance(piece, bytes))
     guess, sure = _chardetng(unknown)
-    gain = dict(favoured)
     signs = 0 < len(_LONE_SIGN.findall(unknown)) == len(_HIGH.findall(unknown)) <= 3
-    shapes = misshapen(unknown)
-    readings: dict[str, tuple[float, str]] = {}
-    for encoding in dict.fromkeys([*gain, guess, *RARITY]):
-        text = read(pieces, encoding)
-        prior = RARITY.get(encoding, 5.0) - gain.get(encoding, 0.0)
-        if sure:
-            prior -= _DETECTOR if encoding == guess else _UNKNOWN if encoding not in KNOWN_TO_DETECTOR else 0.0
-        if signs and encoding == "windows-1252":
-            prior -= _SIGNS
-        if language and language[:2] in LANGUAGES.get(encoding, "").split():
-            prior -= 2.0
-        if text not in readings or readings[text][0] > prior:
-            readings[text] = (prior, encoding)
-    agreed = read(pieces, guess)
-    rough = {
-        text: prior + shapes.get(encoding, 6.0 * text.count("\ufffd")) for text, (prior, encoding) in readings.items()
-    }
-    bound = min(rough.values()) + _SHAPELY
-    kept = [text for text in sorted(rough, key=rough.__getitem__)[:_WEIGHED] if rough[text] <= bound]
-    kept += [text for text, (_, e) in readings.items() if (e in gain or text == agreed) and text not in kept]
-    near, behind = _near(kept, readings, pieces, context)
-    weighed = [
-        Candidate(readings[text][1], cost + readings[text][0], text, text == agreed)
-        for text, cost in zip(near, nats([context + text for text in near]), strict=True)
-    ]
-    first = min(candidate.nats for candidate in weighed)
-    weighed += [Candidate(readings[text][1], first + gap, text, text == agreed) for text, gap in behind.items()]
-    return sorted(weighed, key=lambda candidate: candidate.nats)
+    asked = _Question(dict(favoured), (language or "")[:2], guess, sure, signs, context)
+    names = dict.fromkeys([*asked.favoured, guess, *with_role("guess")])
+    head = _head(pieces)
+    found = _weighed(head, names, asked)
+    if head is not pieces:
+        near = [candidate.encoding for candidate in found if candidate.nats <= found[0].nats + _CLOSE]
+        whole = _weighed(pieces, near, asked)
+        far = [_behind(whole[0], other, other.nats - found[0].nats, pieces) for other in found[len(near) :]]
+        found = sorted([*whole, *far], key=lambda candidate: candidate.nats)
+    return found
+
+
+def _behind(first: Candidate, other: Candidate, gap: float, pieces: Sequence[bytes | str]) -> Candidate:
+    """*other*, which was behind by *gap* nats on the first words and is not weighed on the rest."""
+    last = Addend("likelier from the first words on", first.addends[-1].nats - gap)
+    return Candidate(other.encoding, read(pieces, other.encoding), (*first.addends[:-1], last), other.agreed)
+
+
+def usual() -> tuple[str, ...]:
+    """The encodings among which a second foreign one in one document is looked for: the web's, without the rare ones."""
+    found = [rows()[name] for name in with_role("guess")]
+    return tuple(row.name for row in found if row.family not in ("dos", "mac") and row.share >= _USUAL)
 
 
 def read(pieces: Sequence[bytes | str], encoding: str) -> str:
@@ -94,26 +102,101 @@ def read(pieces: Sequence[bytes | str], encoding: str) -> str:
     return "".join(piece if isinstance(piece, str) else codecs.peek(piece, encoding) for piece in pieces)
 
 
-def _near(
-    kept: list[str], readings: dict[str, tuple[float, str]], pieces: Sequence[bytes | str], context: str
-) -> tuple[list[str], dict[str, float]]:
-    """Who comes close on the first words of *pieces*, and by how much the others are behind: the whole is for few."""
-    if len(pieces) != 1 or not isinstance(pieces[0], bytes) or len(pieces[0]) < 2 * _FIRST:
-        return kept, {}
-    cut = sample.PARTING.search(pieces[0], _FIRST)
-    head = pieces[0][: cut.start() if cut else len(pieces[0])]
-    heads = [context + codecs.peek(head, readings[text][1]) for text in kept]
-    costs = [cost + readings[text][0] for text, cost in zip(kept, nats(heads), strict=True)]
-    behind = {text: cost - min(costs) for text, cost in zip(kept, costs, strict=True)}
-    near = [text for text in kept if behind[text] <= _CLOSE]
-    return near, {text: gap for text, gap in behind.items() if gap > _CLOSE}
+def decision(ranked: Sequence[Candidate]) -> Decision:
+    """The first of *ranked* against the others; its addends say by how much it is ahead of the second in each part."""
+    zero = ranked[1 if len(ranked) > 1 else 0].addends
+    return decide(
+        [
+            Hypothesis(
+                candidate.encoding,
+                candidate.words,
+                tuple(Addend(a.name, a.nats - z.nats) for a, z in zip(candidate.addends, zero, strict=False)),
+            )
+            for candidate in ranked
+        ]
+    )
 
 
 def is_better(data: bytes, new: str, old: str) -> bool:
-    """Does *data* read better in *new* than in *old*, by more than the rarity of UTF-16 without a mark?"""
+    """Does *data* read better in *new* than in *old*, by more than UTF-16 without a mark is rare?"""
     head = data[: sample.SIZE]
-    ours, theirs = nats([codecs.peek(head, new), codecs.peek(head, old)])
-    return ours + _UNMARKED < theirs
+    ours, theirs = oddities.nats([codecs.peek(head, new), codecs.peek(head, old)])
+    return ours - prior("bytes", "unmarked_utf16") < theirs
+
+
+def _head(pieces: Sequence[bytes | str]) -> Sequence[bytes | str]:
+    """The first words of *pieces*, or all if they are few."""
+    if len(pieces) != 1 or not isinstance(pieces[0], bytes) or len(pieces[0]) < 2 * _FIRST:
+        return pieces
+    cut = sample.PARTING.search(pieces[0], _FIRST)
+    return [pieces[0][: cut.start() if cut else len(pieces[0])]]
+
+
+def _weighed(pieces: Sequence[bytes | str], names: Sequence[str] | dict[str, None], asked: _Question) -> list[Candidate]:
+    """The candidates among *names*, each reading by the name that is likeliest for it."""
+    from textclean import language  # loads its model on first use
+
+    texts = {name: read(pieces, name) for name in names}
+    agreed = texts.get(asked.guess)
+    spoken = {name: _spoken(name) for name in names}
+    totals, codes = language.costs_by_language(
+        [oddities.plain(asked.context + text) for text in texts.values()], list(spoken.values())
+    )
+    best: dict[str, Candidate] = {}
+    for at, (name, text) in enumerate(texts.items()):
+        sums = totals[:, at] - _shares(name, tuple(codes))
+        if asked.language in codes:
+            sums[codes.index(asked.language)] += prior("bytes", "another_language")
+        likeliest = int(sums.argmin())
+        addends = _addends(name, text, codes[likeliest], float(totals[likeliest, at]), asked)
+        candidate = Candidate(name, text, addends, text == agreed)
+        if text not in best or best[text].nats > candidate.nats:
+            best[text] = candidate
+    return sorted(best.values(), key=lambda candidate: candidate.nats)
+
+
+def _addends(name: str, text: str, code: str, cost: float, asked: _Question) -> tuple[Addend, ...]:
+    labelled = asked.favoured.get(name, 0.0)
+    witness = 0.0
+    if asked.sure and name != asked.guess:
+        known = name in rows() and "chardetng" in rows()[name].roles
+        witness = prior("bytes", "not_named_by_chardetng" if known else "not_known_to_chardetng")
+    hint = prior("bytes", "another_language") if asked.language and asked.language != code else 0.0
+    lone = 0.0 if not asked.signs or name == "windows-1252" else prior("bytes", "lone_sign_elsewhere")
+    return (
+        Addend(f"{name} is usual for {_language(code)}", _share(name, code)),
+        Addend(f"the text reads as {_language(code)}", -cost),
+        Addend("nothing in it that no language has", -oddities.unheard_of(text, code)),
+        Addend("chardetng names it", witness),
+        Addend("labelled so", labelled),
+        Addend("the language that the caller named", hint),
+        Addend("a lone sign of windows-1252", lone),
+    )
+
+
+def _language(code: str) -> str:
+    return f"language {code!r}" if code else "a language that the model does not know"
+
+
+@cache
+def _spoken(name: str) -> frozenset[str] | None:
+    row = rows().get(name)
+    return None if row is None or row.is_for("") or not row.languages else frozenset(row.languages)
+
+
+def _share(name: str, code: str) -> float:
+    """ln P(charset | language) among what decode guesses; UTF-8 is as usual as windows-1252 (see ``legacy.doubted``)."""
+    legacy = rows().get(name)
+    if legacy is None or not (legacy.one_byte or legacy.wide):
+        return 0.0
+    return share(legacy.name, code, with_role("guess"))
+
+
+@cache
+def _shares(name: str, codes: tuple[str, ...]):  # type: ignore[no-untyped-def]
+    import numpy as np
+
+    return np.array([_share(name, code) for code in codes])
 
 
 def _chardetng(words: bytes) -> tuple[str, bool]:

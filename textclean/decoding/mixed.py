@@ -13,8 +13,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 
-from textclean.decoding import codecs, detect, plausible, sample, utf8
-from textclean.decoding.rarity import COMMON
+from textclean.decoding import codecs, detect, oddities, sample, utf8
 from textclean.decoding.span import Span
 from textclean.patterns import lazy
 
@@ -197,7 +196,7 @@ def _arbitrate(
     """Lines that are valid UTF-8, perhaps by accident: foreign after all, unless better as UTF-8 by *margin* nats."""
     asked = [at for at, (part, fine) in enumerate(parts) if fine and not part.isascii()]
     heads = [parts[at][0][:_LINE] for at in asked]
-    costs = plausible.nats(
+    costs = oddities.nats(
         [*(_cut(head, "utf-8") for head in heads[:_JUDGED]), *(_cut(head, pooled) for head in heads[:_JUDGED])]
     )
     judged = min(len(asked), _JUDGED)
@@ -215,8 +214,8 @@ def _second_opinion(units: list[Unit], pooled: str) -> tuple[str, dict[bytes, st
     if len(whole) < 2:
         return pooled, {}
     heads = [sample.words(piece)[:_HEAD] for piece in whole]
-    names = [pooled, *(encoding for encoding in COMMON if encoding != pooled)]
-    flat = plausible.nats([_cut(head, encoding) for encoding in names for head in heads])
+    names = [pooled, *(encoding for encoding in detect.usual() if encoding != pooled)]
+    flat = oddities.nats([_cut(head, encoding) for encoding in names for head in heads])
     costs = {name: flat[at * len(heads) : (at + 1) * len(heads)] for at, name in enumerate(names)}
     best, pair = sum(costs[pooled]), (pooled, pooled)
     for one, other in itertools.permutations(names, 2):
@@ -246,7 +245,7 @@ def _half_good(
             asked += [(piece, encoding)] if codecs.table(encoding) else []
     split = [_with_strays(piece) for piece, _ in asked]
     texts = [detect.read(unit, encoding) for unit, (_, encoding) in zip(split, asked, strict=True)]
-    costs = plausible.nats([*texts, *(codecs.peek(piece, encoding) for piece, encoding in asked)])
+    costs = oddities.nats([*texts, *(codecs.peek(piece, encoding) for piece, encoding in asked)])
     better = {
         piece: unit
         for i, ((piece, _), unit) in enumerate(zip(asked, split, strict=True))

@@ -22,13 +22,14 @@ numpy is imported on the first call, not with this module.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from textclean.language import ngrams
 
 FEE = 5.0  # nats for a word in another language than the main one
 USUAL, USUAL_SIGN = 4.5, 10.0  # nats per step that the gate finds usual; for Han, kana and Hangul
+STRANGER = 8.0  # nats for a foreign word in a language that is not spoken there
 INNER = 3.0  # nats for a quote, bracket or symbol with letters on both sides
 JUMP, SOFT_JUMP = 7.0, 2.0  # nats for letters of two scripts side by side; soft where a script has no word spaces
 
@@ -60,6 +61,18 @@ def costs(texts: Sequence[str]) -> list[Cost]:
         Cost(float(totals[at, i]), int(visible[i]), names[at] if names[at] != "-" else "")
         for i, at in enumerate(best.tolist())
     ]
+
+
+def costs_by_language(texts: Sequence[str], spoken: Sequence[Collection[str] | None]) -> tuple[Any, list[str]]:
+    """The costs of *texts* in nats, one row for each main language and one column for each text; and the languages.
+
+    The last language, "", is for text in none that the model knows.  *spoken* says for each text which languages its
+    foreign words may be in (None: in any), as far as they have letters beyond ASCII; such a word of any other costs
+    ``STRANGER`` more.  So a charset can be asked about the languages that it was made for.
+    """
+    m = ngrams.model()
+    totals, names = _Steps(m, texts).by_language(spoken=spoken)
+    return totals, [*names[:-1], ""]
 
 
 def gain(before: str, after: str) -> float:
@@ -188,8 +201,13 @@ class _Steps:
                 parts.append(_Part(rows, at, first + shift, self.text[where[first]], foreign, codes))
         return parts
 
-    def by_language(self, fee: float = FEE) -> tuple[Any, list[str]]:
-        """Total cost per main language and text, and the languages; the last, "-", is no main language."""
+    def by_language(
+        self, fee: float = FEE, spoken: Sequence[Collection[str] | None] | None = None
+    ) -> tuple[Any, list[str]]:
+        """Total cost per main language and text, and the languages; the last, "-", is no main language.
+
+        *spoken*: as in ``costs_by_language``.
+        """
         np, m = self.np, self.m
         base = np.bincount(self.text, self.skeleton, self.count) + self.extra
         savings, names = [], []
@@ -197,6 +215,10 @@ class _Steps:
             per_word = np.add.reduceat(part.rows[:, part.at], part.first, axis=1) * m.step
             text = part.text
             cheapest = per_word.min(axis=0) + fee
+            if spoken is not None:
+                strange = np.array([[codes is not None and code not in codes for codes in spoken] for code in part.codes])
+                priced = per_word + STRANGER * (strange[:, text] & part.foreign)
+                cheapest = priced.min(axis=0) + fee
             base = base + np.bincount(text, cheapest, self.count)
             saved = np.maximum(0, cheapest - per_word)
             edges = np.flatnonzero(np.r_[True, text[1:] != text[:-1]])
