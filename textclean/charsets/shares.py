@@ -19,10 +19,11 @@ _ANY = 1e-3  # of the share of a charset for any language, where others are made
 _ACCIDENT = 1e-6  # of its share in a language that it was not made for
 
 
-def prior(name: str, language: str, among: Iterable[str]) -> float:
+def prior(name: str, language: str, among: Iterable[str], foreign: bool = False) -> float:
     """ln P(charset *name* | *language*, one of the charsets *among*), in nats.
 
-    *language*: ISO 639, or "" for one that nobody knows: there the charsets for any language lead.
+    *language*: ISO 639, or "" for one that nobody knows: there the charsets for any language lead.  *foreign*: the text
+    is in another script than the charset was made for, and has only some words in that.
 
     >>> guess = ("windows-1252", "windows-1250", "windows-1257", "iso-8859-2")
     >>> [round(prior("windows-1250", language, guess), 1) for language in ("pl", "fr", "")]
@@ -31,7 +32,8 @@ def prior(name: str, language: str, among: Iterable[str]) -> float:
     [-4.3, -0.0, -0.0]
     """
     row = rows()[name]
-    return math.log(_weight(row, language)) - _total(tuple(among), language)
+    weight = _ANY * row.share if foreign and not language else _weight(row, language)
+    return math.log(weight) - _total(tuple(among), language)
 
 
 def _weight(row: Row, language: str) -> float:

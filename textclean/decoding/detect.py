@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from textclean.charsets import rows, with_role
 from textclean.charsets.shares import prior as share
-from textclean.decoding import codecs, oddities, sample
+from textclean.decoding import codecs, labels, oddities, sample
 from textclean.evidence.ledger import Addend, Decision, Hypothesis, decide
 from textclean.evidence.priors import prior
 from textclean.patterns import lazy
@@ -144,18 +144,26 @@ def _weighed(pieces: Sequence[bytes | str], names: Sequence[str] | dict[str, Non
     )
     best: dict[str, Candidate] = {}
     for at, (name, text) in enumerate(texts.items()):
-        sums = totals[:, at] - _shares(name, tuple(codes))
+        letters = oddities.letters_of(text, rows()[name].scripts) if name in rows() else None
+        foreign = letters is not None and letters[0] < letters[1]
+        sums = totals[:, at] - _shares(name, tuple(codes), foreign)
         if asked.language in codes:
             sums[codes.index(asked.language)] += prior("bytes", "another_language")
         likeliest = int(sums.argmin())
-        addends = _addends(name, text, codes[likeliest], float(totals[likeliest, at]), asked)
+        code = codes[likeliest]
+        addends = (
+            Addend(f"{name} is usual for {_language(code)}", _share(name, code, foreign)),
+            Addend("letters of its script", prior("bytes", "no_letter_of_its_script") if letters and not letters[0] else 0),
+            Addend(f"the text reads as {_language(code)}", -float(totals[likeliest, at])),
+            *_witnesses(name, text, code, asked),
+        )
         candidate = Candidate(name, text, addends, text == agreed)
         if text not in best or best[text].nats > candidate.nats:
             best[text] = candidate
     return sorted(best.values(), key=lambda candidate: candidate.nats)
 
 
-def _addends(name: str, text: str, code: str, cost: float, asked: _Question) -> tuple[Addend, ...]:
+def _witnesses(name: str, text: str, code: str, asked: _Question) -> tuple[Addend, ...]:
     labelled = asked.favoured.get(name, 0.0)
     witness = 0.0
     if asked.sure and name != asked.guess:
@@ -164,8 +172,6 @@ def _addends(name: str, text: str, code: str, cost: float, asked: _Question) -> 
     hint = prior("bytes", "another_language") if asked.language and asked.language != code else 0.0
     lone = 0.0 if not asked.signs or name == "windows-1252" else prior("bytes", "lone_sign_elsewhere")
     return (
-        Addend(f"{name} is usual for {_language(code)}", _share(name, code)),
-        Addend(f"the text reads as {_language(code)}", -cost),
         Addend("nothing in it that no language has", -oddities.unheard_of(text, code)),
         Addend("chardetng names it", witness),
         Addend("labelled so", labelled),
@@ -184,19 +190,19 @@ def _spoken(name: str) -> frozenset[str] | None:
     return None if row is None or row.is_for("") or not row.languages else frozenset(row.languages)
 
 
-def _share(name: str, code: str) -> float:
+def _share(name: str, code: str, foreign: bool) -> float:
     """ln P(charset | language) among what decode guesses; UTF-8 is as usual as windows-1252 (see ``legacy.doubted``)."""
     legacy = rows().get(name)
     if legacy is None or not (legacy.one_byte or legacy.wide):
         return 0.0
-    return share(legacy.name, code, with_role("guess"))
+    return share(legacy.name, code, with_role("guess"), foreign)
 
 
 @cache
-def _shares(name: str, codes: tuple[str, ...]):  # type: ignore[no-untyped-def]
+def _shares(name: str, codes: tuple[str, ...], foreign: bool):  # type: ignore[no-untyped-def]
     import numpy as np
 
-    return np.array([_share(name, code) for code in codes])
+    return np.array([_share(name, code, foreign) for code in codes])
 
 
 def _chardetng(words: bytes) -> tuple[str, bool]:
@@ -206,5 +212,5 @@ def _chardetng(words: bytes) -> tuple[str, bool]:
     detector = EncodingDetector()
     detector.feed(words, last=False)  # a cut multi-byte character must not count as an error
     guess, sure = detector.guess_assess(tld=None, allow_utf8=False)
-    guess = guess.lower()
-    return {"gbk": "gb18030", "iso-8859-8-i": "iso-8859-8"}.get(guess, guess), sure
+    name = labels.resolve(guess) or "windows-1252"
+    return {"gbk": "gb18030"}.get(name, name), sure

@@ -19,7 +19,14 @@ _ORPHANS = lazy(
 )
 _NOT_LATIN = lazy("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffdc]")
 _WEDGED = lazy("(?<=[a-z])[^\0-\u024f\u2010-\u201f\u0300-\u0323](?=[a-z])")
+_LATIN = lazy("[A-Za-z]")
 _LATIN_WORD = lazy("[a-z]{3}")
+_GLUED = lazy("(?<=[a-z])[\u2013\u2014](?=[ \n])|(?<=[a-z])[\u200c-\u200f]")  # a dash at a word's end, a joiner in it
+_SCRIPTS = {
+    "Cyrillic": lazy("[\u0400-\u04ff]"), "Greek": lazy("[\u0370-\u03ff]"), "Hebrew": lazy("[\u05d0-\u05ea]"),
+    "Arabic": lazy("[\u0621-\u06d3]"), "Thai": lazy("[\u0e01-\u0e5b]"), "Hangul": lazy("[\uac00-\ud7a3]"),
+    "Han": lazy("[\u3400-\u9fff]"), "Japanese": lazy("[\u3040-\u30ff\u3400-\u9fff\uff61-\uff9f]"),
+}  # fmt: skip
 _DOUBTFUL = {"hu": re.compile("[\u00d5\u00db\u00f5\u00fb]")}  # old web text has these for U+0150 and U+0170
 
 
@@ -38,12 +45,19 @@ def nats(texts: Sequence[str]) -> list[float]:
 
 def unheard_of(text: str, language: str) -> float:
     """-log P in nats of a mark without its letter, a foreign character in a Latin word, a foreign letter, a hole."""
-    cost = -prior("bytes", "orphan") * len(_ORPHANS.findall(text)) - prior("bytes", "wedged") * len(
-        _WEDGED.findall(text)
-    )
+    cost = -prior("bytes", "orphan") * len(_ORPHANS.findall(text))
+    cost -= prior("bytes", "wedged") * len(_WEDGED.findall(text))
+    cost -= prior("bytes", "glued") * len(_GLUED.findall(text))
     cost -= prior("bytes", "undecodable") * text.count("\ufffd")
     if 0 < len(_NOT_LATIN.findall(text)) <= 2 and _LATIN_WORD.search(text):
         cost -= prior("bytes", "lone_foreign_letter")
     if language in _DOUBTFUL:
         cost -= prior("bytes", "doubtful_letter") * len(_DOUBTFUL[language].findall(text))
     return cost
+
+
+def letters_of(text: str, scripts: Sequence[str]) -> tuple[int, int] | None:
+    """How many letters *text* has of *scripts*, for which its charset was made, and of Latin; None if that is Latin."""
+    if not scripts or any(script not in _SCRIPTS for script in scripts):
+        return None
+    return sum(len(_SCRIPTS[script].findall(text)) for script in scripts), len(_LATIN.findall(text))

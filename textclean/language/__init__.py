@@ -30,6 +30,8 @@ from textclean.language import ngrams
 FEE = 5.0  # nats for a word in another language than the main one
 USUAL, USUAL_SIGN = 4.5, 10.0  # nats per step that the gate finds usual; for Han, kana and Hangul
 STRANGER = 8.0  # nats for a foreign word in a language that is not spoken there
+FLAT, LETTER = 0.7, 2.3  # there: what is left of its cost; nats per letter that take the place of the rest
+UNKNOWN = 2.0  # nats for a word in a language that the model does not know: it is like a word of some known one
 INNER = 3.0  # nats for a quote, bracket or symbol with letters on both sides
 JUMP, SOFT_JUMP = 7.0, 2.0  # nats for letters of two scripts side by side; soft where a script has no word spaces
 
@@ -149,6 +151,7 @@ class _Part(NamedTuple):
     first: Any  # per word: its first step
     text: Any  # per word: the text it stands in
     foreign: Any  # per word: does it hold a letter that is not ASCII?
+    lengths: Any  # per word: its letters
     codes: list[str]  # the languages
 
 
@@ -198,7 +201,8 @@ class _Steps:
                 points = self.near[where]
                 rows, at, shift, codes = m.score(group, points, first)
                 foreign = np.maximum.reduceat(points, first) > 0x7F
-                parts.append(_Part(rows, at, first + shift, self.text[where[first]], foreign, codes))
+                lengths = np.diff(np.r_[first, len(where)])
+                parts.append(_Part(rows, at, first + shift, self.text[where[first]], foreign, lengths, codes))
         return parts
 
     def by_language(
@@ -211,6 +215,7 @@ class _Steps:
         np, m = self.np, self.m
         base = np.bincount(self.text, self.skeleton, self.count) + self.extra
         savings, names = [], []
+        unknown = np.zeros(self.count)
         for part in self.words():
             per_word = np.add.reduceat(part.rows[:, part.at], part.first, axis=1) * m.step
             text = part.text
@@ -219,6 +224,8 @@ class _Steps:
                 strange = np.array([[codes is not None and code not in codes for codes in spoken] for code in part.codes])
                 priced = per_word + STRANGER * (strange[:, text] & part.foreign)
                 cheapest = priced.min(axis=0) + fee
+                flat = FLAT * (cheapest - fee) + (1 - FLAT) * LETTER * part.lengths + UNKNOWN
+                unknown += np.bincount(text, cheapest - flat, self.count)
             base = base + np.bincount(text, cheapest, self.count)
             saved = np.maximum(0, cheapest - per_word)
             edges = np.flatnonzero(np.r_[True, text[1:] != text[:-1]])
@@ -226,5 +233,5 @@ class _Steps:
             table[:, text[edges]] = np.add.reduceat(saved, edges, axis=1)
             savings.append(table)
             names.extend(part.codes)
-        savings.append(np.zeros((1, self.count)))
+        savings.append(unknown[None, :])
         return base - np.concatenate(savings), [*names, "-"]
