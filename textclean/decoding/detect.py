@@ -9,7 +9,7 @@ but windows-1252 is rare.  Encodings that give the same text are one candidate.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -76,13 +76,21 @@ def rank(
     asked = _Question(dict(favoured), (language or "")[:2], guess, sure, signs, context)
     names = dict.fromkeys([*asked.favoured, guess, *with_role("guess")])
     head = _head(pieces)
+    if head is pieces:
+        return _merged(_weighed(pieces, names, asked))
     found = _weighed(head, names, asked)
-    if head is not pieces:
-        near = [candidate.encoding for candidate in found if candidate.nats <= found[0].nats + _CLOSE]
-        whole = _weighed(pieces, near, asked)
-        far = [_behind(whole[0], other, other.nats - found[0].nats, pieces) for other in found[len(near) :]]
-        found = sorted([*whole, *far], key=lambda candidate: candidate.nats)
-    return found
+    near = [other.encoding for other in found if other.nats <= found[0].nats + _CLOSE]
+    whole = _merged(_weighed(pieces, near, asked))
+    far = [_behind(whole[0], other, other.nats - found[0].nats, pieces) for other in found[len(near) :]]
+    return _merged([*whole, *far])
+
+
+def _merged(found: Sequence[Candidate]) -> list[Candidate]:
+    """*found*, likeliest first, and of those that read alike only the first."""
+    best: dict[str, Candidate] = {}
+    for candidate in sorted(found, key=lambda candidate: candidate.nats):
+        best.setdefault(candidate.words, candidate)
+    return list(best.values())
 
 
 def _behind(first: Candidate, other: Candidate, gap: float, pieces: Sequence[bytes | str]) -> Candidate:
@@ -132,35 +140,36 @@ def _head(pieces: Sequence[bytes | str]) -> Sequence[bytes | str]:
     return [pieces[0][: cut.start() if cut else len(pieces[0])]]
 
 
-def _weighed(pieces: Sequence[bytes | str], names: Sequence[str] | dict[str, None], asked: _Question) -> list[Candidate]:
-    """The candidates among *names*, each reading by the name that is likeliest for it."""
+def _weighed(pieces: Sequence[bytes | str], names: Iterable[str], asked: _Question) -> list[Candidate]:
+    """The candidates among *names*, likeliest first, each in the language that is likeliest for it."""
     from textclean import language  # loads its model on first use
 
     texts = {name: read(pieces, name) for name in names}
     agreed = texts.get(asked.guess)
-    spoken = {name: _spoken(name) for name in names}
+    asking = list(dict.fromkeys((text, _spoken(name)) for name, text in texts.items()))
     totals, codes = language.costs_by_language(
-        [oddities.plain(asked.context + text) for text in texts.values()], list(spoken.values())
+        [oddities.plain(asked.context + text) for text, _ in asking], [spoken for _, spoken in asking]
     )
-    best: dict[str, Candidate] = {}
-    for at, (name, text) in enumerate(texts.items()):
+    column = {pair: at for at, pair in enumerate(asking)}
+    found = []
+    for name, text in texts.items():
+        cost = totals[:, column[text, _spoken(name)]]
         letters = oddities.letters_of(text, rows()[name].scripts) if name in rows() else None
         foreign = letters is not None and letters[0] < letters[1]
-        sums = totals[:, at] - _shares(name, tuple(codes), foreign)
+        sums = cost - _shares(name, tuple(codes), foreign)
         if asked.language in codes:
             sums[codes.index(asked.language)] += prior("bytes", "another_language")
         likeliest = int(sums.argmin())
         code = codes[likeliest]
+        missing = letters is not None and not letters[0]
         addends = (
             Addend(f"{name} is usual for {_language(code)}", _share(name, code, foreign)),
-            Addend("letters of its script", prior("bytes", "no_letter_of_its_script") if letters and not letters[0] else 0),
-            Addend(f"the text reads as {_language(code)}", -float(totals[likeliest, at])),
+            Addend("letters of its script", prior("bytes", "no_letter_of_its_script") if missing else 0.0),
+            Addend(f"the text reads as {_language(code)}", -float(cost[likeliest])),
             *_witnesses(name, text, code, asked),
         )
-        candidate = Candidate(name, text, addends, text == agreed)
-        if text not in best or best[text].nats > candidate.nats:
-            best[text] = candidate
-    return sorted(best.values(), key=lambda candidate: candidate.nats)
+        found.append(Candidate(name, text, addends, text == agreed))
+    return sorted(found, key=lambda candidate: candidate.nats)
 
 
 def _witnesses(name: str, text: str, code: str, asked: _Question) -> tuple[Addend, ...]:

@@ -10,6 +10,7 @@ from textclean.patterns import lazy
 
 WINDOW = 1 << 16  # bytes looked at, from the first high byte on
 SIZE = 600  # bytes of words weighed
+_LEAST = 30  # bytes of plain words that are worth adding
 _SHORT = 250  # bytes of data that are weighed as they are
 _WORD = 400  # bytes of one unbroken word (a line, in East Asian text)
 _HIGH = lazy(rb"[\x80-\xff]")
@@ -46,7 +47,16 @@ def words(data: bytes) -> bytes:
             if end - start <= _WORD:
                 met |= set(window[start:end])
                 spans.append(_with_neighbours(window, start, end, at))
-    return b"\n".join(window[start:end] for start, end in sorted(spans))
+    found = b"\n".join(window[start:end] for start, end in sorted(spans))
+    return found + _plain(data, begin, SIZE - len(found))
+
+
+def _plain(data: bytes, at: int, room: int) -> bytes:
+    """Words of ASCII around *at*, *room* bytes at most: they say what language the text is in."""
+    if room < _LEAST:
+        return b""
+    around = data[max(0, at - room) : at + room].split()[1:-1]
+    return b"\n" + b" ".join(word for word in around if word.isascii())[:room]
 
 
 def _word(window: bytes, floor: int, at: int) -> tuple[int, int]:
