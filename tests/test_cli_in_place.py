@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from textclean.cli.main import main
+from textclean.cli import main
 
 DAMAGED = "Th\u0435 pr\u0435sident of the club\u200bhouse\n"
 RESTORED = "The president of the clubhouse\n"

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import textclean
-from textclean import Edit, Pipeline, Stage, Sure, Text, TextcleanError, rule, rule_registry
+from textclean import Edit, Pipeline, Stage, Sure, Text, TextcleanError, registry, rule
 from textclean.contract import Rule
 from textclean.result import Problem
 from textclean.testing import check_result
-from textclean.triggers import Wake
+from textclean.wake import Wake
 
 DAMAGED = "Th\u0435 pr\u0435sid\u0435nt"
 
@@ -75,7 +75,7 @@ def test_a_rule_that_raises_loses_only_its_own_edits(monkeypatch: pytest.MonkeyP
     def outside(text: Text) -> Iterator[Edit]:
         yield Edit(0, 10_000, "", "nonsense", Sure.CERTAIN)
 
-    planted = {**rule_registry.rules(), "broken": broken, "outside": outside}
+    planted = {**registry.rules(), "broken": broken, "outside": outside}
     monkeypatch.setattr(registry, "rules", lambda: planted)
     result = Pipeline().inspect(DAMAGED)
     assert result.text == "The president"

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, NamedTuple, Protocol
 
 from textclean.errors import NotText
-from textclean.io import compression
 from textclean.reports.diff import Hunk
-from textclean.reports.findings import Spot
+from textclean.tool import compressed, jobs
+from textclean.tool.findings import Spot
 
 BLOCK = 4 << 20  # bytes; large enough that the cost per block vanishes, small enough that a few of them are little
 
@@ -116,7 +116,7 @@ class Plain:
 
     def sink(self, stream: IO[bytes], path: Path) -> IO[bytes]:
         """*stream* itself, or what compresses for it."""
-        return compression.writer(stream, path)
+        return compressed.writer(stream, path)
 
 
 class Source(Protocol):
@@ -139,11 +139,11 @@ def run(sources: Iterable[tuple[Source, Task]], workers: int = 1) -> Iterator[tu
     *failed*.
     """
     try:
-        for (source, _, block), done in workers.ordered(_treat, _items(sources), workers):
+        for (source, _, block), done in jobs.ordered(_treat, _items(sources), workers):
             yield source, block, done
-    except workers.WorkerKilledError as error:
+    except jobs.WorkerKilledError as error:
         names = ", ".join(dict.fromkeys(source.name for source, _, _ in error.items))
-        raise workers.WorkerKilledError(f"{names}: {error}") from error
+        raise jobs.WorkerKilledError(f"{names}: {error}") from error
 
 
 Item = tuple[Source, Task, Block | None]

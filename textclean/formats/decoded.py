@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textclean.reports.findings import Finding, Spot
 from textclean.stream import Block, Task, line_end
+from textclean.tool.findings import Finding, Spot
 
 if TYPE_CHECKING:
     from textclean.decoding import Decoded
@@ -84,7 +84,7 @@ def written(block: Block, decoded: Decoded, text: str, task: Task) -> tuple[byte
     try:
         return decoded.encode(_referenced(decoded, text) if task.format == "html" else text), changed, ""
     except UnicodeEncodeError as error:
-        from textclean.reports.visible import name
+        from textclean.tool.visible import name
 
         lost = name(error.object[error.start])
         return None, changed, f"its encoding, {decoded.encoding}, cannot hold {lost}; write it as UTF-8 with --to utf-8"

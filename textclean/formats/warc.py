@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple, cast
 
 from textclean import formats
-from textclean.io import compression
 from textclean.stream import Block, Done, Note, Task
+from textclean.tool import compressed
 
 _LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]{1,18})[ \t]*\r?$", re.I | re.M)
 _MOST = 1 << 28  # bytes of a record that are held in memory; a larger one goes by in pieces
@@ -75,7 +75,7 @@ class WarcFormat:
 
     def sink(self, stream: IO[bytes], path: Path) -> IO[bytes]:
         """Members, one for each record, if the file is .gz."""
-        return cast("IO[bytes]", _Members(stream)) if path.suffix.lower() == ".gz" else compression.writer(stream, path)
+        return cast("IO[bytes]", _Members(stream)) if path.suffix.lower() == ".gz" else compressed.writer(stream, path)
 
 
 def _response(record: Record, end: bytes, task: Task) -> Done:
@@ -110,7 +110,7 @@ def _treated(record: Record, end: bytes, start: int, name: str, transport: str, 
     out = head + http + body + end
     way_back = None
     if task.undo:
-        from textclean.io.undo import of_edits
+        from textclean.tool.undo import of_edits
 
         source = record.head + record.content + end
         way_back = of_edits(source, out, [(0, len(out), source)])

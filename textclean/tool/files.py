@@ -13,9 +13,9 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from textclean.cli.config import matches
+from textclean.config import matches
 from textclean.errors import UsageError
-from textclean.io import compression
+from textclean.tool import compressed
 
 STDIN = "-"
 _SKIPPED = frozenset((".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"))
@@ -32,7 +32,7 @@ class File:
     """
 
     name: str
-    ratio: int = compression.RATIO
+    ratio: int = compressed.RATIO
     opened: os.stat_result | None = None
 
     @property
@@ -44,7 +44,7 @@ class File:
         """Its bytes, uncompressed if the suffix says it is compressed."""
         stream = self.path.open("rb")
         self.opened = os.fstat(stream.fileno())
-        return compression.unpacked(stream, self.path, self.ratio)
+        return compressed.unpacked(stream, self.path, self.ratio)
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _binary(path: str) -> bool:
     """NULs, but for UTF-16 and UTF-32 with their byte order marks, and for kinds of files we can open."""
     from textclean import formats
 
-    if compression.suffix(path) or formats.of(path, "auto") != "text":
+    if compressed.suffix(path) or formats.of(path, "auto") != "text":
         return False
     try:
         with open(path, "rb") as stream:  # noqa: PTH123

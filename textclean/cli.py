@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 import click
 
 from textclean.errors import TextcleanError, UsageError, unknown
-from textclean.io import memory
+from textclean.tool import memory
 from textclean.version import __version__
 
 COMMANDS = {
@@ -149,7 +149,7 @@ def _say(text: str) -> None:
 
 def _safe(text: str) -> str:
     """*text* with hidden characters shown: it may name a file, and names come from anybody."""
-    from textclean.reports.visible import visible
+    from textclean.tool.visible import visible
 
     return visible(text)
 
@@ -218,7 +218,7 @@ def _confess(error: Exception) -> None:
 
 
 def _foreign() -> str:
-    from textclean.cli.main import foreign
+    from textclean.tool import foreign
 
     return foreign.advice()
 

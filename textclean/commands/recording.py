@@ -8,11 +8,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from textclean.cli.output import named, opened
-from textclean.io.files import Replacement
+from textclean.commands.output import named, opened
+from textclean.tool.files import Replacement
 
 if TYPE_CHECKING:
-    from textclean.io.undo import Recorder
+    from textclean.tool.undo import Recorder
 
 
 class Record:
@@ -39,7 +39,7 @@ class Record:
     def add(self, target: str, source: bytes, out: bytes, way: dict[str, Any] | None) -> None:
         """Record a block that was written to *target*."""
         if self._file is not None:
-            from textclean.io.undo import Recorder
+            from textclean.tool.undo import Recorder
 
             self._recorder = self._recorder or Recorder(target)
             self._write(self._recorder.add(source, out, way))
