@@ -246,7 +246,9 @@ class Judge:
         """Is the direction of this damage proven elsewhere?"""
         proofs, reason = self.proven_total(target), self.trapped(at, target)
         plausible = self.evidence.plausible(respell(self.words[at], target), target)
-        if (reason == INDEX or (reason == SHORT_WORD and not plausible)) and not self.near(self.words.starts[at], target):
+        if (reason == INDEX or (reason == SHORT_WORD and not plausible)) and not self.near(
+            self.words.starts[at], target
+        ):
             return False
         return proofs >= PROOFS or (proofs >= 1 and plausible)
 

@@ -36,8 +36,10 @@ SURE = -4.0  # nats, for a word whose foreign letter stands at its edge to prove
 SECOND = 2.5  # nats that a letter's less likely twin costs
 BETTER = 6.0  # nats by which it must beat the word as it stands, if that is Latin, too
 _DOTLESS = ("tr", "az")  # languages with a letter U+0131
+MANY_SCRIPTS = 3
 _LENGTH = "\u02d0\u02d1\u01c3"  # signs of phonetics
-_PHONETIC = frozenset(map(chr, range(0x250, 0x2B0))) | frozenset("\u03b8\u03c7\u03b2\u00f0\u014b")
+_PHONETIC = "\u0250-\u02af\u03b8\u03c7\u03b2\u00f0\u014b"  # the inside of a class
+_LATIN_1_SIGNS = frozenset(map(chr, range(0xA1, 0xC0))) - frozenset("\N{MICRO SIGN}\u00aa\u00ba")
 _MICRO = "\N{MICRO SIGN}"
 _VOWELS = frozenset("\u044a\u044c")  # of reconstructed Slavic, in Latin letters
 _OPERATORS = range(0x2200, 0x2300)
@@ -105,7 +107,13 @@ def _letters() -> dict[str, str]:
     for name in ("latin_exact", "latin_near", "latin_second", "latin_letters", "fonts", "wide"):
         for char, letter in scripts.look_alikes(name).items():
             living = name == "latin_letters" and char < "\u0180" and char not in "\u0131\u0138"
-            if char > "\x7f" and letter.isalpha() and not living and letter not in options.get(char, ""):
+            if (
+                char > "\x7f"
+                and char not in _LATIN_1_SIGNS
+                and letter.isalpha()
+                and not living
+                and letter not in options.get(char, "")
+            ):
                 options[char] = options.get(char, "") + letter
     options["\u04cf"] = "li"
     for char in options:
@@ -270,15 +278,24 @@ def _is_symbol(word: str) -> bool:
 
 
 def _near_damage(judge: Judge, readings: list[_Reading]) -> list[_Reading]:
-    """The readings without those of symbols on lines that show no damage."""
-    lines = {judge.text.line_at(reading.start)[0] for reading in readings if not _is_symbol(reading.word)}
-    return [
-        reading
-        for reading in readings
-        if not _is_symbol(reading.word)
-        or judge.text.line_at(reading.start)[0] in lines
-        or judge.near(reading.start, LATIN)
-    ]
+    """The readings that prove damage, have letters of one that does, or stand on a line that shows damage.
+
+    Nobody writes letters of three other scripts in one Latin word, so that is enough, too.
+    A symbol is never proof by its letter alone.
+    """
+    proofs = [reading for reading in readings if reading.proof and not _is_symbol(reading.word)]
+    proven = {reading.word[at] for reading in proofs for at in reading.places}
+    lines = {judge.text.line_at(reading.start)[0] for reading in proofs}
+
+    def is_near(reading: _Reading) -> bool:
+        if judge.text.line_at(reading.start)[0] in lines or judge.near(reading.start, LATIN):
+            return True
+        if _is_symbol(reading.word):
+            return False
+        letters = {reading.word[at] for at in reading.places}
+        return letters <= proven or len({scripts.script_of(char) for char in letters}) >= MANY_SCRIPTS
+
+    return [reading for reading in readings if is_near(reading)]
 
 
 def _is_free(judge: Judge, start: int, end: int) -> bool:
@@ -316,13 +333,17 @@ def _spans(places: list[int]) -> list[tuple[int, int]]:
 
 
 def _is_native(judge: Judge, sign: str) -> bool:
-    """Does the sign stand somewhere beside a letter of another script, or of phonetics, that is not damage itself?"""
-    native, letters = _native_scripts(judge), _letters()
-    for match in re.finditer(f"(.?) ?{re.escape(sign)} ?(.?)", judge.words.value):
+    """Does the sign stand somewhere beside a letter of another script that is not damage itself, or within phonetics?"""
+    native, letters, value = _native_scripts(judge), _letters(), judge.words.value
+    if sign in _LENGTH and re.search(f"[{_PHONETIC}] ?{sign}|{sign}[{scripts.LATIN_LETTERS}]", value):
+        return True
+    for match in re.finditer(f"(.?) ?{re.escape(sign)} ?(.?)", value):
         for char in match[1] + match[2]:
             kind = scripts.kind(char) & ~MARK
-            foreign = kind & ~LATIN and (char not in letters or judge.anchors.get(kind) or scripts.script_of(char) in native)
-            if foreign or (sign in _LENGTH and char in _PHONETIC):
+            foreign = kind & ~LATIN and (
+                char not in letters or judge.anchors.get(kind) or scripts.script_of(char) in native
+            )
+            if foreign:
                 return True
     return False
 

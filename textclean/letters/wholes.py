@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # log10 of the odds against a damaged word between words of its script: where the other script is used in the document,
 # where it is not, and for single letters that are variables in many texts.
 USED, UNUSED, VARIABLE = 2.3, 3.0, 0.6
-_OPENS, _CLOSES = " \n\u00a0([\"\u00ab\u201e\u201c\u2018", " \n\u00a0.,;:!?\u2026)]\"\u00bb\u201d\u201c\u2019\u00b7"
+_OPENS, _CLOSES = ' \n\u00a0(["\u00ab\u201e\u201c\u2018', ' \n\u00a0.,;:!?\u2026)]"\u00bb\u201d\u201c\u2019\u00b7'
 SWAY = 3.0  # log10 by which the languages can sway the odds
 
 
@@ -79,10 +79,7 @@ def _is_term(judge: Judge, at: int, target: int) -> bool:
     elif own == "odd":
         return True
     reading = respell(words[at], target).lower()
-    if end - start == 1:
-        usual = evidence.function_word(reading, target)
-    else:
-        usual = evidence.surplus(reading, target) <= 0
+    usual = evidence.function_word(reading, target) if end - start == 1 else evidence.plausible(reading, target)
     return not usual or not judge.near(start, target)
 
 
