@@ -333,7 +333,7 @@ def _spans(places: list[int]) -> list[tuple[int, int]]:
 
 
 def _is_native(judge: Judge, sign: str) -> bool:
-    """Does the sign stand somewhere beside a letter of another script that is not damage itself, or within phonetics?"""
+    """Does the sign stand within phonetics, or somewhere beside a letter of another script that is no damage?"""
     native, letters, value = _native_scripts(judge), _letters(), judge.words.value
     if sign in _LENGTH and re.search(f"[{_PHONETIC}] ?{sign}|{sign}[{scripts.LATIN_LETTERS}]", value):
         return True
