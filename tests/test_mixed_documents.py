@@ -16,7 +16,6 @@ import textclean
 
 PAIRS = int(os.environ.get("TEXTCLEAN_PAIRS", "500"))
 PAGES = 20  # documents in one file
-EDITORIAL = ("homoglyphs", "sound_alikes", "digits", "fonts", "fullwidth")
 
 
 def lines(mixed: list[Pair]) -> tuple[str, dict[int, str]]:
