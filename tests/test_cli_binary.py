@@ -102,9 +102,14 @@ def test_tables_of_numbers_are_no_utf_16_or_utf_32() -> None:
     assert now(tables) == tables
 
 
+WIDE = (
+    "Th\u0435 pr\u0435sident of the clubhouse\n",
+    "\u041e\u043d \u043cog \u0431\u044b \u043f\u0440\u0438\u0439\u0442\u0438 \u0432\u0447\u0435\u0440\u0430\u200b\n",
+)
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
-@pytest.mark.parametrize("text", ["Th\u0435 pr\u0435sident of the clubhouse\n", "\u041e\u043d \u043cog \u0431\u044b "
-                                  "\u043f\u0440\u0438\u0439\u0442\u0438 \u0432\u0447\u0435\u0440\u0430\u200b\n"])  # fmt: skip
+@pytest.mark.parametrize("text", WIDE)
 def test_utf_16_and_utf_32_are_text(encoding: str, text: str) -> None:
     put({"a.txt": text.encode(encoding)})
     result = run("--in-place", "a.txt")

@@ -230,10 +230,11 @@ def refuse_binary(stream: BinaryIO, strict: bool) -> None:
     from textclean.decoding import binary
 
     head = nul = b""
-    while not nul and (piece := stream.read(_PIECE)):
+    packed = compressed.is_unpacked(stream)  # then to its end: a bomb is to be called a bomb
+    while (packed or not nul) and (piece := stream.read(_PIECE)):
         head = head or piece[: binary.HEAD]
-        at = piece.find(b"\0")
-        nul = piece[at : at + binary.HEAD] if at >= 0 else b""
+        at = piece.find(b"\0") if not nul else -1
+        nul = piece[at : at + binary.HEAD] if at >= 0 else nul
     binary.refuse(head, nul, strict)
     compressed.rewind(stream)
 

@@ -23,13 +23,13 @@ _CONTROLS = bytes([*range(9), 11, *range(14, 27), *range(28, 32)])
 def refuse(head: bytes, nul: bytes = b"", strict: bool = True) -> None:
     """Raise NotText if a file is binary: *head* is all of it or its first 64 KiB, *nul* what begins with its first NUL.
 
-    Not *strict*: where NULs are few they are damage, which a report should tell.  The message says what the file is, or
-    what in it no text holds.
+    Not *strict*: NULs that are few, or in UTF-8, are damage, which a report should tell.  The message says what the
+    file is, or what in it no text holds.
     """
     magic.refuse(head)
     if reads_wide(head):
         return
-    if nul and (strict or many_controls(nul)):
+    if nul and (strict or (many_controls(nul) and not _is_utf8(nul[:_SNIFF]))):
         raise NotText(_NUL)
     if kind := magic.cut(head):
         raise NotText(f"binary, for it begins as {kind} does, and ends there; skipped")

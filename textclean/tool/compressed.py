@@ -43,6 +43,11 @@ def unpacked(stream: BinaryIO, path: Path, ratio: int = RATIO) -> BinaryIO:
     return cast(BinaryIO, _Careful(stream, _module(found).open(stream, "rb"), path, most))
 
 
+def is_unpacked(stream: BinaryIO) -> bool:
+    """Is it the content of a compressed file, as :func:`unpacked` gives it?"""
+    return isinstance(stream, _Careful)
+
+
 def rewind(stream: BinaryIO) -> bool:
     """Go back to the front of *stream*, unpacked or not; False if it is a pipe and cannot."""
     if isinstance(stream, _Careful):

@@ -129,7 +129,7 @@ class Replacement:
         if handle is None:
             import tempfile  # it loads much, and is seldom asked for
 
-            prefix, suffix = (f"{_short(self.target.name)}.", ".part") if journal else (".", ".textclean")
+            prefix, suffix = (f"{_short(self.target.name)}.", ".part") if journal else (".replacing.", ".textclean")
             with about(path):
                 handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=self.target.parent)
             self._temporary = Path(name)
