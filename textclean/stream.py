@@ -24,6 +24,9 @@ from textclean.tool.findings import Spot
 BLOCK = 4 << 20  # bytes; large enough that the cost per block vanishes, small enough that a few of them are little
 
 
+_PIECE = 1 << 20
+
+
 class Block(NamedTuple):
     """A piece of a source: whole lines or records.  *encoding*: decided by an earlier block, None if not yet.
 
@@ -78,7 +81,9 @@ class Task:
 
     *settings* are those of ``Pipeline``; *encoding* is the caller's word for the input and
     *transport* a header's; *keep* writes the source's
-    own encoding instead of UTF-8; *report* asks for spots, *diff* for hunks, *undo* for the way back.
+    own encoding instead of UTF-8; *text_only* refuses
+    a file that is binary, and *no_nul* any with a NUL that is not UTF-16 or UTF-32; *report* asks for spots, *diff* for
+    hunks, *undo* for the way back.
     """
 
     settings: Mapping[str, Any]
@@ -86,6 +91,8 @@ class Task:
     encoding: str | None = None
     transport: str | None = None
     keep: bool = False
+    text_only: bool = False
+    no_nul: bool = False
     report: bool = False
     diff: bool = False
     undo: bool = False
@@ -96,7 +103,12 @@ class Task:
 
 
 class Format(Protocol):
-    """How one kind of file is cut into blocks and how a block is treated; see ``textclean.formats``."""
+    """How one kind of file is cut into blocks and how a block is treated; see ``textclean.formats``.
+
+    *is_text*: the file is text throughout, so one with NULs is damaged or of another kind.
+    """
+
+    is_text: bool
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """The source in pieces, bounded in memory."""
@@ -112,7 +124,9 @@ class Format(Protocol):
 
 
 class Plain:
-    """A format whose file is its blocks, one after the other."""
+    """A format whose file is its blocks, one after the other, and text throughout."""
+
+    is_text = True
 
     def sink(self, stream: IO[bytes], path: Path) -> IO[bytes]:
         """*stream* itself, or what compresses for it."""
@@ -155,8 +169,12 @@ def _items(sources: Iterable[tuple[Source, Task]]) -> Iterator[Item]:
     for source, task in sources:
         try:
             with source.open() as stream:
+                if task.text_only and formats.find(task.format).is_text:
+                    refuse_binary(stream, task.no_nul)
                 for block in formats.find(task.format).blocks(stream, task):
                     yield source, task, block
+        except NotText as error:
+            yield source, task, Block(b"", unreadable=str(error))
         except OSError as error:
             yield source, task, Block(b"", unreadable=f"cannot be read: {error.strerror or error}")
         except MemoryError:
@@ -200,6 +218,25 @@ def _heard() -> Iterator[list[Note]]:
     finally:
         logger.removeHandler(ear)
         logger.propagate = True
+
+
+def refuse_binary(stream: BinaryIO, strict: bool) -> None:
+    """Raise NotText if the file is binary, and else go back to its front; a pipe, which cannot go back, is not asked.
+
+    It is looked through as far as its first NUL: a file that is text up to there must not be half done.
+    """
+    if not compressed.rewind(stream):
+        return
+    from textclean.decoding import binary
+
+    head = nul = b""
+    packed = compressed.is_unpacked(stream)  # then to its end: a bomb is to be called a bomb
+    while (packed or not nul) and (piece := stream.read(_PIECE)):
+        head = head or piece[: binary.HEAD]
+        at = piece.find(b"\0") if not nul else -1
+        nul = piece[at : at + binary.HEAD] if at >= 0 else nul
+    binary.refuse(head, nul, strict)
+    compressed.rewind(stream)
 
 
 def cut(stream: BinaryIO, size: int, ends: Callable[[bytes], int]) -> Iterator[bytes]:

@@ -31,7 +31,7 @@ def check(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
     from textclean.commands.statistics import statistics
     from textclean.reports.paint import wanted
 
-    run = Run(names, given, keep=True, report=True)
+    run = Run(names, given, keep=True, text_only=True, report=True)
     report = reports.find(given["output_format"], colour=not given["output"] and wanted(given["color"]))
     counting = given["statistics"]
     changed = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -50,7 +51,10 @@ class Run:
             source: stream.Source = StandardInput(called or "<stdin>") if name == STDIN else self.file(name)
             if name == STDIN and sys.stdin.isatty():
                 hint("reading standard input; end with Ctrl-D, or name files (textclean --help tells more)")
-            yield source, self.task(called)
+            task = self.task(called)
+            if name == STDIN:  # find -print0 writes text
+                task = replace(task, text_only=False, no_nul=False)
+            yield source, task
 
     def file(self, name: str) -> File:
         """The file of that name, to be read."""

@@ -20,6 +20,7 @@ from typing import BinaryIO, NamedTuple
 
 from textclean.formats import cells
 from textclean.formats.cells import Cell, FileEdit, Look, Piece
+from textclean.formats.decoded import refuse_no_text
 from textclean.stream import Block, Done, Note, Plain, Task
 
 ATTRIBUTES = ("alt", "title", "placeholder", "label", "summary", "aria-label", "aria-description")
@@ -76,6 +77,7 @@ class HtmlFormat(Plain):
             if left < 0:
                 raise OSError(f"a page of more than {_MOST >> 20} MiB; with --input text any size can be read")
         if pieces:
+            refuse_no_text(pieces[0], task)
             yield Block(b"".join(pieces))
 
     def treat(self, block: Block, task: Task) -> Done:

@@ -18,6 +18,8 @@ _COMPRESSION = b"textclean.compression"  # travels with a row group from the rea
 class ParquetFormat:
     """See the module.  A block is one row group, as an Arrow stream."""
 
+    is_text = False
+
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """The row groups; a stream that cannot be sought is read whole."""
         pa, pq = _arrow()
