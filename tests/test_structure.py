@@ -13,16 +13,20 @@ import json
 import os
 import random
 import sys
+import time
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_stream import Given
 
 from textclean import Pipeline, clean
+from textclean.cli import main
 from textclean.formats import cells, records
 from textclean.formats.answers import Answers
 from textclean.stream import BLOCK, Task, run
@@ -79,6 +83,11 @@ def through(data: bytes, said: list[str] | None = None, **task: Any) -> bytes:
 # Tables
 
 
+def long_value(size: int) -> str:
+    """More than a block of it, and a damage at either end."""
+    return f'{BAD}, "' + 'plain words of a long cell, and 5" more\n' * (size // 60) + BAD
+
+
 def rows_of(size: int, vocabulary: tuple[str, ...], seed: int, width: int = 3) -> list[list[str]]:
     made = random.Random(seed)
     rows = [[f"{BAD} {n}" for n in range(width)]]
@@ -86,7 +95,7 @@ def rows_of(size: int, vocabulary: tuple[str, ...], seed: int, width: int = 3) -
     while length < size:
         rows.append(made.choices(vocabulary, k=width))
         length += sum(map(len, rows[-1])) + width + 1
-    rows[len(rows) // 2][1] = f'a long cell, "{BAD}"\n' * (size // 60)
+    rows[len(rows) // 2][1] = long_value(size)
     return rows
 
 
@@ -189,7 +198,7 @@ def lines_of(size: int, seed: int) -> list[dict[str, Any]]:
         if made.random() < 0.1:
             found[-1]["text"] = [text, [other], 3, None]
         length += len(text) + 2 * len(other) + 60
-    found[len(found) // 2]["text"] = f'a long one "{BAD}"\n' * (size // 60)
+    found[len(found) // 2]["text"] = long_value(size)
     return found
 
 
@@ -231,6 +240,31 @@ def test_records_that_are_too_deep_are_said_and_the_others_go_on() -> None:
         BAD, GOOD
     )
     assert said == ["nested deeper than 200; passed through"]
+
+
+def test_strings_that_never_close_take_linear_time() -> None:
+    line = '{"text": [' + "[" * 300 + '\\"' * 500_000 + "\n"
+    start = time.perf_counter()
+    assert through(line.encode(), format="jsonl").decode() == line
+    assert time.perf_counter() - start < 20  # it was days
+
+
+def test_a_value_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    cleaner = Pipeline()
+    monkeypatch.setattr(Pipeline, "clean", lambda self, value, **_: asked.append(value) or value)
+    answers = Answers(cleaner, report=False)
+    for _ in range(1000):
+        assert not answers.damaged("\u00c3\u00a9")
+    assert asked == ["\u00c3\u00a9"]
+
+
+def test_a_record_of_changes_that_is_too_deep_is_one_message(tmp_path: Path) -> None:
+    record = tmp_path / "changes.jsonl"
+    record.write_text('{"target": ' + "[" * 100_000 + "]" * 100_000 + "}\n")
+    result = CliRunner().invoke(main, ["undo", str(record)])
+    assert result.exit_code == 2
+    assert "is no record of changes" in result.stderr
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "csv"])
@@ -328,7 +362,7 @@ def page(size: int, seed: int) -> str:
     found = [f"<!DOCTYPE html><html><head><meta charset=utf-8><title><!-- {BAD}</title></head><body>"]
     length = 0
     while length < size:
-        found.append(made.choice(blocks))
+        found.append(made.choice(blocks) if made.random() < 5000 / size else "<p>plain words, &amp; more</p>\n" * 3)
         length += len(found[-1])
     return "".join((*found, "</body></html>\n"))
 
@@ -348,12 +382,10 @@ def test_page(size: int, block: int, encoding: str) -> None:
 @pytest.mark.parametrize("kind", ["string", "large_string", "dictionary"])
 def test_parquet(size: int, block: int, kind: str) -> None:
     pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
-    from pathlib import Path
-
     from textclean import formats
 
     made = random.Random(size)
-    values = [*made.choices((*CELLS, None), k=size // 10), f"{BAD}\n" * (size // 60)]
+    values = [*made.choices((*CELLS, None), k=size // 10), long_value(size)]
     column = pa.array(values, pa.large_string() if kind == "large_string" else pa.string())
     column = column.dictionary_encode() if kind == "dictionary" else column
     table = pa.table({"id": range(len(values)), "text": column, "list": [[BAD]] * len(values)})
