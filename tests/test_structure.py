@@ -2,7 +2,7 @@
 
 The readers are not ours: ``csv``, ``json``, html5lib, pyarrow.  Files are made of every kind of cell, quotation mark,
 encoding and line end.  Here the blocks are small, so that every kind of cut is made often; ``TEXTCLEAN_EVERY=1`` takes
-files of 0.1, 5 and 20 MB in blocks of the usual size (some minutes).
+files of 0.1, 5 and 20 MB in blocks of the usual size (hours, on a slow machine).
 """
 
 from __future__ import annotations
