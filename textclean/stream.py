@@ -32,7 +32,7 @@ class Block(NamedTuple):
 
     *part*: the source has more blocks than this one.
     *context* is what the format needs to know from before (the header of a table).  *unreadable*: no block at all,
-    the source broke off here, and why.
+    the source broke off here, and why.  *passed*: not to be looked at, and why (empty: that has been said).
     """
 
     data: bytes
@@ -41,6 +41,7 @@ class Block(NamedTuple):
     context: Any = None
     unreadable: str = ""
     part: bool = False
+    passed: str | None = None
 
 
 class Note(NamedTuple):
@@ -242,7 +243,7 @@ def refuse_binary(stream: BinaryIO, strict: bool) -> None:
 def cut(stream: BinaryIO, size: int, ends: Callable[[bytes], int]) -> Iterator[bytes]:
     """The bytes of *stream* in pieces of at most *size*, each ending where *ends* says (0: no end in there)."""
     rest = b""
-    read = partial(_fill, stream)
+    read = partial(fill, stream)
     while True:
         data = rest + read(size - len(rest))
         if len(data) < size:
@@ -254,7 +255,7 @@ def cut(stream: BinaryIO, size: int, ends: Callable[[bytes], int]) -> Iterator[b
         yield data if not rest else data[:at]
 
 
-def _fill(stream: BinaryIO, size: int) -> bytes:
+def fill(stream: BinaryIO, size: int) -> bytes:
     """Exactly *size* bytes, or what is left.  Raw streams give less at a time; a buffered one only at its end.
 
     A terminal must not be asked again after its end: it would wait for a second Ctrl-D.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textclean.stream import Block, Task, line_end
@@ -51,12 +50,20 @@ def beyond_ascii(data: bytes, length: int) -> bool:
     return len(data) - length >= _SURE
 
 
-class Ends:
-    """Where to cut: asks *ends* for text whose line ends are single bytes, and minds the units of UTF-16 and UTF-32."""
+def own_encoding(data: bytes, task: Task) -> str:
+    """The encoding of the source that begins with *data*, if its bytes cannot be searched for ASCII; else empty."""
+    wide = b"\0" in data[:_SNIFF] or data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not wide and b"\x1b$" not in data and not task.encoding and not task.transport:
+        return ""
+    encoding = decoded_block(Block(data), task).encoding
+    return encoding if encoding.startswith(("utf-16", "utf-32", "iso-2022")) else ""
 
-    def __init__(self, task: Task, ends: Callable[[bytes], int] = line_end) -> None:
+
+class Ends:
+    """Where to cut text: at line ends, and between characters; minds the units of UTF-16 and UTF-32."""
+
+    def __init__(self, task: Task) -> None:
         self._task = task
-        self._ends = ends
         self._line_end: bytes | None = None  # b"" for single bytes
 
     def __call__(self, data: bytes) -> int:
@@ -65,7 +72,7 @@ class Ends:
             self._line_end = self._look(data)
         unit = len(self._line_end)
         if not unit:
-            return self._ends(data)
+            return line_end(data)
         at = len(data)
         while (at := data.rfind(self._line_end, 0, at)) >= 0:
             if at % unit == 0:
