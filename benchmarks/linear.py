@@ -26,9 +26,9 @@ from pathlib import Path
 from textclean import Pipeline, decode, formats
 from textclean.contract import Rule
 from textclean.errors import NotText
-from textclean.registry import rules
+from textclean.rule_registry import rules
 from textclean.stream import Task
-from textclean.wake import parse_class
+from textclean.triggers import parse_class
 
 MOST = 1.15  # a larger exponent is measured again, and told at the end
 LEAST = 0.05  # seconds; shorter times say nothing about growth

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from textclean.contract import Stage
-from textclean.registry import rules
-from textclean.tool.explain import explain, summary
+from textclean.reports.explain import explain, summary
+from textclean.rule_registry import rules
 
 FOLDER = Path(__file__).parent / "rules"
 

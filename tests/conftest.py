@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from textclean.contract import Example, Rule
-from textclean.registry import rules
+from textclean.rule_registry import rules
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"

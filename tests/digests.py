@@ -31,7 +31,7 @@ def texts() -> Iterator[tuple[str, str | bytes]]:
     """All texts, by name: the fixtures' bytes, the examples of the rules, and sentences after each accident."""
     for path in sorted(FIXTURES.rglob("*.txt")):
         yield path.relative_to(FIXTURES).as_posix(), path.read_bytes()
-    for name, rule in textclean.registry.rules().items():
+    for name, rule in textclean.rule_registry.rules().items():
         for number, example in enumerate(rule.examples):
             yield f"examples/{name}/{number}", example.before
     for name, _, source in accidents():

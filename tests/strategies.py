@@ -8,7 +8,7 @@ import vocabulary
 from damage import ACCIDENTS, damaged
 from hypothesis import strategies as st
 
-from textclean.registry import rules
+from textclean.rule_registry import rules
 
 PROFILES = ("repair", "normalize", "ascii")
 SEPARATORS = ("\n", " ", "\n\n", "", ", ", "\r\n", "\t")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from textclean.cli import main
+from textclean.cli.main import main
 
 DAMAGED = "Th\u0435 pr\u0435sident\r\nof the club\u200bhouse".encode()
 RESTORED = b"The president\r\nof the clubhouse"
@@ -272,7 +272,7 @@ def test_ctrl_c_is_quiet() -> None:
 
 def test_help_imports_nothing_of_weight() -> None:
     script = (
-        "import sys\nfrom textclean.cli import main\n"
+        "import sys\nfrom textclean.cli.main import main\n"
         "try: main(['--help'])\nexcept SystemExit: pass\n"
         "heavy = {'numpy', 'ftfy', 'regex', 'unidecode', 'chardetng_py', 'scrapy', 'multiprocessing'}\n"
         "found = heavy & set(sys.modules) | {m for m in sys.modules if m.startswith('textclean.rules')}\n"
@@ -285,7 +285,7 @@ def test_help_imports_nothing_of_weight() -> None:
 
 def test_choices_of_the_flags_are_those_of_the_library() -> None:
     from textclean import contract, formats, reports
-    from textclean.commands import options
+    from textclean.cli import options
 
     assert options.PROFILES == contract.PROFILES
     assert ("auto", *formats.NAMES) == options.INPUTS
@@ -323,20 +323,20 @@ def test_completion(words: str, found: str) -> None:
 
 
 def test_progress_when_asked(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("textclean.commands.progress._FIRST", 0.0)
+    monkeypatch.setattr("textclean.cli.progress._FIRST", 0.0)
     assert "MB/s" in run("--progress", damaged, damaged).stderr.replace("kB/s", "MB/s").replace(" B/s", "MB/s")
     assert run(damaged, damaged).stderr == ""
     assert run("--progress", "--quiet", damaged).stderr == ""
 
 
 def test_a_rule_that_fails_is_named_and_the_text_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    from textclean import registry
+    from textclean import rule_registry
     from textclean.pipeline import _default
 
     def broken(text: object) -> None:
         raise RuntimeError("planted")
 
-    rule = registry.find("invisible")
+    rule = rule_registry.find("invisible")
     monkeypatch.setitem(rule.__dict__, "find", broken)
     broken.__name__ = "invisible"
     _default.cache_clear()

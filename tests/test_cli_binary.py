@@ -13,7 +13,7 @@ import pytest
 from binaries import TEXT, all_kinds, noise
 from click.testing import CliRunner, Result
 
-from textclean.cli import main
+from textclean.cli.main import main
 from textclean.decoding import binary, decode, legacy
 from textclean.decoding.stream import decode_stream
 from textclean.errors import NotText

@@ -40,7 +40,8 @@ def test_our_own_distribution_is_no_stranger(tmp_path: Path) -> None:
 def test_files_that_were_overwritten_are_the_reason_given(tmp_path: Path) -> None:
     installed(tmp_path, "textclean-py", "0.1.0")
     broken = (
-        "import sys, textclean.formats as f; del f.of; from textclean.cli import main; sys.argv[1:] = ['x']; main()"
+        "import sys, textclean.formats as f; del f.of; "
+        "from textclean.cli.main import main; sys.argv[1:] = ['x']; main()"
     )
     done = run(tmp_path, code=broken)
     assert done.returncode == 2
@@ -50,8 +51,8 @@ def test_files_that_were_overwritten_are_the_reason_given(tmp_path: Path) -> Non
 def test_help_does_not_look() -> None:
     code = (
         "import sys; sys.argv[1:] = ['--help']\n"
-        "from textclean.cli import main\n"
+        "from textclean.cli.main import main\n"
         "try: main()\nexcept SystemExit: pass\n"
-        "assert 'textclean.tool.foreign' not in sys.modules"
+        "assert 'textclean.cli.foreign' not in sys.modules"
     )
     assert run(ROOT, code=code).returncode == 0

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from textclean.cli import main
-from textclean.tool.files import Replacement
+from textclean.cli.main import main
+from textclean.io.files import Replacement
 
 DAMAGED = "Th\u0435 pr\u0435sident of the club\u200bhouse\n"
 RESTORED = "The president of the clubhouse\n"

@@ -15,17 +15,17 @@ from typing import Any, Literal
 import pytest
 
 import textclean
-from textclean import Edit, Pipeline, Stage, Sure, Text, TextcleanError, registry, rule
-from textclean.config import load
+from textclean import Edit, Pipeline, Stage, Sure, Text, TextcleanError, rule, rule_registry
+from textclean.change_log import Record
+from textclean.cli.config import load
+from textclean.conflicts import Found
 from textclean.contract import Rule
 from textclean.language import word_costs
 from textclean.markup import protected
 from textclean.misreading import redecode
 from textclean.pipeline import pipeline
-from textclean.record import Record
-from textclean.settle import Found
 from textclean.testing import check_result
-from textclean.wake import Wake
+from textclean.triggers import Wake
 
 STAMPED = re.compile("\u00a4")
 
@@ -47,7 +47,7 @@ def stamp(
 
 @pytest.fixture
 def stamped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "rules", lambda: {"stamp": stamp})
+    monkeypatch.setattr(rule_registry, "rules", lambda: {"stamp": stamp})
 
 
 @pytest.mark.usefixtures("stamped")
@@ -108,17 +108,17 @@ def plugin(name: str, loaded: object) -> SimpleNamespace:
     ],
 )
 def test_a_wrong_plugin_is_named(entry: object, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "_may_offer", lambda: True)
+    monkeypatch.setattr(rule_registry, "_may_offer", lambda: True)
     monkeypatch.setattr(metadata, "entry_points", lambda group: [entry])
     with pytest.raises(TextcleanError) as caught:
-        registry.rules.__wrapped__()
+        rule_registry.rules.__wrapped__()
     assert message in str(caught.value)
 
 
 def test_a_right_plugin_is_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "_may_offer", lambda: True)
+    monkeypatch.setattr(rule_registry, "_may_offer", lambda: True)
     monkeypatch.setattr(metadata, "entry_points", lambda group: [plugin("stamp", stamp)])
-    assert registry.rules.__wrapped__()["stamp"] is stamp
+    assert rule_registry.rules.__wrapped__()["stamp"] is stamp
 
 
 @pytest.mark.parametrize("name", ["stamp-1.0.dist-info", "stamp.egg-info", "EGG-INFO"])
@@ -129,13 +129,13 @@ def test_packages_that_may_offer_rules_are_seen_in_their_folders(
     monkeypatch.setattr(sys, "meta_path", [PathFinder])
     (tmp_path / "other.egg-info").touch()  # as distutils left them
     (tmp_path / "another-2.dist-info").mkdir()
-    assert not registry._may_offer()
+    assert not rule_registry._may_offer()
     entries = tmp_path / name / "entry_points.txt"
     entries.parent.mkdir()
     entries.write_text("[console_scripts]\nstamp = stamp:main\n")
-    assert not registry._may_offer()
+    assert not rule_registry._may_offer()
     entries.write_text("[textclean.rules]\nstamp = stamp:stamp\n")
-    assert registry._may_offer()
+    assert rule_registry._may_offer()
 
 
 def test_where_packages_cannot_be_seen_they_may_offer_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,21 +143,21 @@ def test_where_packages_cannot_be_seen_they_may_offer_rules(tmp_path: Path, monk
     archive.touch()
     monkeypatch.setattr(sys, "meta_path", [PathFinder])
     monkeypatch.setattr(sys, "path", [str(archive)])
-    assert registry._may_offer()
+    assert rule_registry._may_offer()
     monkeypatch.setattr(sys, "path", [])
-    assert not registry._may_offer()
+    assert not rule_registry._may_offer()
     monkeypatch.setattr(sys, "meta_path", [PathFinder, SimpleNamespace(find_distributions=lambda context: [])])
-    assert registry._may_offer()
+    assert rule_registry._may_offer()
     unreadable = tmp_path / "p-1.dist-info" / "entry_points.txt"
     unreadable.mkdir(parents=True)
     monkeypatch.setattr(sys, "meta_path", [PathFinder])
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
-    assert registry._may_offer()
+    assert rule_registry._may_offer()
 
 
 def planted(monkeypatch: pytest.MonkeyPatch, find: Any, **conditions: Any) -> Rule:
     made = rule(Stage.LETTERS, **conditions)(find)
-    monkeypatch.setattr(registry, "rules", lambda: {made.name: made})
+    monkeypatch.setattr(rule_registry, "rules", lambda: {made.name: made})
     return made
 
 
@@ -219,7 +219,7 @@ def test_a_pipeline_for_settings_that_cannot_be_told_apart() -> None:
 def test_the_last_pipelines_are_kept_and_no_more() -> None:
     first = pipeline(skip=["tags"])
     assert pipeline(skip=["tags"]) is first
-    for name in registry.rules():
+    for name in rule_registry.rules():
         for floor in ("likely", "certain"):
             pipeline(skip=[name], floor=floor)
     assert pipeline(skip=["tags"]).rules == first.rules

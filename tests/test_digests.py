@@ -14,7 +14,7 @@ import pytest
 from conftest import FIXTURES, ROOT
 
 import textclean
-from textclean.cli import main
+from textclean.cli.main import main
 from textclean.decoding.stream import decode_stream
 from textclean.errors import NotText
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import textclean
 from textclean.letters import alphabets
 from textclean.pipeline import Pipeline
-from textclean.registry import find
+from textclean.rule_registry import find
 
 FORM = ("decomposed", "spaces", "line_breaks", "quotes", "dashes", "non_ascii")
 LETTERS = ("ligatures", "presentation_forms", "wrong_letters", "fonts", "fullwidth")

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textclean.cli import main
+from textclean.cli.main import main
 from textclean.formats.html import tokens
 from textclean.formats.table import row_end
 

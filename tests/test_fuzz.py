@@ -16,7 +16,7 @@ from fuzz.targets import TARGETS
 
 from textclean import Pipeline
 from textclean.contract import Rule
-from textclean.registry import rules
+from textclean.rule_registry import rules
 from textclean.testing import check_result
 
 FOUND = sorted(path for path in KEPT.glob("*/*") if path.is_file())

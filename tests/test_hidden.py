@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 import textclean
-from textclean.hiding import direction, hyphenation, payload, terminal
+from textclean.hidden import direction, hyphenation, payload, terminal
 from textclean.pipeline import Pipeline
 from textclean.text import Text
 
@@ -101,10 +101,10 @@ def test_many_overstrikes_come_out_as_few() -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_batch_is_what_its_edits_say(rule: str) -> None:
-    from textclean import registry
+    from textclean import rule_registry
     from textclean.testing import check_item
 
-    found = registry.find(rule)
+    found = rule_registry.find(rule)
     for example in found.examples:
         text = Text("\n".join([example.before] * 120))
         for item in found.find(text):

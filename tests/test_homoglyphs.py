@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from textclean import scripts
 from textclean.contract import Batch, Edit
-from textclean.letters import bilingual, judge
+from textclean.letters import judge
 from textclean.letters.everywhere import everywhere
 from textclean.letters.judge import Judge, findings
 from textclean.letters.lookalikes import LATIN, Words
 from textclean.pipeline import Pipeline
+from textclean.prefilter import bilingual
 from textclean.rules.homoglyphs import homoglyphs
 from textclean.rules.sound_alikes import sound_alikes
 from textclean.scripts import CYRILLIC

@@ -28,14 +28,14 @@ from click.testing import CliRunner, Result
 from conftest import ROOT
 
 import textclean
-from textclean import registry
-from textclean.cli import main
+from textclean import rule_registry
+from textclean.cli.main import main
 from textclean.decoding import magic
 from textclean.errors import NotText, PluginError
 from textclean.formats import html as html_format
 from textclean.formats import warc as warc_format
-from textclean.tool import compressed
-from textclean.tool.files import Replacement
+from textclean.io import compression
+from textclean.io.files import Replacement
 
 DAMAGED, RESTORED = "Th\u0435 pr\u0435sident of the club\u200bhouse", "The president of the clubhouse"
 ESCAPES = "\x1b[2J\x1b]0;owned\x07\x9b31m\x08\x00\x7f"
@@ -246,7 +246,7 @@ PACKERS = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
 @pytest.mark.parametrize("suffix", PACKERS)
 @pytest.mark.parametrize("form", ["text", "jsonl", "csv", "html", "warc"])
 def test_a_bomb_is_refused_and_named(suffix: str, form: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compressed, "_HARMLESS", 1 << 20)
+    monkeypatch.setattr(compression, "_HARMLESS", 1 << 20)
     path = Path(f"bomb.{suffix}")
     path.write_bytes(PACKERS[suffix](b"\0" * (8 << 20)))
     before = path.read_bytes()
@@ -261,7 +261,7 @@ def test_a_bomb_is_refused_and_named(suffix: str, form: str, folder: Path, monke
 def test_a_bomb_that_is_trusted_is_read_and_ordinary_files_are_no_bombs(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compressed, "_HARMLESS", 1 << 20)
+    monkeypatch.setattr(compression, "_HARMLESS", 1 << 20)
     Path("lines.txt.gz").write_bytes(gzip.compress(b"a line\n" * (1 << 19)))
     assert len(run("--max-ratio", "0", "lines.txt.gz").stdout_bytes) == 7 << 19
     Path("textclean.toml").write_text("max_ratio = 0\n")
@@ -273,11 +273,11 @@ def test_a_bomb_that_is_trusted_is_read_and_ordinary_files_are_no_bombs(
 
 def test_an_endless_line_is_read_in_pieces(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What asks for a line of a bomb must not get all of it at once."""
-    monkeypatch.setattr(compressed, "_HARMLESS", 1 << 20)
+    monkeypatch.setattr(compression, "_HARMLESS", 1 << 20)
     Path("bomb.gz").write_bytes(gzip.compress(b"a" * (8 << 20)))
-    with compressed.reader(Path("bomb.gz"), 1) as stream, pytest.raises(OSError, match="many times its size"):
+    with compression.reader(Path("bomb.gz"), 1) as stream, pytest.raises(OSError, match="many times its size"):
         stream.readline()
-    with compressed.reader(Path("bomb.gz"), 0) as stream:
+    with compression.reader(Path("bomb.gz"), 0) as stream:
         assert len(stream.readline(100)) == 100
         assert len(stream.readline()) == (8 << 20) - 100
 
@@ -510,17 +510,17 @@ def test_a_plugin_takes_no_name_that_is_taken_and_is_not_even_loaded(
 
         def load(self) -> Any:
             loaded.append(self.name)
-            return registry._built_in()["homoglyphs"]
+            return rule_registry._built_in()["homoglyphs"]
 
-    monkeypatch.setattr(registry, "_may_offer", lambda: True)
+    monkeypatch.setattr(rule_registry, "_may_offer", lambda: True)
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [Entry(name, "evil:rule", group)])
-    registry.rules.cache_clear()
+    rule_registry.rules.cache_clear()
     try:
         with pytest.raises(PluginError, match="evil-package"):
-            registry.rules()
+            rule_registry.rules()
     finally:
         monkeypatch.undo()
-        registry.rules.cache_clear()
+        rule_registry.rules.cache_clear()
     assert not loaded
 
 

@@ -5,9 +5,9 @@ import random
 import pytest
 
 import textclean
+from textclean.conflicts import settle, whole
 from textclean.contract import Stage, Sure
 from textclean.letters.judge import findings
-from textclean.settle import settle, whole
 from textclean.spans import splice
 from textclean.text import Text
 

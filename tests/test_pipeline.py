@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import textclean
-from textclean import Edit, Pipeline, Stage, Sure, Text, TextcleanError, registry, rule
+from textclean import Edit, Pipeline, Stage, Sure, Text, TextcleanError, rule, rule_registry
 from textclean.contract import Rule
 from textclean.result import Problem
 from textclean.testing import check_result
-from textclean.wake import Wake
+from textclean.triggers import Wake
 
 DAMAGED = "Th\u0435 pr\u0435sid\u0435nt"
 
@@ -75,8 +75,8 @@ def test_a_rule_that_raises_loses_only_its_own_edits(monkeypatch: pytest.MonkeyP
     def outside(text: Text) -> Iterator[Edit]:
         yield Edit(0, 10_000, "", "nonsense", Sure.CERTAIN)
 
-    planted = {**registry.rules(), "broken": broken, "outside": outside}
-    monkeypatch.setattr(registry, "rules", lambda: planted)
+    planted = {**rule_registry.rules(), "broken": broken, "outside": outside}
+    monkeypatch.setattr(rule_registry, "rules", lambda: planted)
     result = Pipeline().inspect(DAMAGED)
     assert result.text == "The president"
     assert [problem.rule for problem in result.problems] == ["broken", "outside"]
@@ -89,7 +89,7 @@ def test_a_rule_that_never_settles_is_loud(monkeypatch: pytest.MonkeyPatch) -> N
     def endless(text: Text) -> Iterator[Edit]:
         yield Edit(0, 0, "\u0435", "nonsense", Sure.CERTAIN)
 
-    monkeypatch.setattr(registry, "rules", lambda: {"endless": endless})
+    monkeypatch.setattr(rule_registry, "rules", lambda: {"endless": endless})
     assert not Pipeline().inspect("\u0435").settled
 
 

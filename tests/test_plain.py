@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textclean.pipeline import Pipeline
-from textclean.plain import is_plain
+from textclean.prefilter.short import is_plain
 from textclean.text import Text
 
 CLEAN = Pipeline()

@@ -78,7 +78,7 @@ def test_it_is_off_until_it_is_named(scratch: Scratch) -> None:
 
 def test_it_keeps_the_promises_of_a_rule(scratch: Scratch) -> None:
     code = """
-from textclean.registry import find
+from textclean.rule_registry import find
 from textclean.testing import check_rule
 check_rule(find("interrobangs"))
 """

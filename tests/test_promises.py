@@ -9,13 +9,13 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import FIXTURES, ROOT
+from conftest import FIXTURES
 
 import textclean
 import textclean.rules
 from textclean.contract import Rule
 from textclean.pipeline import Pipeline
-from textclean.registry import rules
+from textclean.rule_registry import rules
 from textclean.testing import check_result, check_rule
 
 RULES = sorted(rules().values(), key=lambda rule: rule.name)

@@ -20,10 +20,10 @@ import textclean
 from textclean import Pipeline, Text
 from textclean.contract import Batch, Sure
 from textclean.errors import NotText
-from textclean.registry import rules
 from textclean.result import Result
+from textclean.rule_registry import rules
 from textclean.testing import check_item, check_result
-from textclean.wake import Wake
+from textclean.triggers import Wake
 
 profiles = st.sampled_from(strategies.PROFILES)
 

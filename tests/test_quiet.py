@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vocabulary import SENTENCES
 
-from textclean import quiet
 from textclean.letters.judge import findings
-from textclean.misreading import everyday
+from textclean.prefilter import latin_text, one_script
 from textclean.rules.lossy import lossy
 from textclean.rules.mojibake import mojibake
 from textclean.rules.sound_alikes import sound_alikes
@@ -36,7 +35,7 @@ BASES = {
 LONG = ("Czech", "Polish", "Hungarian", "German and French")  # which are asked for odd meetings even then
 LATIN = ("Linux", "URL", "wide", "a", "i", "3D", "e-mail", "(DNF)", "x=1", "“web”", "B", "cop")
 
-LATIN_LETTERS = "".join(sorted(everyday.LETTERS_AND_SIGNS.union(*everyday.ALPHABETS))) + "etaoin ETAOIN.,:" * 4
+LATIN_LETTERS = "".join(sorted(latin_text.LETTERS_AND_SIGNS.union(*latin_text.ALPHABETS))) + "etaoin ETAOIN.,:" * 4
 
 
 def slowly(value: str) -> list[str]:
@@ -104,8 +103,8 @@ def test_whole_texts_that_were_misread_are_not_quiet(meant: str) -> None:
 def disturbed(name: str, rng: random.Random) -> str:
     """A clean text with a few characters of its alphabet, or Latin words, put in somewhere."""
     base = BASES[name] * (16 if name in LONG else rng.choice((6, 6, 10)))
-    letter = next((char for char in base if char in quiet._by_letter()), "")
-    coders = [quiet._coder(number) for number in quiet._by_letter().get(letter, ())]
+    letter = next((char for char in base if char in one_script._by_letter()), "")
+    coders = [one_script._coder(number) for number in one_script._by_letter().get(letter, ())]
     for _ in range(rng.choice((1, 1, 2, 5))):
         at = rng.randrange(len(base))
         if rng.random() < 0.4:

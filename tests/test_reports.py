@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textclean import inspect, reports
-from textclean.cli import main
+from textclean.cli.main import main
+from textclean.reports import findings
 from textclean.reports.diff import Diff, hunks
+from textclean.reports.visible import names, quoted, visible
 from textclean.result import Change, Result
 from textclean.spans import splice
-from textclean.tool import findings
-from textclean.tool.visible import names, quoted, visible
 
 TEXT = "first line\nTh\u0435 pr\u0435sid\u0435nt of the club\u200bhouse\nsee https://ex\u0430mple.org/\nclean\n"
 

@@ -21,8 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textclean import clean
+from textclean.io.pool import WorkerKilledError, ordered
 from textclean.stream import Done, Task, cut, line_end, run
-from textclean.tool.jobs import WorkerKilledError, ordered
 
 LINES = [
     "clean line\n",

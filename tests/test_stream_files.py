@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from textclean.cli import main
-from textclean.tool.files import Replacement, expand
+from textclean.cli.main import main
+from textclean.io.files import Replacement, expand
 
 DAMAGED = ("Th\u0435 pr\u0435sident of the club\u200bhouse\n" * 2000).encode()
 RESTORED = b"The president of the clubhouse\n" * 2000
@@ -55,7 +55,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     script = (
         "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));"
-        "from textclean.cli import main; main()"
+        "from textclean.cli.main import main; main()"
     )
     result = subprocess.run(
         [sys.executable, "-c", script, "-i", "--isolated", str(path)],

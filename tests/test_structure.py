@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from test_stream import Given
 
 from textclean import Pipeline, clean
-from textclean.cli import main
+from textclean.cli.main import main
 from textclean.formats import cells, records
 from textclean.formats.answers import Answers
 from textclean.stream import BLOCK, Task, run

@@ -14,15 +14,15 @@ from functools import cache, cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Never
 
+from textclean.change_log import Record
+from textclean.conflicts import Found, check, settle, whole
 from textclean.contract import Batch, Edit, Rule, Stage, Sure
 from textclean.errors import UsageError, unknown
-from textclean.record import Record
 from textclean.result import Result
 from textclean.selection import chosen, floor_of, options_of
-from textclean.settle import Found, check, settle, whole
 from textclean.spans import splice
 from textclean.text import Text
-from textclean.wake import Wake
+from textclean.triggers import Wake
 
 if TYPE_CHECKING:
     from textclean.decoding import Decoded

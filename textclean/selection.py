@@ -7,7 +7,7 @@ import typing
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from textclean import registry
+from textclean import rule_registry
 from textclean.contract import PROFILES, Rule, Sure
 from textclean.errors import UsageError, unknown
 
@@ -16,12 +16,12 @@ def chosen(profile: str, only: Iterable[str] | None, also: Iterable[str], skip: 
     """The rules of *profile* (or just *only*), and *also*, without *skip*, sorted by name."""
     if profile not in PROFILES:
         raise unknown("profile", profile, PROFILES)
-    on = {rule.name for rule in registry.rules().values() if profile in rule.profiles}
+    on = {rule.name for rule in rule_registry.rules().values() if profile in rule.profiles}
     if only is not None:
-        on = {registry.find(name).name for name in only}
-    on |= {registry.find(name).name for name in also}
-    on -= {registry.find(name).name for name in skip}
-    return [registry.find(name) for name in sorted(on)]
+        on = {rule_registry.find(name).name for name in only}
+    on |= {rule_registry.find(name).name for name in also}
+    on -= {rule_registry.find(name).name for name in skip}
+    return [rule_registry.find(name) for name in sorted(on)]
 
 
 def floor_of(floor: str | Sure) -> Sure:
@@ -42,7 +42,7 @@ def options_of(
     A str stands for the value it spells (``"true"``, ``"3"``), so the command and a configuration file may pass text.
     """
     for name in given:
-        registry.find(name)
+        rule_registry.find(name)
     result: dict[str, dict[str, Any]] = {}
     for rule in rules:
         options = dict(rule.profiles.get(profile, {}))

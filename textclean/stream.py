@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, NamedTuple, Protocol
 
 from textclean.errors import NotText
+from textclean.io import compression, pool
 from textclean.reports.diff import Hunk
-from textclean.tool import compressed, jobs
-from textclean.tool.findings import Spot
+from textclean.reports.findings import Spot
 
 BLOCK = 4 << 20  # bytes; large enough that the cost per block vanishes, small enough that a few of them are little
 
@@ -131,7 +131,7 @@ class Plain:
 
     def sink(self, stream: IO[bytes], path: Path) -> IO[bytes]:
         """*stream* itself, or what compresses for it."""
-        return compressed.writer(stream, path)
+        return compression.writer(stream, path)
 
 
 class Source(Protocol):
@@ -154,11 +154,11 @@ def run(sources: Iterable[tuple[Source, Task]], workers: int = 1) -> Iterator[tu
     *failed*.
     """
     try:
-        for (source, _, block), done in jobs.ordered(_treat, _items(sources), workers):
+        for (source, _, block), done in pool.ordered(_treat, _items(sources), workers):
             yield source, block, done
-    except jobs.WorkerKilledError as error:
+    except pool.WorkerKilledError as error:
         names = ", ".join(dict.fromkeys(source.name for source, _, _ in error.items))
-        raise jobs.WorkerKilledError(f"{names}: {error}") from error
+        raise pool.WorkerKilledError(f"{names}: {error}") from error
 
 
 Item = tuple[Source, Task, Block | None]
@@ -226,18 +226,18 @@ def refuse_binary(stream: BinaryIO, strict: bool) -> None:
 
     It is looked through as far as its first NUL: a file that is text up to there must not be half done.
     """
-    if not compressed.rewind(stream):
+    if not compression.rewind(stream):
         return
     from textclean.decoding import binary
 
     head = nul = b""
-    packed = compressed.is_unpacked(stream)  # then to its end: a bomb is to be called a bomb
+    packed = compression.is_unpacked(stream)  # then to its end: a bomb is to be called a bomb
     while (packed or not nul) and (piece := stream.read(_PIECE)):
         head = head or piece[: binary.HEAD]
         at = piece.find(b"\0") if not nul else -1
         nul = piece[at : at + binary.HEAD] if at >= 0 else nul
     binary.refuse(head, nul, strict)
-    compressed.rewind(stream)
+    compression.rewind(stream)
 
 
 def cut(stream: BinaryIO, size: int, ends: Callable[[bytes], int]) -> Iterator[bytes]:

@@ -1,8 +1,8 @@
 """Check a rule, ours or a third party's: the same check that our own tests run.
 
->>> from textclean import registry
+>>> from textclean.rule_registry import find
 >>> from textclean.testing import check_rule
->>> check_rule(registry.find("tags"))
+>>> check_rule(find("tags"))
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import pickle
 import sys
 from collections.abc import Iterator
 
+from textclean.conflicts import settle
 from textclean.contract import Batch, Edit, Example, Rule, Stage, Sure
 from textclean.pipeline import Pipeline
 from textclean.result import Result
-from textclean.settle import settle
 from textclean.spans import splice
 from textclean.text import Text
-from textclean.wake import Wake
+from textclean.triggers import Wake
 
 # Clean text in three languages, that no rule changes.  A page of it stands before each example, because long text is
 # looked at in another way than short text.

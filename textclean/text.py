@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
-from textclean import garbled, markup, quiet, scripts
-from textclean.letters import bilingual
+from textclean import garbled, markup, scripts
 from textclean.misreading import losses, misread
+from textclean.prefilter import bilingual, one_script
 
 SHORT = 200  # code points; below, searching the text itself is cheaper than making its marks (0.2 against 0.7 us)
 _PLAIN = bytes([9, 10, 12, 13, *range(0x20, 0x7F)])
@@ -120,13 +120,13 @@ class Text:
         return "".join(set(self.utf8.translate(None, _PLAIN).decode("utf-8", "surrogatepass")))
 
     @_once
-    def quiet(self) -> quiet.Quiet | None:
+    def quiet(self) -> one_script.Quiet | None:
         """What a long text of one alphabet holds that is surely clean but for hidden characters, or None."""
         if len(self.value) < SHORT:
             return None
         if (len(self.utf8) - len(self.value)) * 4 < len(self.value):
-            return quiet.latin(self.value, self.rare, self.utf8)
-        return quiet.look(self.value)
+            return one_script.latin(self.value, self.rare, self.utf8)
+        return one_script.look(self.value)
 
     @_once
     def signs(self) -> str:

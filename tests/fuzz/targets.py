@@ -20,15 +20,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from textclean import Pipeline, config, formats, reports
+from textclean import Pipeline, formats, reports
+from textclean.cli import config
 from textclean.decoding import decode
 from textclean.errors import NotText, TextcleanError, UsageError
 from textclean.formats import html as html_format
-from textclean.registry import rules
+from textclean.io.undo import restored
+from textclean.reports.findings import Tally
+from textclean.rule_registry import rules
 from textclean.stream import Block, Done, Task
 from textclean.testing import check_result
-from textclean.tool.findings import Tally
-from textclean.tool.undo import restored
 
 Target = Callable[[bytes], None]
 

@@ -20,10 +20,10 @@ from textclean.formats.decoded import decoded_block, strange_spots, written
 from textclean.formats.records import passed
 from textclean.pipeline import pipeline
 from textclean.reports.diff import hunks
+from textclean.reports.findings import Spot, spots
 from textclean.result import Change, Result
 from textclean.spans import splice
 from textclean.stream import Block, Done, Note, Task
-from textclean.tool.findings import Spot, spots
 
 FileEdit = tuple[int, int, str]  # text[start:end] of the file becomes the new text
 
@@ -142,7 +142,7 @@ def treat(block: Block, task: Task, cells: Cells) -> Done:
     data, changed, refused = written(block, decoded, whole.text, task)
     way_back = None
     if task.undo:
-        from textclean.tool.undo import recorded
+        from textclean.io.undo import recorded
 
         way_back = recorded(block.data, decoded, whole, data)
     return Done(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textclean.reports.findings import Finding, Spot
 from textclean.stream import Block, Task, line_end
-from textclean.tool.findings import Finding, Spot
 
 if TYPE_CHECKING:
     from textclean.decoding import Decoded
@@ -102,7 +102,7 @@ def written(block: Block, decoded: Decoded, text: str, task: Task) -> tuple[byte
     try:
         return decoded.encode(_referenced(decoded, text) if task.format == "html" else text), changed, ""
     except UnicodeEncodeError as error:
-        from textclean.tool.visible import name
+        from textclean.reports.visible import name
 
         lost = name(error.object[error.start])
         return None, changed, f"its encoding, {decoded.encoding}, cannot hold {lost}; write it as UTF-8 with --to utf-8"

@@ -17,9 +17,9 @@ from textclean.formats.decoded import (
 )
 from textclean.pipeline import pipeline
 from textclean.reports.diff import hunks
+from textclean.reports.findings import spots
 from textclean.result import Result
 from textclean.stream import Block, Done, Note, Plain, Task, cut
-from textclean.tool.findings import spots
 
 
 class TextFormat(Plain):
@@ -56,7 +56,7 @@ class TextFormat(Plain):
         found = spots(result) + strange_spots(decoded)
         way_back = None
         if task.undo:
-            from textclean.tool.undo import recorded
+            from textclean.io.undo import recorded
 
             way_back = recorded(block.data, decoded, result, data)
         return Done(

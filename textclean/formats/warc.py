@@ -19,8 +19,8 @@ from typing import IO, BinaryIO, NamedTuple, cast
 from textclean import formats
 from textclean.errors import NotText
 from textclean.formats.decoded import refuse_no_text
+from textclean.io import compression
 from textclean.stream import Block, Done, Note, Task
-from textclean.tool import compressed
 
 _LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]{1,18})[ \t]*\r?$", re.I | re.M)
 _MOST = 1 << 28  # bytes of a record that are held in memory; a larger one goes by in pieces
@@ -79,7 +79,7 @@ class WarcFormat:
 
     def sink(self, stream: IO[bytes], path: Path) -> IO[bytes]:
         """Members, one for each record, if the file is .gz."""
-        return cast("IO[bytes]", _Members(stream)) if path.suffix.lower() == ".gz" else compressed.writer(stream, path)
+        return cast("IO[bytes]", _Members(stream)) if path.suffix.lower() == ".gz" else compression.writer(stream, path)
 
 
 def _response(record: Record, end: bytes, task: Task) -> Done:
@@ -118,7 +118,7 @@ def _treated(record: Record, end: bytes, start: int, name: str, transport: str, 
     out = head + http + body + end
     way_back = None
     if task.undo:
-        from textclean.tool.undo import of_edits
+        from textclean.io.undo import of_edits
 
         source = record.head + record.content + end
         way_back = of_edits(source, out, [(0, len(out), source)])

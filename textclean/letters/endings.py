@@ -13,9 +13,9 @@ from itertools import islice
 from string import ascii_letters
 
 from textclean import scripts
-from textclean.letters.bilingual import ONLY_LATIN
 from textclean.letters.strangers import may_prove
 from textclean.patterns import lazy
+from textclean.prefilter.bilingual import ONLY_LATIN
 from textclean.text import Text
 
 MANY = 50  # words that are looked at

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Sequence
 from typing import Protocol
 
-from textclean.tool.findings import Spot, Tally
+from textclean.reports.findings import Spot, Tally
 
 FORMATS = ("text", "jsonl", "sarif", "github", "html")
 

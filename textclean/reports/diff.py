@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from textclean.reports.paint import Paint
+from textclean.reports.visible import visible
 from textclean.result import Change, Result
 from textclean.spans import splice
-from textclean.tool.visible import visible
 
 CONTEXT = 3  # unchanged lines around a change, as everywhere
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from textclean.reports.findings import Finding, Spot, Tally
 from textclean.reports.text import described, summary
-from textclean.tool.findings import Finding, Spot, Tally
-from textclean.tool.visible import visible
+from textclean.reports.visible import visible
 
 # Controls, bidi controls, surrogates and tags of a file's name: shown by code point, though GitHub then finds no file.
 # Joiners stay, for names are spelled with them.

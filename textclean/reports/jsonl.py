@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from textclean.tool.findings import Spot, Tally
-from textclean.tool.visible import code_point
+from textclean.reports.findings import Spot, Tally
+from textclean.reports.visible import code_point
 
 
 class JsonlReport:

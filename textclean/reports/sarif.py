@@ -11,9 +11,9 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from textclean.reports.findings import Finding, Spot, Tally
 from textclean.reports.text import described
-from textclean.tool.findings import Finding, Spot, Tally
-from textclean.tool.visible import visible
+from textclean.reports.visible import visible
 from textclean.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -91,12 +91,12 @@ class SarifReport:
 
 
 def _rule(name: str) -> dict[str, Any]:
-    from textclean import registry
-    from textclean.tool.explain import explain, summary
+    from textclean import rule_registry
+    from textclean.reports.explain import explain, summary
 
-    if name not in registry.rules():  # decoding
+    if name not in rule_registry.rules():  # decoding
         return {"id": name, "shortDescription": {"text": "Bytes that were not read like the rest of the file."}}
-    rule = registry.find(name)
+    rule = rule_registry.find(name)
     text = explain(rule)
     return {
         "id": name,

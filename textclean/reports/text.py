@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textclean.reports.findings import Finding, Spot, Tally
 from textclean.reports.paint import Paint
-from textclean.tool.findings import Finding, Spot, Tally
-from textclean.tool.visible import names, quoted, visible
+from textclean.reports.visible import names, quoted, visible
 
 _WIDTH = 140  # code points of a line that are shown
 _LEAD = 40  # of them before the first finding

@@ -19,9 +19,9 @@ from typing import NamedTuple
 
 from textclean import language
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.hiding import direction
-from textclean.hiding.direction import CONTROLS
-from textclean.hiding.hidden import LETTER, NEUTRAL, RIGHT_TO_LEFT, named
+from textclean.hidden import direction
+from textclean.hidden.characters import LETTER, NEUTRAL, RIGHT_TO_LEFT, named
+from textclean.hidden.direction import CONTROLS
 from textclean.patterns import lazy
 from textclean.text import Text
 

@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.hiding import terminal
-from textclean.hiding.hidden import LETTER, MARK, garbled_without
+from textclean.hidden import terminal
+from textclean.hidden.characters import LETTER, MARK, garbled_without
 from textclean.patterns import lazy
 from textclean.text import Text
 

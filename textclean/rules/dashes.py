@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.patterns import lazy
+from textclean.substitution import batch
 from textclean.text import Text
 
 SHORT = "\u2010\u2011\u2012\u2013\u2212\u2043\ufe63\uff0d"

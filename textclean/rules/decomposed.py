@@ -16,9 +16,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.patterns import lazy
+from textclean.substitution import batch
 from textclean.text import Text
 
 # Latin, Greek, Cyrillic; the kana voicing marks; the vowels and finals of Hangul.

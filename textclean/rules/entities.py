@@ -19,7 +19,7 @@ from html.entities import html5
 from itertools import islice
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.hiding.hidden import LETTER
+from textclean.hidden.characters import LETTER
 from textclean.patterns import lazy
 from textclean.text import Text
 

@@ -18,9 +18,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.patterns import lazy
+from textclean.substitution import batch
 from textclean.text import Text
 
 _HEX = "[0-9A-Fa-f]"

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.patterns import lazy
+from textclean.substitution import batch
 from textclean.text import Text
 
 LETTERS = "\uff21-\uff3a\uff41-\uff5a"

@@ -9,7 +9,7 @@ Khmer, Thai, Lao, Burmese, Javanese, Tibetan part words with U+200B; Mongolian p
 by U+200D; old Korean needs fillers.  Even in Latin some authors use them: U+200C parts a ligature in German, U+200D
 ties the vowels of a phonetic transcript, U+2061-2064 stand in formulas, U+200B lets a long path break.  So where ALL
 of a document's stand as such an author would put them, they are his; random debris never does that.  Runs of many
-are a message; it is decoded into the reason.  Soft hyphens are judged in ``textclean.hiding.hyphenation``.
+are a message; it is decoded into the reason.  Soft hyphens are judged in ``textclean.hidden.hyphenation``.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from functools import cache, partial
 from typing import Literal
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.hiding import hyphenation
-from textclean.hiding.hidden import LETTER, MARK, NEUTRAL, garbled_without, named
-from textclean.hiding.hyphenation import VOWELS
-from textclean.hiding.payload import from_digits, quoted
+from textclean.hidden import hyphenation
+from textclean.hidden.characters import LETTER, MARK, NEUTRAL, garbled_without, named
+from textclean.hidden.hyphenation import VOWELS
+from textclean.hidden.payload import from_digits, quoted
 from textclean.patterns import lazy
 from textclean.text import Text
 

@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.patterns import lazy
+from textclean.substitution import batch
 from textclean.text import Text
 
 NAMES = {

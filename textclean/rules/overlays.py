@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.hiding.hidden import LETTER
-from textclean.hiding.hyphenation import VOWELS
+from textclean.hidden.characters import LETTER
+from textclean.hidden.hyphenation import VOWELS
 from textclean.patterns import lazy
 from textclean.text import Text
 

@@ -17,9 +17,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.patterns import lazy
+from textclean.substitution import batch
 from textclean.text import Text
 
 # All assigned before Unicode 6.0, and a decomposition never changes after that: the same answer everywhere.

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.patterns import lazy
+from textclean.substitution import batch
 from textclean.text import Text
 
 _WORD = lazy(r"=\?([A-Za-z0-9_.:-]{2,40})\?[Qq]\?([!-<>@-~]|=[0-9A-Fa-f]{2}){1,75}?\?=")

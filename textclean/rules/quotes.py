@@ -14,9 +14,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.patterns import lazy
+from textclean.substitution import batch
 from textclean.text import Text
 
 SINGLE = "\u2018\u2019\u201a\u201b\u2039\u203a\u275b\u275c"

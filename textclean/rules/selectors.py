@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.hiding.hidden import LETTER, MARK
-from textclean.hiding.payload import from_selectors, quoted
+from textclean.hidden.characters import LETTER, MARK
+from textclean.hidden.payload import from_selectors, quoted
 from textclean.patterns import lazy
 from textclean.text import Text
 

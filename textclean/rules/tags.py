@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.hiding.payload import from_tags, quoted
+from textclean.hidden.payload import from_tags, quoted
 from textclean.patterns import lazy
 from textclean.text import Text
 

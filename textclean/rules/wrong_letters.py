@@ -20,10 +20,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from textclean import scripts
-from textclean.batches import batch
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.language import spoken
 from textclean.patterns import lazy
+from textclean.substitution import batch
 from textclean.text import Text
 
 SAMPLE = 32  # places of a long document that are asked

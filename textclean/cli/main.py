@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 import click
 
 from textclean.errors import TextcleanError, UsageError, unknown
-from textclean.tool import memory
+from textclean.io import memory
 from textclean.version import __version__
 
 COMMANDS = {
@@ -43,7 +43,7 @@ class Door(click.Group):
         if cmd_name and cmd_name not in COMMANDS:
             return None
         module = COMMANDS[cmd_name][0] if cmd_name else "filter"
-        return importlib.import_module(f"textclean.commands.{module}").command  # type: ignore[no-any-return]
+        return importlib.import_module(f"textclean.cli.{module}").command  # type: ignore[no-any-return]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the help."""
@@ -149,7 +149,7 @@ def _say(text: str) -> None:
 
 def _safe(text: str) -> str:
     """*text* with hidden characters shown: it may name a file, and names come from anybody."""
-    from textclean.tool.visible import visible
+    from textclean.reports.visible import visible
 
     return visible(text)
 
@@ -218,7 +218,7 @@ def _confess(error: Exception) -> None:
 
 
 def _foreign() -> str:
-    from textclean.tool import foreign
+    from textclean.cli import foreign
 
     return foreign.advice()
 

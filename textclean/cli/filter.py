@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from textclean.commands import options
+from textclean.cli import options
 from textclean.errors import UsageError
 
 
@@ -47,14 +47,14 @@ def command(files: tuple[str, ...], **given: Any) -> int:
         print(json.dumps(options.settings(given).shown(), indent=2, default=dict))
         return 0
     if given["check"]:
-        from textclean.commands.check import check
+        from textclean.cli.check import check
 
         return check(files, given)
     if given["diff"]:
-        from textclean.commands.diff import diff
+        from textclean.cli.diff import diff
 
         return diff(files, given)
-    from textclean.commands import write
+    from textclean.cli import write
 
     if given["in_place"]:
         return write.in_place(files, given)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from textclean.errors import UsageError, unknown
-from textclean.tool.compressed import RATIO
+from textclean.io.compression import RATIO
 
 _FILES = ("textclean.toml", "pyproject.toml")
 _RULES = ("profile", "only", "also", "skip", "floor", "options")  # what Pipeline takes, and what files."..." may set

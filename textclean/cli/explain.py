@@ -6,7 +6,7 @@ import json
 
 import click
 
-from textclean.commands.options import Known
+from textclean.cli.options import Known
 
 
 @click.command("explain")
@@ -16,10 +16,10 @@ from textclean.commands.options import Known
 )
 def command(rules: tuple[str, ...], output_format: str) -> int:
     """Tell what RULE repairs and what it leaves alone, with its options and examples."""
-    from textclean import registry
-    from textclean.tool.explain import explain, facts
+    from textclean import rule_registry
+    from textclean.reports.explain import explain, facts
 
-    found = [registry.find(name) for name in rules]
+    found = [rule_registry.find(name) for name in rules]
     if output_format == "json":
         click.echo(json.dumps([facts(rule) for rule in found], indent=2, default=str).encode())
     else:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from textclean.commands import options
+from textclean.cli import options
 
 
 @click.command("inspect")
@@ -16,10 +16,10 @@ from textclean.commands import options
 def command(files: tuple[str, ...], **given: Any) -> int:
     """Say how FILES (default: standard input) were read, what is wrong where, by which rule, and what was held."""
     from textclean import reports
-    from textclean.commands.output import opened
-    from textclean.commands.running import Run
+    from textclean.cli.output import opened
+    from textclean.cli.running import Run
     from textclean.reports.paint import Paint, wanted
-    from textclean.tool.visible import visible
+    from textclean.reports.visible import visible
 
     run = Run(files, {**given, "verbose": False}, report=True)
     colour = not given["output"] and wanted(given["color"])

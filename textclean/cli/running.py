@@ -10,13 +10,13 @@ from typing import Any
 import click
 
 from textclean import formats, stream
-from textclean.commands.options import settings
-from textclean.commands.progress import Progress
+from textclean.cli.options import settings
+from textclean.cli.progress import Progress
+from textclean.io import pool
+from textclean.io.files import STDIN, File, StandardInput, expand
 from textclean.pipeline import pipeline
-from textclean.tool import jobs
-from textclean.tool.files import STDIN, File, StandardInput, expand
-from textclean.tool.findings import Tally, moved
-from textclean.tool.visible import visible
+from textclean.reports.findings import Tally, moved
+from textclean.reports.visible import visible
 
 CLEAN, FOUND, CANNOT = 0, 1, 2  # exit codes of every command
 
@@ -84,7 +84,7 @@ class Run:
         """
         lines = length = 0
         reading = ""
-        for source, block, done in stream.run(self.sources(), jobs.count(self.settings.jobs)):
+        for source, block, done in stream.run(self.sources(), pool.count(self.settings.jobs)):
             if done is None:
                 self.tally.files += 1
                 if self.verbose and reading:

@@ -16,6 +16,6 @@ def command(changes: str, dry_run: bool) -> int:
 
     What had gone to standard output is read from standard input, and the original written to standard output.
     """
-    from textclean.commands.restoring import restore
+    from textclean.cli.restoring import restore
 
     return restore(changes, dry_run)

@@ -15,8 +15,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from textclean.letters import bilingual
-from textclean.misreading import everyday, misread
+from textclean.misreading import misread
+from textclean.prefilter import bilingual, latin_text
 from textclean.tables import alphabets
 
 OWN = 3  # at least one in so many characters is a small letter of the alphabet, where Latin letters mix with them
@@ -99,7 +99,7 @@ def look(value: str) -> Quiet | None:
 
 def latin(value: str, characters: str, utf8: bytes) -> Quiet | None:
     """Is *value* quiet, a long text mostly of Latin letters, with these distinct *characters* beyond ASCII?"""
-    return Quiet(characters, "") if characters and everyday.latin(value, characters, utf8) else None
+    return Quiet(characters, "") if characters and latin_text.latin(value, characters, utf8) else None
 
 
 @cache

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, cast
 
-from textclean.tool.files import Replacement
+from textclean.io.files import Replacement
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from textclean import config
+from textclean.cli import config
 from textclean.errors import unknown
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -173,7 +173,7 @@ report = chained(
 
 
 def settings(given: Mapping[str, Any]) -> config.Settings:
-    """The settings of a run from its flags; see :func:`textclean.config.load`."""
+    """The settings of a run from its flags; see :func:`textclean.cli.config.load`."""
     flags: dict[str, Any] = {
         name: given.get(name)
         for name in ("profile", "floor", "input", "encoding", "field", "column", "attribute", "exclude")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textclean.errors import TextcleanError
-from textclean.tool import memory
+from textclean.io import memory
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

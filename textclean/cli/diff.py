@@ -6,8 +6,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from textclean.commands.output import opened
-from textclean.commands.running import Run
+from textclean.cli.output import opened
+from textclean.cli.running import Run
 from textclean.reports.diff import Diff
 from textclean.reports.paint import wanted
 

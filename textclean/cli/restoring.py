@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from textclean.commands.output import standard_output
-from textclean.commands.running import CANNOT, CLEAN, hint
+from textclean.cli.output import standard_output
+from textclean.cli.running import CANNOT, CLEAN, hint
 from textclean.errors import TextcleanError, UsageError
-from textclean.tool import compressed
-from textclean.tool.files import STDIN, Replacement, check_writable
-from textclean.tool.undo import checked, restored
+from textclean.io import compression
+from textclean.io.files import STDIN, Replacement, check_writable
+from textclean.io.undo import checked, restored
 
 _COPY = 1 << 20  # bytes of an unchanged stretch at a time
 
@@ -35,7 +35,7 @@ def restore(record: str, dry_run: bool) -> int:
 
 def _targets(record: Path) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    with compressed.reader(record) as stream:
+    with compression.reader(record) as stream:
         for number, line in enumerate(iter(stream.readline, b""), 1):
             try:
                 entry = json.loads(line)
@@ -52,7 +52,7 @@ def _restore(target: str, lines: list[dict[str, Any]], dry_run: bool) -> None:
         _through(lines, dry_run)
         return
     path = Path(target)
-    with compressed.reader(path) as stream:
+    with compression.reader(path) as stream:
         digests = _digest(_blocks(stream, lines, None))
     if digests[0] != lines[-1]["sha256_after"] and _sum(path) == lines[-1]["sha256_before"]:
         return  # a run that broke off had announced the change and not made it
@@ -62,8 +62,8 @@ def _restore(target: str, lines: list[dict[str, Any]], dry_run: bool) -> None:
     check_writable(path)
     new = Replacement(path, times=True)
     try:
-        packed = compressed.writer(new.stream, path)
-        with compressed.reader(path) as stream:
+        packed = compression.writer(new.stream, path)
+        with compression.reader(path) as stream:
             _digest(_blocks(stream, lines, packed))
         if packed is not new.stream:
             packed.close()
@@ -121,7 +121,7 @@ def _digest(pairs: Iterator[tuple[bytes, bytes]]) -> tuple[str, str]:
 
 def _sum(path: Path) -> str:
     found = hashlib.sha256()
-    with compressed.reader(path) as stream:
+    with compression.reader(path) as stream:
         for piece in iter(lambda: stream.read(_COPY), b""):
             found.update(piece)
     return found.hexdigest()

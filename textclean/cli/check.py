@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from textclean.commands import options
+from textclean.cli import options
 
 
 @click.command("check")
@@ -26,9 +26,9 @@ def command(files: tuple[str, ...], **given: Any) -> int:
 def check(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
     """See the command."""
     from textclean import reports
-    from textclean.commands.output import opened
-    from textclean.commands.running import Run
-    from textclean.commands.statistics import statistics
+    from textclean.cli.output import opened
+    from textclean.cli.running import Run
+    from textclean.cli.statistics import statistics
     from textclean.reports.paint import wanted
 
     run = Run(names, given, keep=True, text_only=True, report=True)

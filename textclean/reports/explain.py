@@ -11,7 +11,7 @@ import typing
 from collections.abc import Iterator
 
 from textclean.contract import Example, Rule, Stage
-from textclean.tool.visible import hidden, names, visible
+from textclean.reports.visible import hidden, names, visible
 
 _SEEN = (Stage.UNESCAPE, Stage.REDECODE)  # their damage can be seen as it is; look-alikes and hidden characters cannot
 

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from textclean.commands.options import Known
+from textclean.cli.options import Known
 
 
 @click.command("rules")
@@ -15,15 +15,15 @@ from textclean.commands.options import Known
 )
 def command(output_format: str) -> int:
     """List the rules, stage by stage: name, profiles it is on in, what the damage is."""
-    from textclean import registry
-    from textclean.commands.running import hint
+    from textclean import rule_registry
+    from textclean.cli import foreign
+    from textclean.cli.running import hint
     from textclean.contract import Stage
-    from textclean.tool import foreign
-    from textclean.tool.explain import facts, summary
+    from textclean.reports.explain import facts, summary
 
     if found := foreign.advice():
         hint(found)
-    rules = registry.rules().values()
+    rules = rule_registry.rules().values()
     if output_format == "json":
         click.echo(json.dumps([facts(rule) for rule in rules], indent=2, default=str).encode())
         return 0

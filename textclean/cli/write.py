@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from textclean import formats
-from textclean.commands.output import opened
-from textclean.commands.placing import InPlace, IntoFolder, Placing
-from textclean.commands.recording import Record
-from textclean.commands.running import Run
-from textclean.commands.statistics import statistics
+from textclean.cli.output import opened
+from textclean.cli.placing import InPlace, IntoFolder, Placing
+from textclean.cli.recording import Record
+from textclean.cli.running import Run
+from textclean.cli.statistics import statistics
 from textclean.errors import UsageError
-from textclean.tool.files import STDIN
+from textclean.io.files import STDIN
 
 
 def out(names: tuple[str, ...], given: Mapping[str, Any]) -> int:

@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from textclean.tool import compressed
-from textclean.tool.files import STDIN
+from textclean.io import compression
+from textclean.io.files import STDIN
 
 _EVERY = 0.2  # seconds between two looks
 _FIRST = 1.0  # seconds before anything is shown: short work needs no bar
@@ -81,7 +81,7 @@ def total(names: tuple[str, ...]) -> int | None:
     """All there is to read, in bytes; None where that cannot be told beforehand (a pipe, a compressed file)."""
     sizes = []
     for name in names:
-        if name == STDIN or compressed.suffix(name):
+        if name == STDIN or compression.suffix(name):
             return None
         try:
             files = [path for path in Path(name).rglob("*") if path.is_file()] if Path(name).is_dir() else [Path(name)]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from textclean.conflicts import Found, Held
 from textclean.contract import Edit, Sure
 from textclean.result import Change, Fix, Problem, Result
-from textclean.settle import Found, Held
 from textclean.spans import Hunk, compose, hunks_of, splice, to_source
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from textclean.config import matches
+from textclean.cli.config import matches
 from textclean.errors import NotText, UsageError
-from textclean.tool import compressed
+from textclean.io import compression
 
 STDIN = "-"
 _SKIPPED = frozenset((".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"))
@@ -32,7 +32,7 @@ class File:
     """
 
     name: str
-    ratio: int = compressed.RATIO
+    ratio: int = compression.RATIO
     opened: os.stat_result | None = None
 
     @property
@@ -44,7 +44,7 @@ class File:
         """Its bytes, uncompressed if the suffix says it is compressed."""
         stream = self.path.open("rb")
         self.opened = os.fstat(stream.fileno())
-        return compressed.unpacked(stream, self.path, self.ratio)
+        return compression.unpacked(stream, self.path, self.ratio)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _binary(path: str) -> bool:
     from textclean import formats
     from textclean.decoding import binary
 
-    if compressed.suffix(path) or formats.of(path, "auto") != "text":
+    if compression.suffix(path) or formats.of(path, "auto") != "text":
         return False
     try:
         with open(path, "rb") as stream:  # noqa: PTH123

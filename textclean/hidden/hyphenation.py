@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from textclean.hiding.hidden import LETTER, MARK
+from textclean.hidden.characters import LETTER, MARK
 from textclean.patterns import lazy
 
 SHY = "\u00ad"

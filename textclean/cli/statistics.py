@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textclean.tool.findings import Tally
+from textclean.reports.findings import Tally
 
 
 def statistics(tally: Tally) -> str:

@@ -8,12 +8,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from textclean.commands.output import named, opened
+from textclean.cli.output import named, opened
 from textclean.errors import UsageError
-from textclean.tool.files import Replacement
+from textclean.io.files import Replacement
 
 if TYPE_CHECKING:
-    from textclean.tool.undo import Recorder
+    from textclean.io.undo import Recorder
 
 
 class Record:
@@ -42,7 +42,7 @@ class Record:
     def add(self, target: str, source: bytes, out: bytes, way: dict[str, Any] | None) -> None:
         """Record a block that was written to *target*."""
         if self._file is not None:
-            from textclean.tool.undo import Recorder
+            from textclean.io.undo import Recorder
 
             self._refuse_if_same(target)
             self._recorder = self._recorder or Recorder(target)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from textclean.hiding.hidden import MARK
+from textclean.hidden.characters import MARK
 from textclean.patterns import lazy
 
 CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import IO
 
 from textclean import formats
-from textclean.commands.recording import Record
-from textclean.commands.running import Run
+from textclean.cli.recording import Record
+from textclean.cli.running import Run
 from textclean.errors import TextcleanError
+from textclean.io.files import Replacement, check_writable
 from textclean.stream import Done
-from textclean.tool.files import Replacement, check_writable
 
 
 class Placing:

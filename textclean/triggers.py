@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from textclean import plain as plain_words
 from textclean.contract import Rule
 from textclean.patterns import lazy
-from textclean.quiet import Quiet
+from textclean.prefilter import short as plain_words
+from textclean.prefilter.one_script import Quiet
 from textclean.text import SHORT, Text
 
 Ranges = list[tuple[int, int]]

@@ -1,0 +1,1 @@
+"""Surely clean?  Quick looks that tell text to which no rule has anything to say."""
