@@ -83,8 +83,10 @@ SCRIPTS = {"zh": {"Han"}, "ja": {"Han", "Hiragana", "Katakana"}, "ko": {"Hangul"
 SERBIAN = dict(zip("abvgdđežzijklmnoprstćufhcčš", "абвгдђежзијклмнопрстћуфхцчш", strict=True))
 SERBIAN_PAIRS = {"lj": "љ", "nj": "њ", "dž": "џ"}
 ALWAYS_SHARP = re.compile("(?<=stra)ss(?=e)|(?<=grö)ss|(?<=^gro)ss(?!ist)")
-AFTER_LONG = re.compile("(?:[aeä][iu]|ie|gr[oöuü]|f[uü]|sp[aä]|s[üo]|st[oö]|bl[oö]|fä|ges[aä]|verg[aä])ß")
-AFTER_EITHER = re.compile("(?:m[aä]|b[uü]|sch[oö]|ru|fra|sa|^a)ß")  # Masse and Maße, Busse and Buße
+AFTER_LONG = re.compile(
+    "^(?!auß(?!e[rn])).*(?:[aeä][iu]|ie|gr[oöuü]|f[uü]|sp[aä]|s[üo]|st[oö]|bl[oö]|fä|ges[aä]|verg[aä])ß"
+)
+AFTER_EITHER = re.compile("(?:m[aä]|b[uü]|^sch[oö]|ru|fra|sa|^a)ß")  # Masse and Maße, Busse and Buße
 # Prefix and stem meet here: two letters, not one.
 SERBIAN_APART = re.compile("^(?:nadž|podž|odž(?!a)|injek|konju|vanjez|tanjug)")
 
