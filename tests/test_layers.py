@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "textclean"
-LAYERS: list[list[str]] = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["textclean"]["layers"]
+LAYERS: list[list[str]] = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["layers"]["order"]
 LEVEL = {name: level for level, names in enumerate(reversed(LAYERS)) for name in names}
 
 
