@@ -285,7 +285,7 @@ def test_help_imports_nothing_of_weight() -> None:
 
 def test_choices_of_the_flags_are_those_of_the_library() -> None:
     from textclean import contract, formats, reports
-    from textclean.cli.main import options
+    from textclean.cli import options
 
     assert options.PROFILES == contract.PROFILES
     assert ("auto", *formats.NAMES) == options.INPUTS

@@ -39,7 +39,10 @@ def test_our_own_distribution_is_no_stranger(tmp_path: Path) -> None:
 
 def test_files_that_were_overwritten_are_the_reason_given(tmp_path: Path) -> None:
     installed(tmp_path, "textclean-py", "0.1.0")
-    broken = "import sys, textclean.formats as f; del f.of; from textclean.cli.main import main; sys.argv[1:] = ['x']; main()"
+    broken = (
+        "import sys, textclean.formats as f; del f.of; "
+        "from textclean.cli.main import main; sys.argv[1:] = ['x']; main()"
+    )
     done = run(tmp_path, code=broken)
     assert done.returncode == 2
     assert b"is installed twice (textclean-py 0.1.0" in done.stderr

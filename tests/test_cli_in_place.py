@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from textclean.cli.main import main
+from textclean.io.files import Replacement
 
 DAMAGED = "Th\u0435 pr\u0435sident of the club\u200bhouse\n"
 RESTORED = "The president of the clubhouse\n"
@@ -151,6 +153,121 @@ def test_the_record_is_small() -> None:
     lines = [json.loads(line) for line in Path("changes.jsonl").read_text().splitlines()]
     assert [sorted(line) for line in lines] == [["edits", "out", "target"], ["sha256_after", "sha256_before", "target"]]
     assert len(lines[0]["edits"]) == 3
+
+
+def test_a_record_that_is_there_is_not_replaced() -> None:
+    write("a.txt", DAMAGED)
+    assert run("-i", "a.txt", "--changes", "changes.jsonl").exit_code == 0
+    record = Path("changes.jsonl").read_bytes()
+    write("b.txt", DAMAGED)
+    for arguments in (
+        ["-i", "a.txt"],
+        ["-i", "b.txt"],
+        ["b.txt"],
+        ["b.txt", "-o", "out"],
+        ["b.txt", "--output-dir", "o"],
+    ):
+        result = run(*arguments, "--changes", "changes.jsonl")
+        assert result.exit_code == 2
+        assert "changes.jsonl exists already" in result.stderr
+        assert "Name another file" in result.stderr
+        assert (result.stdout_bytes, Path("b.txt").read_text("utf-8")) == (b"", DAMAGED)
+        assert sorted(path.name for path in Path.cwd().iterdir()) == ["a.txt", "b.txt", "changes.jsonl"]
+    assert Path("changes.jsonl").read_bytes() == record
+    assert run("undo", "changes.jsonl").exit_code == 0
+    assert Path("a.txt").read_text("utf-8") == DAMAGED
+
+
+@pytest.mark.parametrize("data", [DAMAGED, RESTORED, ""])
+@pytest.mark.parametrize("name", ["a.txt", "./a.txt", "link", "hard"])
+def test_the_record_is_none_of_the_sources(data: str, name: str) -> None:
+    path = write("a.txt", data)
+    Path("link").symlink_to("a.txt")
+    os.link(path, "hard")
+    for arguments in (["-i", "a.txt"], ["a.txt"], ["a.txt", "--output-dir", "out"]):
+        result = run(*arguments, "--changes", name)
+        assert result.exit_code == 2
+        assert "--changes would replace it" in result.stderr
+        assert (result.stdout, path.read_text("utf-8")) == ("", data)
+
+
+def test_the_record_is_not_the_result() -> None:
+    write("a.txt", DAMAGED)
+    Path("out").mkdir()
+    for target, arguments in (("new", ["-o", "new"]), ("out/a.txt", ["--output-dir", "out"])):
+        result = run("a.txt", *arguments, "--changes", target)
+        assert result.exit_code == 2
+        assert "the result and the record" in result.stderr
+        assert not Path(target).exists()
+        assert sorted(path.name for path in Path.cwd().iterdir()) == ["a.txt", "out"]
+
+
+def test_an_empty_file_may_become_the_record() -> None:
+    """That is how ``mktemp`` leaves it, and a run that changed nothing."""
+    write("a.txt", DAMAGED)
+    write("changes.jsonl", "")
+    assert run("-i", "a.txt", "--changes", "changes.jsonl").exit_code == 0
+    assert run("undo", "changes.jsonl").exit_code == 0
+    assert Path("a.txt").read_text("utf-8") == DAMAGED
+
+
+def test_a_record_that_somebody_wrote_meanwhile_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("a.txt", DAMAGED)
+    place = Replacement.place
+
+    def and_somebody_writes(self: Replacement) -> None:
+        place(self)
+        Path("changes.jsonl").write_text("theirs\n")
+
+    monkeypatch.setattr(Replacement, "place", and_somebody_writes)
+    result = run("-i", "a.txt", "--changes", "changes.jsonl")
+    assert result.exit_code == 2
+    assert Path("changes.jsonl").read_text() == "theirs\n"
+    kept = next(path for path in Path.cwd().iterdir() if path.name.endswith(".part"))
+    assert kept.name in result.stderr
+    assert run("undo", kept).exit_code == 0
+    assert Path("a.txt").read_text("utf-8") == DAMAGED
+
+
+LONG = ["\u6f22" * 76 + ".txt", "\u6f22" * 84 + ".md", "a" * 251 + ".txt", "\U0001f600" * 63]
+
+
+@pytest.mark.parametrize("name", LONG)
+@pytest.mark.parametrize("unnamed", [True, False])
+def test_the_longest_names(name: str, unnamed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not unnamed:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    write(name, DAMAGED)
+    record = "\u5b57" * 85
+    result = run("-i", name, "--changes", record)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert Path(name).read_text("utf-8") == RESTORED
+    assert run("undo", record).exit_code == 0
+    assert Path(name).read_text("utf-8") == DAMAGED
+    assert run(name, "--output-dir", "out").exit_code == 0
+    assert Path("out", name).read_text("utf-8") == RESTORED
+
+
+@pytest.mark.parametrize("unnamed", [True, False])
+@pytest.mark.parametrize("call", ["link", "replace", "fsync"])
+def test_an_error_names_the_file_and_no_temporary_one(
+    call: str, unnamed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not unnamed:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    write("a.txt", DAMAGED)
+
+    def fails(*names: object, **_: object) -> None:
+        raise OSError(errno.EDQUOT, "no room is left for you", *map(str, names[:1]))
+
+    monkeypatch.setattr(os, call, fails)
+    result = run("-i", "a.txt")
+    assert ".textclean" not in result.stderr
+    assert Path("a.txt").read_text("utf-8") == (DAMAGED if result.exit_code else RESTORED)
+    if result.exit_code:
+        assert "a.txt is left as it was" in result.stderr
+        assert "no room is left for you: 'a.txt'" in result.stderr
+    assert [path.name for path in Path.cwd().iterdir()] == ["a.txt"]
 
 
 def test_output_dir_skips_what_is_finished() -> None:

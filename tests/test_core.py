@@ -47,7 +47,7 @@ def stamp(
 
 @pytest.fixture
 def stamped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "rules", lambda: {"stamp": stamp})
+    monkeypatch.setattr(rule_registry, "rules", lambda: {"stamp": stamp})
 
 
 @pytest.mark.usefixtures("stamped")
@@ -108,7 +108,7 @@ def plugin(name: str, loaded: object) -> SimpleNamespace:
     ],
 )
 def test_a_wrong_plugin_is_named(entry: object, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "_may_offer", lambda: True)
+    monkeypatch.setattr(rule_registry, "_may_offer", lambda: True)
     monkeypatch.setattr(metadata, "entry_points", lambda group: [entry])
     with pytest.raises(TextcleanError) as caught:
         rule_registry.rules.__wrapped__()
@@ -116,7 +116,7 @@ def test_a_wrong_plugin_is_named(entry: object, message: str, monkeypatch: pytes
 
 
 def test_a_right_plugin_is_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "_may_offer", lambda: True)
+    monkeypatch.setattr(rule_registry, "_may_offer", lambda: True)
     monkeypatch.setattr(metadata, "entry_points", lambda group: [plugin("stamp", stamp)])
     assert rule_registry.rules.__wrapped__()["stamp"] is stamp
 
@@ -157,7 +157,7 @@ def test_where_packages_cannot_be_seen_they_may_offer_rules(tmp_path: Path, monk
 
 def planted(monkeypatch: pytest.MonkeyPatch, find: Any, **conditions: Any) -> Rule:
     made = rule(Stage.LETTERS, **conditions)(find)
-    monkeypatch.setattr(registry, "rules", lambda: {made.name: made})
+    monkeypatch.setattr(rule_registry, "rules", lambda: {made.name: made})
     return made
 
 

@@ -466,7 +466,7 @@ def test_short_of_memory(mode: str, tmp_path: Path) -> None:
 
 
 def test_numpy_is_not_loaded_where_there_is_no_room_for_it() -> None:
-    code = "from textclean.tool import memory; memory.guard(); import numpy"
+    code = "from textclean.io import memory; memory.guard(); import numpy"
     limit = limited(resource.RLIMIT_AS, 80 << 20)
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, env=environment(), preexec_fn=limit, check=False

@@ -119,7 +119,7 @@ def test_a_cell_that_needs_quotes_gets_them() -> None:
 def test_misplaced_quotes_pass_and_are_reported() -> None:
     text = f'a,b\n"{BAD}" x,{BAD}\nc,{BAD}\n"never closed {BAD}\n'
     result = run("--input", "csv", stdin=text)
-    assert result.stdout_bytes.decode() == text.replace(f"c,{BAD}", f"c,{GOOD}")
+    assert result.stdout_bytes.decode() == text.replace(f"{BAD}\nc,{BAD}", f"{GOOD}\nc,{GOOD}")
     assert "<stdin>:2: a cell with a misplaced quote" in result.stderr
 
 
@@ -145,10 +145,22 @@ def test_any_table_keeps_all_but_the_damage(rows: list[list[str]], quoting: int,
     assert cleaned("csv", out.getvalue()) == expected
 
 
-def test_rows_are_cut_outside_of_quotes() -> None:
-    assert row_end(b'a,"b\nc') == len(b'a,"b\n')
-    assert row_end(b'a,b\nc,"d\ne') == len(b"a,b\n")
-    assert row_end(b'a,"b\nc"\nd') == len(b'a,"b\nc"\n')
+@pytest.mark.parametrize(
+    ("data", "end"),
+    [
+        (b'a,"b\nc', 0),
+        (b'a,b\nc,"d\ne', 4),
+        (b'a,"b\nc"\nd', 8),
+        (b'5" pipe,a\n6" pipe,b\n"c\nd', 20),  # inches
+        (b'"a""\nb"\nc', 8),
+        (b'"a"x"\nb,"\n', 6),
+        (b"a\rb\rc", 4),
+        (b"a\r\nb\r", 3),  # a LF may follow
+        (b"", 0),
+    ],
+)
+def test_rows_end_outside_of_quotes(data: bytes, end: int) -> None:
+    assert row_end(data, b",") == end
 
 
 # HTML

@@ -246,7 +246,7 @@ PACKERS = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
 @pytest.mark.parametrize("suffix", PACKERS)
 @pytest.mark.parametrize("form", ["text", "jsonl", "csv", "html", "warc"])
 def test_a_bomb_is_refused_and_named(suffix: str, form: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compressed, "_HARMLESS", 1 << 20)
+    monkeypatch.setattr(compression, "_HARMLESS", 1 << 20)
     path = Path(f"bomb.{suffix}")
     path.write_bytes(PACKERS[suffix](b"\0" * (8 << 20)))
     before = path.read_bytes()
@@ -261,7 +261,7 @@ def test_a_bomb_is_refused_and_named(suffix: str, form: str, folder: Path, monke
 def test_a_bomb_that_is_trusted_is_read_and_ordinary_files_are_no_bombs(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compressed, "_HARMLESS", 1 << 20)
+    monkeypatch.setattr(compression, "_HARMLESS", 1 << 20)
     Path("lines.txt.gz").write_bytes(gzip.compress(b"a line\n" * (1 << 19)))
     assert len(run("--max-ratio", "0", "lines.txt.gz").stdout_bytes) == 7 << 19
     Path("textclean.toml").write_text("max_ratio = 0\n")
@@ -273,7 +273,7 @@ def test_a_bomb_that_is_trusted_is_read_and_ordinary_files_are_no_bombs(
 
 def test_an_endless_line_is_read_in_pieces(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What asks for a line of a bomb must not get all of it at once."""
-    monkeypatch.setattr(compressed, "_HARMLESS", 1 << 20)
+    monkeypatch.setattr(compression, "_HARMLESS", 1 << 20)
     Path("bomb.gz").write_bytes(gzip.compress(b"a" * (8 << 20)))
     with compression.reader(Path("bomb.gz"), 1) as stream, pytest.raises(OSError, match="many times its size"):
         stream.readline()
@@ -512,7 +512,7 @@ def test_a_plugin_takes_no_name_that_is_taken_and_is_not_even_loaded(
             loaded.append(self.name)
             return rule_registry._built_in()["homoglyphs"]
 
-    monkeypatch.setattr(registry, "_may_offer", lambda: True)
+    monkeypatch.setattr(rule_registry, "_may_offer", lambda: True)
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [Entry(name, "evil:rule", group)])
     rule_registry.rules.cache_clear()
     try:

@@ -76,7 +76,7 @@ def test_a_rule_that_raises_loses_only_its_own_edits(monkeypatch: pytest.MonkeyP
         yield Edit(0, 10_000, "", "nonsense", Sure.CERTAIN)
 
     planted = {**rule_registry.rules(), "broken": broken, "outside": outside}
-    monkeypatch.setattr(registry, "rules", lambda: planted)
+    monkeypatch.setattr(rule_registry, "rules", lambda: planted)
     result = Pipeline().inspect(DAMAGED)
     assert result.text == "The president"
     assert [problem.rule for problem in result.problems] == ["broken", "outside"]
@@ -89,7 +89,7 @@ def test_a_rule_that_never_settles_is_loud(monkeypatch: pytest.MonkeyPatch) -> N
     def endless(text: Text) -> Iterator[Edit]:
         yield Edit(0, 0, "\u0435", "nonsense", Sure.CERTAIN)
 
-    monkeypatch.setattr(registry, "rules", lambda: {"endless": endless})
+    monkeypatch.setattr(rule_registry, "rules", lambda: {"endless": endless})
     assert not Pipeline().inspect("\u0435").settled
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from vocabulary import SENTENCES
 
 from textclean.letters.judge import findings
-from textclean.prefilter import latin, one_script
+from textclean.prefilter import latin_text, one_script
 from textclean.rules.lossy import lossy
 from textclean.rules.mojibake import mojibake
 from textclean.rules.sound_alikes import sound_alikes
@@ -35,7 +35,7 @@ BASES = {
 LONG = ("Czech", "Polish", "Hungarian", "German and French")  # which are asked for odd meetings even then
 LATIN = ("Linux", "URL", "wide", "a", "i", "3D", "e-mail", "(DNF)", "x=1", "“web”", "B", "cop")
 
-LATIN_LETTERS = "".join(sorted(latin.LETTERS_AND_SIGNS.union(*latin.ALPHABETS))) + "etaoin ETAOIN.,:" * 4
+LATIN_LETTERS = "".join(sorted(latin_text.LETTERS_AND_SIGNS.union(*latin_text.ALPHABETS))) + "etaoin ETAOIN.,:" * 4
 
 
 def slowly(value: str) -> list[str]:

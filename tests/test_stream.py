@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textclean import clean
-from textclean.io.workers import WorkerKilledError, ordered
+from textclean.io.pool import WorkerKilledError, ordered
 from textclean.stream import Done, Task, cut, line_end, run
 
 LINES = [

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from conftest import FIXTURES, ROOT
 
-from textclean.registry import rules
+from textclean.rule_registry import rules
 
 sys.path.insert(0, str(ROOT / "tools"))
 

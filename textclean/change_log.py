@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textclean.conflicts import Found, Held
 from textclean.contract import Edit, Sure
+from textclean.evidence.trace import Note
 from textclean.result import Change, Fix, Problem, Result
 from textclean.spans import Hunk, compose, hunks_of, splice, to_source
 
@@ -28,6 +29,7 @@ class Record:
         self._fixes: list[Fix] = []
         self._held: dict[tuple[object, ...], Fix] = {}
         self._problems: dict[Problem, None] = {}
+        self._considered: dict[Note, None] = {}
 
     def layer(self, value: str, made: list[Found]) -> str:
         """Record the edits of one stage on *value*, sorted and disjoint, and give the new value."""
@@ -52,6 +54,12 @@ class Record:
         """Record a rule that raised; once, however often it raises."""
         self._problems.setdefault(Problem(rule, repr(error)))
 
+    def consider(self, notes: Iterable[Note]) -> None:
+        """Record what rules considered on the value of now; it comes back every round and is kept once."""
+        for note in notes:
+            start, end = to_source(self._hunks, note.start, note.end)
+            self._considered.setdefault(note._replace(start=start, end=end))
+
     def result(self, text: str, decoded: Decoded | None) -> Result:
         """The whole story of how the source became *text*."""
         changes = []
@@ -71,6 +79,7 @@ class Record:
             self.settled,
             decoded,
             tuple(self._hunks),
+            tuple(sorted(self._considered, key=lambda note: (note.start, note.end, note.rule))),
         )
 
 

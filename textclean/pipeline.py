@@ -18,6 +18,7 @@ from textclean.change_log import Record
 from textclean.conflicts import Found, check, settle, whole
 from textclean.contract import Batch, Edit, Rule, Stage, Sure
 from textclean.errors import UsageError, unknown
+from textclean.evidence.trace import note, taken, tracing
 from textclean.result import Result
 from textclean.selection import chosen, floor_of, options_of
 from textclean.spans import splice
@@ -115,11 +116,16 @@ class Pipeline:
         transport: str | None = None,
         declared: str | None = None,
         encoding: str | None = None,
+        trace: bool = False,
         **others: Never,
     ) -> Result:
-        """Like :meth:`clean`, with every change, what was held, and the way back."""
+        """Like :meth:`clean`, with every change, what was held, and the way back.
+
+        With *trace*, ``Result.considered`` lists what was considered for each suspicious place, and why it was or was
+        not changed.
+        """
         if others:
-            _refuse(others, CALL)
+            _refuse(others, (*CALL, "trace"))
         if isinstance(source, str):
             _only_for_bytes(transport, declared, encoding)
             decoded = None
@@ -127,7 +133,14 @@ class Pipeline:
             decoded = _decoded(source, language, transport, declared, encoding)
         text = Text(source if decoded is None else decoded.text, markup=markup, language=language)  # type: ignore[arg-type]
         record = Record(text.value)
-        return record.result(self._run(text, record).value, decoded)
+        if not trace:
+            return record.result(self._run(text, record).value, decoded)
+        with tracing() as notes:
+            if not self._compiled[0].any(text):
+                note("", 0, len(text.value), None, "no rule woke: it holds nothing that a rule cares for")
+            after = self._run(text, record)
+            record.consider(notes)
+        return record.result(after.value, decoded)
 
     def sleeps(self, text: Text, glance: bool = False) -> bool:
         """Would :meth:`clean` surely give back *text* as it is?  A quick look, or a *glance*; false is no answer."""
@@ -184,6 +197,8 @@ class Pipeline:
                     record.problem(rule.name, error)
                 continue
             found += [(rule.name, edit) for edit in edits]
+        if record is not None:
+            record.consider(taken())
         if not found:
             return text
         if record is None and (new := whole(text, stage, found, floor)) is not None:
@@ -243,18 +258,27 @@ def inspect(
     transport: str | None = None,
     declared: str | None = None,
     encoding: str | None = None,
+    trace: bool = False,
     **others: Never,
 ) -> Result:
     """Like :func:`clean`, but gives a :class:`~textclean.result.Result`: each change, its reason, and the way back.
+
+    With *trace*, also what was considered for each suspicious place, and what stopped it.
 
     >>> [(fix.rule, fix.start, fix.new) for fix in inspect("Th\u0435 president").fixes]
     [('homoglyphs', 2, 'e')]
     """
     if others:
-        _refuse(others, SETTINGS + CALL)
+        _refuse(others, (*SETTINGS, *CALL, "trace"))
     cleaner = pipeline(profile, only, also, skip, floor, options)
     return cleaner.inspect(
-        source, markup=markup, language=language, transport=transport, declared=declared, encoding=encoding
+        source,
+        markup=markup,
+        language=language,
+        transport=transport,
+        declared=declared,
+        encoding=encoding,
+        trace=trace,
     )
 
 

@@ -17,6 +17,7 @@ from textclean.spans import Hunk, invert, splice, to_source
 
 if TYPE_CHECKING:
     from textclean.decoding import Decoded
+    from textclean.evidence.trace import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,9 @@ class Problem(NamedTuple):
 class Result:
     """What :func:`textclean.inspect` gives back.
 
+    *considered* answers "why, and why not?": with ``trace=True``, each suspicious place with the hypotheses about it,
+    in nats, or what stopped it.
+
     >>> import textclean
     >>> result = textclean.inspect("Th\\u0435 president")
     >>> result.text, result.undo() == "Th\\u0435 president"
@@ -74,6 +78,7 @@ class Result:
     settled: bool = True
     decoded: Decoded | None = None
     _hunks: tuple[Hunk, ...] = field(default=(), repr=False)
+    considered: tuple[Note, ...] = ()
 
     @property
     def encoding(self) -> str | None:

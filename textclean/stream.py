@@ -17,11 +17,14 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, NamedTuple, Protocol
 
 from textclean.errors import NotText
-from textclean.io import compression
+from textclean.io import compression, pool
 from textclean.reports.diff import Hunk
 from textclean.reports.findings import Spot
 
 BLOCK = 4 << 20  # bytes; large enough that the cost per block vanishes, small enough that a few of them are little
+
+
+_PIECE = 1 << 20
 
 
 class Block(NamedTuple):
@@ -29,7 +32,7 @@ class Block(NamedTuple):
 
     *part*: the source has more blocks than this one.
     *context* is what the format needs to know from before (the header of a table).  *unreadable*: no block at all,
-    the source broke off here, and why.
+    the source broke off here, and why.  *passed*: not to be looked at, and why (empty: that has been said).
     """
 
     data: bytes
@@ -38,6 +41,7 @@ class Block(NamedTuple):
     context: Any = None
     unreadable: str = ""
     part: bool = False
+    passed: str | None = None
 
 
 class Note(NamedTuple):
@@ -78,7 +82,9 @@ class Task:
 
     *settings* are those of ``Pipeline``; *encoding* is the caller's word for the input and
     *transport* a header's; *keep* writes the source's
-    own encoding instead of UTF-8; *report* asks for spots, *diff* for hunks, *undo* for the way back.
+    own encoding instead of UTF-8; *text_only* refuses
+    a file that is binary, and *no_nul* any with a NUL that is not UTF-16 or UTF-32; *report* asks for spots, *diff* for
+    hunks, *undo* for the way back.
     """
 
     settings: Mapping[str, Any]
@@ -86,6 +92,8 @@ class Task:
     encoding: str | None = None
     transport: str | None = None
     keep: bool = False
+    text_only: bool = False
+    no_nul: bool = False
     report: bool = False
     diff: bool = False
     undo: bool = False
@@ -96,7 +104,12 @@ class Task:
 
 
 class Format(Protocol):
-    """How one kind of file is cut into blocks and how a block is treated; see ``textclean.formats``."""
+    """How one kind of file is cut into blocks and how a block is treated; see ``textclean.formats``.
+
+    *is_text*: the file is text throughout, so one with NULs is damaged or of another kind.
+    """
+
+    is_text: bool
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """The source in pieces, bounded in memory."""
@@ -112,7 +125,9 @@ class Format(Protocol):
 
 
 class Plain:
-    """A format whose file is its blocks, one after the other."""
+    """A format whose file is its blocks, one after the other, and text throughout."""
+
+    is_text = True
 
     def sink(self, stream: IO[bytes], path: Path) -> IO[bytes]:
         """*stream* itself, or what compresses for it."""
@@ -139,11 +154,11 @@ def run(sources: Iterable[tuple[Source, Task]], workers: int = 1) -> Iterator[tu
     *failed*.
     """
     try:
-        for (source, _, block), done in workers.ordered(_treat, _items(sources), workers):
+        for (source, _, block), done in pool.ordered(_treat, _items(sources), workers):
             yield source, block, done
-    except workers.WorkerKilledError as error:
+    except pool.WorkerKilledError as error:
         names = ", ".join(dict.fromkeys(source.name for source, _, _ in error.items))
-        raise workers.WorkerKilledError(f"{names}: {error}") from error
+        raise pool.WorkerKilledError(f"{names}: {error}") from error
 
 
 Item = tuple[Source, Task, Block | None]
@@ -155,8 +170,12 @@ def _items(sources: Iterable[tuple[Source, Task]]) -> Iterator[Item]:
     for source, task in sources:
         try:
             with source.open() as stream:
+                if task.text_only and formats.find(task.format).is_text:
+                    refuse_binary(stream, task.no_nul)
                 for block in formats.find(task.format).blocks(stream, task):
                     yield source, task, block
+        except NotText as error:
+            yield source, task, Block(b"", unreadable=str(error))
         except OSError as error:
             yield source, task, Block(b"", unreadable=f"cannot be read: {error.strerror or error}")
         except MemoryError:
@@ -202,10 +221,29 @@ def _heard() -> Iterator[list[Note]]:
         logger.propagate = True
 
 
+def refuse_binary(stream: BinaryIO, strict: bool) -> None:
+    """Raise NotText if the file is binary, and else go back to its front; a pipe, which cannot go back, is not asked.
+
+    It is looked through as far as its first NUL: a file that is text up to there must not be half done.
+    """
+    if not compression.rewind(stream):
+        return
+    from textclean.decoding import binary
+
+    head = nul = b""
+    packed = compression.is_unpacked(stream)  # then to its end: a bomb is to be called a bomb
+    while (packed or not nul) and (piece := stream.read(_PIECE)):
+        head = head or piece[: binary.HEAD]
+        at = piece.find(b"\0") if not nul else -1
+        nul = piece[at : at + binary.HEAD] if at >= 0 else nul
+    binary.refuse(head, nul, strict)
+    compression.rewind(stream)
+
+
 def cut(stream: BinaryIO, size: int, ends: Callable[[bytes], int]) -> Iterator[bytes]:
     """The bytes of *stream* in pieces of at most *size*, each ending where *ends* says (0: no end in there)."""
     rest = b""
-    read = partial(_fill, stream)
+    read = partial(fill, stream)
     while True:
         data = rest + read(size - len(rest))
         if len(data) < size:
@@ -217,7 +255,7 @@ def cut(stream: BinaryIO, size: int, ends: Callable[[bytes], int]) -> Iterator[b
         yield data if not rest else data[:at]
 
 
-def _fill(stream: BinaryIO, size: int) -> bytes:
+def fill(stream: BinaryIO, size: int) -> bytes:
     """Exactly *size* bytes, or what is left.  Raw streams give less at a time; a buffered one only at its end.
 
     A terminal must not be asked again after its end: it would wait for a second Ctrl-D.

@@ -1,8 +1,8 @@
 """Check a rule, ours or a third party's: the same check that our own tests run.
 
->>> from textclean import registry
+>>> from textclean.rule_registry import find
 >>> from textclean.testing import check_rule
->>> check_rule(registry.find("tags"))
+>>> check_rule(find("tags"))
 """
 
 from __future__ import annotations

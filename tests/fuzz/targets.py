@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from textclean import Pipeline, formats, reports
-from textclean.cli.main import config
+from textclean.cli import config
 from textclean.decoding import decode
 from textclean.errors import NotText, TextcleanError, UsageError
 from textclean.formats import html as html_format

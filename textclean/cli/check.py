@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from textclean.cli.main import options
+from textclean.cli import options
 
 
 @click.command("check")
@@ -31,7 +31,7 @@ def check(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
     from textclean.cli.statistics import statistics
     from textclean.reports.paint import wanted
 
-    run = Run(names, given, keep=True, report=True)
+    run = Run(names, given, keep=True, text_only=True, report=True)
     report = reports.find(given["output_format"], colour=not given["output"] and wanted(given["color"]))
     counting = given["statistics"]
     changed = False

@@ -14,7 +14,7 @@ from textclean.reports.paint import wanted
 
 def diff(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
     """Print the diff of every source; 1 if there is any."""
-    run = Run(names, given, keep=True, diff=True)
+    run = Run(names, given, keep=True, text_only=True, diff=True)
     shown = not given["output"]
     printer = Diff(shown and wanted(given["color"]), shown and sys.stdout.isatty())
     found = False

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from textclean.cli.main import options
+from textclean.cli import options
 from textclean.errors import UsageError
 
 
@@ -54,7 +54,7 @@ def command(files: tuple[str, ...], **given: Any) -> int:
         from textclean.cli.diff import diff
 
         return diff(files, given)
-    from textclean.cli.main import write
+    from textclean.cli import write
 
     if given["in_place"]:
         return write.in_place(files, given)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from textclean.cli.main import options
+from textclean.cli import options
 
 
 @click.command("inspect")

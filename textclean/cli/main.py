@@ -43,7 +43,7 @@ class Door(click.Group):
         if cmd_name and cmd_name not in COMMANDS:
             return None
         module = COMMANDS[cmd_name][0] if cmd_name else "filter"
-        return importlib.import_module(f"textclean.commands.{module}").command  # type: ignore[no-any-return]
+        return importlib.import_module(f"textclean.cli.{module}").command  # type: ignore[no-any-return]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the help."""
@@ -218,7 +218,7 @@ def _confess(error: Exception) -> None:
 
 
 def _foreign() -> str:
-    from textclean.cli.main import foreign
+    from textclean.cli import foreign
 
     return foreign.advice()
 

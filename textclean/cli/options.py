@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from textclean.cli.main import config
+from textclean.cli import config
 from textclean.errors import unknown
 
 Command = TypeVar("Command", bound=Callable[..., Any])

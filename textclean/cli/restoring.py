@@ -40,7 +40,7 @@ def _targets(record: Path) -> dict[str, list[dict[str, Any]]]:
             try:
                 entry = json.loads(line)
                 found.setdefault(entry["target"], []).append(entry)
-            except (ValueError, KeyError, TypeError) as cause:
+            except (ValueError, KeyError, TypeError, RecursionError) as cause:
                 if not line.endswith(b"\n"):  # the run that wrote it was killed here
                     break
                 raise UsageError(f"{record}, line {number}, is no record of changes: {cause!r}") from cause

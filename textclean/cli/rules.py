@@ -16,7 +16,7 @@ from textclean.cli.options import Known
 def command(output_format: str) -> int:
     """List the rules, stage by stage: name, profiles it is on in, what the damage is."""
     from textclean import rule_registry
-    from textclean.cli.main import foreign
+    from textclean.cli import foreign
     from textclean.cli.running import hint
     from textclean.contract import Stage
     from textclean.reports.explain import facts, summary

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ import click
 from textclean import formats, stream
 from textclean.cli.options import settings
 from textclean.cli.progress import Progress
-from textclean.io import workers
+from textclean.io import pool
 from textclean.io.files import STDIN, File, StandardInput, expand
 from textclean.pipeline import pipeline
 from textclean.reports.findings import Tally, moved
@@ -50,7 +51,10 @@ class Run:
             source: stream.Source = StandardInput(called or "<stdin>") if name == STDIN else self.file(name)
             if name == STDIN and sys.stdin.isatty():
                 hint("reading standard input; end with Ctrl-D, or name files (textclean --help tells more)")
-            yield source, self.task(called)
+            task = self.task(called)
+            if name == STDIN:  # find -print0 writes text
+                task = replace(task, text_only=False, no_nul=False)
+            yield source, task
 
     def file(self, name: str) -> File:
         """The file of that name, to be read."""
@@ -80,7 +84,7 @@ class Run:
         """
         lines = length = 0
         reading = ""
-        for source, block, done in stream.run(self.sources(), workers.count(self.settings.jobs)):
+        for source, block, done in stream.run(self.sources(), pool.count(self.settings.jobs)):
             if done is None:
                 self.tally.files += 1
                 if self.verbose and reading:

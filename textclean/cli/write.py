@@ -25,7 +25,7 @@ def out(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
     target_name = str(given["output"].absolute()) if given["output"] else STDIN
     with ExitStack() as stack:
         target = stack.enter_context(opened(given["output"]))
-        record = Record(stack, given["changes"])
+        record = Record(stack, given["changes"], names)
         name = given["output"] or Path()
         sink: IO[bytes] | None = None
         for source, block, done in run.blocks():
@@ -52,8 +52,10 @@ def in_place(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
         raise UsageError("--in-place needs files; standard input has no place (drop the flag to use the filter)")
     if given["output"]:
         raise UsageError("--in-place writes the files themselves; -o has nothing to take")
-    run = Run(names, given, keep=given["to"] != "utf-8", undo=bool(given["changes"]), report=True)
-    return _placed(run, given, InPlace)
+    run = Run(
+        names, given, keep=given["to"] != "utf-8", text_only=True, no_nul=True, undo=bool(given["changes"]), report=True
+    )
+    return _placed(run, names, given, InPlace)
 
 
 def into_folder(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
@@ -63,12 +65,12 @@ def into_folder(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
     folder: Path = given["output_dir"]
     run = Run(names, given, undo=bool(given["changes"]), report=bool(given["statistics"]))
     run.wanted = lambda name: not IntoFolder.target(folder, name).exists()
-    return _placed(run, given, lambda r, record: IntoFolder(r, record, folder))
+    return _placed(run, names, given, lambda r, record: IntoFolder(r, record, folder))
 
 
-def _placed(run: Run, given: Mapping[str, Any], make: Any) -> int:
+def _placed(run: Run, names: tuple[str, ...], given: Mapping[str, Any], make: Any) -> int:
     with ExitStack() as stack:
-        writer: Placing = make(run, Record(stack, given["changes"]))
+        writer: Placing = make(run, Record(stack, given["changes"], names))
         stack.callback(writer.forget)
         for source, block, done in run.blocks():
             writer.opened = getattr(source, "opened", None)

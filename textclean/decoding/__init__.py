@@ -65,11 +65,14 @@ def decode(
         found = _as(data, stated, "stated")
     else:
         magic.refuse(data)
-        found = _by_evidence(data, transport, declared, language)
+        found = by_evidence(data, transport, declared, language)
     return found if errors == "replace" else _with_errors(found, errors)
 
 
-def _by_evidence(data: bytes, transport: str | None, declared: str | None, language: str | None) -> Decoded:
+def by_evidence(
+    data: bytes, transport: str | None = None, declared: str | None = None, language: str | None = None
+) -> Decoded:
+    """What ``decode`` does from step 1 on; also for a later part of a file, which may begin like a PDF and is none."""
     mark = bom.find(data)
     if mark:
         return _marked(data, *mark)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from textclean.decoding import codecs, detect, labels, mixed, sample, utf8, utf16
+from textclean.decoding import binary, codecs, detect, labels, mixed, sample, utf8, utf16
 from textclean.decoding import declared as prescan
 from textclean.decoding.evidence import Decoded, RunnerUp, problems
 from textclean.patterns import lazy
@@ -14,7 +14,6 @@ from textclean.patterns import lazy
 _TRANSPORT, _DECLARED = 18.0, 15.0  # nats that a label is worth: another reading must beat it by more
 _VALID, _LABELLED = 14.0, 18.0  # nats for short text that is valid UTF-8, perhaps by accident, and for another label
 _SHOWN = 3  # runners-up that are reported
-_CONTROLS = bytes([*range(9), 11, *range(14, 27), *range(28, 32)])
 
 
 class _Case:
@@ -137,8 +136,7 @@ def _read(data: bytes, encoding: str, why: str, ranked: list[detect.Candidate]) 
         for other in others
     )
     notes = problems(spans)
-    head = data[:4096]
-    if (len(head) - len(head.translate(None, _CONTROLS))) * 20 > len(head):
+    if binary.many_controls(data):
         notes = (*notes, "one byte in twenty or more is a control: this may be no text at all")
         why = "fallback"
     margin = runners[0].behind if runners else None

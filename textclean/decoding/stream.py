@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from textclean.decoding import codecs, decode
+from textclean.decoding import by_evidence, codecs, decode, labels
 from textclean.decoding.evidence import Decoded, problems
 from textclean.patterns import lazy
 
@@ -35,6 +35,12 @@ def decode_stream(
     ``b"".join(p.encode() for p in pieces)`` is the very bytes.  How the bytes are cut into chunks makes no difference.
     Raises what ``decode`` raises.  An empty stream gives one empty piece.
     """
+
+    def decide(data: bytes, later: bool, own: str | None) -> Decoded:
+        if later and not encoding:  # what begins like a PDF in the middle of a text is none
+            return by_evidence(data, transport, own and labels.require(own), language)
+        return decode(data, transport=transport, declared=own, language=language, encoding=encoding)
+
     held = bytearray()
     source = iter(chunks)
     first: Decoded | None = None
@@ -49,7 +55,7 @@ def decode_stream(
             if len(held) < (high + _WINDOW if found else piece):
                 continue
             own = own or _own(held, given)
-            first = decode(bytes(held), transport=transport, declared=own, language=language, encoding=encoding)
+            first = decide(bytes(held), given, own)
         while len(held) >= piece:
             size = _end(held, piece, first.encoding)
             yield _read(bytes(held[:size]), first, begins=not given)
@@ -59,7 +65,7 @@ def decode_stream(
         if first.encoding == "ascii":  # still open: what is held has no high byte
             first, high = None, len(held)
     if first is None:
-        first = decode(bytes(held), transport=transport, declared=own, language=language, encoding=encoding)
+        first = decide(bytes(held), given, own)
         yield first if not given else _read(bytes(held), first, begins=False)
     elif held or not given:
         yield _read(bytes(held), first, begins=not given)

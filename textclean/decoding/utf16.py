@@ -53,13 +53,29 @@ def _distinct(sniff: bytes, at: int) -> tuple[int, int]:
     return len(set(half)), -half.count(0)
 
 
+def follows_mark(data: bytes, encoding: str) -> bool:
+    """Is *data*, which follows a byte order mark, text?  Of random bytes one unit in ten is none."""
+    text = _front(data[:_SNIFF], encoding)
+    return _bad(text) * 20 <= len(text) + 10
+
+
 def _reads(sniff: bytes, encoding: str) -> bool:
     """Is it text: no broken unit, no control besides white space, next to nothing from blocks that hold no text?"""
+    text = _front(sniff, encoding)
+    return _bad(text) * 50 <= len(text) + 25 and ("32" in encoding or not _is_pairs(text))
+
+
+def _front(sniff: bytes, encoding: str) -> str:
+    """*sniff* in *encoding*, as far as it is whole units."""
     size = 4 if "32" in encoding else 2
-    text = codecs.decode(sniff[: len(sniff) // size * size], encoding)[0]
-    bad = sum(c == "\ufffd" or c < "\t" or "\r" < c < " " or "\x7f" <= c < "\xa0" or ord(c) >> 8 in _NO_TEXT
-              for c in text)  # fmt: skip
-    return bad * 50 <= len(text) + 25 and not (size == 2 and _is_pairs(text))
+    return codecs.decode(sniff[: len(sniff) // size * size], encoding)[0]
+
+
+def _bad(text: str) -> int:
+    """Characters that no text holds: broken units, controls besides white space, private use."""
+    return sum(
+        c == "\ufffd" or c < "\t" or "\r" < c < " " or "\x7f" <= c < "\xa0" or ord(c) >> 8 in _NO_TEXT for c in text
+    )
 
 
 def _is_pairs(text: str) -> bool:

@@ -6,7 +6,6 @@ The file says of each number where it comes from.  Shares are kept as probabilit
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -36,4 +35,6 @@ def prior(name: str, key: str) -> float:
 
 @cache
 def _file() -> Mapping[str, Any]:
+    import tomllib  # with the first prior, not with the package
+
     return tomllib.loads(resources.files("textclean.tables").joinpath("priors.toml").read_text(encoding="utf-8"))

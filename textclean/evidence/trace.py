@@ -49,3 +49,13 @@ def note(rule: str, start: int, end: int, decision: Decision | None, gate: str =
     notes = _notes.get()
     if notes is not None:
         notes.append(Note(rule, start, end, decision, gate))
+
+
+def taken() -> list[Note]:
+    """The notes since the last call, taken out; none outside of :func:`tracing`."""
+    notes = _notes.get()
+    if not notes:
+        return []
+    found = list(notes)
+    notes.clear()
+    return found

@@ -15,7 +15,9 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
 
+from textclean.formats.answers import Answers
 from textclean.formats.decoded import decoded_block, strange_spots, written
+from textclean.formats.records import passed
 from textclean.pipeline import pipeline
 from textclean.reports.diff import hunks
 from textclean.reports.findings import Spot, spots
@@ -115,25 +117,20 @@ class Cells(Protocol):
 
 def treat(block: Block, task: Task, cells: Cells) -> Done:
     """Clean the cells of one block, each a document of its own."""
-    cleaner = pipeline(**dict(task.settings))
+    if block.passed is not None:
+        return passed(block, task)
+    known = Answers(pipeline(**dict(task.settings)), task.report)
     decoded = decoded_block(block, task)
     text = decoded.text
-
-    def look(value: str, markup: bool | None) -> bool:
-        if not task.report:
-            return cleaner.clean(value, markup=markup) is not value
-        result = cleaner.inspect(value, markup=markup)
-        return bool(result.changes or result.held)
-
     edits: list[tuple[int, int, str]] = []
     found: list[Spot] = []
     notes = [Note(note) for note in decoded.problems]
     lines = _LineEnds(text)
-    for cell in cells(text, block, task, look):
+    for cell in cells(text, block, task, known.damaged):
         if isinstance(cell, Note):
             notes.append(cell)
             continue
-        result = cleaner.inspect(cell.value, markup=cell.markup)
+        result = known.inspect(cell.value, cell.markup)
         made = cell.edits(result)
         possible = [edit for edit in made if edit is not None]
         edits += possible + (cell.amend(possible) if cell.amend else [])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textclean.reports.findings import Finding, Spot
@@ -17,10 +16,22 @@ _SNIFF = 4096  # bytes in which NULs tell of UTF-16 and UTF-32
 
 def decoded_block(block: Block, task: Task) -> Decoded:
     """The text of *block*; the caller's word or an earlier block decides what is not plain UTF-8."""
-    from textclean.decoding import decode
+    from textclean.decoding import binary, by_evidence, decode
 
     known = block.encoding if block.encoding not in ("ascii", "utf-8") else None  # those two are proven block by block
-    return decode(block.data, encoding=task.encoding or known, transport=task.transport)
+    stated = task.encoding or known
+    found = decode(block.data, encoding=stated) if stated else by_evidence(block.data, task.transport)
+    if task.no_nul:
+        binary.refuse_nul(block.data, found.encoding)
+    return found
+
+
+def refuse_no_text(data: bytes, task: Task) -> None:
+    """Raise NotText if a source begins with *data* and is an archive, an image, ...; the caller's word is obeyed."""
+    from textclean.decoding import magic
+
+    if not task.encoding:
+        magic.refuse(data)
 
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x84\x31\x95\x33")
@@ -29,12 +40,9 @@ _SURE = 10  # bytes beyond ASCII from which valid UTF-8 is no accident (see ``te
 
 def is_utf8_if_valid(block: Block, task: Task) -> bool:
     """Would :func:`decoded_block` read *block* as UTF-8, for sure, if it is valid?"""
-    from textclean.decoding import magic
-
     if task.encoding or task.transport or block.encoding not in (None, "ascii", "utf-8"):
         return False
-    magic.refuse(block.data)
-    return b"\0" not in block.data[:_SNIFF] and not block.data.startswith(_MARKS)
+    return b"\0" not in (block.data if task.no_nul else block.data[:_SNIFF]) and not block.data.startswith(_MARKS)
 
 
 def beyond_ascii(data: bytes, length: int) -> bool:
@@ -42,12 +50,20 @@ def beyond_ascii(data: bytes, length: int) -> bool:
     return len(data) - length >= _SURE
 
 
-class Ends:
-    """Where to cut: asks *ends* for text whose line ends are single bytes, and minds the units of UTF-16 and UTF-32."""
+def own_encoding(data: bytes, task: Task) -> str:
+    """The encoding of the source that begins with *data*, if its bytes cannot be searched for ASCII; else empty."""
+    wide = b"\0" in data[:_SNIFF] or data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not wide and b"\x1b$" not in data and not task.encoding and not task.transport:
+        return ""
+    encoding = decoded_block(Block(data), task).encoding
+    return encoding if encoding.startswith(("utf-16", "utf-32", "iso-2022")) else ""
 
-    def __init__(self, task: Task, ends: Callable[[bytes], int] = line_end) -> None:
+
+class Ends:
+    """Where to cut text: at line ends, and between characters; minds the units of UTF-16 and UTF-32."""
+
+    def __init__(self, task: Task) -> None:
         self._task = task
-        self._ends = ends
         self._line_end: bytes | None = None  # b"" for single bytes
 
     def __call__(self, data: bytes) -> int:
@@ -56,7 +72,7 @@ class Ends:
             self._line_end = self._look(data)
         unit = len(self._line_end)
         if not unit:
-            return self._ends(data)
+            return line_end(data)
         at = len(data)
         while (at := data.rfind(self._line_end, 0, at)) >= 0:
             if at % unit == 0:
@@ -68,7 +84,9 @@ class Ends:
     def _look(self, data: bytes) -> bytes:
         if not self._task.encoding and b"\0" not in data[:_SNIFF] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return b""
-        encoding = decoded_block(Block(data), self._task).encoding
+        from textclean.decoding import binary, labels
+
+        encoding = labels.require(self._task.encoding) if self._task.encoding else binary.wide(data)
         codec = {"utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "utf-32le": "utf-32-le", "utf-32be": "utf-32-be"}
         return "\n".encode(codec[encoding]) if encoding in codec else b""
 

@@ -20,6 +20,7 @@ from typing import BinaryIO, NamedTuple
 
 from textclean.formats import cells
 from textclean.formats.cells import Cell, FileEdit, Look, Piece
+from textclean.formats.decoded import refuse_no_text
 from textclean.stream import Block, Done, Note, Plain, Task
 
 ATTRIBUTES = ("alt", "title", "placeholder", "label", "summary", "aria-label", "aria-description")
@@ -33,15 +34,31 @@ _INLINE = frozenset(
     )
 )
 _RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"))  # their content is no text
+_RAW_TEXT = frozenset(("title", "textarea"))  # their content is text with references, whatever looks like a tag in it
+_FOREIGN = frozenset(("svg", "math"))  # in them there are no such elements
+# These end a picture or a formula that was not closed.
+_BREAKOUT = frozenset(
+    (
+        *("b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1", "h2"),
+        *("h3", "h4", "h5", "h6", "head", "hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre"),
+        *("ruby", "s", "small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var"),
+    )
+)
 _CODE = frozenset(("code", "kbd", "samp", "pre", "textarea", "var"))  # the author's exact characters
 _MOST = 1 << 28  # bytes of a page: all of it is held in memory
 _REACH = 40  # characters; the longest name of a reference has 31
 _SIGN = re.compile("[<&]")
 _TAG_BEGINS = re.compile("<[A-Za-z/!?]")
-_TAG = re.compile(r"</?([A-Za-z][^\s/>]*)")
-_ATTRIBUTE = re.compile(r"[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:(\")([^\"]*)\"|(')([^']*)'|([^\s>\"'][^\s>]*)))?")
-_OPEN_QUOTE = re.compile(r"\s*=\s*[\"']")
-_BLANKS = re.compile(r"[\s/]*")
+_S = r"\t\n\f\r "  # what HTML takes for a blank: U+00A0 is a part of a name
+_TAG = re.compile(f"</?([A-Za-z][^{_S}/>]*)")
+_ATTRIBUTE = re.compile(
+    rf"[{_S}/]*([^{_S}/>][^{_S}/>=]*)(?:[{_S}]*=[{_S}]*(?:(\")([^\"]*)\"|(')([^']*)'|([^{_S}>\"'][^{_S}>]*)))?"
+)
+_OPEN_QUOTE = re.compile(f"[{_S}]*=[{_S}]*[\"']")
+_BLANKS = re.compile(f"[{_S}/]*")
+_COMMENT_END = re.compile("--!?>")
+_IN_SCRIPT = re.compile(f"<!(?=--)|-->|</?script(?=[{_S}/>])", re.I)
+_RAW_TEXT_END = re.compile(f"</(?:title|textarea)(?=[{_S}/>])", re.I)
 _ENDS_BARE = re.compile("[\t\n\f\r \"'=>`]")  # what cannot stand in a value without quotes
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?|[^&]+|&")
 
@@ -76,6 +93,7 @@ class HtmlFormat(Plain):
             if left < 0:
                 raise OSError(f"a page of more than {_MOST >> 20} MiB; with --input text any size can be read")
         if pieces:
+            refuse_no_text(pieces[0], task)
             yield Block(b"".join(pieces))
 
     def treat(self, block: Block, task: Task) -> Done:
@@ -119,26 +137,38 @@ def _is_prose(text: str, token: Token) -> bool:
 def tokens(text: str) -> Iterator[Token]:
     """The tags and the text between them; comments, declarations and the content of scripts are left out."""
     at = done = 0  # text from *done* on has not been given yet
+    foreign = False
     while (at := text.find("<", at)) >= 0:
-        end, found = _markup(text, at)
+        end, found = _markup(text, at, foreign)
         if end == at:  # a lone "<" is text
             at += 1
             continue
         if done < at:
             yield Token(done, at)
+        at = done = end
         if found is not None:
             yield found
-            if found.name in _RAW:
-                end = _raw_end(text, found.name, end)
-        at = done = end
+            foreign = _is_foreign(foreign, found.name)
+            if not (foreign and text[end - 2] == "/"):  # elsewhere a slash closes nothing
+                at = _raw_end(text, found.name, end, foreign)
+                done = end if found.name in _RAW_TEXT else at
     if done < len(text):
         yield Token(done, len(text))
 
 
-def _markup(text: str, at: int) -> tuple[int, Token | None]:
+def _is_foreign(before: bool, name: str) -> bool:
+    """Are we in a picture or a formula after the tag *name*?"""
+    if name in _FOREIGN:
+        return True
+    return before and name.removeprefix("/") not in _FOREIGN and name not in _BREAKOUT
+
+
+def _markup(text: str, at: int, foreign: bool) -> tuple[int, Token | None]:
     """The end of the markup at ``text[at] == "<"`` (*at* itself: it is none), and the token if it is a tag."""
     if text.startswith("<!--", at):
-        close = text.find("-->", at + 2)
+        return _comment_end(text, at), None
+    if foreign and text.startswith("<![CDATA[", at):
+        close = text.find("]]>", at)
         return (close + 3 if close >= 0 else len(text)), None
     tag = _TAG.match(text, at)
     if tag is None:
@@ -150,11 +180,7 @@ def _markup(text: str, at: int) -> tuple[int, Token | None]:
     end = tag.end()
     while (end := _BLANKS.match(text, end).end()) < len(text) and text[end] != ">":  # type: ignore[union-attr]
         found = _ATTRIBUTE.match(text, end)
-        if found is None:  # a lone "=", or a quote that never closes
-            if text[end] != "=":
-                return len(text), None
-            end += 1
-            continue
+        assert found is not None
         end = found.end()
         if found[2] is None and found[4] is None and _OPEN_QUOTE.match(text, end):
             return len(text), None  # the quote never closes: the standard drops the tag and all that follows
@@ -166,12 +192,44 @@ def _markup(text: str, at: int) -> tuple[int, Token | None]:
     return token.end, token
 
 
-def _raw_end(text: str, name: str, at: int) -> int:
-    """Where the content of a raw element ends: at its closing tag."""
-    if name == "plaintext":
+def _comment_end(text: str, at: int) -> int:
+    for short in ("<!-->", "<!--->"):
+        if text.startswith(short, at):
+            return at + len(short)
+    close = _COMMENT_END.search(text, at + 4)
+    return close.end() if close else len(text)
+
+
+def _raw_end(text: str, name: str, at: int, foreign: bool) -> int:
+    """Where the content of the element *name*, from *at* on, ends if it holds no tags; *at* if it may hold some."""
+    if name == "script":
+        return _script_end(text, at)
+    if name == "plaintext" and not foreign:
         return len(text)
-    found = re.compile(f"</{name}(?=[\\s/>])", re.I).search(text, at)
+    if name != "style" and (foreign or name not in _RAW | _RAW_TEXT):
+        return at
+    found = re.compile(f"</{name}(?=[{_S}/>])", re.I).search(text, at)
     return found.start() if found else len(text)
+
+
+def _script_end(text: str, at: int) -> int:
+    """Where the script from *at* on ends: in ``<!-- -->`` in it, a script may stand with its closing tag.
+
+    The states are those of the standard: script data (0), escaped (1), double escaped (2).
+    """
+    state = 0
+    for sign in _IN_SCRIPT.finditer(text, at):
+        if sign[0][:2] == "</":
+            if state < 2:
+                return sign.start()
+            state = 1
+        elif sign[0] == "-->":
+            state = 0
+        elif sign[0] == "<!":
+            state = state or 1
+        elif state == 1:
+            state = 2
+    return len(text)
 
 
 def _pieces(text: str, start: int, end: int) -> list[Piece]:
@@ -196,7 +254,7 @@ def _amended(text: str, edits: list[FileEdit]) -> list[FileEdit]:
             seen = match.end()
             after = _after(text, edits, n, at)
             if text[at] == "<":
-                if after and _TAG_BEGINS.match(after) and not _TAG_BEGINS.match(text, at):
+                if any(tag.match(after) and not tag.match(text, at) for tag in (_TAG_BEGINS, _RAW_TEXT_END)):
                     more[at] = (at, at + 1, "&lt;")
                 continue
             was, now = _REFERENCE.match(text, at), _REFERENCE.match(after)

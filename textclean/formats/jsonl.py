@@ -12,25 +12,28 @@ from typing import Any, BinaryIO
 
 from textclean.formats import cells
 from textclean.formats.cells import Cell, Look, Piece
-from textclean.formats.decoded import Ends
+from textclean.formats.records import LineEnds, records
 from textclean.formats.text import decided
-from textclean.stream import Block, Done, Note, Plain, Task, cut
+from textclean.stream import Block, Done, Note, Plain, Task
 
 _DEFAULT = ("text",)
 _MOST_NOTES = 3  # bad lines of a block that are named one by one
 _DEEPEST = 200  # levels of lists and objects
-_NESTING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.S)
+# A string that never closes goes to the end, or every quotation mark in it would be tried as its beginning.
+_NESTING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{}]', re.S)
 _BLANK = " \t\r\n"
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]+", re.S)
-_DECODER = json.JSONDecoder(strict=False)
+_DECODER = json.JSONDecoder(strict=False, parse_int=len)  # a number may have more digits than Python would read
 
 
 class JsonlFormat(Plain):
     """See the module."""
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
-        """Whole lines."""
-        return decided(iter(stream.readline, b"") if task.line_buffered else cut(stream, task.size, Ends(task)), task)
+        """Whole lines, of any length."""
+        if task.line_buffered:
+            return decided(iter(stream.readline, b""), task)
+        return records(stream, task, LineEnds(task))
 
     def treat(self, block: Block, task: Task) -> Done:
         """Clean the named fields of every line."""
@@ -46,6 +49,8 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
         if line and not line.isspace():
             try:
                 record = _record(line)
+            except _TooDeepError as error:
+                bad.append(Note(f"{error}; passed through", number, failed=True))
             except (ValueError, RecursionError) as error:
                 bad.append(Note(f"no JSON ({error}); passed through", number))
             else:
@@ -58,22 +63,27 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
                         yield from _taken_apart(line, at, path, look)
         at += len(line) + 1
     yield from bad[:_MOST_NOTES]
-    if len(bad) > _MOST_NOTES:
-        yield Note(f"and {len(bad) - _MOST_NOTES} more lines that are no JSON; passed through")
+    if more := bad[_MOST_NOTES:]:
+        told = f"and {len(more)} more lines that are no JSON, or nested too deep; passed through"
+        yield Note(told, failed=any(note.failed for note in more))
     if known and not found:
         fields = ", ".join(".".join(path) for path in paths)
         yield Note(f"no line has the field {fields}; there are: {', '.join(known)}; name one with --field")
 
 
+class _TooDeepError(ValueError):
+    """A record that not every Python can read."""
+
+
 def _record(line: str) -> Any:
-    """What *line* holds.  Raises ValueError if it is no JSON, or deeper than every Python can read."""
+    """What *line* holds.  Raises ValueError if it is no JSON, or :class:`_TooDeepError`."""
     if line.count("[") + line.count("{") > _DEEPEST:
         depth = 0
         for token in _NESTING.findall(line):
             depth += token in ("[", "{")
             depth -= token in ("]", "}")
             if depth > _DEEPEST:
-                raise ValueError(f"nested deeper than {_DEEPEST}")
+                raise _TooDeepError(f"nested deeper than {_DEEPEST}")
     return _DECODER.decode(line)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from textclean.errors import UsageError
-from textclean.pipeline import Pipeline, pipeline
+from textclean.formats.answers import Answers
+from textclean.pipeline import pipeline
 from textclean.reports.findings import Spot, spots
 from textclean.stream import Block, Done, Task
 
@@ -17,6 +18,8 @@ _COMPRESSION = b"textclean.compression"  # travels with a row group from the rea
 
 class ParquetFormat:
     """See the module.  A block is one row group, as an Arrow stream."""
+
+    is_text = False
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """The row groups; a stream that cannot be sought is read whole."""
@@ -37,7 +40,7 @@ class ParquetFormat:
         """Clean the chosen columns, or all that hold text."""
         pa, _ = _arrow()
         table = pa.ipc.open_stream(block.data).read_all()
-        cleaner = pipeline(**dict(task.settings))
+        known = Answers(pipeline(**dict(task.settings)), task.report)
         found: list[Spot] = []
         rows = table.num_rows
         changed = False
@@ -45,7 +48,7 @@ class ParquetFormat:
             index = table.schema.get_field_index(name)
             field = table.schema.field(index)
             values = table.column(index).to_pylist()
-            cleaned = [_cleaned(cleaner, value, row, name, found, task) for row, value in enumerate(values, 1)]
+            cleaned = [_cleaned(known, value, row, name, found, task) for row, value in enumerate(values, 1)]
             if any(old is not new for old, new in zip(values, cleaned, strict=True)):
                 changed = True
                 table = table.set_column(index, field, pa.array(cleaned, _plain(field.type)).cast(field.type))
@@ -62,16 +65,18 @@ class ParquetFormat:
         return cast("IO[bytes]", _Writer(stream))
 
 
-def _cleaned(cleaner: Pipeline, value: Any, row: int, name: str, found: list[Spot], task: Task) -> Any:
-    if not isinstance(value, str):
+def _cleaned(known: Answers, value: Any, row: int, name: str, found: list[Spot], task: Task) -> Any:
+    if not isinstance(value, str) or not known.damaged(value):
         return value
-    if not task.report:
-        return cleaner.clean(value)
-    result = cleaner.inspect(value)
-    found += [
-        spot._replace(line=row, findings=tuple(f._replace(line=row, end_line=row) for f in spot.findings))
-        for spot in spots(result, cell=name)
-    ]
+    result = known.inspect(value)
+    found += (
+        ()
+        if not task.report
+        else [
+            spot._replace(line=row, findings=tuple(f._replace(line=row, end_line=row) for f in spot.findings))
+            for spot in spots(result, cell=name)
+        ]
+    )
     return result.text if result.changes else value
 
 

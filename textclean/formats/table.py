@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import BinaryIO, NamedTuple
 
+from textclean.decoding import bom
 from textclean.errors import UsageError
 from textclean.formats import cells
 from textclean.formats.cells import Cell, Look, Piece
-from textclean.formats.decoded import Ends, decoded_block
-from textclean.formats.text import decided
-from textclean.stream import Block, Done, Note, Plain, Task, cut, line_end
+from textclean.formats.decoded import decoded_block
+from textclean.formats.records import MOST, Units, records
+from textclean.stream import Block, Done, Note, Plain, Task
 
 _DELIMITERS = ",;\t|"
 _MOST_NOTES = 3  # misplaced quotes of a block that are named one by one
@@ -34,10 +35,10 @@ class TableFormat(Plain):
     """See the module."""
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
-        """Whole rows, though a quoted cell may hold line ends; every block knows the first row."""
+        """Whole rows, though a quoted cell may hold line ends and be of any length; every block knows the first row."""
         shape: Shape | None = None
-        for block in decided(cut(stream, task.size, Ends(task, row_end)), task):
-            if shape is None:
+        for block in records(stream, task, RowEnds(task)):
+            if shape is None and block.passed is None:
                 shape = _shape(decoded_block(block, task).text, task.places)
             yield block._replace(context=shape)
 
@@ -46,42 +47,113 @@ class TableFormat(Plain):
         return cells.treat(block, task, _cells)
 
 
+class RowEnds:
+    """Where rows end: at line ends outside of quoted cells, as the ``csv`` module reads them."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._units = Units(task)
+        self._delimiter = b""
+
+    def last(self, data: bytes) -> int:
+        """See :class:`~textclean.formats.records.RecordEnds`."""
+        units, width = self._units(data)
+        if self._delimiter:
+            return row_end(units, self._delimiter) * width
+        delimiter = delimiter_of(decoded_block(Block(data), self._task).text).encode()
+        mark = bom.find(data)
+        skipped = len(mark[0]) // width if mark else 0
+        end = row_end(units[skipped:], delimiter)
+        if not end:
+            return 0
+        self._delimiter = delimiter
+        return (skipped + end) * width
+
+    def first(self, data: bytes) -> int:
+        """See :class:`~textclean.formats.records.RecordEnds`: where quotes went wrong, nobody knows."""
+        return 0
+
+    def too_long(self) -> str:
+        """See :class:`~textclean.formats.records.RecordEnds`."""
+        return f"a row of more than {MOST >> 20} MiB (a quote that never closes?); it and all below passed through"
+
+
+def row_end(data: bytes, delimiter: bytes) -> int:
+    """The end of the last row that ends in *data*, which begins with a row; 0 if none does.
+
+    >>> row_end(b'a,"b\\nc"\\nd 5" e\\nf', b","), row_end(b'a,"b\\nc', b",")
+    (15, 0)
+    """
+    end = at = 0
+    if b'"' in data:
+        for cell in _quoted(delimiter).finditer(data):
+            end = _line_end(data, at, cell.start()) or end
+            at = cell.end()
+            if not cell[1]:
+                break
+    return _line_end(data, at, len(data)) or end
+
+
+def _line_end(data: bytes, at: int, till: int) -> int:
+    """The end of the last line that ends in ``data[at:till]``, else 0.  CR LF is one end, whatever comes later."""
+    end = data.rfind(b"\n", at, till) + 1
+    lone = data.rfind(b"\r", max(at, end), min(till, len(data) - 1)) + 1
+    return lone or end
+
+
+@cache
+def _quoted(delimiter: bytes) -> re.Pattern[bytes]:
+    """A quoted cell, up to the quote that closes it (group 1), or to the end of the data."""
+    return re.compile(rb'(?<![^%b\r\n])"[^"]*+(?:""[^"]*+)*+("?)' % re.escape(delimiter))
+
+
 def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | Note]:
     shape: Shape = block.context
     pattern = _field(shape.delimiter)
-    row = column = 0
-    at = line = counted = misplaced = 0  # *line* line ends before *counted*
+    row = column = at = 0
+    misplaced: list[tuple[int, int]] = []
     while at < len(text):
         match = pattern.match(text, at)
-        if match is None:  # a quote that never closes, or text behind a closing one: the row goes by as it is
-            end = text.find("\n", at) + 1 or len(text)
-            misplaced += 1
-            if misplaced <= _MOST_NOTES:
-                line += text.count("\n", counted, at)
-                counted = at
-                yield Note("a cell with a misplaced quote; passed through", line + 1)
-            at, row, column = end, row + 1, 0
-            continue
+        assert match is not None
         named = shape.chosen is None or column in shape.chosen
-        if named and not (block.first and row == 0 and shape.header):
-            value = match[2] if match[1] is None else match[1].replace('""', '"')
+        if match[2] not in (None, '"'):
+            misplaced.append(match.span())
+        elif named and not (block.first and row == 0 and shape.header):
+            value = match[3] if match[1] is None else match[1].replace('""', '"')
             if value and look(value, None):
-                name = shape.header[column] if column < len(shape.header) else f"column {column + 1}"
-                quoted = match[1] is not None
-                start, end = match.span(1 if quoted else 2)
-                pieces = list(_pieces(text, start, end, quoted))
-                if quoted:
-                    yield Cell(value, pieces, _doubled, name)
-                else:
-                    alone = column == 0 and match[3] != shape.delimiter
-                    yield Cell(value, pieces, str, name, rewrite=partial(_wrapped, shape.delimiter, alone))
+                yield _cell(text, match, value, shape, column)
         at = match.end()
-        if match[3] == shape.delimiter:
-            column += 1
-        else:
+        column += 1
+        if match[4] != shape.delimiter:
             row, column = row + 1, 0
-    if misplaced > _MOST_NOTES:
-        yield Note(f"and {misplaced - _MOST_NOTES} more cells with a misplaced quote; passed through")
+    yield from _misplaced(text, misplaced)
+
+
+def _cell(text: str, match: re.Match[str], value: str, shape: Shape, column: int) -> Cell:
+    name = shape.header[column] if column < len(shape.header) else f"column {column + 1}"
+    quoted = match[1] is not None
+    start, end = match.span(1 if quoted else 3)
+    pieces = list(_pieces(text, start, end, quoted))
+    if quoted:
+        return Cell(value, pieces, _doubled, name)
+    alone = column == 0 and match[4] != shape.delimiter
+    return Cell(value, pieces, str, name, rewrite=partial(_wrapped, shape.delimiter, alone))
+
+
+def _misplaced(text: str, cells: list[tuple[int, int]]) -> Iterator[Note]:
+    """What to say of *cells* with text behind the closing quote, or without one.  Whole lines that are lost fail."""
+    line = counted = 0
+    for number, (start, end) in enumerate(cells):
+        line += text.count("\n", counted, start)
+        counted = start
+        lines = text.count("\n", start, end - 1)
+        if lines:
+            told = f"a cell with a misplaced quote goes on for {lines} more lines; passed through"
+            yield Note(told, line + 1, failed=True)
+        elif number < _MOST_NOTES:
+            yield Note("a cell with a misplaced quote; passed through", line + 1)
+    if len(cells) > _MOST_NOTES:
+        yield Note(f"and {len(cells) - _MOST_NOTES} more cells with a misplaced quote; passed through")
 
 
 def _doubled(new: str) -> str:
@@ -105,21 +177,34 @@ def _pieces(text: str, start: int, end: int, quoted: bool) -> Iterator[Piece]:
 
 @cache
 def _field(delimiter: str) -> re.Pattern[str]:
-    """One cell and what ends it: quoted in group 1, else in group 2; the end in group 3."""
+    """One cell and what ends it: quoted in group 1, else in group 3; the end in group 4.
+
+    Group 2 is the closing quote with the misplaced text behind it; empty, if the quote never closes.
+    """
     d = re.escape(delimiter)
-    return re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"|([^"{d}\r\n][^{d}\r\n]*)?)({d}|\r\n|\n|\r|\Z)')
+    quoted = rf'"([^"]*+(?:""[^"]*+)*+)("[^{d}\r\n]*+|\Z)'
+    return re.compile(rf'(?:{quoted}|([^"{d}\r\n][^{d}\r\n]*+|))({d}|\r\n|\n|\r|\Z)')
+
+
+_FIRST_ROW = re.compile(r'(?:(?<![^,;\t|\r\n])"[^"]*+(?:""[^"]*+)*+"?|[^\r\n])*+')
+_IN_QUOTES = re.compile(r'(?<![^,;\t|\r\n])"[^"]*+(?:""[^"]*+)*+"?')
+
+
+def delimiter_of(text: str) -> str:
+    """The delimiter of the table that begins with *text*: the likely one that its first row holds most of."""
+    first = _FIRST_ROW.match(text)
+    bare = _IN_QUOTES.sub("", first[0] if first else "")
+    return max(_DELIMITERS, key=bare.count)
 
 
 def _shape(text: str, names: tuple[str, ...]) -> Shape:
-    first = text.split("\n", 1)[0]
-    bare = re.sub(r'"[^"]*"', "", first)
-    delimiter = max(_DELIMITERS, key=bare.count)
+    delimiter = delimiter_of(text)
     row: list[str] = []
     at = 0
     while match := _field(delimiter).match(text, at):
-        row.append(match[2] or "" if match[1] is None else match[1].replace('""', '"'))
+        row.append(match[3] or "" if match[1] is None else match[1].replace('""', '"'))
         at = match.end()
-        if match[3] != delimiter:
+        if match[4] != delimiter:
             break
     row = [name.strip() for name in row]
     if not names:
@@ -133,21 +218,6 @@ def _column(name: str, row: list[str]) -> int:
     if name.isascii() and name.isdigit() and 0 < int(name) <= len(row):
         return int(name) - 1
     raise UsageError(f"there is no column {name!r}; there are: {', '.join(row)} (or 1 to {len(row)})")
-
-
-def row_end(data: bytes) -> int:
-    """The end of the last line that ends outside of quotes; the last line's if there is none."""
-    parity = data.count(b'"') % 2
-    at = len(data)
-    while at:
-        before = data.rfind(b"\n", 0, at) + 1
-        if not before:
-            break
-        parity ^= data.count(b'"', before, at) % 2
-        if not parity:
-            return before
-        at = before - 1
-    return line_end(data)
 
 
 FORMAT = TableFormat()

@@ -11,6 +11,7 @@ from textclean.formats.decoded import (
     beyond_ascii,
     decoded_block,
     is_utf8_if_valid,
+    refuse_no_text,
     strange_spots,
     written,
 )
@@ -73,10 +74,14 @@ class TextFormat(Plain):
 
 
 def decided(pieces: Iterator[bytes], task: Task) -> Iterator[Block]:
-    """*pieces* as blocks; the first that is not ASCII decides the encoding of all that follow."""
+    """*pieces* as blocks; the first that is not ASCII decides the encoding of all that follow.
+
+    Raises NotText if the source is an archive, an image or the like: that is decided here, for all of it.
+    """
     encoding: str | None = None
     first = True
     data = next(pieces, None)
+    refuse_no_text(data or b"", task)
     while data is not None:
         following = next(pieces, None) if not task.line_buffered else None
         if encoding is None and not task.encoding and following is not None and not data.isascii():

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple, cast
 
 from textclean import formats
+from textclean.errors import NotText
+from textclean.formats.decoded import refuse_no_text
 from textclean.io import compression
 from textclean.stream import Block, Done, Note, Task
 
@@ -35,6 +37,8 @@ class Record(NamedTuple):
 
 class WarcFormat:
     """See the module."""
+
+    is_text = False
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """One record each, with what parts it from the next; *context* is the length of the head, 0 to pass it on."""
@@ -94,9 +98,13 @@ def _response(record: Record, end: bytes, task: Task) -> Done:
 
 def _treated(record: Record, end: bytes, start: int, name: str, transport: str, task: Task) -> Done:
     """The record with its content from *start* on cleaned as format *name*."""
-    own = replace(task, format=name, transport=transport, keep=True, undo=False, places=(), diff=False)
-    done = formats.find(name).treat(Block(record.content[start:]), own)
+    own = replace(task, format=name, transport=transport, keep=True, undo=False, places=(), diff=False, no_nul=False)
     uri = _value(record.head, b"warc-target-uri").decode("utf-8", "replace")
+    try:
+        refuse_no_text(record.content[start:], own)
+    except NotText as error:
+        return Done(None, lines=1, notes=(Note(f"{uri}: passed through: {error}"),))
+    done = formats.find(name).treat(Block(record.content[start:]), own)
     spots = tuple(spot._replace(cell=f"{uri} {spot.cell}".strip()) for spot in done.spots)
     notes = tuple(Note(f"{uri}: {note.text}") for note in done.notes)
     if done.refused:

@@ -43,6 +43,21 @@ def unpacked(stream: BinaryIO, path: Path, ratio: int = RATIO) -> BinaryIO:
     return cast(BinaryIO, _Careful(stream, _module(found).open(stream, "rb"), path, most))
 
 
+def is_unpacked(stream: BinaryIO) -> bool:
+    """Is it the content of a compressed file, as :func:`unpacked` gives it?"""
+    return isinstance(stream, _Careful)
+
+
+def rewind(stream: BinaryIO) -> bool:
+    """Go back to the front of *stream*, unpacked or not; False if it is a pipe and cannot."""
+    if isinstance(stream, _Careful):
+        return stream.rewind()
+    if not stream.seekable():
+        return False
+    stream.seek(0)
+    return True
+
+
 def writer(stream: IO[bytes], path: Path) -> IO[bytes]:
     """What to write to so that *stream* gets what the suffix of *path* says; close it before *stream*."""
     found = suffix(path)
@@ -87,6 +102,14 @@ class _Careful:
             if piece.endswith(b"\n"):
                 break
         return b"".join(pieces)
+
+    def rewind(self) -> bool:
+        """Back to the front, if the file can do that."""
+        if not self._file.seekable():
+            return False
+        self._stream.seek(0)
+        self._given = 0
+        return True
 
     def __enter__(self) -> _Careful:
         return self

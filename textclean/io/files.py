@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from glob import glob
 from itertools import chain
@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from textclean.cli.config import matches
-from textclean.errors import UsageError
+from textclean.errors import NotText, UsageError
 from textclean.io import compression
 
 STDIN = "-"
 _SKIPPED = frozenset((".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"))
 _OPEN_FILES = "/proc/self/fd"  # where Linux shows them, and from where one gets a name
-_SNIFF = 8192  # bytes in which a file found in a folder is asked for NULs, as git does
+_SNIFF = 8192  # bytes by which a file found in a folder is judged; NULs behind them are seen when it is read
 
 
 @dataclass
@@ -90,8 +90,9 @@ def _walk(folder: Path, exclude: tuple[str, ...], origin: Path | None) -> Iterat
 
 
 def _binary(path: str) -> bool:
-    """NULs, but for UTF-16 and UTF-32 with their byte order marks, and for kinds of files we can open."""
+    """Known by its front to be no text, as ``textclean.decoding.binary`` says; but not what we can open."""
     from textclean import formats
+    from textclean.decoding import binary
 
     if compression.suffix(path) or formats.of(path, "auto") != "text":
         return False
@@ -100,7 +101,11 @@ def _binary(path: str) -> bool:
             head = stream.read(_SNIFF)
     except OSError:
         return False  # reading it will say what is wrong
-    return b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
+    try:
+        binary.refuse(head, head[head.index(b"\0") :] if b"\0" in head else b"")
+    except NotText:
+        return True
+    return False
 
 
 class Replacement:
@@ -117,14 +122,16 @@ class Replacement:
 
     def __init__(self, path: Path, times: bool = False, journal: bool = False) -> None:
         self.target = path.resolve()
+        self._path = path
         self._times = times
         self._folder, handle = (None, None) if journal else _unnamed(self.target.parent)
         self._temporary: Path | None = None
         if handle is None:
-            prefix, suffix = f"{'' if journal else '.'}{self.target.name[:100]}.", ".part" if journal else ".textclean"
             import tempfile  # it loads much, and is seldom asked for
 
-            handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=self.target.parent)
+            prefix, suffix = (f"{_short(self.target.name)}.", ".part") if journal else (".replacing.", ".textclean")
+            with about(path):
+                handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=self.target.parent)
             self._temporary = Path(name)
         self.stream: IO[bytes] = os.fdopen(handle, "wb")
 
@@ -140,18 +147,20 @@ class Replacement:
 
     def seal(self) -> None:
         """All of it on the disk, with the mode and the times of the old file."""
-        self.stream.flush()
-        self._dress()
-        self.sync()
+        with about(self._path):
+            self.stream.flush()
+            self._dress()
+            self.sync()
 
     def place(self) -> None:
         """Take the place of the old file."""
-        if self._folder is None:
-            self.stream.close()
-            assert self._temporary is not None
-            self._temporary.replace(self.target)
-        else:
-            self._name(self._folder)
+        with about(self._path):
+            if self._folder is None:
+                self.stream.close()
+                assert self._temporary is not None
+                self._temporary.replace(self.target)
+            else:
+                self._name(self._folder)
         _sync(self.target.parent)
         self._close()
 
@@ -161,7 +170,7 @@ class Replacement:
             raise OSError("somebody else has moved its folder meanwhile")
         import secrets
 
-        name = f".{self.target.name[:100]}.{secrets.token_hex(8)}.textclean"
+        name = f".{secrets.token_hex(8)}.textclean"  # not made from the target's, which may be as long as names can be
         os.link(f"{_OPEN_FILES}/{self.stream.fileno()}", name, dst_dir_fd=folder, follow_symlinks=True)
         try:
             os.replace(name, self.target.name, src_dir_fd=folder, dst_dir_fd=folder)
@@ -186,6 +195,12 @@ class Replacement:
         if self._times:
             os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
 
+    def keep(self) -> Path | None:
+        """Leave the old file as it was, and the new one where it is.  Its name, if it has one."""
+        kept, self._temporary = self._temporary, None
+        self.sync()
+        return kept
+
     def forget(self) -> None:
         """Leave the old file as it was."""
         self._close()
@@ -198,6 +213,22 @@ class Replacement:
         if self._folder is not None:
             os.close(self._folder)
             self._folder = None
+
+
+@contextmanager
+def about(path: Path) -> Iterator[None]:
+    """Errors are about *path*, the only name that a person knows; not about a temporary one."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:  # our own say it all
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _short(name: str) -> str:
+    """The beginning of *name*, at most 200 bytes in the file system: names end at 255."""
+    return os.fsencode(name)[:200].decode(sys.getfilesystemencoding(), "ignore")
 
 
 def _unnamed(folder: Path) -> tuple[int | None, int | None]:

@@ -7,10 +7,11 @@ short strings elsewhere: see ``tools/tables/build_frequency.py``, and ``tables/w
 A word that is not listed may still be one: a list says yes, never no.
 
 Words are looked up in lower case; they must be composed (NFC), and bare, without the punctuation around them.  Any of
-the apostrophes ``'``, U+2019 and U+02BC will do.  ``names`` is a list of its own: brands, people and places in Latin
-letters that appear in the text of any language.
+the apostrophes ``'``, U+2019 and U+02BC will do; so will ``"`` or U+05F4 in Hebrew acronyms.  ``names`` is a list of
+its own: brands, people, places and other words in Latin letters that appear in the text of any language.
 
-A list is unpacked when it is first asked for, in about 10 ms, and then kept (2 to 5 MB).  Any number of threads may ask.
+A list is unpacked when it is first asked for, in about 10 ms, and then kept (2 to 5 MB).  Any number of threads may
+ask.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ SCRIPTS = {
     "Hangul": "ko",
     "Hebrew": "he",
     "Latin": (
-        "en de fr es pt it pl nl tr cs sv fi hu ro da nb ca hr sk sl lt lv id is ms vi fil af ast az cy eo et eu ga gl la "
-        "lb nn sq sw tn uz xh yo zu"
+        "en de fr es pt it pl nl tr cs sv fi hu ro da nb ca hr sk sl lt lv id is ms vi fil "
+        "af ast az cy eo et eu ga gl la lb nn sq sw tn uz xh yo zu"
     ),
     "Tamil": "ta",
     "Thai": "th",
@@ -92,14 +93,14 @@ def known(word: str, code: str) -> bool:
 
 
 def folded(word: str, code: str) -> str:
-    """*word* as the lists have it: lower case as language *code* has it, with straight apostrophes.
+    """*word* as the lists have it: lower case as language *code* has it, with straight apostrophes (and gershayim).
 
     >>> folded("D\\u2019ISTANBUL", "en"), folded("ISI", "tr")
     ("d'istanbul", 'ısı')
     """
     if code in ("tr", "az"):
         word = word.replace("I", "\u0131").replace("\u0130", "i")
-    return word.lower().replace("\u2019", "'").replace("\u02bc", "'")
+    return word.lower().replace("\u2019", "'").replace("\u02bc", "'").replace("\u05f4", '"')
 
 
 @cache

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
@@ -23,7 +24,7 @@ from textclean.letters.loners import loners
 from textclean.letters.lookalikes import ALL, ALPHABETS, MANY, NAMES, Words, case, respell
 from textclean.letters.masks import contested, settle, unmask
 from textclean.letters.strangers import strangers
-from textclean.letters.traps import NEVER, SHORT_WORD, borrowed, index_of_symbol, palochka, trap
+from textclean.letters.traps import INDEX, NEVER, SHORT_GREEK, SHORT_WORD, borrowed, index_of_symbol, palochka, trap
 from textclean.letters.votes import votes, winner
 from textclean.letters.wholes import whole_words
 from textclean.scripts import CYRILLIC, EXOTIC, GEORGIAN, GREEK, LATIN
@@ -32,6 +33,7 @@ from textclean.text import Text
 
 USUAL = -1.5  # nats below the usual cost that clear a short word of the suspicion to be a symbol
 COMMON = -1.0  # nats below the usual cost for its length that make a word too common for a symbol
+REACH = 12  # words on each side among which damage shows that a doubtful word is damaged, too
 PROOFS = 3  # other proofs that a trap waits for
 SOURCES = (*ALPHABETS, GEORGIAN, EXOTIC)
 SAMPLE = 200  # mixed words looked at for a wrong charset
@@ -229,8 +231,11 @@ class Judge:
                 return NEVER
             reading = respell(self.words[at], target)
             if index_of_symbol(self.words, at) and self.evidence.surplus(reading, target) > COMMON:
-                return "a symbol with an index"
+                return INDEX
         reason = trap(self.words, at, target)
+        size = self.words.ends[at] - self.words.starts[at]
+        if target == GREEK and size < SHORT_GREEK and not reason and self.vote(at, LATIN | GREEK) == LATIN:
+            return NEVER  # Latin prose with a symbol such as H-alpha
         if reason == SHORT_WORD:
             reading = respell(self.words[at], target)
             if (len(reading) > 2 or case(reading) == "title") and self.evidence.surplus(reading, target) <= USUAL:
@@ -239,8 +244,22 @@ class Judge:
 
     def proven(self, at: int, target: int) -> bool:
         """Is the direction of this damage proven elsewhere?"""
-        return (proofs := self.proven_total(target)) >= PROOFS or (
-            proofs >= 1 and self.evidence.plausible(respell(self.words[at], target), target)
+        proofs, reason = self.proven_total(target), self.trapped(at, target)
+        plausible = self.evidence.plausible(respell(self.words[at], target), target)
+        if (reason == INDEX or (reason == SHORT_WORD and not plausible)) and not self.near(
+            self.words.starts[at], target
+        ):
+            return False
+        return proofs >= PROOFS or (proofs >= 1 and plausible)
+
+    def near(self, place: int, target: int) -> bool:
+        """Was a word with foreign letters restored to *target* on the line of *place*, at most REACH words away?"""
+        starts, kinds = self.words.starts, self.words.kinds
+        at = bisect_left(starts, place)
+        low, high = self.text.line_at(place)
+        return any(
+            self.decided[other] == target != kinds[other] and low <= starts[other] < high
+            for other in range(max(0, at - REACH), min(len(starts), at + REACH + 1))
         )
 
     def proven_total(self, target: int) -> int:

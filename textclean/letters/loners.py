@@ -90,7 +90,10 @@ def _between(judge: Judge, source: int, target: int) -> None:
             == " "
             == words.value[words.ends[at] : words.ends[at] + 1]
         )
-        if words[at] in known and not judge.decided[at] and blanks and at and judge.decided[at - 1] == target:
+        capital = len(words[at]) == 1 and case(words[at]) != "lower"
+        if capital or words[at] not in known or judge.decided[at] or not at or not blanks:
+            continue
+        if judge.decided[at - 1] == target:
             judge.choose(at, target, Sure.LIKELY, f"as elsewhere in the text; after a {NAMES[target]} word")
     chosen = sum(at in judge.chosen for at in found)
     if chosen >= COMPANY and not judge.anchors[source]:

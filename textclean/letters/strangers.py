@@ -4,6 +4,9 @@ Other people's tables of look-alikes are wider than any that could be trusted al
 letter for an exclamation mark, a one-dot leader for a full stop.  So they count only here, after three words of mixed
 letters have proven that the document was damaged, and a word is restored only if the language knows the reading.
 Letters of living Latin alphabets, quotation marks, dashes and no-break spaces are never among them.
+
+Damaged English and clean Hebrew, Thai or Cherokee may stand in one document.  So letters and signs of a script that
+has words of its own there are left, wherever they stand, and so is a Latin letter that only whole Latin words have.
 """
 
 from __future__ import annotations
@@ -19,7 +22,8 @@ from textclean import scripts
 from textclean.contract import Edit, Sure
 from textclean.letters.lookalikes import ALL, NAMES, case
 from textclean.letters.masks import unmask
-from textclean.scripts import LATIN, MARK
+from textclean.letters.traps import SHORT_GREEK, borrowed
+from textclean.scripts import EXOTIC, GREEK, LATIN, MARK, OTHER
 
 if TYPE_CHECKING:
     from textclean.letters.judge import Judge
@@ -32,6 +36,11 @@ SURE = -4.0  # nats, for a word whose foreign letter stands at its edge to prove
 SECOND = 2.5  # nats that a letter's less likely twin costs
 BETTER = 6.0  # nats by which it must beat the word as it stands, if that is Latin, too
 _DOTLESS = ("tr", "az")  # languages with a letter U+0131
+MANY_SCRIPTS = 3
+_LENGTH = "\u02d0\u02d1\u01c3"  # signs of phonetics
+_PHONETIC = "\u0250-\u02af\u03b8\u03c7\u03b2\u00f0\u014b"  # the inside of a class
+_LATIN_1_SIGNS = frozenset(map(chr, range(0xA1, 0xC0))) - frozenset("\N{MICRO SIGN}\u00aa\u00ba")
+_MICRO = "\N{MICRO SIGN}"
 _VOWELS = frozenset("\u044a\u044c")  # of reconstructed Slavic, in Latin letters
 _OPERATORS = range(0x2200, 0x2300)
 
@@ -60,7 +69,7 @@ def strangers(judge: Judge) -> Iterator[Edit]:
     if proofs < PROOFS:
         return
     for sign, new in _signs().items():
-        if sign in there:
+        if sign in there and not _is_native(judge, sign):
             yield from _sign(value, sign, new)
     if len(there & scripts.look_alikes("spaces_exact").keys()) >= 2:  # blanks are replaced at random
         for blank in sorted(there & scripts.look_alikes("spaces_near").keys()):
@@ -71,7 +80,24 @@ def _readings(judge: Judge, candidates: list[tuple[int, int]]) -> tuple[list[_Re
     """The words that can be read, and how many words prove the damage."""
     value = judge.words.value
     readings = [found for start, end in candidates if (found := _read(judge, start, value[start:end]))]
+    kept = _of_the_author(readings)
+    if kept:
+        readings = [reading for reading in readings if kept.isdisjoint(reading.word[at] for at in reading.places)]
+    readings = _near_damage(judge, readings)
     return readings, judge.proven_total(LATIN) + len({reading.word for reading in readings if reading.proof})
+
+
+def _of_the_author(readings: list[_Reading]) -> set[str]:
+    """The letters of another Latin alphabet: those that stand in no word that is restored for a foreign letter."""
+    changed: set[str] = set()
+    proven: set[str] = set()
+    for reading in readings:
+        letters = {reading.word[at] for at in reading.places}
+        latin = {char for char in letters if scripts.kind(char) & LATIN}
+        changed |= latin
+        if latin != letters:
+            proven |= latin
+    return changed - proven
 
 
 @cache
@@ -81,7 +107,13 @@ def _letters() -> dict[str, str]:
     for name in ("latin_exact", "latin_near", "latin_second", "latin_letters", "fonts", "wide"):
         for char, letter in scripts.look_alikes(name).items():
             living = name == "latin_letters" and char < "\u0180" and char not in "\u0131\u0138"
-            if char > "\x7f" and letter.isalpha() and not living and letter not in options.get(char, ""):
+            if (
+                char > "\x7f"
+                and char not in _LATIN_1_SIGNS
+                and letter.isalpha()
+                and not living
+                and letter not in options.get(char, "")
+            ):
                 options[char] = options.get(char, "") + letter
     options["\u04cf"] = "li"
     for char in options:
@@ -111,6 +143,7 @@ def _candidates(judge: Judge) -> Iterator[tuple[int, int]]:
         for char in judge.evidence.inventory & letters.keys()
         if (char not in exact or scripts.kind(char) & ~ALL) and not scripts.kind(char) & anchored & ~LATIN
     ]
+    native = _native_scripts(judge)
     places = [words.starts[at] for at in words.unknown(judge.decided, anchored)]
     if rare:
         places += (match.start() for match in re.finditer("[" + "".join(map(re.escape, sorted(rare))) + "]", value))
@@ -124,7 +157,29 @@ def _candidates(judge: Judge) -> Iterator[tuple[int, int]]:
         while end < len(value) and end - place < LONGEST and (value[end] in letters or _is_latin(value[end])):
             end += 1
         done = max(end, place + 1)
-        yield start, end
+        if _is_whole(value, start, end) and not any(scripts.script_of(char) in native for char in value[start:end]):
+            yield start, end
+
+
+def _is_whole(value: str, start: int, end: int) -> bool:
+    """Is the span no piece of a longer word?"""
+    return not any(char and scripts.kind(char) & ~MARK for char in (value[start - 1 : start], value[end : end + 1]))
+
+
+def _native_scripts(judge: Judge) -> set[str]:
+    """The scripts, other than the alphabets that the judge knows, that have words of their own in the document.
+
+    A word is two letters of one script side by side, one of which cannot stand for a Latin one.
+    """
+    others = {char for char in judge.evidence.inventory if scripts.kind(char) & (OTHER | EXOTIC)}
+    if not others:
+        return set()
+    found: set[str] = set()
+    for match in re.finditer("[" + "".join(map(re.escape, sorted(others))) + "]{2,}", judge.words.value):
+        names = {scripts.script_of(char) for char in match[0]}
+        if len(names) == 1 and not names <= found and not _letters().keys() >= set(match[0]):
+            found |= names
+    return found
 
 
 def _is_latin(char: str) -> bool:
@@ -216,6 +271,33 @@ def _changes(word: str, reading: str, latin: list[int]) -> float:
     return BETTER * sum(word[at] != reading[at] for at in latin)
 
 
+def _is_symbol(word: str) -> bool:
+    """Could it be one of formulas: a Greek letter alone, or with one other, or with capitals?"""
+    greek = any(scripts.kind(char) == GREEK or char == _MICRO for char in word)
+    return greek and len(word) < SHORT_GREEK and (len(word) <= 2 or case(word) != "lower")
+
+
+def _near_damage(judge: Judge, readings: list[_Reading]) -> list[_Reading]:
+    """The readings that prove damage, have letters of one that does, or stand on a line that shows damage.
+
+    Nobody writes letters of three other scripts in one Latin word, so that is enough, too.
+    A symbol is never proof by its letter alone.
+    """
+    proofs = [reading for reading in readings if reading.proof and not _is_symbol(reading.word)]
+    proven = {reading.word[at] for reading in proofs for at in reading.places}
+    lines = {judge.text.line_at(reading.start)[0] for reading in proofs}
+
+    def is_near(reading: _Reading) -> bool:
+        if judge.text.line_at(reading.start)[0] in lines or judge.near(reading.start, LATIN):
+            return True
+        if _is_symbol(reading.word):
+            return False
+        letters = {reading.word[at] for at in reading.places}
+        return letters <= proven or len({scripts.script_of(char) for char in letters}) >= MANY_SCRIPTS
+
+    return [reading for reading in readings if is_near(reading)]
+
+
 def _is_free(judge: Judge, start: int, end: int) -> bool:
     """Has the span letters, and no word that is, or may well be, of another script?"""
     words = judge.words
@@ -226,6 +308,8 @@ def _is_free(judge: Judge, start: int, end: int) -> bool:
             some = True
             own = judge.decided[at]
             if own not in (0, LATIN) or (not own and judge.anchors.get(words.kinds[at])):
+                return False
+            if not own and judge.anchors.get(ending := borrowed(words, at)) and judge.vote(at, LATIN | ending) != LATIN:
                 return False
         at += 1
     return some
@@ -246,6 +330,22 @@ def _spans(places: list[int]) -> list[tuple[int, int]]:
         else:
             spans.append((place, place + 1))
     return spans
+
+
+def _is_native(judge: Judge, sign: str) -> bool:
+    """Does the sign stand within phonetics, or somewhere beside a letter of another script that is no damage?"""
+    native, letters, value = _native_scripts(judge), _letters(), judge.words.value
+    if sign in _LENGTH and re.search(f"[{_PHONETIC}] ?{sign}|{sign}[{scripts.LATIN_LETTERS}]", value):
+        return True
+    for match in re.finditer(f"(.?) ?{re.escape(sign)} ?(.?)", value):
+        for char in match[1] + match[2]:
+            kind = scripts.kind(char) & ~MARK
+            foreign = kind & ~LATIN and (
+                char not in letters or judge.anchors.get(kind) or scripts.script_of(char) in native
+            )
+            if foreign:
+                return True
+    return False
 
 
 def _sign(value: str, sign: str, new: str) -> Iterator[Edit]:

@@ -14,6 +14,7 @@ from textclean.patterns import lazy
 from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN
 
 NEVER = "part of a code"
+INDEX = "a symbol with an index"
 SHORT_WORD = "a Greek letter in a short word"
 ENDING = 3  # letters of a native ending on a borrowed word, at most
 SHORT_GREEK, SHORT_ODD = 5, 6  # a word of fewer letters may be a symbol with a Greek letter, an abbreviation
@@ -45,8 +46,10 @@ def trap(words: Words, index: int, target: int) -> str:
             return "rare letters, perhaps a symbol"
         if convention(word):
             return "a letter that Cyrillic alphabets borrow"
-    elif re.match("[A-Z]{2,}(?![A-Z])", word) and target == CYRILLIC and case(word) != "upper":
-        return "capitals with a native ending"
+    elif target == CYRILLIC and (match := re.match("[A-Z]{2,}(?![A-Z])", word)) and case(word) != "upper":
+        ending = word[match.end() :]
+        native = all(scripts.kind(char) == CYRILLIC and scripts.is_lower(char) for char in ending)
+        return NEVER if native else "capitals with a native ending"
     if size < SHORT_ODD and odd_capitals(word):
         return "capitals within a short word"
     return ""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # log10 of the odds against a damaged word between words of its script: where the other script is used in the document,
 # where it is not, and for single letters that are variables in many texts.
 USED, UNUSED, VARIABLE = 2.3, 3.0, 0.6
+_OPENS, _CLOSES = ' \n\u00a0(["\u00ab\u201e\u201c\u2018', ' \n\u00a0.,;:!?\u2026)]"\u00bb\u201d\u201c\u2019\u00b7'
 SWAY = 3.0  # log10 by which the languages can sway the odds
 
 
@@ -39,9 +40,9 @@ def whole_words(judge: Judge) -> None:
         for at in [*asked, *asked]:  # twice: the first decisions are neighbours of the second
             if words[at] not in likely or judge.decided[at] or in_code(words, at):
                 continue
-            if source == LATIN and judge.anchors[LATIN] and _is_name(words, at):
+            if source == LATIN and (_is_term(judge, at, target) or (judge.anchors[LATIN] and _is_name(words, at))):
                 continue
-            if judge.vote(at, source | target) == target:
+            if not _beside(judge, at, source) and judge.vote(at, source | target) == target:
                 judge.choose(at, target, Sure.LIKELY, f"as elsewhere in the text; neighbours {NAMES[target]}")
 
 
@@ -57,6 +58,48 @@ def _likely(judge: Judge, word: str, source: int, target: int, rates: Rates) -> 
     if -limit - SWAY < odds < -limit + SWAY:
         odds += evidence.favour(word, source, reading, target)
     return odds > -limit
+
+
+def _is_term(judge: Judge, at: int, target: int) -> bool:
+    """May the Latin word be right: an acronym, a variable, an option, a command?  Only a plain word of *target* is not.
+
+    It stands between blanks and plain punctuation, is small (or begins a sentence, or stands among capitals), is a word
+    of the language, and a word of mixed letters on its line shows that the damage is here.
+    """
+    words, evidence = judge.words, judge.evidence
+    start, end, own = words.starts[at], words.ends[at], case(words[at])
+    value = words.value
+    if value[start - 1 : start].strip(_OPENS) or value[end : end + 1].strip(_CLOSES):
+        return True
+    if own == "upper" or (own == "title" and end - start == 1):
+        if own == "upper" and not any(case(words[other]) == "upper" for other in _beside(judge, at, target)):
+            return True
+        if own == "title" and not _begins(words, at):
+            return True
+    elif own == "odd":
+        return True
+    reading = respell(words[at], target).lower()
+    usual = evidence.function_word(reading, target) if end - start == 1 else evidence.plausible(reading, target)
+    return not usual or not judge.near(start, target)
+
+
+def _beside(judge: Judge, at: int, script: int) -> list[int]:
+    """The words beside this one on its line that are surely of *script*; single letters are not."""
+    words = judge.words
+    return [
+        other
+        for other in (at - 1, at + 1)
+        if 0 <= other < len(words)
+        and judge.decided[other] == script
+        and words.ends[other] - words.starts[other] > 1
+        and "\n" not in words.value[words.ends[min(at, other)] : words.starts[max(at, other)]]
+    ]
+
+
+def _begins(words: Words, at: int) -> bool:
+    """Does the word begin a line or a sentence?"""
+    gap = words.value[words.ends[at - 1] if at else 0 : words.starts[at]]
+    return not at or "\n" in gap or any(sign in gap for sign in ".!?:\u2026\u00ab\u201e\u2014\u2013")
 
 
 def _is_name(words: Words, at: int) -> bool:

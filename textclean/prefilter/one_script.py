@@ -16,8 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from textclean.misreading import misread
-from textclean.prefilter import bilingual
-from textclean.prefilter import latin as latin_letters
+from textclean.prefilter import bilingual, latin_text
 from textclean.tables import alphabets
 
 OWN = 3  # at least one in so many characters is a small letter of the alphabet, where Latin letters mix with them
@@ -100,7 +99,7 @@ def look(value: str) -> Quiet | None:
 
 def latin(value: str, characters: str, utf8: bytes) -> Quiet | None:
     """Is *value* quiet, a long text mostly of Latin letters, with these distinct *characters* beyond ASCII?"""
-    return Quiet(characters, "") if characters and latin_letters.latin(value, characters, utf8) else None
+    return Quiet(characters, "") if characters and latin_text.latin(value, characters, utf8) else None
 
 
 @cache

@@ -8,6 +8,9 @@ one script: where its letters come from two and every foreign one has an exact t
 * A word that two can spell goes to the script of its neighbours on the line; on a tie it stays.
 * A word wholly of twins is restored only in proven damage, by the document's own damage rate for its letters.
 
+What is proven of one sentence changes nothing elsewhere that is right by itself: acronyms, options and commands, and
+letters and signs of a script that has words of its own in the document.
+
 What stays: words with a letter that has no twin (names with native endings, reconstructions, formulas), the traps
 (``textclean.letters.traps``) until three other words prove the damage, everything on a line that looks like mojibake,
 and every Latin letter of another Latin alphabet.  Look-alike pairs: UTS #39 and reviewed ones, see
@@ -60,6 +63,37 @@ homoglyphs.fixes(
     " \u0422h\u0435\u0443 w\u0430nt \u0430 \u0440\u0435\u0430\u0441\u0435",
     "All these people came and saw it. They want a peace",
     "words wholly of twins, by rate and neighbours",
+)
+homoglyphs.fixes(
+    "Th\u0435 pr\u0435sid\u0435nt said th\u0435 pric\u0435 is high.\n\u05d1\u05e9\u05e0\u05d4 \u05e9"
+    "\u05e2\u05d1\u05e8\u05d4, \u05d4USB",
+    "The president said the price is high.\n\u05d1\u05e9\u05e0\u05d4 \u05e9\u05e2\u05d1\u05e8\u05d4, \u05d4USB",
+    "Hebrew beside damaged English stays",
+)
+homoglyphs.fixes(
+    "Th\u0435 pr\u0435sid\u0435nt said th\u0435 pric\u0435 is high.\n\u0648\u06c1 \u0622\u062c \u06af"
+    "\u06cc\u0627\u06d4 \u053f\u0561 \u0574\u056b \u0578\u0582\u057d\u0589 OK\u0589",
+    "The president said the price is high.\n\u0648\u06c1 \u0622\u062c \u06af\u06cc\u0627\u06d4 \u053f"
+    "\u0561 \u0574\u056b \u0578\u0582\u057d\u0589 OK\u0589",
+    "full stops of Urdu and Armenian beside damaged English",
+)
+homoglyphs.fixes(
+    "\u0421o\u0441\u0435\u0434 \u0441\u043aa\u0437\u0430\u043b, \u0447\u0442\u043e \u043fo\u0435\u0437"
+    "\u0434 \u0443\u0448\u0451\u043b.\n\u041e\u0442\u043a\u0440\u043e\u0439\u0442\u0435 PC, TCP \u0438 IP"
+    "v6; \u0444\u043b\u0430\u0433 -o, \u043a\u043e\u043c\u0430\u043d\u0434\u0430 cp",
+    "\u0421\u043e\u0441\u0435\u0434 \u0441\u043a\u0430\u0437\u0430\u043b, \u0447\u0442\u043e \u043f\u043e"
+    "\u0435\u0437\u0434 \u0443\u0448\u0451\u043b.\n\u041e\u0442\u043a\u0440\u043e\u0439\u0442\u0435 PC, T"
+    "CP \u0438 IPv6; \u0444\u043b\u0430\u0433 -o, \u043a\u043e\u043c\u0430\u043d\u0434\u0430 cp",
+    "acronyms and options beside a damaged sentence",
+)
+homoglyphs.fixes(
+    "\u03a4o \u03c0\u03bbo\u03afo \u03c6\u03b5\u03cd\u03b3\u03b5\u03b9 \u03bd\u03c9\u03c1\u03af\u03c2.\n"
+    "\u0391\u03bd\u03bf\u03af\u03be\u03c4\u03b5 \u03c4\u03bf PC \u03ba\u03b1\u03b9 \u03c4\u03bf IPv6"
+    "\u00b7 \u03b7 \u03b5\u03c0\u03b9\u03bb\u03bf\u03b3\u03ae -o",
+    "\u03a4\u03bf \u03c0\u03bb\u03bf\u03af\u03bf \u03c6\u03b5\u03cd\u03b3\u03b5\u03b9 \u03bd\u03c9\u03c1"
+    "\u03af\u03c2.\n\u0391\u03bd\u03bf\u03af\u03be\u03c4\u03b5 \u03c4\u03bf PC \u03ba\u03b1\u03b9 \u03c4"
+    "\u03bf IPv6\u00b7 \u03b7 \u03b5\u03c0\u03b9\u03bb\u03bf\u03b3\u03ae -o",
+    "acronyms and options beside damaged Greek",
 )
 homoglyphs.keeps(
     "\u041f\u043e\u0434\u043a\u043b\u044e\u0447\u0438\u0442\u0435 GPS-\u043e\u0448\u0435\u0439\u043d\u0438\u043a "

@@ -18,10 +18,10 @@ import unicodedata
 from pathlib import Path
 
 CODES = (
-    "af am ar as ast az be bg bn br bs ca ceb ckb cs cv cy da de dz el en eo es et eu fa fi fil fo fr fy ga gd gl gu ha "
-    "haw he hi hr hsb dsb hu hy ia id ig is it ja jv ka kk km kn ko ku ky la lb lo lt lv mi mk ml mn mr ms mt my nb ne "
-    "nl nn nso oc om or os pa pl ps pt qu rm ro ru rw sa sah sc sd se si sk sl sn so sq sr sr-Latn st su sv sw ta te tg "
-    "th ti tk tn to tr tt ug uk ur uz vi wo xh yi yo zh zh-Hant zu"
+    "af am ar as ast az be bg bn br bs ca ceb ckb cs cv cy da de dz el en eo es et eu fa fi fil fo fr fy ga gd "
+    "gl gu ha haw he hi hr hsb dsb hu hy ia id ig is it ja jv ka kk km kn ko ku ky la lb lo lt lv mi mk ml mn "
+    "mr ms mt my nb ne nl nn nso oc om or os pa pl ps pt qu rm ro ru rw sa sah sc sd se si sk sl sn so sq sr "
+    "sr-Latn st su sv sw ta te tg th ti tk tn to tr tt ug uk ur uz vi wo xh yi yo zh zh-Hant zu"
 )
 TARGET = Path(__file__).parents[2] / "textclean" / "tables" / "exemplars.txt"
 

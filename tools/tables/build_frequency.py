@@ -4,12 +4,12 @@
     /tmp/sources/bin/pip install wordfreq==3.1.1 babel==2.19.0 simplemma==2.0.0 stopwordsiso==0.7.1 pythainlp==5.4.0 \\
         opencc-python-reimplemented==0.1.7 regex brotli
     /tmp/sources/bin/pip install --no-deps lingua-language-detector==1.3.5 wagtail==8.0.1 sphinx==9.0.4 \\
-        django-cms==5.1.3
+        django-cms==5.1.3 django==5.2.19
     PYTHONPATH=. /tmp/sources/bin/python tools/tables/build_frequency.py [CODE ...]
 
 The same sources and the same Python give the same bytes.  ``SOURCES`` says what is taken from where; the licences
-stand in ``textclean/tables/words/README.md`` and NOTICE.  Catalogues of Django are never read: the lists are measured
-on them (benchmarks/words.py).
+stand in ``textclean/tables/words/README.md`` and NOTICE.  The lists are measured on Django's catalogues, those of
+``WITH_DJANGO``, which are built from these, on others (benchmarks/words.py).
 
 wordfreq counts words, but its sources have damage of their own.  A word is taken only if all its letters belong to the
 language's alphabet (exemplars.txt); what is dropped, and why, is counted in ``frequency.json`` beside this file.  For
@@ -33,6 +33,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -51,11 +52,12 @@ SOURCES = {
     "thai": "PyThaiNLP 5.4.0 tnc_freq.txt (CC0-1.0)",
     "opencc": "OpenCC in opencc-python-reimplemented 0.1.7 (Apache-2.0)",
     "catalogues": "Wagtail 8.0.1, Sphinx 9.0.4, django CMS 5.1.3 (BSD-3-Clause)",
+    "django": "Django 5.2.19 (BSD-3-Clause)",
 }
 # How many words at most, by language.  wordfreq's small lists end at a Zipf value of 3, about 30,000 to 60,000 words.
 COUNTED = {
-    40_000: "en ru de fr es pt it pl uk nl cs tr ar he el",
-    30_000: "sv fi hu ro bg fa da nb ca hr sr mk sk sl lt lv id ko ja zh",
+    40_000: "en ru de fr es pt it pl uk nl cs tr he",
+    30_000: "ar el sv fi hu ro bg fa da nb ca hr sr mk sk sl lt lv id ko ja zh",
     20_000: "is ms hi bn ta ur vi fil",
 }
 LIMITS = {code: limit for limit, codes in COUNTED.items() for code in codes.split()}
@@ -64,19 +66,27 @@ WORKED_OUT = "af az be cy eo et eu ga hy ka kk la mn sq so sw tn xh yo zu"
 IN_SIMPLEMMA = {"hr": "hbs", "sr": "hbs", "fil": "tl"}
 # Languages without counts of their own: word forms of simplemma, with the mean frequency they have in near languages.
 NEAR = {"gl": "pt es", "nn": "nb da", "ast": "es", "lb": "de"}
+OTHER_SCRIPTS = "ar bg bn el fa he hi ja ko mk ru ta uk ur zh"
+WITH_DJANGO = "af az be eu kk ky mn mr tg tt uz"
 BARE = "ky tg tt uz mr"  # names and function words only
 LOWEST_NAME, FUNCTION_WORD, FORM = 2.6, 4.0, 2.6  # Zipf values of words that no source counts
 
 LATIN_MAIN = set("abcdefghijklmnopqrstuvwxyz")
 JOINTS = re.compile(r"['-]")
+MORE_JOINTS = {"fa": "\u200c", "he": '"'}  # Persian writes a joiner inside words; Hebrew marks acronyms so
 WORDS = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc][^\W\d_]+)*")
 # Cyrillic in UTF-8 read as windows-1251, in lower case: the first byte of a letter is "р" or "с".
 READ_AS_1251 = re.compile("(?:[рс][ђѓљњќћџўјґёєіїѕ])+")
 CEDILLAS = {"ro": set("şţ"), "tr": set("ș"), "az": set("ș")}
-ALSO_NEEDED = {"bg": "ѝ", "mk": "ѐѝ"}  # in words of every day, auxiliary in CLDR
+ALSO_NEEDED = {"bg": "ѝ", "mk": "ѐѝ", "ur": "آئؤأۂۓںہھے"}  # in words of every day, auxiliary in CLDR
 SCRIPTS = {"zh": {"Han"}, "ja": {"Han", "Hiragana", "Katakana"}, "ko": {"Hangul"}}
 SERBIAN = dict(zip("abvgdđežzijklmnoprstćufhcčš", "абвгдђежзијклмнопрстћуфхцчш", strict=True))
 SERBIAN_PAIRS = {"lj": "љ", "nj": "њ", "dž": "џ"}
+ALWAYS_SHARP = re.compile("(?<=stra)ss(?=e)|(?<=grö)ss|(?<=^gro)ss(?!ist)")
+AFTER_LONG = re.compile(
+    "^(?!auß(?!e[rn])).*(?:[aeä][iu]|ie|gr[oöuü]|f[uü]|sp[aä]|s[üo]|st[oö]|bl[oö]|fä|ges[aä]|verg[aä])ß"
+)
+AFTER_EITHER = re.compile("(?:m[aä]|b[uü]|^sch[oö]|ru|fra|sa|^a)ß")  # Masse and Maße, Busse and Buße
 # Prefix and stem meet here: two letters, not one.
 SERBIAN_APART = re.compile("^(?:nadž|podž|odž(?!a)|injek|konju|vanjez|tanjug)")
 
@@ -89,6 +99,8 @@ class Alphabet:
 
     def __init__(self, code: str) -> None:
         self.scripts = SCRIPTS.get(code, set())
+        self.shared = "ー" if code == "ja" else "-"
+        self.joint = MORE_JOINTS.get(code, "-")
         code = code if code in alphabets.codes() else "en"  # Latin has no entry
         self.needed = set() if self.scripts else set(alphabets.letters(code)) | set(ALSO_NEEDED.get(code, ""))
         self.latin = "a" in self.needed
@@ -102,19 +114,19 @@ class Alphabet:
         """Why *word* (NFC, lower case) is no word of the language; empty if it may be one."""
         if any(char.isdigit() or unicodedata.category(char)[0] == "N" for char in word):
             return "digits"
-        parts = JOINTS.split(word)
+        parts = JOINTS.split(word.replace(self.joint, "-"))
         if not all(parts) and not (self.latin and word[-1:] == "'"):
             return "punctuation"
         text = "".join(parts)
         if not all(unicodedata.category(char)[0] in "LM" for char in text):
             return "other signs"
         if self.scripts:
-            return "" if all(char == "ー" or script_of(char) in self.scripts for char in text) else "script"
+            return "" if all(script_of(char) in self.scripts for char in text.replace(self.shared, "")) else "script"
         foreign = [at for at, char in enumerate(text) if char not in self.needed]
         if any(text[at] not in self.loans for at in foreign):
             scripts = {script_of(char) for char in text} - {"Inherited", "Common"}
             return "mixed scripts" if len(scripts) > 1 else self._outside(scripts)
-        if any(b - a == 1 for a, b in zip(foreign, foreign[1:], strict=False)) or READ_AS_1251.fullmatch(text):
+        if any(b - a == 1 for a, b in pairwise(foreign)) or READ_AS_1251.fullmatch(text):
             return "misread"
         return ""
 
@@ -145,15 +157,43 @@ def wordfreq(code: str) -> Iterator[tuple[str, float]]:
     bins = importlib.import_module("wordfreq").get_frequency_list(IN_WORDFREQ.get(code, code), "best")
     for centibels, words in enumerate(bins):
         for word in sorted(words):
-            yield (serbian(word) if code == "sr" else word), 9 - centibels / 100
+            respelt = RESPELT.get(code)
+            yield (respelt(word) if respelt else word), 9 - centibels / 100
+
+
+def final_sigma(word: str) -> str:
+    """A Greek word as it is written: wordfreq folds case, and the final sigma with it."""
+    return re.sub("σ(?![α-ωά-ώ])", "ς", word)
+
+
+def sharp_s(word: str) -> str:
+    """A German word as it is written: wordfreq folds the sharp s into "ss".  It stands after long vowels only."""
+    word = ALWAYS_SHARP.sub("ß", word)
+    return next((other for other in with_sharp_s(word) if AFTER_LONG.search(other) and other in forms("de")), word)
+
+
+def with_sharp_s(word: str) -> list[str]:
+    """*word* with one "ss" made sharp, for each of them."""
+    return [word[: at.start()] + "ß" + word[at.end() :] for at in re.finditer("ss", word)]
+
+
+@cache
+def english() -> frozenset[str]:
+    """Words that are common in English."""
+    return frozenset(word for word, zipf in wordfreq("en") if zipf >= 2.5)
 
 
 def serbian(word: str) -> str:
     """The Cyrillic spelling of a Serbian word in Latin letters; the word itself if that cannot be."""
+    if word in english() and word not in forms("sr"):
+        return word  # a name or a foreign word, written as it is: the alphabet then refuses it
     if not SERBIAN_APART.match(word):
         for pair, one in SERBIAN_PAIRS.items():
             word = word.replace(pair, one)
     return "".join(SERBIAN.get(char, char) for char in word)
+
+
+RESPELT = {"de": sharp_s, "el": final_sigma, "sr": serbian}
 
 
 @cache
@@ -189,10 +229,10 @@ def names(code: str) -> set[str]:
 
 
 def catalogues(code: str) -> Iterator[str]:
-    """The words of the translations of Wagtail, Sphinx and django CMS."""
+    """The words of the translations of Wagtail, Sphinx and django CMS, and of Django for languages with little else."""
     from textclean.tables.build_language import catalogue
 
-    for package in ("wagtail", "sphinx", "cms"):
+    for package in ("wagtail", "sphinx", "cms", *(["django"] if code in WITH_DJANGO.split() else [])):
         for string in catalogue(_packages(), package, code):
             yield from WORDS.findall(string.lower())
 
@@ -207,6 +247,11 @@ def _packages() -> Path:
 def counted(code: str, dropped: Counter[str]) -> dict[str, float]:
     """A language of wordfreq."""
     found = kept(code, wordfreq(code), dropped)
+    if code == "de":
+        for word, zipf in list(found.items()):
+            for other in with_sharp_s(word):
+                if AFTER_EITHER.search(other) and other in forms("de"):
+                    found.setdefault(other, zipf - 0.5)
     if code == "zh":
         convert = importlib.import_module("opencc").OpenCC("s2t").convert
         for word, zipf in list(found.items())[: LIMITS[code] // 2]:
@@ -226,9 +271,10 @@ def worked_out(code: str, dropped: Counter[str]) -> dict[str, float]:
         return math.log10(share * 1e9) if share > 0 else 0.0
 
     # At its length a string that no list has may be only a piece of longer words: it must be the commoner.
-    lowest = {1: 6.0, 2: 5.0, 3: 3.5, 4: 4.0, 5: 4.5}
+    lowest = {2: 5.0, 3: 3.5, 4: 4.0, 5: 4.5}
     pieces = {gram for size in lowest for gram in frequencies.tables[size]} - known
-    words = [(word, zipf(word)) for word in sorted(known) if 1 < len(word) <= 24]
+    seen = set(catalogues(code))  # rare or not, they are words
+    words = [(word, max(zipf(word), FORM * (word in seen))) for word in sorted(known) if 1 < len(word) <= 24]
     words += [(word, level) for word in sorted(pieces) if (level := zipf(word)) >= lowest[len(word)]]
     return kept(code, ((word, level) for word, level in words if level >= 2.5), dropped)
 
@@ -258,15 +304,20 @@ def thai(dropped: Counter[str]) -> dict[str, float]:
 
 
 def everywhere() -> dict[str, float]:
-    """Latin words that eight languages or more have in common, the median of their frequencies; and CLDR's names."""
+    """Latin words that occur in the text of eight languages or more, two of other scripts among them; and CLDR's names.
+
+    The frequency is the median of all."""
     known = importlib.import_module("wordfreq").available_languages("best")
     levels: dict[str, list[float]] = {}
+    abroad: Counter[str] = Counter()
     for code in sorted(known):
         for raw, zipf in wordfreq(code):
             if zipf >= 2.75 and len(raw) > 1:
                 levels.setdefault(raw, []).append(zipf)
+                abroad[raw] += code in OTHER_SCRIPTS.split()
     alphabet = Alphabet("en")
-    found = {word: statistics.median(z) for word, z in levels.items() if len(z) >= 8 and not alphabet.refusal(word)}
+    shared = [word for word, seen in levels.items() if len(seen) >= 8 and abroad[word] >= 2]
+    found = {word: statistics.median(levels[word]) for word in shared if not alphabet.refusal(word)}
     for word in names("en"):
         if not alphabet.refusal(word):
             found.setdefault(word, LOWEST_NAME)
@@ -295,7 +346,7 @@ def collect(code: str, dropped: Counter[str]) -> tuple[dict[str, float], str]:
     if "stopwords" in sources:
         for word, zipf in kept(code, ((word, FUNCTION_WORD) for word in sorted(function_words(code))), dropped).items():
             words.setdefault(word, zipf)
-    return words, sources
+    return words, sources + (" django" if code in WITH_DJANGO.split() else "")
 
 
 def level(zipf: float) -> int:
@@ -314,7 +365,9 @@ def build(code: str) -> dict[str, Any]:
     """Write one file and return its entry for the record."""
     dropped: Counter[str] = Counter()
     words, sources = collect(code, dropped)
-    ranked = sorted(words.items(), key=lambda item: (-item[1], item[0]))[: LIMITS.get(code, 30_000)]
+    ranked = sorted(words.items(), key=lambda item: (-item[1], item[0]))[
+        : LIMITS.get(code, 20_000 if code in WORKED_OUT.split() else 30_000)
+    ]
     chosen = dict(ranked)
     if code != "names":
         for word, zipf in kept(code, ((word, LOWEST_NAME) for word in sorted(names(code))), Counter()).items():
