@@ -14,25 +14,32 @@ from textclean.decoding.span import Span
 from textclean.decoding.stateless import ESCAPED, several, table
 from textclean.patterns import lazy
 
-__all__ = ["decode", "encode", "is_valid", "peek", "pending", "table"]
+__all__ = ["decode", "encode", "extends_ascii", "is_valid", "peek", "pending", "switches", "table"]
 
+_ASCII = "".join(map(chr, range(128)))
 _LONE = lazy("[\ud800-\udfff]")
 
 
-def decode(data: bytes, encoding: str) -> tuple[str, tuple[Span, ...]]:
-    """The text of *data* in the canonical *encoding*, and spans for what is undecodable or not reversible.
-
-    Never raises on any bytes.  *encoding* is a name that ``labels.resolve`` gives.
-    """
-    if _switches(encoding):
-        return _decode_special(data, encoding)
-    return utf8.variants(data) if encoding == "cesu-8" else stateless.decode(data, encoding)
+def extends_ascii(encoding: str) -> bool:
+    """Are the bytes below 80 ASCII, and the encoding not UTF-8 and without a state?"""
+    return several(encoding) is not None or (table(encoding) or "").startswith(_ASCII)
 
 
-def _switches(encoding: str) -> bool:
+def switches(encoding: str) -> bool:
     """Has *encoding* a state, so that bytes below 80 may be anything?"""
     row = rows().get(encoding)
     return row is not None and row.family == "escape"
+
+
+def decode(data: bytes, encoding: str, state: bytes = b"") -> tuple[str, tuple[Span, ...]]:
+    """The text of *data* in the canonical *encoding*, and spans for what is undecodable or not reversible.
+
+    Never raises on any bytes.  *encoding* is a name that ``labels.resolve`` gives.  *state*: the escape sequences in
+    force before *data*, as ``escapes.state`` gives them.
+    """
+    if switches(encoding):
+        return _decode_special(data, encoding, state)
+    return utf8.variants(data) if encoding == "cesu-8" else stateless.decode(data, encoding)
 
 
 def peek(data: bytes, encoding: str) -> str:
@@ -57,11 +64,17 @@ def is_valid(data: bytes, encoding: str, *, cut: bool = False) -> bool:
 
 
 def pending(data: bytes, encoding: str) -> int:
-    """How many bytes at the end of *data* are the beginning of a character that is cut off."""
+    """How many bytes at the end of *data* are the beginning of a character that is cut off.
+
+    In UTF-8 the first half of a surrogate pair (CESU-8) counts too.
+    """
+    if encoding in ("utf-8", "ascii", "cesu-8"):
+        tail = utf8.CUT_PAIR.search(data, max(0, len(data) - 5))
+        return len(data) - tail.start() if tail else 0
     codec = several(encoding)
     if codec is None:
         return 0
-    decoder = codecs.getincrementaldecoder(codec)("replace")
+    decoder = codecs.getincrementaldecoder(codec)("textclean.nec" if codec == "euc_jp" else "surrogateescape")
     decoder.decode(data)
     return len(decoder.getstate()[0])
 
@@ -73,17 +86,18 @@ def encode(text: str, encoding: str) -> bytes:
     """
     if encoding == "cesu-8":
         return text.encode("utf-8")
-    return text.encode(rows()[encoding].codec) if _switches(encoding) else stateless.encode(text, encoding)
+    return text.encode(rows()[encoding].codec) if switches(encoding) else stateless.encode(text, encoding)
 
 
-def _decode_special(data: bytes, encoding: str) -> tuple[str, tuple[Span, ...]]:
+def _decode_special(data: bytes, encoding: str, state: bytes) -> tuple[str, tuple[Span, ...]]:
     """Encodings with a state (ISO-2022, HZ, UTF-7): one span over the whole unless it is written back as it was."""
     if encoding == "utf-7":
-        text = _LONE.sub("\ufffd", data.decode("latin-1").encode("ascii", "replace").decode("utf-7", "replace"))
+        whole = (state + data).decode("latin-1").encode("ascii", "replace")
+        text = _LONE.sub("\ufffd", whole.decode("utf-7", "replace"))
     else:
-        text = escapes.decode(data)
+        text = escapes.decode(state + data, encoding)
     try:
-        if encode(text, encoding) == data:
+        if not state and encode(text, encoding) == data:
             return text, ()
     except UnicodeEncodeError:
         pass
