@@ -175,7 +175,7 @@ def _weighed(pieces: Sequence[bytes | str], names: Iterable[str], asked: _Questi
 def _witnesses(name: str, text: str, code: str, asked: _Question) -> tuple[Addend, ...]:
     labelled = asked.favoured.get(name, 0.0)
     witness = 0.0
-    if asked.sure and name != asked.guess:
+    if asked.sure and name != asked.guess and "utf-8" not in asked.favoured:  # it was not asked about UTF-8
         known = name in rows() and "chardetng" in rows()[name].roles
         witness = prior("bytes", "not_named_by_chardetng" if known else "not_known_to_chardetng")
     hint = prior("bytes", "another_language") if asked.language and asked.language != code else 0.0

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from textclean.evidence.priors import prior
-from textclean.language import alphabets
 from textclean.patterns import lazy
 
 _ORDINALS = {0xAA: "\u00b0", 0xBA: "\u00b0"}  # 1\u00ba is a sign after a figure, no word of one letter
@@ -29,9 +27,7 @@ _SCRIPTS = {
     "Arabic": lazy("[\u0621-\u06d3]"), "Thai": lazy("[\u0e01-\u0e5b]"), "Hangul": lazy("[\uac00-\ud7a3]"),
     "Han": lazy("[\u3400-\u9fff]"), "Japanese": lazy("[\u3040-\u30ff\u3400-\u9fff\uff61-\uff9f]"),
 }  # fmt: skip
-_ACCENTED = lazy("[\u00b5-\u024f\u0370-\u058f\u1e00-\u1eff]")
-_CAPITAL = lazy("(?<![A-Z])[\u00c0-\u00d6\u00d8-\u00de](?=[a-z])")
-_ALIASES = {"tl": "fil", "nb": "no"}
+_PAIRS = ("\u00ab\u00bb", "\u2039\u203a")
 _DOUBTFUL = {"hu": re.compile("[\u00d5\u00db\u00f5\u00fb]")}  # old web text has these for U+0150 and U+0170
 
 
@@ -56,8 +52,7 @@ def unheard_of(text: str, language: str) -> float:
     cost -= prior("bytes", "undecodable") * text.count("\ufffd")
     if 0 < len(_NOT_LATIN.findall(text)) <= 2 and _LATIN_WORD.search(text):
         cost -= prior("bytes", "lone_foreign_letter")
-    cost -= prior("bytes", "accented_capital") * len(_CAPITAL.findall(text))
-    cost += outside(text, language)
+    cost -= prior("bytes", "unpaired") * sum(text.count(first) != text.count(last) for first, last in _PAIRS)
     if language in _DOUBTFUL:
         cost -= prior("bytes", "doubtful_letter") * len(_DOUBTFUL[language].findall(text))
     return cost
@@ -68,25 +63,3 @@ def letters_of(text: str, scripts: Sequence[str]) -> tuple[int, int] | None:
     if not scripts or any(script not in _SCRIPTS for script in scripts):
         return None
     return sum(len(_SCRIPTS[script].findall(text)) for script in scripts), len(_LATIN.findall(text))
-
-
-def outside(text: str, language: str) -> float:
-    """-log P in nats of the letters of *text* that the alphabet of *language* lacks, each counted once.
-
-    In a language that the model does not know (""): that the alphabet lacks which has the most of them.
-    """
-    found = frozenset(filter(str.isalpha, _ACCENTED.findall(text.lower())))
-    return -prior("bytes", "letter_of_no_alphabet") * (_lacking(found, language) if found else 0)
-
-
-@lru_cache(maxsize=256)
-def _lacking(letters: frozenset[str], language: str) -> int:
-    if not language:
-        return len(letters) - max(len(letters & alphabet) for alphabet in _alphabets().values())
-    alphabet = _alphabets().get(_ALIASES.get(language, language))
-    return len(letters - alphabet) if alphabet else 0
-
-
-@lru_cache(maxsize=1)
-def _alphabets() -> dict[str, frozenset[str]]:
-    return {code: alphabets.letters(code, loans=True) for code in alphabets.codes()}
