@@ -85,21 +85,24 @@ class Charset:
 
     @cached_property
     def _bytes(self) -> dict[str, int]:
-        found = {char: byte for byte, char in enumerate(self.high, 0x80)}
-        for byte in range(0x80, 0x100) if found else ():
+        own = self.table[0x80:]
+        found = {char: byte for byte, char in enumerate(own, 0x80) if char != GAP}
+        for byte, char in enumerate(self.high, 0x80):
             if byte < 0xA0:
                 found.setdefault(chr(byte), byte)
-            if self._of_the_codec[byte] != GAP:  # programs follow the standard or the vendor
-                found.setdefault(self._of_the_codec[byte], byte)
+            for other in (char, self._of_the_codec[byte]):  # programs follow the standard or the vendor
+                if other != GAP:
+                    found.setdefault(other, byte)
         return found
 
     @cached_property
     def _quick(self) -> Any:
-        return codecs.charmap_build("".join(map(chr, range(0x80))) + self.high)
+        return codecs.charmap_build(self.table)
 
     @cached_property
     def _encoding(self) -> dict[int, int]:
-        return {ord(char): byte for char, byte in self._bytes.items()} | {i: i for i in range(0x80)}
+        low = {ord(char): byte for byte, char in enumerate(self.table[:0x80]) if char != GAP}
+        return {ord(char): byte for char, byte in self._bytes.items()} | low
 
     def encode(self, text: str) -> bytes | None:
         """The bytes that *text* was misread from, or None if this charset cannot have shown it."""

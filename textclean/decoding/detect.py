@@ -15,13 +15,15 @@ from typing import NamedTuple
 
 from textclean.charsets import rows, with_role
 from textclean.charsets.shares import prior as share
-from textclean.decoding import codecs, labels, oddities, sample
+from textclean.decoding import codecs, labels, oddities, sample, shapes
 from textclean.evidence.ledger import Addend, Decision, Hypothesis, decide
 from textclean.evidence.priors import prior
 from textclean.patterns import lazy
 
 _FIRST = 160  # bytes that all candidates are weighed by; the whole sample is for those that come close
 _CLOSE = 25.0  # nats behind the first that still count as close
+_WEIGHED = 18  # encodings that the language model reads
+_BROKEN = 6.0  # nats of a bad shape for each undecodable piece
 _USUAL = 5e-5  # share of documents
 _HIGH = lazy(rb"[\x80-\xff]")
 # A lone sign of windows-1252 (euro, pound, degree, fraction, copyright, dash, ...) that touches no letter.
@@ -74,7 +76,7 @@ def rank(
     guess, sure = _chardetng(unknown)
     signs = 0 < len(_LONE_SIGN.findall(unknown)) == len(_HIGH.findall(unknown)) <= 3
     asked = _Question(dict(favoured), (language or "")[:2], guess, sure, signs, context)
-    names = dict.fromkeys([*asked.favoured, guess, *with_role("guess")])
+    names = dict.fromkeys([*asked.favoured, guess, *_worth_a_look(unknown)])
     head = _head(pieces)
     if head is pieces:
         return _merged(_weighed(pieces, names, asked))
@@ -86,11 +88,18 @@ def rank(
 
 
 def _merged(found: Sequence[Candidate]) -> list[Candidate]:
-    """*found*, likeliest first, and of those that read alike only the first."""
+    """*found*, likeliest first; of those that read alike only the first, by the most usual name."""
     best: dict[str, Candidate] = {}
     for candidate in sorted(found, key=lambda candidate: candidate.nats):
-        best.setdefault(candidate.words, candidate)
+        first = best.setdefault(candidate.words, candidate)
+        if _usualness(candidate.encoding) > _usualness(first.encoding):
+            best[candidate.words] = first._replace(encoding=candidate.encoding)
     return list(best.values())
+
+
+def _usualness(name: str) -> float:
+    row = rows().get(name)
+    return row.share if row else 0.0
 
 
 def _behind(first: Candidate, other: Candidate, gap: float, pieces: Sequence[bytes | str]) -> Candidate:
@@ -100,7 +109,7 @@ def _behind(first: Candidate, other: Candidate, gap: float, pieces: Sequence[byt
 
 
 def usual() -> tuple[str, ...]:
-    """The encodings among which a second foreign one in one document is looked for: the web's, without the rare ones."""
+    """The encodings among which a second foreign one in a document is looked for: the web's, but for the rare."""
     found = [rows()[name] for name in with_role("guess")]
     return tuple(row.name for row in found if row.family not in ("dos", "mac") and row.share >= _USUAL)
 
@@ -130,6 +139,14 @@ def is_better(data: bytes, new: str, old: str) -> bool:
     head = data[: sample.SIZE]
     ours, theirs = oddities.nats([codecs.peek(head, new), codecs.peek(head, old)])
     return ours - prior("bytes", "unmarked_utf16") < theirs
+
+
+def _worth_a_look(unknown: bytes) -> list[str]:
+    """The encodings whose reading of *unknown* has the shapes of words: the language model is for few."""
+    ill = shapes.misshapen(unknown)
+    names = [name for name in with_role("guess") if rows()[name].wide or name in ill]
+    rough = {name: ill[name] if name in ill else _BROKEN * codecs.peek(unknown, name).count("\ufffd") for name in names}
+    return sorted(names, key=lambda name: rough[name] - rows()[name].prior)[:_WEIGHED]
 
 
 def _head(pieces: Sequence[bytes | str]) -> Sequence[bytes | str]:
@@ -181,7 +198,7 @@ def _witnesses(name: str, text: str, code: str, asked: _Question) -> tuple[Adden
     hint = prior("bytes", "another_language") if asked.language and asked.language != code else 0.0
     lone = 0.0 if not asked.signs or name == "windows-1252" else prior("bytes", "lone_sign_elsewhere")
     return (
-        Addend("nothing in it that no language has", -oddities.unheard_of(text, code)),
+        Addend("less in it that no language has", -oddities.unheard_of(text, code)),
         Addend("chardetng names it", witness),
         Addend("labelled so", labelled),
         Addend("the language that the caller named", hint),
@@ -200,7 +217,7 @@ def _spoken(name: str) -> frozenset[str] | None:
 
 
 def _share(name: str, code: str, foreign: bool) -> float:
-    """ln P(charset | language) among what decode guesses; UTF-8 is as usual as windows-1252 (see ``legacy.doubted``)."""
+    """ln P(charset | language) among what decode guesses; 0 for UTF-8, whose prior ``legacy.doubted`` gives."""
     legacy = rows().get(name)
     if legacy is None or not (legacy.one_byte or legacy.wide):
         return 0.0

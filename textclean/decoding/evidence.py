@@ -27,7 +27,8 @@ class Decoded:
     *text* is well-formed; U+FFFD stands for what could not be decoded.  *encoding* is a canonical label.  *why* is one
     of: ascii, bom, utf-8 valid, utf-8 variant, utf-8 damaged, escape sequences, utf-16 pattern, stated, transport and
     valid, declared and valid, detectors agree, plausible, fallback.  *margin* is the lead over the best runner-up that
-    gives another text, in nats.  *bom* is not part of the text.  *problems* are sentences for a person.
+    gives another text, in nats; *reason* says in words what speaks for it most.  *bom* is not part of the text.
+    *problems* are sentences for a person.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Decoded:
     bom: bytes = b""
     spans: tuple[Span, ...] = ()
     problems: tuple[str, ...] = ()
+    reason: str = ""
 
     def encode(self, text: str | None = None) -> bytes:
         """The very bytes this came from.  Another *text* is written in the same encoding, with the same BOM.

@@ -9,10 +9,9 @@ from functools import cached_property
 from textclean.decoding import binary, codecs, detect, labels, mixed, sample, utf8, utf16
 from textclean.decoding import declared as prescan
 from textclean.decoding.evidence import Decoded, RunnerUp, problems
+from textclean.evidence.priors import prior
 from textclean.patterns import lazy
 
-_TRANSPORT, _DECLARED = 18.0, 15.0  # nats that a label is worth: another reading must beat it by more
-_VALID, _LABELLED = 14.0, 18.0  # nats for short text that is valid UTF-8, perhaps by accident, and for another label
 _SHOWN = 3  # runners-up that are reported
 
 
@@ -27,12 +26,12 @@ class _Case:
             label = labels.of_header(transport)
             encoding = labels.resolve(label)
             if encoding:
-                self.hints.append((encoding, _TRANSPORT, "transport and valid"))
+                self.hints.append((encoding, -prior("bytes", "transport_lies"), "transport and valid"))
             elif not labels.says_nothing(label):
                 self.notes.append(f"the transport charset {label!r} is unknown and was ignored")
         own = declared or prescan.find(data)
         if own:
-            self.hints.append((own, _DECLARED, "declared and valid"))
+            self.hints.append((own, -prior("bytes", "declaration_lies"), "declared and valid"))
 
     @cached_property
     def words(self) -> bytes:
@@ -98,7 +97,9 @@ def doubted(data: bytes, text: str, transport: str | None, declared: str | None,
     case = _Case(data, transport, declared, language)
     if not case.hints and max(text) < "\u00c0":  # signs only: nothing to judge by
         return Decoded(text, "utf-8", "utf-8 valid").noting(*case.notes)
-    favoured = [("utf-8", _VALID), *((e, _LABELLED) for e, _, _ in case.hints if e != "utf-8")]
+    labelled = -prior("bytes", "transport_lies")
+    favoured = [("utf-8", -prior("bytes", "accident"))]
+    favoured += [(encoding, labelled) for encoding, _, _ in case.hints if encoding != "utf-8"]
     ranked = detect.rank([case.words], favoured, language)
     allowed = {encoding for encoding, _, _ in case.hints} | (_EAST_ASIAN if _LATIN.search(text) else _ACCIDENTS)
     if ranked[0].encoding not in allowed:
@@ -140,7 +141,8 @@ def _read(data: bytes, encoding: str, why: str, ranked: list[detect.Candidate]) 
         notes = (*notes, "one byte in twenty or more is a control: this may be no text at all")
         why = "fallback"
     margin = runners[0].behind if runners else None
-    return Decoded(text, encoding, why, margin, runners, spans=spans, problems=notes)
+    reason = detect.decision(ranked).reason() if ranked else ""
+    return Decoded(text, encoding, why, margin, runners, spans=spans, problems=notes, reason=reason)
 
 
 def _differs(ours: str, theirs: str) -> str:

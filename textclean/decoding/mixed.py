@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 
 from textclean.decoding import codecs, detect, oddities, sample, utf8
 from textclean.decoding.span import Span
+from textclean.evidence.priors import prior
 from textclean.patterns import lazy
 
 _SEQUENCE = lazy(b"(?:" + utf8.SEQUENCE + b")+")
@@ -26,12 +27,9 @@ _BLOCK = 8192  # bytes that are tried at once
 _FIELDS = lazy(rb"([\t,;]+)")
 _POOL = 600  # bytes of bad lines by which their encoding is found
 _CONTEXT = 120  # characters of good lines that say what language the text is in
-_PREFERRED = 3.0  # nats for the UTF-8 reading of what is valid UTF-8, if that is half of the document at least
-_ACCIDENT = 10.0  # nats by which UTF-8 must read better in a document that is mostly something else
 _ASKED, _HEAD = 40, 120  # foreign lines, and bytes of each, for which a second encoding is considered
 _JUDGED, _LINE = 300, 400  # lines, and bytes of each, that the language model arbitrates between two readings
 _LOST = "undecodable"
-_OTHER = 8.0  # nats by which a line must read better in it
 
 Finder = Callable[[Sequence[bytes | str], str], str]
 
@@ -79,8 +77,13 @@ def decode(
     ]
     pooled = foreign(_pool([unit for group in groups for unit in group]), context) if mostly else whole(bad)
     if not proven:
-        groups = _arbitrate(parts, groups, pooled, -_PREFERRED if utf8_first else _ACCIDENT)
-        groups = half_good(groups, {}, pooled, least, _ACCIDENT) if mostly else groups
+        groups = _arbitrate(
+            parts,
+            groups,
+            pooled,
+            prior("bytes", "legacy_line_in_utf8") if utf8_first else -prior("bytes", "utf8_line_in_legacy"),
+        )
+        groups = half_good(groups, {}, pooled, least, -prior("bytes", "utf8_line_in_legacy")) if mostly else groups
         if all(isinstance(piece, bytes) or piece.isascii() for group in groups for unit in group for piece in unit):
             return None
     pooled, encodings = _second_opinion([unit for group in groups for unit in group], pooled)
@@ -215,24 +218,25 @@ def _second_opinion(units: list[Unit], pooled: str) -> tuple[str, dict[bytes, st
     """Are the foreign lines in two encodings?  The one of most of them, and the other for the pieces that are in it.
 
     Of all pairs of common encodings the one in which the lines read best; a line counts as being in the second only
-    if it reads better there by ``_OTHER`` nats.
+    if it reads better there by the odds of that.
     """
     whole = [unit[0] for unit in units if len(unit) == 1 and isinstance(unit[0], bytes)][:_ASKED]
     if len(whole) < 2:
         return pooled, {}
     heads = [sample.words(piece)[:_HEAD] for piece in whole]
+    another = -prior("bytes", "another_encoding")
     names = [pooled, *(encoding for encoding in detect.usual() if encoding != pooled)]
     flat = oddities.nats([beginning(head, encoding) for encoding in names for head in heads])
     costs = {name: flat[at * len(heads) : (at + 1) * len(heads)] for at, name in enumerate(names)}
     best, pair = sum(costs[pooled]), (pooled, pooled)
     for one, other in itertools.permutations(names, 2):
-        total = sum(min(cost, rival + _OTHER) for cost, rival in zip(costs[one], costs[other], strict=True))
-        total += 0.0 if one == pooled else _OTHER
+        total = sum(min(cost, rival + another) for cost, rival in zip(costs[one], costs[other], strict=True))
+        total += 0.0 if one == pooled else another
         if total < best:
             best, pair = total, (one, other)
     one, other = pair
     lines = zip(whole, costs[one], costs[other], strict=True)
-    return one, {piece: other for piece, cost, rival in lines if rival + _OTHER < cost}
+    return one, {piece: other for piece, cost, rival in lines if rival + another < cost}
 
 
 def beginning(head: bytes, encoding: str) -> str:

@@ -27,7 +27,11 @@ _SCRIPTS = {
     "Arabic": lazy("[\u0621-\u06d3]"), "Thai": lazy("[\u0e01-\u0e5b]"), "Hangul": lazy("[\uac00-\ud7a3]"),
     "Han": lazy("[\u3400-\u9fff]"), "Japanese": lazy("[\u3040-\u30ff\u3400-\u9fff\uff61-\uff9f]"),
 }  # fmt: skip
-_PAIRS = ("\u00ab\u00bb", "\u2039\u203a")
+_INNER_CAPITAL = lazy(
+    "(?<=[a-z\u00df-\u00f6\u00f8-\u00ff])[\u00c0-\u00d6\u00d8-\u00de]|(?<=[\u0430-\u045f])[\u0400-\u042f]"
+    "|(?<=[\u03ac-\u03ce])[\u0386-\u03ab]"
+)
+_PAIRS = (("\u00ab", "\u00bb"), ("\u2039", "\u203a"))
 _DOUBTFUL = {"hu": re.compile("[\u00d5\u00db\u00f5\u00fb]")}  # old web text has these for U+0150 and U+0170
 
 
@@ -46,8 +50,9 @@ def nats(texts: Sequence[str]) -> list[float]:
 
 def unheard_of(text: str, language: str) -> float:
     """-log P in nats of a mark without its letter, a foreign character in a Latin word, a foreign letter, a hole."""
-    cost = -prior("bytes", "orphan") * len(_ORPHANS.findall(text))
+    cost: float = -prior("bytes", "orphan") * len(_ORPHANS.findall(text))
     cost -= prior("bytes", "wedged") * len(_WEDGED.findall(text))
+    cost -= prior("bytes", "inner_capital") * len(_INNER_CAPITAL.findall(text))
     cost -= prior("bytes", "glued") * len(_GLUED.findall(text))
     cost -= prior("bytes", "undecodable") * text.count("\ufffd")
     if 0 < len(_NOT_LATIN.findall(text)) <= 2 and _LATIN_WORD.search(text):

@@ -18,7 +18,7 @@ PARTING = lazy(rb"[\x00-\x2f]")
 
 
 def words(data: bytes) -> bytes:
-    """What is weighed: short *data* whole; else words with high bytes and the word before and after each.
+    """What is weighed: short *data* whole; else words with high bytes and the word before and after each, then others.
 
     From the front, a word once, up to a fixed amount; then a word for each high byte not seen so far.  The neighbours
     say what language the text is in.  Cut at bytes below 30, which are never the second byte of a character (but for
@@ -47,8 +47,8 @@ def words(data: bytes) -> bytes:
             if end - start <= _WORD:
                 met |= set(window[start:end])
                 spans.append(_with_neighbours(window, start, end, at))
-    found = b"\n".join(window[start:end] for start, end in sorted(spans))
-    return found + _plain(data, begin, SIZE - len(found))
+    weighed = b"\n".join(window[start:end] for start, end in sorted(spans))
+    return weighed + _plain(data, begin, SIZE - len(weighed))
 
 
 def _plain(data: bytes, at: int, room: int) -> bytes:

@@ -221,7 +221,9 @@ class _Steps:
             text = part.text
             cheapest = per_word.min(axis=0) + fee
             if spoken is not None:
-                strange = np.array([[codes is not None and code not in codes for codes in spoken] for code in part.codes])
+                strange = np.array(
+                    [[codes is not None and code not in codes for codes in spoken] for code in part.codes]
+                )
                 priced = per_word + STRANGER * (strange[:, text] & part.foreign)
                 cheapest = priced.min(axis=0) + fee
                 flat = FLAT * (cheapest - fee) + (1 - FLAT) * LETTER * part.lengths + UNKNOWN
