@@ -14,18 +14,21 @@ from dataclasses import dataclass
 from functools import partial
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, BinaryIO, NamedTuple, Protocol
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol
 
 from textclean.errors import NotText
 from textclean.reports.diff import Hunk
 from textclean.tool import compressed, jobs
 from textclean.tool.findings import Spot
 
+if TYPE_CHECKING:
+    from textclean.decoding.stream import Reading
+
 BLOCK = 4 << 20  # bytes; large enough that the cost per block vanishes, small enough that a few of them are little
 
 
 class Block(NamedTuple):
-    """A piece of a source: whole lines or records.  *encoding*: decided by an earlier block, None if not yet.
+    """A piece of a source: whole lines or records.  *reading*: how the stream is read here, None: by itself.
 
     *part*: the source has more blocks than this one.
     *context* is what the format needs to know from before (the header of a table).  *unreadable*: no block at all,
@@ -33,7 +36,7 @@ class Block(NamedTuple):
     """
 
     data: bytes
-    encoding: str | None = None
+    reading: Reading | None = None
     first: bool = True
     context: Any = None
     unreadable: str = ""

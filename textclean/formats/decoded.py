@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, BinaryIO, cast
 
-from textclean.stream import Block, Task, line_end
+from textclean.errors import NotText
+from textclean.formats.ahead import Ahead, lines
+from textclean.stream import Block, Task, cut, line_end
 from textclean.tool.findings import Finding, Spot
 
 if TYPE_CHECKING:
     from textclean.decoding import Decoded
+    from textclean.decoding.stream import Front
 
 _LOST = "undecodable"
 _SNIFF = 4096  # bytes in which NULs tell of UTF-16 and UTF-32
 
 
 def decoded_block(block: Block, task: Task) -> Decoded:
-    """The text of *block*; the caller's word or an earlier block decides what is not plain UTF-8."""
+    """The text of *block*: as the stream is read that it is a piece of, else by itself."""
     from textclean.decoding import decode
 
-    known = block.encoding if block.encoding not in ("ascii", "utf-8") else None  # those two are proven block by block
-    return decode(block.data, encoding=task.encoding or known, transport=task.transport)
+    if block.reading is None:
+        return decode(block.data, encoding=task.encoding, transport=task.transport)
+    from textclean.decoding import stream
+
+    return stream.read(block.data, block.reading)
 
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x84\x31\x95\x33")
@@ -31,7 +37,9 @@ def is_utf8_if_valid(block: Block, task: Task) -> bool:
     """Would :func:`decoded_block` read *block* as UTF-8, for sure, if it is valid?"""
     from textclean.decoding import magic
 
-    if task.encoding or task.transport or block.encoding not in (None, "ascii", "utf-8"):
+    if block.reading is not None:
+        return block.reading.encoding in ("ascii", "utf-8") and not block.reading.bom
+    if task.encoding or task.transport:
         return False
     magic.refuse(block.data)
     return b"\0" not in block.data[:_SNIFF] and not block.data.startswith(_MARKS)
@@ -42,35 +50,41 @@ def beyond_ascii(data: bytes, length: int) -> bool:
     return len(data) - length >= _SURE
 
 
-class Ends:
-    """Where to cut: asks *ends* for text whose line ends are single bytes, and minds the units of UTF-16 and UTF-32."""
+def blocks(stream: BinaryIO, task: Task, ends: Callable[[bytes], int] = line_end) -> Iterator[Block]:
+    """*stream* in blocks of up to ``task.size`` bytes, each ending where *ends* says; or in lines, as they come.
 
-    def __init__(self, task: Task, ends: Callable[[bytes], int] = line_end) -> None:
-        self._task = task
-        self._ends = ends
-        self._line_end: bytes | None = None  # b"" for single bytes
+    What the front of a long stream proves of its encoding holds for all of its blocks.
+    """
+    from textclean.decoding.stream import WINDOW, Front
 
-    def __call__(self, data: bytes) -> int:
-        """The end of the last line of *data*."""
-        if self._line_end is None:
-            self._line_end = self._look(data)
-        unit = len(self._line_end)
-        if not unit:
-            return self._ends(data)
-        at = len(data)
-        while (at := data.rfind(self._line_end, 0, at)) >= 0:
-            if at % unit == 0:
-                return at + unit
-        at = len(data) - len(data) % unit
-        high = data[at - 1 if self._line_end[0] else at - 2]  # the first half of a pair stays with the second
-        return at - unit if unit == 2 and 0xD8 <= high <= 0xDB else at
+    front = Front(transport=task.transport, encoding=task.encoding)
+    if task.line_buffered:
+        yield from _lines(stream, front)
+        return
+    ahead = Ahead(stream)
+    pieces = cut(cast("BinaryIO", ahead), task.size, lambda data: front.end(data, ends, lambda: ahead.peek(WINDOW)))
+    data = next(pieces, None)
+    first = True
+    while data is not None:
+        reading = front.reading(data) if front.asked else None  # what needs no end is all there is
+        following = next(pieces, None)
+        if first and following is None:
+            yield Block(data)
+        else:
+            yield Block(data, reading, first, part=True)
+        data, first = following, False
 
-    def _look(self, data: bytes) -> bytes:
-        if not self._task.encoding and b"\0" not in data[:_SNIFF] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return b""
-        encoding = decoded_block(Block(data), self._task).encoding
-        codec = {"utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "utf-32le": "utf-32-le", "utf-32be": "utf-32-be"}
-        return "\n".encode(codec[encoding]) if encoding in codec else b""
+
+def _lines(stream: BinaryIO, front: Front) -> Iterator[Block]:
+    """Each line as a block, at once."""
+    first = stream.readline()
+    try:
+        new_line = front.new_line(first)
+    except NotText:  # told when the block is treated
+        yield Block(first)
+        return
+    for number, line in enumerate(lines(stream, first, new_line)):
+        yield Block(line, front.line(line), number == 0, part=number > 0)
 
 
 def written(block: Block, decoded: Decoded, text: str, task: Task) -> tuple[bytes | None, bool, str]:
@@ -81,13 +95,38 @@ def written(block: Block, decoded: Decoded, text: str, task: Task) -> tuple[byte
     changed = strange or text != decoded.text
     if not task.keep or _is_utf8(decoded):
         return (decoded.bom if _is_utf8(decoded) else b"") + text.encode(), changed, ""
+    state = _states(block, decoded.encoding)
+    if state is None:
+        return (
+            None,
+            changed,
+            f"its encoding, {decoded.encoding}, is not written in parts; write it as UTF-8 with --to utf-8",
+        )
     try:
-        return decoded.encode(_referenced(decoded, text) if task.format == "html" else text), changed, ""
+        return (
+            decoded.encode(_referenced(decoded, text) if task.format == "html" else text).removeprefix(state),
+            changed,
+            "",
+        )
     except UnicodeEncodeError as error:
         from textclean.tool.visible import name
 
         lost = name(error.object[error.start])
         return None, changed, f"its encoding, {decoded.encoding}, cannot hold {lost}; write it as UTF-8 with --to utf-8"
+
+
+def _states(block: Block, encoding: str) -> bytes | None:
+    """What need not be written again at the head of *block*; None if a shift is in force at one of its ends."""
+    from textclean.decoding import codecs
+
+    if block.reading is None or not codecs.switches(encoding):
+        return b""
+    from textclean.decoding import escapes
+
+    before = block.reading.state
+    after = escapes.state(block.data, encoding, before)
+    designated = all(state in (b"", state[:4]) and state[1:3] in (b"", b"$)") for state in (before, after))
+    return before if designated else None
 
 
 def _referenced(decoded: Decoded, text: str) -> str:

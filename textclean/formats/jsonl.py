@@ -12,9 +12,8 @@ from typing import Any, BinaryIO
 
 from textclean.formats import cells
 from textclean.formats.cells import Cell, Look, Piece
-from textclean.formats.decoded import Ends
-from textclean.formats.text import decided
-from textclean.stream import Block, Done, Note, Plain, Task, cut
+from textclean.formats.decoded import blocks
+from textclean.stream import Block, Done, Note, Plain, Task
 
 _DEFAULT = ("text",)
 _MOST_NOTES = 3  # bad lines of a block that are named one by one
@@ -30,7 +29,7 @@ class JsonlFormat(Plain):
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """Whole lines."""
-        return decided(iter(stream.readline, b"") if task.line_buffered else cut(stream, task.size, Ends(task)), task)
+        return blocks(stream, task)
 
     def treat(self, block: Block, task: Task) -> Done:
         """Clean the named fields of every line."""

@@ -14,9 +14,8 @@ from typing import BinaryIO, NamedTuple
 from textclean.errors import UsageError
 from textclean.formats import cells
 from textclean.formats.cells import Cell, Look, Piece
-from textclean.formats.decoded import Ends, decoded_block
-from textclean.formats.text import decided
-from textclean.stream import Block, Done, Note, Plain, Task, cut, line_end
+from textclean.formats.decoded import blocks, decoded_block
+from textclean.stream import Block, Done, Note, Plain, Task, line_end
 
 _DELIMITERS = ",;\t|"
 _MOST_NOTES = 3  # misplaced quotes of a block that are named one by one
@@ -36,7 +35,7 @@ class TableFormat(Plain):
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """Whole rows, though a quoted cell may hold line ends; every block knows the first row."""
         shape: Shape | None = None
-        for block in decided(cut(stream, task.size, Ends(task, row_end)), task):
+        for block in blocks(stream, task, row_end):
             if shape is None:
                 shape = _shape(decoded_block(block, task).text, task.places)
             yield block._replace(context=shape)
