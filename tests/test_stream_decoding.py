@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import itertools
 import os
-import random
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -80,6 +79,16 @@ def test_every_cut_reads_like_the_whole(encoding: str, parting: str, monkeypatch
         assert b"".join(piece.encode() for piece in pieces) == data
 
 
+@pytest.mark.parametrize("parting", ["\n", ""], ids=["lines", "unbroken"])
+@pytest.mark.parametrize("encoding", MARKS)
+def test_every_cut_behind_a_mark(encoding: str, parting: str) -> None:
+    data = MARKS[encoding] + data_of(encoding, parting, 8)
+    whole = decode(data)
+    assert whole.bom == MARKS[encoding]
+    for size in range(16, 96):
+        assert "".join(blocks_of(data, size)) == whole.text, size
+
+
 def stray(utf8: str, foreign: str, encoding: str) -> bytes:
     return (utf8 + "\n").encode() * 3 + (foreign + "\n").encode(encoding) + (utf8 + "\n").encode() * 3
 
@@ -134,7 +143,9 @@ def in_lines(data: bytes, **task: Any) -> list[str]:
     return blocks_of(data, BLOCK, line_buffered=True, **task)
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-8-sig"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-8-sig"]
+)
 @pytest.mark.parametrize("text", [FRENCH, JAPANESE + " ", RUSSIAN, "ਅ\u010a\u0a0d of 0A bytes"])
 def test_single_lines_of_utf16(encoding: str, text: str) -> None:
     lines = [f"{number} {text}\n" for number in range(5)] + ["\n", "end"]
