@@ -139,6 +139,14 @@ def test_the_command_after_a_stray_byte(form: str) -> None:
     assert out.endswith(later.encode() * 500)
 
 
+def test_a_long_document_after_a_stray_byte() -> None:
+    """A file of less than a block is decoded as a whole: good lines far behind the first bad byte count there too."""
+    later = "".join(f'{{"text": "{text}"}}\n' for text in RECORDS)
+    data = ONE_STRAY + b'{"text": "nothing here"}\n' * 20_000 + later.encode() * 5
+    assert decode(data).text.endswith(later * 5)
+    assert decode(data).encode() == data
+
+
 def in_lines(data: bytes, **task: Any) -> list[str]:
     return blocks_of(data, BLOCK, line_buffered=True, **task)
 

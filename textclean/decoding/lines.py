@@ -39,7 +39,7 @@ def decode(
     if not foreign:
         return utf8.variants(data) if utf8.VARIANT.search(data) else codecs.decode(data, "utf-8")
     parts = mixed.parts_of(data)
-    groups = [
+    groups: list[list[mixed.Unit]] = [
         [[part.decode("utf-8")]]
         if fine
         else [mixed.with_strays(part)]
@@ -91,9 +91,8 @@ def _legacy(data: bytes, base: str, starts_inside: bool, ends_inside: bool) -> t
 def _candidates(data: bytes, first: int, last: int, single: bool) -> Iterator[_Line]:
     """The lines that are good UTF-8; beside a *single*-byte encoding those too that are so but for a few bytes."""
     if not single:
-        for match in _GOOD_LINE.finditer(data, first, last):
-            line = match.group()
-            yield _Line(match.start(), match.end(), [line.decode("utf-8")], mixed.high(line))
+        for whole in _GOOD_LINE.finditer(data, first, last):
+            yield _Line(*whole.span(), [whole.group().decode("utf-8")], mixed.high(whole.group()))
         return
     at = first
     while match := _LEAD.search(data, at, last):
