@@ -400,9 +400,9 @@ def test_hostile_repetition(unit: bytes) -> None:
 
 def test_hz_that_is_cut() -> None:
     whole = "\u4e2d\u6587\u7ad9\u70b9".encode("hz")
-    assert escapes.decode(whole[:-2]) == "\u4e2d\u6587\u7ad9\u70b9"
-    assert escapes.decode(whole[:-3]) == "\u4e2d\u6587\u7ad9\ufffd"
-    assert escapes.decode(b"a~~b~\nc") == "a~bc"
+    assert escapes.decode(whole[:-2], "hz") == "\u4e2d\u6587\u7ad9\u70b9"
+    assert escapes.decode(whole[:-3], "hz") == "\u4e2d\u6587\u7ad9\ufffd"
+    assert escapes.decode(b"a~~b~\nc", "hz") == "a~bc"
 
 
 def test_a_stray_escape_sequence_is_no_japanese() -> None:

@@ -32,6 +32,7 @@ _PATCHES = {"windows-1255": {0xCA: "\u05ba"}, "koi8-u": {0xAE: "\u045e", 0xBE: "
 _JIS_TO_WEB = str.maketrans("\u301c\u2016\u2212\u00a2\u00a3\u00ac", "\uff5e\u2225\uff0d\uffe0\uffe1\uffe2")
 _WEB_TO_JIS = {ord(chr(web)): chr(jis) for jis, web in _JIS_TO_WEB.items()}
 _HOLE = "\ufffe"
+_ASCII = "".join(map(chr, range(128)))
 _ESCAPES = "".join(map(chr, range(0xDC80, 0xDD00)))
 _ESCAPED = lazy(f"[{_ESCAPES}]")
 # One U+FFFD stands for one broken sequence, as browsers do it: a lead byte and the continuation bytes that fit.
@@ -69,10 +70,21 @@ def _writing(encoding: str) -> Any:
     return codecs.charmap_build(table(encoding) or "")
 
 
-def decode(data: bytes, encoding: str) -> tuple[str, tuple[Span, ...]]:
+def extends_ascii(encoding: str) -> bool:
+    """Are the bytes below 80 ASCII, and the encoding not UTF-8 and without a state?"""
+    return encoding in _MULTI or (table(encoding) or "").startswith(_ASCII)
+
+
+def switches(encoding: str) -> bool:
+    """Has *encoding* a state, so that bytes below 80 may be anything?"""
+    return encoding.startswith("iso-2022") or encoding in ("hz", "utf-7")
+
+
+def decode(data: bytes, encoding: str, state: bytes = b"") -> tuple[str, tuple[Span, ...]]:
     """The text of *data* in the canonical *encoding*, and spans for what is undecodable or not reversible.
 
-    Never raises on any bytes.  *encoding* is a name that ``labels.resolve`` gives.
+    Never raises on any bytes.  *encoding* is a name that ``labels.resolve`` gives.  *state*: the escape sequences in
+    force before *data*, as ``escapes.state`` gives them.
     """
     if encoding == "utf-8" or encoding == "ascii":
         return _settle(data.decode("utf-8", "surrogateescape"), "utf-8")
@@ -86,7 +98,7 @@ def decode(data: bytes, encoding: str) -> tuple[str, tuple[Span, ...]]:
         return _decode_multi(data, encoding)
     if encoding in _UNICODE:
         return _decode_units(data, encoding)
-    return _decode_special(data, encoding)
+    return _decode_special(data, encoding, state)
 
 
 def peek(data: bytes, encoding: str) -> str:
@@ -111,10 +123,19 @@ def is_valid(data: bytes, encoding: str, *, cut: bool = False) -> bool:
 
 
 def pending(data: bytes, encoding: str) -> int:
-    """How many bytes at the end of *data* are the beginning of a character that is cut off."""
+    """How many bytes at the end of *data* are the beginning of a character that is cut off.
+
+    In UTF-8 the first half of a surrogate pair (CESU-8) counts too.
+    """
+    if encoding in ("utf-8", "ascii", "cesu-8"):
+        from textclean.decoding import utf8  # they need each other
+
+        tail = utf8.CUT_PAIR.search(data, max(0, len(data) - 5))
+        return len(data) - tail.start() if tail else 0
     if encoding not in _MULTI:
         return 0
-    decoder = codecs.getincrementaldecoder(_MULTI[encoding])("replace")
+    errors = "textclean.nec" if encoding == "euc-jp" else "surrogateescape"
+    decoder = codecs.getincrementaldecoder(_MULTI[encoding])(errors)
     decoder.decode(data)
     return len(decoder.getstate()[0])
 
@@ -275,18 +296,19 @@ def _decode_units(data: bytes, encoding: str) -> tuple[str, tuple[Span, ...]]:
     return text + ("\ufffd" if data[whole:] else ""), tuple(sorted(spans))
 
 
-def _decode_special(data: bytes, encoding: str) -> tuple[str, tuple[Span, ...]]:
+def _decode_special(data: bytes, encoding: str, state: bytes) -> tuple[str, tuple[Span, ...]]:
     """Encodings with a state (ISO-2022, HZ, UTF-7): one span over the whole unless it is written back as it was."""
     from textclean.decoding import escapes, utf8  # rare
 
     if encoding == "cesu-8":
         return utf8.variants(data)
     if encoding == "utf-7":
-        text = _LONE.sub("\ufffd", data.decode("latin-1").encode("ascii", "replace").decode("utf-7", "replace"))
+        whole = (state + data).decode("latin-1").encode("ascii", "replace")
+        text = _LONE.sub("\ufffd", whole.decode("utf-7", "replace"))
     else:
-        text = escapes.decode(data)
+        text = escapes.decode(state + data, encoding)
     try:
-        if encode(text, encoding) == data:
+        if not state and encode(text, encoding) == data:
             return text, ()
     except UnicodeEncodeError:
         pass

@@ -55,10 +55,10 @@ def decode(
     *foreign* finds the encoding of pieces (bytes unknown, str known) in a context, *whole* that of all lines that are
     not UTF-8, in a document that is mostly not UTF-8.  *proven*: the document is UTF-8.
     """
-    parts = _parts(data)
+    parts = parts_of(data)
     evidence = stray = 0
     for part, fine in parts:
-        inside = high(part) if fine else good(part) if _mostly_utf8(part) else 0
+        inside = high(part) if fine else good(part) if mostly_utf8(part) else 0
         evidence += inside
         stray += 0 if inside else high(part) - good(part)
     short = len(data) <= _LINE and any(_half_utf8(part, 2) for part, fine in parts if not fine)
@@ -75,28 +75,30 @@ def decode(
     bad = b"".join(part for part, fine in parts if not fine or part.isascii())
     known = b"".join(part for part, fine in parts if fine and (proven or part.isascii()))
     context = known[: 3 * _CONTEXT].decode("utf-8", "ignore")[:_CONTEXT] + "\n"
-    groups: list[list[Unit]] = [[[part.decode("utf-8")]] if fine else _units(part, utf8_first) for part, fine in parts]
+    groups: list[list[Unit]] = [
+        [[part.decode("utf-8")]] if fine else units_of(part, utf8_first) for part, fine in parts
+    ]
     pooled = foreign(_pool([unit for group in groups for unit in group]), context) if mostly else whole(bad)
     if not proven:
         groups = _arbitrate(parts, groups, pooled, -_PREFERRED if utf8_first else _ACCIDENT)
-        groups = _half_good(groups, {}, pooled, least, _ACCIDENT) if mostly else groups
+        groups = half_good(groups, {}, pooled, least, _ACCIDENT) if mostly else groups
         if all(isinstance(piece, bytes) or piece.isascii() for group in groups for unit in group for piece in unit):
             return None
     pooled, encodings = _second_opinion([unit for group in groups for unit in group], pooled)
     if proven:
-        groups = _half_good(groups, encodings, pooled, least, 0.0)
-    out = _Pieces("utf-8" if mostly else pooled)
+        groups = half_good(groups, encodings, pooled, least, 0.0)
+    out = Pieces("utf-8" if mostly else pooled)
     for group in groups:
         for unit in group:
             for piece in unit:
                 if isinstance(piece, str):
                     out.add(piece.encode("utf-8"), "utf-8", "line of UTF-8")
                 else:
-                    out.add(piece, encodings.get(piece, pooled), _kind(unit, group))
+                    out.add(piece, encodings.get(piece, pooled), kind_of(unit, group))
     return "".join(out.texts), tuple(out.spans), out.base
 
 
-def _parts(data: bytes) -> list[tuple[bytes, bool]]:
+def parts_of(data: bytes) -> list[tuple[bytes, bool]]:
     """*data* in order: lines that are not UTF-8, and what is between them (True), which may be many lines.
 
     In an unproven document the UTF-8 lines that are not ASCII stand alone too: there may be an accident among them.
@@ -107,35 +109,36 @@ def _parts(data: bytes) -> list[tuple[bytes, bool]]:
         end = data.find(b"\n", at + _BLOCK) + 1 or len(data)
         block = data[at:end]
         at = end
-        if _is_utf8(block) and (len(block) >= _BLOCK or block.isascii()):
+        if is_utf8(block) and (len(block) >= _BLOCK or block.isascii()):
             parts.append((block, True))
         else:
-            parts += [(line, _is_utf8(line)) for line in block.splitlines(keepends=True)]
+            parts += [(line, is_utf8(line)) for line in block.splitlines(keepends=True)]
     return parts
 
 
 Unit = list[bytes | str]
 
 
-def _units(line: bytes, utf8_first: bool) -> list[Unit]:
+def units_of(line: bytes, utf8_first: bool) -> list[Unit]:
     """The fields of a bad *line* (if they are of both kinds) as units; in a unit, bytes are foreign, str is UTF-8."""
     body = line.rstrip(b"\r\n")
     if not utf8_first:
         return [[body], [line[len(body) :].decode("ascii")]]
     fields = [field for field in _FIELDS.split(body) if field]
-    kinds = {_is_utf8(field) for field in fields if not field.isascii()}
+    kinds = {is_utf8(field) for field in fields if not field.isascii()}
     units: list[Unit] = []
     for field in fields if len(kinds) == 2 else [body]:
-        if _is_utf8(field):
+        if is_utf8(field):
             units.append([field.decode("utf-8")])
-        elif _mostly_utf8(field):
-            units.append(_with_strays(field))
+        elif mostly_utf8(field):
+            units.append(with_strays(field))
         else:
             units.append([field])
     return [*units, [line[len(body) :].decode("ascii")]]
 
 
-def _is_utf8(line: bytes) -> bool:
+def is_utf8(line: bytes) -> bool:
+    """Is *line* valid UTF-8?"""
     try:
         line.decode("utf-8")
     except UnicodeDecodeError:
@@ -143,7 +146,8 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def _mostly_utf8(line: bytes) -> bool:
+def mostly_utf8(line: bytes) -> bool:
+    """Are three in four of the high bytes of *line*, and four of them, in whole sequences?"""
     inside = good(line)
     return inside >= 4 and inside >= 3 * (high(line) - inside)
 
@@ -154,7 +158,7 @@ def _half_utf8(line: bytes, least: int) -> bool:
     return inside >= least and 2 * inside >= high(line)
 
 
-def _with_strays(line: bytes) -> Unit:
+def with_strays(line: bytes) -> Unit:
     """Runs of ASCII and UTF-8 as str, what is between them as bytes."""
     unit: Unit = []
     at = 0
@@ -198,11 +202,14 @@ def _arbitrate(
     asked = [at for at, (part, fine) in enumerate(parts) if fine and not part.isascii()]
     heads = [parts[at][0][:_LINE] for at in asked]
     costs = plausible.nats(
-        [*(_cut(head, "utf-8") for head in heads[:_JUDGED]), *(_cut(head, pooled) for head in heads[:_JUDGED])]
+        [
+            *(beginning(head, "utf-8") for head in heads[:_JUDGED]),
+            *(beginning(head, pooled) for head in heads[:_JUDGED]),
+        ]
     )
     judged = min(len(asked), _JUDGED)
     accidents = {at for i, at in enumerate(asked) if i >= judged or costs[i] + margin > costs[i + judged]}
-    return [_units(parts[at][0], False) if at in accidents else group for at, group in enumerate(groups)]
+    return [units_of(parts[at][0], False) if at in accidents else group for at, group in enumerate(groups)]
 
 
 def _second_opinion(units: list[Unit], pooled: str) -> tuple[str, dict[bytes, str]]:
@@ -216,7 +223,7 @@ def _second_opinion(units: list[Unit], pooled: str) -> tuple[str, dict[bytes, st
         return pooled, {}
     heads = [sample.words(piece)[:_HEAD] for piece in whole]
     names = [pooled, *(encoding for encoding in COMMON if encoding != pooled)]
-    flat = plausible.nats([_cut(head, encoding) for encoding in names for head in heads])
+    flat = plausible.nats([beginning(head, encoding) for encoding in names for head in heads])
     costs = {name: flat[at * len(heads) : (at + 1) * len(heads)] for at, name in enumerate(names)}
     best, pair = sum(costs[pooled]), (pooled, pooled)
     for one, other in itertools.permutations(names, 2):
@@ -229,13 +236,13 @@ def _second_opinion(units: list[Unit], pooled: str) -> tuple[str, dict[bytes, st
     return one, {piece: other for piece, cost, rival in lines if rival + _OTHER < cost}
 
 
-def _cut(head: bytes, encoding: str) -> str:
+def beginning(head: bytes, encoding: str) -> str:
     """*head* in *encoding*; its last character may be cut off."""
     text = codecs.peek(head, encoding)
     return text[:-2] + text[-2:].rstrip("\ufffd")
 
 
-def _half_good(
+def half_good(
     groups: list[list[Unit]], encodings: dict[bytes, str], pooled: str, least: int, margin: float
 ) -> list[list[Unit]]:
     """Foreign units with some UTF-8 in them: UTF-8 with strays, if that reads better by *margin* nats."""
@@ -244,7 +251,7 @@ def _half_good(
         if isinstance(piece, bytes) and len(piece) <= _LINE and _half_utf8(piece, least) and len(asked) < _JUDGED:
             encoding = encodings.get(piece, pooled)
             asked += [(piece, encoding)] if codecs.table(encoding) else []
-    split = [_with_strays(piece) for piece, _ in asked]
+    split = [with_strays(piece) for piece, _ in asked]
     texts = [detect.read(unit, encoding) for unit, (_, encoding) in zip(split, asked, strict=True)]
     costs = plausible.nats([*texts, *(codecs.peek(piece, encoding) for piece, encoding in asked)])
     better = {
@@ -255,13 +262,14 @@ def _half_good(
     return [[better.get(unit[0], unit) if isinstance(unit[0], bytes) else unit for unit in group] for group in groups]
 
 
-def _kind(unit: Unit, group: list[Unit]) -> str:
+def kind_of(unit: Unit, group: list[Unit]) -> str:
+    """Why the bytes of *unit*, of a line with the units *group*, are foreign."""
     if len(unit) > 1:
         return "stray bytes"
     return "foreign line" if len(group) <= 2 else "foreign field"
 
 
-class _Pieces:
+class Pieces:
     """Text and spans, built from left to right; *base* is the encoding that needs no span."""
 
     def __init__(self, base: str) -> None:
