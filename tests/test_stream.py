@@ -21,8 +21,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textclean import clean
+from textclean.formats.blocks import blocks
 from textclean.io.pool import WorkerKilledError, ordered
-from textclean.stream import Done, Task, cut, line_end, run
+from textclean.stream import Done, Task, run
 
 LINES = [
     "clean line\n",
@@ -85,16 +86,16 @@ def test_jobs_do_not_matter() -> None:
 
 
 @given(st.binary(max_size=300), st.integers(8, 64))
-def test_no_byte_of_a_piece_is_lost(data: bytes, size: int) -> None:
-    pieces = list(cut(io.BytesIO(data), size, line_end))
+def test_no_byte_of_a_block_is_lost(data: bytes, size: int) -> None:
+    pieces = [block.data for block in blocks(io.BytesIO(data), Task({}, encoding="utf-8", size=size))]
     assert b"".join(pieces) == data
     assert all(0 < len(piece) <= size for piece in pieces)
 
 
 @given(st.text(st.sampled_from("a\u00e9\u20ac\U0001f600\n "), max_size=200), st.integers(8, 40))
-def test_pieces_are_whole_characters(text: str, size: int) -> None:
-    for piece in cut(io.BytesIO(text.encode()), size, line_end):
-        piece.decode()
+def test_blocks_are_whole_characters(text: str, size: int) -> None:
+    for block in blocks(io.BytesIO(text.encode()), Task({}, size=size)):
+        block.data.decode()
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])

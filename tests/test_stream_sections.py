@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import textclean
+from textclean.decoding.stream import Reading
 from textclean.formats import sections
 from textclean.formats.text import FORMAT
 from textclean.markup import over_lines
@@ -30,7 +31,9 @@ def inspected(text: str, cleaner: Pipeline = CLEANER) -> Result:
 
 
 def test_a_quiet_block_is_not_even_decoded() -> None:
-    done = FORMAT.treat(Block((PLAIN * 2000).encode(), "utf-8", first=False, part=True), TASK)
+    done = FORMAT.treat(
+        Block((PLAIN * 2000).encode(), Reading("utf-8", "utf-8 valid", ""), first=False, part=True), TASK
+    )
     assert (done.data, done.changed, done.length) == (None, False, len(PLAIN) * 2000)
 
 
@@ -49,7 +52,7 @@ def test_a_damaged_line_in_a_thousand_is_restored_in_its_place() -> None:
 def test_bytes_that_are_no_utf8_take_the_long_way() -> None:
     assert sections.look(b"caf\xe9\n" * 1000, CLEANER) is None
     text = PLAIN * 300 + SPOOFED
-    done = FORMAT.treat(Block(text.encode("utf-16"), "utf-16le", part=True), TASK)
+    done = FORMAT.treat(Block(text.encode("utf-16"), Reading("utf-16le", "bom", bom=b"\xff\xfe"), part=True), TASK)
     assert done.data == (PLAIN * 300 + "The president has not answered.\n").encode()
 
 

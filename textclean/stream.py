@@ -8,18 +8,20 @@ are in memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from functools import partial
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, BinaryIO, NamedTuple, Protocol
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol
 
 from textclean.errors import NotText
 from textclean.io import compression, pool
 from textclean.reports.diff import Hunk
 from textclean.reports.findings import Spot
+
+if TYPE_CHECKING:
+    from textclean.decoding.stream import Reading
 
 BLOCK = 4 << 20  # bytes; large enough that the cost per block vanishes, small enough that a few of them are little
 
@@ -28,7 +30,7 @@ _PIECE = 1 << 20
 
 
 class Block(NamedTuple):
-    """A piece of a source: whole lines or records.  *encoding*: decided by an earlier block, None if not yet.
+    """A piece of a source: whole lines or records.  *reading*: how the stream is read here, None: by itself.
 
     *part*: the source has more blocks than this one.
     *context* is what the format needs to know from before (the header of a table).  *unreadable*: no block at all,
@@ -36,7 +38,7 @@ class Block(NamedTuple):
     """
 
     data: bytes
-    encoding: str | None = None
+    reading: Reading | None = None
     first: bool = True
     context: Any = None
     unreadable: str = ""
@@ -240,21 +242,6 @@ def refuse_binary(stream: BinaryIO, strict: bool) -> None:
     compression.rewind(stream)
 
 
-def cut(stream: BinaryIO, size: int, ends: Callable[[bytes], int]) -> Iterator[bytes]:
-    """The bytes of *stream* in pieces of at most *size*, each ending where *ends* says (0: no end in there)."""
-    rest = b""
-    read = partial(fill, stream)
-    while True:
-        data = rest + read(size - len(rest))
-        if len(data) < size:
-            if data:
-                yield data
-            return
-        at = ends(data) or len(data)
-        rest = data[at:]
-        yield data if not rest else data[:at]
-
-
 def fill(stream: BinaryIO, size: int) -> bytes:
     """Exactly *size* bytes, or what is left.  Raw streams give less at a time; a buffered one only at its end.
 
@@ -269,18 +256,3 @@ def fill(stream: BinaryIO, size: int) -> bytes:
         pieces.append(more)
         missing -= len(more)
     return b"".join(pieces)
-
-
-def line_end(data: bytes) -> int:
-    """Where to cut text: after the last LF, else after the last blank, else between two UTF-8 characters."""
-    at = data.rfind(b"\n") + 1 or data.rfind(b" ") + 1
-    if at:
-        return at
-    at = len(data)
-    for back in range(1, 4):  # a sequence is at most four bytes: look for a lead byte that lacks its tail
-        byte = data[at - back]
-        if byte >= 0xC0:
-            return at - back if back < (2 if byte < 0xE0 else 3 if byte < 0xF0 else 4) else at
-        if byte < 0x80:
-            return at
-    return at

@@ -175,6 +175,106 @@ def _open_run(data: bytes) -> int | None:
     return runs[0].start(1)
 
 
+def state(data: bytes, encoding: str, before: bytes = b"") -> bytes:
+    """The escape sequences in force after *data*, of those *before* it: read first, they give no text of their own."""
+    if encoding == "hz":
+        run = _open_run(before + data)
+        return b"" if run is None else b"~{"
+    if encoding == "utf-7":
+        return b"" if _open_base64(before + data) is None else b"+"
+    designation, set_, shift = b"", b"", b""
+    for match in _SWITCH.finditer(before + data):
+        switch = match.group()
+        if switch in (b"\n", b"\x0f"):
+            shift = b""
+        elif switch == b"\x0e":
+            shift = switch
+        elif switch[1:3] == b"$)":
+            designation = switch
+        else:
+            set_ = b"" if switch == b"\x1b(B" else switch
+    return designation + set_ + (shift if designation else b"")
+
+
+def masked(data: bytes, encoding: str, before: bytes = b"") -> bytes:
+    """*data* with bytes above 7F for those that are a part of other characters than ASCII; UTF-7 is left as it is.
+
+    *before* as for ``state``.
+    """
+    whole = before + data
+    if encoding == "hz":
+        whole = _HZ.sub(lambda match: b"\x80" * len(match[0]), whole)
+    elif encoding != "utf-7":
+        out: list[bytes] = []
+        set_, shifted, designated, at = False, False, False, 0
+        for match in _SWITCH.finditer(whole):
+            piece = whole[at : match.start()]
+            out += [piece.translate(_HIGH) if set_ or (shifted and designated) else piece, match[0]]
+            at = match.end()
+            if match[0] in (b"\n", b"\x0e", b"\x0f"):
+                shifted = match[0] == b"\x0e"
+            elif match[0][1:3] == b"$)":
+                designated = True
+            else:
+                set_ = match[0] not in (b"\x1b(B", b"\x1b(J")
+        piece = whole[at:]
+        whole = b"".join([*out, piece.translate(_HIGH) if set_ or (shifted and designated) else piece])
+    return whole[len(before) :]
+
+
+def boundary(data: bytes, encoding: str, before: bytes = b"") -> int:
+    """How much of *data* ends between two characters, and outside of an escape sequence; 0 if nothing does."""
+    whole = before + data
+    if encoding == "hz":
+        run = _open_run(whole)
+        end = len(whole) - whole.endswith(b"~") if run is None else run + (len(whole) - run) // 2 * 2
+    elif encoding == "utf-7":
+        end = _between_units(whole)
+    else:
+        end = _between_pairs(whole)
+    return max(0, end - len(before))
+
+
+def _between_pairs(whole: bytes) -> int:
+    """*boundary* in ISO-2022 and in what may turn out to be that."""
+    escape = whole.rfind(b"\x1b", max(0, len(whole) - 3))
+    unfinished = escape >= 0 and not _SWITCH.match(whole, escape)
+    end = escape if unfinished else len(whole) - whole.endswith(b"~")
+    switches = [match.end() for match in _SWITCH.finditer(whole, 0, end)]
+    in_force = state(whole[:end], "")
+    in_force = in_force[4:] if in_force.startswith(b"\x1b$)") else in_force  # designated is not yet in use
+    in_pairs = in_force.endswith(b"\x0e") or in_force.startswith(b"\x1b$")
+    if not in_pairs:
+        return end
+    blank = _LAST_BLANK.search(whole, 0, end)
+    run = max(switches[-1], blank.end() if blank else 0)
+    return run + (end - run) // 2 * 2
+
+
+def _between_units(whole: bytes) -> int:
+    """*boundary* in UTF-7: outside of base64, else after eight of its digits, which are three UTF-16 code units."""
+    start = _open_base64(whole)
+    if start is None or start > 0:
+        return len(whole) if start is None else start
+    end = 1 + (len(whole) - 1) // 8 * 8
+    high = base64.b64decode(whole[end - 8 : end])[4] if end > 8 else 0  # the first half of a pair stays with the second
+    return end - 8 if 0xD8 <= high <= 0xDB else end
+
+
+def _open_base64(data: bytes) -> int | None:
+    """Where in *data* (UTF-7) the + stands that begins the base64 that nothing ends, or None."""
+    start = data.find(b"+", len(data.rstrip(_BASE64)))
+    return None if start < 0 else start
+
+
+def _open_run(data: bytes) -> int | None:
+    """Where in *data* (HZ) the pairs begin that nothing ends, or None."""
+    runs = [match for match in _HZ.finditer(data) if match.end() == len(data)]
+    if not runs or runs[0].group(1) is None or data.endswith(b"~}"):
+        return None
+    return runs[0].start(1)
+
+
 def _decode_hz(data: bytes) -> str:
     out: list[str] = []
     at = 0

@@ -70,7 +70,24 @@ def decode(data: bytes, transport: str | None, declared: str | None, language: s
     case = _Case(data, transport, declared, language)
     some = _around_first_error(data)
     found = _mixed(data, case) if len(some) == len(data) or _mixed(some, case) else None
-    return (found or _legacy(case)).noting(*case.notes)
+    if found is None:
+        found = _legacy(case)
+        found = _with_utf8_lines(found, data) if len(some) < len(data) else found
+    return found.noting(*case.notes)
+
+
+def _with_utf8_lines(found: Decoded, data: bytes) -> Decoded:
+    """Large *data* that is no mixture where the first bad byte is, with the lines of UTF-8 that come later."""
+    if not codecs.extends_ascii(found.encoding):
+        return found
+    from textclean.decoding import lines  # rare
+
+    text, spans = lines.decode(data, found.encoding, found.encoding)
+    strange = sum(span.encoding != found.encoding for span in spans)
+    if not strange:
+        return found
+    notes = (f"{strange} piece{'s' * (strange > 1)} in utf-8 among {found.encoding}", *problems(spans))
+    return replace(found, text=text, spans=spans, problems=notes)
 
 
 def _around_first_error(data: bytes) -> bytes:

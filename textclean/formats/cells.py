@@ -16,8 +16,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
 
 from textclean.formats.answers import Answers
+from textclean.formats.blocks import passed
 from textclean.formats.decoded import decoded_block, strange_spots, written
-from textclean.formats.records import passed
 from textclean.pipeline import pipeline
 from textclean.reports.diff import hunks
 from textclean.reports.findings import Spot, spots

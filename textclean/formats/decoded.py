@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textclean.reports.findings import Finding, Spot
-from textclean.stream import Block, Task, line_end
+from textclean.stream import Block, Task
 
 if TYPE_CHECKING:
     from textclean.decoding import Decoded
@@ -15,12 +15,17 @@ _SNIFF = 4096  # bytes in which NULs tell of UTF-16 and UTF-32
 
 
 def decoded_block(block: Block, task: Task) -> Decoded:
-    """The text of *block*; the caller's word or an earlier block decides what is not plain UTF-8."""
+    """The text of *block*: as the stream is read that it is a piece of, else by itself."""
     from textclean.decoding import binary, by_evidence, decode
 
-    known = block.encoding if block.encoding not in ("ascii", "utf-8") else None  # those two are proven block by block
-    stated = task.encoding or known
-    found = decode(block.data, encoding=stated) if stated else by_evidence(block.data, task.transport)
+    if block.reading is not None:
+        from textclean.decoding import stream
+
+        found = stream.read(block.data, block.reading)
+    elif task.encoding:
+        found = decode(block.data, encoding=task.encoding)
+    else:
+        found = by_evidence(block.data, task.transport)
     if task.no_nul:
         binary.refuse_nul(block.data, found.encoding)
     return found
@@ -40,55 +45,18 @@ _SURE = 10  # bytes beyond ASCII from which valid UTF-8 is no accident (see ``te
 
 def is_utf8_if_valid(block: Block, task: Task) -> bool:
     """Would :func:`decoded_block` read *block* as UTF-8, for sure, if it is valid?"""
-    if task.encoding or task.transport or block.encoding not in (None, "ascii", "utf-8"):
+    if task.no_nul and b"\0" in block.data:
         return False
-    return b"\0" not in (block.data if task.no_nul else block.data[:_SNIFF]) and not block.data.startswith(_MARKS)
+    if block.reading is not None:
+        return block.reading.encoding in ("ascii", "utf-8") and not block.reading.bom
+    if task.encoding or task.transport:
+        return False
+    return b"\0" not in block.data[:_SNIFF] and not block.data.startswith(_MARKS)
 
 
 def beyond_ascii(data: bytes, length: int) -> bool:
     """Does valid UTF-8 of *length* code points hold so much beyond ASCII that it is nothing else?"""
     return len(data) - length >= _SURE
-
-
-def own_encoding(data: bytes, task: Task) -> str:
-    """The encoding of the source that begins with *data*, if its bytes cannot be searched for ASCII; else empty."""
-    wide = b"\0" in data[:_SNIFF] or data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not wide and b"\x1b$" not in data and not task.encoding and not task.transport:
-        return ""
-    encoding = decoded_block(Block(data), task).encoding
-    return encoding if encoding.startswith(("utf-16", "utf-32", "iso-2022")) else ""
-
-
-class Ends:
-    """Where to cut text: at line ends, and between characters; minds the units of UTF-16 and UTF-32."""
-
-    def __init__(self, task: Task) -> None:
-        self._task = task
-        self._line_end: bytes | None = None  # b"" for single bytes
-
-    def __call__(self, data: bytes) -> int:
-        """The end of the last line of *data*."""
-        if self._line_end is None:
-            self._line_end = self._look(data)
-        unit = len(self._line_end)
-        if not unit:
-            return line_end(data)
-        at = len(data)
-        while (at := data.rfind(self._line_end, 0, at)) >= 0:
-            if at % unit == 0:
-                return at + unit
-        at = len(data) - len(data) % unit
-        high = data[at - 1 if self._line_end[0] else at - 2]  # the first half of a pair stays with the second
-        return at - unit if unit == 2 and 0xD8 <= high <= 0xDB else at
-
-    def _look(self, data: bytes) -> bytes:
-        if not self._task.encoding and b"\0" not in data[:_SNIFF] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return b""
-        from textclean.decoding import binary, labels
-
-        encoding = labels.require(self._task.encoding) if self._task.encoding else binary.wide(data)
-        codec = {"utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "utf-32le": "utf-32-le", "utf-32be": "utf-32-be"}
-        return "\n".encode(codec[encoding]) if encoding in codec else b""
 
 
 def written(block: Block, decoded: Decoded, text: str, task: Task) -> tuple[bytes | None, bool, str]:
@@ -99,13 +67,38 @@ def written(block: Block, decoded: Decoded, text: str, task: Task) -> tuple[byte
     changed = strange or text != decoded.text
     if not task.keep or _is_utf8(decoded):
         return (decoded.bom if _is_utf8(decoded) else b"") + text.encode(), changed, ""
+    state = _states(block, decoded.encoding)
+    if state is None:
+        return (
+            None,
+            changed,
+            f"its encoding, {decoded.encoding}, is not written in parts; write it as UTF-8 with --to utf-8",
+        )
     try:
-        return decoded.encode(_referenced(decoded, text) if task.format == "html" else text), changed, ""
+        return (
+            decoded.encode(_referenced(decoded, text) if task.format == "html" else text).removeprefix(state),
+            changed,
+            "",
+        )
     except UnicodeEncodeError as error:
         from textclean.reports.visible import name
 
         lost = name(error.object[error.start])
         return None, changed, f"its encoding, {decoded.encoding}, cannot hold {lost}; write it as UTF-8 with --to utf-8"
+
+
+def _states(block: Block, encoding: str) -> bytes | None:
+    """What need not be written again at the head of *block*; None if a shift is in force at one of its ends."""
+    from textclean.decoding import codecs
+
+    if block.reading is None or not codecs.switches(encoding):
+        return b""
+    from textclean.decoding import escapes
+
+    before = block.reading.state
+    after = escapes.state(block.data, encoding, before)
+    designated = all(state in (b"", state[:4]) and state[1:3] in (b"", b"$)") for state in (before, after))
+    return before if designated else None
 
 
 def _referenced(decoded: Decoded, text: str) -> str:

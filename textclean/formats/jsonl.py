@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from textclean.formats import cells
+from textclean.formats.blocks import LineEnds, blocks
 from textclean.formats.cells import Cell, Look, Piece
-from textclean.formats.records import LineEnds, records
-from textclean.formats.text import decided
 from textclean.stream import Block, Done, Note, Plain, Task
 
 _DEFAULT = ("text",)
@@ -30,10 +29,8 @@ class JsonlFormat(Plain):
     """See the module."""
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
-        """Whole lines, of any length."""
-        if task.line_buffered:
-            return decided(iter(stream.readline, b""), task)
-        return records(stream, task, LineEnds(task))
+        """Whole lines, of any length; with ``--line-buffered`` single ones as they come."""
+        return blocks(stream, task, LineEnds())
 
     def treat(self, block: Block, task: Task) -> Done:
         """Clean the named fields of every line."""

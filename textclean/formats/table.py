@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, partial
 from typing import BinaryIO, NamedTuple
 
-from textclean.decoding import bom
 from textclean.errors import UsageError
 from textclean.formats import cells
+from textclean.formats.blocks import MOST, blocks
 from textclean.formats.cells import Cell, Look, Piece
 from textclean.formats.decoded import decoded_block
-from textclean.formats.records import MOST, Units, records
 from textclean.stream import Block, Done, Note, Plain, Task
 
 _DELIMITERS = ",;\t|"
@@ -37,7 +37,7 @@ class TableFormat(Plain):
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """Whole rows, though a quoted cell may hold line ends and be of any length; every block knows the first row."""
         shape: Shape | None = None
-        for block in records(stream, task, RowEnds(task)):
+        for block in blocks(stream, replace(task, line_buffered=False), RowEnds()):
             if shape is None and block.passed is None:
                 shape = _shape(decoded_block(block, task).text, task.places)
             yield block._replace(context=shape)
@@ -50,31 +50,23 @@ class TableFormat(Plain):
 class RowEnds:
     """Where rows end: at line ends outside of quoted cells, as the ``csv`` module reads them."""
 
-    def __init__(self, task: Task) -> None:
-        self._task = task
-        self._units = Units(task)
+    def __init__(self) -> None:
         self._delimiter = b""
 
     def last(self, data: bytes) -> int:
-        """See :class:`~textclean.formats.records.RecordEnds`."""
-        units, width = self._units(data)
-        if self._delimiter:
-            return row_end(units, self._delimiter) * width
-        delimiter = delimiter_of(decoded_block(Block(data), self._task).text).encode()
-        mark = bom.find(data)
-        skipped = len(mark[0]) // width if mark else 0
-        end = row_end(units[skipped:], delimiter)
-        if not end:
-            return 0
-        self._delimiter = delimiter
-        return (skipped + end) * width
+        """See :class:`~textclean.formats.blocks.RecordEnds`."""
+        delimiter = self._delimiter or delimiter_of(data.decode("latin-1")).encode()
+        end = row_end(data, delimiter)
+        if end:  # the first row is whole
+            self._delimiter = delimiter
+        return end
 
     def first(self, data: bytes) -> int:
-        """See :class:`~textclean.formats.records.RecordEnds`: where quotes went wrong, nobody knows."""
+        """See :class:`~textclean.formats.blocks.RecordEnds`: where quotes went wrong, nobody knows."""
         return 0
 
     def too_long(self) -> str:
-        """See :class:`~textclean.formats.records.RecordEnds`."""
+        """See :class:`~textclean.formats.blocks.RecordEnds`."""
         return f"a row of more than {MOST >> 20} MiB (a quote that never closes?); it and all below passed through"
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from textclean.formats import sections
+from textclean.formats.blocks import blocks
 from textclean.formats.decoded import (
-    Ends,
     beyond_ascii,
     decoded_block,
     is_utf8_if_valid,
-    refuse_no_text,
     strange_spots,
     written,
 )
@@ -19,7 +18,7 @@ from textclean.pipeline import pipeline
 from textclean.reports.diff import hunks
 from textclean.reports.findings import spots
 from textclean.result import Result
-from textclean.stream import Block, Done, Note, Plain, Task, cut
+from textclean.stream import Block, Done, Note, Plain, Task
 
 
 class TextFormat(Plain):
@@ -27,7 +26,7 @@ class TextFormat(Plain):
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """Whole lines, up to ``task.size`` bytes; with ``--line-buffered`` single lines as they come."""
-        return decided(iter(stream.readline, b"") if task.line_buffered else cut(stream, task.size, Ends(task)), task)
+        return blocks(stream, task)
 
     def treat(self, block: Block, task: Task) -> Done:
         """Decode, clean, encode."""
@@ -71,24 +70,6 @@ class TextFormat(Plain):
             reading=reading,
             undo=way_back,
         )
-
-
-def decided(pieces: Iterator[bytes], task: Task) -> Iterator[Block]:
-    """*pieces* as blocks; the first that is not ASCII decides the encoding of all that follow.
-
-    Raises NotText if the source is an archive, an image or the like: that is decided here, for all of it.
-    """
-    encoding: str | None = None
-    first = True
-    data = next(pieces, None)
-    refuse_no_text(data or b"", task)
-    while data is not None:
-        following = next(pieces, None) if not task.line_buffered else None
-        if encoding is None and not task.encoding and following is not None and not data.isascii():
-            encoding = decoded_block(Block(data), task).encoding
-        yield Block(data, encoding, first, part=not first or following is not None)
-        first = False
-        data = following if not task.line_buffered else next(pieces, None)
 
 
 FORMAT = TextFormat()
