@@ -12,13 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from textclean.decoding import codecs, detect, mixed, plausible, utf8
+from textclean.decoding import codecs, detect, mixed, oddities, utf8
 from textclean.decoding.span import Span
+from textclean.evidence.priors import prior
 from textclean.patterns import lazy
 
 _PROVEN = 14  # bytes in whole sequences that are no accident in one line
-_PREFERRED = 3.0  # nats for UTF-8, where the other encoding is single-byte
-_ACCIDENT = 10.0  # nats by which UTF-8 must read better, where the other has many bytes to a character
 _JUDGED, _LINE = 300, 400  # lines of a piece, and bytes of each, that the language model reads; the rest follow most
 _ASCII = rb"[\x00-\x09\x0b-\x7f]*+"
 _GOOD_LINE = lazy(rb"(?m)^" + _ASCII + rb"(?:(?:" + utf8.SEQUENCE + rb")++" + _ASCII + rb")++$")
@@ -109,8 +108,8 @@ def _candidates(data: bytes, first: int, last: int, single: bool) -> Iterator[_L
 def _judged(data: bytes, lines: list[_Line], base: str) -> list[bool]:
     """Is each of *lines* UTF-8?"""
     asked = [line for line in lines if line.high < _PROVEN][:_JUDGED]
-    margin = _PREFERRED if codecs.table(base) else -_ACCIDENT
-    costs = plausible.nats(
+    margin = -prior("bytes", "legacy_line_in_utf8") if codecs.table(base) else prior("bytes", "utf8_line_in_legacy")
+    costs = oddities.nats(
         [detect.read(line.unit, base)[:_LINE] for line in asked]
         + [codecs.peek(data[line.start : line.end], base)[:_LINE] for line in asked]
     )
