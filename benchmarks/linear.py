@@ -26,8 +26,8 @@ from pathlib import Path
 from textclean import Pipeline, decode, formats
 from textclean.contract import Rule
 from textclean.errors import NotText
+from textclean.formats.base import Task
 from textclean.rule_registry import rules
-from textclean.stream import Task
 from textclean.triggers import parse_class
 
 MOST = 1.15  # a larger exponent is measured again, and told at the end

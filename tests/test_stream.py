@@ -21,9 +21,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textclean import clean
+from textclean.formats.base import Done, Task
 from textclean.formats.blocks import blocks
 from textclean.io.pool import WorkerKilledError, ordered
-from textclean.stream import Done, Task, run
+from textclean.stream import run
 
 LINES = [
     "clean line\n",

@@ -15,9 +15,9 @@ from textclean.decoding import codecs, decode, escapes
 from textclean.decoding import stream as streams
 from textclean.decoding.stream import decode_stream
 from textclean.formats import find
+from textclean.formats.base import BLOCK, Task
 from textclean.formats.blocks import blocks
 from textclean.formats.decoded import decoded_block
-from textclean.stream import BLOCK, Task
 
 LONG = os.environ.get("TEXTCLEAN_EVERY") == "1"  # real sizes, some minutes
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 import textclean
 from textclean.decoding.stream import Reading
 from textclean.formats import sections
+from textclean.formats.base import Block, Task
 from textclean.formats.text import FORMAT
 from textclean.markup import over_lines
 from textclean.pipeline import Pipeline
 from textclean.result import Result
-from textclean.stream import Block, Task
 
 CLEANER = Pipeline()
 PLAIN = "The committee met on Tuesday \u2013 and \u201cagreed\u201d on nothing at all, as everybody had expected.\n"

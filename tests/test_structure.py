@@ -31,7 +31,8 @@ from textclean import Pipeline, clean
 from textclean.cli.main import main
 from textclean.formats import blocks, cells
 from textclean.formats.answers import Answers
-from textclean.stream import BLOCK, Task, run
+from textclean.formats.base import BLOCK, Task
+from textclean.stream import run
 
 BAD, GOOD = "th\u0435 club\u200bhouse", "the clubhouse"
 CELLS = (

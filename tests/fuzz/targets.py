@@ -25,10 +25,10 @@ from textclean.cli import config
 from textclean.decoding import decode
 from textclean.errors import NotText, TextcleanError, UsageError
 from textclean.formats import html as html_format
+from textclean.formats.base import Block, Done, Task
 from textclean.io.undo import restored
 from textclean.reports.findings import Tally
 from textclean.rule_registry import rules
-from textclean.stream import Block, Done, Task
 from textclean.testing import check_result
 
 Target = Callable[[bytes], None]

@@ -12,8 +12,8 @@ from textclean import formats
 from textclean.cli.recording import Record
 from textclean.cli.running import Run
 from textclean.errors import TextcleanError
+from textclean.formats.base import Done
 from textclean.io.files import Replacement, check_writable
-from textclean.stream import Done
 
 
 class Placing:

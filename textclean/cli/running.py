@@ -12,6 +12,7 @@ import click
 from textclean import formats, stream
 from textclean.cli.options import settings
 from textclean.cli.progress import Progress
+from textclean.formats import base
 from textclean.io import pool
 from textclean.io.files import STDIN, File, StandardInput, expand
 from textclean.pipeline import pipeline
@@ -41,7 +42,7 @@ class Run:
 
             labels.require(self.settings.encoding)
 
-    def sources(self) -> Iterator[tuple[stream.Source, stream.Task]]:
+    def sources(self) -> Iterator[tuple[stream.Source, base.Task]]:
         """What to read, with the task for each; standard input if no file is named."""
         for name in expand(self._names or (STDIN,), self.settings.exclude, self.settings.origin):
             if not self.wanted(name):
@@ -60,7 +61,7 @@ class Run:
         """The file of that name, to be read."""
         return File(name, self.settings.max_ratio)
 
-    def task(self, path: str) -> stream.Task:
+    def task(self, path: str) -> base.Task:
         """What to do with the blocks of the file at *path*."""
         kind = formats.of(path, self.settings.input)
         places = {
@@ -69,7 +70,7 @@ class Run:
             "parquet": self.settings.column,
             "html": self.settings.attribute,
         }
-        return stream.Task(
+        return base.Task(
             self.settings.pipeline(path),
             kind,
             self.settings.encoding,
@@ -77,7 +78,7 @@ class Run:
             **self._task,
         )
 
-    def blocks(self) -> Iterator[tuple[stream.Source, stream.Block | None, stream.Done | None]]:
+    def blocks(self) -> Iterator[tuple[stream.Source, base.Block | None, base.Done | None]]:
         """Every block with what came of it, places already those of the file; ``None`` twice ends a source.
 
         Notes go to standard error; files that cannot be read are named there, and the run goes on.

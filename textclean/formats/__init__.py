@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 
 from textclean.errors import unknown
-from textclean.stream import Format
+from textclean.formats.base import Format
 
 SUFFIXES = {
     ".jsonl": "jsonl",

@@ -12,8 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from textclean.formats.ahead import Ahead, lines
+from textclean.formats.base import Block, Done, Note, Task, fill
 from textclean.formats.decoded import decoded_block, refuse_no_text
-from textclean.stream import Block, Done, Note, Task, fill
 
 if TYPE_CHECKING:
     from textclean.decoding.stream import Front

@@ -16,6 +16,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
 
 from textclean.formats.answers import Answers
+from textclean.formats.base import Block, Done, Note, Task
 from textclean.formats.blocks import passed
 from textclean.formats.decoded import decoded_block, strange_spots, written
 from textclean.pipeline import pipeline
@@ -23,7 +24,6 @@ from textclean.reports.diff import hunks
 from textclean.reports.findings import Spot, spots
 from textclean.result import Change, Result
 from textclean.spans import splice
-from textclean.stream import Block, Done, Note, Task
 
 FileEdit = tuple[int, int, str]  # text[start:end] of the file becomes the new text
 

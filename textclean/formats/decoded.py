@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textclean.formats.base import Block, Task
 from textclean.reports.findings import Finding, Spot
-from textclean.stream import Block, Task
 
 if TYPE_CHECKING:
     from textclean.decoding import Decoded

@@ -19,9 +19,9 @@ from html import unescape
 from typing import BinaryIO, NamedTuple
 
 from textclean.formats import cells
+from textclean.formats.base import Block, Done, Note, Plain, Task
 from textclean.formats.cells import Cell, FileEdit, Look, Piece
 from textclean.formats.decoded import refuse_no_text
-from textclean.stream import Block, Done, Note, Plain, Task
 
 ATTRIBUTES = ("alt", "title", "placeholder", "label", "summary", "aria-label", "aria-description")
 _NAMED_BY = re.compile(r"description|keywords|title|author|site_name|alt$", re.I)  # <meta> whose content is prose

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from textclean.formats import cells
+from textclean.formats.base import Block, Done, Note, Plain, Task
 from textclean.formats.blocks import LineEnds, blocks
 from textclean.formats.cells import Cell, Look, Piece
-from textclean.stream import Block, Done, Note, Plain, Task
 
 _DEFAULT = ("text",)
 _MOST_NOTES = 3  # bad lines of a block that are named one by one

@@ -9,9 +9,9 @@ from typing import IO, Any, BinaryIO, cast
 
 from textclean.errors import UsageError
 from textclean.formats.answers import Answers
+from textclean.formats.base import Block, Done, Task
 from textclean.pipeline import pipeline
 from textclean.reports.findings import Spot, spots
-from textclean.stream import Block, Done, Task
 
 _COMPRESSION = b"textclean.compression"  # travels with a row group from the reader to the writer, and is not written
 

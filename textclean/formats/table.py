@@ -14,10 +14,10 @@ from typing import BinaryIO, NamedTuple
 
 from textclean.errors import UsageError
 from textclean.formats import cells
+from textclean.formats.base import Block, Done, Note, Plain, Task
 from textclean.formats.blocks import MOST, blocks
 from textclean.formats.cells import Cell, Look, Piece
 from textclean.formats.decoded import decoded_block
-from textclean.stream import Block, Done, Note, Plain, Task
 
 _DELIMITERS = ",;\t|"
 _MOST_NOTES = 3  # misplaced quotes of a block that are named one by one

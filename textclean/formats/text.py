@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from textclean.formats import sections
+from textclean.formats.base import Block, Done, Note, Plain, Task
 from textclean.formats.blocks import blocks
 from textclean.formats.decoded import (
     beyond_ascii,
@@ -18,7 +19,6 @@ from textclean.pipeline import pipeline
 from textclean.reports.diff import hunks
 from textclean.reports.findings import spots
 from textclean.result import Result
-from textclean.stream import Block, Done, Note, Plain, Task
 
 
 class TextFormat(Plain):

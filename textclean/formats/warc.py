@@ -18,9 +18,9 @@ from typing import IO, BinaryIO, NamedTuple, cast
 
 from textclean import formats
 from textclean.errors import NotText
+from textclean.formats.base import Block, Done, Note, Task
 from textclean.formats.decoded import refuse_no_text
 from textclean.io import compression
-from textclean.stream import Block, Done, Note, Task
 
 _LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]{1,18})[ \t]*\r?$", re.I | re.M)
 _MOST = 1 << 28  # bytes of a record that are held in memory; a larger one goes by in pieces
