@@ -1,0 +1,86 @@
+"""What the author may well have written: kinds of words that mix scripts on purpose, each with its likelihood.
+
+The kinds are data, with examples: ``tables/ordinary.toml``.  Every rule that suspects a word asks here, so that a new
+trap is one entry there and no guard in a rule.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from textclean import scripts
+from textclean.evidence.ledger import AS_WRITTEN, Addend, Hypothesis
+from textclean.scripts import ARMENIAN, CYRILLIC, EXOTIC, GREEK, LATIN, MARK
+
+FREE = 2.6  # nats a letter of a symbol, an index, a code: any letter may stand there
+_SIGNS = {LATIN: "Ll", CYRILLIC: "Cc", GREEK: "Gg", ARMENIAN: "Aa", EXOTIC: "RR"}
+
+
+class Kind(NamedTuple):
+    """One entry of the file; *nats* are the log odds of its share."""
+
+    name: str
+    shape: re.Pattern[str]
+    nats: float
+    as_words: bool
+    examples: tuple[str, ...]
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """The entries of ``tables/ordinary.toml``."""
+    data = tomllib.loads(resources.files("textclean.tables").joinpath("ordinary.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Kind(
+            entry["name"],
+            re.compile(entry["shape"]),
+            math.log(entry["share"] / (1 - entry["share"])),
+            entry["letters"] == "words",
+            tuple(entry["examples"]),
+        )
+        for entry in data.values()
+    )
+
+
+def shape(value: str, start: int, end: int) -> str:
+    """The word ``value[start:end]`` as the expressions of the file see it, with one character on either side.
+
+    >>> shape("v Discord\\u0435!", 2, 10)
+    ' <Lllllllc>!'
+    """
+    before, after = value[start - 1 : start] if start else "", value[end : end + 1]
+    word = "".join(map(_sign, value[start:end]))
+    return f"{_around(before)}<{word}>{_around(after)}"
+
+
+def _around(char: str) -> str:
+    return "0" if "0" <= char <= "9" else " " if not char or char.isspace() else char
+
+
+@cache
+def _sign(char: str) -> str:
+    bit = scripts.kind(char)
+    if bit == MARK:
+        return ""
+    small, capital = scripts.is_lower(char), scripts.is_upper(char)
+    return _SIGNS.get(bit, "Oo")[0 if capital and not small else 1]
+
+
+def hypotheses(value: str, start: int, end: int, parts: Callable[[], float]) -> list[Hypothesis]:
+    """The ways in which the author may have written the word ``value[start:end]`` on purpose.
+
+    *parts*: nats for the word as words of its scripts side by side, asked only if a kind needs it.
+    """
+    seen = shape(value, start, end)
+    found = []
+    for kind in kinds():
+        if kind.shape.search(seen):
+            nats = parts() if kind.as_words else FREE * (end - start)
+            found.append(Hypothesis(AS_WRITTEN, None, (Addend(kind.name, kind.nats), Addend("its letters", -nats))))
+    return found
