@@ -19,6 +19,8 @@ from textclean.evidence.ledger import AS_WRITTEN, Addend, Hypothesis
 from textclean.scripts import ARMENIAN, CYRILLIC, EXOTIC, GREEK, LATIN, MARK
 
 FREE = 2.6  # nats a letter of a symbol, an index, a code: any letter may stand there
+# Latin letters that whole communities type for one of their own: palochka, Ossetic, Chuvash, Altai, Macedonian.
+NATIONAL = "I\u00e6\u00c6\u0259\u018f\u00f6\u00d6\u0103\u0102\u0115\u0114\u00e7\u00c7\u00e8\u00c8\u00ff"
 _SIGNS = {LATIN: "Ll", CYRILLIC: "Cc", GREEK: "Gg", ARMENIAN: "Aa", EXOTIC: "RR"}
 
 
@@ -48,15 +50,18 @@ def kinds() -> tuple[Kind, ...]:
     )
 
 
-def shape(value: str, start: int, end: int) -> str:
+def shape(value: str, start: int, end: int, around: int, national: bool = False) -> str:
     """The word ``value[start:end]`` as the expressions of the file see it, with one character on either side.
 
-    >>> shape("v Discord\\u0435!", 2, 10)
-    ' <Lllllllc>!'
+    *around*: the script of the words nearby, as a bit of ``textclean.scripts``; 0 if there are none.  *national*: show
+    the letters of ``NATIONAL`` as N.
+
+    >>> shape("\\u0432 Discord\\u0435!", 2, 10, CYRILLIC)
+    'c: <Lllllllc>!'
     """
     before, after = value[start - 1 : start] if start else "", value[end : end + 1]
-    word = "".join(map(_sign, value[start:end]))
-    return f"{_around(before)}<{word}>{_around(after)}"
+    word = "".join("N" if national and char in NATIONAL else _sign(char) for char in value[start:end])
+    return f"{_SIGNS.get(around, ' o' if around else '  ')[1]}:{_around(before)}<{word}>{_around(after)}"
 
 
 def _around(char: str) -> str:
@@ -72,15 +77,15 @@ def _sign(char: str) -> str:
     return _SIGNS.get(bit, "Oo")[0 if capital and not small else 1]
 
 
-def hypotheses(value: str, start: int, end: int, parts: Callable[[], float]) -> list[Hypothesis]:
+def hypotheses(value: str, start: int, end: int, around: int, parts: Callable[[], float]) -> list[Hypothesis]:
     """The ways in which the author may have written the word ``value[start:end]`` on purpose.
 
     *parts*: nats for the word as words of its scripts side by side, asked only if a kind needs it.
     """
-    seen = shape(value, start, end)
+    seen = [shape(value, start, end, around, national) for national in (False, True)]
     found = []
     for kind in kinds():
-        if kind.shape.search(seen):
+        if kind.shape.search(seen["N" in kind.shape.pattern]):
             nats = parts() if kind.as_words else FREE * (end - start)
             found.append(Hypothesis(AS_WRITTEN, None, (Addend(kind.name, kind.nats), Addend("its letters", -nats))))
     return found

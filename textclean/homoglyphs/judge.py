@@ -25,17 +25,23 @@ from textclean.homoglyphs.speech import FLAT, SAMPLE, Speech, counted, plain
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, readable
 from textclean.homoglyphs.words import Words, firm, script_name
 from textclean.scripts import ARMENIAN, CYRILLIC, EXOTIC, GEORGIAN, GREEK, LATIN, MARK, OTHER
+from textclean.language import alphabets
 from textclean.text import Text
 
 RULE = "homoglyphs"
 ALPHABETS = LATIN | CYRILLIC | GREEK | ARMENIAN
 STRENGTH = 2.0  # words that the prior of a letter counts for
 ROUNDS = 4
+POOLED = 2.0  # how much the damaged words around say, against their share of the words: the text is damaged, and so much
+ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
 OPEN = 3.3  # nats a letter of a word that no language explains
 STRANGE = 2.0  # nats for such a word
 SPELLING = {True: 1.0, False: 5.0}  # nats for a foreign letter that belongs to the spelling: rare or Greek; another
+FOREIGN = 6.0  # nats more where all words around are of a language that has no such letter
+SOME = 100  # words that show whether the language is known
 LINE = 3.0  # nats that the neighbours of a word can say for or against a script
 NEIGHBOURS = 4  # words on either side that say it
+MAIN = 1.0  # nats of its share that a language may cost which is one of the text
 PROVEN = 1.5  # damaged words of a direction, before words wholly of twins are asked
 
 
@@ -65,6 +71,7 @@ class Section:
             suspect.places.append(at)
         self.found: Counter[tuple[str, str]] = Counter()  # (character, letter): damaged words
         self.seen: Counter[str] = Counter()  # character: words with it
+        self.hits: Counter[int] = Counter()  # script: damaged words, repetitions counted
 
     # -- what is there
 
@@ -86,12 +93,14 @@ class Section:
             scripts.script_of(char)
             for word in self.suspects
             for char in word
-            if kind(char) == OTHER or (kind(char) == EXOTIC and not any(readable(char, bit) for bit in NAMES))
+            if kind(char) & (OTHER | EXOTIC) and not any(readable(char, bit) for bit in NAMES)
         )
 
     def targets(self, suspect: Suspect) -> list[int]:
         """The scripts that could have spelled the word."""
         word = suspect.word
+        if all(kind(char) & (LATIN | MARK) or char in self.written for char in word):
+            return []
         if any(scripts.script_of(char) in self.others for char in word if kind(char) & (OTHER | EXOTIC)):
             return []
         return [
@@ -102,9 +111,25 @@ class Section:
         ]
 
     @cached_property
+    def written(self) -> frozenset[str]:
+        """Letters beyond the usual Latin ones that a language of the text is written with: Turkish U+0131."""
+        codes = [code for code, fee in self.speech[LATIN].codes if fee < MAIN and code in alphabets.codes()]
+        return frozenset(char for code in codes for char in alphabets.letters(code) if kind(char) == EXOTIC)
+
+    @cached_property
     def speech(self) -> dict[int, Speech]:
         """Script -> its languages here."""
         return {bit: self._speech(bit) for bit in NAMES}
+
+    @cached_property
+    def known(self) -> dict[int, float]:
+        """Script -> the share of its words that a list knows; 0 where the language has none."""
+        found = {}
+        for bit in NAMES:
+            words = set(self.clean.get(bit, [])[:SOME])
+            speech = self.speech[bit]
+            found[bit] = sum(speech.listed(word) for word in words) / (len(words) + 2)
+        return found
 
     def _speech(self, bit: int) -> Speech:
         words = self.clean.get(bit, [])
@@ -149,9 +174,10 @@ class Section:
         found = [Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", -OPEN * len(word) - STRANGE),))]
         best = min(suspect.readings.values(), key=lambda reading: reading.letters)
         foreign = {kind(char) for char in word if kind(char) != MARK}
-        strange = SPELLING[bool(foreign & {EXOTIC, GREEK})]
+        bit = next(bit for bit, reading in suspect.readings.items() if reading is best)
+        strange = SPELLING[bool(foreign & {EXOTIC, GREEK})] + FOREIGN * self.known[bit]
         found.append(Hypothesis(AS_WRITTEN, None, (Addend("a letter of the spelling", -best.letters - strange),)))
-        return found + ordinary.hypotheses(self.value, start, end, lambda: self.parts(word))
+        return found + ordinary.hypotheses(self.value, start, end, self.around(at), lambda: self.parts(word))
 
     def parts(self, word: str) -> float:
         """Nats for the word as words of its scripts side by side."""
@@ -181,7 +207,12 @@ class Section:
             hits = max(0.0, self.found[old, new] - own)
             seen = max(0.0, self.seen[old] - 1.0)
             total += math.log((STRENGTH * base + hits) / (STRENGTH * (1 - base) + max(0.0, seen - hits)))
-        return total / len(pairs)
+        return total / len(pairs) + self.damage(suspect, bit)
+
+    def damage(self, suspect: Suspect, bit: int) -> float:
+        """By how many nats damaged words are commoner here than words that are mixed on purpose, but for this one."""
+        hits = self.hits[bit] - suspect.chance.get(bit, 0.0) * len(suspect.places)
+        return POOLED * math.log1p(max(0.0, hits) / (1.0 + ON_PURPOSE * len(self.words)))
 
     def share_of(self, bit: int, suspect: Suspect) -> float:
         """The share of all words with foreign letters that are damaged words of this script, but for this one."""
@@ -213,6 +244,12 @@ class Section:
                 own += kinds == bit
                 others += kinds in NAMES and kinds != bit
         return LINE * (own - others) / (own + others + 1)
+
+    def around(self, at: int) -> int:
+        """The script of most words near word *at*; 0 if there are none."""
+        near = Counter(self.words.kinds[max(0, at - 2 * NEIGHBOURS) : at + 2 * NEIGHBOURS + 1])
+        script, times = max(((bit, near[bit]) for bit in (*NAMES, OTHER)), key=lambda pair: pair[1])
+        return script if times else 0
 
     def decision(self, suspect: Suspect, at: int | None = None) -> Decision:
         """The ledger of one word."""
@@ -248,6 +285,10 @@ class Section:
                     for pair in self.changed(suspect, suspect.readings[bit]):
                         found[pair] += chance  # type: ignore[assignment]
             self.found = found
+            self.hits = Counter()
+            for suspect in self.suspects.values():
+                for bit, chance in suspect.chance.items():
+                    self.hits[bit] += chance * len(suspect.places)
 
     def chances(self, suspect: Suspect) -> dict[int, float]:
         """Per script the chance that the word is damaged and was of it."""

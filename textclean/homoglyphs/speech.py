@@ -14,16 +14,17 @@ from functools import cache
 
 from textclean import language
 from textclean.homoglyphs.table import NAMES
-from textclean.language import frequency
+from textclean.language import lexicon
 from textclean.language.letters import Letters, letters
+from textclean.scripts import LATIN
 
 UNKNOWN = 2.5  # nats for a word that no list knows; one running word in ten, in texts of the languages listed
 OWN = 6.0  # nats more than its share of the words for a word that the text has elsewhere
 FLAT = 3.2  # nats a letter of a script without a table
 LOAN = 3.0  # nats for an English word in a text whose Latin words are of another language
 SAMPLE = 1200  # code points that are enough to tell a language
-PER_TEN = math.log(10)
-_LISTED = {code: script for script, codes in frequency.SCRIPTS.items() for code in codes.split()}
+_LISTED = {code: script for script, codes in lexicon.SCRIPTS.items() for code in codes.split()}
+RELATIVES = {"nb": "nn", "id": "ms"}  # languages that the letters do not tell apart
 
 
 class Speech:
@@ -47,6 +48,11 @@ class Speech:
             found = self._costs[word] = self._cost(plain(word))
         return found
 
+    def listed(self, word: str) -> bool:
+        """Does a list of one of the languages have *word*?"""
+        small = plain(word)
+        return any(listed(small, code) is not None for code, _ in self.codes)
+
     def letters(self, word: str) -> float:
         """Nats for the letters of *word* alone."""
         small = plain(word)
@@ -54,7 +60,7 @@ class Speech:
         return min(found, default=FLAT * (len(small) + 1))
 
     def _cost(self, small: str) -> tuple[float, bool]:
-        known = [fee + (9 - zipf) * PER_TEN for code, fee in self.codes if (zipf := frequent(small, code))]
+        known = [fee + nats for code, fee in self.codes if (nats := listed(small, code)) is not None]
         if times := self.own.get(small):
             known.append(math.log(self.total / times) + OWN)
         unknown = self.letters(small) + UNKNOWN
@@ -66,8 +72,9 @@ def spoken(script: int, sample: str) -> list[tuple[str, float]]:
     """The languages that *sample*, words of one script, may be written in, the likeliest first, with their fees."""
     found = language.languages(sample[:SAMPLE]) if sample else []
     kept = [(code, -math.log(share)) for code, share in found if share > 0.02 and _script(code) == NAMES.get(script)]
-    if script == 1 and "en" not in dict(kept):
-        kept.append(("en", LOAN))
+    kept += [(RELATIVES[code], fee) for code, fee in kept if code in RELATIVES]
+    if script == LATIN:
+        kept += [("en", LOAN)] * ("en" not in dict(kept)) + [(lexicon.NAMES, LOAN)]
     return kept or _fallback(script)
 
 
@@ -78,6 +85,8 @@ def _fallback(script: int) -> list[tuple[str, float]]:
 
 @cache
 def _script(code: str) -> str:
+    if code in ("sr", "hr"):
+        return "Cyrillic" if code == "sr" else "Latin"
     table = letters(code)
     if code in _LISTED:
         return _LISTED[code]
@@ -87,9 +96,9 @@ def _script(code: str) -> str:
 _SIGNS = {"Latin": "a", "Cyrillic": "\u0430", "Greek": "\u03b1", "Armenian": "\u0561", "Georgian": "\u10d0"}
 
 
-def frequent(small: str, code: str) -> float:
-    """How common the word is (Zipf scale); 0 if no list of *code* has it."""
-    return frequency.words(code).get(small, 0.0) if code in _LISTED else 0.0
+def listed(small: str, code: str) -> float | None:
+    """Nats for a word in lower case; None if no list of *code* has it."""
+    return lexicon.nats(small, code) if code in _LISTED or code == lexicon.NAMES else None
 
 
 def plain(word: str) -> str:
