@@ -32,15 +32,17 @@ RULE = "homoglyphs"
 ALPHABETS = LATIN | CYRILLIC | GREEK | ARMENIAN
 STRENGTH = 2.0  # words that the prior of a letter counts for
 ROUNDS = 4
-POOLED = 2.0  # how much the damaged words around say, against their share of the words: the text is damaged, and so much
+SHORT = 3  # letters; a shorter word may be a symbol, and proves nothing
+POOLED = 3.0  # how much the damaged words around say, against their share of the words: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
-OPEN = 3.3  # nats a letter of a word that no language explains
+OPEN = 3.7  # nats a letter of a word that no language explains
 STRANGE = 2.0  # nats for such a word
 SPELLING = {True: 1.0, False: 5.0}  # nats for a foreign letter that belongs to the spelling: rare or Greek; another
 FOREIGN = 6.0  # nats more where all words around are of a language that has no such letter
 SOME = 100  # words that show whether the language is known
 LINE = 3.0  # nats that the neighbours of a word can say for or against a script
 NEIGHBOURS = 4  # words on either side that say it
+SELDOM = 0.1  # words of a script that a text holds where none is to be seen
 MAIN = 1.0  # nats of its share that a language may cost which is one of the text
 PROVEN = 1.5  # damaged words of a direction, before words wholly of twins are asked
 
@@ -51,7 +53,8 @@ class Suspect:
     def __init__(self, word: str, kinds: int) -> None:
         self.word, self.kinds = word, kinds
         self.places: list[int] = []
-        self.readings: dict[int, Reading] = {}
+        self.weight = 0.0 if len(word) < SHORT else 1.0  # as a proof
+        self.readings: dict[int, list[Reading]] = {}  # per script, the best first
         self.written: list[Hypothesis] = []
         self.chance: dict[int, float] = {}  # per script, that it is damaged and was of this script
 
@@ -123,10 +126,12 @@ class Section:
 
     @cached_property
     def known(self) -> dict[int, float]:
-        """Script -> the share of its words that a list knows; 0 where the language has none."""
+        """Script -> the share of its words that a list knows, the restored ones included; 0 where there is no list."""
         found = {}
+        restored = list(self.suspects.values())[: 2 * SOME]
         for bit in NAMES:
             words = set(self.clean.get(bit, [])[:SOME])
+            words.update(suspect.readings[bit][0].new for suspect in restored if bit in suspect.readings)
             speech = self.speech[bit]
             found[bit] = sum(speech.listed(word) for word in words) / (len(words) + 2)
         return found
@@ -161,20 +166,19 @@ class Section:
         """The readings of a word, and what it may be as it stands."""
         suspect.readings = {}
         for bit in self.targets(suspect):
-            reading = read(suspect.word, bit, self.speech[bit], self.price)
-            if reading is not None:
-                suspect.readings[bit] = reading
-        if suspect.readings and not suspect.written:
-            suspect.written = self.as_written(suspect)
+            readings = read(suspect.word, bit, self.speech[bit], self.price)
+            if readings:
+                suspect.readings[bit] = readings
 
     def as_written(self, suspect: Suspect) -> list[Hypothesis]:
         """What the author may have meant by the word as it stands."""
         word, at = suspect.word, suspect.places[0]
         start, end = self.words.starts[at], self.words.ends[at]
         found = [Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", -OPEN * len(word) - STRANGE),))]
-        best = min(suspect.readings.values(), key=lambda reading: reading.letters)
+        bit, best = min(
+            ((bit, readings[0]) for bit, readings in suspect.readings.items()), key=lambda pair: pair[1].letters
+        )
         foreign = {kind(char) for char in word if kind(char) != MARK}
-        bit = next(bit for bit, reading in suspect.readings.items() if reading is best)
         strange = SPELLING[bool(foreign & {EXOTIC, GREEK})] + FOREIGN * self.known[bit]
         found.append(Hypothesis(AS_WRITTEN, None, (Addend("a letter of the spelling", -best.letters - strange),)))
         return found + ordinary.hypotheses(self.value, start, end, self.around(at), lambda: self.parts(word))
@@ -203,15 +207,15 @@ class Section:
         whole = self.share_of(bit, suspect)
         for old, new in pairs:
             base = max(self.base(old, new, bit), whole)
-            own = suspect.chance.get(bit, 0.0)
+            own = suspect.chance.get(bit, 0.0) * suspect.weight
             hits = max(0.0, self.found[old, new] - own)
-            seen = max(0.0, self.seen[old] - 1.0)
+            seen = max(0.0, self.seen[old] - suspect.weight)
             total += math.log((STRENGTH * base + hits) / (STRENGTH * (1 - base) + max(0.0, seen - hits)))
         return total / len(pairs) + self.damage(suspect, bit)
 
     def damage(self, suspect: Suspect, bit: int) -> float:
         """By how many nats damaged words are commoner here than words that are mixed on purpose, but for this one."""
-        hits = self.hits[bit] - suspect.chance.get(bit, 0.0) * len(suspect.places)
+        hits = self.hits[bit] - suspect.chance.get(bit, 0.0) * suspect.weight
         return POOLED * math.log1p(max(0.0, hits) / (1.0 + ON_PURPOSE * len(self.words)))
 
     def share_of(self, bit: int, suspect: Suspect) -> float:
@@ -254,7 +258,7 @@ class Section:
     def decision(self, suspect: Suspect, at: int | None = None) -> Decision:
         """The ledger of one word."""
         found = list(suspect.written)
-        for bit, reading in suspect.readings.items():
+        for bit, reading in ((bit, reading) for bit, readings in suspect.readings.items() for reading in readings):
             addends = [
                 Addend(f"such letters are damage in this text", self.prior(suspect, reading, bit)),
                 Addend(f"{NAMES[bit]} letters look like these", -reading.changes),
@@ -271,9 +275,12 @@ class Section:
     def judge(self) -> None:
         """Estimate the shares and the readings of all suspects."""
         for suspect in self.suspects.values():
-            self.seen.update({char for char in suspect.word})
+            if suspect.weight:
+                self.seen.update({char for char in suspect.word})
             self.read(suspect)
-        self.suspects = {word: suspect for word, suspect in self.suspects.items()}
+        for suspect in self.suspects.values():
+            if suspect.readings:
+                suspect.written = self.as_written(suspect)
         for turn in range(ROUNDS):
             found: Counter[tuple[str, str]] = Counter()
             for suspect in self.suspects.values():
@@ -282,13 +289,13 @@ class Section:
                 chances = self.chances(suspect)
                 suspect.chance = chances
                 for bit, chance in chances.items():
-                    for pair in self.changed(suspect, suspect.readings[bit]):
-                        found[pair] += chance  # type: ignore[assignment]
+                    for pair in self.changed(suspect, suspect.readings[bit][0]):
+                        found[pair] += chance * suspect.weight  # type: ignore[assignment]
             self.found = found
             self.hits = Counter()
             for suspect in self.suspects.values():
                 for bit, chance in suspect.chance.items():
-                    self.hits[bit] += chance * len(suspect.places)
+                    self.hits[bit] += chance * suspect.weight
 
     def chances(self, suspect: Suspect) -> dict[int, float]:
         """Per script the chance that the word is damaged and was of it."""
@@ -301,7 +308,7 @@ class Section:
         total = sum(weights)
         return {
             bit: sum(w for h, w in zip(everything, weights, strict=True) if h.new == reading.new) / total
-            for bit, reading in suspect.readings.items()
+            for bit, (reading, *_) in suspect.readings.items()
         }
 
     # -- words wholly of twins
@@ -319,19 +326,19 @@ class Section:
         rates = self.rates(source, target)
         table = options(target)
         speech, own = self.speech[target], self.speech[source]
-        spoken = bool(self.clean.get(source))
-        readings: dict[str, Reading | None] = {}
+        spoken = math.log((len(self.words) + 1) / (len(self.clean.get(source, [])) + SELDOM))
+        readings: dict[str, list[Reading]] = {}
         for at in self.words.of(source):
             word = self.words[at]
             if word not in readings:
                 good = all(char in table or kind(char) == MARK for char in word)
-                readings[word] = read(word, target, speech, self.price) if good else None
-            reading = readings[word]
-            if reading is None:
+                readings[word] = read(word, target, speech, self.price) if good else []
+            if not readings[word]:
                 continue
+            reading = readings[word][0]
             lost = sum(-math.log(rates[new]) for old, new in self.changed_letters(word, reading.new))
             lost = min(lost, -math.log(rates[""]))
-            written = own.cost(word)[0] + (0.0 if spoken else 4.0)
+            written = own.cost(word)[0] + spoken
             decision = decide(
                 [
                     Hypothesis(AS_WRITTEN, None, (Addend(f"a word of {NAMES[source]} letters", -written),)),
@@ -361,7 +368,7 @@ class Section:
         for suspect in self.suspects.values():
             chance = suspect.chance.get(target, 0.0)
             if chance > 0.5:
-                reading = suspect.readings[target]
+                reading = suspect.readings[target][0]
                 times = len(suspect.places)
                 kept = 0
                 for old, new in zip(suspect.word, reading.new, strict=True):

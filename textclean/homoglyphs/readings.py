@@ -27,24 +27,20 @@ class Reading(NamedTuple):
     changes: float
 
 
-def read(word: str, target: int, speech: Speech, price: Callable[[str, str, float], float]) -> Reading | None:
-    """The likeliest spelling of *word* in the letters of *target*; None if there is none, or nothing to change.
+def read(word: str, target: int, speech: Speech, price: Callable[[str, str, float], float]) -> list[Reading]:
+    """The likeliest spellings of *word* in the letters of *target*, two at most; none if there is nothing to change.
 
     *price*: character, letter, cost in the table -> nats, by what the section has shown so far.
     """
     choices = _choices(word, target, price)
     if choices is None:
-        return None
+        return []
     spellings = _all(choices) if prod(map(len, choices)) <= EVERY else _beam(choices, speech)
-    best: tuple[float, str, bool, float] | None = None
-    for new, changes in spellings:
-        nats, known = speech.cost(new)
-        if new != word and (best is None or nats + changes < best[0]):
-            best = nats + changes, new, known, changes
-    if best is None:
-        return None
-    nats, new, known, changes = best
-    return Reading(new, nats, known, speech.letters(new), changes)
+    found = sorted((speech.cost(new)[0] + changes, new, changes) for new, changes in spellings if new != word)
+    return [
+        Reading(new, nats, speech.cost(new)[1], speech.letters(new) if not at else 0.0, changes)
+        for at, (nats, new, changes) in enumerate(found[:2])
+    ]
 
 
 def _choices(word: str, target: int, price: Callable[[str, str, float], float]) -> list[list[tuple[str, float]]] | None:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from textclean import language
+from textclean import language, scripts
 from textclean.homoglyphs.table import NAMES
 from textclean.language import lexicon
 from textclean.language.letters import Letters, letters
@@ -20,7 +20,8 @@ from textclean.scripts import LATIN
 
 UNKNOWN = 2.5  # nats for a word that no list knows; one running word in ten, in texts of the languages listed
 OWN = 6.0  # nats more than its share of the words for a word that the text has elsewhere
-FLAT = 3.2  # nats a letter of a script without a table
+FLAT = 3.2  # nats a letter of a script without a table, or of an acronym, and for its end
+ACRONYM = 5  # letters of an acronym at most
 LOAN = 3.0  # nats for an English word in a text whose Latin words are of another language
 SAMPLE = 1200  # code points that are enough to tell a language
 _LISTED = {code: script for script, codes in lexicon.SCRIPTS.items() for code in codes.split()}
@@ -45,7 +46,10 @@ class Speech:
         """Nats for *word*, a spelling in this script, and whether anybody knows it."""
         found = self._costs.get(word)
         if found is None:
-            found = self._costs[word] = self._cost(plain(word))
+            found = self._cost(plain(word))
+            if 1 < len(word) <= ACRONYM and scripts.is_upper(word[0]) and scripts.is_upper(word[-1]):
+                found = min(found, (FLAT * (len(word) + 1), False))
+            self._costs[word] = found
         return found
 
     def listed(self, word: str) -> bool:
