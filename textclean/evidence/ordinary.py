@@ -30,7 +30,7 @@ class Kind(NamedTuple):
     name: str
     shape: re.Pattern[str]
     nats: float
-    as_words: bool
+    letters: str
     examples: tuple[str, ...]
 
 
@@ -43,7 +43,7 @@ def kinds() -> tuple[Kind, ...]:
             entry["name"],
             re.compile(entry["shape"]),
             math.log(entry["share"] / (1 - entry["share"])),
-            entry["letters"] == "words",
+            entry["letters"],
             tuple(entry["examples"]),
         )
         for entry in data.values()
@@ -77,15 +77,18 @@ def _sign(char: str) -> str:
     return _SIGNS.get(bit, "Oo")[0 if capital and not small else 1]
 
 
-def hypotheses(value: str, start: int, end: int, around: int, parts: Callable[[], float]) -> list[Hypothesis]:
+def hypotheses(
+    value: str, start: int, end: int, around: int, parts: Callable[[], float], same: float
+) -> list[Hypothesis]:
     """The ways in which the author may have written the word ``value[start:end]`` on purpose.
 
-    *parts*: nats for the word as words of its scripts side by side, asked only if a kind needs it.
+    *parts*: nats for the word as words of its scripts side by side, asked only if a kind needs it.  *same*: nats for the
+    word that a rule would make of it.
     """
     seen = [shape(value, start, end, around, national) for national in (False, True)]
     found = []
     for kind in kinds():
         if kind.shape.search(seen["N" in kind.shape.pattern]):
-            nats = parts() if kind.as_words else FREE * (end - start)
+            nats = same if kind.letters == "same" else parts() if kind.letters == "words" else FREE * (end - start)
             found.append(Hypothesis(AS_WRITTEN, None, (Addend(kind.name, kind.nats), Addend("its letters", -nats))))
     return found

@@ -9,95 +9,101 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from textclean import language, scripts
 from textclean.homoglyphs.table import NAMES
-from textclean.language import lexicon
+from textclean.language import alphabets, lexicon
 from textclean.language.letters import Letters, letters
 from textclean.scripts import LATIN
 
-UNKNOWN = 2.5  # nats for a word that no list knows; one running word in ten, in texts of the languages listed
+UNKNOWN = 2.5  # nats for a word that no list knows: one running word in twelve, in texts of the languages listed
 OWN = 6.0  # nats more than its share of the words for a word that the text has elsewhere
 FLAT = 3.2  # nats a letter of a script without a table, or of an acronym, and for its end
 ACRONYM = 5  # letters of an acronym at most
-LOAN = 3.0  # nats for an English word in a text whose Latin words are of another language
-SAMPLE = 1200  # code points that are enough to tell a language
-_LISTED = {code: script for script, codes in lexicon.SCRIPTS.items() for code in codes.split()}
+USUAL, LIKE = 2.4, 0.7  # nats a letter of words in a language that the letters know; what such a word counts
+LOAN = 3.0  # nats for an English word or a name in a text whose Latin words are of another language
+SHARE = 0.02  # of belief that a language must have
+SAMPLE = 800  # code points that are enough to tell a language
 RELATIVES = {"nb": "nn", "id": "ms"}  # languages that the letters do not tell apart
+_LISTED = {code: script for script, codes in lexicon.SCRIPTS.items() for code in codes.split()}
+_MAIN = {"Latin": "en", "Cyrillic": "ru", "Greek": "el", "Armenian": "hy", "Georgian": "ka"}
+_SIGNS = {"Latin": "a", "Cyrillic": "\u0430", "Greek": "\u03b1", "Armenian": "\u0561", "Georgian": "\u10d0"}
+
+Codes = tuple[tuple[str, float], ...]  # languages, the likeliest first, each with the nats for its share
 
 
 class Speech:
-    """The languages of one script in one section: code -> nats for its share."""
+    """The languages of one script in one section."""
 
     def __init__(self, script: int, sample: str, own: Counter[str]) -> None:
-        self.script, self.own = script, own
+        self.own = own
         self.total = max(20, own.total())
-        self.codes = spoken(script, sample)
-        self._costs: dict[str, tuple[float, bool]] = {}
-
-    @property
-    def main(self) -> Letters | None:
-        """The letters of the likeliest language."""
-        return letters(self.codes[0][0]) if self.codes else None
+        self.codes: Codes = spoken(script, sample[:SAMPLE])
+        self.main: Letters | None = letters(self.codes[0][0]) if self.codes else None
 
     def cost(self, word: str) -> tuple[float, bool]:
         """Nats for *word*, a spelling in this script, and whether anybody knows it."""
-        found = self._costs.get(word)
-        if found is None:
-            found = self._cost(plain(word))
-            if 1 < len(word) <= ACRONYM and scripts.is_upper(word[0]) and scripts.is_upper(word[-1]):
-                found = min(found, (FLAT * (len(word) + 1), False))
-            self._costs[word] = found
+        found = _cost(word, self.codes)
+        if self.own and (times := self.own[plain(word)]):
+            return min(found, (math.log(self.total / times) + OWN, True))
         return found
-
-    def listed(self, word: str) -> bool:
-        """Does a list of one of the languages have *word*?"""
-        small = plain(word)
-        return any(listed(small, code) is not None for code, _ in self.codes)
 
     def letters(self, word: str) -> float:
         """Nats for the letters of *word* alone."""
-        small = plain(word)
-        found = [table.cost(small) + fee for code, fee in self.codes if (table := letters(code))]
-        return min(found, default=FLAT * (len(small) + 1))
+        return _letters(plain(word), self.codes)
 
-    def _cost(self, small: str) -> tuple[float, bool]:
-        known = [fee + nats for code, fee in self.codes if (nats := listed(small, code)) is not None]
-        if times := self.own.get(small):
-            known.append(math.log(self.total / times) + OWN)
-        unknown = self.letters(small) + UNKNOWN
-        best = min(known, default=math.inf)
-        return (best, True) if best <= unknown else (unknown, bool(known))
+    def familiar(self, word: str) -> float:
+        """Does a list of one of the languages have *word* (1), or are its letters what the language writes (some)?"""
+        return _familiar(word, self.codes)
+
+    def alphabet(self) -> frozenset[str]:
+        """All letters of the likely languages."""
+        known = alphabets.codes()
+        return frozenset().union(*(alphabets.letters(code) for code, fee in self.codes if fee < 1 and code in known))
 
 
-def spoken(script: int, sample: str) -> list[tuple[str, float]]:
+@lru_cache(1 << 16)
+def _cost(word: str, codes: Codes) -> tuple[float, bool]:
+    small = plain(word)
+    known = min((fee + nats for code, fee in codes if (nats := listed(small, code)) is not None), default=math.inf)
+    unknown = _letters(small, codes) + UNKNOWN
+    if 1 < len(word) <= ACRONYM and scripts.is_upper(word[0]) and scripts.is_upper(word[-1]):
+        unknown = min(unknown, FLAT * (len(word) + 1))
+    return (known, True) if known <= unknown else (unknown, known < math.inf)
+
+
+@lru_cache(1 << 16)
+def _letters(small: str, codes: Codes) -> float:
+    found = [table.cost(small) + fee for code, fee in codes if (table := letters(code))]
+    return min(found, default=FLAT * (len(small) + 1))
+
+
+@lru_cache(1 << 16)
+def _familiar(word: str, codes: Codes) -> float:
+    small = plain(word)
+    if any(listed(small, code) is not None for code, _ in codes):
+        return 1.0
+    return LIKE if _letters(small, codes) < USUAL * (len(small) + 1) else 0.0
+
+
+@lru_cache(1 << 10)
+def spoken(script: int, sample: str) -> Codes:
     """The languages that *sample*, words of one script, may be written in, the likeliest first, with their fees."""
-    found = language.languages(sample[:SAMPLE]) if sample else []
-    kept = [(code, -math.log(share)) for code, share in found if share > 0.02 and _script(code) == NAMES.get(script)]
+    found = language.languages(sample) if sample else []
+    kept = [(code, -math.log(share)) for code, share in found if share > SHARE and _script(code) == NAMES.get(script)]
     kept += [(RELATIVES[code], fee) for code, fee in kept if code in RELATIVES]
     if script == LATIN:
         kept += [("en", LOAN)] * ("en" not in dict(kept)) + [(lexicon.NAMES, LOAN)]
-    return kept or _fallback(script)
-
-
-def _fallback(script: int) -> list[tuple[str, float]]:
-    main = {"Latin": "en", "Cyrillic": "ru", "Greek": "el", "Armenian": "hy", "Georgian": "ka"}
-    return [(main[NAMES[script]], LOAN)] if script in NAMES else []
+    return tuple(kept) or ((_MAIN[NAMES[script]], LOAN),)
 
 
 @cache
 def _script(code: str) -> str:
-    if code in ("sr", "hr"):
-        return "Cyrillic" if code == "sr" else "Latin"
+    if code in ("sr", "hr") or code in _LISTED:
+        return "Cyrillic" if code == "sr" else _LISTED[code]
     table = letters(code)
-    if code in _LISTED:
-        return _LISTED[code]
     return next((name for name, sign in _SIGNS.items() if table and sign in table), "")
-
-
-_SIGNS = {"Latin": "a", "Cyrillic": "\u0430", "Greek": "\u03b1", "Armenian": "\u0561", "Georgian": "\u10d0"}
 
 
 def listed(small: str, code: str) -> float | None:
@@ -110,10 +116,4 @@ def plain(word: str) -> str:
     small = word.lower()
     if small.isascii():
         return small
-    composed = unicodedata.normalize("NFC", small)
-    return composed.replace("\u0301", "").replace("\u0300", "")
-
-
-def counted(words: Iterable[str]) -> Counter[str]:
-    """How often each word of the text is there, as the lists have it."""
-    return Counter(map(plain, words))
+    return unicodedata.normalize("NFC", small).replace("\u0301", "").replace("\u0300", "")

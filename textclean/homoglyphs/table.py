@@ -12,8 +12,8 @@ from textclean import scripts
 from textclean.scripts import ARMENIAN, CYRILLIC, EXOTIC, GEORGIAN, GREEK, LATIN, MARK, OTHER
 
 SCRIPTS = {"Latin": LATIN, "Cyrillic": CYRILLIC, "Greek": GREEK, "Armenian": ARMENIAN, "Georgian": GEORGIAN}
-HEBREW = OTHER  # no script of its own among the kinds
 NAMES = {bit: name for name, bit in SCRIPTS.items()}
+ALPHABETS = LATIN | CYRILLIC | GREEK | ARMENIAN | GEORGIAN
 CLEAR = 1.0  # nats: so much costs a letter at most that a reader takes for the other without the word around it
 
 Options = dict[str, tuple[tuple[str, float], ...]]

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 from textclean import scripts
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, rare, readable
-from textclean.scripts import EXOTIC, LATIN, MARK, OTHER
+from textclean.scripts import EXOTIC, MARK, OTHER
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,18 +69,18 @@ class Words:
     def __getitem__(self, at: int) -> str:
         return self.value[self.starts[at] : self.ends[at]]
 
-    @cached_property
-    def strange(self) -> list[int]:
-        """The words that mix scripts, or have a character that only stands for letters."""
-        return [match.start() for match in _STRANGE.finditer(self.kinds)]
+    def strange_among(self, first: int, last: int) -> list[int]:
+        """The words *first* to *last* that mix scripts, or have a character that only stands for letters."""
+        return [match.start() for match in _STRANGE.finditer(self.kinds, first, last)]
 
-    def of(self, script: int) -> list[int]:
-        """The words wholly of *script*."""
-        return [match.start() for match in re.finditer(re.escape(bytes([script])), self.kinds)]
+    def of(self, script: int, first: int, last: int) -> list[int]:
+        """The words *first* to *last* that are wholly of *script*."""
+        return [match.start() for match in _PURE[script].finditer(self.kinds, first, last)]
 
 
 _MIXED = bytes(bits for bits in range(1, 128) if bits & (bits - 1) or bits & EXOTIC)
 _STRANGE = re.compile(b"[" + re.escape(_MIXED) + b"]")
+_PURE = {bit: re.compile(re.escape(bytes([bit]))) for bit in (*NAMES, OTHER)}
 
 
 class _Kinds(dict[str, int]):
@@ -118,6 +118,3 @@ def script_name(bits: int) -> str:
     """The scripts of these bits in words."""
     names = {**NAMES, EXOTIC: "rare", OTHER: "other"}
     return " and ".join(name for bit, name in names.items() if bits & bit)
-
-
-__all__ = ["LATIN", "Words", "firm", "script_name"]
