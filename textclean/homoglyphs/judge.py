@@ -31,12 +31,13 @@ RULE = "homoglyphs"
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
 REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
 STRENGTH = 2.0  # words that the prior of a letter counts for
-POOLED = 3.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
+POOLED = 4.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
 ROUNDS = 4
 SHORT = 3  # letters; a shorter word may be a symbol, and proves nothing
 OPEN, STRANGE = 3.7, 2.0  # nats a letter of a word that no language explains, and for such a word
-SPELLING = {True: 1.0, False: 5.0}  # nats for a foreign letter that is part of the spelling: of phonetics; another
+# Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
+SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
 FOREIGN = 6.0  # nats more where all words around are of a language that has no such letter
 PROVEN = 1.5  # damaged words of a direction, before words wholly of twins are asked
 
@@ -146,8 +147,13 @@ class Judge:
         )
         if suspect.kinds in NAMES:
             return [self.of_its_script(word, suspect.kinds), *kinds]
-        phonetic = best.script == LATIN and any(kind(char) & (EXOTIC | GREEK) for char in word)
-        strange = SPELLING[phonetic] + FOREIGN * known[best.script]
+        strange = FOREIGN * known[best.script]
+        if all(share >= base_of("exact") for _, share in suspect.pairs[best.new]):
+            strange += SPELLING["exact"]
+        elif best.script == LATIN and any(kind(char) & (EXOTIC | GREEK) for char in word):
+            strange += SPELLING["phonetic"]
+        else:
+            strange += SPELLING["near"]
         letters = section.speech(best.script).letters(best.new)
         return [
             Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", -OPEN * len(word) - STRANGE),)),
@@ -341,6 +347,12 @@ def base(old: str, new: str, script: int, pure: bool) -> float:
     nats = next((nats for letter, nats in options(script).get(old, ()) if letter == new), math.inf)
     living = kind(old) & ALPHABETS and kind(old) != script
     name = "pure" if pure else "rare" if not living else "exact" if nats < CLEAR else "near"
+    return base_of(name)
+
+
+@cache
+def base_of(name: str) -> float:
+    """A prior share of the file."""
     return math.exp(priors(RULE)[name])
 
 

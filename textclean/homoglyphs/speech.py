@@ -15,9 +15,12 @@ from textclean import language, scripts
 from textclean.homoglyphs.table import NAMES
 from textclean.language import alphabets, lexicon
 from textclean.language.letters import Letters, letters
+from textclean.patterns import lazy
 from textclean.scripts import LATIN
 
 UNKNOWN = 2.5  # nats for a word that no list knows: one running word in twelve, in texts of the languages listed
+NUMBER = 7.0  # nats for a Roman numeral of two figures and more
+NUMERAL = lazy("M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 OWN = 6.0  # nats more than its share of the words for a word that the text has elsewhere
 FLAT = 3.2  # nats a letter of a script without a table, or of an acronym, and for its end
 ACRONYM = 5  # letters of an acronym at most
@@ -67,6 +70,8 @@ class Speech:
 def _cost(word: str, codes: Codes) -> tuple[float, bool]:
     small = plain(word)
     known = min((fee + nats for code, fee in codes if (nats := listed(small, code)) is not None), default=math.inf)
+    if NUMERAL.fullmatch(word) and len(word) > 1:
+        known = min(known, NUMBER)
     unknown = _letters(small, codes) + UNKNOWN
     if 1 < len(word) <= ACRONYM and scripts.is_upper(word[0]) and scripts.is_upper(word[-1]):
         unknown = min(unknown, FLAT * (len(word) + 1))
