@@ -38,7 +38,7 @@ SHORT = 3  # letters; a shorter word may be a symbol, and proves nothing
 OPEN, STRANGE = 3.7, 2.0  # nats a letter of a word that no language explains, and for such a word
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
-FOREIGN = 6.0  # nats more where all words around are of a language that has no such letter
+FOREIGN = 7.0  # nats more where all words around are of a language that has no such letter
 PROVEN = 1.5  # damaged words of a direction, before words wholly of twins are asked
 
 Pair = tuple[str, str]

@@ -17,7 +17,7 @@ from textclean.scripts import MARK
 EVERY = 48  # spellings of a word that are all asked; of more, the likeliest by their letters
 BEAM = 12
 MOST = 5  # letters that one character may stand for, at most
-CASE = 4.0  # nats for a capital among small letters, and the other way round
+CASE = 8.0  # nats for a capital among small letters, and the other way round
 
 Price = Callable[[str, str, float], float]
 
