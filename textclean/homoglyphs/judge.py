@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from textclean import garbled
 from textclean.contract import Edit, Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary
 from textclean.evidence.ledger import log_sum
@@ -394,5 +395,16 @@ def _edit(text: Text, words: Words, at: int, decision: Decision) -> Sequence[Edi
     changed = [place for place, (a, b) in enumerate(zip(word, new, strict=True)) if a != b]
     low, high = changed[0], changed[-1] + 1
     why = f"{len(changed)} of {len(word)} characters: {decision.best.kind}; {decision.reason()}"
-    sure = Sure.GUESS if text.is_garbled(start) else decision.sure
+    mojibake = text.is_garbled(start) and garbled.suspicious(_piece(text.value, start + low, start + high, new[low:high]))
+    sure = Sure.GUESS if mojibake else decision.sure
     return (Edit(start + low, start + high, new[low:high], why, sure),)
+
+
+def _piece(value: str, start: int, end: int, new: str) -> str:
+    """What stands between blanks around ``value[start:end]``, with *new* put in."""
+    low, high = start, end
+    while low and value[low - 1] > " ":
+        low -= 1
+    while high < len(value) and value[high] > " ":
+        high += 1
+    return value[low:start] + new + value[end:high]

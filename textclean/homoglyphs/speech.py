@@ -80,8 +80,13 @@ def _cost(word: str, codes: Codes) -> tuple[float, bool]:
 
 @lru_cache(1 << 16)
 def _letters(small: str, codes: Codes) -> float:
-    found = [table.cost(small) + fee for code, fee in codes if (table := letters(code))]
-    return min(found, default=FLAT * (len(small) + 1))
+    flat = FLAT * (len(small) + 1)
+    found = [
+        min(cost, flat) + fee if (cost := table.cost(small)) > flat and all(char in table for char in small) else cost + fee
+        for code, fee in codes
+        if (table := letters(code))
+    ]
+    return min(found, default=flat)
 
 
 @lru_cache(1 << 16)
