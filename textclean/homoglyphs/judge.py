@@ -25,7 +25,7 @@ from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.speech import FLAT
 from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options
 from textclean.homoglyphs.words import Words, script_name
-from textclean.scripts import EXOTIC, GREEK, LATIN, MARK
+from textclean.scripts import EXOTIC, GREEK, LATIN, MARK, OTHER
 from textclean.text import Text
 
 RULE = "homoglyphs"
@@ -40,7 +40,12 @@ OPEN, STRANGE = 3.7, 2.0  # nats a letter of a word that no language explains, a
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
 FOREIGN = 7.0  # nats more where all words around are of a language that has no such letter
+HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
+SURE = 1.4  # nats by which a letter must be the likelier one to be taken for the only one
 PROVEN = 1.5  # damaged words of a direction, before words wholly of twins are asked
+
+MANY, PLAIN = 8, 0.4  # plain words, and their share of all suspicious ones, that make the ledger needless for them
+UNLIKELY = Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", 0.0),))
 
 Pair = tuple[str, str]
 
@@ -90,7 +95,43 @@ class Judge:
         found = {**section.strange, **section.seldom()}
         self.suspects = [Suspect(word, section.words.kinds[at[0]], at) for word, at in found.items()]
         self.own, self.pool = Pool(), Pool()
+        self.plain: list[tuple[Suspect, Reading]] = []
+        self._take_plain()
         self._prepare()
+
+    # -- the everyday case
+
+    def _take_plain(self) -> None:
+        """Where most suspicious words are known words with one reading, these need no ledger: their odds are far off.
+
+        The answers are the ledger's (a test compares them); they cost a tenth of the time.
+        """
+        section = self.section
+        size = {bit: len(words) for bit, words in section.clean.items() if bit in NAMES}
+        main = max(size, key=lambda bit: size[bit])
+        if len(self.suspects) < MANY or not section.speech(main).codes:
+            return
+        table, cost = clear(main), section.speech(main).cost
+        found = []
+        for suspect in self.suspects:
+            word = suspect.word
+            if suspect.kinds & main and len(word) > SHORT and not suspect.kinds & OTHER:
+                new = word.translate(table)
+                if "\0" not in new:
+                    nats, known = cost(new)
+                    if known and case_fits(new):
+                        found.append((suspect, Reading(main, new, nats, 0.0, True)))
+        if len(found) >= max(MANY, PLAIN * len(self.suspects)):
+            self.plain = found
+            taken = {id(suspect) for suspect, _ in found}
+            self.suspects = [suspect for suspect in self.suspects if id(suspect) not in taken]
+
+    def _count_plain(self, pool: Pool) -> None:
+        for suspect, reading in self.plain:
+            for pair in {pair for pair in zip(suspect.word, reading.new, strict=True) if pair[0] != pair[1]}:
+                pool.pairs[pair] += 1
+            pool.chance[reading.script] += 1
+            pool.hits[reading.script] += 1
 
     # -- hypotheses
 
@@ -101,6 +142,8 @@ class Judge:
                 for char in set(suspect.word):
                     self.own.seen[char] += 1
         restored: dict[int, list[str]] = defaultdict(list)
+        for _, reading in self.plain:
+            restored[reading.script].append(reading.new)
         for suspect in self.suspects:
             if suspect.readings:
                 restored[suspect.readings[0].script].append(suspect.readings[0].new)
@@ -110,7 +153,11 @@ class Judge:
                 suspect.written = self._as_written(suspect, known)
                 suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
         self.suspects = [suspect for suspect in self.suspects if suspect.readings]
-        self.own.suspects, self.own.words = len(self.suspects), self.section.size
+        for suspect, _ in self.plain:
+            for char in set(suspect.word):
+                self.own.seen[char] += 1
+        self.own.suspects, self.own.words = len(self.suspects) + len(self.plain), self.section.size
+        self._count_plain(self.own)
         self.pool = self.own
 
     def _read(self, suspect: Suspect) -> None:
@@ -123,6 +170,9 @@ class Judge:
             for reading in read(suspect.word, bit, section.speech(bit), price, section.written)
         ]
         suspect.readings.sort(key=lambda reading: reading.nats + reading.changes)
+        if suspect.readings:
+            best = suspect.readings[0].nats + suspect.readings[0].changes
+            suspect.readings = [r for r in suspect.readings if r.nats + r.changes < best + HOPELESS]
         suspect.pairs = {
             reading.new: replacements(suspect.word, reading.new, reading.script, suspect.kinds in NAMES)
             for reading in suspect.readings
@@ -201,7 +251,8 @@ class Judge:
 
     def estimate(self, pool: Pool | None = None) -> None:
         """The chances of all suspects, and what the section shows; *pool*: what its neighbours have shown, too."""
-        for turn in range(ROUNDS if pool is None else 2):
+        before = 0.0
+        for turn in range(ROUNDS):
             if turn == 1 and pool is None:
                 self._read_again()
             for suspect in self.suspects:
@@ -212,6 +263,7 @@ class Judge:
                 suspect.chance = {r.new: math.exp(n - total) for r, n in zip(suspect.readings, nats, strict=True)}
             own = Pool()
             own.seen, own.suspects, own.words = self.own.seen, self.own.suspects, self.own.words
+            self._count_plain(own)
             for suspect in self.suspects:
                 for reading in suspect.readings:
                     chance = suspect.chance[reading.new]
@@ -226,8 +278,10 @@ class Judge:
                 self.pool = Pool()
                 self.pool.add(own, 1)
                 self.pool.add(pool, 1)
-            elif sum(own.hits.values()) < 1:
+            hits = sum(own.hits.values())
+            if hits < 1 or abs(hits - before) < 0.02 * hits:
                 break
+            before = hits
 
     def _read_again(self) -> None:
         """Letters that stand for several others may by now be known to stand for one."""
@@ -253,12 +307,26 @@ class Judge:
 
     def decisions(self) -> Iterator[tuple[int, Decision]]:
         """What is decided about each suspicious word."""
+        for suspect, reading in self.plain:
+            here = self.plainly(suspect, reading)
+            for at in suspect.places:
+                yield at, here
         for suspect in self.suspects:
             here = None
             for at in suspect.places:
                 if here is None or suspect.lines:
                     here = self.decision(suspect, at)
                 yield at, here
+
+    def plainly(self, suspect: Suspect, reading: Reading) -> Decision:
+        """The decision on one of the plain words: the largest addends only."""
+        name = NAMES[reading.script]
+        addends = (
+            Addend(f"as in {len(self.plain)} other words", math.log(len(self.plain) / ON_PURPOSE)),
+            Addend("the word is known", OPEN * len(suspect.word) - reading.nats),
+        )
+        kinds = script_name(suspect.kinds & ~reading.script)
+        return decide([Hypothesis(f"{kinds} letters in a {name} word", reading.new, addends), UNLIKELY])
 
     # -- words wholly of twins, of a script that the text has, too
 
@@ -302,9 +370,10 @@ class Rates:
         self.whole: Counter[str] = Counter()
         full = 0
         words = len(judge.section.clean[target])
-        for suspect in judge.suspects:
-            reading = max(suspect.readings, key=lambda reading: suspect.chance[reading.new])
-            if reading.script == target and suspect.chance[reading.new] > 0.5:
+        sure = [(suspect, max(suspect.readings, key=lambda r: suspect.chance[r.new])) for suspect in judge.suspects]
+        sure = [(suspect, reading) for suspect, reading in sure if suspect.chance[reading.new] > 0.5]
+        for suspect, reading in (*judge.plain, *sure):
+            if reading.script == target:
                 kept = 0
                 for old, new in zip(suspect.word, reading.new, strict=True):
                     if old == new:
@@ -328,6 +397,26 @@ class Rates:
                 hits = self.damaged[after]
                 total -= math.log((hits + 2 * self.pooled) / (hits + self.whole[after] + 2))
         return min(total, -math.log(self.full))
+
+
+@cache
+def clear(script: int) -> dict[int, str]:
+    """For ``str.translate``: what can be read as one letter of *script* only; "\\0" for what may be several or none."""
+
+    class Table(dict[int, str]):
+        def __missing__(self, code: int) -> str:
+            char = chr(code)
+            letters = options(script).get(char, ())
+            one = letters and letters[0][1] <= CLEAR and (len(letters) == 1 or letters[1][1] > letters[0][1] + SURE)
+            self[code] = char if kind(char) & (script | MARK) else letters[0][0] if one else "\0"
+            return self[code]
+
+    return Table()
+
+
+def case_fits(word: str) -> bool:
+    """Small letters, capitals, or one capital and small letters?"""
+    return word[1:] == word[1:].lower() or word == word.upper()
 
 
 @cache
