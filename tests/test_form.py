@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import textclean
-from textclean.letters import alphabets
+from textclean.styled import alphabets
 from textclean.pipeline import Pipeline
 from textclean.registry import find
 

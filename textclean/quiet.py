@@ -15,7 +15,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from textclean.letters import bilingual
+from textclean.homoglyphs import bilingual
 from textclean.misreading import everyday, misread
 from textclean.tables import alphabets
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
 from textclean import garbled, markup, quiet, scripts
-from textclean.letters import bilingual
+from textclean.homoglyphs import bilingual
 from textclean.misreading import losses, misread
 
 SHORT = 200  # code points; below, searching the text itself is cheaper than making its marks (0.2 against 0.7 us)

@@ -13,7 +13,7 @@ from collections import Counter
 from functools import cache
 from itertools import pairwise
 
-from textclean.letters import alphabets
+from textclean.styled import alphabets
 from textclean.patterns import lazy
 
 Change = tuple[int, int, str]
