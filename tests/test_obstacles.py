@@ -6,7 +6,7 @@ import pytest
 
 import textclean
 from textclean.contract import Stage, Sure
-from textclean.homoglyphs.judge import findings
+from textclean.homoglyphs.findings import findings
 from textclean.settle import settle, whole
 from textclean.spans import splice
 from textclean.text import Text

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from vocabulary import SENTENCES
 
 from textclean import quiet
-from textclean.homoglyphs.judge import findings
+from textclean.homoglyphs.findings import findings
 from textclean.misreading import everyday
 from textclean.rules.lossy import lossy
 from textclean.rules.mojibake import mojibake

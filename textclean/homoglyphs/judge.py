@@ -12,12 +12,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
-from textclean import garbled
-from textclean.contract import Edit, Sure
-from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary
+from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, ordinary
 from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.readings import Reading, read
@@ -26,7 +24,6 @@ from textclean.homoglyphs.speech import FLAT
 from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options
 from textclean.homoglyphs.words import Words, script_name
 from textclean.scripts import EXOTIC, GREEK, LATIN, MARK, OTHER
-from textclean.text import Text
 
 RULE = "homoglyphs"
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
@@ -36,7 +33,7 @@ POOLED = 4.0  # weight of the damaged words around, against words mixed on purpo
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
 ROUNDS = 4
 SHORT = 3  # letters; a shorter word may be a symbol, and proves nothing
-OPEN, STRANGE = 3.7, 2.0  # nats a letter of a word that no language explains, and for such a word
+OPEN, STRANGE = 3.7, 4.0  # nats a letter of a word that no language explains, and for such a word
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
 FOREIGN = 7.0  # nats more where all words around are of a language that has no such letter
@@ -278,10 +275,24 @@ class Judge:
                 self.pool = Pool()
                 self.pool.add(own, 1)
                 self.pool.add(pool, 1)
+            self._decide_neighbours()
             hits = sum(own.hits.values())
             if hits < 1 or abs(hits - before) < 0.02 * hits:
                 break
             before = hits
+
+    def _decide_neighbours(self) -> None:
+        """The script that each suspicious word is likely to be, for those beside it."""
+        decided = self.section.decided
+        for suspect, reading in self.plain:
+            decided.update(dict.fromkeys(suspect.places, reading.script))
+        for suspect in self.suspects:
+            likely = max(suspect.readings, key=lambda reading: suspect.chance[reading.new])
+            script = likely.script if suspect.chance[likely.new] > 0.5 else suspect.kinds
+            decided.update(dict.fromkeys(suspect.places, script))
+        for suspect in self.suspects:
+            if suspect.lines:
+                suspect.lines = {r.script: self.section.line(suspect.places[0], r.script) for r in suspect.readings}
 
     def _read_again(self) -> None:
         """Letters that stand for several others may by now be known to stand for one."""
@@ -462,38 +473,3 @@ def judged(words: Words) -> list[Judge]:
             if near.hits and judge.suspects:
                 judge.estimate(near)
     return judges
-
-
-def findings(text: Text) -> Iterator[Edit]:
-    """All decisions on one text, in order."""
-    words = Words(text.value)
-    edits = []
-    for judge in judged(words):
-        for at, decision in (*judge.decisions(), *judge.pure()):
-            edits += _edit(text, words, at, decision)
-    yield from sorted(edits)
-
-
-def _edit(text: Text, words: Words, at: int, decision: Decision) -> Sequence[Edit]:
-    """The smallest span from the first to the last changed letter of the word."""
-    start, end = words.starts[at], words.ends[at]
-    note(RULE, start, end, decision)
-    if decision.sure is None or decision.best.new is None:
-        return ()
-    word, new = words[at], decision.best.new
-    changed = [place for place, (a, b) in enumerate(zip(word, new, strict=True)) if a != b]
-    low, high = changed[0], changed[-1] + 1
-    why = f"{len(changed)} of {len(word)} characters: {decision.best.kind}; {decision.reason()}"
-    mojibake = text.is_garbled(start) and garbled.suspicious(_piece(text.value, start + low, start + high, new[low:high]))
-    sure = Sure.GUESS if mojibake else decision.sure
-    return (Edit(start + low, start + high, new[low:high], why, sure),)
-
-
-def _piece(value: str, start: int, end: int, new: str) -> str:
-    """What stands between blanks around ``value[start:end]``, with *new* put in."""
-    low, high = start, end
-    while low and value[low - 1] > " ":
-        low -= 1
-    while high < len(value) and value[high] > " ":
-        high += 1
-    return value[low:start] + new + value[end:high]

@@ -28,6 +28,7 @@ class Section:
         self.first, self.last = first, last
         self.size = last - first
         self.kinds = words.kinds[first:last]
+        self.decided: dict[int, int] = {}  # word with foreign letters -> the script that it is likely to be
         self.present = LATIN
         for bits in set(self.kinds):
             self.present |= bits
@@ -76,6 +77,8 @@ class Section:
         """The scripts that could have spelled a word with foreign letters."""
         if all(kind(char) & (LATIN | MARK) or char in self.written for char in word):
             return []
+        if any(scripts.category(char) == "Lm" for char in word):  # raised letters are phonetics
+            return []
         if self.others and any(scripts.script_of(char) in self.others for char in word if kind(char) & (OTHER | EXOTIC)):
             return []
         return [bit for bit in NAMES if self.present & bit and all(readable(char, bit) for char in word)]
@@ -120,8 +123,9 @@ class Section:
                 low, high = (ends[near], starts[near + 1]) if step < 0 else (ends[near - 1], starts[near])
                 if high - low > 1 and "\n" in self.value[low:high] or self.value[low] == "\n":
                     break
-                own += kinds[near] == script
-                others += kinds[near] in NAMES and kinds[near] != script
+                kind_of = self.decided.get(near, kinds[near])
+                own += kind_of == script
+                others += kind_of in NAMES and kind_of != script
         return LINE * (own - others) / (own + others + 1)
 
     def around(self, at: int) -> int:

@@ -39,9 +39,9 @@ Codes = tuple[tuple[str, float], ...]  # languages, the likeliest first, each wi
 class Speech:
     """The languages of one script in one section."""
 
-    def __init__(self, script: int, sample: str, own: Counter[str]) -> None:
+    def __init__(self, script: int, sample: str, own: Counter[str] | None = None) -> None:
         self.own = own
-        self.total = max(20, own.total())
+        self.total = max(20, own.total()) if own else 0
         self.codes: Codes = spoken(script, sample[:SAMPLE])
         self.main: Letters | None = letters(self.codes[0][0]) if self.codes else None
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, rule
-from textclean.homoglyphs.judge import findings
+from textclean.homoglyphs.findings import findings
 from textclean.text import Text
 
 
