@@ -20,7 +20,7 @@ from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
-from textclean.homoglyphs.speech import FLAT
+from textclean.homoglyphs.speech import FLAT, anywhere
 from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options
 from textclean.homoglyphs.words import Words, script_name
 from textclean.scripts import EXOTIC, GREEK, LATIN, MARK, OTHER
@@ -37,6 +37,7 @@ OPEN, STRANGE = 3.7, 4.0  # nats a letter of a word that no language explains, a
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
 FOREIGN = 7.0  # nats more where all words around are of a language that has no such letter
+FEW = 20  # words of a script that tell its language
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 SURE = 1.4  # nats by which a letter must be the likelier one to be taken for the only one
 PROVEN = 1.5  # damaged words of a direction, before words wholly of twins are asked
@@ -55,13 +56,15 @@ class Pool:
         self.seen: dict[str, float] = defaultdict(float)  # character: all words with it
         self.hits: dict[int, float] = defaultdict(float)  # script: damaged words of it that prove something
         self.chance: dict[int, float] = defaultdict(float)  # script: damaged words of it
+        self.sources: dict[int, float] = defaultdict(float)  # script of a replacement: damaged words with it
         self.suspects = self.words = 0.0
 
     def add(self, other: Pool, weight: float) -> None:
         """Count what another section has shown, too."""
-        for mine, its in ((self.pairs, other.pairs), (self.seen, other.seen), (self.hits, other.hits), (self.chance, other.chance)):
-            for key, times in its.items():
-                mine[key] += weight * times  # type: ignore[index]
+        for name in ("pairs", "seen", "hits", "chance", "sources"):
+            mine = getattr(self, name)
+            for key, times in getattr(other, name).items():
+                mine[key] += weight * times
         self.suspects += weight * other.suspects
         self.words += weight * other.words
 
@@ -128,6 +131,8 @@ class Judge:
             for pair in {pair for pair in zip(suspect.word, reading.new, strict=True) if pair[0] != pair[1]}:
                 pool.pairs[pair] += 1
             pool.chance[reading.script] += 1
+            for source in {kind(old) for old, new in zip(suspect.word, reading.new, strict=True) if old != new}:
+                pool.sources[source] += 1
             pool.hits[reading.script] += 1
 
     # -- hypotheses
@@ -212,6 +217,8 @@ class Judge:
     def of_its_script(self, word: str, script: int) -> Hypothesis:
         """A word of another script than those around it."""
         cost, _ = self.section.speech(script).cost(word)
+        if len(self.section.clean[script]) < FEW:  # too few words to tell their language
+            cost = min(cost, anywhere(word, script))
         here = Addend("where few are", -self.section.rarity(script))
         return Hypothesis(AS_WRITTEN, None, (Addend(f"a word of {NAMES[script]} letters", -cost), here))
 
@@ -221,7 +228,8 @@ class Judge:
         for char in [*word, " "]:
             own = kind(char)
             if part and own not in (last, MARK):
-                total += self.section.speech(last).cost(part)[0] if last in NAMES else FLAT * len(part)
+                ending = char == " " and len(part) <= SHORT and total
+                total += FLAT * len(part) if ending or last not in NAMES else self.section.speech(last).cost(part)[0]
                 part = ""
             if own != MARK or not part:
                 last = own
@@ -234,12 +242,13 @@ class Judge:
         """The log odds that the word is damaged, by the others of the section that hold the same foreign letters."""
         pool, bit = self.pool, reading.script
         own = suspect.damaged(bit)
-        whole = 0.9 * max(0.0, pool.chance[bit] - own - 1) / (pool.suspects + 1) if pool.suspects > SHORT else 0.0
+        whole = max(0.0, pool.chance[bit] - own - 1) / (pool.suspects + 1) if pool.suspects > SHORT else 0.0
         counted = suspect.chance.get(reading.new, 0.0) * suspect.weight
         total = 0.0
+        own_hits = pool.hits[bit]
         pairs = suspect.pairs[reading.new]
         for pair, base in pairs:
-            share = max(base, whole)
+            share = max(base, 0.9 * whole * min(1.0, pool.sources[kind(pair[0])] / (own_hits + 1)))
             hits = max(0.0, pool.pairs.get(pair, 0.0) - counted)
             misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
@@ -268,7 +277,9 @@ class Judge:
                         own.chance[reading.script] += chance
                         own.hits[reading.script] += chance * suspect.weight
                         for pair, _ in suspect.pairs[reading.new]:
-                            own.pairs[pair] += chance * suspect.weight
+                            own.pairs[pair] += chance * chance * suspect.weight  # doubtful ones hardly count
+                        for source in {kind(old) for (old, _), _ in suspect.pairs[reading.new]}:
+                            own.sources[source] += chance * suspect.weight
             self.own = own
             self.pool = own
             if pool is not None:

@@ -28,6 +28,7 @@ USUAL, LIKE = 2.4, 0.7  # nats a letter of words in a language that the letters 
 LOAN = 3.0  # nats for an English word or a name in a text whose Latin words are of another language
 SHARE = 0.02  # of belief that a language must have
 SAMPLE = 800  # code points that are enough to tell a language
+LARGE = ("en", "de", "fr", "es", "it", lexicon.NAMES)  # languages whose words stand in texts of any other
 RELATIVES = {"nb": "nn", "id": "ms"}  # languages that the letters do not tell apart
 _LISTED = {code: script for script, codes in lexicon.SCRIPTS.items() for code in codes.split()}
 _MAIN = {"Latin": "en", "Cyrillic": "ru", "Greek": "el", "Armenian": "hy", "Georgian": "ka"}
@@ -68,11 +69,11 @@ class Speech:
 
 @lru_cache(1 << 16)
 def _cost(word: str, codes: Codes) -> tuple[float, bool]:
-    small = plain(word)
-    known = min((fee + nats for code, fee in codes if (nats := listed(small, code)) is not None), default=math.inf)
+    bare = composed(word)
+    known = min((fee + nats for code, fee in codes if (nats := listed(bare, code)) is not None), default=math.inf)
     if NUMERAL.fullmatch(word) and len(word) > 1:
         known = min(known, NUMBER)
-    unknown = _letters(small, codes) + UNKNOWN
+    unknown = _letters(bare.lower(), codes) + UNKNOWN
     if 1 < len(word) <= ACRONYM and scripts.is_upper(word[0]) and scripts.is_upper(word[-1]):
         unknown = min(unknown, FLAT * (len(word) + 1))
     return (known, True) if known <= unknown else (unknown, known < math.inf)
@@ -91,10 +92,10 @@ def _letters(small: str, codes: Codes) -> float:
 
 @lru_cache(1 << 16)
 def _familiar(word: str, codes: Codes) -> float:
-    small = plain(word)
-    if any(listed(small, code) is not None for code, _ in codes):
+    bare = composed(word)
+    if any(listed(bare, code) is not None for code, _ in codes):
         return 1.0
-    return LIKE if _letters(small, codes) < USUAL * (len(small) + 1) else 0.0
+    return LIKE if _letters(bare.lower(), codes) < USUAL * (len(bare) + 1) else 0.0
 
 
 @lru_cache(1 << 10)
@@ -116,14 +117,27 @@ def _script(code: str) -> str:
     return next((name for name, sign in _SIGNS.items() if table and sign in table), "")
 
 
-def listed(small: str, code: str) -> float | None:
-    """Nats for a word in lower case; None if no list of *code* has it."""
-    return lexicon.nats(small, code) if code in _LISTED or code == lexicon.NAMES else None
+@lru_cache(1 << 12)
+def anywhere(word: str, script: int) -> float:
+    """Nats for a word of which only the script is known: in the language that has it oftenest, or infinite."""
+    bare = composed(word)
+    codes = LARGE if script == LATIN else lexicon.codes(NAMES[script])
+    found = [nats for code in codes if (nats := listed(bare, code)) is not None]
+    return min(found, default=math.inf) + math.log(len(codes) + 1)
+
+
+def listed(word: str, code: str) -> float | None:
+    """Nats for a composed word; None if no list of *code* has it."""
+    return lexicon.nats(word, code) if code in _LISTED or code == lexicon.NAMES else None
 
 
 def plain(word: str) -> str:
-    """*word* as the lists have it: lower case, composed, without marks of stress."""
-    small = word.lower()
-    if small.isascii():
-        return small
-    return unicodedata.normalize("NFC", small).replace("\u0301", "").replace("\u0300", "")
+    """*word* in lower case, composed, without marks of stress."""
+    return composed(word).lower()
+
+
+def composed(word: str) -> str:
+    """*word* as the lists have it but for its case: composed, without marks of stress."""
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFC", word).replace("\u0301", "").replace("\u0300", "")

@@ -36,7 +36,7 @@ SHORT = 4  # letters; shorter words are too often codes or ordinals
 LONGEST = 40  # code points of a word with digits in it
 SIGN = 1.0  # nats for each digit
 CODE, ANY = 2.0, 3.7  # nats for a code, and for each of its characters
-ELSEWHERE, COMPANY, LEET = 4.0, 2.0, 8.0  # nats: the text has the word; others of the kind; it writes leetspeak
+ELSEWHERE, COMPANY, LEET = 4.0, 1.0, 8.0  # nats: the text has the word; others of the kind; it writes leetspeak
 _LETTER = f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LETTERS}{scripts.ARMENIAN_LETTERS}]"
 _DIGIT = lazy(f"[01345689](?:(?<={_LETTER}.)|(?={_LETTER}))")
 _INSIDE = lazy(f"[{_LETTER[1:-1]}{scripts.GEORGIAN_LETTERS}{scripts.MARKS}0-9]*")
