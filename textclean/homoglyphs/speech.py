@@ -82,11 +82,12 @@ def _cost(word: str, codes: Codes) -> tuple[float, bool]:
 @lru_cache(1 << 16)
 def _letters(small: str, codes: Codes) -> float:
     flat = FLAT * (len(small) + 1)
-    found = [
-        min(cost, flat) + fee if (cost := table.cost(small)) > flat and all(char in table for char in small) else cost + fee
-        for code, fee in codes
-        if (table := letters(code))
-    ]
+    found = []
+    for code, fee in codes:
+        if table := letters(code):
+            cost = table.cost(small)
+            # Of some languages the tables have seen little text: their own letters never cost more than any.
+            found.append(fee + (flat if cost > flat and all(char in table for char in small) else cost))
     return min(found, default=flat)
 
 
@@ -140,4 +141,10 @@ def composed(word: str) -> str:
     """*word* as the lists have it but for its case: composed, without marks of stress."""
     if word.isascii():
         return word
+    if any("\u1f00" <= char <= "\u1fff" for char in word):  # Greek of many accents: the lists have one
+        parts = unicodedata.normalize("NFD", word).translate(_ONE_ACCENT)
+        return unicodedata.normalize("NFC", parts)
     return unicodedata.normalize("NFC", word).replace("\u0301", "").replace("\u0300", "")
+
+
+_ONE_ACCENT = {0x313: None, 0x314: None, 0x345: None, 0x300: 0x301, 0x342: 0x301}
