@@ -13,6 +13,7 @@ from textclean.contract import Batch, Edit, Sure
 from textclean.evidence import Decision, note
 from textclean.homoglyphs.direct import direct
 from textclean.homoglyphs.judge import judged
+from textclean.homoglyphs.signs import PROVEN, signs
 from textclean.homoglyphs.words import Words
 from textclean.spans import splice
 from textclean.text import Text
@@ -31,6 +32,11 @@ class Found(NamedTuple):
     decision: Decision
     sure: Sure
 
+    @property
+    def latin(self) -> bool:
+        """Are the new letters Latin?"""
+        return self.new[0] < "\u0250"
+
     def edit(self) -> Edit:
         """The edit, with its reason in words."""
         kind, reason = self.decision.best.kind, self.decision.reason()
@@ -47,6 +53,8 @@ def findings(text: Text) -> Iterator[Edit | Batch]:
     if new := direct(text):
         yield Batch(new, lambda: [item.edit() for item in found()], Sure.CERTAIN, near=lambda spans: _near(found(), spans))
         return
+    if sum(item.sure > Sure.GUESS and item.latin for item in found()) >= PROVEN:
+        yield from signs(text.value, text.inventory)
     sure = [item for item in found() if item.sure > Sure.GUESS and not text.value[item.start : item.end].isascii()]
     if len(sure) < MANY:
         yield from (item.edit() for item in found())

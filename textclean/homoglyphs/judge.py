@@ -20,19 +20,20 @@ from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
+from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import FLAT, anywhere
 from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options
 from textclean.homoglyphs.words import Words, script_name
-from textclean.scripts import EXOTIC, GREEK, LATIN, MARK, OTHER
+from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN, MARK, OTHER
 
 RULE = "homoglyphs"
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
 REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
 STRENGTH = 2.0  # words that the prior of a letter counts for
-POOLED = 4.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
+POOLED = 6.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
 ROUNDS = 4
-SHORT = 3  # letters; a shorter word may be a symbol, and proves nothing
+SHORT = 3  # letters; a shorter word may be a symbol, and proves little or nothing
 OPEN, STRANGE = 3.7, 4.0  # nats a letter of a word that no language explains, and for such a word
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
@@ -74,7 +75,7 @@ class Suspect:
 
     def __init__(self, word: str, kinds: int, places: list[int]) -> None:
         self.word, self.kinds, self.places = word, kinds, places
-        self.weight = 0.0 if len(word) < SHORT else 1.0  # as a proof
+        self.weight = 1.0 if len(word) >= (SHORT if kinds not in NAMES else 2) else 0.3 * (kinds in NAMES)  # as a proof
         self.readings: list[Reading] = []
         self.pairs: dict[str, tuple[tuple[Pair, float], ...]] = {}  # reading: replacements and their prior shares
         self.written: list[Hypothesis] = []
@@ -200,6 +201,11 @@ class Judge:
         )
         if suspect.kinds in NAMES:
             return [self.of_its_script(word, suspect.kinds), *kinds]
+        found = [Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", -OPEN * len(word) - STRANGE),)), *kinds]
+        if suspect.kinds == LATIN | CYRILLIC and not best.known and (sound := by_sound(word, best.script)):
+            nats, heard = section.speech(best.script).cost(sound)
+            if heard and sound != best.new:
+                found.append(Hypothesis(AS_WRITTEN, None, (Addend("letters by sound, another rule's work", -nats),)))
         strange = FOREIGN * known[best.script]
         if all(share >= base_of("exact") for _, share in suspect.pairs[best.new]):
             strange += SPELLING["exact"]
@@ -208,11 +214,8 @@ class Judge:
         else:
             strange += SPELLING["near"]
         letters = section.speech(best.script).letters(best.new)
-        return [
-            Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", -OPEN * len(word) - STRANGE),)),
-            Hypothesis(AS_WRITTEN, None, (Addend("a letter of the spelling", -letters - strange),)),
-            *kinds,
-        ]
+        found.append(Hypothesis(AS_WRITTEN, None, (Addend("a letter of the spelling", -letters - strange),)))
+        return found
 
     def of_its_script(self, word: str, script: int) -> Hypothesis:
         """A word of another script than those around it."""

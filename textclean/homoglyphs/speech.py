@@ -16,7 +16,7 @@ from textclean.homoglyphs.table import NAMES
 from textclean.language import alphabets, lexicon
 from textclean.language.letters import Letters, letters
 from textclean.patterns import lazy
-from textclean.scripts import LATIN
+from textclean.scripts import CYRILLIC, LATIN
 
 UNKNOWN = 2.5  # nats for a word that no list knows: one running word in twelve, in texts of the languages listed
 NUMBER = 7.0  # nats for a Roman numeral of two figures and more
@@ -25,7 +25,7 @@ OWN = 6.0  # nats more than its share of the words for a word that the text has 
 FLAT = 3.2  # nats a letter of a script without a table, or of an acronym, and for its end
 ACRONYM = 5  # letters of an acronym at most
 USUAL, LIKE = 2.4, 0.7  # nats a letter of words in a language that the letters know; what such a word counts
-LOAN = 3.0  # nats for an English word or a name in a text whose Latin words are of another language
+LOAN = 3.0  # nats for a word of a language that is met in texts of others: English and names, Russian, Ukrainian
 SHARE = 0.02  # of belief that a language must have
 SAMPLE = 800  # code points that are enough to tell a language
 LARGE = ("en", "de", "fr", "es", "it", lexicon.NAMES)  # languages whose words stand in texts of any other
@@ -107,6 +107,8 @@ def spoken(script: int, sample: str) -> Codes:
     kept += [(RELATIVES[code], fee) for code, fee in kept if code in RELATIVES]
     if script == LATIN:
         kept += [("en", LOAN)] * ("en" not in dict(kept)) + [(lexicon.NAMES, LOAN)]
+    if script == CYRILLIC:
+        kept += [(code, LOAN) for code in ("ru", "uk") if code not in dict(kept)]
     return tuple(kept) or ((_MAIN[NAMES[script]], LOAN),)
 
 

@@ -18,19 +18,11 @@ from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide,
 from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.context import Context, contexts
 from textclean.homoglyphs.readings import read
+from textclean.homoglyphs.sounds import by_sound
 from textclean.patterns import lazy
 from textclean.scripts import CYRILLIC, LATIN, MARK
 from textclean.text import Text
 
-CYRILLIC_SOUND = (
-    "\u0430\u0431\u0432\u0433\u0434\u0435\u0437\u0438\u043a\u043b"
-    "\u043c\u043d\u043e\u043f\u0440\u0441\u0442\u0443\u0444\u0445"
-)
-LATIN_SOUND = "abvgdeziklmnoprstufh"
-SOUNDS = {
-    LATIN: dict(zip(CYRILLIC_SOUND, LATIN_SOUND, strict=True)),
-    CYRILLIC: dict(zip(LATIN_SOUND, CYRILLIC_SOUND, strict=True)),
-}
 SHORTEST, FOREIGN = 4, 2  # letters of the word; foreign ones among them, at most
 LONGEST = 40  # code points of a word
 MANY = 12  # distinct words of mixed letters: more is another damage
@@ -55,7 +47,7 @@ def sound_alikes(text: Text) -> Iterator[Edit]:
     near = contexts(text)
     for word, places in found.items():
         target = _target(word)
-        reading = _spelled(word, target)
+        reading = by_sound(word, target)
         places = [at for at in places if value[at - 1 : at] not in ("%", "\\", "{", "&", ")", "_")]
         places = [at for at in places if not text.is_garbled(at)]
         if reading and places:
@@ -88,19 +80,6 @@ def _target(word: str) -> int:
     return 0
 
 
-def _spelled(word: str, target: int) -> str:
-    """*word* with its foreign letters replaced by sound, case kept; "" if one has no such letter."""
-    table, spelled = SOUNDS.get(target, {}), ""
-    for char in word:
-        new = char
-        if scripts.kind(char) & ~MARK & ~target:
-            new = table.get(char) or table.get(char.lower(), "").upper()
-            if not new:
-                return ""
-        spelled += new
-    return spelled if target else ""
-
-
 def _decision(value: str, word: str, reading: str, target: int, at: int, context: Context) -> Decision:
     """By sound, by shape, or as written?"""
     speech = context.section.speech(target)
@@ -112,8 +91,9 @@ def _decision(value: str, word: str, reading: str, target: int, at: int, context
     found = [Hypothesis(AS_WRITTEN, None, (Addend("a name with an ending, a spelling of its own", -speech.letters(reading)),))]
     found += ordinary.hypotheses(value, at, at + len(word), target, lambda: speech.letters(reading), nats)
     for shape in read(word, target, speech, None, frozenset())[:1]:
-        if shape.new != reading:
-            found.append(Hypothesis("letters by shape", word, (Addend("its letters", SHAPE - shape.nats - shape.changes),)))
+        if shape.new == reading:  # the shape says the same
+            return decide(found)
+        found.append(Hypothesis("letters by shape", word, (Addend("its letters", SHAPE - shape.nats - shape.changes),)))
     if (known or again) and not tail:
         addends = (
             Addend("such words are meant so", share - math.log1p(-math.exp(share))),
