@@ -82,6 +82,8 @@ def _sign(char: str) -> str:
     bit = scripts.kind(char)
     if bit == GREEK and not "\u0386" <= char <= "\u03ce":  # phonetic ones and variants
         return "R"
+    if "\u0250" <= char <= "\u02af":
+        return "R"
     if bit == MARK:
         return ""
     small, capital = scripts.is_lower(char), scripts.is_upper(char)

@@ -76,6 +76,7 @@ class Suspect:
     def __init__(self, word: str, kinds: int, places: list[int]) -> None:
         self.word, self.kinds, self.places = word, kinds, places
         self.weight = 1.0 if len(word) >= (SHORT if kinds not in NAMES else 2) else 0.3 * (kinds in NAMES)  # as a proof
+        self.proof = 0.0  # the same, if its reading is a word
         self.readings: list[Reading] = []
         self.pairs: dict[str, tuple[tuple[Pair, float], ...]] = {}  # reading: replacements and their prior shares
         self.written: list[Hypothesis] = []
@@ -144,6 +145,9 @@ class Judge:
             if suspect.weight:
                 for char in set(suspect.word):
                     self.own.seen[char] += 1
+            if suspect.readings:  # a reading that nobody knows proves nothing
+                best = suspect.readings[0]
+                suspect.proof = suspect.weight * self.section.speech(best.script).familiar(best.new)
         restored: dict[int, list[str]] = defaultdict(list)
         for _, reading in self.plain:
             restored[reading.script].append(reading.new)
@@ -246,7 +250,7 @@ class Judge:
         pool, bit = self.pool, reading.script
         own = suspect.damaged(bit)
         whole = max(0.0, pool.chance[bit] - own - 1) / (pool.suspects + 1) if pool.suspects > SHORT else 0.0
-        counted = suspect.chance.get(reading.new, 0.0) * suspect.weight
+        counted = suspect.chance.get(reading.new, 0.0) ** 2 * suspect.proof
         total = 0.0
         own_hits = pool.hits[bit]
         pairs = suspect.pairs[reading.new]
@@ -255,7 +259,7 @@ class Judge:
             hits = max(0.0, pool.pairs.get(pair, 0.0) - counted)
             misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
-        around = max(0.0, pool.hits[bit] - own * suspect.weight) / (1 + ON_PURPOSE * pool.words)
+        around = max(0.0, pool.hits[bit] - own * suspect.proof) / (1 + ON_PURPOSE * pool.words)
         return total / len(pairs) + POOLED * math.log1p(around)
 
     def estimate(self, pool: Pool | None = None) -> None:
@@ -277,12 +281,12 @@ class Judge:
                 for reading in suspect.readings:
                     chance = suspect.chance[reading.new]
                     if chance > 1e-3:
-                        own.chance[reading.script] += chance
-                        own.hits[reading.script] += chance * suspect.weight
+                        own.chance[reading.script] += chance * suspect.proof
+                        own.hits[reading.script] += chance * suspect.proof
                         for pair, _ in suspect.pairs[reading.new]:
-                            own.pairs[pair] += chance * chance * suspect.weight  # doubtful ones hardly count
+                            own.pairs[pair] += chance * chance * suspect.proof  # doubtful ones hardly count
                         for source in {kind(old) for (old, _), _ in suspect.pairs[reading.new]}:
-                            own.sources[source] += chance * suspect.weight
+                            own.sources[source] += chance * suspect.proof
             self.own = own
             self.pool = own
             if pool is not None:

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "https://www.unicode.org/Public/security/15.0.0/confusables.txt"
 TARGETS = {
     "Latin": "A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\u0137\u0139-\u0148\u014a-\u017e\u018f\u0259\u0192\u01b7\u0292\u0218-\u021b"
-    "\u0186\u0254\u0190\u025b\u1ea0-\u1ef9",
+    "\u0186\u0254\u0190\u025b\u018e\u01dd\u1ea0-\u1ef9",
     "Cyrillic": "\u0400-\u045f\u0490-\u04bb\u04c0-\u04ff",
     "Greek": "\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce",
     "Armenian": "\u0531-\u0556\u0561-\u0587",
