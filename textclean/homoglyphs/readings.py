@@ -16,9 +16,11 @@ from textclean.scripts import MARK
 
 EVERY = 48  # spellings of a word that are all asked; of more, the likeliest by their letters
 BEAM = 12
+LONGEST = 60  # letters; of a longer word only the cheapest spelling is asked
 MOST = 5  # letters that one character may stand for, at most
 CASE = 8.0  # nats for a capital among small letters, and the other way round
 
+Choices = list[list[tuple[str, float]]]  # for each character the letters that it may stand for, with nats
 Price = Callable[[str, str, float], float]
 
 
@@ -49,6 +51,8 @@ def read(word: str, target: int, speech: Speech, price: Price | None, own: froze
             [(letter, price(char, letter, nats)) for letter, nats in letters] if letters[0][0] != char else letters
             for char, letters in zip(word, choices, strict=True)
         ]
+    if len(word) > LONGEST:
+        choices = [letters[:1] for letters in choices]
     spellings = _all(choices) if prod(map(len, choices)) <= EVERY else _beam(choices, speech)
     found = []
     for new, changes in spellings:
@@ -56,11 +60,23 @@ def read(word: str, target: int, speech: Speech, price: Price | None, own: froze
             nats, known = speech.cost(new)
             found.append((nats + changes, Reading(target, new, nats, changes, known)))
     found.sort(key=lambda pair: pair[0])
-    return [reading for _, reading in found[:2]]
+    return [reading._replace(changes=_once(word, reading, choices)) for _, reading in found[:2]]
+
+
+def _once(word: str, reading: Reading, choices: Choices) -> float:
+    """Nats for the characters of a reading, each replacement counted once: the next of its kind is no surprise."""
+    nats = reading.changes
+    seen = set()
+    for old, new, letters in zip(word, reading.new, choices, strict=True):
+        if old != new:
+            if (old, new) in seen:
+                nats -= next(cost for letter, cost in letters if letter == new)
+            seen.add((old, new))
+    return nats
 
 
 @lru_cache(1 << 14)
-def _choices(word: str, target: int, own: frozenset[str]) -> list[list[tuple[str, float]]] | None:
+def _choices(word: str, target: int, own: frozenset[str]) -> Choices | None:
     """For each character the letters that it may stand for, with nats; None if one stands for nothing."""
     table = options(target)
     capitals = case_of(word)
@@ -85,11 +101,11 @@ def case_of(word: str) -> bool:
     return bool(inner) and sum(map(scripts.is_upper, inner)) * 2 > len(inner)
 
 
-def _all(choices: list[list[tuple[str, float]]]) -> list[tuple[str, float]]:
+def _all(choices: Choices) -> list[tuple[str, float]]:
     return [("".join(letter for letter, _ in way), sum(nats for _, nats in way)) for way in product(*choices)]
 
 
-def _beam(choices: list[list[tuple[str, float]]], speech: Speech) -> list[tuple[str, float]]:
+def _beam(choices: Choices, speech: Speech) -> list[tuple[str, float]]:
     table = speech.main
     ways: list[tuple[float, str, float, int, int]] = [(0.0, "", 0.0, 0, 0)]  # total, spelling, changes, last two letters
     for letters in choices:

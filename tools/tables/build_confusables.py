@@ -80,9 +80,11 @@ def is_source(char: str, script: str) -> bool:
         return char.isalpha() and script != "Latin"
     if own:
         accented = len(unicodedata.normalize("NFD", char)) > 1
+        if scripts.category(char) == "Lm":
+            return False
         rare = script == "Latin" and not accented and not re.match(f"[{TARGETS['Latin']}\u017f\u212a\u212b]", char)
         return rare or char in "\u0131\u0138" or (script == "Greek" and re.match("[\u03d0-\u03ff\u1d26-\u1d2a]", char) is not None)
-    return scripts.category(char)[0] in "LNS" and not (scripts.category(char) in ("Lm", "Sk") and case(char) == "")
+    return scripts.category(char)[0] in "LNS" and scripts.category(char) not in ("Lm", "Sk", "Sc")
 
 
 def reviewed(path: Path) -> dict[str, dict[str, str]]:
