@@ -35,7 +35,7 @@ TARGETS = {
 }
 # Nats: the same drawing; one skeleton in UTS #39, or another style of the letter; near; a second reading of a letter;
 # the case that the other character has not; near to what is near (both to one Latin letter).
-SAME, ALIKE, NEAR, SECOND, CASE, FAR = 0.5, 1.0, 2.5, 4.0, 3.0, 5.0
+SAME, ALIKE, NEAR, SECOND, CASE, FAR = 0.5, 1.0, 3.5, 5.5, 5.0, 6.5
 MICRO = "\xb5"  # a sign of its own in every other script
 RARE = 1.0  # more for a Latin letter of no living alphabet: it may be phonetics
 FRAMED = (0x1F150, 0x1F170, 0x1F1E6, 0x1F110, 0x1F130, 0x24B6)  # A to Z in a frame
