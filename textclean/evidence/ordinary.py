@@ -59,7 +59,7 @@ def kinds() -> tuple[Kind, ...]:
 
 
 def shape(value: str, start: int, end: int, around: int, special: str = "") -> str:
-    """The word ``value[start:end]`` as the expressions of the file see it, with one character on either side.
+    """The word ``value[start:end]`` as the expressions of the file see it, with a character on either side.
 
     *around*: the script of the words nearby, as a bit of ``textclean.scripts``; 0 if there are none.  *special*: a
     sign of ``SPECIAL``, to show its letters as.
@@ -95,8 +95,8 @@ def hypotheses(
 ) -> list[Hypothesis]:
     """The ways in which the author may have written the word ``value[start:end]`` on purpose.
 
-    *parts*: nats for the word as words of its scripts side by side, asked only if a kind needs it.  *same*: nats for the
-    word that a rule would make of it.
+    *parts*: nats for the word as words of its scripts side by side, asked only if a kind needs it.  *same*: nats for
+    the word that a rule would make of it.
     """
     seen = {special: shape(value, start, end, around, special) for special in ("", *SPECIAL)}
     found = []

@@ -1,4 +1,4 @@
-"""The text around a place, for rules that ask about one word: its languages, and whether a word stands there rightly."""
+"""The text around a place, for rules that ask about one word: its languages, and which words stand there."""
 
 from __future__ import annotations
 

@@ -29,7 +29,9 @@ def direct(text: Text) -> str:
     """The restored text, if one table explains all foreign letters; "": ask the ledger."""
     if len(text.value) < LEAST or text.garbled or len(text.marks) * 8 > len(text.value):
         return ""
-    foreign = "".join(sorted(char for char in text.inventory if scripts.kind(char) & ~(LATIN | MARK) or kind(char) & ~LATIN))
+    foreign = "".join(
+        sorted(char for char in text.inventory if scripts.kind(char) & ~(LATIN | MARK) or kind(char) & ~LATIN)
+    )
     if not foreign or kind(foreign[0]) not in (CYRILLIC, ARMENIAN):
         return ""
     if not all(kind(char) == kind(foreign[0]) and _letter(char) for char in foreign):

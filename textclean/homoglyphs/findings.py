@@ -14,6 +14,7 @@ from textclean.evidence import Decision, note
 from textclean.homoglyphs.direct import direct
 from textclean.homoglyphs.judge import judged
 from textclean.homoglyphs.signs import PROVEN, signs
+from textclean.homoglyphs.wholes import whole_words
 from textclean.homoglyphs.words import Words
 from textclean.spans import splice
 from textclean.text import Text
@@ -51,7 +52,9 @@ def findings(text: Text) -> Iterator[Edit | Batch]:
         return list(_found(text))
 
     if new := direct(text):
-        yield Batch(new, lambda: [item.edit() for item in found()], Sure.CERTAIN, near=lambda spans: _near(found(), spans))
+        yield Batch(
+            new, lambda: [item.edit() for item in found()], Sure.CERTAIN, near=lambda spans: _near(found(), spans)
+        )
         return
     if sum(item.sure > Sure.GUESS and item.latin for item in found()) >= PROVEN:
         yield from signs(text.value, text.inventory)
@@ -82,7 +85,7 @@ def _near(found: list[Found], spans: list[tuple[int, int]]) -> list[Edit]:
 
 def _found(text: Text) -> Iterator[Found]:
     words = Words(text.value)
-    decided = chain.from_iterable(chain(judge.decisions(), judge.pure()) for judge in judged(words))
+    decided = chain.from_iterable(chain(judge.decisions(), whole_words(judge)) for judge in judged(words))
     for at, decision in sorted(decided, key=lambda pair: pair[0]):
         start, end = words.starts[at], words.ends[at]
         note(RULE, start, end, decision)

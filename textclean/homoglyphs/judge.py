@@ -11,82 +11,33 @@ so that a weak place beside fifty strong ones is strong, and a strong one alone 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, ordinary
 from textclean.evidence.ledger import log_sum
-from textclean.evidence.priors import section as priors
+from textclean.homoglyphs.plain import decided, plain_words
+from textclean.homoglyphs.pool import SHORT, Pool, Suspect, base_of, letters_of, replacements
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import FLAT, anywhere
-from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options
+from textclean.homoglyphs.table import NAMES, kind
 from textclean.homoglyphs.words import Words, script_name
-from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN, MARK, OTHER
+from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN, MARK
 
-RULE = "homoglyphs"
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
 REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
 STRENGTH = 2.0  # words that the prior of a letter counts for
 POOLED = 6.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
 ROUNDS = 4
-SHORT = 3  # letters; a shorter word may be a symbol, and proves little or nothing
 OPEN, STRANGE = 3.7, 4.0  # nats a letter of a word that no language explains, and for such a word
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
 FOREIGN = 7.0  # nats more where all words around are of a language that has no such letter
 FEW = 20  # words of a script that tell its language
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
-SURE = 1.4  # nats by which a letter must be the likelier one to be taken for the only one
-PROVEN = 1.5  # damaged words of a direction, before words wholly of twins are asked
-
-MANY, PLAIN = 8, 0.4  # plain words, and their share of all suspicious ones, that make the ledger needless for them
-UNLIKELY = Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", 0.0),))
-
-Pair = tuple[str, str]
-
-
-class Pool:
-    """What a section has shown: damaged words, as sums of chances."""
-
-    def __init__(self) -> None:
-        self.pairs: dict[Pair, float] = defaultdict(float)  # (character, letter): damaged words with it
-        self.seen: dict[str, float] = defaultdict(float)  # character: all words with it
-        self.hits: dict[int, float] = defaultdict(float)  # script: damaged words of it that prove something
-        self.chance: dict[int, float] = defaultdict(float)  # script: damaged words of it
-        self.sources: dict[int, float] = defaultdict(float)  # script of a replacement: damaged words with it
-        self.suspects = self.words = 0.0
-
-    def add(self, other: Pool, weight: float) -> None:
-        """Count what another section has shown, too."""
-        for name in ("pairs", "seen", "hits", "chance", "sources"):
-            mine = getattr(self, name)
-            for key, times in getattr(other, name).items():
-                mine[key] += weight * times
-        self.suspects += weight * other.suspects
-        self.words += weight * other.words
-
-
-class Suspect:
-    """One distinct word with foreign letters, where it stands, and what it may be."""
-
-    def __init__(self, word: str, kinds: int, places: list[int]) -> None:
-        self.word, self.kinds, self.places = word, kinds, places
-        self.weight = 1.0 if len(word) >= (SHORT if kinds not in NAMES else 2) else 0.3 * (kinds in NAMES)  # as a proof
-        self.proof = 0.0  # the same, if its reading is a word
-        self.readings: list[Reading] = []
-        self.pairs: dict[str, tuple[tuple[Pair, float], ...]] = {}  # reading: replacements and their prior shares
-        self.written: list[Hypothesis] = []
-        self.as_written = 0.0
-        self.lines: dict[int, float] = {}
-        self.chance: dict[str, float] = {}  # per reading
-
-    def damaged(self, script: int) -> float:
-        """The chance that it is a damaged word of *script*."""
-        return sum(self.chance.get(reading.new, 0.0) for reading in self.readings if reading.script == script)
 
 
 class Judge:
@@ -97,43 +48,18 @@ class Judge:
         found = {**section.strange, **section.seldom()}
         self.suspects = [Suspect(word, section.words.kinds[at[0]], at) for word, at in found.items()]
         self.own, self.pool = Pool(), Pool()
-        self.plain: list[tuple[Suspect, Reading]] = []
-        self._take_plain()
+        self.plain = plain_words(section, self.suspects)
+        taken = {id(suspect) for suspect, _ in self.plain}
+        self.suspects = [suspect for suspect in self.suspects if id(suspect) not in taken]
         self._prepare()
 
-    # -- the everyday case
-
-    def _take_plain(self) -> None:
-        """Where most suspicious words are known words with one reading, these need no ledger: their odds are far off.
-
-        The answers are the ledger's (a test compares them); they cost a tenth of the time.
-        """
-        section = self.section
-        size = {bit: len(words) for bit, words in section.clean.items() if bit in NAMES}
-        main = max(size, key=lambda bit: size[bit])
-        if len(self.suspects) < MANY or not section.speech(main).codes:
-            return
-        table, cost = clear(main), section.speech(main).cost
-        found = []
-        for suspect in self.suspects:
-            word = suspect.word
-            if suspect.kinds & main and len(word) > SHORT and not suspect.kinds & OTHER:
-                new = word.translate(table)
-                if "\0" not in new:
-                    nats, known = cost(new)
-                    if known and case_fits(new):
-                        found.append((suspect, Reading(main, new, nats, 0.0, True)))
-        if len(found) >= max(MANY, PLAIN * len(self.suspects)):
-            self.plain = found
-            taken = {id(suspect) for suspect, _ in found}
-            self.suspects = [suspect for suspect in self.suspects if id(suspect) not in taken]
-
     def _count_plain(self, pool: Pool) -> None:
+        """The plain words, as what the section has shown."""
         for suspect, reading in self.plain:
-            for pair in {pair for pair in zip(suspect.word, reading.new, strict=True) if pair[0] != pair[1]}:
+            pairs = {pair for pair in zip(suspect.word, reading.new, strict=True) if pair[0] != pair[1]}
+            for pair in pairs:
                 pool.pairs[pair] += 1
-            pool.chance[reading.script] += 1
-            for source in {kind(old) for old, new in zip(suspect.word, reading.new, strict=True) if old != new}:
+            for source in {kind(old) for old, _ in pairs}:
                 pool.sources[source] += 1
             pool.hits[reading.script] += 1
 
@@ -190,7 +116,7 @@ class Judge:
     def price(self, char: str, letter: str, nats: float) -> float:
         """What it costs that *char* stands for *letter*: as the table has it, or as the section has shown."""
         pairs = self.pool.pairs
-        others = sum(pairs.get((char, other), 0.0) for other in _letters_of(char))
+        others = sum(pairs.get((char, other), 0.0) for other in letters_of(char))
         if others < 1:
             return nats
         return -math.log((pairs.get((char, letter), 0.0) + 0.5 * math.exp(-nats)) / (others + 0.5))
@@ -200,12 +126,13 @@ class Judge:
         word, at, section = suspect.word, suspect.places[0], self.section
         start, end = section.words.starts[at], section.words.ends[at]
         best = suspect.readings[0]
-        kinds = ordinary.hypotheses(
-            section.value, start, end, section.around(at), lambda: self.parts(word), best.nats
-        )
+        kinds = ordinary.hypotheses(section.value, start, end, section.around(at), lambda: self.parts(word), best.nats)
         if suspect.kinds in NAMES:
             return [self.of_its_script(word, suspect.kinds), *kinds]
-        found = [Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", -OPEN * len(word) - STRANGE),)), *kinds]
+        found = [
+            Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", -OPEN * len(word) - STRANGE),)),
+            *kinds,
+        ]
         if suspect.kinds == LATIN | CYRILLIC and not best.known and (sound := by_sound(word, best.script)):
             nats, heard = section.speech(best.script).cost(sound)
             if heard and sound != best.new:
@@ -249,13 +176,16 @@ class Judge:
         """The log odds that the word is damaged, by the others of the section that hold the same foreign letters."""
         pool, bit = self.pool, reading.script
         own = suspect.damaged(bit)
-        whole = max(0.0, pool.chance[bit] - own - 1) / (pool.suspects + 1) if pool.suspects > SHORT else 0.0
+        whole = max(0.0, pool.hits[bit] - own - 1) / (pool.suspects + 1) if pool.suspects > SHORT else 0.0
         counted = suspect.chance.get(reading.new, 0.0) ** 2 * suspect.proof
-        total = 0.0
+        total = pure = 0.0
+        if suspect.kinds in NAMES:
+            hits = max(0.0, pool.pure_hits - suspect.weight * sum(suspect.chance.values()))
+            pure = (STRENGTH * base_of("pure") + hits) / (STRENGTH + max(0.0, pool.pure - suspect.weight))
         own_hits = pool.hits[bit]
         pairs = suspect.pairs[reading.new]
         for pair, base in pairs:
-            share = max(base, 0.9 * whole * min(1.0, pool.sources[kind(pair[0])] / (own_hits + 1)))
+            share = max(base, pure, 0.9 * whole * min(1.0, pool.sources[kind(pair[0])] / (own_hits + 1)))
             hits = max(0.0, pool.pairs.get(pair, 0.0) - counted)
             misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
@@ -270,7 +200,8 @@ class Judge:
                 self._read_again()
             for suspect in self.suspects:
                 nats = [
-                    self.prior(suspect, r) - r.nats - r.changes + suspect.lines.get(r.script, 0.0) for r in suspect.readings
+                    self.prior(suspect, r) - r.nats - r.changes + suspect.lines.get(r.script, 0.0)
+                    for r in suspect.readings
                 ]
                 total = log_sum([*nats, suspect.as_written])
                 suspect.chance = {r.new: math.exp(n - total) for r, n in zip(suspect.readings, nats, strict=True)}
@@ -278,10 +209,13 @@ class Judge:
             own.seen, own.suspects, own.words = self.own.seen, self.own.suspects, self.own.words
             self._count_plain(own)
             for suspect in self.suspects:
+                if suspect.kinds in NAMES:
+                    own.pure += suspect.weight
+                    own.pure_hits += suspect.weight * sum(suspect.chance.values())
+            for suspect in self.suspects:
                 for reading in suspect.readings:
                     chance = suspect.chance[reading.new]
                     if chance > 1e-3:
-                        own.chance[reading.script] += chance * suspect.proof
                         own.hits[reading.script] += chance * suspect.proof
                         for pair, _ in suspect.pairs[reading.new]:
                             own.pairs[pair] += chance * chance * suspect.proof  # doubtful ones hardly count
@@ -315,7 +249,7 @@ class Judge:
     def _read_again(self) -> None:
         """Letters that stand for several others may by now be known to stand for one."""
         for suspect in self.suspects:
-            if any(self.pool.pairs.get((char, other)) for char in suspect.word for other in _letters_of(char)[1:]):
+            if any(self.pool.pairs.get((char, other)) for char in suspect.word for other in letters_of(char)[1:]):
                 self._read(suspect)
 
     def decision(self, suspect: Suspect, at: int) -> Decision:
@@ -337,142 +271,14 @@ class Judge:
     def decisions(self) -> Iterator[tuple[int, Decision]]:
         """What is decided about each suspicious word."""
         for suspect, reading in self.plain:
-            here = self.plainly(suspect, reading)
-            for at in suspect.places:
-                yield at, here
+            plainly = decided(suspect, reading, len(self.plain), ON_PURPOSE, OPEN)
+            yield from ((at, plainly) for at in suspect.places)
         for suspect in self.suspects:
-            here = None
+            here: Decision | None = None
             for at in suspect.places:
                 if here is None or suspect.lines:
                     here = self.decision(suspect, at)
                 yield at, here
-
-    def plainly(self, suspect: Suspect, reading: Reading) -> Decision:
-        """The decision on one of the plain words: the largest addends only."""
-        name = NAMES[reading.script]
-        addends = (
-            Addend(f"as in {len(self.plain)} other words", math.log(len(self.plain) / ON_PURPOSE)),
-            Addend("the word is known", OPEN * len(suspect.word) - reading.nats),
-        )
-        kinds = script_name(suspect.kinds & ~reading.script)
-        return decide([Hypothesis(f"{kinds} letters in a {name} word", reading.new, addends), UNLIKELY])
-
-    # -- words wholly of twins, of a script that the text has, too
-
-    def pure(self) -> Iterator[tuple[int, Decision]]:
-        """Words of one script, all of twins, where replacements of that script are proven."""
-        proven: Counter[tuple[int, int]] = Counter()
-        for (old, new), times in self.pool.pairs.items():
-            proven[kind(old), kind(new)] += times  # type: ignore[assignment]
-        for (source, target), times in proven.items():
-            if source in NAMES and target in NAMES and source != target and times >= PROVEN:
-                yield from self._pure(source, target)
-
-    def _pure(self, source: int, target: int) -> Iterator[tuple[int, Decision]]:
-        section, table = self.section, options(target)
-        rates = Rates(self, source, target)
-        asked = {suspect.word for suspect in self.suspects}
-        found: dict[str, tuple[Hypothesis, str, str, tuple[Addend, ...]] | None] = {}
-        for at in section.words.of(source, section.first, section.last):
-            word = section.words[at]
-            if word not in found:
-                found[word] = None
-                if word not in asked and all(char in table or kind(char) == MARK for char in word):
-                    for reading in read(word, target, section.speech(target), self.price, frozenset())[:1]:
-                        addends = (
-                            Addend("its letters are replaced elsewhere", -rates.nats(word, reading.new) - reading.changes),
-                            Addend("the word is known" if reading.known else "its letters", -reading.nats),
-                        )
-                        name = f"{NAMES[source]} letters in a {NAMES[target]} word"
-                        found[word] = self.of_its_script(word, source), name, reading.new, addends
-            if (entry := found[word]) is not None:
-                written, name, new, addends = entry
-                line = Addend(f"its neighbours are {NAMES[target]}", section.line(at, target))
-                yield at, decide([written, Hypothesis(name, new, (*addends, line))])
-
-
-class Rates:
-    """How much of *target* stands as letters of *source*, letter by letter, and how many words wholly."""
-
-    def __init__(self, judge: Judge, source: int, target: int) -> None:
-        self.damaged: Counter[str] = Counter()
-        self.whole: Counter[str] = Counter()
-        full = 0
-        words = len(judge.section.clean[target])
-        sure = [(suspect, max(suspect.readings, key=lambda r: suspect.chance[r.new])) for suspect in judge.suspects]
-        sure = [(suspect, reading) for suspect, reading in sure if suspect.chance[reading.new] > 0.5]
-        for suspect, reading in (*judge.plain, *sure):
-            if reading.script == target:
-                kept = 0
-                for old, new in zip(suspect.word, reading.new, strict=True):
-                    if old == new:
-                        self.whole[new] += len(suspect.places)
-                        kept += 1
-                    elif kind(old) == source:
-                        self.damaged[new] += len(suspect.places)
-                words += len(suspect.places)
-                full += len(suspect.places) * (kept == 0)
-        for word in judge.section.clean[target]:
-            self.whole.update(word)
-        hits = self.damaged.total()
-        self.pooled = (hits + 0.5) / (hits + sum(self.whole[char] for char in self.damaged) + 1)
-        self.full = (full + 0.01) / (words + 1)
-
-    def nats(self, old: str, new: str) -> float:
-        """Nats for the damage of a word: letter by letter, or the whole word at once."""
-        total = 0.0
-        for before, after in zip(old, new, strict=True):
-            if before != after:
-                hits = self.damaged[after]
-                total -= math.log((hits + 2 * self.pooled) / (hits + self.whole[after] + 2))
-        return min(total, -math.log(self.full))
-
-
-@cache
-def clear(script: int) -> dict[int, str]:
-    """For ``str.translate``: what can be read as one letter of *script* only; "\\0" for what may be several or none."""
-
-    class Table(dict[int, str]):
-        def __missing__(self, code: int) -> str:
-            char = chr(code)
-            letters = options(script).get(char, ())
-            one = letters and letters[0][1] <= CLEAR and (len(letters) == 1 or letters[1][1] > letters[0][1] + SURE)
-            self[code] = char if kind(char) & (script | MARK) else letters[0][0] if one else "\0"
-            return self[code]
-
-    return Table()
-
-
-def case_fits(word: str) -> bool:
-    """Small letters, capitals, or one capital and small letters?"""
-    return word[1:] == word[1:].lower() or word == word.upper()
-
-
-@cache
-def _letters_of(char: str) -> tuple[str, ...]:
-    """All letters that a character may stand for."""
-    return tuple(letter for bit in NAMES for letter, _ in options(bit).get(char, ()))
-
-
-@cache
-def replacements(old: str, new: str, script: int, pure: bool) -> tuple[tuple[Pair, float], ...]:
-    """The distinct replacements, each with the prior share of damage among the words that hold such a character."""
-    return tuple((pair, base(*pair, script, pure)) for pair in dict.fromkeys(zip(old, new, strict=True)) if pair[0] != pair[1])
-
-
-@cache
-def base(old: str, new: str, script: int, pure: bool) -> float:
-    """The prior share of damage among words in which *old* may stand for *new*."""
-    nats = next((nats for letter, nats in options(script).get(old, ()) if letter == new), math.inf)
-    living = kind(old) & ALPHABETS and kind(old) != script
-    name = "pure" if pure else "rare" if not living else "exact" if nats < CLEAR else "near"
-    return base_of(name)
-
-
-@cache
-def base_of(name: str) -> float:
-    """A prior share of the file."""
-    return math.exp(priors(RULE)[name])
 
 
 def judged(words: Words) -> list[Judge]:

@@ -95,7 +95,7 @@ def _choices(word: str, target: int, own: frozenset[str]) -> Choices | None:
 
 
 def case_of(word: str) -> bool:
-    """Is the word, but for its first letter, written in capitals?  By the letters of living alphabets, if it has any."""
+    """Is the word, but for its first letter, in capitals?  By the letters of living alphabets, if it has any."""
     cased = [char for char in word[1:] if scripts.is_upper(char) or scripts.is_lower(char)]
     inner = [char for char in cased if kind(char) & ALPHABETS] or cased
     return bool(inner) and sum(map(scripts.is_upper, inner)) * 2 > len(inner)
@@ -107,7 +107,9 @@ def _all(choices: Choices) -> list[tuple[str, float]]:
 
 def _beam(choices: Choices, speech: Speech) -> list[tuple[str, float]]:
     table = speech.main
-    ways: list[tuple[float, str, float, int, int]] = [(0.0, "", 0.0, 0, 0)]  # total, spelling, changes, last two letters
+    ways: list[tuple[float, str, float, int, int]] = [
+        (0.0, "", 0.0, 0, 0)
+    ]  # total, spelling, changes, last two letters
     for letters in choices:
         longer = []
         for total, new, changes, first, second in ways:

@@ -79,7 +79,9 @@ class Section:
             return []
         if any(scripts.category(char) == "Lm" for char in word):  # raised letters are phonetics
             return []
-        if self.others and any(scripts.script_of(char) in self.others for char in word if kind(char) & (OTHER | EXOTIC)):
+        if self.others and any(
+            scripts.script_of(char) in self.others for char in word if kind(char) & (OTHER | EXOTIC)
+        ):
             return []
         return [bit for bit in NAMES if self.present & bit and all(readable(char, bit) for char in word)]
 
@@ -121,7 +123,7 @@ class Section:
                 if not 0 <= near < len(kinds):
                     break
                 low, high = (ends[near], starts[near + 1]) if step < 0 else (ends[near - 1], starts[near])
-                if high - low > 1 and "\n" in self.value[low:high] or self.value[low] == "\n":
+                if (high - low > 1 and "\n" in self.value[low:high]) or self.value[low] == "\n":
                     break
                 kind_of = self.decided.get(near, kinds[near])
                 own += kind_of == script

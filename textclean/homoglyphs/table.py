@@ -62,7 +62,8 @@ def rare() -> frozenset[str]:
         for char in found
         if char > "\x7f"
         and char not in _nothing_but_itself()
-        and scripts.category(char) not in ("Nd", "Lm", "Sm")  # digits; raised letters are footnotes and phonetics; operators
+        and scripts.category(char)
+        not in ("Nd", "Lm", "Sm")  # digits; raised letters are footnotes and phonetics; operators
         and not scripts.kind(char) & (CYRILLIC | ARMENIAN)
     )
 
@@ -70,7 +71,9 @@ def rare() -> frozenset[str]:
 @cache
 def _nothing_but_itself() -> frozenset[str]:
     """Signs that stand between and beside letters every day."""
-    return frozenset("\xa5\xb0\xba\xaa\xa1\xb5\xd7\xb7\u2022\u2102\u2109\u2116\u2122\u2120\u2126\u212a\u212b\u2139\u20ac\u20bd\u25b3\u01c0\u3007\u0131")
+    return frozenset(
+        "\xa5\xb0\xba\xaa\xa1\xb5\xd7\xb7\u2022\u2102\u2109\u2116\u2122\u2120\u2126\u212a\u212b\u2139\u20ac\u20bd\u25b3\u01c0\u3007\u0131"
+    )
 
 
 @cache

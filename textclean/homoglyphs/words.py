@@ -98,9 +98,10 @@ _KINDS = _Kinds()
 def _table() -> NDArray[np.uint8]:
     import numpy as np
 
-    table = scripts.classes(np.arange(0x110000, dtype=np.uint32)).copy()
+    points = np.arange(0x110000, dtype=np.uint32)
+    table = scripts.classes(points).copy()
     table[table == EXOTIC] = 0
-    for code in (*map(ord, rare()), *np.flatnonzero(scripts.classes(np.arange(0x110000)) == EXOTIC).tolist()):
+    for code in (*map(ord, rare()), *np.flatnonzero(scripts.classes(points) == EXOTIC).tolist()):
         table[code] = kind(chr(code))
     return table
 

@@ -60,13 +60,11 @@ def letters(code: str) -> Letters | None:
         for column in range(size):
             rise = body[fee + row * size + column]  # per pair before
             cells += bytes(min(TOP, rise + cost) for cost in body[two + column * size : two + column * size + size])
-    at = 0
     places_of = accumulate(body[gaps : gaps + many])
     taken = iter(body[values : values + few])
     for gap, cell in zip(body[gaps : gaps + many], places_of, strict=True):
         if gap != 255:
             cells[cell - 1] = next(taken) * 2
-        at += 1
     return Letters(alphabet, bytes(cells), head["step"])
 
 
@@ -86,7 +84,11 @@ def _file() -> tuple[Any, bytes, dict[str, Any]]:
         for entry, span in zip(head["languages"], spans, strict=True):
             span.append(at)
             at += entry["kept"][column]
-    return head, body, {
-        entry["code"]: (entry["alphabet"], tuple(span), tuple(entry["kept"]))
-        for entry, span in zip(head["languages"], spans, strict=True)
-    }
+    return (
+        head,
+        body,
+        {
+            entry["code"]: (entry["alphabet"], tuple(span), tuple(entry["kept"]))
+            for entry, span in zip(head["languages"], spans, strict=True)
+        },
+    )

@@ -1,18 +1,19 @@
 """Digits that stand for letters in a word, and letters that stand for digits in a number.
 
-OCR reads o as 0 and the Cyrillic letters ze and be as 3 and 6; spammers write that way on purpose.  Codes, model
-numbers, sizes, plates and ordinals mix both every day, so a word must have letters of one alphabet, one or two digits
-with letters around them, and a reading that a list of the language, or the text itself, knows.  Then the odds decide:
-in Latin letters such words are leetspeak, names and codes nearly as often as damage, elsewhere seldom; a word that the
-text has rightly spelled, and others of the same kind, speak for damage, digits that stand for no letter of that shape
-(2, 4, 7) against it.  What is likely and not sure is held.  Plain ASCII text does not wake the rule.
+OCR reads o as 0 and the Cyrillic letters ze and be as 3 and 6; spammers write that way on purpose.  Codes, sizes,
+plates and ordinals mix both every day, so a word must have letters of one alphabet, one or two digits, and a reading
+that a list of the language, or the text itself, knows.  Then the odds decide: leetspeak, names and codes are about as
+frequent as damage in Latin letters, elsewhere seldom; a word that the text has rightly spelled, and others of the kind,
+speak for damage.  What is likely and not sure is held.  Plain ASCII text does not wake the rule.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import reduce
 from itertools import product
+from operator import or_
 from typing import NamedTuple
 
 from textclean import scripts
@@ -36,7 +37,7 @@ SHORT = 4  # letters; shorter words are too often codes or ordinals
 LONGEST = 40  # code points of a word with digits in it
 SIGN = 1.0  # nats for each digit
 CODE, ANY = 2.0, 3.7  # nats for a code, and for each of its characters
-ELSEWHERE, COMPANY, LEET = 4.0, 1.0, 8.0  # nats: the text has the word; others of the kind; it writes leetspeak
+ELSEWHERE, COMPANY, LEET = 6.0, 1.0, 8.0  # nats: the text has the word; others of the kind; it writes leetspeak
 _LETTER = f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LETTERS}{scripts.ARMENIAN_LETTERS}]"
 _DIGIT = lazy(f"[01345689](?:(?<={_LETTER}.)|(?={_LETTER}))")
 _INSIDE = lazy(f"[{_LETTER[1:-1]}{scripts.GEORGIAN_LETTERS}{scripts.MARKS}0-9]*")
@@ -51,7 +52,7 @@ class _Found(NamedTuple):
     new: str  # the reading
     nats: float  # what it costs
     kind: int
-    place: str  # of the digits: inside, or at the edge
+    place: str  # of the digits: inside, at the edge, in a short word
 
 
 @rule(Stage.LETTERS, fact="digit_words")
@@ -73,17 +74,14 @@ def digits(text: Text) -> Iterator[Edit]:
 
 def _words(value: str) -> Iterator[tuple[int, str, int]]:
     """The words of letters of one alphabet and a few digits that could be letters, in small letters or a title."""
-    done = 0
+    end = 0
     for match in _DIGIT.finditer(value):
-        if match.start() < done:
+        if match.start() < end:
             continue
         start, end = _bounds(value, *match.span())
-        done = end
         word = value[start:end]
         digits = [at for at, char in enumerate(word) if "0" <= char <= "9"]
-        kind = 0
-        for char in word:
-            kind |= scripts.kind(char) & ~MARK
+        kind = reduce(or_, (scripts.kind(char) & ~MARK for char in word))
         table = LETTERS.get(kind, {})
         joined = value[start - 1 : start] in (*"-_/.@#",) or value[end : end + 1] in (*"-_/@",)
         few = len(digits) == 1 < len(word) or 3 * len(digits) <= len(word)
@@ -113,8 +111,8 @@ def _read(context: Context, start: int, word: str, kind: int) -> _Found | None:
     if best is None:
         return None
     edge = "0" <= word[0] <= "9" or "0" <= word[-1] <= "9"
-    short = len(word) < SHORT
-    return _Found(start, word, best[1], best[0], kind, "edge" if edge or short else "inside")
+    place = "short" if len(word) < SHORT else "edge" if edge else "inside"
+    return _Found(start, word, best[1], best[0], kind, place)
 
 
 def _decision(item: _Found, context: Context, company: int, leet: bool) -> Decision:

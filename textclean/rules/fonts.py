@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.styled import alphabets, rows
 from textclean.patterns import lazy
 from textclean.spans import splice
+from textclean.styled import alphabets, rows
 from textclean.text import Text
 
 _SIGNS = alphabets.SMALL + alphabets.RAISED + alphabets.LOWERED + alphabets.REGIONAL

@@ -45,11 +45,11 @@ def sound_alikes(text: Text) -> Iterator[Edit]:
         if len(found) > MANY:
             return
     near = contexts(text)
-    for word, places in found.items():
+    for word, everywhere in found.items():
         target = _target(word)
         reading = by_sound(word, target)
-        places = [at for at in places if value[at - 1 : at] not in ("%", "\\", "{", "&", ")", "_")]
-        places = [at for at in places if not text.is_garbled(at)]
+        free = [at for at in everywhere if value[at - 1 : at] not in ("%", "\\", "{", "&", ")", "_")]
+        places = [at for at in free if not text.is_garbled(at)]
         if reading and places:
             decision = _decision(value, word, reading, target, places[0], near.at(places[0]))
             note("sound_alikes", places[0], places[0] + len(word), decision)
@@ -88,7 +88,11 @@ def _decision(value: str, word: str, reading: str, target: int, at: int, context
     share = priors("sound_alikes")["share"]
     letters = sum(old != new for old, new in zip(word, reading, strict=True))
     tail = word[-1:] != reading[-1:] and word[:-2] == reading[:-2]  # a native ending on a borrowed word
-    found = [Hypothesis(AS_WRITTEN, None, (Addend("a name with an ending, a spelling of its own", -speech.letters(reading)),))]
+    found = [
+        Hypothesis(
+            AS_WRITTEN, None, (Addend("a name with an ending, a spelling of its own", -speech.letters(reading)),)
+        )
+    ]
     found += ordinary.hypotheses(value, at, at + len(word), target, lambda: speech.letters(reading), nats)
     for shape in read(word, target, speech, None, frozenset())[:1]:
         if shape.new == reading:  # the shape says the same

@@ -72,7 +72,7 @@ def case(char: str) -> str:
 
 
 def is_source(char: str, script: str) -> bool:
-    """May *char* stand for letters of *script*?  No ASCII but letters, no marks, no letter of its own living alphabet."""
+    """May *char* stand for letters of *script*?  No ASCII but letters, no letter of its own living alphabet."""
     own = scripts.script_of(char) == script
     if char == MICRO:
         return script == "Greek"
@@ -83,7 +83,11 @@ def is_source(char: str, script: str) -> bool:
         if scripts.category(char) == "Lm":
             return False
         rare = script == "Latin" and not accented and not re.match(f"[{TARGETS['Latin']}\u017f\u212a\u212b]", char)
-        return rare or char in "\u0131\u0138" or (script == "Greek" and re.match("[\u03d0-\u03ff\u1d26-\u1d2a]", char) is not None)
+        return (
+            rare
+            or char in "\u0131\u0138"
+            or (script == "Greek" and re.match("[\u03d0-\u03ff\u1d26-\u1d2a]", char) is not None)
+        )
     return scripts.category(char)[0] in "LNS" and scripts.category(char) not in ("Lm", "Sk", "Sc")
 
 
@@ -101,8 +105,21 @@ def reviewed(path: Path) -> dict[str, dict[str, str]]:
 def styled(script: str) -> Costs:
     """Letters in another font, frame, width or height."""
     found: Costs = {}
-    for char in map(chr, (*range(0x2070, 0x2190), *range(0x2C60, 0x2C80), *range(0xFF21, 0xFF5B), *range(0x1D400, 0x1D800),
-                          *range(0x1D2C, 0x1D6B), *range(0x1D78, 0x1DC0), *range(0x2B0, 0x2B9), 0xAA, 0xBA, 0xB5)):
+    for char in map(
+        chr,
+        (
+            *range(0x2070, 0x2190),
+            *range(0x2C60, 0x2C80),
+            *range(0xFF21, 0xFF5B),
+            *range(0x1D400, 0x1D800),
+            *range(0x1D2C, 0x1D6B),
+            *range(0x1D78, 0x1DC0),
+            *range(0x2B0, 0x2B9),
+            0xAA,
+            0xBA,
+            0xB5,
+        ),
+    ):
         plain = unicodedata.normalize("NFKC", char)
         if plain != char and len(plain) == 1 and re.match(f"[{TARGETS[script]}]", plain):
             found[plain, char] = ALIKE
@@ -135,7 +152,13 @@ def build(prototypes: dict[str, str], pairs: dict[str, dict[str, str]]) -> dict[
                 add(letter, char, ALIKE + CASE * bool(unlike))
         for (letter, char), nats in styled(script).items():
             add(letter, char, nats)
-        for title, nats in (("exact", SAME), ("near", NEAR), ("second", SECOND), ("convention", SAME), ("letters", ALIKE)):
+        for title, nats in (
+            ("exact", SAME),
+            ("near", NEAR),
+            ("second", SECOND),
+            ("convention", SAME),
+            ("letters", ALIKE),
+        ):
             for letter, chars in pairs.get(f"{script} {title}", {}).items():
                 for char in chars:
                     add(letter, char, nats)
@@ -166,7 +189,10 @@ def lines(tables: dict[str, Costs]) -> list[str]:
         grouped: dict[tuple[str, float], list[str]] = defaultdict(list)
         for (letter, char), nats in costs.items():
             grouped[letter, nats].append(char)
-        rows += [f"{script}\t{letter}\t{nats:g}\t{''.join(sorted(chars))}" for (letter, nats), chars in sorted(grouped.items())]
+        rows += [
+            f"{script}\t{letter}\t{nats:g}\t{''.join(sorted(chars))}"
+            for (letter, nats), chars in sorted(grouped.items())
+        ]
     return rows
 
 
