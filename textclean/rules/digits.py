@@ -101,17 +101,16 @@ def _read(context: Context, start: int, word: str, kind: int) -> _Found | None:
     """The likeliest spelling of the word that a list, or the text, knows."""
     table = LETTERS[kind]
     speech = context.section.speech(kind)
-    best: tuple[float, str] | None = None
+    best = math.inf, ""
     for way in product(*(table.get(char, char) for char in word)):
         new = "".join(way)
         for spelling in (new, new[0].upper() + new[1:])[: 1 + ("0" <= word[0] <= "9")]:
             nats, known = speech.cost(spelling)
-            if (known or context.has(spelling)) and (best is None or nats < best[0]):
+            if (known or context.has(spelling)) and nats < best[0]:
                 best = nats, spelling
-    if best is None:
+    if not best[1]:
         return None
-    edge = "0" <= word[0] <= "9" or "0" <= word[-1] <= "9"
-    place = "short" if len(word) < SHORT else "edge" if edge else "inside"
+    place = "short" if len(word) < SHORT else "edge" if min(word[0], word[-1]) <= "9" else "inside"
     return _Found(start, word, best[1], best[0], kind, place)
 
 
@@ -119,31 +118,25 @@ def _decision(item: _Found, context: Context, company: int, leet: bool) -> Decis
     """Was the word damaged, or written so?"""
     share = priors("digits")[f"{'latin' if item.kind == LATIN else 'other'}_{item.place}"]
     signs = sum("0" <= char <= "9" for char in item.word)
-    damaged = Hypothesis(
-        "digits for letters",
-        item.new,
-        (
-            Addend("such words are damage", share - math.log1p(-math.exp(share))),
-            Addend("the word is known", -item.nats),
-            Addend("digits look like these letters", -SIGN * signs),
-            Addend("the text has the word elsewhere", ELSEWHERE * context.has(item.new)),
-            Addend("the text has others of the kind", COMPANY * math.log1p(company)),
-        ),
+    addends = (
+        Addend("such words are damage", share - math.log1p(-math.exp(share))),
+        Addend("the word is known", -item.nats),
+        Addend("digits look like these letters", -SIGN * signs),
+        Addend("the text has the word elsewhere", ELSEWHERE * context.has(item.new)),
+        Addend("the text has others of the kind", COMPANY * math.log1p(company)),
     )
-    meant = Hypothesis(
-        AS_WRITTEN, None, (Addend("leetspeak, a name", LEET * leet - SIGN * signs), Addend("the word", -item.nats))
-    )
+    damaged = Hypothesis("digits for letters", item.new, addends)
+    leetspeak = Addend("leetspeak, a name", LEET * leet - SIGN * signs)
+    meant = Hypothesis(AS_WRITTEN, None, (leetspeak, Addend("the word", -item.nats)))
     code = Hypothesis(AS_WRITTEN, None, (Addend("a code", -CODE - ANY * len(item.word)),))
     return decide([damaged, meant, code])
 
 
 def _edits(item: _Found, decision: Decision) -> Iterator[Edit]:
     note("digits", item.start, item.start + len(item.word), decision)
-    if decision.sure is None or decision.best.new is None:
-        return
     why = f"digits in the word {item.new!r}; {decision.reason()}"
     for at, (old, new) in enumerate(zip(item.word, item.new, strict=True)):
-        if old != new:
+        if decision.sure and old != new:
             yield Edit(item.start + at, item.start + at + 1, new, why, min(decision.sure, Sure.LIKELY))
 
 
@@ -154,8 +147,8 @@ def _number(value: str, at: int) -> Iterator[Edit]:
     letters = [char for char in number if not "0" <= char <= "9"]
     if len(letters) == 1 and len(number) >= 3:
         zero = value[at] in ZEROS
-        sure = Sure.LIKELY if zero and len(number) >= SHORT else Sure.GUESS
-        yield Edit(at, at + 1, "0" if zero else "3", f"a letter in the number {number!r}", sure)
+        why, sure = f"a letter in the number {number!r}", (Sure.GUESS, Sure.LIKELY)[zero and len(number) >= SHORT]
+        yield Edit(at, at + 1, "0" if zero else "3", why, sure)
 
 
 digits.fixes(
@@ -197,8 +190,7 @@ digits.keeps(
     "addresses and formats",
 )
 digits.keeps("na\u00efve users of k8s, i18n, l10n, w3c, b2b, p2p and m0n0wall", "abbreviations and names")
-digits.keeps("caf\u00e9 h4ck3r n00b pr0n l33t w4r3z", "leetspeak")
-digits.keeps("python3 et covid19, la fa\u00e7ade d\u2019area51", "names with a number")
+digits.keeps("caf\u00e9 h4ck3r n00b pr0n; python3 et covid19, la fa\u00e7ade d\u2019area51", "leetspeak, names")
 digits.keeps("Schr\u00f6dinger C60, H2O, CO2, \u03b11\u03b21, p53, Il6 und Ca2+", "chemistry")
 digits.keeps(
     "\u0443\u043b. \u041c\u0438\u0440\u0430 3\u0430, 10\u0439 \u043a\u043b\u0430\u0441\u0441, 5\u0433\u043e "
