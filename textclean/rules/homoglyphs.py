@@ -1,17 +1,19 @@
 """Letters of a look-alike script inside a word: one Cyrillic letter in an English word, a Latin one in a Russian word.
 
 People make it who pass a filter or hide a copy (every ``e`` of an article is U+0435), typists whose keyboard was left
-in the other layout, and Ukrainian typists who have no key for U+0456.  It can be known because a word is written in
-one script: where its letters come from two and every foreign one has an exact twin, the word had one spelling.
+in the other layout, and Ukrainian typists who have no key for U+0456.  Every word with foreign letters has hypotheses:
+it stands as its author wrote it, or letters of one script were replaced.  The ledger of odds weighs them:
 
-* A word that only one alphabet can spell is restored, and is a proof of its direction (Cyrillic for Latin, say).
-* A word that two can spell goes to the script of its neighbours on the line; on a tie it stays.
-* A word wholly of twins is restored only in proven damage, by the document's own damage rate for its letters.
+* what the restored word costs in the languages of the section (word lists, letters), and how unlike the characters are;
+* what the author may have mixed on purpose: names with native endings, acronyms in identifiers, symbols with an index,
+  transcriptions, letters that a community types for its own (``tables/ordinary.toml``);
+* the share of such words that are damaged in the section, some 16 KiB to either side: fifty like it make a weak one
+  strong.
 
-What stays: words with a letter that has no twin (names with native endings, reconstructions, formulas), the traps
-(``textclean.letters.traps``) until three other words prove the damage, everything on a line that looks like mojibake,
-and every Latin letter of another Latin alphabet.  Look-alike pairs: UTS #39 and reviewed ones, see
-``tables/look_alikes.txt``.
+Words wholly of look-alikes are restored where their script is hardly in the text, or by the rates of its letters.
+A lone letter that could be a word stays, and so does a word whose letters stand for nothing in its line's script.  In a
+text with proven damage, signs and blanks that stand for plain ones go, too.  Pairs: UTS #39 and reviewed ones, each
+with a cost (``tables/confusables.tsv``).
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from textclean.text import Text
 
 @rule(Stage.LETTERS, fact="mixed")
 def homoglyphs(text: Text) -> Iterator[Edit | Batch]:
-    """Restore words whose letters come from two scripts, where only one reading is possible or the line decides."""
+    """Restore words with letters of another script, where damage is far likelier than what they say as they stand."""
     yield from findings(text)
 
 
@@ -60,6 +62,24 @@ homoglyphs.fixes(
     " \u0422h\u0435\u0443 w\u0430nt \u0430 \u0440\u0435\u0430\u0441\u0435",
     "All these people came and saw it. They want a peace",
     "words wholly of twins, by rate and neighbours",
+)
+homoglyphs.fixes(
+    "\u041c\u0438\u043d\u0438\u0441\u0442\u03b5\u0440 \u0441\u043a\u0430\u0437\u0430\u043b, \u0447\u0442"
+    "\u043e \u0432\u03b5\u0441\u0442\u0438 \u043f\u03b5\u0440\u03b5\u0433\u043e\u0432\u043e\u0440\u044b "
+    "\u043d\u03b5\u043b\u03b5\u0433\u043a\u043e",
+    "\u041c\u0438\u043d\u0438\u0441\u0442\u0435\u0440 \u0441\u043a\u0430\u0437\u0430\u043b, \u0447\u0442"
+    "\u043e \u0432\u0435\u0441\u0442\u0438 \u043f\u0435\u0440\u0435\u0433\u043e\u0432\u043e\u0440\u044b "
+    "\u043d\u0435\u043b\u0435\u0433\u043a\u043e",
+    "Greek epsilon in Russian",
+)
+homoglyphs.keeps("Tom \u0456 Jerry, HTML \u0456 CSS", "a conjunction between foreign names")
+homoglyphs.keeps(
+    "\u0421\u0431\u0435\u0440Pay \u0438 \u0410\u0434\u0440\u0435\u0441\u0421\u0435\u0440\u0432\u0435\u0440\u0430POP3",
+    "names of two scripts, acronyms in identifiers",
+)
+homoglyphs.keeps(
+    "\u042d\u043d\u0435\u0440\u0433\u0438\u044f E\u043a = mv\u00b2/2, T\u043a\u0438\u043f = 100",
+    "symbols with an index",
 )
 homoglyphs.keeps(
     "\u041f\u043e\u0434\u043a\u043b\u044e\u0447\u0438\u0442\u0435 GPS-\u043e\u0448\u0435\u0439\u043d\u0438\u043a "
