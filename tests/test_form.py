@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import textclean
-from textclean.letters import alphabets
 from textclean.pipeline import Pipeline
 from textclean.rule_registry import find
+from textclean.styled import alphabets
 
 FORM = ("decomposed", "spaces", "line_breaks", "quotes", "dashes", "non_ascii")
 LETTERS = ("ligatures", "presentation_forms", "wrong_letters", "fonts", "fullwidth")

@@ -7,7 +7,7 @@ import pytest
 import textclean
 from textclean.conflicts import settle, whole
 from textclean.contract import Stage, Sure
-from textclean.letters.judge import findings
+from textclean.homoglyphs.findings import findings
 from textclean.spans import splice
 from textclean.text import Text
 

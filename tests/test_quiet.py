@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vocabulary import SENTENCES
 
-from textclean.letters.judge import findings
+from textclean.homoglyphs.findings import findings
 from textclean.prefilter import latin_text, one_script
 from textclean.rules.lossy import lossy
 from textclean.rules.mojibake import mojibake

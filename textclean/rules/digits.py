@@ -1,29 +1,33 @@
 """Digits that stand for letters in a word, and letters that stand for digits in a number.
 
-OCR reads o as 0 and the Cyrillic letters ze and be as 3 and 6; spammers write that way on purpose.  Codes, model
-numbers, sizes, plates and ordinals mix both every day, so a word must have letters of one alphabet, one or two digits
-with letters around them, and be likely: its reading is a usual word of the language, and either stands elsewhere in
-the text or has company of the same kind.  Everything else that reads as a word is held; what does not stays silent.
-In Latin text such words are leetspeak more often than damage, so there two words at least must occur elsewhere.
-Plain ASCII text does not wake the rule.
+OCR reads o as 0 and the Cyrillic letters ze and be as 3 and 6; spammers write that way on purpose.  Codes, sizes,
+plates and ordinals mix both every day, so a word must have letters of one alphabet, one or two digits, and a reading
+that a list of the language, or the text itself, knows.  Then the odds decide: leetspeak, names and codes are about as
+frequent as damage in Latin letters, elsewhere seldom; a word that the text has rightly spelled, and others of the kind,
+speak for damage.  What is likely and not sure is held.  Plain ASCII text does not wake the rule.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from functools import reduce
+from itertools import product
+from operator import or_
 from typing import NamedTuple
 
 from textclean import scripts
 from textclean.contract import Edit, Stage, Sure, rule
-from textclean.letters.lookalikes import case
-from textclean.letters.swaps import Surroundings, kind_of
+from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note
+from textclean.evidence.priors import section as priors
+from textclean.homoglyphs.context import Context, contexts
 from textclean.patterns import lazy
-from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN
+from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN, MARK
 from textclean.text import Text
 
 LETTERS = {
-    LATIN: {"0": "o", "1": "l", "5": "s", "6": "b", "8": "b"},
-    CYRILLIC: {"0": "\u043e", "3": "\u0437", "6": "\u0431"},
+    LATIN: {"0": "o", "1": "li", "5": "s", "6": "b", "8": "b", "9": "g"},
+    CYRILLIC: {"0": "\u043e", "3": "\u0437", "4": "\u0447", "6": "\u0431"},
     GREEK: {"0": "\u03bf"},
     ARMENIAN: {"0": "\u0585"},
 }
@@ -31,11 +35,11 @@ ZEROS = "\u041e\u043e\u039f\u03bf\u0555\u0585"
 THREES = "\u0417\u0437"
 SHORT = 4  # letters; shorter words are too often codes or ordinals
 LONGEST = 40  # code points of a word with digits in it
-RARE = 6.0  # nats above the usual cost: no word, and not looked for elsewhere
-USUAL = -1.0  # nats below the usual cost of a word, for a reading with company
-COMPANY = 2  # distinct words of this kind that make each other likelier
+SIGN = 1.0  # nats for each digit
+CODE, ANY = 2.0, 3.7  # nats for a code, and for each of its characters
+ELSEWHERE, COMPANY, LEET = 6.0, 1.0, 8.0  # nats: the text has the word; others of the kind; it writes leetspeak
 _LETTER = f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LETTERS}{scripts.ARMENIAN_LETTERS}]"
-_DIGIT = lazy(f"[013568](?:(?<={_LETTER}.)|(?={_LETTER}))")
+_DIGIT = lazy(f"[01345689](?:(?<={_LETTER}.)|(?={_LETTER}))")
 _INSIDE = lazy(f"[{_LETTER[1:-1]}{scripts.GEORGIAN_LETTERS}{scripts.MARKS}0-9]*")
 _LEET = lazy("[a-z][2479][a-z]")
 _ROUND = lazy(f"[{ZEROS}{THREES}]")
@@ -45,54 +49,45 @@ _NUMBER = lazy(f"[{ZEROS}{THREES}](?<=[0-9].)(?=[0-9])")
 class _Found(NamedTuple):
     start: int
     word: str
-    reading: str
+    new: str  # the reading
+    nats: float  # what it costs
     kind: int
-    inside: bool
+    place: str  # of the digits: inside, at the edge, in a short word
 
 
 @rule(Stage.LETTERS, fact="digit_words")
 def digits(text: Text) -> Iterator[Edit]:
     """Restore digits inside words and letters inside numbers where the words of the text prove it; hold the rest."""
-    found = list(_words(text.value))
-    about = Surroundings(text, [(item.start, item.reading) for item in found])
-    found = [item for item in found if (item.inside and len(item.word) >= SHORT) or _again(item, about)]
-    if found and not text.code:  # names of programs: intersect1d, hankel1e
-        about = Surroundings(text, [(item.start, item.reading) for item in found])
-        distinct = {item.word for item in found if item.inside and about.surplus(item.reading, item.kind) <= 0}
-        leet = any(_LEET.search(line) for line in _lines(text, found))
+    value = text.value
+    near = contexts(text)
+    if not text.code:  # names of programs: intersect1d, hankel1e
+        found = [item for start, word, kind in _words(value) if (item := _read(near.at(start), start, word, kind))]
+        company = len({item.new for item in found})
+        leet = any(_LEET.search(value, max(0, item.start - 1000), item.start + 1000) for item in found[:50])
         for item in found:
             if not text.is_garbled(item.start):
-                yield from _edits(item, about, len(distinct), leet)
+                yield from _edits(item, _decision(item, near.at(item.start), company - 1, leet))
     if _ROUND.search(text.marks):
-        for match in _NUMBER.finditer(text.value):
-            yield from _number(text.value, match.start())
+        for match in _NUMBER.finditer(value):
+            yield from _number(value, match.start())
 
 
-def _lines(text: Text, found: list[_Found]) -> set[str]:
-    return {text.value[slice(*text.line_at(item.start))][:2000] for item in found[:50]}
-
-
-def _words(value: str) -> Iterator[_Found]:
+def _words(value: str) -> Iterator[tuple[int, str, int]]:
     """The words of letters of one alphabet and a few digits that could be letters, in small letters or a title."""
-    done = 0
+    end = 0
     for match in _DIGIT.finditer(value):
-        if match.start() < done:
+        if match.start() < end:
             continue
         start, end = _bounds(value, *match.span())
-        done = end
         word = value[start:end]
         digits = [at for at, char in enumerate(word) if "0" <= char <= "9"]
-        kind = LATIN if word.isascii() else kind_of(char for char in word if not "0" <= char <= "9")
+        kind = reduce(or_, (scripts.kind(char) & ~MARK for char in word))
         table = LETTERS.get(kind, {})
         joined = value[start - 1 : start] in (*"-_/.@#",) or value[end : end + 1] in (*"-_/@",)
         few = len(digits) == 1 < len(word) or 3 * len(digits) <= len(word)
-        if not table or not few or joined or not all(word[at] in table for at in digits):
-            continue
-        rest = "".join(char for char in word if not "0" <= char <= "9")
-        if case(rest) != "lower" and not (case(rest) == "title" and digits[0] > 0):
-            continue
-        reading = "".join(table.get(char, char) for char in word)
-        yield _Found(start, word, reading, kind, all(0 < at < len(word) - 1 for at in digits))
+        rest = "".join(char for char in word[1:] if not "0" <= char <= "9")
+        if few and not joined and rest == rest.lower() and all(word[at] in table for at in digits):
+            yield start, word, kind
 
 
 def _bounds(value: str, start: int, end: int) -> tuple[int, int]:
@@ -102,35 +97,47 @@ def _bounds(value: str, start: int, end: int) -> tuple[int, int]:
     return start - len(before[0] if before else ""), after.end() if after else end
 
 
-def _again(item: _Found, about: Surroundings) -> str:
-    """The reading as the text has it elsewhere, at the start of a sentence if nowhere else; empty if it has not."""
-    if about.elsewhere(item.reading):
-        return item.reading
-    title = item.reading[0].upper() + item.reading[1:]
-    return title if not item.inside and about.elsewhere(title) else ""
+def _read(context: Context, start: int, word: str, kind: int) -> _Found | None:
+    """The likeliest spelling of the word that a list, or the text, knows."""
+    table = LETTERS[kind]
+    speech = context.section.speech(kind)
+    best = math.inf, ""
+    for way in product(*(table.get(char, char) for char in word)):
+        new = "".join(way)
+        for spelling in (new, new[0].upper() + new[1:])[: 1 + ("0" <= word[0] <= "9")]:
+            nats, known = speech.cost(spelling)
+            if (known or context.has(spelling)) and nats < best[0]:
+                best = nats, spelling
+    if not best[1]:
+        return None
+    place = "short" if len(word) < SHORT else "edge" if min(word[0], word[-1]) <= "9" else "inside"
+    return _Found(start, word, best[1], best[0], kind, place)
 
 
-def _edits(item: _Found, about: Surroundings, company: int, leet: bool) -> Iterator[Edit]:
-    surplus, again = about.surplus(item.reading, item.kind), _again(item, about)
-    if surplus > RARE:
-        return
-    reading = again or item.reading
-    if (surplus > 0 or len(item.word) < SHORT) and not again:
-        return
-    if item.kind == LATIN and not item.inside and not again:  # a name with a number: python3, area51
-        return
-    why = f"digits in the word {reading!r}"
-    sure = Sure.GUESS
-    asked = COMPANY + 1 if len(item.word) < SHORT else COMPANY if item.kind == LATIN else 0
-    if again and company >= asked:
-        sure, why = Sure.LIKELY, f"{why}, which the text has elsewhere"
-    elif item.kind != LATIN and item.inside and surplus <= (USUAL if company > COMPANY else 2 * USUAL):
-        sure = Sure.LIKELY
-    elif item.kind == LATIN and item.inside and company > COMPANY and surplus <= USUAL and not leet:
-        sure, why = Sure.LIKELY, f"{why}, like {company - 1} other words"
-    for at, (old, new) in enumerate(zip(item.word, reading, strict=True)):
-        if old != new:
-            yield Edit(item.start + at, item.start + at + 1, new, why, sure)
+def _decision(item: _Found, context: Context, company: int, leet: bool) -> Decision:
+    """Was the word damaged, or written so?"""
+    share = priors("digits")[f"{'latin' if item.kind == LATIN else 'other'}_{item.place}"]
+    signs = sum("0" <= char <= "9" for char in item.word)
+    addends = (
+        Addend("such words are damage", share - math.log1p(-math.exp(share))),
+        Addend("the word is known", -item.nats),
+        Addend("digits look like these letters", -SIGN * signs),
+        Addend("the text has the word elsewhere", ELSEWHERE * context.has(item.new)),
+        Addend("the text has others of the kind", COMPANY * math.log1p(company)),
+    )
+    damaged = Hypothesis("digits for letters", item.new, addends)
+    leetspeak = Addend("leetspeak, a name", LEET * leet - SIGN * signs)
+    meant = Hypothesis(AS_WRITTEN, None, (leetspeak, Addend("the word", -item.nats)))
+    code = Hypothesis(AS_WRITTEN, None, (Addend("a code", -CODE - ANY * len(item.word)),))
+    return decide([damaged, meant, code])
+
+
+def _edits(item: _Found, decision: Decision) -> Iterator[Edit]:
+    note("digits", item.start, item.start + len(item.word), decision)
+    why = f"digits in the word {item.new!r}; {decision.reason()}"
+    for at, (old, new) in enumerate(zip(item.word, item.new, strict=True)):
+        if decision.sure and old != new:
+            yield Edit(item.start + at, item.start + at + 1, new, why, min(decision.sure, Sure.LIKELY))
 
 
 def _number(value: str, at: int) -> Iterator[Edit]:
@@ -140,8 +147,8 @@ def _number(value: str, at: int) -> Iterator[Edit]:
     letters = [char for char in number if not "0" <= char <= "9"]
     if len(letters) == 1 and len(number) >= 3:
         zero = value[at] in ZEROS
-        sure = Sure.LIKELY if zero and len(number) >= 4 else Sure.GUESS
-        yield Edit(at, at + 1, "0" if zero else "3", f"a letter in the number {number!r}", sure)
+        why, sure = f"a letter in the number {number!r}", (Sure.GUESS, Sure.LIKELY)[zero and len(number) >= SHORT]
+        yield Edit(at, at + 1, "0" if zero else "3", why, sure)
 
 
 digits.fixes(
@@ -183,8 +190,7 @@ digits.keeps(
     "addresses and formats",
 )
 digits.keeps("na\u00efve users of k8s, i18n, l10n, w3c, b2b, p2p and m0n0wall", "abbreviations and names")
-digits.keeps("caf\u00e9 h4ck3r n00b pr0n l33t w4r3z", "leetspeak")
-digits.keeps("python3 et covid19, la fa\u00e7ade d\u2019area51", "names with a number")
+digits.keeps("caf\u00e9 h4ck3r n00b pr0n; python3 et covid19, la fa\u00e7ade d\u2019area51", "leetspeak, names")
 digits.keeps("Schr\u00f6dinger C60, H2O, CO2, \u03b11\u03b21, p53, Il6 und Ca2+", "chemistry")
 digits.keeps(
     "\u0443\u043b. \u041c\u0438\u0440\u0430 3\u0430, 10\u0439 \u043a\u043b\u0430\u0441\u0441, 5\u0433\u043e "

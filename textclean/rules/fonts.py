@@ -16,24 +16,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.letters import alphabets, dress
 from textclean.patterns import lazy
 from textclean.spans import splice
+from textclean.styled import alphabets, rows
 from textclean.text import Text
 
 _SIGNS = alphabets.SMALL + alphabets.RAISED + alphabets.LOWERED + alphabets.REGIONAL
-_SYMBOLS = lazy(f"[{dress.DRESSED}{_SIGNS}\u0493\u01eb]+")
+_SYMBOLS = lazy(f"[{rows.DRESSED}{_SIGNS}\u0493\u01eb]+")
 _ROW = lazy(f"[{alphabets.REGIONAL}]{{3,}}")
 
 
 @rule(
     Stage.LETTERS,
-    triggers=dress.DRESSED + alphabets.REGIONAL + alphabets.SMALL_ONLY + alphabets.RAISED + alphabets.LOWERED,
+    triggers=rows.DRESSED + alphabets.REGIONAL + alphabets.SMALL_ONLY + alphabets.RAISED + alphabets.LOWERED,
 )
 def fonts(text: Text) -> Iterator[Edit | Batch]:
     """Words in dressed-up letters become plain words; lone symbols, formulas and flags stay."""
     value = text.value
-    found = dress.changes(value, text.marks)
+    found = rows.changes(value, text.marks)
     plain = alphabets.tables()[0]
     for row in text.finditer(_ROW) if _ROW.search(text.marks) else ():
         letters = "".join(map(plain.__getitem__, row[0]))

@@ -1,20 +1,19 @@
 """Letters of a look-alike script inside a word: one Cyrillic letter in an English word, a Latin one in a Russian word.
 
 People make it who pass a filter or hide a copy (every ``e`` of an article is U+0435), typists whose keyboard was left
-in the other layout, and Ukrainian typists who have no key for U+0456.  It can be known because a word is written in
-one script: where its letters come from two and every foreign one has an exact twin, the word had one spelling.
+in the other layout, and Ukrainian typists who have no key for U+0456.  Every word with foreign letters has hypotheses:
+it stands as its author wrote it, or letters of one script were replaced.  The ledger of odds weighs them:
 
-* A word that only one alphabet can spell is restored, and is a proof of its direction (Cyrillic for Latin, say).
-* A word that two can spell goes to the script of its neighbours on the line; on a tie it stays.
-* A word wholly of twins is restored only in proven damage, by the document's own damage rate for its letters.
+* what the restored word costs in the languages of the section (word lists, letters), and how unlike the characters are;
+* what the author may have mixed on purpose: names with native endings, acronyms in identifiers, symbols with an index,
+  transcriptions, letters that a community types for its own (``tables/ordinary.toml``);
+* the share of such words that are damaged in the section, some 16 KiB to either side: fifty like it make a weak one
+  strong.
 
-What is proven of one sentence changes nothing elsewhere that is right by itself: acronyms, options and commands, and
-letters and signs of a script that has words of its own in the document.
-
-What stays: words with a letter that has no twin (names with native endings, reconstructions, formulas), the traps
-(``textclean.letters.traps``) until three other words prove the damage, everything on a line that looks like mojibake,
-and every Latin letter of another Latin alphabet.  Look-alike pairs: UTS #39 and reviewed ones, see
-``tables/look_alikes.txt``.
+Words wholly of look-alikes are restored where their script is hardly in the text, or by the rates of its letters.
+A lone letter that could be a word stays, and so does a word whose letters stand for nothing in its line's script.  In a
+text with proven damage, signs and blanks that stand for plain ones go, too.  Pairs: UTS #39 and reviewed ones, each
+with a cost (``tables/confusables.tsv``).
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, rule
-from textclean.letters.judge import findings
+from textclean.homoglyphs.findings import findings
 from textclean.text import Text
 
 
 @rule(Stage.LETTERS, fact="mixed")
 def homoglyphs(text: Text) -> Iterator[Edit | Batch]:
-    """Restore words whose letters come from two scripts, where only one reading is possible or the line decides."""
+    """Restore words with letters of another script, where damage is far likelier than what they say as they stand."""
     yield from findings(text)
 
 
@@ -65,35 +64,22 @@ homoglyphs.fixes(
     "words wholly of twins, by rate and neighbours",
 )
 homoglyphs.fixes(
-    "Th\u0435 pr\u0435sid\u0435nt said th\u0435 pric\u0435 is high.\n\u05d1\u05e9\u05e0\u05d4 \u05e9"
-    "\u05e2\u05d1\u05e8\u05d4, \u05d4USB",
-    "The president said the price is high.\n\u05d1\u05e9\u05e0\u05d4 \u05e9\u05e2\u05d1\u05e8\u05d4, \u05d4USB",
-    "Hebrew beside damaged English stays",
+    "\u041c\u0438\u043d\u0438\u0441\u0442\u03b5\u0440 \u0441\u043a\u0430\u0437\u0430\u043b, \u0447\u0442"
+    "\u043e \u0432\u03b5\u0441\u0442\u0438 \u043f\u03b5\u0440\u03b5\u0433\u043e\u0432\u043e\u0440\u044b "
+    "\u043d\u03b5\u043b\u03b5\u0433\u043a\u043e",
+    "\u041c\u0438\u043d\u0438\u0441\u0442\u0435\u0440 \u0441\u043a\u0430\u0437\u0430\u043b, \u0447\u0442"
+    "\u043e \u0432\u0435\u0441\u0442\u0438 \u043f\u0435\u0440\u0435\u0433\u043e\u0432\u043e\u0440\u044b "
+    "\u043d\u0435\u043b\u0435\u0433\u043a\u043e",
+    "Greek epsilon in Russian",
 )
-homoglyphs.fixes(
-    "Th\u0435 pr\u0435sid\u0435nt said th\u0435 pric\u0435 is high.\n\u0648\u06c1 \u0622\u062c \u06af"
-    "\u06cc\u0627\u06d4 \u053f\u0561 \u0574\u056b \u0578\u0582\u057d\u0589 OK\u0589",
-    "The president said the price is high.\n\u0648\u06c1 \u0622\u062c \u06af\u06cc\u0627\u06d4 \u053f"
-    "\u0561 \u0574\u056b \u0578\u0582\u057d\u0589 OK\u0589",
-    "full stops of Urdu and Armenian beside damaged English",
+homoglyphs.keeps("Tom \u0456 Jerry, HTML \u0456 CSS", "a conjunction between foreign names")
+homoglyphs.keeps(
+    "\u0421\u0431\u0435\u0440Pay \u0438 \u0410\u0434\u0440\u0435\u0441\u0421\u0435\u0440\u0432\u0435\u0440\u0430POP3",
+    "names of two scripts, acronyms in identifiers",
 )
-homoglyphs.fixes(
-    "\u0421o\u0441\u0435\u0434 \u0441\u043aa\u0437\u0430\u043b, \u0447\u0442\u043e \u043fo\u0435\u0437"
-    "\u0434 \u0443\u0448\u0451\u043b.\n\u041e\u0442\u043a\u0440\u043e\u0439\u0442\u0435 PC, TCP \u0438 IP"
-    "v6; \u0444\u043b\u0430\u0433 -o, \u043a\u043e\u043c\u0430\u043d\u0434\u0430 cp",
-    "\u0421\u043e\u0441\u0435\u0434 \u0441\u043a\u0430\u0437\u0430\u043b, \u0447\u0442\u043e \u043f\u043e"
-    "\u0435\u0437\u0434 \u0443\u0448\u0451\u043b.\n\u041e\u0442\u043a\u0440\u043e\u0439\u0442\u0435 PC, T"
-    "CP \u0438 IPv6; \u0444\u043b\u0430\u0433 -o, \u043a\u043e\u043c\u0430\u043d\u0434\u0430 cp",
-    "acronyms and options beside a damaged sentence",
-)
-homoglyphs.fixes(
-    "\u03a4o \u03c0\u03bbo\u03afo \u03c6\u03b5\u03cd\u03b3\u03b5\u03b9 \u03bd\u03c9\u03c1\u03af\u03c2.\n"
-    "\u0391\u03bd\u03bf\u03af\u03be\u03c4\u03b5 \u03c4\u03bf PC \u03ba\u03b1\u03b9 \u03c4\u03bf IPv6"
-    "\u00b7 \u03b7 \u03b5\u03c0\u03b9\u03bb\u03bf\u03b3\u03ae -o",
-    "\u03a4\u03bf \u03c0\u03bb\u03bf\u03af\u03bf \u03c6\u03b5\u03cd\u03b3\u03b5\u03b9 \u03bd\u03c9\u03c1"
-    "\u03af\u03c2.\n\u0391\u03bd\u03bf\u03af\u03be\u03c4\u03b5 \u03c4\u03bf PC \u03ba\u03b1\u03b9 \u03c4"
-    "\u03bf IPv6\u00b7 \u03b7 \u03b5\u03c0\u03b9\u03bb\u03bf\u03b3\u03ae -o",
-    "acronyms and options beside damaged Greek",
+homoglyphs.keeps(
+    "\u042d\u043d\u0435\u0440\u0433\u0438\u044f E\u043a = mv\u00b2/2, T\u043a\u0438\u043f = 100",
+    "symbols with an index",
 )
 homoglyphs.keeps(
     "\u041f\u043e\u0434\u043a\u043b\u044e\u0447\u0438\u0442\u0435 GPS-\u043e\u0448\u0435\u0439\u043d\u0438\u043a "
@@ -150,4 +136,35 @@ homoglyphs.keeps(
     "\u0420\u043e\u043c\u0430\u043d \u00ab\u0412\u043e\u0439\u043d\u0430 \u0438 \u043c\u0438\u0440\u00bb (War and"
     " Peace) \u0441\u0442\u0430\u043b bestseller",
     "real bilingual text",
+)
+homoglyphs.fixes(
+    "Th\u0435 pr\u0435sid\u0435nt said th\u0435 pric\u0435 is high.\n\u05d1\u05e9\u05e0\u05d4 \u05e9"
+    "\u05e2\u05d1\u05e8\u05d4, \u05d4USB",
+    "The president said the price is high.\n\u05d1\u05e9\u05e0\u05d4 \u05e9\u05e2\u05d1\u05e8\u05d4, \u05d4USB",
+    "Hebrew beside damaged English stays",
+)
+homoglyphs.fixes(
+    "Th\u0435 pr\u0435sid\u0435nt said th\u0435 pric\u0435 is high.\n\u0648\u06c1 \u0622\u062c \u06af"
+    "\u06cc\u0627\u06d4 \u053f\u0561 \u0574\u056b \u0578\u0582\u057d\u0589 OK\u0589",
+    "The president said the price is high.\n\u0648\u06c1 \u0622\u062c \u06af\u06cc\u0627\u06d4 \u053f"
+    "\u0561 \u0574\u056b \u0578\u0582\u057d\u0589 OK\u0589",
+    "full stops of Urdu and Armenian beside damaged English",
+)
+homoglyphs.fixes(
+    "\u0421o\u0441\u0435\u0434 \u0441\u043aa\u0437\u0430\u043b, \u0447\u0442\u043e \u043fo\u0435\u0437"
+    "\u0434 \u0443\u0448\u0451\u043b.\n\u041e\u0442\u043a\u0440\u043e\u0439\u0442\u0435 PC, TCP \u0438 IP"
+    "v6; \u0444\u043b\u0430\u0433 -o, \u043a\u043e\u043c\u0430\u043d\u0434\u0430 cp",
+    "\u0421\u043e\u0441\u0435\u0434 \u0441\u043a\u0430\u0437\u0430\u043b, \u0447\u0442\u043e \u043f\u043e"
+    "\u0435\u0437\u0434 \u0443\u0448\u0451\u043b.\n\u041e\u0442\u043a\u0440\u043e\u0439\u0442\u0435 PC, T"
+    "CP \u0438 IPv6; \u0444\u043b\u0430\u0433 -o, \u043a\u043e\u043c\u0430\u043d\u0434\u0430 cp",
+    "acronyms and options beside a damaged sentence",
+)
+homoglyphs.fixes(
+    "\u03a4o \u03c0\u03bbo\u03afo \u03c6\u03b5\u03cd\u03b3\u03b5\u03b9 \u03bd\u03c9\u03c1\u03af\u03c2.\n"
+    "\u0391\u03bd\u03bf\u03af\u03be\u03c4\u03b5 \u03c4\u03bf PC \u03ba\u03b1\u03b9 \u03c4\u03bf IPv6"
+    "\u00b7 \u03b7 \u03b5\u03c0\u03b9\u03bb\u03bf\u03b3\u03ae -o",
+    "\u03a4\u03bf \u03c0\u03bb\u03bf\u03af\u03bf \u03c6\u03b5\u03cd\u03b3\u03b5\u03b9 \u03bd\u03c9\u03c1"
+    "\u03af\u03c2.\n\u0391\u03bd\u03bf\u03af\u03be\u03c4\u03b5 \u03c4\u03bf PC \u03ba\u03b1\u03b9 \u03c4"
+    "\u03bf IPv6\u00b7 \u03b7 \u03b5\u03c0\u03b9\u03bb\u03bf\u03b3\u03ae -o",
+    "acronyms and options beside damaged Greek",
 )

@@ -2,37 +2,33 @@
 
 Language models and OCR produce them, not people at a keyboard: the letter looks like nothing in the word, but a speaker
 would say it.  By shape U+0440 is p, by sound it is r, and the two readings contradict each other; only words decide.
-So the reading must be a usual word of the language of the text, clearly likelier than what the shapes give, with
-one or two foreign letters among many; and it is applied only if the text has the same word, spelled rightly,
-elsewhere.  Everything else is held.  In a text where shapes explain several words, nothing is read by sound.
+So the reading must be a word that a list of the language, or the text itself, knows, with one or two foreign letters
+among many, and its odds must beat those of the shapes, of a native ending on a borrowed word, and of a compound.  It
+is applied if the text has the word, spelled rightly, elsewhere; else it is held.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from textclean import scripts
 from textclean.contract import Edit, Stage, Sure, rule
-from textclean.letters.swaps import Surroundings
+from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary
+from textclean.evidence.priors import section as priors
+from textclean.homoglyphs.context import Context, contexts
+from textclean.homoglyphs.readings import read
+from textclean.homoglyphs.sounds import by_sound
 from textclean.patterns import lazy
 from textclean.scripts import CYRILLIC, LATIN, MARK
 from textclean.text import Text
 
-CYRILLIC_SOUND = (
-    "\u0430\u0431\u0432\u0433\u0434\u0435\u0437\u0438\u043a\u043b"
-    "\u043c\u043d\u043e\u043f\u0440\u0441\u0442\u0443\u0444\u0445"
-)
-LATIN_SOUND = "abvgdeziklmnoprstufh"
-SOUNDS = {
-    LATIN: dict(zip(CYRILLIC_SOUND, LATIN_SOUND, strict=True)),
-    CYRILLIC: dict(zip(LATIN_SOUND, CYRILLIC_SOUND, strict=True)),
-}
 SHORTEST, FOREIGN = 4, 2  # letters of the word; foreign ones among them, at most
-CLEARER = 4.0  # nats by which the sound must beat the shape
-USUAL = -1.0  # nats below the usual cost of a word
 LONGEST = 40  # code points of a word
-MANY = 12  # distinct words of mixed letters that shapes explain, or that sounds may explain: more is another damage
-BY_SHAPE = 2  # words that shapes explain: more of them, and nothing is read by sound
+MANY = 12  # distinct words of mixed letters: more is another damage
+SIGN = 1.0  # nats for each letter
+ELSEWHERE = 6.0  # nats for a word that the text has, rightly spelled
+SHAPE = 2.0  # nats by which shapes are the commoner reason
 _MIXED = lazy(f"[{scripts.LATIN_LETTERS}](?:(?=[{scripts.CYRILLIC_LETTERS}])|(?<=[{scripts.CYRILLIC_LETTERS}].))")
 _WORD = lazy(f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.MARKS}]+")
 
@@ -43,41 +39,35 @@ def sound_alikes(text: Text) -> Iterator[Edit]:
     value = text.value
     if not _MIXED.search(value):
         return
-    found: dict[str, tuple[list[int], str, int]] = {}  # a word: where it stands, its reading, its alphabet
-    shapes: dict[str, str] = {}
+    found: dict[str, list[int]] = {}
+    for start, word in _words(value):
+        found.setdefault(word, []).append(start)
+        if len(found) > MANY:
+            return
+    near = contexts(text)
+    for word, everywhere in found.items():
+        target = _target(word)
+        reading = by_sound(word, target)
+        free = [at for at in everywhere if value[at - 1 : at] not in ("%", "\\", "{", "&", ")", "_")]
+        places = [at for at in free if not text.is_garbled(at)]
+        if reading and places:
+            decision = _decision(value, word, reading, target, places[0], near.at(places[0]))
+            note("sound_alikes", places[0], places[0] + len(word), decision)
+            yield from _edits(places, word, decision)
+
+
+def _words(value: str) -> Iterator[tuple[int, str]]:
+    """The words that mix Latin and Cyrillic letters."""
     done = 0
     for match in _MIXED.finditer(value):
-        if match.start() < done:
-            continue
-        at = match.start()
-        while at > done and match.start() - at < LONGEST and scripts.kind(value[at - 1]):
-            at -= 1
-        whole = _WORD.match(value, at)
-        word = whole[0] if whole else ""
-        done = at + len(word)
-        if word not in shapes:
-            target = _target(word)
-            shapes[word] = _spelled(word, target, _shapes(target))
-            if sum(map(bool, shapes.values())) > MANY:
-                return
-            reading = _spelled(word, target, SOUNDS.get(target, {}))
-            if reading and reading != shapes[word] and len(found) < MANY:
-                found[word] = [], reading, target
-        glued = value[at - 1 : at] in ("%", "\\", "{", "&", ")", "_")  # a placeholder, an escape
-        if word in found and not glued and not text.is_garbled(at):
-            found[word][0].append(at)
-    found = {word: facts for word, facts in found.items() if facts[0]}
-    if not found:
-        return
-    about = Surroundings(text, [(places[0], reading) for places, reading, _ in found.values()])
-    by_shape = {shape for word, shape in shapes.items() if shape and about.surplus(shape, _target(word)) <= 0}
-    if len(by_shape) <= BY_SHAPE:
-        for word, (places, reading, target) in found.items():
-            yield from _edits(places, word, reading, target, about)
-
-
-def _shapes(target: int) -> dict[str, str]:
-    return scripts.twins("Latin" if target == LATIN else "Cyrillic")
+        if match.start() >= done:
+            at = match.start()
+            while at > done and match.start() - at < LONGEST and scripts.kind(value[at - 1]):
+                at -= 1
+            whole = _WORD.match(value, at)
+            word = whole[0] if whole else ""
+            done = at + len(word)
+            yield at, word
 
 
 def _target(word: str) -> int:
@@ -90,34 +80,45 @@ def _target(word: str) -> int:
     return 0
 
 
-def _spelled(word: str, target: int, table: dict[str, str]) -> str:
-    """*word* with its foreign letters replaced by *table*, case kept; "" if one is not in it."""
-    spelled = ""
-    for char in word:
-        new = char
-        if scripts.kind(char) & ~MARK & ~target:
-            new = table.get(char) or table.get(char.lower(), "").upper()
-            if not new:
-                return ""
-        spelled += new
-    return spelled if target else ""
-
-
-def _edits(places: list[int], word: str, reading: str, target: int, about: Surroundings) -> Iterator[Edit]:
-    shape = _spelled(word, target, _shapes(target))
-    surplus = about.surplus(reading, target)
-    again = about.elsewhere(reading) or about.elsewhere(reading[:1].upper() + reading[1:])
+def _decision(value: str, word: str, reading: str, target: int, at: int, context: Context) -> Decision:
+    """By sound, by shape, or as written?"""
+    speech = context.section.speech(target)
+    nats, known = speech.cost(reading)
+    again = context.has(reading)
+    share = priors("sound_alikes")["share"]
+    letters = sum(old != new for old, new in zip(word, reading, strict=True))
     tail = word[-1:] != reading[-1:] and word[:-2] == reading[:-2]  # a native ending on a borrowed word
-    if (
-        ((surplus > USUAL or len(word) == SHORTEST) and not again)
-        or tail
-        or (shape and about.surplus(shape, target) < surplus + CLEARER)
-    ):
+    found = [
+        Hypothesis(
+            AS_WRITTEN, None, (Addend("a name with an ending, a spelling of its own", -speech.letters(reading)),)
+        )
+    ]
+    found += ordinary.hypotheses(value, at, at + len(word), target, lambda: speech.letters(reading), nats)
+    for shape in read(word, target, speech, None, frozenset())[:1]:
+        if shape.new == reading:  # the shape says the same
+            return decide(found)
+        found.append(Hypothesis("letters by shape", word, (Addend("its letters", SHAPE - shape.nats - shape.changes),)))
+    if (known or again) and not tail:
+        addends = (
+            Addend("such words are meant so", share - math.log1p(-math.exp(share))),
+            Addend("the word is known", -nats),
+            Addend("letters of this sound", -SIGN * letters),
+            Addend("the text has the word elsewhere", ELSEWHERE * again),
+        )
+        found.append(Hypothesis("letters by sound", reading, addends))
+    return decide(found)
+
+
+def _edits(places: list[int], word: str, decision: Decision) -> Iterator[Edit]:
+    reading = decision.best.new
+    if decision.sure is None or reading is None or reading == word:
         return
-    why = f"letters by sound in {reading!r}" + (", which the text has elsewhere" if again else "")
+    again = any(addend.nats == ELSEWHERE for addend in decision.best.addends)
+    sure = min(decision.sure, Sure.LIKELY) if again else Sure.GUESS
+    why = f"letters by sound in {reading!r}; {decision.reason()}"
     for number, (old, new) in enumerate(zip(word, reading, strict=True)):
         for at in places if old != new else ():
-            yield Edit(at + number, at + number + 1, new, why, Sure.LIKELY if again else Sure.GUESS)
+            yield Edit(at + number, at + number + 1, new, why, sure)
 
 
 sound_alikes.fixes(

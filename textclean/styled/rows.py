@@ -13,8 +13,8 @@ from collections import Counter
 from functools import cache
 from itertools import pairwise
 
-from textclean.letters import alphabets
 from textclean.patterns import lazy
+from textclean.styled import alphabets
 
 Change = tuple[int, int, str]
 SAMPLE = 400  # symbols of a row that are asked

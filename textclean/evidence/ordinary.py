@@ -1,0 +1,109 @@
+"""What the author may well have written: kinds of words that mix scripts on purpose, each with its likelihood.
+
+The kinds are data, with examples: ``tables/ordinary.toml``.  Every rule that suspects a word asks here, so that a new
+trap is one entry there and no guard in a rule.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from textclean import scripts
+from textclean.evidence.ledger import AS_WRITTEN, Addend, Hypothesis
+from textclean.scripts import ARMENIAN, CYRILLIC, EXOTIC, GREEK, LATIN, MARK
+
+NEAR = 100  # code points on either side that may speak of letters
+FREE = 2.6  # nats a letter of a symbol, an index, a code: any letter may stand there
+# Latin letters that whole communities type for one of their own: palochka, Ossetic, Chuvash, Altai, Macedonian.
+NATIONAL = "I\u00e6\u00c6\u0259\u018f\u00f6\u00d6\u0103\u0102\u0115\u0114\u00e7\u00c7\u00e8\u00c8\u00ff"
+# Capitals that stand in Latin names for style: KO(ya)N, S(Lambda)MSUNG.
+STYLISH = "\u042f\u0418\u0414\u0428\u0426\u0416\u042d\u042e\u042b\u039b\u03a3\u039e\u0394\u03a8\u03a9\u0398"
+SPECIAL = {"N": NATIONAL, "F": STYLISH}
+_SIGNS = {LATIN: "Ll", CYRILLIC: "Cc", GREEK: "Gg", ARMENIAN: "Aa", EXOTIC: "RR"}
+
+
+class Kind(NamedTuple):
+    """One entry of the file; *nats* are the log odds of its share."""
+
+    name: str
+    shape: re.Pattern[str]
+    near: re.Pattern[str] | None
+    nats: float
+    letters: str
+    special: str  # the sign of the letters that it asks about: N (national), F (for style), or nothing
+    examples: tuple[str, ...]
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """The entries of ``tables/ordinary.toml``."""
+    data = tomllib.loads(resources.files("textclean.tables").joinpath("ordinary.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Kind(
+            entry["name"],
+            re.compile(entry["shape"]),
+            re.compile(entry["near"], re.IGNORECASE) if "near" in entry else None,
+            math.log(entry["share"] / (1 - entry["share"])),
+            entry["letters"],
+            next((sign for sign in SPECIAL if sign in entry["shape"]), ""),
+            tuple(entry["examples"]),
+        )
+        for entry in data.values()
+    )
+
+
+def shape(value: str, start: int, end: int, around: int, special: str = "") -> str:
+    """The word ``value[start:end]`` as the expressions of the file see it, with a character on either side.
+
+    *around*: the script of the words nearby, as a bit of ``textclean.scripts``; 0 if there are none.  *special*: a
+    sign of ``SPECIAL``, to show its letters as.
+
+    >>> shape("\\u0432 Discord\\u0435!", 2, 10, CYRILLIC)
+    'c: <Lllllllc>!'
+    """
+    before, after = value[start - 1 : start] if start else "", value[end : end + 1]
+    letters = SPECIAL.get(special, "")
+    word = "".join(special if char in letters else _sign(char) for char in value[start:end])
+    return f"{_SIGNS.get(around, ' o' if around else '  ')[1]}:{_around(before)}<{word}>{_around(after)}"
+
+
+def _around(char: str) -> str:
+    return "0" if "0" <= char <= "9" else " " if not char or char.isspace() else char
+
+
+@cache
+def _sign(char: str) -> str:
+    bit = scripts.kind(char)
+    if bit == GREEK and not "\u0386" <= char <= "\u03ce":  # phonetic ones and variants
+        return "R"
+    if "\u0250" <= char <= "\u02af":
+        return "R"
+    if bit == MARK:
+        return ""
+    small, capital = scripts.is_lower(char), scripts.is_upper(char)
+    return _SIGNS.get(bit, "Oo")[0 if capital and not small else 1]
+
+
+def hypotheses(
+    value: str, start: int, end: int, around: int, parts: Callable[[], float], same: float
+) -> list[Hypothesis]:
+    """The ways in which the author may have written the word ``value[start:end]`` on purpose.
+
+    *parts*: nats for the word as words of its scripts side by side, asked only if a kind needs it.  *same*: nats for
+    the word that a rule would make of it.
+    """
+    seen = {special: shape(value, start, end, around, special) for special in ("", *SPECIAL)}
+    found = []
+    for kind in kinds():
+        if kind.near and not kind.near.search(value, max(0, start - NEAR), end + NEAR):
+            continue
+        if kind.shape.search(seen[kind.special]):
+            nats = same if kind.letters == "same" else parts() if kind.letters == "words" else FREE * (end - start)
+            found.append(Hypothesis(AS_WRITTEN, None, (Addend(kind.name, kind.nats), Addend("its letters", -nats))))
+    return found

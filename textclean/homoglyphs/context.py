@@ -1,0 +1,48 @@
+"""The text around a place, for rules that ask about one word: its languages, and which words stand there."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from textclean.homoglyphs.section import Section
+from textclean.homoglyphs.words import Words
+from textclean.text import Text
+
+REACH = 8192  # code points on either side
+
+
+class Context:
+    """What is near code point *at* of a text."""
+
+    def __init__(self, text: Text, at: int) -> None:
+        start = max(0, at - REACH)
+        words = Words(text.value[start : at + REACH])
+        self.words = words
+        self.section = Section(words, 0, len(words))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words near the place, as they stand."""
+        return frozenset(map(self.words.__getitem__, range(len(self.words))))
+
+    def has(self, word: str) -> bool:
+        """Does *word*, or *word* with a capital, stand there?"""
+        return word in self.vocabulary or word[:1].upper() + word[1:] in self.vocabulary
+
+
+def contexts(text: Text) -> _Contexts:
+    """The context of each place of *text*, one for each half of a reach."""
+    return _Contexts(text)
+
+
+class _Contexts(dict[int, Context]):
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    def __missing__(self, bucket: int) -> Context:
+        found = self[bucket] = Context(self.text, bucket * REACH // 2 + REACH // 4)
+        return found
+
+    def at(self, place: int) -> Context:
+        """The context of code point *place*."""
+        return self[place // (REACH // 2)]

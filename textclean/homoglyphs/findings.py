@@ -1,0 +1,110 @@
+"""From decisions to edits: one edit a word, from the first to the last changed letter, or one batch for many words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+from textclean import garbled
+from textclean.contract import Batch, Edit, Sure
+from textclean.evidence import Decision, note
+from textclean.homoglyphs.direct import direct
+from textclean.homoglyphs.judge import judged
+from textclean.homoglyphs.signs import PROVEN, signs
+from textclean.homoglyphs.wholes import whole_words
+from textclean.homoglyphs.words import Words
+from textclean.spans import splice
+from textclean.text import Text
+
+RULE = "homoglyphs"
+MANY = 50  # words; so many are one batch
+
+
+class Found(NamedTuple):
+    """A decision about one word at one place, and what is to be changed: ``text[start:end]`` becomes *new*."""
+
+    start: int
+    end: int
+    new: str
+    size: int
+    decision: Decision
+    sure: Sure
+
+    @property
+    def latin(self) -> bool:
+        """Are the new letters Latin?"""
+        return self.new[0] < "\u0250"
+
+    def edit(self) -> Edit:
+        """The edit, with its reason in words."""
+        kind, reason = self.decision.best.kind, self.decision.reason()
+        return Edit(self.start, self.end, self.new, f"in a word of {self.size} letters: {kind}; {reason}", self.sure)
+
+
+def findings(text: Text) -> Iterator[Edit | Batch]:
+    """All decisions on one text: edits in order, or one batch and the edits outside of it."""
+
+    @cache
+    def found() -> list[Found]:
+        return list(_found(text))
+
+    if new := direct(text):
+        yield Batch(
+            new, lambda: [item.edit() for item in found()], Sure.CERTAIN, near=lambda spans: _near(found(), spans)
+        )
+        return
+    if sum(item.sure > Sure.GUESS and item.latin for item in found()) >= PROVEN:
+        yield from signs(text.value, text.inventory)
+    sure = [item for item in found() if item.sure > Sure.GUESS and not text.value[item.start : item.end].isascii()]
+    if len(sure) < MANY:
+        yield from (item.edit() for item in found())
+        return
+    new = splice(text.value, (item[:3] for item in sure))
+    yield Batch(
+        new,
+        lambda: [item.edit() for item in sure],
+        min(item.sure for item in sure),
+        max(item.sure for item in sure),
+        lambda spans: _near(sure, spans),
+    )
+    taken = {item.start for item in sure}
+    yield from (item.edit() for item in found() if item.start not in taken)
+
+
+def _near(found: list[Found], spans: list[tuple[int, int]]) -> list[Edit]:
+    """The edits that touch the spans."""
+    touching: set[int] = set()
+    for start, end in spans:
+        first = bisect_right(found, start, key=lambda item: item.end)
+        touching.update(range(first, bisect_left(found, end, key=lambda item: item.start)))
+    return [found[at].edit() for at in sorted(touching)]
+
+
+def _found(text: Text) -> Iterator[Found]:
+    words = Words(text.value)
+    decided = chain.from_iterable(chain(judge.decisions(), whole_words(judge)) for judge in judged(words))
+    for at, decision in sorted(decided, key=lambda pair: pair[0]):
+        start, end = words.starts[at], words.ends[at]
+        note(RULE, start, end, decision)
+        sure, whole = decision.sure, decision.best.new
+        if sure is not None and whole is not None:
+            word = text.value[start:end]
+            low = next(place for place, (a, b) in enumerate(zip(word, whole, strict=True)) if a != b)
+            high = next(place for place in range(len(word), low, -1) if word[place - 1] != whole[place - 1])
+            new = whole[low:high]
+            if text.is_garbled(start) and garbled.suspicious(_piece(text.value, start + low, start + high, new)):
+                sure = Sure.GUESS
+            yield Found(start + low, start + high, new, len(word), decision, sure)
+
+
+def _piece(value: str, start: int, end: int, new: str) -> str:
+    """What stands between blanks around ``value[start:end]``, with *new* put in."""
+    low, high = start, end
+    while low and value[low - 1] > " ":
+        low -= 1
+    while high < len(value) and value[high] > " ":
+        high += 1
+    return value[low:start] + new + value[end:high]

@@ -1,0 +1,299 @@
+"""The odds that a word with foreign letters is damaged, and the edits that follow.
+
+Each distinct word of a section that holds a letter foreign to it has hypotheses: it stands as written (a kind of word
+that authors mix on purpose, or letters that happen to stand together), or letters of one script were replaced.  Three
+things decide: what the restored word costs in the languages of the section, what the word as written costs, and the
+share of such words that are damaged here.  That share is a parameter of the section, per foreign letter: it starts at
+the prior and is estimated from all its words together (expectation and maximisation, each word judged by the others),
+so that a weak place beside fifty strong ones is strong, and a strong one alone in a clean book is weak.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+
+from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, ordinary
+from textclean.evidence.ledger import log_sum
+from textclean.homoglyphs.plain import decided, plain_words
+from textclean.homoglyphs.pool import SHORT, Pool, Suspect, base_of, letters_of, replacements
+from textclean.homoglyphs.readings import Reading, read
+from textclean.homoglyphs.section import Section
+from textclean.homoglyphs.sounds import by_sound
+from textclean.homoglyphs.speech import FLAT, anywhere
+from textclean.homoglyphs.table import NAMES, kind
+from textclean.homoglyphs.words import Words, script_name
+from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN, MARK
+
+SECTION = 1200  # words whose evidence is pooled: some 8 KiB
+REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
+STRENGTH = 2.0  # words that the prior of a letter counts for
+POOLED = 6.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
+ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
+ROUNDS = 4
+OPEN, STRANGE = 3.7, 4.0  # nats a letter of a word that no language explains, and for such a word
+# Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
+SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
+FOREIGN = 7.0  # nats more where all words around are of a language that has no such letter
+FEW = 20  # words of a script that tell its language
+HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
+
+
+class Judge:
+    """One section on trial."""
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        found = {**section.strange, **section.seldom()}
+        self.suspects = [Suspect(word, section.words.kinds[at[0]], at) for word, at in found.items()]
+        self.own, self.pool = Pool(), Pool()
+        self.plain = plain_words(section, self.suspects)
+        taken = {id(suspect) for suspect, _ in self.plain}
+        self.suspects = [suspect for suspect in self.suspects if id(suspect) not in taken]
+        self._prepare()
+
+    def _count_plain(self, pool: Pool) -> None:
+        """The plain words, as what the section has shown."""
+        for suspect, reading in self.plain:
+            pairs = {pair for pair in zip(suspect.word, reading.new, strict=True) if pair[0] != pair[1]}
+            for pair in pairs:
+                pool.pairs[pair] += 1
+            for source in {kind(old) for old, _ in pairs}:
+                pool.sources[source] += 1
+            pool.hits[reading.script] += 1
+
+    # -- hypotheses
+
+    def _prepare(self) -> None:
+        for suspect in self.suspects:
+            self._read(suspect)
+            if suspect.weight:
+                for char in set(suspect.word):
+                    self.own.seen[char] += 1
+            if suspect.readings:  # a reading that nobody knows proves nothing
+                best = suspect.readings[0]
+                suspect.proof = suspect.weight * self.section.speech(best.script).familiar(best.new)
+        restored: dict[int, list[str]] = defaultdict(list)
+        for _, reading in self.plain:
+            restored[reading.script].append(reading.new)
+        for suspect in self.suspects:
+            if suspect.readings:
+                restored[suspect.readings[0].script].append(suspect.readings[0].new)
+        known = {bit: self.section.known(bit, words) for bit, words in restored.items()}
+        for suspect in self.suspects:
+            if suspect.readings:
+                suspect.written = self._as_written(suspect, known)
+                suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
+        self.suspects = [suspect for suspect in self.suspects if suspect.readings]
+        for suspect, _ in self.plain:
+            for char in set(suspect.word):
+                self.own.seen[char] += 1
+        self.own.suspects, self.own.words = len(self.suspects) + len(self.plain), self.section.size
+        self._count_plain(self.own)
+        self.pool = self.own
+
+    def _read(self, suspect: Suspect) -> None:
+        """The readings of a word."""
+        section = self.section
+        price = self.price if self.pool.suspects else None
+        suspect.readings = [
+            reading
+            for bit in section.targets(suspect.word)
+            for reading in read(suspect.word, bit, section.speech(bit), price, section.written)
+        ]
+        suspect.readings.sort(key=lambda reading: reading.nats + reading.changes)
+        if suspect.readings:
+            best = suspect.readings[0].nats + suspect.readings[0].changes
+            suspect.readings = [r for r in suspect.readings if r.nats + r.changes < best + HOPELESS]
+        suspect.pairs = {
+            reading.new: replacements(suspect.word, reading.new, reading.script, suspect.kinds in NAMES)
+            for reading in suspect.readings
+        }
+        if suspect.kinds in NAMES or len({reading.script for reading in suspect.readings}) > 1:
+            suspect.lines = {r.script: section.line(suspect.places[0], r.script) for r in suspect.readings}
+
+    def price(self, char: str, letter: str, nats: float) -> float:
+        """What it costs that *char* stands for *letter*: as the table has it, or as the section has shown."""
+        pairs = self.pool.pairs
+        others = sum(pairs.get((char, other), 0.0) for other in letters_of(char))
+        if others < 1:
+            return nats
+        return -math.log((pairs.get((char, letter), 0.0) + 0.5 * math.exp(-nats)) / (others + 0.5))
+
+    def _as_written(self, suspect: Suspect, known: dict[int, float]) -> list[Hypothesis]:
+        """What the author may have meant by the word as it stands."""
+        word, at, section = suspect.word, suspect.places[0], self.section
+        start, end = section.words.starts[at], section.words.ends[at]
+        best = suspect.readings[0]
+        kinds = ordinary.hypotheses(section.value, start, end, section.around(at), lambda: self.parts(word), best.nats)
+        if suspect.kinds in NAMES:
+            return [self.of_its_script(word, suspect.kinds), *kinds]
+        found = [
+            Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", -OPEN * len(word) - STRANGE),)),
+            *kinds,
+        ]
+        if suspect.kinds == LATIN | CYRILLIC and not best.known and (sound := by_sound(word, best.script)):
+            nats, heard = section.speech(best.script).cost(sound)
+            if heard and sound != best.new:
+                found.append(Hypothesis(AS_WRITTEN, None, (Addend("letters by sound, another rule's work", -nats),)))
+        strange = FOREIGN * known[best.script]
+        if all(share >= base_of("exact") for _, share in suspect.pairs[best.new]):
+            strange += SPELLING["exact"]
+        elif best.script == LATIN and any(kind(char) & (EXOTIC | GREEK) for char in word):
+            strange += SPELLING["phonetic"]
+        else:
+            strange += SPELLING["near"]
+        letters = section.speech(best.script).letters(best.new)
+        found.append(Hypothesis(AS_WRITTEN, None, (Addend("a letter of the spelling", -letters - strange),)))
+        return found
+
+    def of_its_script(self, word: str, script: int) -> Hypothesis:
+        """A word of another script than those around it."""
+        cost, _ = self.section.speech(script).cost(word)
+        if len(self.section.clean[script]) < FEW:  # too few words to tell their language
+            cost = min(cost, anywhere(word, script))
+        here = Addend("where few are", -self.section.rarity(script))
+        return Hypothesis(AS_WRITTEN, None, (Addend(f"a word of {NAMES[script]} letters", -cost), here))
+
+    def parts(self, word: str) -> float:
+        """Nats for the word as words of its scripts side by side."""
+        total, last, part = 0.0, 0, ""
+        for char in [*word, " "]:
+            own = kind(char)
+            if part and own not in (last, MARK):
+                ending = char == " " and len(part) <= SHORT and total
+                total += FLAT * len(part) if ending or last not in NAMES else self.section.speech(last).cost(part)[0]
+                part = ""
+            if own != MARK or not part:
+                last = own
+            part += char
+        return total
+
+    # -- the shares of this section
+
+    def prior(self, suspect: Suspect, reading: Reading) -> float:
+        """The log odds that the word is damaged, by the others of the section that hold the same foreign letters."""
+        pool, bit = self.pool, reading.script
+        own = suspect.damaged(bit)
+        whole = max(0.0, pool.hits[bit] - own - 1) / (pool.suspects + 1) if pool.suspects > SHORT else 0.0
+        counted = suspect.chance.get(reading.new, 0.0) ** 2 * suspect.proof
+        total = pure = 0.0
+        if suspect.kinds in NAMES:
+            hits = max(0.0, pool.pure_hits - suspect.weight * sum(suspect.chance.values()))
+            pure = (STRENGTH * base_of("pure") + hits) / (STRENGTH + max(0.0, pool.pure - suspect.weight))
+        own_hits = pool.hits[bit]
+        pairs = suspect.pairs[reading.new]
+        for pair, base in pairs:
+            share = max(base, pure, 0.9 * whole * min(1.0, pool.sources[kind(pair[0])] / (own_hits + 1)))
+            hits = max(0.0, pool.pairs.get(pair, 0.0) - counted)
+            misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight - hits)
+            total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
+        around = max(0.0, pool.hits[bit] - own * suspect.proof) / (1 + ON_PURPOSE * pool.words)
+        return total / len(pairs) + POOLED * math.log1p(around)
+
+    def estimate(self, pool: Pool | None = None) -> None:
+        """The chances of all suspects, and what the section shows; *pool*: what its neighbours have shown, too."""
+        before = 0.0
+        for turn in range(ROUNDS):
+            if turn == 1 and pool is None:
+                self._read_again()
+            for suspect in self.suspects:
+                nats = [
+                    self.prior(suspect, r) - r.nats - r.changes + suspect.lines.get(r.script, 0.0)
+                    for r in suspect.readings
+                ]
+                total = log_sum([*nats, suspect.as_written])
+                suspect.chance = {r.new: math.exp(n - total) for r, n in zip(suspect.readings, nats, strict=True)}
+            own = Pool()
+            own.seen, own.suspects, own.words = self.own.seen, self.own.suspects, self.own.words
+            self._count_plain(own)
+            for suspect in self.suspects:
+                if suspect.kinds in NAMES:
+                    own.pure += suspect.weight
+                    own.pure_hits += suspect.weight * sum(suspect.chance.values())
+            for suspect in self.suspects:
+                for reading in suspect.readings:
+                    chance = suspect.chance[reading.new]
+                    if chance > 1e-3:
+                        own.hits[reading.script] += chance * suspect.proof
+                        for pair, _ in suspect.pairs[reading.new]:
+                            own.pairs[pair] += chance * chance * suspect.proof  # doubtful ones hardly count
+                        for source in {kind(old) for (old, _), _ in suspect.pairs[reading.new]}:
+                            own.sources[source] += chance * suspect.proof
+            self.own = own
+            self.pool = own
+            if pool is not None:
+                self.pool = Pool()
+                self.pool.add(own, 1)
+                self.pool.add(pool, 1)
+            self._decide_neighbours()
+            hits = sum(own.hits.values())
+            if hits < 1 or abs(hits - before) < 0.02 * hits:
+                break
+            before = hits
+
+    def _decide_neighbours(self) -> None:
+        """The script that each suspicious word is likely to be, for those beside it."""
+        decided = self.section.decided
+        for suspect, reading in self.plain:
+            decided.update(dict.fromkeys(suspect.places, reading.script))
+        for suspect in self.suspects:
+            likely = max(suspect.readings, key=lambda reading: suspect.chance[reading.new])
+            script = likely.script if suspect.chance[likely.new] > 0.5 else suspect.kinds
+            decided.update(dict.fromkeys(suspect.places, script))
+        for suspect in self.suspects:
+            if suspect.lines:
+                suspect.lines = {r.script: self.section.line(suspect.places[0], r.script) for r in suspect.readings}
+
+    def _read_again(self) -> None:
+        """Letters that stand for several others may by now be known to stand for one."""
+        for suspect in self.suspects:
+            if any(self.pool.pairs.get((char, other)) for char in suspect.word for other in letters_of(char)[1:]):
+                self._read(suspect)
+
+    def decision(self, suspect: Suspect, at: int) -> Decision:
+        """The ledger of one word at one place."""
+        found = list(suspect.written)
+        for reading in suspect.readings:
+            name = NAMES[reading.script]
+            addends = [
+                Addend("such letters are damage in this text", self.prior(suspect, reading)),
+                Addend(f"{name} letters look like these", -reading.changes),
+                Addend("the word is known" if reading.known else "its letters", -reading.nats),
+            ]
+            if suspect.lines:
+                addends.append(Addend(f"its neighbours are {name}", self.section.line(at, reading.script)))
+            kinds = script_name(suspect.kinds & ~reading.script)
+            found.append(Hypothesis(f"{kinds} letters in a {name} word", reading.new, tuple(addends)))
+        return decide(found)
+
+    def decisions(self) -> Iterator[tuple[int, Decision]]:
+        """What is decided about each suspicious word."""
+        for suspect, reading in self.plain:
+            plainly = decided(suspect, reading, len(self.plain), ON_PURPOSE, OPEN)
+            yield from ((at, plainly) for at in suspect.places)
+        for suspect in self.suspects:
+            here: Decision | None = None
+            for at in suspect.places:
+                if here is None or suspect.lines:
+                    here = self.decision(suspect, at)
+                yield at, here
+
+
+def judged(words: Words) -> list[Judge]:
+    """The sections of a text, each judged with what its neighbours have shown."""
+    judges = [Judge(Section(words, at, min(at + SECTION, len(words)))) for at in range(0, len(words), SECTION)]
+    for judge in judges:
+        judge.estimate()
+    if len(judges) > 1:
+        shown = [judge.own for judge in judges]
+        for at, judge in enumerate(judges):
+            near = Pool()
+            for away, weight in REACH:
+                for other in (at - away, at + away):
+                    if 0 <= other < len(shown) and shown[other].hits:
+                        near.add(shown[other], weight)
+            if near.hits and judge.suspects:
+                judge.estimate(near)
+    return judges

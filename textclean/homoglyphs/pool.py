@@ -1,0 +1,87 @@
+"""What a section has shown about its damage, and what was suspected before: shares of damaged words."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from functools import cache
+
+from textclean.evidence import Hypothesis
+from textclean.evidence.priors import section as priors
+from textclean.homoglyphs.readings import Reading
+from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options
+
+SHORT = 3  # letters; a shorter word may be a symbol, and proves little or nothing
+
+Pair = tuple[str, str]  # a character, and the letter that it stands for
+
+
+class Pool:
+    """What a section has shown: damaged words, as sums of chances."""
+
+    def __init__(self) -> None:
+        self.pairs: dict[Pair, float] = defaultdict(float)  # (character, letter): damaged words with it
+        self.seen: dict[str, float] = defaultdict(float)  # character: all words with it
+        self.hits: dict[int, float] = defaultdict(float)  # script: damaged words of it that prove something
+        self.sources: dict[int, float] = defaultdict(float)  # script of a replacement: damaged words with it
+        self.suspects = self.words = 0.0
+        self.pure = self.pure_hits = 0.0  # words wholly of another script: all, and the damaged ones
+
+    def add(self, other: Pool, weight: float) -> None:
+        """Count what another section has shown, too."""
+        for name in ("pairs", "seen", "hits", "sources"):
+            mine = getattr(self, name)
+            for key, times in getattr(other, name).items():
+                mine[key] += weight * times
+        self.suspects += weight * other.suspects
+        self.words += weight * other.words
+        self.pure += weight * other.pure
+        self.pure_hits += weight * other.pure_hits
+
+
+class Suspect:
+    """One distinct word with foreign letters, where it stands, and what it may be."""
+
+    def __init__(self, word: str, kinds: int, places: list[int]) -> None:
+        self.word, self.kinds, self.places = word, kinds, places
+        self.weight = 1.0 if len(word) >= (SHORT if kinds not in NAMES else 2) else 0.5 * (kinds in NAMES)  # as a proof
+        self.proof = 0.0  # the same, if its reading is a word
+        self.readings: list[Reading] = []
+        self.pairs: dict[str, tuple[tuple[Pair, float], ...]] = {}  # reading: replacements and their prior shares
+        self.written: list[Hypothesis] = []
+        self.as_written = 0.0
+        self.lines: dict[int, float] = {}
+        self.chance: dict[str, float] = {}  # per reading
+
+    def damaged(self, script: int) -> float:
+        """The chance that it is a damaged word of *script*."""
+        return sum(self.chance.get(reading.new, 0.0) for reading in self.readings if reading.script == script)
+
+
+@cache
+def letters_of(char: str) -> tuple[str, ...]:
+    """All letters that a character may stand for."""
+    return tuple(letter for bit in NAMES for letter, _ in options(bit).get(char, ()))
+
+
+@cache
+def replacements(old: str, new: str, script: int, pure: bool) -> tuple[tuple[Pair, float], ...]:
+    """The distinct replacements, each with the prior share of damage among the words that hold such a character."""
+    return tuple(
+        (pair, base(*pair, script, pure)) for pair in dict.fromkeys(zip(old, new, strict=True)) if pair[0] != pair[1]
+    )
+
+
+@cache
+def base(old: str, new: str, script: int, pure: bool) -> float:
+    """The prior share of damage among words in which *old* may stand for *new*."""
+    nats = next((nats for letter, nats in options(script).get(old, ()) if letter == new), math.inf)
+    living = kind(old) & ALPHABETS and kind(old) != script
+    name = "pure" if pure else "rare" if not living else "exact" if nats < CLEAR else "near"
+    return base_of(name)
+
+
+@cache
+def base_of(name: str) -> float:
+    """A prior share of the file."""
+    return math.exp(priors("homoglyphs")[name])

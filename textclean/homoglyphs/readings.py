@@ -1,0 +1,126 @@
+"""The best spellings of a word in one script: each letter that may stand for others, and what the language says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import product
+from math import prod
+from typing import NamedTuple
+
+from textclean import scripts
+from textclean.homoglyphs.speech import Speech
+from textclean.homoglyphs.table import ALPHABETS, kind, options
+from textclean.language.letters import UNKNOWN
+from textclean.scripts import MARK
+
+EVERY = 48  # spellings of a word that are all asked; of more, the likeliest by their letters
+BEAM = 12
+LONGEST = 60  # letters; of a longer word only the cheapest spelling is asked
+MOST = 5  # letters that one character may stand for, at most
+CASE = 8.0  # nats for a capital among small letters, and the other way round
+
+Choices = list[list[tuple[str, float]]]  # for each character the letters that it may stand for, with nats
+Price = Callable[[str, str, float], float]
+
+
+class Reading(NamedTuple):
+    """A spelling in one script.
+
+    *nats*: the word; *changes*: the characters, in nats too; *known*: does a list, or the text, have it?
+    """
+
+    script: int
+    new: str
+    nats: float
+    changes: float
+    known: bool
+
+
+def read(word: str, target: int, speech: Speech, price: Price | None, own: frozenset[str]) -> list[Reading]:
+    """The likeliest spellings of *word* in the letters of *target*, two at most; none if there is nothing to change.
+
+    *price*: character, letter, cost in the table -> nats, by what the section has shown so far.  *own*: letters beyond
+    the usual ones that the language is written with.
+    """
+    choices = _choices(word, target, own)
+    if choices is None:
+        return []
+    if price is not None:
+        choices = [
+            [(letter, price(char, letter, nats)) for letter, nats in letters] if letters[0][0] != char else letters
+            for char, letters in zip(word, choices, strict=True)
+        ]
+    if len(word) > LONGEST:
+        choices = [letters[:1] for letters in choices]
+    spellings = _all(choices) if prod(map(len, choices)) <= EVERY else _beam(choices, speech)
+    found = []
+    for new, changes in spellings:
+        if new != word:
+            nats, known = speech.cost(new)
+            found.append((nats + changes, Reading(target, new, nats, changes, known)))
+    found.sort(key=lambda pair: pair[0])
+    return [reading._replace(changes=_once(word, reading, choices)) for _, reading in found[:2]]
+
+
+def _once(word: str, reading: Reading, choices: Choices) -> float:
+    """Nats for the characters of a reading, each replacement counted once: the next of its kind is no surprise."""
+    nats = reading.changes
+    seen = set()
+    for old, new, letters in zip(word, reading.new, choices, strict=True):
+        if old != new:
+            if (old, new) in seen:
+                nats -= next(cost for letter, cost in letters if letter == new)
+            seen.add((old, new))
+    return nats
+
+
+@lru_cache(1 << 14)
+def _choices(word: str, target: int, own: frozenset[str]) -> Choices | None:
+    """For each character the letters that it may stand for, with nats; None if one stands for nothing."""
+    table = options(target)
+    capitals = case_of(word)
+    found = []
+    for at, char in enumerate(word):
+        if kind(char) & (target | MARK) or char in own:
+            found.append([(char, 0.0)])
+            continue
+        letters = table.get(char)
+        if letters is None:
+            return None
+        if at:
+            letters = tuple((a, nats + CASE * (scripts.is_upper(a) != capitals)) for a, nats in letters)
+        found.append(sorted(letters, key=lambda option: option[1])[:MOST])
+    return found
+
+
+def case_of(word: str) -> bool:
+    """Is the word, but for its first letter, in capitals?  By the letters of living alphabets, if it has any."""
+    cased = [char for char in word[1:] if scripts.is_upper(char) or scripts.is_lower(char)]
+    inner = [char for char in cased if kind(char) & ALPHABETS] or cased
+    return bool(inner) and sum(map(scripts.is_upper, inner)) * 2 > len(inner)
+
+
+def _all(choices: Choices) -> list[tuple[str, float]]:
+    return [("".join(letter for letter, _ in way), sum(nats for _, nats in way)) for way in product(*choices)]
+
+
+def _beam(choices: Choices, speech: Speech) -> list[tuple[str, float]]:
+    table = speech.main
+    ways: list[tuple[float, str, float, int, int]] = [
+        (0.0, "", 0.0, 0, 0)
+    ]  # total, spelling, changes, last two letters
+    for letters in choices:
+        longer = []
+        for total, new, changes, first, second in ways:
+            for letter, nats in letters:
+                if table is None or kind(letter) == MARK:
+                    longer.append((total + nats, new + letter, changes + nats, first, second))
+                    continue
+                here = table.number.get(letter.lower(), 1)
+                step = table.cube[(first * table.size + second) * table.size + here] * table.step
+                step += UNKNOWN * (here == 1)
+                longer.append((total + nats + step, new + letter, changes + nats, second, here))
+        longer.sort(key=lambda way: way[0])
+        ways = longer[:BEAM]
+    return [(new, changes) for _, new, changes, _, _ in ways]

@@ -1,0 +1,137 @@
+"""What is known about a section of a text before its suspicious words are judged: scripts, languages, neighbours."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from functools import cached_property
+
+from textclean import scripts
+from textclean.homoglyphs.speech import SAMPLE, Speech
+from textclean.homoglyphs.table import NAMES, kind, options, readable
+from textclean.homoglyphs.words import Words, firm
+from textclean.scripts import EXOTIC, LATIN, MARK, OTHER
+
+SOME = 60  # words that show whether the language is known
+FEW = 200  # code points of clean words that tell the language; with fewer, the damaged ones are read, too
+SELDOM = 0.1  # words of a script that a text holds where none is to be seen
+RARELY = 0.05  # words of a script for each of the main one, where it is hardly there
+LINE = 3.0  # nats that the neighbours of a word can say for or against a script
+NEIGHBOURS = 4  # words on either side that say it
+
+
+class Section:
+    """The words ``first`` to ``last`` of a text, whose evidence is pooled."""
+
+    def __init__(self, words: Words, first: int, last: int) -> None:
+        self.words, self.value = words, words.value
+        self.first, self.last = first, last
+        self.size = last - first
+        self.kinds = words.kinds[first:last]
+        self.decided: dict[int, int] = {}  # word with foreign letters -> the script that it is likely to be
+        self.present = LATIN
+        for bits in set(self.kinds):
+            self.present |= bits
+        self.strange: dict[str, list[int]] = {}  # distinct words with foreign letters -> where they stand
+        for at in words.strange_among(first, last):
+            self.strange.setdefault(words[at], []).append(at)
+
+    @cached_property
+    def clean(self) -> dict[int, list[str]]:
+        """Script -> the words that can only be of this script, in order."""
+        found: dict[int, list[str]] = {bit: [] for bit in (*NAMES, OTHER)}
+        words, first = self.words, self.first
+        for bit, here in found.items():
+            if bit in self.kinds:
+                here += [word for at in words.of(bit, first, self.last) if firm(word := words[at], bit)]
+        return found
+
+    def seldom(self) -> dict[str, list[int]]:
+        """The words of a script that the section hardly has, which could be read in its main one."""
+        size = {bit: len(self.clean[bit]) for bit in NAMES}
+        main = max(size, key=lambda bit: size[bit])
+        found: dict[str, list[int]] = defaultdict(list)
+        for bit in NAMES:
+            if bit != main and bit in self.kinds and size[bit] <= RARELY * size[main]:
+                for at in self.words.of(bit, self.first, self.last):
+                    if all(readable(char, main) for char in self.words[at]):
+                        found[self.words[at]].append(at)
+        return found
+
+    @cached_property
+    def others(self) -> frozenset[str]:
+        """Scripts without a living twin alphabet that the text writes: their letters stand for themselves."""
+        spoken = {scripts.script_of(char) for word in self.clean[OTHER][:SOME] for char in word}
+        for word in self.strange:
+            for char in word:
+                if kind(char) & (OTHER | EXOTIC) and not any(readable(char, bit) for bit in NAMES):
+                    spoken.add(scripts.script_of(char))
+        return frozenset(spoken)
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Letters beyond the usual Latin ones that a language of the text is written with: Turkish U+0131."""
+        return frozenset(char for char in self.speech(LATIN).alphabet() if kind(char) == EXOTIC)
+
+    def targets(self, word: str) -> list[int]:
+        """The scripts that could have spelled a word with foreign letters."""
+        if all(kind(char) & (LATIN | MARK) or char in self.written for char in word):
+            return []
+        if any(scripts.category(char) == "Lm" for char in word):  # raised letters are phonetics
+            return []
+        if self.others and any(
+            scripts.script_of(char) in self.others for char in word if kind(char) & (OTHER | EXOTIC)
+        ):
+            return []
+        return [bit for bit in NAMES if self.present & bit and all(readable(char, bit) for char in word)]
+
+    @cached_property
+    def _speech(self) -> dict[int, Speech]:
+        return {}
+
+    def speech(self, script: int) -> Speech:
+        """The languages of one script here."""
+        if script not in self._speech:
+            words = self.clean[script]
+            sample = " ".join(words[: SAMPLE // 4])
+            if len(sample) < FEW:  # most of its words may be damaged
+                table = options(script)
+                for word in list(self.strange)[: SAMPLE // 4]:
+                    if all(readable(char, script, LINE) for char in word):
+                        sample += " " + "".join(
+                            char if kind(char) & (script | MARK) else table[char][0][0] for char in word
+                        )
+            self._speech[script] = Speech(script, sample, Counter(map(str.lower, words)))
+        return self._speech[script]
+
+    def known(self, script: int, restored: list[str]) -> float:
+        """The share of the words of *script* that a list knows, the *restored* ones included."""
+        words = {*self.clean[script][:SOME], *restored[:SOME]}
+        return sum(map(self.speech(script).familiar, words)) / (len(words) + 2)
+
+    def rarity(self, script: int) -> float:
+        """Nats for a word of *script* where words of others stand."""
+        return math.log((self.size + 1) / (len(self.clean[script]) + SELDOM))
+
+    def line(self, at: int, script: int) -> float:
+        """What the neighbours of word *at* on its line say for *script*, in nats."""
+        own = others = 0
+        words = self.words
+        starts, ends, kinds = words.starts, words.ends, words.kinds
+        for step in (-1, 1):
+            for near in range(at + step, at + step * (NEIGHBOURS + 1), step):
+                if not 0 <= near < len(kinds):
+                    break
+                low, high = (ends[near], starts[near + 1]) if step < 0 else (ends[near - 1], starts[near])
+                if (high - low > 1 and "\n" in self.value[low:high]) or self.value[low] == "\n":
+                    break
+                kind_of = self.decided.get(near, kinds[near])
+                own += kind_of == script
+                others += kind_of in NAMES and kind_of != script
+        return LINE * (own - others) / (own + others + 1)
+
+    def around(self, at: int) -> int:
+        """The script of most words near word *at*; 0 if there are none."""
+        near = Counter(self.words.kinds[max(0, at - 2 * NEIGHBOURS) : at + 2 * NEIGHBOURS + 1])
+        script, times = max(((bit, near[bit]) for bit in (*NAMES, OTHER)), key=lambda pair: pair[1])
+        return script if times else 0

@@ -1,0 +1,152 @@
+"""What a word costs in the languages that a section of a text is written in, in nats (-ln P).
+
+A word that a frequency list knows costs what its frequency says, any other word its letters and a fee for being
+unknown.  A word that the text itself has elsewhere, spelled with letters of one script, is known, too.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter
+from functools import cache, lru_cache
+
+from textclean import language, scripts
+from textclean.homoglyphs.table import NAMES
+from textclean.language import alphabets, lexicon
+from textclean.language.letters import Letters, letters
+from textclean.patterns import lazy
+from textclean.scripts import CYRILLIC, LATIN
+
+UNKNOWN = 2.5  # nats for a word that no list knows: one running word in twelve, in texts of the languages listed
+NUMBER = 7.0  # nats for a Roman numeral of two figures and more
+NUMERAL = lazy("M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
+OWN = 6.0  # nats more than its share of the words for a word that the text has elsewhere
+FLAT = 3.2  # nats a letter of a script without a table, or of an acronym, and for its end
+ACRONYM = 5  # letters of an acronym at most
+USUAL, LIKE = 2.4, 0.7  # nats a letter of words in a language that the letters know; what such a word counts
+LOAN = 3.0  # nats for a word of a language that is met in texts of others: English and names, Russian, Ukrainian
+SHARE = 0.02  # of belief that a language must have
+SAMPLE = 800  # code points that are enough to tell a language
+LARGE = ("en", "de", "fr", "es", "it", lexicon.NAMES)  # languages whose words stand in texts of any other
+RELATIVES = {"nb": "nn", "id": "ms"}  # languages that the letters do not tell apart
+_LISTED = {code: script for script, codes in lexicon.SCRIPTS.items() for code in codes.split()}
+_MAIN = {"Latin": "en", "Cyrillic": "ru", "Greek": "el", "Armenian": "hy", "Georgian": "ka"}
+_SIGNS = {"Latin": "a", "Cyrillic": "\u0430", "Greek": "\u03b1", "Armenian": "\u0561", "Georgian": "\u10d0"}
+
+Codes = tuple[tuple[str, float], ...]  # languages, the likeliest first, each with the nats for its share
+
+
+class Speech:
+    """The languages of one script in one section."""
+
+    def __init__(self, script: int, sample: str, own: Counter[str] | None = None) -> None:
+        self.own = own
+        self.total = max(20, own.total()) if own else 0
+        self.codes: Codes = spoken(script, sample[:SAMPLE])
+        self.main: Letters | None = letters(self.codes[0][0]) if self.codes else None
+
+    def cost(self, word: str) -> tuple[float, bool]:
+        """Nats for *word*, a spelling in this script, and whether anybody knows it."""
+        found = _cost(word, self.codes)
+        if self.own and (times := self.own[plain(word)]):
+            return min(found, (math.log(self.total / times) + OWN, True))
+        return found
+
+    def letters(self, word: str) -> float:
+        """Nats for the letters of *word* alone."""
+        return _letters(plain(word), self.codes)
+
+    def familiar(self, word: str) -> float:
+        """Does a list of one of the languages have *word* (1), or are its letters what the language writes (some)?"""
+        return _familiar(word, self.codes)
+
+    def alphabet(self) -> frozenset[str]:
+        """All letters of the likely languages."""
+        known = alphabets.codes()
+        return frozenset().union(*(alphabets.letters(code) for code, fee in self.codes if fee < 1 and code in known))
+
+
+@lru_cache(1 << 16)
+def _cost(word: str, codes: Codes) -> tuple[float, bool]:
+    bare = composed(word)
+    known = min((fee + nats for code, fee in codes if (nats := listed(bare, code)) is not None), default=math.inf)
+    if NUMERAL.fullmatch(word) and len(word) > 1:
+        known = min(known, NUMBER)
+    unknown = _letters(bare.lower(), codes) + UNKNOWN
+    if 1 < len(word) <= ACRONYM and scripts.is_upper(word[0]) and scripts.is_upper(word[-1]):
+        unknown = min(unknown, FLAT * (len(word) + 1))
+    return (known, True) if known <= unknown else (unknown, known < math.inf)
+
+
+@lru_cache(1 << 16)
+def _letters(small: str, codes: Codes) -> float:
+    flat = FLAT * (len(small) + 1)
+    found = []
+    for code, fee in codes:
+        if table := letters(code):
+            cost = table.cost(small)
+            # Of some languages the tables have seen little text: their own letters never cost more than any.
+            found.append(fee + (flat if cost > flat and all(char in table for char in small) else cost))
+    return min(found, default=flat)
+
+
+@lru_cache(1 << 16)
+def _familiar(word: str, codes: Codes) -> float:
+    bare = composed(word)
+    if any(listed(bare, code) is not None for code, _ in codes):
+        return 1.0
+    return LIKE if _letters(bare.lower(), codes) < USUAL * (len(bare) + 1) else 0.0
+
+
+@lru_cache(1 << 10)
+def spoken(script: int, sample: str) -> Codes:
+    """The languages that *sample*, words of one script, may be written in, the likeliest first, with their fees."""
+    found = language.languages(sample) if sample else []
+    kept = [(code, -math.log(share)) for code, share in found if share > SHARE and _script(code) == NAMES.get(script)]
+    kept += [(RELATIVES[code], fee) for code, fee in kept if code in RELATIVES]
+    if script == LATIN:
+        kept += [("en", LOAN)] * ("en" not in dict(kept)) + [(lexicon.NAMES, LOAN)]
+    if script == CYRILLIC:
+        kept += [(code, LOAN) for code in ("ru", "uk") if code not in dict(kept)]
+    return tuple(kept) or ((_MAIN[NAMES[script]], LOAN),)
+
+
+@cache
+def _script(code: str) -> str:
+    if code in ("sr", "hr") or code in _LISTED:
+        return "Cyrillic" if code == "sr" else _LISTED[code]
+    table = letters(code)
+    return next((name for name, sign in _SIGNS.items() if table and sign in table), "")
+
+
+@lru_cache(1 << 12)
+def anywhere(word: str, script: int) -> float:
+    """Nats for a word of which only the script is known: in the language that has it oftenest, or infinite."""
+    bare = composed(word)
+    codes = LARGE if script == LATIN else lexicon.codes(NAMES[script])
+    found = [nats for code in codes if (nats := listed(bare, code)) is not None]
+    return min(found, default=math.inf) + math.log(len(codes) + 1)
+
+
+def listed(word: str, code: str) -> float | None:
+    """Nats for a composed word; None if no list of *code* has it."""
+    return lexicon.nats(word, code) if code in _LISTED or code == lexicon.NAMES else None
+
+
+def plain(word: str) -> str:
+    """*word* in lower case, composed, without marks of stress."""
+    return composed(word).lower()
+
+
+def composed(word: str) -> str:
+    """*word* as the lists have it but for its case: composed, without marks of stress."""
+    if word.isascii():
+        return word
+    if any("\u1f00" <= char <= "\u1fff" for char in word):  # Greek of many accents: the lists have one
+        parts = unicodedata.normalize("NFD", word).translate(_ONE_ACCENT)
+        return unicodedata.normalize("NFC", parts)
+    return unicodedata.normalize("NFC", word).replace("\u0301", "").replace("\u0300", "")
+
+
+_ONE_ACCENT = {0x313: None, 0x314: None, 0x345: None, 0x300: 0x301, 0x342: 0x301}

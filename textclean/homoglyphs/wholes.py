@@ -1,0 +1,94 @@
+"""Words wholly of look-alikes, of a script that the text writes, too: judged by the rates of its letters.
+
+In the words that are known to be of one script, the share of each letter's places where a character of the other
+stands.  When 274 of 274 ``e`` are Cyrillic, a word of Cyrillic twins between English words is certain; when one word of
+a page is mixed, it is not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textclean.evidence import Addend, Decision, Hypothesis, decide
+from textclean.homoglyphs.readings import read
+from textclean.homoglyphs.table import NAMES, kind, options
+from textclean.scripts import MARK
+
+if TYPE_CHECKING:
+    from textclean.homoglyphs.judge import Judge
+
+PROVEN = 1.5  # damaged words of a direction, before words wholly of twins are asked
+
+
+def whole_words(judge: Judge) -> Iterator[tuple[int, Decision]]:
+    """The decisions on words of one script, all of twins, where replacements of that script are proven."""
+    proven: dict[tuple[int, int], float] = {}
+    for (old, new), times in judge.pool.pairs.items():
+        way = kind(old), kind(new)
+        proven[way] = proven.get(way, 0.0) + times
+    for (source, target), times in proven.items():
+        if source in NAMES and target in NAMES and source != target and times >= PROVEN:
+            yield from _one_way(judge, source, target)
+
+
+def _one_way(judge: Judge, source: int, target: int) -> Iterator[tuple[int, Decision]]:
+    section, table = judge.section, options(target)
+    rates = Rates(judge, source, target)
+    asked = {suspect.word for suspect in judge.suspects}
+    found: dict[str, tuple[Hypothesis, str, str, tuple[Addend, ...]] | None] = {}
+    for at in section.words.of(source, section.first, section.last):
+        word = section.words[at]
+        if word not in found:
+            found[word] = None
+            if word not in asked and all(char in table or kind(char) == MARK for char in word):
+                for reading in read(word, target, section.speech(target), judge.price, frozenset())[:1]:
+                    addends = (
+                        Addend("its letters are replaced elsewhere", -rates.nats(word, reading.new) - reading.changes),
+                        Addend("the word is known" if reading.known else "its letters", -reading.nats),
+                    )
+                    name = f"{NAMES[source]} letters in a {NAMES[target]} word"
+                    found[word] = judge.of_its_script(word, source), name, reading.new, addends
+        if (entry := found[word]) is not None:
+            written, name, new, own = entry
+            line = Addend(f"its neighbours are {NAMES[target]}", section.line(at, target))
+            yield at, decide([written, Hypothesis(name, new, (*own, line))])
+
+
+class Rates:
+    """How much of *target* stands as letters of *source*, letter by letter, and how many words wholly."""
+
+    def __init__(self, judge: Judge, source: int, target: int) -> None:
+        self.damaged: Counter[str] = Counter()
+        self.whole: Counter[str] = Counter()
+        full = 0
+        words = len(judge.section.clean[target])
+        sure = [(suspect, max(suspect.readings, key=lambda r: suspect.chance[r.new])) for suspect in judge.suspects]
+        sure = [(suspect, reading) for suspect, reading in sure if suspect.chance[reading.new] > 0.5]
+        for suspect, reading in (*judge.plain, *sure):
+            if reading.script == target:
+                kept = 0
+                for old, new in zip(suspect.word, reading.new, strict=True):
+                    if old == new:
+                        self.whole[new] += len(suspect.places)
+                        kept += 1
+                    elif kind(old) == source:
+                        self.damaged[new] += len(suspect.places)
+                words += len(suspect.places)
+                full += len(suspect.places) * (kept == 0)
+        for word in judge.section.clean[target]:
+            self.whole.update(word)
+        hits = self.damaged.total()
+        self.pooled = (hits + 0.5) / (hits + sum(self.whole[char] for char in self.damaged) + 1)
+        self.full = (full + 0.01) / (words + 1)
+
+    def nats(self, old: str, new: str) -> float:
+        """Nats for the damage of a word: letter by letter, or the whole word at once."""
+        total = 0.0
+        for before, after in zip(old, new, strict=True):
+            if before != after:
+                hits = self.damaged[after]
+                total -= math.log((hits + 2 * self.pooled) / (hits + self.whole[after] + 2))
+        return min(total, -math.log(self.full))

@@ -1,0 +1,121 @@
+"""The words of a text and the scripts of their letters.
+
+A word is a run of letters, marks and characters that stand for letters; it ends at a hyphen, an apostrophe, a digit.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from functools import cache
+from typing import TYPE_CHECKING
+
+from textclean import scripts
+from textclean.homoglyphs.table import CLEAR, NAMES, kind, rare, readable
+from textclean.scripts import EXOTIC, MARK, OTHER
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+NUMPY_FROM = 8192  # code points; below, numpy's import is dearer than a loop
+_RUN = re.compile(rb"[^\0]+")
+_APOSTROPHE = "\u02bc"  # a letter by its property, but it joins two parts of a word as ' and U+2019 do
+
+
+class Words:
+    """The words of one text as columns: starts, ends (code points), kinds (the union of the kinds of its letters)."""
+
+    def __init__(self, value: str, vectorised: bool | None = None) -> None:
+        self.value = value
+        shown = value.replace(_APOSTROPHE, "'")
+        self.starts: array[int]
+        self.ends: array[int]
+        self.kinds: bytes
+        if len(value) >= NUMPY_FROM if vectorised is None else vectorised:
+            self._cut_by_numpy(shown)
+        else:
+            self._cut(shown)
+
+    def _cut(self, shown: str) -> None:
+        starts, ends, kinds = array("q"), array("q"), bytearray()
+        known: dict[bytes, int] = {}
+        bits = bytes(map(_KINDS.__getitem__, shown))
+        for match in _RUN.finditer(bits):
+            run = match[0]
+            union = known.get(run)
+            if union is None:
+                union = 0
+                for bit in set(run):
+                    union |= bit
+                union = known[run] = union & ~MARK
+            starts.append(match.start())
+            ends.append(match.end())
+            kinds.append(union)
+        self.starts, self.ends, self.kinds = starts, ends, bytes(kinds)
+
+    def _cut_by_numpy(self, shown: str) -> None:
+        import numpy as np
+
+        starts, ends, kinds = scripts.runs(_table()[scripts.codes(shown)])
+        self.starts, self.ends = array("q"), array("q")
+        self.starts.frombytes(starts.astype(np.int64).tobytes())
+        self.ends.frombytes(ends.astype(np.int64).tobytes())
+        self.kinds = (kinds & (255 ^ MARK)).astype(np.uint8).tobytes()
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, at: int) -> str:
+        return self.value[self.starts[at] : self.ends[at]]
+
+    def strange_among(self, first: int, last: int) -> list[int]:
+        """The words *first* to *last* that mix scripts, or have a character that only stands for letters."""
+        return [match.start() for match in _STRANGE.finditer(self.kinds, first, last)]
+
+    def of(self, script: int, first: int, last: int) -> list[int]:
+        """The words *first* to *last* that are wholly of *script*."""
+        return [match.start() for match in _PURE[script].finditer(self.kinds, first, last)]
+
+
+_MIXED = bytes(bits for bits in range(1, 128) if bits & (bits - 1) or bits & EXOTIC)
+_STRANGE = re.compile(b"[" + re.escape(_MIXED) + b"]")
+_PURE = {bit: re.compile(re.escape(bytes([bit]))) for bit in (*NAMES, OTHER)}
+
+
+class _Kinds(dict[str, int]):
+    def __missing__(self, char: str) -> int:
+        if len(self) > 0xFFFF:
+            self.clear()
+        found = self[char] = kind(char)
+        return found
+
+
+_KINDS = _Kinds()
+
+
+@cache
+def _table() -> NDArray[np.uint8]:
+    import numpy as np
+
+    points = np.arange(0x110000, dtype=np.uint32)
+    table = scripts.classes(points).copy()
+    table[table == EXOTIC] = 0
+    for code in (*map(ord, rare()), *np.flatnonzero(scripts.classes(points) == EXOTIC).tolist()):
+        table[code] = kind(chr(code))
+    return table
+
+
+@cache
+def firm(word: str, own: int) -> bool:
+    """Has *word*, wholly of the script *own*, a letter that stands for none of another alphabet?"""
+    others = [bit for bit in NAMES if bit != own]
+    if own == OTHER:
+        return not any(all(readable(char, bit, CLEAR) for char in word) for bit in others)
+    return any(not any(readable(char, bit, CLEAR) for bit in others) for char in word if kind(char) != MARK)
+
+
+def script_name(bits: int) -> str:
+    """The scripts of these bits in words."""
+    names = {**NAMES, EXOTIC: "rare", OTHER: "other"}
+    return " and ".join(name for bit, name in names.items() if bits & bit)
