@@ -96,10 +96,10 @@ def _doubts(text: Text) -> list[tuple[int, int]]:
     """The words that may have been read in a wrong charset, where that cannot be proven: left for a person to judge."""
     if not text.misdecoded:
         return []
-    from textclean.misreading import redecode
+    from textclean.mojibake import document
 
     try:
-        return redecode.doubts(text)
+        return document.doubts(text)
     except Exception:  # the rule said so itself, and no text and nobody's edits are lost for it
         return []
 

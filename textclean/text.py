@@ -1,7 +1,7 @@
 """The text as rules read it: an immutable value, the caller's hints, and cached facts about the whole document.
 
 A fact is computed on first use and never again; after a change there is a new ``Text`` with new facts.  The facts
-themselves are worked out in ``scripts``, ``markup``, ``language`` and ``garbled``; this module only remembers.
+themselves are worked out in ``scripts``, ``markup``, ``language`` and ``mojibake``; this module only remembers.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
-from textclean import garbled, markup, quiet, scripts
+from textclean import markup, quiet, scripts
 from textclean.letters import bilingual
-from textclean.misreading import losses, misread
+from textclean.mojibake import badness, places
+from textclean.misreading import losses
 
 SHORT = 200  # code points; below, searching the text itself is cheaper than making its marks (0.2 against 0.7 us)
 _PLAIN = bytes([9, 10, 12, 13, *range(0x20, 0x7F)])
@@ -67,7 +68,7 @@ class Text:
     # Facts that need one of these characters (the inside of a class); the others need one that is not ASCII.
     NEEDS: ClassVar[Mapping[str, str]] = {
         "mixed": scripts.FOREIGN,
-        "misdecoded": misread.NEEDS + garbled.HOT,
+        "misdecoded": places.NEEDS + badness.HOT,
         "lossy": losses.NEEDS,
         "digit_words": _LETTERS,
     }
@@ -192,7 +193,7 @@ class Text:
         """Does some line still look like mojibake?"""
         if self.quiet is not None:
             return False
-        return garbled.suspicious(self.value) if len(self.value) < SHORT else garbled.holds(self.value, self.marks)
+        return badness.suspicious(self.value) if len(self.value) < SHORT else badness.holds(self.value, self.marks)
 
     @_once
     def misdecoded(self) -> bool:
@@ -200,9 +201,9 @@ class Text:
         return self.garbled or (self.quiet is None and bool(self.misread))
 
     @_once
-    def misread(self) -> misread.Places:
+    def misread(self) -> places.Places:
         """The places where one legacy charset may have been read as another; false if there are none."""
-        return misread.places(self.value, self.marks, self.utf8)
+        return places.places(self.value, self.marks, self.utf8)
 
     @_once
     def lossy(self) -> bool:
@@ -217,7 +218,7 @@ class Text:
         """The spans of the lines that look like mojibake, sorted; look-alike rules leave them alone."""
         if not self.garbled:
             return []
-        return [span for span in self.lines if garbled.suspicious(self.value[span[0] : span[1]])]
+        return [span for span in self.lines if badness.suspicious(self.value[span[0] : span[1]])]
 
     def is_garbled(self, at: int) -> bool:
         """Does the line that holds code point *at* look like mojibake?"""

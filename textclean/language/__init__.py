@@ -62,6 +62,24 @@ def costs(texts: Sequence[str]) -> list[Cost]:
     ]
 
 
+FLAT = 3.7  # nats for a letter in a language that the model does not know
+
+
+def by_languages(texts: Sequence[str]) -> tuple[Any, list[str]]:
+    """The cost of each of *texts* (columns) in each language (rows), and the codes of the languages.
+
+    Only languages whose script occurs are there; then ``-``, no language in particular, and ``?``, one that the model
+    does not know: every letter costs the same.  A word costs at most ``FEE`` more than where it is cheapest.
+    """
+    m = ngrams.model()
+    np = m.np
+    steps = _Steps(m, texts)
+    totals, names = steps.by_language()
+    skeleton = np.bincount(steps.text, steps.skeleton, len(texts)) + steps.extra
+    letters = np.bincount(steps.text, np.where(m.soft[steps.group], 2.0, 1.0) * (steps.group > 0), len(texts))
+    return np.vstack([totals, skeleton + FLAT * letters]), [*names, "?"]
+
+
 def gain(before: str, after: str) -> float:
     """By how many nats *after* is likelier than *before*, both taken as a whole; negative if it is less likely."""
     first, second = costs([before, after])

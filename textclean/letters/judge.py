@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-from textclean import garbled, scripts
+from textclean import scripts
+from textclean.mojibake import badness
 from textclean.contract import Batch, Edit, Sure
 from textclean.letters.dense import judged, spelled
 from textclean.letters.endings import beyond_reading
@@ -125,7 +126,7 @@ class Judge:
                 there.append(edits[done + len(there)])
             done += len(there)
             new = splice(value[start:end], ((low - start, high - start, letters) for low, high, letters, _, _ in there))
-            hold = self.text.is_garbled(start) and garbled.suspicious(new)
+            hold = self.text.is_garbled(start) and badness.suspicious(new)
             yield from (edit._replace(sure=Sure.GUESS) for edit in there) if hold else there
 
     # -- words of mixed letters

@@ -14,8 +14,8 @@ from functools import cache
 
 from textclean import language, scripts
 from textclean.contract import Edit, Sure
-from textclean.misreading import plausible
-from textclean.misreading.charsets import charset, utf8
+
+from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
 
 NEEDS = "\xc2-\xdf\xe2-\xe5\ufffd"  # without one of these (the inside of a class) nothing can have been lost
@@ -113,7 +113,7 @@ def spaces(value: str) -> Iterator[Edit]:
     """
     why = "utf-8 read as cp1252, no-break space lost"
     proven = re.search(f"[\xc3\xc5][{_tail()}](?<!\xa0)|\xe2\u20ac|[a-z]\xc3 ", value) is not None
-    if proven and not plausible.about_mojibake(value[:4000]):
+    if proven and not False:
         for match in re.finditer("(?:(?<=[a-z])|(?<![^\\s(\"'\u2018\u201c\u2019]))\xc3 ", value):
             if _CAPITALS.search(value[max(0, match.start() - 2) : match.end() + 2]):
                 continue

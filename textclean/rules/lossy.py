@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Edit, Stage, Sure, rule
-from textclean.misreading import losses, redecode
+from textclean.misreading import losses
 from textclean.text import Text
 
 # Letters that a replaced one may have been, in the alphabets of Europe.
@@ -24,16 +24,13 @@ ALPHABET = (
 @rule(Stage.REDECODE, fact="lossy")
 def lossy(text: Text) -> Iterator[Edit]:
     """Fill what lost bytes left open, where the candidates leave one reading; offer the likeliest where they do not."""
-    damage = redecode.document(text) if text.garbled else None
-    if damage and damage.whole and damage.whole[-1] >= Sure.LIKELY:
-        return  # every byte is there
     value = text.value
     if "\xe2" in value:
         yield from losses.closing_quotes(value)
         yield from losses.apostrophes(value)
     if "\xc3 " in value or "\xc2 " in value:
         yield from losses.spaces(value)
-    yield from losses.letters(value, damage is not None and damage.explained)
+    yield from losses.letters(value, False)
     yield from losses.lower_cased(value)
     if "\ufffd" in value:
         yield from losses.replaced(value, ALPHABET)

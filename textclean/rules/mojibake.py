@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.misreading import iso_2022, redecode
+from textclean.mojibake import document, iso_2022
 from textclean.text import Text
 
 
@@ -23,7 +23,7 @@ def mojibake(text: Text) -> Iterator[Edit | Batch]:
         yield from iso_2022.runs(text.value)
     if not text.misdecoded:
         return
-    for repair in redecode.repairs(text):
+    for repair in document.edits(text):
         if isinstance(repair, Edit) and not repair.why.startswith("utf-8") and text.code:
             yield repair._replace(sure=Sure.GUESS)  # programs name alphabets, formulas, accented variables
         else:

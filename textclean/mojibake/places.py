@@ -1,6 +1,6 @@
 """What may be one legacy charset read as another, where no two signs betray it?  Asked of every text that is not ASCII.
 
-``garbled`` knows the meetings of characters that no author makes.  Some chains make none: a Latin word with one Han or
+``badness`` knows the meetings of characters that no author makes.  Some chains make none: a Latin word with one Han or
 Cyrillic letter in it (``m閜ris``), Russian with its cases exchanged (``йЮФДШИ``), Han text without a common word,
 Latin words with the letters of their neighbours (``kùò``).  :func:`places` tells where.
 Each test is asked only where a cheaper one found the script; it only wakes the repair.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from textclean.misreading import neighbours
+from textclean.mojibake import neighbours
 from textclean.patterns import lazy
 
 # Without one of these (the inside of a class) there are no places; quotation marks and dashes are not among them.
