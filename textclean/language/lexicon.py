@@ -1,0 +1,121 @@
+"""Common words of some 70 languages, and how common they are: is this string a word, and how likely is it?
+
+Frequencies are on the Zipf scale (van Heuven et al. 2014, "SUBTLEX-UK"): log10 of the occurrences in a billion words.
+7 is "the", 4 a word read every day, 3 a word known to all and seldom written.  They are kept in steps of a quarter.
+The lists are counts of running text where such counts are free (wordfreq), and estimates from the frequencies of
+short strings elsewhere: see ``tools/tables/build_frequency.py``, and ``tables/words/README.md`` for the licences.
+A word that is not listed may still be one: a list says yes, never no.
+
+Words are looked up in lower case; they must be composed (NFC), and bare, without the punctuation around them.  Any of
+the apostrophes ``'``, U+2019 and U+02BC will do.  ``names`` is a list of its own: brands, people and places in Latin
+letters that appear in the text of any language.
+
+A list is unpacked when it is first asked for, in about 10 ms, and then kept (2 to 5 MB).  Any number of threads may ask.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from functools import cache, lru_cache
+from importlib import resources
+
+from textclean.errors import unknown
+
+NAMES = "names"
+ALIASES = {"no": "nb", "tl": "fil", "sh": "hr", "bs": "hr", "sr_Latn": "hr", "zh_Hans": "zh", "zh_Hant": "zh"}
+SCRIPTS = {
+    "Arabic": "ar fa ur",
+    "Armenian": "hy",
+    "Bengali": "bn",
+    "Cyrillic": "be bg kk ky mk mn ru sr tg tt uk",
+    "Devanagari": "hi mr",
+    "Georgian": "ka",
+    "Greek": "el",
+    "Han": "zh ja",
+    "Hangul": "ko",
+    "Hebrew": "he",
+    "Latin": (
+        "en de fr es pt it pl nl tr cs sv fi hu ro da nb ca hr sk sl lt lv id is ms vi fil af ast az cy eo et eu ga gl la "
+        "lb nn sq sw tn uz xh yo zu"
+    ),
+    "Tamil": "ta",
+    "Thai": "th",
+}
+# What a character of the first line of a list stands for: nats, Zipf value.
+_ZIPF = {chr(ord("0") + step): step / 4 + 0.125 for step in range(41)}
+_NATS = {char: (9 - zipf) * math.log(10) for char, zipf in _ZIPF.items()}
+
+
+def codes(script: str | None = None) -> tuple[str, ...]:
+    """The languages with a list, all or those written in *script* (Unicode's name of it), without ``names``.
+
+    >>> codes("Greek")
+    ('el',)
+    >>> len(codes()) > 60
+    True
+    """
+    if script is not None:
+        return tuple(SCRIPTS.get(script, "").split())
+    return tuple(sorted(code for listed in SCRIPTS.values() for code in listed.split()))
+
+
+def zipf(word: str, code: str) -> float | None:
+    """How common *word* is in language *code*, on the Zipf scale (to an eighth of a unit), or None if it is not listed.
+
+    Raises UsageError for a language without a list.
+
+    >>> zipf("The", "en")
+    7.625
+    >>> zipf("\\u0447\\u0442\\u043e", "ru") > zipf("\\u043f\\u0438\\u0440\\u043e\\u0433", "ru")
+    True
+    """
+    step = words(code).get(folded(word, code))
+    return None if step is None else _ZIPF[step]
+
+
+def nats(word: str, code: str) -> float | None:
+    """-log P(*word* | language *code*) in nats, or None if it is not listed.  P is its share of all running words.
+
+    Raises UsageError for a language without a list.
+
+    >>> round(nats("the", "en"), 2), nats("tbe", "de")
+    (3.17, None)
+    """
+    step = words(code).get(folded(word, code))
+    return None if step is None else _NATS[step]
+
+
+def known(word: str, code: str) -> bool:
+    """Is *word* a common word of language *code*?  Raises UsageError for a language without a list."""
+    return folded(word, code) in words(code)
+
+
+def folded(word: str, code: str) -> str:
+    """*word* as the lists have it: lower case as language *code* has it, with straight apostrophes.
+
+    >>> folded("D\\u2019ISTANBUL", "en"), folded("ISI", "tr")
+    ("d'istanbul", 'ısı')
+    """
+    if code in ("tr", "az"):
+        word = word.replace("I", "\u0131").replace("\u0130", "i")
+    return word.lower().replace("\u2019", "'").replace("\u02bc", "'")
+
+
+@cache
+def words(code: str) -> dict[str, str]:
+    """The list of one language, not to be changed: word -> step of frequency ("0" + n: Zipf value n/4 to (n + 1)/4).
+
+    Raises UsageError for a language without a list.
+    """
+    name = ALIASES.get(code, code)
+    if name != NAMES and name not in codes():
+        raise unknown("language", code, [*codes(), *ALIASES, NAMES])
+    _, _, body = _folder().joinpath(f"{name}.bin").read_bytes().partition(b"\n")
+    steps, _, listed = zlib.decompress(body).decode().partition("\n")
+    return dict(zip(listed.split("\n"), steps, strict=True))
+
+
+@lru_cache(maxsize=1)
+def _folder() -> resources.abc.Traversable:
+    return resources.files("textclean.tables").joinpath("words")
