@@ -56,6 +56,7 @@ MEANT = (
 ONE_BYTE = tuple(name for names in SHOWN for name in names if not charset(name).wide)
 WIDE = tuple(name for names in SHOWN for name in names if charset(name).wide)
 _CLASSES = ("common", "uncommon", "rare")
+PUNCTUATION = "\"'()*,-./:;?!_\xab\xbb\xa0\xa1\xbf\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u2039\u203a"
 WINDOWS = Step("cp1252", "latin-1")  # C1 controls, whatever else stands in the text; U+0085 may be a line end
 _CONTROLS = {
     byte: bytes([byte]).decode("cp1252")
@@ -63,7 +64,7 @@ _CONTROLS = {
     if byte not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
 }
 # C1 controls, private use, noncharacters, U+FFFD, and C0 controls that are neither white space nor ESC: no text.
-MARKS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0308\u0309\u030a\u030b\u030c\u0323\u0327\u0328"  # in everyday spelling
+MARKS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0308\u0309\u030a\u030b\u030c\u0313\u0314\u0323\u0327\u0328\u0342\u0345"  # in everyday spelling
 _BAD = lazy(f"[\u0300-\u036f](?<![{MARKS}])|[\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0100-\U0010ffff\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
@@ -190,10 +191,10 @@ def readings(word: str) -> list[Reading]:
 def _utf8_readings(word: str) -> Iterator[Reading]:
     level: list[Reading] = [Reading(word, ())]
     seen = {word}
-    for _ in range(LAYERS):
+    for layer in range(LAYERS):
         following = []
         for current, chain in level:
-            for name, result in _folded(current):
+            for name, result in _folded(current, SHOWN[: 3 if not layer else 2]):
                 if result in seen:
                     continue
                 seen.add(result)
@@ -207,23 +208,25 @@ def _utf8_readings(word: str) -> Iterator[Reading]:
         yield Reading(windows, (WINDOWS,))
 
 
-def _folded(word: str) -> Iterator[tuple[str, str]]:
+def _folded(word: str, classes: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, str]]:
     """*word* with one layer of UTF-8 undone: all of it, or the runs that are valid; with the charset shown."""
     strict = False
+    high = [char for char in word if char > "\x7f"]
+    if len(high) < 2 and high[:1] < ["\u2e80"]:
+        return
     for name in shown_as(word):
         data = charset(name).encode(word)
         result = None if data is None else utf8(data)
         if result is not None:
             strict = True
             yield name, result
-    if not strict:
-        for name in ONE_BYTE:
-            result = charset(name).runs.sub(lambda run, name=name: _run(run[0], name), word)  # type: ignore[misc]
-            if result != word:
-                yield name, result
-
-
-PUNCTUATION = "\"'()*,-./:;?!_\xab\xbb\xa0\xa1\xbf\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u2039\u203a"
+    if not strict and len(high) > 1:
+        for names in classes:
+            for name in names:
+                if not charset(name).wide and sum(map(charset(name).characters.__contains__, high)) * 2 >= len(high):
+                    result = charset(name).runs.sub(lambda run, name=name: _run(run[0], name), word)  # type: ignore[misc]
+                    if result != word:
+                        yield name, result
 
 
 def _legacy_readings(word: str) -> Iterator[Reading]:
@@ -280,7 +283,7 @@ _shapes = _Shapes()
 def like_words(text: str) -> bool:
     """Letters of one script beside ASCII, few odd signs, no capital after a small letter: a cheap test of a reading."""
     shape = text.translate(_shapes)
-    if _UNLIKE_WORDS.search(shape):
+    if len(_UNLIKE_WORDS.findall(shape)) * 6 > len(shape):
         return False
     codes = set(shape.lower()) - {"x", " ", ".", "#", "m"}
     if len(codes) > 1:

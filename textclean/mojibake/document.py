@@ -13,7 +13,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
     from textclean.text import Text
 
 SECTION = 16384  # code points
+LONG = 60  # code points of a word that chains are searched on
 ASKED = 6  # distinct suspicious words that chains are searched on
 CLOSE = 20.0  # nats behind the best chain, from which on another is not looked at
+LISTS = 10.0  # nats that word lists may add to what the letters say
 KEPT = 8  # chains that are kept for a closer look
 MANY = 40  # repairs from which on one batch stands for all edits
 _WORD = re.compile("[^\x00-\x2f:;<=>]+")
@@ -62,11 +65,11 @@ class Repair(NamedTuple):
 _looked_at: WeakKeyDictionary[Text, list[Repair]] = WeakKeyDictionary()
 
 
-def repairs(text: Text) -> list[Repair]:
-    """What was found out about *text*, sorted; asked once, by whichever rule."""
+def repairs(text: Text, least: float = LIMITS[Sure.GUESS]) -> list[Repair]:
+    """The repairs of *text* whose log odds are *least* or more, sorted; found out once, whichever rule asks."""
     if text not in _looked_at:
         _looked_at[text] = [repair for part in _sections(text) for repair in part.repairs()]
-    return _looked_at[text]
+    return [repair for repair in _looked_at[text] if repair.decision.log_odds >= least]
 
 
 def _sections(text: Text) -> Iterator[Section]:
@@ -103,22 +106,18 @@ class Section:
         patterns = [badness.EXPRESSION, *(places.patterns if places else ())]
         if places and places.words:
             patterns.append(re.compile("|".join(map(re.escape, places.words[:40]))))
-        found: Counter[str] = Counter()
+        found: set[str] = set()
         for pattern in patterns:
             for match in pattern.finditer(self.value, self.start, self.end):
-                start, end = self._around(match.start(), max(match.end(), match.start() + 1))
-                word = self.value[start:end]
-                if not word.isascii():
-                    found[word] += 1
-        return sorted(found, key=lambda word: -sum(char > "\x7f" for char in word[:80]))
+                at = bisect_right(self._ends, match.start())
+                while at < len(self.words) and self.words[at].start < max(match.end(), match.start() + 1):
+                    found.add(self.value[self.words[at].start : self.words[at].end])
+                    at += 1
+        return sorted(found, key=lambda word: (-sum(char > "\x7f" for char in word[:LONG]), word))
 
-    def _around(self, start: int, end: int) -> tuple[int, int]:
-        value = self.value
-        while start > self.start and _WORD.match(value[start - 1]):
-            start -= 1
-        while end < self.end and _WORD.match(value[end]):
-            end += 1
-        return start, end
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [word.end for word in self.words]
 
     @cached_property
     def words(self) -> list[Word]:
@@ -140,27 +139,34 @@ class Section:
 
     def search(self, hot: list[str]) -> list[Chain]:
         """The chains that explain the suspicious words best, if any is worth a closer look."""
-        asked = hot[:ASKED]
+        asked = [word[:LONG] for word in hot[:ASKED]]
         read: dict[Chain, dict[str, str]] = defaultdict(dict)
         for word in asked:
-            for reading in chains.readings(word[:60]):
-                read[reading.chain][word[:60]] = reading.text
+            for reading in chains.readings(word):
+                read[reading.chain][word] = reading.text
         if not read:
             return []
-        for chain, known in read.items():
+        task = self._task(asked, [1] * len(asked), read)
+        scores = scoring.Scores(task.texts(), lists=False)
+        some = self._best(read, scoring.promise(task, scores), 3 * KEPT, math.inf)
+        if not some:
+            return []
+        for chain in some:  # a word that two charsets would read alike is known by the commoner one only
             for word in asked:
-                if word[:60] not in known and (new := chains.undo_in(word[:60], chain)):
-                    known[word[:60]] = new
-        words = [word[:60] for word in asked]
-        order = list(read)
-        found, _ = scoring.rows(words, self.context, [read[c] for c in order], [self.prior(c) for c in order], [1] * len(words))
-        value = [row.prior + sum(max(0.0, d) for d in row.damaged) for row in found]
-        best = sorted(range(len(order)), key=lambda at: -value[at])[:KEPT]
-        top = value[best[0]]
-        return [order[at] for at in best if value[at] > top - CLOSE and value[at] > LIMITS[Sure.GUESS]]
+                new = chains.undo_in(word, chain)
+                if new in scores.column:
+                    read[chain][word] = new
+        read = {chain: read[chain] for chain in some}
+        return self._best(read, scoring.promise(self._task(asked, task.counts, read), scores), KEPT, CLOSE)
 
-    def prior(self, chain: Chain) -> float:
-        return prior("mojibake", "document") + chains.share(chain)
+    def _task(self, words: Sequence[str], counts: Sequence[int], read: Mapping[Chain, Mapping[str, str]]) -> scoring.Task:
+        priors = [prior("mojibake", "document") + chains.share(chain) for chain in read]
+        return scoring.Task(words, counts, self.context, list(read.values()), priors)
+
+    def _best(self, read: Mapping[Chain, object], promised: Sequence[float], most: int, close: float) -> list[Chain]:
+        order = sorted(zip(promised, read, strict=True), key=lambda pair: -pair[0])[:most]
+        least = max(LIMITS[Sure.GUESS] - LISTS, order[0][0] - close)
+        return [chain for nats, chain in order if nats > least]
 
     def judged(self, kept: list[Chain]) -> Iterator[Repair]:
         """The odds of each word under the chains *kept*."""
@@ -169,15 +175,11 @@ class Section:
         counts = Counter(texts)
         distinct = list(counts)
         number = {text: at for at, text in enumerate(distinct)}
-        read = []
-        for chain in kept:
-            known = {}
-            for word in distinct:
-                new = chains.undo_in(word, chain)
-                if new is not None:
-                    known[word] = new
-            read.append(known)
-        rows, tongues = scoring.rows(distinct, self.context, read, [self.prior(c) for c in kept], [counts[w] for w in distinct])
+        read = [
+            {word: new for word in distinct if (new := chains.undo_in(word, chain)) is not None} for chain in kept
+        ]
+        task = self._task(distinct, [counts[word] for word in distinct], dict(zip(kept, read, strict=True)))
+        rows, tongues = scoring.rows(task, scoring.Scores(task.texts()))
         place = [number[text] for text in texts]
         spread = [
             row._replace(damaged=[row.damaged[at] for at in place], written=[row.written[at] for at in place])
@@ -185,28 +187,28 @@ class Section:
         ]
         chances = posteriors(spread, [w.first for w in words])
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
-            hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(max(1e-300, 1 - min(1.0, sum(c[at] for c in chances))))),))]
-            for chain, row, known, tongue, chance in zip(kept, spread, read, tongues, chances, strict=True):
-                if text in known and chance[at] > 1e-6:
-                    gain = row.damaged[at]
-                    first = row.prior
+            left = max(1e-300, 1 - sum(column[at] for column in chances[:-1]))
+            hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left)),))]
+            for chain, row, known, tongue, column in zip(kept, spread, read, tongues, chances, strict=False):
+                if text in known and column[at] > 1e-6:
+                    rest = math.log(column[at]) - row.prior - row.damaged[at]
                     hypotheses.append(
                         Hypothesis(
                             chains.why(chain),
                             known[text],
                             (
-                                Addend(f"{chains.why(chain)}", first),
-                                Addend(f"words of {tongue}", gain),
-                                Addend("the words beside it", math.log(chance[at]) - first - gain),
+                                Addend(chains.why(chain), row.prior),
+                                Addend(f"words of {tongue}", row.damaged[at]),
+                                Addend("the words beside it", rest),
                             ),
                         )
                     )
-            decision = decide(hypotheses)
             if len(hypotheses) > 1:
+                decision = decide(hypotheses)
                 note("mojibake", word.start, word.end, decision)
-            if decision.best.new is not None and decision.sure is not None:
-                chain = next(c for c in kept if chains.why(c) == decision.best.kind)
-                yield Repair(word.start, word.end, decision.best.new, chain, decision)
+                if decision.best.new is not None:
+                    chain = next(c for c in kept if chains.why(c) == decision.best.kind)
+                    yield Repair(word.start, word.end, decision.best.new, chain, decision)
 
 
 def edits(text: Text) -> Iterator[Edit | Batch]:
