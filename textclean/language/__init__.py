@@ -62,22 +62,26 @@ def costs(texts: Sequence[str]) -> list[Cost]:
     ]
 
 
-FLAT = 3.7  # nats for a letter in a language that the model does not know
+FLAT, FLAT_ACCENTED, FLAT_SIGN = 3.4, 5.5, 12.0  # nats for a letter in a language that the model does not know
 
 
 def by_languages(texts: Sequence[str]) -> tuple[Any, list[str]]:
     """The cost of each of *texts* (columns) in each language (rows), and the codes of the languages.
 
     Only languages whose script occurs are there; then ``-``, no language in particular, and ``?``, one that the model
-    does not know: every letter costs the same.  A word costs at most ``FEE`` more than where it is cheapest.
+    does not know: every letter costs the same.  A word costs at most ``FEE`` more than where it is cheapest.  One more
+    row, without a code, is what the skeleton alone costs.
     """
     m = ngrams.model()
     np = m.np
     steps = _Steps(m, texts)
     totals, names = steps.by_language()
     skeleton = np.bincount(steps.text, steps.skeleton, len(texts)) + steps.extra
-    letters = np.bincount(steps.text, np.where(m.soft[steps.group], 2.0, 1.0) * (steps.group > 0), len(texts))
-    return np.vstack([totals, skeleton + FLAT * letters]), [*names, "?"]
+    latin = m.groups[ord("a")]
+    letter = np.where((steps.group == latin) & (steps.near > 0x7F), FLAT_ACCENTED, FLAT)
+    letter = np.where(m.soft[steps.group], FLAT_SIGN, letter) * (steps.group > 0)
+    flat = skeleton + np.bincount(steps.text, letter, len(texts))
+    return np.vstack([totals, flat, skeleton]), [*names, "?"]
 
 
 def gain(before: str, after: str) -> float:

@@ -80,20 +80,33 @@ def why(chain: Chain) -> str:
     return ", then ".join(f"{step.meant} read as {step.shown}" for step in reversed(chain))
 
 
+# The charsets that systems of a region took for granted, by the languages that are written there.
+REGIONS = (
+    ("pl cs sk hu sl hr ro sq", ("cp1250", "iso-8859-2", "cp852")),
+    ("ru uk bg be sr mk kk mn ky tg tt os", ("cp1251", "koi8-r", "koi8-u", "cp866", "iso-8859-5", "mac_cyrillic", "cp1125")),
+    ("el", ("cp1253", "iso-8859-7", "cp737")), ("tr az", ("cp1254", "cp857")), ("lt lv et", ("cp1257", "cp775")),
+    ("he", ("cp1255", "cp862")), ("ar fa ur ckb ug", ("cp1256", "cp720")), ("th", ("cp874",)), ("vi", ("cp1258",)),
+    ("zh zh-Hant", ("gb18030", "big5")), ("ja", ("cp932", "euc_jp")), ("ko", ("cp949",)),
+)  # fmt: skip
+_LOCAL = {code: frozenset(names) for codes, names in REGIONS for code in codes.split()}
+
+
 @cache
-def share(chain: Chain) -> float:
-    """The prior of *chain* among misreadings, in nats.
+def share(chain: Chain, language: str = "") -> float:
+    """The prior of *chain* among misreadings of texts in that language, in nats.
 
     >>> share((Step("utf-8", "cp1252"),)) > share((Step("utf-8", "mac_roman"),)) + 4
     True
+    >>> share((Step("iso-8859-2", "cp1250"),), "pl") > share((Step("iso-8859-2", "cp1250"),)) + 2
+    True
     """
-    return sum(map(_share, chain)) + (len(chain) - 1) * prior("mojibake", "layer")
+    return sum(_share(step, language) for step in chain) + (len(chain) - 1) * prior("mojibake", "layer")
 
 
-def _share(step: Step) -> float:
+def _share(step: Step, language: str) -> float:
     if step == WINDOWS:
         return prior("mojibake", "windows")
-    shown = prior("shown", _class_of(step.shown, SHOWN))
+    shown = prior("shown", "local" if step.shown in _LOCAL.get(language, ()) else _class_of(step.shown, SHOWN))
     if step.meant == "utf-8":
         return prior("meant", "utf-8") + shown
     return prior("meant", "legacy") + prior("meant", _class_of(step.meant, MEANT)) + shown
@@ -123,15 +136,17 @@ def undo(text: str, chain: Iterable[Step]) -> str | None:
     return current
 
 
-def undo_in(word: str, chain: Chain) -> str | None:
+def undo_in(word: str, chain: Chain, same: bool = False) -> str | None:
     """*word* with *chain* undone; UTF-8 also in the runs of it that are valid where the whole is not.  None: nowhere.
+
+    *same*: where two legacy charsets agree on all of its characters, it comes back as it is.
 
     >>> undo_in("H\\xf6he/H\\xc3\\xb6he", (Step("utf-8", "cp1252"),))
     'H\xf6he/H\xf6he'
     """
     new = undo(word, chain)
     if new is not None:
-        return new if new != word and possible(word, new) else None
+        return new if (same or new != word) and possible(word, new) else None
     if any(step.meant != "utf-8" or charset(step.shown).wide for step in chain):
         core = word.strip(PUNCTUATION)
         new = undo(core, chain) if core != word and not core.isascii() else None

@@ -22,7 +22,6 @@ from weakref import WeakKeyDictionary
 from textclean.contract import Batch, Edit, Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note
 from textclean.evidence.grades import LIMITS
-from textclean.evidence.priors import prior
 from textclean.mojibake import badness, chains, scoring
 from textclean.mojibake.chains import Chain
 from textclean.mojibake.differences import differences
@@ -160,8 +159,7 @@ class Section:
         return self._best(read, scoring.promise(self._task(asked, task.counts, read), scores), KEPT, CLOSE)
 
     def _task(self, words: Sequence[str], counts: Sequence[int], read: Mapping[Chain, Mapping[str, str]]) -> scoring.Task:
-        priors = [prior("mojibake", "document") + chains.share(chain) for chain in read]
-        return scoring.Task(words, counts, self.context, list(read.values()), priors)
+        return scoring.Task(words, counts, self.context, read)
 
     def _best(self, read: Mapping[Chain, object], promised: Sequence[float], most: int, close: float) -> list[Chain]:
         order = sorted(zip(promised, read, strict=True), key=lambda pair: -pair[0])[:most]
@@ -176,7 +174,8 @@ class Section:
         distinct = list(counts)
         number = {text: at for at, text in enumerate(distinct)}
         read = [
-            {word: new for word in distinct if (new := chains.undo_in(word, chain)) is not None} for chain in kept
+            {word: new for word in distinct if (new := chains.undo_in(word, chain, same=True)) is not None}
+            for chain in kept
         ]
         task = self._task(distinct, [counts[word] for word in distinct], dict(zip(kept, read, strict=True)))
         rows, tongues = scoring.rows(task, scoring.Scores(task.texts()))
@@ -190,7 +189,7 @@ class Section:
             left = max(1e-300, 1 - sum(column[at] for column in chances[:-1]))
             hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left)),))]
             for chain, row, known, tongue, column in zip(kept, spread, read, tongues, chances, strict=False):
-                if text in known and column[at] > 1e-6:
+                if known.get(text, text) != text and column[at] > 1e-6:
                     rest = math.log(column[at]) - row.prior - row.damaged[at]
                     hypotheses.append(
                         Hypothesis(

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from textclean import language
 from textclean.evidence.priors import prior
 from textclean.language import lexicon
+from textclean.mojibake import chains
+from textclean.mojibake.chains import Chain
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 
@@ -34,7 +36,8 @@ class Scores:
         self._words = {text: _ALPHABETIC.findall(text) for text in distinct} if lists else {}
         bare = dict.fromkeys(word.strip("'\u2019").lower() for words in self._words.values() for word in words)
         self.column = {text: at for at, text in enumerate(dict.fromkeys([*distinct, *bare]))}
-        self.costs, self.names = language.by_languages(list(self.column))
+        costs, self.names = language.by_languages(list(self.column))
+        self.costs, self._skeleton = costs[:-1], costs[-1]
         self._known: dict[tuple[int, str], float] = {}
 
     def columns(self, texts: Sequence[str]) -> list[int]:
@@ -50,11 +53,8 @@ class Scores:
 
     def _listed(self, at: int, code: str, word: str) -> float:
         word = word.strip("'\u2019").lower()
-        if len(word) < 2:
-            return 0.0
         if (at, word) not in self._known:
-            letters = self.costs[at, self.column[word]]
-            letters -= self.costs[-1, self.column[word]] - language.FLAT * len(word)
+            letters = self.costs[at, self.column[word]] - self._skeleton[self.column[word]]
             nats = lexicon.nats(word, code)
             self._known[at, word] = UNLISTED if nats is None else float(min(letters + UNLISTED, nats) - letters)
         return self._known[at, word]
@@ -63,19 +63,18 @@ class Scores:
 class Task(NamedTuple):
     """What is to be scored: the distinct *words* of a section, how often each occurs, its ASCII *context*.
 
-    *read* maps, for each chain, the words that it can have damaged to what they were; *priors* are those of the chains.
+    *read* maps, for each chain, the words that it can have damaged to what they were.
     """
 
     words: Sequence[str]
     counts: Sequence[int]
     context: str
-    read: Sequence[Mapping[str, str]]
-    priors: Sequence[float]
+    read: Mapping[Chain, Mapping[str, str]]
 
     def texts(self) -> Iterator[str]:
         """All that a :class:`Scores` must know."""
         yield from (self.context, *self.words)
-        for known in self.read:
+        for known in self.read.values():
             yield from known.values()
 
 
@@ -86,10 +85,11 @@ def promise(task: Task, scores: Scores) -> Any:
     about = scores.costs[:, scores.column[task.context]]
     written = scores.costs[:, scores.columns(task.words)]
     often = np.array(task.counts, float)
-    columns = [scores.columns([known.get(word, word) for word in task.words]) for known in task.read]
+    columns = [scores.columns([known.get(word, word) for word in task.words]) for known in task.read.values()]
     after = scores.costs[:, columns]  # languages x chains x words
     totals = about[:, None] + np.minimum(written[:, None, :], after) @ often
-    return np.array(task.priors) + WEIGHT * ((about + written @ often).min() - totals.min(axis=0))
+    priors = np.array([_prior(chain, "") for chain in task.read])
+    return priors + WEIGHT * ((about + written @ often).min() - totals.min(axis=0))
 
 
 def rows(task: Task, scores: Scores) -> tuple[list[Row], list[str]]:
@@ -111,7 +111,7 @@ def rows(task: Task, scores: Scores) -> tuple[list[Row], list[str]]:
     best = min(_few(totals), key=lambda at: totals[at] + lists(at, words) @ often)
     base = written[best] + lists(best, words)
     found, names = [], []
-    for known, share in zip(task.read, task.priors, strict=True):
+    for chain, known in task.read.items():
         new = [known.get(word, word) for word in words]
         after = scores.costs[:, scores.columns(new)]
         totals = about + np.minimum(written, after) @ often
@@ -123,7 +123,8 @@ def rows(task: Task, scores: Scores) -> tuple[list[Row], list[str]]:
         fits = np.array([word in known for word in words])
         damaged = np.where(fits, (base - read_back) * WEIGHT, -np.inf)
         kept = (base - plain) * WEIGHT
-        found.append(Row(share, damaged.tolist(), kept.tolist(), float(about[best] - about[at]) * WEIGHT))
+        common = float(about[best] - about[at]) * WEIGHT
+        found.append(Row(_prior(chain, scores.names[at]), damaged.tolist(), kept.tolist(), common))
         names.append(scores.names[at])
     unknown = np.array([NOISE * sum(1 if char > "\x7f" else 0.9 for char in word) for word in words])
     nothing = np.zeros(len(words))
@@ -131,6 +132,10 @@ def rows(task: Task, scores: Scores) -> tuple[list[Row], list[str]]:
         Row(prior("mojibake", "document") + prior("mojibake", "unknown"), ((base - unknown) * WEIGHT).tolist(), nothing.tolist(), 0.0)
     )
     return found, [*names, ""]
+
+
+def _prior(chain: Chain, tongue: str) -> float:
+    return prior("mojibake", "document") + chains.share(chain, tongue)
 
 
 def _few(totals: Any) -> list[int]:
