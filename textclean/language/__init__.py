@@ -62,7 +62,9 @@ def costs(texts: Sequence[str]) -> list[Cost]:
     ]
 
 
-FLAT, FLAT_ACCENTED, FLAT_SIGN = 3.4, 5.5, 12.0  # nats for a letter in a language that the model does not know
+# Nats for a letter in a language that the model does not know: ASCII or of another script, accented, Han and the like;
+# and more for one that no language of the model has.
+FLAT, FLAT_ACCENTED, FLAT_SIGN, FLAT_RARE = 3.4, 5.5, 12.0, 4.0
 
 
 def by_languages(texts: Sequence[str]) -> tuple[Any, list[str]]:
@@ -78,7 +80,7 @@ def by_languages(texts: Sequence[str]) -> tuple[Any, list[str]]:
     totals, names = steps.by_language()
     skeleton = np.bincount(steps.text, steps.skeleton, len(texts)) + steps.extra
     latin = m.groups[ord("a")]
-    letter = np.where((steps.group == latin) & (steps.near > 0x7F), FLAT_ACCENTED, FLAT)
+    letter = np.where((steps.group == latin) & (steps.near > 0x7F), FLAT_ACCENTED, FLAT) + FLAT_RARE * m.rare[steps.near]
     letter = np.where(m.soft[steps.group], FLAT_SIGN, letter) * (steps.group > 0)
     flat = skeleton + np.bincount(steps.text, letter, len(texts))
     return np.vstack([totals, flat, skeleton]), [*names, "?"]

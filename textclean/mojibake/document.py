@@ -20,11 +20,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from textclean.contract import Batch, Edit, Sure
+from textclean.evidence import ordinary_signs
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note
 from textclean.evidence.grades import LIMITS
 from textclean.mojibake import badness, chains, scoring
 from textclean.mojibake.chains import Chain
 from textclean.mojibake.differences import differences
+from textclean.mojibake.scoring import TONGUES
 from textclean.mojibake.sections import Row, posteriors
 from textclean.patterns import lazy
 from textclean.spans import splice
@@ -37,6 +39,9 @@ LONG = 60  # code points of a word that chains are searched on
 ASKED = 6  # distinct suspicious words that chains are searched on
 CLOSE = 20.0  # nats behind the best chain, from which on another is not looked at
 LISTS = 10.0  # nats that word lists may add to what the letters say
+FAINT = 1e-6  # a chance that is not worth a hypothesis
+WHOLE = 6  # damaged words from which on a text does not quote damage, it is damaged
+NEAR = 300  # code points of a line that say what it is about
 KEPT = 8  # chains that are kept for a closer look
 MANY = 40  # repairs from which on one batch stands for all edits
 _WORD = re.compile("[^\x00-\x2f:;<=>]+")
@@ -180,34 +185,55 @@ class Section:
         task = self._task(distinct, [counts[word] for word in distinct], dict(zip(kept, read, strict=True)))
         rows, tongues = scoring.rows(task, scoring.Scores(task.texts()))
         place = [number[text] for text in texts]
-        spread = [
-            row._replace(damaged=[row.damaged[at] for at in place], written=[row.written[at] for at in place])
-            for row in rows
-        ]
+        spread = [self._placed(row, place, counts, known) for row, known in zip(rows, [*read, {}], strict=True)]
         chances = posteriors(spread, [w.first for w in words])
+        share = sum(max(column) for column in zip(*chances[:-1], strict=True)) / len(words)
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             left = max(1e-300, 1 - sum(column[at] for column in chances[:-1]))
             hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left)),))]
             for chain, row, known, tongue, column in zip(kept, spread, read, tongues, chances, strict=False):
-                if known.get(text, text) != text and column[at] > 1e-6:
-                    rest = math.log(column[at]) - row.prior - row.damaged[at]
-                    hypotheses.append(
-                        Hypothesis(
-                            chains.why(chain),
-                            known[text],
-                            (
-                                Addend(chains.why(chain), row.prior),
-                                Addend(f"words of {tongue}", row.damaged[at]),
-                                Addend("the words beside it", rest),
-                            ),
-                        )
-                    )
+                if known.get(text, text) == text or column[at] < FAINT:
+                    continue
+                nats, kind = math.log(column[at]), chains.why(chain)
+                parts = (
+                    Addend(kind, row.prior),
+                    Addend(f"words of {tongue}" if tongue in TONGUES else "letters", row.damaged[at]),
+                    Addend("the words beside it", nats - row.prior - row.damaged[at]),
+                )
+                hypotheses.append(Hypothesis(kind, known[text], parts))
+                shown = self._quoted(word, known[text]) if share * len(words) < WHOLE else None
+                if shown is not None:
+                    hypotheses.append(Hypothesis(AS_WRITTEN, None, (Addend("quoted as an example", nats + shown),)))
             if len(hypotheses) > 1:
                 decision = decide(hypotheses)
                 note("mojibake", word.start, word.end, decision)
                 if decision.best.new is not None:
                     chain = next(c for c in kept if chains.why(c) == decision.best.kind)
                     yield Repair(word.start, word.end, decision.best.new, chain, decision)
+
+    def _placed(self, row: Row, place: list[int], counts: Counter[str], known: Mapping[str, str]) -> Row:
+        """*row*, which is over distinct words, over all words of the section; a word that comes again proves little."""
+        distinct = list(counts)
+        once = [(1 + math.log(counts[word])) / counts[word] for word in distinct]
+        damaged = [row.damaged[at] * once[at] for at in place]
+        for at, (number, word) in enumerate(zip(place, self.words, strict=True)):
+            text = distinct[number]
+            if known.get(text, text) != text:
+                damaged[at] -= self._ordinary(word, text, known[text])
+        return row._replace(damaged=damaged, written=[row.written[at] * once[at] for at in place])
+
+    def _ordinary(self, word: Word, text: str, new: str) -> float:
+        """Nats for the author's having written the signs of *word* as they stand."""
+        start = max(self.start, self.value.rfind("\n", self.start, word.start) + 1, word.start - NEAR)
+        lost = ordinary_signs.unpaired(self.value[start : word.start], text, new)
+        unit = ordinary_signs.UNITS.search(self.value, max(start, word.start - 4), min(self.end, word.end + 4))
+        return ordinary_signs.PAIRED * lost + (ordinary_signs.UNIT if unit else 0.0)
+
+    def _quoted(self, word: Word, new: str) -> float | None:
+        start = max(self.start, self.value.rfind("\n", self.start, word.start) + 1, word.start - NEAR)
+        end = self.value.find("\n", word.end, word.end + NEAR)
+        line = self.value[start : word.end + NEAR if end < 0 else end]
+        return ordinary_signs.quoted(line, word.start - start, word.end - start, new)
 
 
 def edits(text: Text) -> Iterator[Edit | Batch]:

@@ -10,9 +10,10 @@ is one: a word costs what the list says, or what its letters cost and :data:`UNL
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from textclean import language
+from textclean import language, scripts
 from textclean.evidence.priors import prior
 from textclean.language import lexicon
 from textclean.mojibake import chains
@@ -24,6 +25,7 @@ WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language 
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE = 5.0  # nats for a character of text that is damaged beyond recognition
 _ALPHABETIC = lazy("[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff'\u2019]+")
+TONGUES = frozenset(lexicon.codes())
 _NO_WORDS = lexicon.codes("Han") + lexicon.codes("Hangul") + lexicon.codes("Thai")
 _LISTED = frozenset(lexicon.codes()) - frozenset(_NO_WORDS)
 
@@ -74,8 +76,28 @@ class Task(NamedTuple):
     def texts(self) -> Iterator[str]:
         """All that a :class:`Scores` must know."""
         yield from (self.context, *self.words)
+        yield from filter(None, map(folded, self.words))
         for known in self.read.values():
             yield from known.values()
+
+
+def folded(word: str) -> str | None:
+    """*word*, of two scripts, with its look-alikes in the script of most; None where that leaves two scripts."""
+    if word.isascii() or not _LATIN.search(word) or not _OTHER.search(word):
+        return None
+    for target in ("Latin", "Cyrillic"):
+        new = word.translate(_twins(target))
+        if not (_LATIN.search(new) and _OTHER.search(new)):
+            return new
+    return None
+
+
+_LATIN, _OTHER = lazy("[A-Za-z]"), lazy("[\u0370-\u052f]")
+
+
+@cache
+def _twins(target: str) -> dict[int, str]:
+    return str.maketrans(scripts.twins(target))
 
 
 def promise(task: Task, scores: Scores) -> Any:
@@ -107,6 +129,10 @@ def rows(task: Task, scores: Scores) -> tuple[list[Row], list[str]]:
     def lists(at: int, texts: Sequence[str]) -> Any:
         return np.array(scores.listed(at, texts))
 
+    for at, word in enumerate(words):  # written with a letter that looks like the right one
+        if (twin := folded(word)) is not None:
+            cost = scores.costs[:, scores.column[twin]] - prior("homoglyphs", "document") / WEIGHT
+            written[:, at] = np.minimum(written[:, at], cost)
     totals = about + written @ often
     best = min(_few(totals), key=lambda at: totals[at] + lists(at, words) @ often)
     base = written[best] + lists(best, words)
