@@ -13,8 +13,7 @@ from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
 from textclean import markup, quiet, scripts
 from textclean.letters import bilingual
-from textclean.mojibake import badness, places
-from textclean.misreading import losses
+from textclean.mojibake import badness, losses, places
 
 SHORT = 200  # code points; below, searching the text itself is cheaper than making its marks (0.2 against 0.7 us)
 _PLAIN = bytes([9, 10, 12, 13, *range(0x20, 0x7F)])
@@ -207,11 +206,10 @@ class Text:
 
     @_once
     def lossy(self) -> bool:
-        """May bytes have been lost on the way?  A lead of UTF-8 as cp1252 shows it, without what should follow."""
+        """May bytes have been lost on the way?  A lead of UTF-8 as it is shown, without what should follow."""
         if self.quiet is not None:
             return False
-        # U+00C0 to U+00FF are led by C3 in UTF-8: one byte is found faster than a class.
-        return (0xC3 in self.utf8 or "\ufffd" in self.marks) and losses.suspected(self.value, self.marks)
+        return losses.suspected(self.value, self.marks, self.garbled)
 
     @_once
     def garbled_lines(self) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from textclean.evidence.priors import prior
+from textclean.mojibake import losses
 from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
 from textclean.scripts import is_upper
@@ -27,6 +28,13 @@ class Step(NamedTuple):
 
 
 Chain = tuple[Step, ...]  # outermost first
+
+
+class Story(NamedTuple):
+    """What befell a text: a chain of charsets, and what was lost on the way (a key of ``losses.KINDS``, or nothing)."""
+
+    chain: Chain
+    loss: str = ""
 
 
 class Reading(NamedTuple):
@@ -57,6 +65,7 @@ ONE_BYTE = tuple(name for names in SHOWN for name in names if not charset(name).
 WIDE = tuple(name for names in SHOWN for name in names if charset(name).wide)
 _CLASSES = ("common", "uncommon", "rare")
 PUNCTUATION = "\"'()*,-./:;?!_\xab\xbb\xa0\xa1\xbf\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u2039\u203a"
+COMMONEST = Step("utf-8", "cp1252")
 WINDOWS = Step("cp1252", "latin-1")  # C1 controls, whatever else stands in the text; U+0085 may be a line end
 _CONTROLS = {
     byte: bytes([byte]).decode("cp1252")
@@ -68,12 +77,17 @@ MARKS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0308\u0309\u030a\u030b\u030c\u031
 _BAD = lazy(f"[\u0300-\u036f](?<![{MARKS}])|[\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0100-\U0010ffff\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
-def why(chain: Chain) -> str:
-    """A chain in words.
+def told(story: Story) -> str:
+    """A story in words.
 
-    >>> why((Step("utf-8", "cp1251"), Step("utf-8", "cp1251")))
+    >>> told(Story((Step("utf-8", "cp1251"), Step("utf-8", "cp1251"))))
     'utf-8 read as cp1251, twice'
     """
+    return why(story.chain) + (f", {losses.KINDS[story.loss]}" if story.loss else "")
+
+
+def why(chain: Chain) -> str:
+    """A chain in words."""
     if len(set(chain)) == 1:
         times = ("", "", ", twice", ", three times")[min(len(chain), 3)]
         return f"{chain[0].meant} read as {chain[0].shown}{times}"
@@ -144,7 +158,11 @@ def undo_in(word: str, chain: Chain, same: bool = False) -> str | None:
     >>> undo_in("H\\xf6he/H\\xc3\\xb6he", (Step("utf-8", "cp1252"),))
     'H\xf6he/H\xf6he'
     """
-    new = undo(word, chain)
+    if "\ufffd" in word:
+        parts = [part if part.isascii() else undo(part, chain) for part in word.split("\ufffd")]
+        new = None if None in parts else "\ufffd".join(map(str, parts))
+    else:
+        new = undo(word, chain)
     if new is not None:
         return new if (same or new != word) and possible(word, new) else None
     if any(step.meant != "utf-8" or charset(step.shown).wide for step in chain):
@@ -196,6 +214,9 @@ def shown_as(text: str) -> Iterator[str]:
 def readings(word: str) -> list[Reading]:
     """All readings of *word* as UTF-8 or a legacy charset misread, each text once, by its commonest chain."""
     found: dict[str, Reading] = {}
+    if "\ufffd" in word:
+        part = max(word.split("\ufffd"), key=lambda part: sum(char > "\x7f" for char in part))
+        return [Reading(word.replace(part, new), chain) for new, chain in readings(part)]
     for reading in (*_utf8_readings(word), *_legacy_readings(word)):
         known = found.get(reading.text)
         if known is None or share(reading.chain) > share(known.chain):

@@ -14,7 +14,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
@@ -23,8 +23,9 @@ from textclean.contract import Batch, Edit, Sure
 from textclean.evidence import ordinary_signs
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note
 from textclean.evidence.grades import LIMITS
-from textclean.mojibake import badness, chains, scoring
-from textclean.mojibake.chains import Chain
+from textclean.mojibake import badness, chains, losses, scoring
+from textclean.mojibake.chains import Chain, Step, Story
+from textclean.mojibake.charsets import charset
 from textclean.mojibake.differences import differences
 from textclean.mojibake.scoring import TONGUES
 from textclean.mojibake.sections import Row, posteriors
@@ -49,11 +50,11 @@ _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte chars
 
 
 class Word(NamedTuple):
-    """A run of characters between blanks and ASCII punctuation, with one at least that is not ASCII."""
+    """A run of characters, with one at least that is not ASCII; *first*: of its line, among those words."""
 
     start: int
     end: int
-    first: bool  # of its line, among those words
+    first: bool
 
 
 class Repair(NamedTuple):
@@ -62,7 +63,7 @@ class Repair(NamedTuple):
     start: int
     end: int
     new: str
-    chain: Chain
+    story: Story
     decision: Decision
 
 
@@ -97,12 +98,25 @@ class Section:
     def repairs(self) -> list[Repair]:
         """The words of this section that may have been something else."""
         hot = self.hot()
-        if not hot:
+        kept = [Story(chain) for chain in self.search(hot)] if hot else []
+        lost = self.lost(kept, hot) if self.text.lossy else []
+        if not (kept or lost):
             return []
-        kept = self.search(hot)
-        if not kept:
-            return []
-        return list(self.judged(kept))
+        name = next((story.chain[0].shown for story in lost if story.loss == losses.BLANK), None)
+        words = self._words(losses.segments(self.value, self.start, self.end, name)) if lost else self.words
+        return list(self.judged([*kept, *lost], words))
+
+    def lost(self, kept: list[Story], hot: list[str]) -> list[Story]:
+        """The chains of *kept* where something may have been lost, too; the commonest is always among them."""
+        part = self.value[self.start : self.end]
+        steps = [story.chain[0] for story in kept if len(story.chain) == 1 and _simple(story.chain[0])]
+        found = []
+        for step in dict.fromkeys([*[s for s in steps if s.meant == "utf-8"][:2], chains.COMMONEST]):
+            found += [Story((step,), kind) for kind in losses.kinds(part, step.shown)]
+        if part == part.lower():  # what was shown as capitals
+            raised = self.search([losses.raised(word) for word in hot])
+            found += [Story(chain, losses.LOWER) for chain in raised[:4] if len(chain) == 1 and _simple(chain[0])]
+        return list(dict.fromkeys(found))
 
     def hot(self) -> list[str]:
         """The distinct words that hold something suspicious, those with the most characters beyond ASCII first."""
@@ -126,12 +140,15 @@ class Section:
     @cached_property
     def words(self) -> list[Word]:
         """All words of the section that are not ASCII."""
-        found = []
+        return self._words(match.span() for match in _WORD.finditer(self.value, self.start, self.end))
+
+    def _words(self, spans: Iterable[tuple[int, int]]) -> list[Word]:
+        found: list[Word] = []
         line = -1
-        for match in _WORD.finditer(self.value, self.start, self.end):
-            if not match[0].isascii():
-                this = self.value.rfind("\n", line if line > 0 else self.start, match.start())
-                found.append(Word(*match.span(), not found or this > line))
+        for start, end in spans:
+            if not self.value[start:end].isascii():
+                this = self.value.rfind("\n", line if line > 0 else self.start, start)
+                found.append(Word(start, end, not found or this > line))
                 line = max(line, this)
         return found
 
@@ -144,10 +161,10 @@ class Section:
     def search(self, hot: list[str]) -> list[Chain]:
         """The chains that explain the suspicious words best, if any is worth a closer look."""
         asked = [word[:LONG] for word in hot[:ASKED]]
-        read: dict[Chain, dict[str, str]] = defaultdict(dict)
+        read: dict[Story, dict[str, list[str]]] = defaultdict(dict)
         for word in asked:
             for reading in chains.readings(word):
-                read[reading.chain][word] = reading.text
+                read[Story(reading.chain)][word] = [reading.text]
         if not read:
             return []
         task = self._task(asked, [1] * len(asked), read)
@@ -155,72 +172,69 @@ class Section:
         some = self._best(read, scoring.promise(task, scores), 3 * KEPT, math.inf)
         if not some:
             return []
-        for chain in some:  # a word that two charsets would read alike is known by the commoner one only
+        for story in some:  # a word that two charsets would read alike is known by the commoner one only
             for word in asked:
-                new = chains.undo_in(word, chain)
-                if new in scores.column:
-                    read[chain][word] = new
-        read = {chain: read[chain] for chain in some}
-        return self._best(read, scoring.promise(self._task(asked, task.counts, read), scores), KEPT, CLOSE)
+                new = chains.undo_in(word, story.chain)
+                if new is not None and new in scores.column:
+                    read[story][word] = [new]
+        read = {story: read[story] for story in some}
+        best = self._best(read, scoring.promise(self._task(asked, task.counts, read), scores), KEPT, CLOSE)
+        return [story.chain for story in best]
 
-    def _task(self, words: Sequence[str], counts: Sequence[int], read: Mapping[Chain, Mapping[str, str]]) -> scoring.Task:
+    def _task(
+        self, words: Sequence[str], counts: Sequence[int], read: Mapping[Story, Mapping[str, Sequence[str]]]
+    ) -> scoring.Task:
         return scoring.Task(words, counts, self.context, read)
 
-    def _best(self, read: Mapping[Chain, object], promised: Sequence[float], most: int, close: float) -> list[Chain]:
+    def _best(self, read: Mapping[Story, object], promised: Sequence[float], most: int, close: float) -> list[Story]:
         order = sorted(zip(promised, read, strict=True), key=lambda pair: -pair[0])[:most]
         least = max(LIMITS[Sure.GUESS] - LISTS, order[0][0] - close)
         return [chain for nats, chain in order if nats > least]
 
-    def judged(self, kept: list[Chain]) -> Iterator[Repair]:
-        """The odds of each word under the chains *kept*."""
-        words = self.words
+    def judged(self, kept: list[Story], words: list[Word]) -> Iterator[Repair]:
+        """The odds of each of *words* under the stories *kept*."""
         texts = [self.value[w.start : w.end] for w in words]
         counts = Counter(texts)
         distinct = list(counts)
-        number = {text: at for at, text in enumerate(distinct)}
-        read = [
-            {word: new for word in distinct if (new := chains.undo_in(word, chain, same=True)) is not None}
-            for chain in kept
-        ]
-        task = self._task(distinct, [counts[word] for word in distinct], dict(zip(kept, read, strict=True)))
-        rows, tongues = scoring.rows(task, scoring.Scores(task.texts()))
-        place = [number[text] for text in texts]
-        spread = [self._placed(row, place, counts, known) for row, known in zip(rows, [*read, {}], strict=True)]
+        task = self._task(distinct, [counts[word] for word in distinct], {s: _read(distinct, s) for s in kept})
+        scored = scoring.rows(task, scoring.Scores(task.texts()))
+        spread = [self._placed(one, words, texts, counts) for one in scored]
         chances = posteriors(spread, [w.first for w in words])
-        share = sum(max(column) for column in zip(*chances[:-1], strict=True)) / len(words)
+        share = sum(max(column) for column in zip(*chances[:-1], strict=True))
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             left = max(1e-300, 1 - sum(column[at] for column in chances[:-1]))
             hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left)),))]
-            for chain, row, known, tongue, column in zip(kept, spread, read, tongues, chances, strict=False):
-                if known.get(text, text) == text or column[at] < FAINT:
-                    continue
-                nats, kind = math.log(column[at]), chains.why(chain)
-                parts = (
-                    Addend(kind, row.prior),
-                    Addend(f"words of {tongue}" if tongue in TONGUES else "letters", row.damaged[at]),
-                    Addend("the words beside it", nats - row.prior - row.damaged[at]),
-                )
-                hypotheses.append(Hypothesis(kind, known[text], parts))
-                shown = self._quoted(word, known[text]) if share * len(words) < WHOLE else None
-                if shown is not None:
-                    hypotheses.append(Hypothesis(AS_WRITTEN, None, (Addend("quoted as an example", nats + shown),)))
+            for story, row, one, column in zip(kept, spread, scored, chances, strict=False):
+                for new, part in one.texts.get(text, ()) if column[at] > FAINT else ():
+                    if new == text:
+                        continue
+                    nats, kind = math.log(column[at]) + part, chains.told(story)
+                    parts = (
+                        Addend(kind, row.prior),
+                        Addend(f"words of {one.tongue}" if one.tongue in TONGUES else "letters", row.damaged[at]),
+                        Addend("the words beside it", nats - row.prior - row.damaged[at]),
+                    )
+                    hypotheses.append(Hypothesis(kind, new, parts))
+                    shown = self._quoted(word, new) if share < WHOLE else None
+                    if shown is not None:
+                        hypotheses.append(Hypothesis(AS_WRITTEN, None, (Addend("quoted as an example", nats + shown),)))
             if len(hypotheses) > 1:
                 decision = decide(hypotheses)
                 note("mojibake", word.start, word.end, decision)
                 if decision.best.new is not None:
-                    chain = next(c for c in kept if chains.why(c) == decision.best.kind)
-                    yield Repair(word.start, word.end, decision.best.new, chain, decision)
+                    same = [h.kind for h in hypotheses if h.new == decision.best.new]
+                    story = next(s for s in kept if chains.told(s) in same)
+                    yield Repair(word.start, word.end, decision.best.new, story, decision)
 
-    def _placed(self, row: Row, place: list[int], counts: Counter[str], known: Mapping[str, str]) -> Row:
-        """*row*, which is over distinct words, over all words of the section; a word that comes again proves little."""
-        distinct = list(counts)
-        once = [(1 + math.log(counts[word])) / counts[word] for word in distinct]
-        damaged = [row.damaged[at] * once[at] for at in place]
-        for at, (number, word) in enumerate(zip(place, self.words, strict=True)):
-            text = distinct[number]
-            if known.get(text, text) != text:
-                damaged[at] -= self._ordinary(word, text, known[text])
-        return row._replace(damaged=damaged, written=[row.written[at] * once[at] for at in place])
+    def _placed(self, one: scoring.Scored, words: list[Word], texts: list[str], counts: Counter[str]) -> Row:
+        """The row of *one*, over distinct words, over all *words* of the section; one that comes again proves little."""
+        number = {word: at for at, word in enumerate(counts)}
+        once = {word: (1 + math.log(count)) / count for word, count in counts.items()}
+        damaged = [one.row.damaged[number[text]] * once[text] for text in texts]
+        for at, (word, text) in enumerate(zip(words, texts, strict=True)):
+            if text in one.texts and one.texts[text][0][0] != text:
+                damaged[at] -= self._ordinary(word, text, one.texts[text][0][0])
+        return one.row._replace(damaged=damaged, written=[one.row.written[number[text]] * once[text] for text in texts])
 
     def _ordinary(self, word: Word, text: str, new: str) -> float:
         """Nats for the author's having written the signs of *word* as they stand."""
@@ -236,9 +250,21 @@ class Section:
         return ordinary_signs.quoted(line, word.start - start, word.end - start, new)
 
 
-def edits(text: Text) -> Iterator[Edit | Batch]:
-    """The edits that undo all chains found in *text*."""
-    made = repairs(text)
+def _simple(step: Step) -> bool:
+    return step != chains.WINDOWS and not (charset(step.shown).wide or (step.meant != "utf-8" and charset(step.meant).wide))
+
+
+def _read(words: Sequence[str], story: Story) -> dict[str, list[str]]:
+    """What each of *words* may have been if that befell it; words that do not fit are left out."""
+    if story.loss:
+        return losses.readings(words, *story.chain[0], story.loss)
+    found = {word: chains.undo_in(word, story.chain, same=True) for word in words}
+    return {word: [new] for word, new in found.items() if new is not None}
+
+
+def edits(text: Text, lossy: bool = False) -> Iterator[Edit | Batch]:
+    """The edits that undo what was found in *text*: what lost nothing, or what did."""
+    made = [repair for repair in repairs(text) if bool(repair.story.loss) is lossy]
     found = list(_edits(text.value, made))
     sure = min((edit.sure for edit in found), default=Sure.GUESS)
     if len(found) > MANY and sure >= Sure.LIKELY:
@@ -248,13 +274,11 @@ def edits(text: Text) -> Iterator[Edit | Batch]:
 
 
 def _edits(value: str, made: list[Repair]) -> Iterator[Edit]:
-    counts = Counter(repair.chain for repair in made)
     for repair in made:
-        reason = chains.why(repair.chain)
         sure = repair.decision.sure
         assert sure is not None
         for start, end, new in differences(repair.start, value[repair.start : repair.end], repair.new):
-            yield Edit(start, end, new, reason, sure)
+            yield Edit(start, end, new, chains.told(repair.story), sure)
 
 
 def doubts(text: Text) -> list[tuple[int, int]]:

@@ -14,10 +14,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from textclean import language, scripts
+from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import prior
 from textclean.language import lexicon
 from textclean.mojibake import chains
-from textclean.mojibake.chains import Chain
+from textclean.mojibake.chains import Story
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 
@@ -65,20 +66,32 @@ class Scores:
 class Task(NamedTuple):
     """What is to be scored: the distinct *words* of a section, how often each occurs, its ASCII *context*.
 
-    *read* maps, for each chain, the words that it can have damaged to what they were.
+    *read* maps, for each story, the words that it can have damaged to what they may have been.
     """
 
     words: Sequence[str]
     counts: Sequence[int]
     context: str
-    read: Mapping[Chain, Mapping[str, str]]
+    read: Mapping[Story, Mapping[str, Sequence[str]]]
 
     def texts(self) -> Iterator[str]:
         """All that a :class:`Scores` must know."""
         yield from (self.context, *self.words)
         yield from filter(None, map(folded, self.words))
         for known in self.read.values():
-            yield from known.values()
+            for texts in known.values():
+                yield from texts
+
+
+class Scored(NamedTuple):
+    """A story over the words of a section: its *row*, the *tongue* it is judged in, and for each word its texts.
+
+    Each text comes with the logarithm of its share among those of the same word.
+    """
+
+    row: Row
+    tongue: str
+    texts: Mapping[str, Sequence[tuple[str, float]]]
 
 
 def folded(word: str) -> str | None:
@@ -101,23 +114,23 @@ def _twins(target: str) -> dict[int, str]:
 
 
 def promise(task: Task, scores: Scores) -> Any:
-    """For each chain the most that its log odds could be by letters alone: all words damaged that gain by it."""
+    """For each story the most that its log odds could be by letters alone: all words damaged that gain by it."""
     import numpy as np
 
     about = scores.costs[:, scores.column[task.context]]
     written = scores.costs[:, scores.columns(task.words)]
     often = np.array(task.counts, float)
-    columns = [scores.columns([known.get(word, word) for word in task.words]) for known in task.read.values()]
-    after = scores.costs[:, columns]  # languages x chains x words
+    columns = [scores.columns([known.get(word, [word])[0] for word in task.words]) for known in task.read.values()]
+    after = scores.costs[:, columns]  # languages x stories x words
     totals = about[:, None] + np.minimum(written[:, None, :], after) @ often
-    priors = np.array([_prior(chain, "") for chain in task.read])
+    priors = np.array([_prior(story, "") for story in task.read])
     return priors + WEIGHT * ((about + written @ often).min() - totals.min(axis=0))
 
 
-def rows(task: Task, scores: Scores) -> tuple[list[Row], list[str]]:
-    """For each chain a row over the distinct words, and the language that it makes of the section.
+def rows(task: Task, scores: Scores) -> list[Scored]:
+    """Each story over the distinct words, in the language that it makes of the section.
 
-    The last row is of damage that no chain explains: any character beyond ASCII is as good as another then.
+    The last is damage that no chain explains: any character beyond ASCII is as good as another then.
     """
     import numpy as np
 
@@ -126,42 +139,54 @@ def rows(task: Task, scores: Scores) -> tuple[list[Row], list[str]]:
     written = scores.costs[:, scores.columns(words)]
     often = np.array(task.counts, float)
 
-    def lists(at: int, texts: Sequence[str]) -> Any:
-        return np.array(scores.listed(at, texts))
+    def in_language(at: int, texts: Sequence[str]) -> Any:
+        return scores.costs[at, scores.columns(texts)] + np.array(scores.listed(at, texts))
 
     for at, word in enumerate(words):  # written with a letter that looks like the right one
         if (twin := folded(word)) is not None:
             cost = scores.costs[:, scores.column[twin]] - prior("homoglyphs", "document") / WEIGHT
             written[:, at] = np.minimum(written[:, at], cost)
     totals = about + written @ often
-    best = min(_few(totals), key=lambda at: totals[at] + lists(at, words) @ often)
-    base = written[best] + lists(best, words)
-    found, names = [], []
-    for chain, known in task.read.items():
-        new = [known.get(word, word) for word in words]
-        after = scores.costs[:, scores.columns(new)]
+    best = min(_few(totals), key=lambda at: totals[at] + np.array(scores.listed(at, words)) @ often)
+    base = written[best] + np.array(scores.listed(best, words))
+    found = []
+    for story, known in task.read.items():
+        after = written.copy()
+        fits = np.zeros(len(words), bool)
+        for number, word in enumerate(words):
+            if word in known:
+                fits[number] = True
+                after[:, number] = scores.costs[:, scores.columns(known[word])].min(axis=1)
         totals = about + np.minimum(written, after) @ often
         options = []
         for at in _few(totals):
-            plain, read_back = written[at] + lists(at, words), after[at] + lists(at, new)
-            options.append((float(about[at] + np.minimum(plain, read_back) @ often), at, plain, read_back))
-        _, at, plain, read_back = min(options, key=lambda option: option[0])
-        fits = np.array([word in known for word in words])
+            plain = written[at] + np.array(scores.listed(at, words))
+            texts = {word: _shares(known[word], in_language(at, known[word])) for word in words if word in known}
+            read_back = np.array([texts[word][1] if word in texts else 0.0 for word in words])
+            cost = np.where(fits, np.minimum(plain, read_back), plain) @ often
+            options.append((float(about[at] + cost), at, plain, read_back, texts))
+        _, at, plain, read_back, texts = min(options, key=lambda option: option[:2])
         damaged = np.where(fits, (base - read_back) * WEIGHT, -np.inf)
-        kept = (base - plain) * WEIGHT
         common = float(about[best] - about[at]) * WEIGHT
-        found.append(Row(_prior(chain, scores.names[at]), damaged.tolist(), kept.tolist(), common))
-        names.append(scores.names[at])
-    unknown = np.array([NOISE * sum(1 if char > "\x7f" else 0.9 for char in word) for word in words])
-    nothing = np.zeros(len(words))
-    found.append(
-        Row(prior("mojibake", "document") + prior("mojibake", "unknown"), ((base - unknown) * WEIGHT).tolist(), nothing.tolist(), 0.0)
-    )
-    return found, [*names, ""]
+        row = Row(_prior(story, scores.names[at]), damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
+        found.append(Scored(row, scores.names[at], {word: shares for word, (shares, _) in texts.items()}))
+    noise = np.array([NOISE * sum(1 if char > "\x7f" else 0.9 for char in word) for word in words])
+    unknown = prior("mojibake", "document") + prior("mojibake", "unknown")
+    row = Row(unknown, ((base - noise) * WEIGHT).tolist(), [0.0] * len(words), 0.0)
+    return [*found, Scored(row, "", {})]
 
 
-def _prior(chain: Chain, tongue: str) -> float:
-    return prior("mojibake", "document") + chains.share(chain, tongue)
+def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], float]:
+    """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together."""
+    nats = (-WEIGHT * costs).tolist()
+    total = log_sum(nats)
+    ranked = sorted(zip(nats, texts, strict=True), reverse=True)[:3]
+    return [(text, value - total) for value, text in ranked], -total / WEIGHT
+
+
+def _prior(story: Story, tongue: str) -> float:
+    lost = prior("lost", story.loss) if story.loss else 0.0
+    return prior("mojibake", "document") + chains.share(story.chain, tongue) + lost
 
 
 def _few(totals: Any) -> list[int]:

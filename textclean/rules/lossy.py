@@ -10,30 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textclean.contract import Edit, Stage, Sure, rule
-from textclean.misreading import losses
+from textclean.contract import Batch, Edit, Stage, rule
+from textclean.mojibake import document
 from textclean.text import Text
 
-# Letters that a replaced one may have been, in the alphabets of Europe.
-ALPHABET = (
-    "\xe1\xe9\xed\xf3\xfa\xe0\xe8\xe4\xf6\xfc\xe2\xea\xee\xf4\xfb\xe3\xf5\xf1\xe7\xe5\xf8\xe6\xdf"
-    "\u0131\u015f\u011f\u0142\u0105\u0119\u015b\u010d\u0161\u017e\u0159\u011b\u016f"
-)
-
-
 @rule(Stage.REDECODE, fact="lossy")
-def lossy(text: Text) -> Iterator[Edit]:
+def lossy(text: Text) -> Iterator[Edit | Batch]:
     """Fill what lost bytes left open, where the candidates leave one reading; offer the likeliest where they do not."""
-    value = text.value
-    if "\xe2" in value:
-        yield from losses.closing_quotes(value)
-        yield from losses.apostrophes(value)
-    if "\xc3 " in value or "\xc2 " in value:
-        yield from losses.spaces(value)
-    yield from losses.letters(value, False)
-    yield from losses.lower_cased(value)
-    if "\ufffd" in value:
-        yield from losses.replaced(value, ALPHABET)
+    yield from document.edits(text, lossy=True)
 
 
 lossy.fixes(
