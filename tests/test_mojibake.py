@@ -15,9 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import textclean
-from textclean import garbled
-from textclean.misreading import chains, iso_2022, redecode
-from textclean.misreading.fees import Step
+from textclean.mojibake import badness, chains, document, iso_2022
+from textclean.mojibake.chains import Step
 from textclean.pipeline import Pipeline
 from textclean.text import Text
 
@@ -217,9 +216,9 @@ def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
         start = time.process_time()
-        for _ in redecode.repairs(Text(text)):
+        for _ in document.repairs(Text(text)):
             pass
-        garbled.suspicious(text)
+        badness.suspicious(text)
         return time.process_time() - start
 
     seconds(2_000)
@@ -261,4 +260,4 @@ def test_the_answer_does_not_depend_on_the_hash_seed() -> None:
 )
 def test_the_marks_answer_for_the_text(pieces: list[str]) -> None:
     value = "A long, plain and perfectly clean sentence. " * 5 + "".join(pieces)
-    assert garbled.holds(value, Text(value).marks) == garbled.suspicious(value)
+    assert badness.holds(value, Text(value).marks) == badness.suspicious(value)

@@ -9,7 +9,7 @@ from vocabulary import SENTENCES
 
 from textclean import quiet
 from textclean.letters.judge import findings
-from textclean.misreading import everyday
+from textclean.mojibake import everyday
 from textclean.rules.lossy import lossy
 from textclean.rules.mojibake import mojibake
 from textclean.rules.sound_alikes import sound_alikes

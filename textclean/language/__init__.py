@@ -71,8 +71,7 @@ def by_languages(texts: Sequence[str]) -> tuple[Any, list[str]]:
     """The cost of each of *texts* (columns) in each language (rows), and the codes of the languages.
 
     Only languages whose script occurs are there; then ``-``, no language in particular, and ``?``, one that the model
-    does not know: every letter costs the same.  A word costs at most ``FEE`` more than where it is cheapest.  One more
-    row, without a code, is what the skeleton alone costs.
+    does not know: every letter costs the same.  A word costs at most ``FEE`` more than where it is cheapest.
     """
     m = ngrams.model()
     np = m.np
@@ -83,7 +82,7 @@ def by_languages(texts: Sequence[str]) -> tuple[Any, list[str]]:
     letter = np.where((steps.group == latin) & (steps.near > 0x7F), FLAT_ACCENTED, FLAT) + FLAT_RARE * m.rare[steps.near]
     letter = np.where(m.soft[steps.group], FLAT_SIGN, letter) * (steps.group > 0)
     flat = skeleton + np.bincount(steps.text, letter, len(texts))
-    return np.vstack([totals, flat, skeleton]), [*names, "?"]
+    return np.vstack([totals, flat]), [*names, "?"]
 
 
 def gain(before: str, after: str) -> float:

@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from textclean.contract import Batch, Edit, Sure
+from textclean.contract import Batch, Doubt, Edit, Sure
 from textclean.evidence import ordinary_signs
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note
 from textclean.evidence.grades import LIMITS
@@ -281,6 +281,10 @@ def _edits(value: str, made: list[Repair]) -> Iterator[Edit]:
             yield Edit(start, end, new, chains.told(repair.story), sure)
 
 
-def doubts(text: Text) -> list[tuple[int, int]]:
-    """The spans of the words that may have been misread, but nobody can be sure; sorted."""
-    return [(r.start, r.end) for r in repairs(text) if r.decision.sure is Sure.GUESS]
+def doubts(text: Text) -> Iterator[Doubt]:
+    """The words (between blanks) that may have been misread, but nobody can be sure."""
+    value = text.value
+    for repair in repairs(text):
+        if repair.decision.sure is Sure.GUESS:
+            start = repair.start - len(value[max(0, repair.start - LONG) : repair.start].rpartition(" ")[2])
+            yield Doubt(start, repair.end + len(value[repair.end : repair.end + LONG].partition(" ")[0]))

@@ -224,7 +224,7 @@ def _prune(beams: dict[str, list[tuple[str, int]]], wide: list[str]) -> None:
     if not texts:
         return
     costs, _ = language.by_languages(texts)
-    best = iter(costs[:-2].min(axis=0).tolist())
+    best = iter(costs[:-1].min(axis=0).tolist())
     for word in wide:
         ranked = sorted((next(best), text, at) for text, at in beams[word])
         beams[word] = [(text, at) for _, text, at in ranked[:BEAM]]

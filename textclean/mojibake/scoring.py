@@ -9,6 +9,7 @@ is one: a word costs what the list says, or what its letters cost and :data:`UNL
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -24,7 +25,7 @@ from textclean.patterns import lazy
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
-NOISE = 5.0  # nats for a character of text that is damaged beyond recognition
+NOISE, NOISE_WIDE = math.log(128), math.log(20000)  # any byte, any Han character: text damaged beyond recognition
 _ALPHABETIC = lazy("[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff'\u2019]+")
 TONGUES = frozenset(lexicon.codes())
 _NO_WORDS = lexicon.codes("Han") + lexicon.codes("Hangul") + lexicon.codes("Thai")
@@ -39,8 +40,7 @@ class Scores:
         self._words = {text: _ALPHABETIC.findall(text) for text in distinct} if lists else {}
         bare = dict.fromkeys(word.strip("'\u2019").lower() for words in self._words.values() for word in words)
         self.column = {text: at for at, text in enumerate(dict.fromkeys([*distinct, *bare]))}
-        costs, self.names = language.by_languages(list(self.column))
-        self.costs, self._skeleton = costs[:-1], costs[-1]
+        self.costs, self.names = language.by_languages(list(self.column))
         self._known: dict[tuple[int, str], float] = {}
 
     def columns(self, texts: Sequence[str]) -> list[int]:
@@ -57,7 +57,7 @@ class Scores:
     def _listed(self, at: int, code: str, word: str) -> float:
         word = word.strip("'\u2019").lower()
         if (at, word) not in self._known:
-            letters = self.costs[at, self.column[word]] - self._skeleton[self.column[word]]
+            letters = self.costs[at, self.column[word]]
             nats = lexicon.nats(word, code)
             self._known[at, word] = UNLISTED if nats is None else float(min(letters + UNLISTED, nats) - letters)
         return self._known[at, word]
@@ -170,7 +170,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         common = float(about[best] - about[at]) * WEIGHT
         row = Row(_prior(story, scores.names[at]), damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
         found.append(Scored(row, scores.names[at], {word: shares for word, (shares, _) in texts.items()}))
-    noise = np.array([NOISE * sum(1 if char > "\x7f" else 0.9 for char in word) for word in words])
+    noise = np.array([sum(NOISE if char < "\u2e80" else NOISE_WIDE for char in word) for word in words])
     unknown = prior("mojibake", "document") + prior("mojibake", "unknown")
     row = Row(unknown, ((base - noise) * WEIGHT).tolist(), [0.0] * len(words), 0.0)
     return [*found, Scored(row, "", {})]

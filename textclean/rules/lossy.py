@@ -40,8 +40,7 @@ lossy.fixes(
 lossy.fixes(
     "\xc3frica, Am\xc3\xa9rica, Espa\xc3\xb1a",
     "\xc1frica, Am\xe9rica, Espa\xf1a",
-    "81 dropped: five letters are possible, held",
-    solved=False,
+    "81 dropped: five letters are possible, one of them makes a word",
 )
 lossy.fixes(
     "g\ufffdzel bir g\ufffdn",
