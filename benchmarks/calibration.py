@@ -28,7 +28,7 @@ from textclean.mojibake.charsets import charset
 from textclean.text import Text
 
 EDGES = (-1.0, 0.0, 1.0, 2.2, 3.5, 5.0, 6.2, 7.5, 9.2, 12.0, 16.0, 1e9)
-_WORD = re.compile("[^\x00-\x2f:;<=>]+")
+_WORD, _RUN = re.compile("[^\x00-\x2f:;<=>]+"), re.compile("[^\x00-\x20]+")
 
 
 class Seen(NamedTuple):
@@ -116,12 +116,14 @@ def misread(text: str, meant: str, shown: str) -> str | None:
 
 def judged(broken: str, clean: str) -> Iterator[tuple[float, bool, str]]:
     """The repairs of *broken* that the ledger thinks of, with their log odds, and whether they are right."""
-    good, bad = _WORD.findall(clean), [m.span() for m in _WORD.finditer(broken)]
-    number = {span: at for at, span in enumerate(bad)}
+    right: set[tuple[int, int, str]] = set()
+    for pattern in (_WORD, _RUN):  # words are judged by either
+        good, bad = pattern.findall(clean), [m.span() for m in pattern.finditer(broken)]
+        if len(good) == len(bad):
+            right |= {(*span, word) for span, word in zip(bad, good, strict=True)}
     for repair in document.repairs(Text(broken), least=EDGES[0]):
-        at = number.get((repair.start, repair.end))
-        right = at is not None and len(good) == len(bad) and good[at] == repair.new
-        yield repair.decision.log_odds, right, f"{broken[repair.start : repair.end]} -> {repair.new} ({repair.decision.best.kind})"
+        story = f"{broken[repair.start : repair.end]} -> {repair.new} ({repair.decision.best.kind})"
+        yield repair.decision.log_odds, (repair.start, repair.end, repair.new) in right, story
 
 
 def run(folder: Path, half: int, count: int, seed: int) -> list[Seen]:

@@ -271,13 +271,13 @@ def _legacy_readings(word: str) -> Iterator[Reading]:
         for new, chain in _legacy_readings(core):
             yield Reading(word.replace(core, new), chain)
     known = {word}
-    coded = set()
+    coded: dict[bytes, str] = {}
     for shown in shown_as(word):
         data = charset(shown).encode(word) if shown not in SHOWN[-1] else None
-        if data is None or data in coded:
+        if data is None:
             continue
-        coded.add(data)
-        for meant in _MEANT:
+        first = coded.setdefault(data, shown)
+        for meant in _MEANT if first == shown else (first,):
             result = charset(meant).decode(data) if meant != shown else None
             if result is None or result in known:
                 continue

@@ -120,9 +120,9 @@ class Section:
 
     def hot(self) -> list[str]:
         """The distinct words that hold something suspicious, those with the most characters beyond ASCII first."""
-        places = self.text.misread if not self.text.garbled else None
-        patterns = [badness.EXPRESSION, *(places.patterns if places else ())]
-        if places and places.words:
+        places = self.text.misread
+        patterns = [badness.EXPRESSION, *places.patterns]
+        if places.words:
             patterns.append(re.compile("|".join(map(re.escape, places.words[:40]))))
         found: set[str] = set()
         for pattern in patterns:

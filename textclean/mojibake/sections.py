@@ -11,9 +11,11 @@ alone in a clean book is weak, without any count or limit.
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import section
 
 
@@ -34,7 +36,7 @@ def posteriors(rows: Sequence[Row], starts: Sequence[bool]) -> list[list[float]]
     """For each chain the chance that it befell each of the words; *starts* says which words begin a line."""
     if not rows or not starts:
         return [[] for _ in rows]
-    results = [_forward_backward(row, starts) for row in rows]
+    results = [_regimes(row, starts) for row in rows]
     weights = [row.prior + row.common + likelihood for row, (likelihood, _) in zip(rows, results, strict=True)]
     top = max(0.0, *weights)
     total = math.exp(-top) + math.fsum(math.exp(weight - top) for weight in weights)
@@ -44,10 +46,25 @@ def posteriors(rows: Sequence[Row], starts: Sequence[bool]) -> list[list[float]]
     ]
 
 
-def _forward_backward(row: Row, starts: Sequence[bool]) -> tuple[float, list[float]]:
-    """The log likelihood of the section under the chain, and the chance of each word to be damaged if it befell it."""
+def _regimes(row: Row, starts: Sequence[bool]) -> tuple[float, list[float]]:
+    """The log likelihood of the section under the chain, and the chance of each word to be damaged if it befell it.
+
+    Either damage comes in long stretches, or in single lines, fields and words: both are reckoned with.
+    """
     priors = section("mojibake")
-    switch = {False: math.exp(priors["word"]), True: math.exp(priors["line"])}
+    part = math.exp(priors["part"])
+    kinds = []
+    for share, word, line in ((1 - part, "word_in_whole", "line_in_whole"), (part, "word", "line")):
+        likelihood, chances = _forward_backward(row, starts, math.exp(priors[word]), math.exp(priors[line]))
+        kinds.append((math.log(share) + likelihood, chances))
+    total = log_sum([nats for nats, _ in kinds])
+    shares = [math.exp(nats - total) for nats, _ in kinds]
+    return total, [math.fsum(map(operator.mul, shares, pair)) for pair in zip(*(c for _, c in kinds), strict=True)]
+
+
+def _forward_backward(row: Row, starts: Sequence[bool], word: float, line: float) -> tuple[float, list[float]]:
+    """The same in one regime: a state changes with the chances *word* and, where a line begins, *line*."""
+    switch = {False: word, True: line}
     size = len(starts)
     scale = 0.0
     forward: list[tuple[float, float, float]] = []  # chances of written, damaged; the switch before
