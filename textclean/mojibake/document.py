@@ -23,7 +23,7 @@ from textclean.contract import Batch, Doubt, Edit, Sure
 from textclean.evidence import ordinary_signs
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note
 from textclean.evidence.grades import LIMITS
-from textclean.mojibake import badness, chains, losses, scoring
+from textclean.mojibake import badness, chains, direct, losses, scoring
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
 from textclean.mojibake.differences import differences
@@ -40,6 +40,7 @@ LONG = 60  # code points of a word that chains are searched on
 ASKED = 6  # distinct suspicious words that chains are searched on
 CLOSE = 20.0  # nats behind the best chain, from which on another is not looked at
 LISTS = 10.0  # nats that word lists may add to what the letters say
+EVERYDAY = 12.0  # log odds of what direct.runs() tells; none of 5,000 was wrong
 FAINT = 1e-6  # a chance that is not worth a hypothesis
 WHOLE = 6  # damaged words from which on a text does not quote damage, it is damaged
 NEAR = 300  # code points of a line that say what it is about
@@ -73,8 +74,21 @@ _looked_at: WeakKeyDictionary[Text, list[Repair]] = WeakKeyDictionary()
 def repairs(text: Text, least: float = LIMITS[Sure.GUESS]) -> list[Repair]:
     """The repairs of *text* whose log odds are *least* or more, sorted; found out once, whichever rule asks."""
     if text not in _looked_at:
-        _looked_at[text] = [repair for part in _sections(text) for repair in part.repairs()]
+        _looked_at[text] = _everyday(text) or [repair for part in _sections(text) for repair in part.repairs()]
     return [repair for repair in _looked_at[text] if repair.decision.log_odds >= least]
+
+
+def _everyday(text: Text) -> list[Repair]:
+    """The repairs of the everyday case, without a look at languages."""
+    if not text.garbled:
+        return []
+    story = Story((chains.COMMONEST,))
+    kind = chains.told(story)
+    written = Hypothesis(AS_WRITTEN, None, ())
+    return [
+        Repair(start, end, new, story, decide([written, Hypothesis(kind, new, (Addend(f"{kind}, everywhere", EVERYDAY),))]))
+        for start, end, new in direct.runs(text.value) or ()
+    ]
 
 
 def _sections(text: Text) -> Iterator[Section]:

@@ -8,9 +8,10 @@ out the likeliest texts of a word: a beam search that asks the language model af
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ KINDS = {
     REPLACED: "a byte replaced",
 }
 BEAM = 24  # unfinished texts of a word that are kept
+MOST = 1024  # strings of bytes that one sequence may have been
 MANY = 80  # characters that one sequence may have been
 NEEDS = "\xc2-\xf4\ufffd"  # without one of these (the inside of a class) nothing can have been lost
 _STRAIGHT = {
@@ -57,7 +59,14 @@ def suspected(value: str, marks: str, garbled: bool = False) -> bool:
 
 
 def kinds(value: str, name: str) -> Iterator[str]:
-    """The kinds of loss that *value* shows signs of, if UTF-8 was read as that charset."""
+    """The kinds of loss that *value* shows signs of, if UTF-8 was read as that charset.
+
+    Where letters that a text may well hold lead its sequences, at least half of them must have what should follow.
+    """
+    if name != "cp1252":
+        leads = frozenset(charset(name).high[0xC2 - 0x80 : 0xF5 - 0x80])
+        if sum(len(run[0]) for run in charset(name).runs.finditer(value)) < sum(map(leads.__contains__, value)):
+            return
     for kind, pattern in _signs(name):
         if pattern.search(value) and (kind != LOWER or value == value.lower()):
             yield kind
@@ -130,11 +139,19 @@ def units(word: str, meant: str, name: str, kind: str) -> Iterator[list[Unit]]:
             if 0xC2 <= lead <= 0xF4:
                 for end, tail in _tails(word, at + 1, 1 + (lead >= 0xE0) + (lead >= 0xF0), table, dropped):
                     options = found.setdefault((at, end), [])
-                    options += [char for codes in product(*tail) if (char := utf8(bytes([lead, *codes]))) and _fit(char)]
+                    options += _characters(lead, tuple(map(tuple, tail)))
         here = [Unit(*span, tuple(dict.fromkeys(options))[:MANY]) for span, options in found.items() if options]
         if here:
             yield here
         at += 1
+
+
+@lru_cache(maxsize=4096)
+def _characters(lead: int, tail: tuple[tuple[int, ...], ...]) -> list[str]:
+    """The characters that *lead* begins, each of *tail* being one of some bytes; none where they may be too many."""
+    if math.prod(map(len, tail)) > MOST:
+        return []
+    return [char for codes in product(*tail) if (char := utf8(bytes([lead, *codes]))) and _fit(char)]
 
 
 def _dropped(word: str, name: str) -> tuple[int, ...]:

@@ -109,6 +109,8 @@ def sign_in_word(value: str) -> bool:
     return False
 
 
+PIECES = 4000  # code points of a text whose lines and quotations are asked one by one, too
+_PIECE = lazy("[\n\"()\xab\xbb\u201c\u201d\u201e]")
 _SHORT = 200  # code points of a text too short to say which script it is written in
 
 
@@ -145,7 +147,11 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
     patterns: list[re.Pattern[str]] = []
     words: list[str] = []
     if neighbours.ACCENTED.search(marks):
-        words = [left.lstrip(" ") + after for left, after in neighbours.strangers(value, marks)]
+        found = neighbours.strangers(value, marks)
+        if not found and len(value) <= PIECES:  # a line, a quotation
+            pieces = [piece for piece in _PIECE.split(value) if len(piece) < len(value) and not piece.isascii()]
+            found = [context for piece in pieces for context in neighbours.strangers(piece)]
+        words = [left.lstrip(" ") + after for left, after in found]
     if any(sign.search(utf8) for sign in _SIGN_BYTES) and sign_in_word(value):
         patterns.append(SIGN_IN_WORD)
     if _OTHER.search(marks):
