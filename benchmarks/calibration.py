@@ -121,7 +121,9 @@ def judged(broken: str, clean: str) -> Iterator[tuple[float, bool, str]]:
         good, bad = pattern.findall(clean), [m.span() for m in pattern.finditer(broken)]
         if len(good) == len(bad):
             right |= {(*span, word) for span, word in zip(bad, good, strict=True)}
-    for repair in document.repairs(Text(broken), least=EDGES[0]):
+    for repair in document.ledger(Text(broken)):
+        if repair.decision.log_odds < EDGES[0]:
+            continue
         story = f"{broken[repair.start : repair.end]} -> {repair.new} ({repair.decision.best.kind})"
         yield repair.decision.log_odds, (repair.start, repair.end, repair.new) in right, story
 

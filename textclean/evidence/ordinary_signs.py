@@ -25,6 +25,8 @@ BESIDE = lazy("[\"'`\u2018\u201c\u201e\xab\xbb\u201d|\t\u2192\u21d2\u2190=>/]|->
 # Symbols with raised or other signs of their own: cubic angstrom, diameters.
 UNITS = lazy("[0-9] ?[\xc5\xb5\u03a9\u212b][\xb2\xb3\xb9]|\xd8 ?[\xb1<>\u2264\u2265=]|\xc5[\xb2\xb3]|[0-9] ?[A-Z][\xb7\xb1\xb2\xb3]")
 QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" against "damaged"
+# Identifiers of programs in Cyrillic letters: small and capital ones side by side are UTF-8 in ISO 8859-5.
+IDENTIFIER = lazy("[\u0400-\u045fA-Za-z0-9_]*[\u0430-\u045f][\u0400-\u042f](?:[\u0430-\u045f][\u0400-\u045fA-Za-z0-9_]*)?")
 UNIT = 8.0
 PAIRED = 4.0  # nats for each quotation mark that would lose its partner
 QUOTES = {"\u201c": "\u201d", "\u201e": "\u201c\u201d", "\xab": "\xbb", "\xbb": "\xab", "\u2018": "\u2019", "\u201a": "\u2018", "(": ")"}

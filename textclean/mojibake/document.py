@@ -74,8 +74,13 @@ _looked_at: WeakKeyDictionary[Text, list[Repair]] = WeakKeyDictionary()
 def repairs(text: Text, least: float = LIMITS[Sure.GUESS]) -> list[Repair]:
     """The repairs of *text* whose log odds are *least* or more, sorted; found out once, whichever rule asks."""
     if text not in _looked_at:
-        _looked_at[text] = _everyday(text) or [repair for part in _sections(text) for repair in part.repairs()]
+        _looked_at[text] = _everyday(text) or ledger(text)
     return [repair for repair in _looked_at[text] if repair.decision.log_odds >= least]
+
+
+def ledger(text: Text) -> list[Repair]:
+    """The repairs of *text* as the ledger has them, sorted, whatever their odds."""
+    return [repair for part in _sections(text) for repair in part.repairs()]
 
 
 def _everyday(text: Text) -> list[Repair]:
@@ -212,13 +217,13 @@ class Section:
         distinct = list(counts)
         task = self._task(distinct, [counts[word] for word in distinct], {s: _read(distinct, s) for s in kept})
         scored = scoring.rows(task, scoring.Scores(task.texts()))
-        spread = [self._placed(one, words, texts, counts) for one in scored]
+        spread = [self._placed(one, s, words, texts, counts) for one, s in zip(scored, kept, strict=True)]
         chances = posteriors(spread, [w.first for w in words])
-        share = sum(max(column) for column in zip(*chances[:-1], strict=True))
+        share = sum(max(column) for column in zip(*chances, strict=True))
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
-            left = max(1e-300, 1 - sum(column[at] for column in chances[:-1]))
+            left = max(1e-300, 1 - sum(column[at] for column in chances))
             hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left)),))]
-            for story, row, one, column in zip(kept, spread, scored, chances, strict=False):
+            for story, row, one, column in zip(kept, spread, scored, chances, strict=True):
                 for new, part in one.texts.get(text, ()) if column[at] > FAINT else ():
                     if new == text:
                         continue
@@ -240,10 +245,14 @@ class Section:
                     story = next(s for s in kept if chains.told(s) in same)
                     yield Repair(word.start, word.end, decision.best.new, story, decision)
 
-    def _placed(self, one: scoring.Scored, words: list[Word], texts: list[str], counts: Counter[str]) -> Row:
+    def _placed(
+        self, one: scoring.Scored, story: Story, words: list[Word], texts: list[str], counts: Counter[str]
+    ) -> Row:
         """The row of *one*, over distinct words, over all *words* of the section; one that comes again proves little."""
         number = {word: at for at, word in enumerate(counts)}
         once = {word: (1 + math.log(count)) / count for word, count in counts.items()}
+        if charset(story.chain[0].shown).wide:
+            once = {word: part * new for (word, part), new in zip(once.items(), _novelty(list(counts)), strict=True)}
         damaged = [one.row.damaged[number[text]] * once[text] for text in texts]
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             if text in one.texts and one.texts[text][0][0] != text:
@@ -255,13 +264,26 @@ class Section:
         start = max(self.start, self.value.rfind("\n", self.start, word.start) + 1, word.start - NEAR)
         lost = ordinary_signs.unpaired(self.value[start : word.start], text, new)
         unit = ordinary_signs.UNITS.search(self.value, max(start, word.start - 4), min(self.end, word.end + 4))
-        return ordinary_signs.PAIRED * lost + (ordinary_signs.UNIT if unit else 0.0)
+        named = ordinary_signs.IDENTIFIER.fullmatch(text)
+        return ordinary_signs.PAIRED * lost + ordinary_signs.UNIT * (bool(unit) + bool(named))
 
     def _quoted(self, word: Word, new: str) -> float | None:
         start = max(self.start, self.value.rfind("\n", self.start, word.start) + 1, word.start - NEAR)
         end = self.value.find("\n", word.end, word.end + NEAR)
         line = self.value[start : word.end + NEAR if end < 0 else end]
         return ordinary_signs.quoted(line, word.start - start, word.end - start, new)
+
+
+def _novelty(words: list[str]) -> list[float]:
+    """The share of the characters of each of *words* that none before it has: a few Han over and over prove little."""
+    seen: set[str] = set()
+    found = []
+    for word in words:
+        here = {char for char in word if char > "\x7f"}
+        latin = any("a" <= char <= "z" for char in word)
+        found.append(1.0 if latin else max(0.1, len(here - seen) / max(1, len(here))))
+        seen |= here
+    return found
 
 
 def _simple(step: Step) -> bool:

@@ -25,7 +25,7 @@ from textclean.patterns import lazy
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
-NOISE, NOISE_WIDE = math.log(128), math.log(20000)  # any byte, any Han character: text damaged beyond recognition
+NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
 _ALPHABETIC = lazy("[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff'\u2019]+")
 TONGUES = frozenset(lexicon.codes())
 _NO_WORDS = lexicon.codes("Han") + lexicon.codes("Hangul") + lexicon.codes("Thai")
@@ -130,7 +130,8 @@ def promise(task: Task, scores: Scores) -> Any:
 def rows(task: Task, scores: Scores) -> list[Scored]:
     """Each story over the distinct words, in the language that it makes of the section.
 
-    The last is damage that no chain explains: any character beyond ASCII is as good as another then.
+    A story must also explain its words better than damage beyond recognition does, where any character is as good as
+    another: that is in its prior.
     """
     import numpy as np
 
@@ -149,6 +150,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     totals = about + written @ often
     best = min(_few(totals), key=lambda at: totals[at] + np.array(scores.listed(at, words)) @ often)
     base = written[best] + np.array(scores.listed(best, words))
+    noise = np.array([sum(NOISE if char < "\u2e80" else NOISE_WIDE for char in word) for word in words])
     found = []
     for story, known in task.read.items():
         after = written.copy()
@@ -168,12 +170,12 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         _, at, plain, read_back, texts = min(options, key=lambda option: option[:2])
         damaged = np.where(fits, (base - read_back) * WEIGHT, -np.inf)
         common = float(about[best] - about[at]) * WEIGHT
-        row = Row(_prior(story, scores.names[at]), damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
+        taken = fits & (read_back < plain)
+        sense = WEIGHT * float(((noise - read_back) * often)[taken].sum()) - prior("mojibake", "unknown")
+        nats = _prior(story, scores.names[at]) - log_sum([0.0, -sense])
+        row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
         found.append(Scored(row, scores.names[at], {word: shares for word, (shares, _) in texts.items()}))
-    noise = np.array([sum(NOISE if char < "\u2e80" else NOISE_WIDE for char in word) for word in words])
-    unknown = prior("mojibake", "document") + prior("mojibake", "unknown")
-    row = Row(unknown, ((base - noise) * WEIGHT).tolist(), [0.0] * len(words), 0.0)
-    return [*found, Scored(row, "", {})]
+    return found
 
 
 def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], float]:
