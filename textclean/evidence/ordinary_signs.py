@@ -27,7 +27,7 @@ UNITS = lazy("[0-9] ?[\xc5\xb5\u03a9\u212b][\xb2\xb3\xb9]|\xd8 ?[\xb1<>\u2264\u2
 QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" against "damaged"
 # Identifiers of programs in Cyrillic letters: small and capital ones side by side are UTF-8 in ISO 8859-5.
 IDENTIFIER = lazy("[\u0400-\u045fA-Za-z0-9_]*[\u0430-\u045f][\u0400-\u042f](?:[\u0430-\u045f][\u0400-\u045fA-Za-z0-9_]*)?")
-UNIT = 8.0
+UNIT = 12.0
 PAIRED = 4.0  # nats for each quotation mark that would lose its partner
 QUOTES = {"\u201c": "\u201d", "\u201e": "\u201c\u201d", "\xab": "\xbb", "\xbb": "\xab", "\u2018": "\u2019", "\u201a": "\u2018", "(": ")"}
 _MARKS = frozenset("".join(QUOTES) + "\u201d\u2019")

@@ -27,8 +27,9 @@ KINDS = {
     LOWER: "then made lower case",
     REPLACED: "a byte replaced",
 }
+LONG, HOLES = 120, 40  # code points of a word, and places of it, beyond which nobody fills it
 BEAM = 24  # unfinished texts of a word that are kept
-MOST = 1024  # strings of bytes that one sequence may have been
+MOST = 4096  # strings of bytes that one sequence may have been
 MANY = 80  # characters that one sequence may have been
 NEEDS = "\xc2-\xf4\ufffd"  # without one of these (the inside of a class) nothing can have been lost
 _STRAIGHT = {
@@ -37,39 +38,45 @@ _STRAIGHT = {
 }  # fmt: skip
 _TAIL = range(0x80, 0xC0)
 _ANY = lazy(f"[{NEEDS}]")
-_SUSPECTED = (
-    lazy("[\xc2-\xf4](?<![^\x00-\x7f].)[?\ufffd ]"),  # a lead alone
-    lazy("[a-z]\xe2(?:s|t|re|ve|ll|d|m)(?![^\x00-@\\[-`{-\x7f])"),
-    lazy("[\xe2-\xe5\xf0-\xf2][\xa1-\xbf\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc\u0160-\u017e]"),  # lower case
-    lazy("[\u251c\u2564\u2568\u221a\u0102\u0103\u0139\u013a\u0432\u0433\u0440\u0441][^\x00-\x7f\u0400-\u045f]"),
-    lazy("\ufffd"),
-    lazy("\xe2\u20ac(?:['\"-]|(?![^\x00-\x7f]))|[\xc3-\xc5]['\"-]"),
-    lazy("[\xd0\xd1](?:[\xd0\xd1]|(?![^\x00-\x7f]))"),
-    lazy("[\u0420\u0421](?: [\u0420\u0421\u0430-\u044f]|[?\ufffd])"),
+# Signs of loss that need no intact sequence beside them: UTF-8 as windows-1252, by kind.
+_ALONE = {
+    DROPPED: lazy("[a-z]\xe2(?:s|t|re|ve|ll|d|m)(?![^\x00-@\\[-`{-\x7f])|\xe2\u20ac(?![^\x00-\x7f'\"-])"),
+    BLANK: lazy("[\xc2\xc3\xc5](?<![^\x00-\x7f].)(?<![A-Z].) "),
+    STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2['\"]|[\xc3-\xc5]['\"](?<=[a-z]..)"),
+    REPLACED: lazy("[\xc2-\xdf\xe2](?<![^\x00-\x7f].)[?\ufffd]"),
+}
+_LOWER = lazy(
+    "[\xe2-\xe5\xf0-\xf2][\xa1-\xbf\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc\u0160-\u017e]"
+    "|[\u251c\u2564\u2568\u221a\u0102\u0103\u0139\u013a\u0432\u0433\u0440\u0441][^\x00-\x7f\u0400-\u045f]"
 )
+_CYRILLIC = lazy("[\u0420\u0421] [\u0420\u0421]")
 
 
 def suspected(value: str, marks: str, garbled: bool = False) -> bool:
     """May bytes have been lost in *value*?  *marks* are those of ``Text``; *garbled*: it looks like mojibake."""
     if garbled:
         return True
-    if not (_ANY.search(marks) or "\u0420" in marks or "\u0421" in marks):
-        return False
-    return any(pattern.search(value) for pattern in _SUSPECTED)
+    if _ANY.search(marks) and any(pattern.search(value) for pattern in _ALONE.values()):
+        return True
+    if "\u0420" in marks and _CYRILLIC.search(value):
+        return True
+    return _LOWER.search(marks) is not None and value == value.lower()
 
 
 def kinds(value: str, name: str) -> Iterator[str]:
     """The kinds of loss that *value* shows signs of, if UTF-8 was read as that charset.
 
-    Where letters that a text may well hold lead its sequences, at least half of them must have what should follow.
+    Some stand alone; for the others at least half of the letters that may lead a sequence must have what should follow.
     """
-    if name != "cp1252":
-        leads = frozenset(charset(name).high[0xC2 - 0x80 : 0xF5 - 0x80])
-        if sum(len(run[0]) for run in charset(name).runs.finditer(value)) < sum(map(leads.__contains__, value)):
-            return
+    leads = frozenset(charset(name).high[0xC2 - 0x80 : 0xF5 - 0x80])
+    whole = sum(len(run[0]) for run in charset(name).runs.finditer(value))
+    intact = whole > 0 and whole >= sum(map(leads.__contains__, value))
+    small = value == value.lower()
     for kind, pattern in _signs(name):
-        if pattern.search(value) and (kind != LOWER or value == value.lower()):
-            yield kind
+        alone = _ALONE.get(kind) if name == "cp1252" else None
+        if small if kind == LOWER else (intact or (alone and alone.search(value))):
+            if pattern.search(value):
+                yield kind
 
 
 @cache
@@ -197,8 +204,8 @@ def readings(words: Iterable[str], meant: str, name: str, kind: str) -> dict[str
     beams: dict[str, list[tuple[str, int]]] = {}
     plans = {}
     for word in words:
-        plan = list(units(word, meant, name, kind))
-        if plan:
+        plan = list(units(word, meant, name, kind)) if len(word) <= LONG else []
+        if plan and len(plan) <= HOLES:
             plans[word], beams[word] = plan, [("", 0)]
     for step in range(max(map(len, plans.values()), default=0)):
         wide: list[str] = []
