@@ -28,6 +28,7 @@ QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" agains
 # Identifiers of programs in Cyrillic letters: small and capital ones side by side are UTF-8 in ISO 8859-5.
 IDENTIFIER = lazy("[\u0400-\u045fA-Za-z0-9_]*[\u0430-\u045f][\u0400-\u042f](?:[\u0430-\u045f][\u0400-\u045fA-Za-z0-9_]*)?")
 UNIT = 12.0
+CLOSE = 12  # code points between two forms that are compared
 PAIRED = 4.0  # nats for each quotation mark that would lose its partner
 QUOTES = {"\u201c": "\u201d", "\u201e": "\u201c\u201d", "\xab": "\xbb", "\xbb": "\xab", "\u2018": "\u2019", "\u201a": "\u2018", "(": ")"}
 _MARKS = frozenset("".join(QUOTES) + "\u201d\u2019")
@@ -62,9 +63,13 @@ def quoted(line: str, start: int, end: int, new: str) -> float | None:
     """
     good = new.strip("\"'`\u2018\u2019\u201c\u201d\u201e\xab\xbb.,;:!?()[]")
     pair = len(good) > 0 and not good.isascii() and (good in line[:start] or good in line[end:])
-    about = ABOUT.search(line) is not None
-    if about:
+    if ABOUT.search(line):
         return QUOTING["pair"] if pair else QUOTING["about"]
-    if pair and BESIDE.search(line):
+    if pair and any(len(gap) <= CLOSE and BESIDE.search(gap) for gap in _gaps(line, start, end, good)):
         return QUOTING["beside"]
     return None
+
+
+def _gaps(line: str, start: int, end: int, good: str) -> list[str]:
+    """What stands between ``line[start:end]`` and *good* on either side of it."""
+    return [line[:start].rpartition(good)[2], line[end:].partition(good)[0]]

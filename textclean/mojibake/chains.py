@@ -169,13 +169,28 @@ def undo_in(word: str, chain: Chain, same: bool = False) -> str | None:
         core = word.strip(PUNCTUATION)
         new = undo(core, chain) if core != word and not core.isascii() else None
         return word.replace(core, new) if new and new != core and possible(core, new) else None
-    current = word
-    for step in chain:
-        after = charset(step.shown).runs.sub(lambda run, name=step.shown: _run(run[0], name), current)  # type: ignore[misc]
-        if after == current:
-            return None
-        current = after
-    return current if possible(word, current) else None
+    new = _in_runs(word, chain)
+    return new if new != word and possible(word, new) else None
+
+
+def _in_runs(word: str, chain: Chain) -> str:
+    """*word* with *chain* undone in its runs of valid UTF-8, layer in layer.
+
+    Not where the beginning of another sequence stands before a run: bytes were lost there, and what is left tells which.
+    """
+    shown = charset(chain[0].shown)
+    leads = shown.high[0xC2 - 0x80 : 0xF5 - 0x80]
+    found, at = [], 0
+    for run in shown.runs.finditer(word):
+        if run.start() > at and word[run.start() - 1] in leads:
+            return word
+        new = _run(run[0], chain[0].shown)
+        if new != run[0] and len(chain) > 1:
+            inner = undo_in(new, chain[1:])
+            new = run[0] if inner is None else inner
+        found += [word[at : run.start()], new]
+        at = run.end()
+    return "".join([*found, word[at:]])
 
 
 def _run(run: str, name: str) -> str:
@@ -260,7 +275,7 @@ def _folded(word: str, classes: tuple[tuple[str, ...], ...]) -> Iterator[tuple[s
         for names in classes:
             for name in names:
                 if not charset(name).wide and sum(map(charset(name).characters.__contains__, high)) * 2 >= len(high):
-                    result = charset(name).runs.sub(lambda run, name=name: _run(run[0], name), word)  # type: ignore[misc]
+                    result = _in_runs(word, (Step("utf-8", name),))
                     if result != word:
                         yield name, result
 
@@ -297,6 +312,8 @@ _USUAL = frozenset("\xa0\xab\xad\xb0\xb7\xbb\xa7\u2013\u2014\u2018\u2019\u201a\u
 # A capital after a small letter, a mark on none, a small ASCII letter beside another script.
 _UNLIKE_WORDS = lazy("[agc][XAGC]|x[AGC]|(?:^|[ .#])m|[xX][gcrGC]|[gchrtGC][xX]|x[h]")
 
+_HAN_INSIDE = lazy("xj+x")
+
 
 class _Shapes(dict[int, str]):
     """For each character: x, X for ASCII letters, a code by script and case, ``.`` for typography, ``#`` for a sign."""
@@ -319,7 +336,7 @@ _shapes = _Shapes()
 def like_words(text: str) -> bool:
     """Letters of one script beside ASCII, few odd signs, no capital after a small letter: a cheap test of a reading."""
     shape = text.translate(_shapes)
-    if len(_UNLIKE_WORDS.findall(shape)) * 6 > len(shape):
+    if len(_UNLIKE_WORDS.findall(shape)) * 6 > len(shape) or _HAN_INSIDE.search(shape):
         return False
     codes = set(shape.lower()) - {"x", " ", ".", "#", "m"}
     if len(codes) > 1:
