@@ -313,6 +313,7 @@ _USUAL = frozenset("\xa0\xab\xad\xb0\xb7\xbb\xa7\u2013\u2014\u2018\u2019\u201a\u
 _UNLIKE_WORDS = lazy("[agc][XAGC]|x[AGC]|(?:^|[ .#])m|[xX][gcrGC]|[gchrtGC][xX]|x[h]")
 
 _HAN_INSIDE = lazy("xj+x")
+_STUTTER = lazy("([^\x00-\x7f])\\1{5}")  # a rule drawn with one sign
 
 
 class _Shapes(dict[int, str]):
@@ -336,7 +337,7 @@ _shapes = _Shapes()
 def like_words(text: str) -> bool:
     """Letters of one script beside ASCII, few odd signs, no capital after a small letter: a cheap test of a reading."""
     shape = text.translate(_shapes)
-    if len(_UNLIKE_WORDS.findall(shape)) * 6 > len(shape) or _HAN_INSIDE.search(shape):
+    if len(_UNLIKE_WORDS.findall(shape)) * 6 > len(shape) or _HAN_INSIDE.search(shape) or _STUTTER.search(text):
         return False
     codes = set(shape.lower()) - {"x", " ", ".", "#", "m"}
     if len(codes) > 1:

@@ -150,6 +150,8 @@ class Section:
                 while at < len(self.words) and self.words[at].start < max(match.end(), match.start() + 1):
                     found.add(self.value[self.words[at].start : self.words[at].end])
                     at += 1
+        if all(ordinary_signs.DRAWN.fullmatch(word) for word in found):
+            return []
         return sorted(found, key=lambda word: (-sum(char > "\x7f" for char in word[:LONG]), word))
 
     @cached_property
@@ -265,7 +267,9 @@ class Section:
         lost = ordinary_signs.unpaired(self.value[start : word.start], text, new)
         unit = ordinary_signs.UNITS.search(self.value, max(start, word.start - 4), min(self.end, word.end + 4))
         named = ordinary_signs.IDENTIFIER.fullmatch(text)
-        return ordinary_signs.PAIRED * lost + ordinary_signs.UNIT * (bool(unit) + bool(named))
+        sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), min(self.end, word.end + 1))
+        listed = ordinary_signs.ALPHABET.search(self.value, start, min(self.end, word.end + NEAR))
+        return ordinary_signs.PAIRED * lost + ordinary_signs.UNIT * (bool(unit) + bool(named) + bool(listed) + bool(sign))
 
     def _quoted(self, word: Word, new: str) -> float | None:
         start = max(self.start, self.value.rfind("\n", self.start, word.start) + 1, word.start - NEAR)

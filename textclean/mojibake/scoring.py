@@ -24,6 +24,7 @@ from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
+STRANGE = 5.0  # nats for a legacy charset that brings back no common word at all
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
 _ALPHABETIC = lazy("[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff'\u2019]+")
@@ -61,6 +62,15 @@ class Scores:
             nats = lexicon.nats(word, code)
             self._known[at, word] = UNLISTED if nats is None else float(min(letters + UNLISTED, nats) - letters)
         return self._known[at, word]
+
+
+    def knows(self, at: int, text: str) -> bool:
+        """Is a word of *text*, of three letters or more, in the list of language number *at*?  Where there is none, yes."""
+        code = self.names[at]
+        if code not in _LISTED:
+            return code in _NO_WORDS or code == "zh-Hant"
+        words = [word.strip("'\u2019").lower() for word in self._words.get(text, ())]
+        return any(len(word) > 2 and lexicon.nats(word, code) is not None for word in words)
 
 
 class Task(NamedTuple):
@@ -173,6 +183,9 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         taken = fits & (read_back < plain)
         sense = WEIGHT * float(((noise - read_back) * often)[taken].sum()) - prior("mojibake", "unknown")
         nats = _prior(story, scores.names[at]) - log_sum([0.0, -sense])
+        if story.chain[-1].meant != "utf-8" and story.chain[-1] != chains.WINDOWS:
+            new = [known[word][0] for word, yes in zip(words, taken.tolist(), strict=True) if yes]
+            nats -= STRANGE * (not any(scores.knows(at, text) for text in new))
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
         found.append(Scored(row, scores.names[at], {word: shares for word, (shares, _) in texts.items()}))
     return found
