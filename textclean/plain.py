@@ -7,8 +7,8 @@ scripts, a letter in company that no one language knows, capitals inside words.
 
 from __future__ import annotations
 
-from textclean.mojibake.badness import suspicious
 from textclean.mojibake import losses, neighbours
+from textclean.mojibake.badness import suspicious
 from textclean.mojibake.places import sign_in_word
 from textclean.patterns import lazy
 

@@ -13,7 +13,7 @@ from textclean.patterns import lazy
 # Texts about charsets and mojibake, by words that all languages borrow and by their own.
 ABOUT = lazy(
     "mojibake|utf-?8|utf-?16|latin-?[1-9]|8859|windows-?12|cp-?12[0-9]|cp-?8[56][0-9]|\\bansi\\b|ascii|encod|charset|codec|codepage|"
-    "code page|unicode|iconv|koi-?8|krakozyabr|кодиров|кодуван|кодировки|кадыроў|кракозябр|крякозябр|бнопня|юникод|юнікод|"
+    "code page|unicode|iconv|koi-?8|krakozyabr|кодиров|кодуван|кадыроў|кракозябр|крякозябр|бнопня|юникод|юнікод|"
     "кои-?8|zeichensatz|zeichensätz|zeichenkod|kodierung|umlautfehler|codificaci|codifica[^a-z]|codificaç|encodage|codage|"
     "jeu de caractères|kódov|kodowani|krzaki|krzaczk|karakter ?(?:kod|set)|karakterkódol|tekenset|tekencod|teckenkod|"
     "tegnsett|tegnsæt|tegnkod|merkistö|kodiran|kodna|kodavim|kodējum|kodeering|κωδικοποί|文字化け|文字コード|乱码|亂碼|"
@@ -24,7 +24,9 @@ ABOUT = lazy(
 BESIDE = lazy("[\"'`\u2018\u201c\u201e\xab\xbb\u201d|\t\u2192\u21d2\u2190=>/]|->|--|\u2014| vs\\.? ")
 # Symbols with raised or other signs of their own: cubic angstrom, diameters.
 UNITS = lazy(
-    "[0-9kcdm}] ?[\xc5\xb5\u03a9\u212b][\xb2\xb3\xb9]|\xd8 ?[\xb1<>\u2264\u2265=]|\xc5[\xb2\xb3]|[0-9] ?[A-Z][\xb7\xb1\xb2\xb3]|(?<![A-Za-z])[kcdhmn\xb5\u03bc]?m[\xb2\xb3](?![a-z])"
+    "[0-9kcdm}] ?[\xc5\xb5\u03a9\u212b][\xb2\xb3\xb9]"
+    "|\xd8 ?[\xb1<>\u2264\u2265=]|\xc5[\xb2\xb3]|[0-9] ?[A-Z][\xb7\xb1\xb2\xb3]"
+    "|(?<![A-Za-z])(?:[kcdhmn\xb5\u03bc]?m|ft|in|yd|mi)[\xb2\xb3](?![a-z])"
     "|(?<![A-Za-z])[A-Za-z0-9]{1,2}[\xd7\xb7\xf7\xb1\u22c6][A-Za-z0-9]{1,2}(?![A-Za-z])"
 )
 ALPHABET = lazy("(?:(?<![^ ])[^\x00-\x20] ){5}|(?:(?<![^ ])[^\x00-\x20], ?){5}")  # single letters in a row
@@ -32,11 +34,21 @@ DRAWN = lazy("[\x00-\x7f\u2010-\u2015\u2500-\u25ff]*")  # tables and rules
 DAGGER = lazy("(?<![^ \n])[\u2020\u2021\xb6\xa7](?![^ \n])")  # alone: a passage in doubt, a note
 QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" against "damaged"
 # Identifiers of programs in Cyrillic letters: small and capital ones side by side are UTF-8 in ISO 8859-5.
-IDENTIFIER = lazy("[\u0400-\u045fA-Za-z0-9_]*[\u0430-\u045f][\u0400-\u042f](?:[\u0430-\u045f][\u0400-\u045fA-Za-z0-9_]*)?")
+IDENTIFIER = lazy(
+    "[\u0400-\u045fA-Za-z0-9_]*[\u0430-\u045f][\u0400-\u042f](?:[\u0430-\u045f][\u0400-\u045fA-Za-z0-9_]*)?"
+)
 UNIT = 12.0
 CLOSE = 12  # code points between two forms that are compared
 PAIRED = 4.0  # nats for each quotation mark that would lose its partner
-QUOTES = {"\u201c": "\u201d", "\u201e": "\u201c\u201d", "\xab": "\xbb", "\xbb": "\xab", "\u2018": "\u2019", "\u201a": "\u2018", "(": ")"}
+QUOTES = {
+    "\u201c": "\u201d",
+    "\u201e": "\u201c\u201d",
+    "\xab": "\xbb",
+    "\xbb": "\xab",
+    "\u2018": "\u2019",
+    "\u201a": "\u2018",
+    "(": ")",
+}
 _MARKS = frozenset("".join(QUOTES) + "\u201d\u2019")
 
 

@@ -79,7 +79,9 @@ def by_languages(texts: Sequence[str]) -> tuple[Any, list[str]]:
     totals, names = steps.by_language()
     skeleton = np.bincount(steps.text, steps.skeleton, len(texts)) + steps.extra
     latin = m.groups[ord("a")]
-    letter = np.where((steps.group == latin) & (steps.near > 0x7F), FLAT_ACCENTED, FLAT) + FLAT_RARE * m.rare[steps.near]
+    letter = (
+        np.where((steps.group == latin) & (steps.near > 0x7F), FLAT_ACCENTED, FLAT) + FLAT_RARE * m.rare[steps.near]
+    )
     letter = np.where(m.soft[steps.group], FLAT_SIGN, letter) * (steps.group > 0)
     flat = skeleton + np.bincount(steps.text, letter, len(texts))
     return np.vstack([totals, flat]), [*names, "?"]

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 
 from textclean import scripts
-from textclean.mojibake import badness
 from textclean.contract import Batch, Edit, Sure
 from textclean.letters.dense import judged, spelled
 from textclean.letters.endings import beyond_reading
@@ -27,6 +26,7 @@ from textclean.letters.strangers import strangers
 from textclean.letters.traps import NEVER, SHORT_WORD, borrowed, index_of_symbol, palochka, trap
 from textclean.letters.votes import votes, winner
 from textclean.letters.wholes import whole_words
+from textclean.mojibake import badness
 from textclean.scripts import CYRILLIC, EXOTIC, GEORGIAN, GREEK, LATIN
 from textclean.spans import splice
 from textclean.text import Text

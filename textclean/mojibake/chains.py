@@ -73,8 +73,11 @@ _CONTROLS = {
     if byte not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
 }
 # C1 controls, private use, noncharacters, U+FFFD, and C0 controls that are neither white space nor ESC: no text.
-MARKS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0308\u0309\u030a\u030b\u030c\u0313\u0314\u0323\u0327\u0328\u0342\u0345"  # in everyday spelling
-_BAD = lazy(f"[\u0300-\u036f](?<![{MARKS}])|[\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0100-\U0010ffff\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+# Marks of everyday spelling.
+MARKS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0308\u0309\u030a\u030b\u030c\u0313\u0314\u0323\u0327\u0328\u0342\u0345"
+_BAD = lazy(
+    f"[\u0300-\u036f](?<![{MARKS}])|[\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0100-\U0010ffff\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]"
+)
 
 
 def told(story: Story) -> str:
@@ -97,7 +100,10 @@ def why(chain: Chain) -> str:
 # The charsets that systems of a region took for granted, by the languages that are written there.
 REGIONS = (
     ("pl cs sk hu sl hr ro sq", ("cp1250", "iso-8859-2", "cp852")),
-    ("ru uk bg be sr mk kk mn ky tg tt os", ("cp1251", "koi8-r", "koi8-u", "cp866", "iso-8859-5", "mac_cyrillic", "cp1125")),
+    (
+        "ru uk bg be sr mk kk mn ky tg tt os",
+        ("cp1251", "koi8-r", "koi8-u", "cp866", "iso-8859-5", "mac_cyrillic", "cp1125"),
+    ),
     ("el", ("cp1253", "iso-8859-7", "cp737")), ("tr az", ("cp1254", "cp857")), ("lt lv et", ("cp1257", "cp775")),
     ("he", ("cp1255", "cp862")), ("ar fa ur ckb ug", ("cp1256", "cp720")), ("th", ("cp874",)), ("vi", ("cp1258",)),
     ("zh zh-Hant", ("gb18030", "big5")), ("ja", ("cp932", "euc_jp")), ("ko", ("cp949",)),
@@ -176,7 +182,7 @@ def undo_in(word: str, chain: Chain, same: bool = False) -> str | None:
 def _in_runs(word: str, chain: Chain) -> str:
     """*word* with *chain* undone in its runs of valid UTF-8, layer in layer.
 
-    Not where the beginning of another sequence stands before a run: bytes were lost there, and what is left tells which.
+    Not where the beginning of another sequence stands before a run: bytes were lost there; what is left tells which.
     """
     shown = charset(chain[0].shown)
     leads = shown.high[0xC2 - 0x80 : 0xF5 - 0x80]
@@ -308,12 +314,15 @@ _SCRIPTS = (  # a code for small letters beyond ASCII, and their ranges; capital
     ("j", "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f"), ("m", "\u0300-\u036f"),
 )  # fmt: skip
 _CODES = [(code, lazy(f"[{inside}]")) for code, inside in _SCRIPTS]
-_USUAL = frozenset("\xa0\xab\xad\xb0\xb7\xbb\xa7\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2026\u2116\u3001\u3002")
+_USUAL = frozenset(
+    "\xa0\xab\xad\xb0\xb7\xbb\xa7\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2026\u2116\u3001\u3002"
+)
 # A capital after a small letter, a mark on none, a small ASCII letter beside another script.
 _UNLIKE_WORDS = lazy("[agc][XAGC]|x[AGC]|(?:^|[ .#])m|[xX][gcrGC]|[gchrtGC][xX]|x[h]")
 
+LONG = 12  # characters of a word from which on it has many different ones
 _HAN_INSIDE = lazy("xj+x")
-_STUTTER = lazy("([^\x00-\x7f])\\1{5}")  # a rule drawn with one sign
+_STUTTER = lazy("([^\x00-\x7f])\\1{5}|([^\x00-\x7f]{2})\\2{2}")  # a rule drawn with one sign or two
 
 
 class _Shapes(dict[int, str]):
@@ -344,5 +353,7 @@ def like_words(text: str) -> bool:
         return False
     if not codes:
         return "." in shape
+    if len(text) >= LONG and len(set(text)) * 3 < len(text):
+        return False  # verse as a pattern of long and short, and the like
     signs = shape.count("#")
     return signs * 4 <= len(shape) - signs + 3

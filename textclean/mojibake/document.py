@@ -12,16 +12,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
 from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from textclean.contract import Batch, Doubt, Edit, Sure
-from textclean.evidence import ordinary_signs
-from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note
+from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary_signs
 from textclean.evidence.grades import LIMITS
 from textclean.mojibake import badness, chains, direct, losses, scoring
 from textclean.mojibake.chains import Chain, Step, Story
@@ -29,7 +28,6 @@ from textclean.mojibake.charsets import charset
 from textclean.mojibake.differences import differences
 from textclean.mojibake.scoring import TONGUES
 from textclean.mojibake.sections import Row, posteriors
-from textclean.patterns import lazy
 from textclean.spans import splice
 
 if TYPE_CHECKING:
@@ -91,7 +89,9 @@ def _everyday(text: Text) -> list[Repair]:
     kind = chains.told(story)
     written = Hypothesis(AS_WRITTEN, None, ())
     return [
-        Repair(start, end, new, story, decide([written, Hypothesis(kind, new, (Addend(f"{kind}, everywhere", EVERYDAY),))]))
+        Repair(
+            start, end, new, story, decide([written, Hypothesis(kind, new, (Addend(f"{kind}, everywhere", EVERYDAY),))])
+        )
         for start, end, new in direct.runs(text.value) or ()
     ]
 
@@ -188,12 +188,20 @@ class Section:
                 read[Story(reading.chain)][word] = [reading.text]
         if not read:
             return []
+        for name in (name for names in chains.SHOWN[:2] for name in names):
+            read[Story((Step("utf-8", name),))]  # which other words may need
+        for story in list(read):  # a word that two charsets would read alike is known by the commoner one only
+            if len(story.chain) == 1 and story.chain[0].meant == "utf-8":
+                for word in asked:
+                    if word not in read[story] and (new := chains.undo_in(word, story.chain)) is not None:
+                        read[story][word] = [new]
+        read = {story: known for story, known in read.items() if known}
         task = self._task(asked, [1] * len(asked), read)
         scores = scoring.Scores(task.texts(), lists=False)
         some = self._best(read, scoring.promise(task, scores), 3 * KEPT, math.inf)
         if not some:
             return []
-        for story in some:  # a word that two charsets would read alike is known by the commoner one only
+        for story in some:
             for word in asked:
                 new = chains.undo_in(word, story.chain)
                 if new is not None and new in scores.column:
@@ -250,7 +258,7 @@ class Section:
     def _placed(
         self, one: scoring.Scored, story: Story, words: list[Word], texts: list[str], counts: Counter[str]
     ) -> Row:
-        """The row of *one*, over distinct words, over all *words* of the section; one that comes again proves little."""
+        """The row of *one*, over distinct words, over all *words* of the section; a repeated one proves little."""
         number = {word: at for at, word in enumerate(counts)}
         once = {word: (1 + math.log(count)) / count for word, count in counts.items()}
         if charset(story.chain[0].shown).wide:
@@ -269,7 +277,9 @@ class Section:
         named = ordinary_signs.IDENTIFIER.fullmatch(text)
         sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), min(self.end, word.end + 1))
         listed = ordinary_signs.ALPHABET.search(self.value, start, min(self.end, word.end + NEAR))
-        return ordinary_signs.PAIRED * lost + ordinary_signs.UNIT * (bool(unit) + bool(named) + bool(listed) + bool(sign))
+        return ordinary_signs.PAIRED * lost + ordinary_signs.UNIT * (
+            bool(unit) + bool(named) + bool(listed) + bool(sign)
+        )
 
     def _quoted(self, word: Word, new: str) -> float | None:
         start = max(self.start, self.value.rfind("\n", self.start, word.start) + 1, word.start - NEAR)
@@ -291,7 +301,9 @@ def _novelty(words: list[str]) -> list[float]:
 
 
 def _simple(step: Step) -> bool:
-    return step != chains.WINDOWS and not (charset(step.shown).wide or (step.meant != "utf-8" and charset(step.meant).wide))
+    return step != chains.WINDOWS and not (
+        charset(step.shown).wide or (step.meant != "utf-8" and charset(step.meant).wide)
+    )
 
 
 def _read(words: Sequence[str], story: Story) -> dict[str, list[str]]:

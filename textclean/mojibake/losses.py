@@ -74,9 +74,9 @@ def kinds(value: str, name: str) -> Iterator[str]:
     small = value == value.lower()
     for kind, pattern in _signs(name):
         alone = _ALONE.get(kind) if name == "cp1252" else None
-        if small if kind == LOWER else (intact or (alone and alone.search(value))):
-            if pattern.search(value):
-                yield kind
+        shown = small if kind == LOWER else intact or (alone is not None and alone.search(value) is not None)
+        if shown and pattern.search(value):
+            yield kind
 
 
 @cache
@@ -257,7 +257,7 @@ def _prune(beams: dict[str, list[tuple[str, int]]], wide: list[str]) -> None:
 def segments(value: str, start: int, end: int, name: str | None) -> Iterator[tuple[int, int]]:
     """The runs between blanks; if *name*, also across a blank that may have been byte A0 as that charset showed it."""
     leads = frozenset(charset(name).high[0xC2 - 0x80 : 0xF5 - 0x80]) if name else frozenset()
-    at = -1
+    at = till = -1
     for run in _RUN.finditer(value, start, end):
         first, last = run.span()
         if at >= 0 and value[first - 1] == " " and value[first - 2] in leads:

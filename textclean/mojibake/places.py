@@ -110,7 +110,7 @@ def sign_in_word(value: str) -> bool:
 
 
 PIECES = 4000  # code points of a text whose lines and quotations are asked one by one, too
-_PIECE = lazy("[\n\"()\xab\xbb\u201c\u201d\u201e]")
+_PIECE = lazy('[\n"()\xab\xbb\u201c\u201d\u201e]')
 _SHORT = 200  # code points of a text too short to say which script it is written in
 
 
@@ -123,7 +123,8 @@ _SIGN_BYTES = (
         b"|\x80[\xa0\xa1\xa2\xa6\xb0](?<=[a-z]{2}...) [a-z])"
     ),
     lazy(
-        b"\xc2(?:[\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2-\xb4\xbc-\xbe](?<![^a-z ]..)[a-z]|[\xa1\xa2](?<=[a-z]{2}..) [a-z]|\xb7(?<=[a-z]{2}..)[a-z](?![A-Za-z]))"
+        b"\xc2(?:[\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2-\xb4\xbc-\xbe](?<![^a-z ]..)[a-z]"
+        b"|[\xa1\xa2](?<=[a-z]{2}..) [a-z]|\xb7(?<=[a-z]{2}..)[a-z](?![A-Za-z]))"
     ),
     lazy(b"\xc3(?:[\x80-\x9e\xb7](?<=[a-z]..)[a-z]|[\x80-\x9e](?<=[a-z] ..) [a-z])"),
     lazy(b"\xcb\x98(?<=[a-z]..)|\xef\xa3\xbf(?<=[a-z]...)[a-z]"),

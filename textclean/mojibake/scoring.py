@@ -25,9 +25,12 @@ from textclean.patterns import lazy
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 STRANGE = 5.0  # nats for a legacy charset that brings back no common word at all
+FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
-_ALPHABETIC = lazy("[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff'\u2019]+")
+_ALPHABETIC = lazy(
+    "[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff'\u2019]+"
+)
 TONGUES = frozenset(lexicon.codes())
 _NO_WORDS = lexicon.codes("Han") + lexicon.codes("Hangul") + lexicon.codes("Thai")
 _LISTED = frozenset(lexicon.codes()) - frozenset(_NO_WORDS)
@@ -63,9 +66,8 @@ class Scores:
             self._known[at, word] = UNLISTED if nats is None else float(min(letters + UNLISTED, nats) - letters)
         return self._known[at, word]
 
-
     def knows(self, at: int, text: str) -> bool:
-        """Is a word of *text*, of three letters or more, in the list of language number *at*?  Where there is none, yes."""
+        """Is a word of *text*, of three letters or more, in the list of language number *at*?  Han, Thai: yes."""
         code = self.names[at]
         if code not in _LISTED:
             return code in _NO_WORDS or code == "zh-Hant"
@@ -157,9 +159,14 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         if (twin := folded(word)) is not None:
             cost = scores.costs[:, scores.column[twin]] - prior("homoglyphs", "document") / WEIGHT
             written[:, at] = np.minimum(written[:, at], cost)
+    foreign = scores.costs[-1, scores.columns(words)] + FOREIGN
+
+    def as_written(at: int) -> Any:
+        return np.minimum(written[at] + np.array(scores.listed(at, words)), foreign)
+
     totals = about + written @ often
-    best = min(_few(totals), key=lambda at: totals[at] + np.array(scores.listed(at, words)) @ often)
-    base = written[best] + np.array(scores.listed(best, words))
+    best = min(_few(totals), key=lambda at: about[at] + as_written(at) @ often)
+    base = as_written(best)
     noise = np.array([sum(NOISE if char < "\u2e80" else NOISE_WIDE for char in word) for word in words])
     found = []
     for story, known in task.read.items():
@@ -172,7 +179,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         totals = about + np.minimum(written, after) @ often
         options = []
         for at in _few(totals):
-            plain = written[at] + np.array(scores.listed(at, words))
+            plain = as_written(at)
             texts = {word: _shares(known[word], in_language(at, known[word])) for word in words if word in known}
             read_back = np.array([texts[word][1] if word in texts else 0.0 for word in words])
             cost = np.where(fits, np.minimum(plain, read_back), plain) @ often

@@ -14,6 +14,7 @@ from textclean.contract import Batch, Edit, Stage, rule
 from textclean.mojibake import document
 from textclean.text import Text
 
+
 @rule(Stage.REDECODE, fact="lossy")
 def lossy(text: Text) -> Iterator[Edit | Batch]:
     """Fill what lost bytes left open, where the candidates leave one reading; offer the likeliest where they do not."""
