@@ -39,6 +39,7 @@ ASKED = 6  # distinct suspicious words that chains are searched on
 CLOSE = 20.0  # nats behind the best chain, from which on another is not looked at
 LISTS = 10.0  # nats that word lists may add to what the letters say
 EVERYDAY = 12.0  # log odds of what direct.runs() tells; none of 5,000 was wrong
+AGAIN = 0.5  # what a word without a new character is worth
 FAINT = 1e-6  # a chance that is not worth a hypothesis
 WHOLE = 6  # damaged words from which on a text does not quote damage, it is damaged
 NEAR = 300  # code points of a line that say what it is about
@@ -227,8 +228,9 @@ class Section:
         distinct = list(counts)
         task = self._task(distinct, [counts[word] for word in distinct], {s: _read(distinct, s) for s in kept})
         scored = scoring.rows(task, scoring.Scores(task.texts()))
-        spread = [self._placed(one, s, words, texts, counts) for one, s in zip(scored, kept, strict=True)]
-        chances = posteriors(spread, [w.first for w in words])
+        placed = [self._placed(one, s, words, texts, counts) for one, s in zip(scored, kept, strict=True)]
+        spread = [row for row, _ in placed]
+        chances = posteriors(spread, [proofs for _, proofs in placed], [w.first for w in words])
         share = sum(max(column) for column in zip(*chances, strict=True))
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             left = max(1e-300, 1 - sum(column[at] for column in chances))
@@ -257,28 +259,31 @@ class Section:
 
     def _placed(
         self, one: scoring.Scored, story: Story, words: list[Word], texts: list[str], counts: Counter[str]
-    ) -> Row:
-        """The row of *one*, over distinct words, over all *words* of the section; a repeated one proves little."""
+    ) -> tuple[Row, list[float]]:
+        """The row of *one* over all *words* of the section, and how much each proves; a repeated one proves little."""
         number = {word: at for at, word in enumerate(counts)}
-        once = {word: (1 + math.log(count)) / count for word, count in counts.items()}
-        if charset(story.chain[0].shown).wide:
-            once = {word: part * new for (word, part), new in zip(once.items(), _novelty(list(counts)), strict=True)}
-        damaged = [one.row.damaged[number[text]] * once[text] for text in texts]
+        proof = {word: (1 + math.log(count)) / count for word, count in counts.items()}
+        if story.chain[-1].meant != "utf-8" or charset(story.chain[0].shown).wide:
+            proof = {word: part * new for (word, part), new in zip(proof.items(), _novelty(list(counts)), strict=True)}
+        damaged = [one.row.damaged[number[text]] for text in texts]
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             if text in one.texts and one.texts[text][0][0] != text:
                 damaged[at] -= self._ordinary(word, text, one.texts[text][0][0])
-        return one.row._replace(damaged=damaged, written=[one.row.written[number[text]] * once[text] for text in texts])
+        written = [one.row.written[number[text]] for text in texts]
+        return one.row._replace(damaged=damaged, written=written), [proof[text] for text in texts]
 
     def _ordinary(self, word: Word, text: str, new: str) -> float:
         """Nats for the author's having written the signs of *word* as they stand."""
         start = max(self.start, self.value.rfind("\n", self.start, word.start) + 1, word.start - NEAR)
         lost = ordinary_signs.unpaired(self.value[start : word.start], text, new)
         unit = ordinary_signs.UNITS.search(self.value, max(start, word.start - 4), min(self.end, word.end + 4))
+        around = self.value[max(self.start, word.start - NEAR) : min(self.end, word.end + NEAR)]
+        notation = len(set(ordinary_signs.NOTATION.findall(around))) > 1
         named = ordinary_signs.IDENTIFIER.fullmatch(text)
         sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), min(self.end, word.end + 1))
         listed = ordinary_signs.ALPHABET.search(self.value, start, min(self.end, word.end + NEAR))
         return ordinary_signs.PAIRED * lost + ordinary_signs.UNIT * (
-            bool(unit) + bool(named) + bool(listed) + bool(sign)
+            bool(unit) + bool(named) + bool(listed) + bool(sign) + notation
         )
 
     def _quoted(self, word: Word, new: str) -> float | None:
@@ -289,13 +294,16 @@ class Section:
 
 
 def _novelty(words: list[str]) -> list[float]:
-    """The share of the characters of each of *words* that none before it has: a few Han over and over prove little."""
+    """How much each of *words* adds to what is known: the share of its characters that no word before it has.
+
+    One sign at the end of many words, a few Han over and over, are one proof.
+    """
     seen: set[str] = set()
     found = []
     for word in words:
         here = {char for char in word if char > "\x7f"}
-        latin = any("a" <= char <= "z" for char in word)
-        found.append(1.0 if latin else max(0.1, len(here - seen) / max(1, len(here))))
+        least = AGAIN if min(here, default="") < "\u2e80" or any("a" <= char <= "z" for char in word) else AGAIN / 3
+        found.append(max(least, len(here - seen) / max(1, len(here))))
         seen |= here
     return found
 

@@ -82,10 +82,11 @@ _EVERYDAY = lazy(  # some of these stand in any Chinese or Japanese sentence
 _HALF = "\u2014\u2013\u2026\u2022\xb7"
 SIGN_IN_WORD = lazy(
     "[\u201c\u201d\u201a\u201e\u2018\u2020\u2021\u2030\u0192\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2-\xb4\xbc-\xbe\xd7\xf7\u20ac\u2122\xc0-\xde\u0152\u0160\u017d"
-    "\u02d8\u221a-\u2265\u2320\u2321\u25a0-\u25ca\uf8ff"
+    "\xa8\xaf\xb8\u02c6\u2039\u02d8\u221a-\u2265\u2320\u2321\u25a0-\u25ca\uf8ff"
     f"{_HALF}](?:"
     f"(?<=[{_HALF}])(?<=[a-z]{{2}}.)(?=[a-z](?![A-Za-z]))"  # a-z is a range
     f"|(?<![{_HALF}\xc0-\xde\u0152\u0160\u017d\u2018])(?<=[a-z].)(?=[a-z])|(?<=[a-z]\u2018)(?=[a-z]{{2}})(?<![og].)"
+    "|(?<=[A-Za-z][\xa7\xa8\xaf\xb8\u02c6\u2039])(?=[a-z])"
     "|(?<=[\xc0-\xde])(?<=[a-z].)(?=[a-z](?![A-Z]))(?<![Mm][ac][\xc0-\xde])"
     "|(?<=[\u2022\u2026\u2021\u2020\u0192\u2030\xa1\xa2])(?<=[a-z]{2}.)(?= [a-z])(?<![.\u2026].)"
     "|(?<=[\xae\xb2\xb3\xbc-\xbe])(?<![^ ].)(?=[a-z]{2})"  # not U+201D: Swedish and Finnish quotations begin with it
@@ -124,9 +125,10 @@ _SIGN_BYTES = (
     ),
     lazy(
         b"\xc2(?:[\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2-\xb4\xbc-\xbe](?<![^a-z ]..)[a-z]"
-        b"|[\xa1\xa2](?<=[a-z]{2}..) [a-z]|\xb7(?<=[a-z]{2}..)[a-z](?![A-Za-z]))"
+        b"|[\xa7\xa8\xaf\xb8](?<=[A-Za-z]..)[a-z]|[\xa1\xa2](?<=[a-z]{2}..) [a-z]|\xb7(?<=[a-z]{2}..)[a-z](?![A-Za-z]))"
     ),
     lazy(b"\xc3(?:[\x80-\x9e\xb7](?<=[a-z]..)[a-z]|[\x80-\x9e](?<=[a-z] ..) [a-z])"),
+    lazy(b"(?:\xcb\x86|\xe2\x80\xb9)[a-z]"),
     lazy(b"\xcb\x98(?<=[a-z]..)|\xef\xa3\xbf(?<=[a-z]...)[a-z]"),
     lazy(b"\xc5[\x92\xa0\xbd](?<=[a-z] ..) [a-z]"),
     lazy(b"\xc6\x92"),

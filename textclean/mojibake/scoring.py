@@ -24,14 +24,17 @@ from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
-STRANGE = 5.0  # nats for a legacy charset that brings back no common word at all
+STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
 FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
+SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
+TONGUES_ASKED = 5  # languages whose lists are looked up for each story
 _ALPHABETIC = lazy(
     "[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff'\u2019]+"
 )
 TONGUES = frozenset(lexicon.codes())
+_LETTERS = lazy("[\xc0-\xd6\xd8-\xf6\xf8-\u02af\u0370-\u1fff\u3041-\ud7a3]")
 _NO_WORDS = lexicon.codes("Han") + lexicon.codes("Hangul") + lexicon.codes("Thai")
 _LISTED = frozenset(lexicon.codes()) - frozenset(_NO_WORDS)
 
@@ -66,12 +69,16 @@ class Scores:
             self._known[at, word] = UNLISTED if nats is None else float(min(letters + UNLISTED, nats) - letters)
         return self._known[at, word]
 
-    def knows(self, at: int, text: str) -> bool:
-        """Is a word of *text*, of three letters or more, in the list of language number *at*?  Han, Thai: yes."""
+    def brings_back(self, at: int, old: str, new: str) -> bool:
+        """Has *new* a word of three letters or more that *old* lacks and the list of language number *at* holds?
+
+        Of Han, Hangul and Thai every text may be words.
+        """
         code = self.names[at]
         if code not in _LISTED:
             return code in _NO_WORDS or code == "zh-Hant"
-        words = [word.strip("'\u2019").lower() for word in self._words.get(text, ())]
+        words = {word.strip("'\u2019").lower() for word in self._words.get(new, ())}
+        words -= {word.strip("'\u2019").lower() for word in self._words.get(old, ())}
         return any(len(word) > 2 and lexicon.nats(word, code) is not None for word in words)
 
 
@@ -191,8 +198,9 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         sense = WEIGHT * float(((noise - read_back) * often)[taken].sum()) - prior("mojibake", "unknown")
         nats = _prior(story, scores.names[at]) - log_sum([0.0, -sense])
         if story.chain[-1].meant != "utf-8" and story.chain[-1] != chains.WINDOWS:
-            new = [known[word][0] for word, yes in zip(words, taken.tolist(), strict=True) if yes]
-            nats -= STRANGE * (not any(scores.knows(at, text) for text in new))
+            pairs = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
+            nats -= STRANGE * (not any(scores.brings_back(at, old, new) for old, new in pairs))
+            nats -= SIGNS * (not any(_LETTERS.search(old) or _LETTERS.search(new) for old, new in pairs))
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
         found.append(Scored(row, scores.names[at], {word: shares for word, (shares, _) in texts.items()}))
     return found
@@ -213,4 +221,4 @@ def _prior(story: Story, tongue: str) -> float:
 
 def _few(totals: Any) -> list[int]:
     """The likeliest languages: those whose lists are worth a look."""
-    return list(totals.argsort()[:3].tolist())
+    return list(totals.argsort()[:TONGUES_ASKED].tolist())

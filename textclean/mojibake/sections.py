@@ -32,11 +32,20 @@ class Row(NamedTuple):
     common: float
 
 
-def posteriors(rows: Sequence[Row], starts: Sequence[bool]) -> list[list[float]]:
-    """For each chain the chance that it befell each of the words; *starts* says which words begin a line."""
+def posteriors(rows: Sequence[Row], proofs: Sequence[Sequence[float]], starts: Sequence[bool]) -> list[list[float]]:
+    """For each chain the chance that it befell each of the words.
+
+    *proofs*: for each chain and word how much it tells about the section (0 to 1): what comes again and again is one
+    proof.  *starts* says which words begin a line.
+    """
     if not rows or not starts:
         return [[] for _ in rows]
-    results = [_regimes(row, starts) for row in rows]
+    results = []
+    for row, parts in zip(rows, proofs, strict=True):
+        damaged = [nats * part for nats, part in zip(row.damaged, parts, strict=True)]
+        written = [nats * part for nats, part in zip(row.written, parts, strict=True)]
+        likelihood, _ = _regimes(row._replace(damaged=damaged, written=written), starts)
+        results.append((likelihood, _regimes(row, starts)[1]))
     weights = [row.prior + row.common + likelihood for row, (likelihood, _) in zip(rows, results, strict=True)]
     top = max(0.0, *weights)
     total = math.exp(-top) + math.fsum(math.exp(weight - top) for weight in weights)
