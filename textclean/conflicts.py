@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from textclean.contract import Batch, Edit, Stage, Sure
+from textclean.contract import Batch, Doubt, Edit, Stage, Sure
 from textclean.spans import splice
 from textclean.text import Text
 
@@ -29,7 +30,9 @@ class Held(NamedTuple):
 LATER = (Stage.HIDDEN, Stage.LETTERS)  # what they would drop or replace may be bytes that a longer look can read
 
 
-def whole(text: Text, stage: Stage, found: list[tuple[str, Edit | Batch]], floor: Sure) -> str | None:
+def whole(
+    text: Text, stage: Stage, found: list[tuple[str, Edit | Batch]], floor: Sure, doubts: Sequence[Doubt] = ()
+) -> str | None:
     """The new text, if there is one batch and what may stand in its way can be looked at alone; else None."""
     batches = [(rule, item) for rule, item in found if isinstance(item, Batch)]
     if len(batches) != 1 or batches[0][1].sure < floor:
@@ -39,13 +42,13 @@ def whole(text: Text, stage: Stage, found: list[tuple[str, Edit | Batch]], floor
     spans = [(edit.start, edit.end) for _, edit in others]
     if stage is not Stage.REDECODE:
         spans += [(start, end) for start, end, _ in text.protected]
-        spans += _doubts(text) if stage in LATER else []
+        spans += doubts if stage in LATER else ()
     if not spans:
         return batch.new
     if batch.near is None:
         return None
     near = batch.near([(max(0, start - 1), end + 1) for start, end in spans])
-    made, _ = settle(text, stage, [*((rule, edit) for edit in near), *others], floor)
+    made, _ = settle(text, stage, [*((rule, edit) for edit in near), *others], floor, doubts)
     return splice(batch.new, _anew(text.value, near, [item.edit for item in made]))
 
 
@@ -67,7 +70,7 @@ def _anew(value: str, near: list[Edit], made: list[Edit]) -> Iterator[tuple[int,
 
 
 def settle(
-    text: Text, stage: Stage, found: Iterable[tuple[str, Edit | Batch]], floor: Sure
+    text: Text, stage: Stage, found: Iterable[tuple[str, Edit | Batch]], floor: Sure, doubts: Sequence[Doubt] = ()
 ) -> tuple[list[Found], list[Held]]:
     """Split what was found into the edits to make, sorted and disjoint, and the edits to hold.
 
@@ -86,29 +89,14 @@ def settle(
     if sure and stage is not Stage.REDECODE:  # a whole line was misread, its URL too
         sure, kept = _outside(text, sure)
         held += kept
-        if sure and stage in LATER:
-            sure, kept = _beside_doubts(text, sure)
+        if sure and doubts and stage in LATER:
+            sure, kept = _beside_doubts(text, sure, sorted(doubts))
             held += kept
     return _disjoint(sure), held
 
 
-def _doubts(text: Text) -> list[tuple[int, int]]:
-    """The words that may have been read in a wrong charset, where that cannot be proven: left for a person to judge."""
-    if not text.misdecoded:
-        return []
-    from textclean.misreading import redecode
-
-    try:
-        return redecode.doubts(text)
-    except Exception:  # the rule said so itself, and no text and nobody's edits are lost for it
-        return []
-
-
-def _beside_doubts(text: Text, found: list[Found]) -> tuple[list[Found], list[Held]]:
+def _beside_doubts(text: Text, found: list[Found], spans: list[Doubt]) -> tuple[list[Found], list[Held]]:
     """Apart: the edits that touch no doubtful word, and those that do."""
-    spans = _doubts(text)
-    if not spans:
-        return found, []
     free: list[Found] = []
     held: list[Held] = []
     for item in found:
@@ -119,6 +107,13 @@ def _beside_doubts(text: Text, found: list[Found]) -> tuple[list[Found], list[He
         else:
             free.append(item)
     return free, held
+
+
+def moved(doubts: Iterable[Doubt], made: Sequence[Found]) -> list[Doubt]:
+    """Where *doubts* stand after the edits *made*, which are sorted and disjoint and touch none of them."""
+    ends = [item.edit.end for item in made]
+    shifts = [0, *accumulate(len(item.edit.new) - (item.edit.end - item.edit.start) for item in made)]
+    return [Doubt(d.start + shift, d.end + shift) for d in doubts for shift in (shifts[bisect_right(ends, d.start)],)]
 
 
 def check(text: Text, edit: Edit) -> Edit:

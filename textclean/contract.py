@@ -51,6 +51,13 @@ class Batch(NamedTuple):
     near: Callable[[list[tuple[int, int]]], list[Edit]] | None = None  # those that touch spans; if all keep lengths
 
 
+class Doubt(NamedTuple):
+    """``text[start:end]`` may be damaged, but nobody can be sure: what later stages would change in it is held."""
+
+    start: int
+    end: int
+
+
 class Example(NamedTuple):
     """*before* becomes *after*; ``solved=False`` is a known miss: a strict expected failure."""
 
@@ -60,7 +67,7 @@ class Example(NamedTuple):
     solved: bool = True
 
 
-Find = Callable[..., Iterator[Edit | Batch]]
+Find = Callable[..., Iterator[Edit | Batch] | Iterator[Edit | Batch | Doubt]]
 
 
 @dataclass(frozen=True, eq=False)

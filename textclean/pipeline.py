@@ -15,8 +15,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Never
 
 from textclean.change_log import Record
-from textclean.conflicts import Found, check, settle, whole
-from textclean.contract import Batch, Edit, Rule, Stage, Sure
+from textclean.conflicts import Found, check, moved, settle, whole
+from textclean.contract import Batch, Doubt, Edit, Rule, Stage, Sure
 from textclean.errors import UsageError, unknown
 from textclean.evidence.trace import note, taken, tracing
 from textclean.result import Result
@@ -158,11 +158,12 @@ class Pipeline:
         if not wake.any(text):
             return text
         awake = wake.awake(text)
+        doubts: list[Doubt] = []
         for _ in range(ROUNDS):
             before = text
             for stage in Stage:
                 for _ in range(REPEATS):
-                    after = self._stage(stage, text, awake, record)
+                    after = self._stage(stage, text, awake, record, doubts)
                     if after is text:
                         break
                     text, awake = after, wake.awake(after) if wake.any(after) else []
@@ -175,20 +176,28 @@ class Pipeline:
             _not_settled(record)
         return text
 
-    def _stage(self, stage: Stage, text: Text, awake: list[Rule], record: Record | None) -> Text:
-        """One run of the awake rules of one stage: a new Text, or the same one if nothing was applied."""
+    def _stage(self, stage: Stage, text: Text, awake: list[Rule], record: Record | None, doubts: list[Doubt]) -> Text:
+        """One run of the awake rules of one stage: a new Text, or the same one if nothing was applied.
+
+        *doubts* are those about *text*; what the rules doubt is added, and all of them move with the text.
+        """
         _, calls, floor = self._compiled
         found: list[tuple[str, Edit | Batch]] = []
+        if stage is Stage.REDECODE:
+            doubts.clear()
         for rule in awake:
             if rule.stage is not stage:
                 continue
             try:
+                items = list(calls[rule.name](text))
                 edits = [
                     e if isinstance(e, Batch) else check(text, e)
-                    for e in calls[rule.name](text)
+                    for e in items
                     # What will be held is of no use to clean(), which nobody asks for it.
-                    if record is not None or (e.most if isinstance(e, Batch) else e.sure) >= floor
+                    if not isinstance(e, Doubt)
+                    and (record is not None or (e.most if isinstance(e, Batch) else e.sure) >= floor)
                 ]
+                doubts += [e for e in items if isinstance(e, Doubt)]
             except MemoryError:  # the rule is not to blame, and without it the answer would be another
                 raise
             except Exception as error:  # a rule that raises loses its edits for this text, never the text
@@ -201,13 +210,14 @@ class Pipeline:
             record.consider(taken())
         if not found:
             return text
-        if record is None and (new := whole(text, stage, found, floor)) is not None:
+        if record is None and not doubts and (new := whole(text, stage, found, floor)) is not None:
             return text if new == text.value else text.become(new)
-        made, held = settle(text, stage, found, floor)
+        made, held = settle(text, stage, found, floor, doubts)
         if record is not None:
             record.hold(text.value, held)
         if not made:
             return text
+        doubts[:] = moved(doubts, made)
         return text.become(_made(text.value, made, record))
 
 

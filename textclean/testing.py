@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 
 from textclean.conflicts import settle
-from textclean.contract import Batch, Edit, Example, Rule, Stage, Sure
+from textclean.contract import Batch, Doubt, Edit, Example, Rule, Stage, Sure
 from textclean.pipeline import Pipeline
 from textclean.result import Result
 from textclean.spans import splice
@@ -70,8 +70,11 @@ def check_example(rule: Rule, example: Example) -> None:
             check_item(rule, Text(text), item)
 
 
-def check_item(rule: Rule, text: Text, item: Edit | Batch) -> None:
-    """Raise AssertionError unless a batch is what its edits say."""
+def check_item(rule: Rule, text: Text, item: Edit | Batch | Doubt) -> None:
+    """Raise AssertionError unless a batch is what its edits say, and a doubt is about some of the text."""
+    if isinstance(item, Doubt):
+        assert 0 <= item.start < item.end <= len(text.value), f"{rule.name}: doubt {item!r} is about no text"
+        return
     if isinstance(item, Batch):
         edits = sorted(item.edits())
         assert splice(text.value, [edit[:3] for edit in edits]) == item.new, f"{rule.name}: batch and its edits differ"

@@ -1,7 +1,7 @@
 """The text as rules read it: an immutable value, the caller's hints, and cached facts about the whole document.
 
 A fact is computed on first use and never again; after a change there is a new ``Text`` with new facts.  The facts
-themselves are worked out in ``scripts``, ``markup``, ``language`` and ``garbled``; this module only remembers.
+themselves are worked out in ``scripts``, ``markup``, ``language`` and ``mojibake``; this module only remembers.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
-from textclean import garbled, markup, scripts
-from textclean.misreading import losses, misread
+from textclean import markup, scripts
+from textclean.mojibake import badness, losses, places
 from textclean.prefilter import bilingual, one_script
 
 SHORT = 200  # code points; below, searching the text itself is cheaper than making its marks (0.2 against 0.7 us)
@@ -67,7 +67,7 @@ class Text:
     # Facts that need one of these characters (the inside of a class); the others need one that is not ASCII.
     NEEDS: ClassVar[Mapping[str, str]] = {
         "mixed": scripts.FOREIGN,
-        "misdecoded": misread.NEEDS + garbled.HOT,
+        "misdecoded": places.NEEDS + badness.HOT,
         "lossy": losses.NEEDS,
         "digit_words": _LETTERS,
     }
@@ -192,7 +192,7 @@ class Text:
         """Does some line still look like mojibake?"""
         if self.quiet is not None:
             return False
-        return garbled.suspicious(self.value) if len(self.value) < SHORT else garbled.holds(self.value, self.marks)
+        return badness.suspicious(self.value) if len(self.value) < SHORT else badness.holds(self.value, self.marks)
 
     @_once
     def misdecoded(self) -> bool:
@@ -200,24 +200,23 @@ class Text:
         return self.garbled or (self.quiet is None and bool(self.misread))
 
     @_once
-    def misread(self) -> misread.Places:
+    def misread(self) -> places.Places:
         """The places where one legacy charset may have been read as another; false if there are none."""
-        return misread.places(self.value, self.marks, self.utf8)
+        return places.places(self.value, self.marks, self.utf8)
 
     @_once
     def lossy(self) -> bool:
-        """May bytes have been lost on the way?  A lead of UTF-8 as cp1252 shows it, without what should follow."""
+        """May bytes have been lost on the way?  A lead of UTF-8 as it is shown, without what should follow."""
         if self.quiet is not None:
             return False
-        # U+00C0 to U+00FF are led by C3 in UTF-8: one byte is found faster than a class.
-        return (0xC3 in self.utf8 or "\ufffd" in self.marks) and losses.suspected(self.value, self.marks)
+        return losses.suspected(self.value, self.marks, self.garbled)
 
     @_once
     def garbled_lines(self) -> list[tuple[int, int]]:
         """The spans of the lines that look like mojibake, sorted; look-alike rules leave them alone."""
         if not self.garbled:
             return []
-        return [span for span in self.lines if garbled.suspicious(self.value[span[0] : span[1]])]
+        return [span for span in self.lines if badness.suspicious(self.value[span[0] : span[1]])]
 
     def is_garbled(self, at: int) -> bool:
         """Does the line that holds code point *at* look like mojibake?"""

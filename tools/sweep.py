@@ -1,8 +1,8 @@
 """Which numbers matter?  Halve and double each, and count what is restored and what is harmed.
 
-    python tools/sweep.py textclean.misreading.grades            # every number of a module
-    python tools/sweep.py textclean.misreading.grades.LONE       # one
-    python tools/sweep.py textclean.misreading.grades.LONE --factors 0.6 0.8 1.2 1.6
+    python tools/sweep.py textclean.mojibake.scoring            # every number of a module
+    python tools/sweep.py textclean.mojibake.scoring.CHANGED       # one
+    python tools/sweep.py textclean.mojibake.scoring.CHANGED --factors 0.6 0.8 1.2 1.6
 
 A number is a literal in an assignment of a module or of a class in it, also inside of a table or of a call; where an
 assignment has several, they are told apart as ``NAME#0``, ``NAME#1``.  Hexadecimal ones are code points and left out.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from textclean import garbled
+from textclean.mojibake import badness
 from textclean.text import Text
 
 # Latin with its modifier letters (Belarusian writes U+02BC), Greek, Cyrillic, Armenian, Georgian.  No orthography of
@@ -77,5 +77,5 @@ def garbled_without(text: Text, at: int, ignored: re.Pattern[str], known: dict[i
     """
     start, end = text.line_at(at)
     if start not in known:
-        known[start] = garbled.suspicious(ignored.sub("", text.value[start:end]))
+        known[start] = badness.suspicious(ignored.sub("", text.value[start:end]))
     return known[start]

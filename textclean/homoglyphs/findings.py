@@ -8,7 +8,6 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from textclean import garbled
 from textclean.contract import Batch, Edit, Sure
 from textclean.evidence import Decision, note
 from textclean.homoglyphs.direct import direct
@@ -16,6 +15,7 @@ from textclean.homoglyphs.judge import judged
 from textclean.homoglyphs.signs import PROVEN, signs
 from textclean.homoglyphs.wholes import whole_words
 from textclean.homoglyphs.words import Words
+from textclean.mojibake import badness
 from textclean.spans import splice
 from textclean.text import Text
 
@@ -95,7 +95,7 @@ def _found(text: Text) -> Iterator[Found]:
             low = next(place for place, (a, b) in enumerate(zip(word, whole, strict=True)) if a != b)
             high = next(place for place in range(len(word), low, -1) if word[place - 1] != whole[place - 1])
             new = whole[low:high]
-            if text.is_garbled(start) and garbled.suspicious(_piece(text.value, start + low, start + high, new)):
+            if text.is_garbled(start) and badness.suspicious(_piece(text.value, start + low, start + high, new)):
                 sure = Sure.GUESS
             yield Found(start + low, start + high, new, len(word), decision, sure)
 

@@ -77,6 +77,31 @@ def costs_by_language(texts: Sequence[str], spoken: Sequence[Collection[str] | N
     return totals, [*names[:-1], ""]
 
 
+# Nats for a letter in a language that the model does not know: ASCII or of another script, accented, Han and the like;
+# and more for one that no language of the model has.
+FLAT, FLAT_ACCENTED, FLAT_SIGN, FLAT_RARE = 3.4, 5.5, 12.0, 4.0
+
+
+def by_languages(texts: Sequence[str]) -> tuple[Any, list[str]]:
+    """The cost of each of *texts* (columns) in each language (rows), and the codes of the languages.
+
+    Only languages whose script occurs are there; then ``-``, no language in particular, and ``?``, one that the model
+    does not know: every letter costs the same.  A word costs at most ``FEE`` more than where it is cheapest.
+    """
+    m = ngrams.model()
+    np = m.np
+    steps = _Steps(m, texts)
+    totals, names = steps.by_language()
+    skeleton = np.bincount(steps.text, steps.skeleton, len(texts)) + steps.extra
+    latin = m.groups[ord("a")]
+    letter = (
+        np.where((steps.group == latin) & (steps.near > 0x7F), FLAT_ACCENTED, FLAT) + FLAT_RARE * m.rare[steps.near]
+    )
+    letter = np.where(m.soft[steps.group], FLAT_SIGN, letter) * (steps.group > 0)
+    flat = skeleton + np.bincount(steps.text, letter, len(texts))
+    return np.vstack([totals, flat]), [*names, "?"]
+
+
 def gain(before: str, after: str) -> float:
     """By how many nats *after* is likelier than *before*, both taken as a whole; negative if it is less likely."""
     first, second = costs([before, after])

@@ -81,6 +81,9 @@ class Model:
         values = [self._take(entry["kept"][1]) for entry in head["languages"]]
         for entry, (two, fee), gap, value in zip(head["languages"], pairs, gaps, values, strict=True):
             self._entries.append((entry["group"], entry["code"], entry["alphabet"], two, fee, gap, value))
+        self.rare = np.ones(65536, bool)  # letters of no alphabet
+        self.rare[[ord(char) for entry in head["languages"] for char in entry["alphabet"][2:]]] = False
+        self.rare = self.rare[self.lower]
         self._tables: dict[int, tuple[Any, ...]] = {}
         self.by_sign: dict[str, Any] = {}
         for code, group in head["emissions"]:

@@ -15,7 +15,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from textclean.misreading import misread
+from textclean.mojibake import places
 from textclean.prefilter import bilingual, latin_text
 from textclean.tables import alphabets
 
@@ -126,12 +126,12 @@ def _meetings(alphabet: Alphabet) -> list[tuple[str, str]]:
     ways = [
         (_QUOTES, between),
         ("\u201e", "(?:(?<![ \n\t(\xa0].)|(?=[ ']))"),
-        # In Latin words: see SIGN_IN_WORD of textclean.misreading.misread.
+        # In Latin words: see SIGN_IN_WORD of textclean.mojibake.places.
         (_QUOTES.replace("\u2019", "") + _SIGNS, "(?<=[a-z].)(?=[a-z])"),
         ("\xae", "(?<![^ ].)(?=[a-z])"),
         ("\u2013\u2014", "(?=[^\0-\x7f][\u2013\u2014])"),
         (_SIGNS, f"(?:(?<=[{letters}{_QUOTES}{_SIGNS}].)|(?=[{letters}{_QUOTES}{_SIGNS}]))"),
-        # Letters that meet so in UTF-8 read as cp1256 and as cp874 (see textclean.garbled).
+        # Letters that meet so in UTF-8 read as cp1256 and as cp874 (see textclean.mojibake.badness).
         ("\u0637\u0638", f"(?=[{persian}][\u0637\u0638])"),
         (_QUOTES + _SIGNS, f"(?:(?<=[\u0622\u0623].)|(?<=[\u0630\u0631].)(?<=[{persian}]..))"),
         ("\u0e40", "(?<=[\u0e18\u0e19]..)(?=[\u0e18\u0e19])"),
@@ -205,7 +205,7 @@ class _Coder:
         touching = self._touch.search(kinds) is not None
         alone = bool(self._script) and not self._apart(value, coded, kinds)
         # In a short text, in Latin text with some foreign letters, it may be a wrong charset.
-        likely = self._script and len(value) > misread.SHORT and kinds.count(b"l") * OWN > len(kinds)
+        likely = self._script and len(value) > places.SHORT and kinds.count(b"l") * OWN > len(kinds)
         if (touching or alone) and not likely:
             return None
         return Quiet("".join(self._characters[code] for code in rare), self.letters, touching, alone)
@@ -246,7 +246,7 @@ class _Coder:
 
 
 def _shouts(kinds: bytes) -> bool:
-    """Are many letters capitals?  As ``textclean.misreading.misread`` asks it of Cyrillic, and more."""
+    """Are many letters capitals?  As ``textclean.mojibake.places`` asks it of Cyrillic, and more."""
     return kinds.count(b"C", 0, 20002) * 2 > kinds.count(b"l", 0, 20002)
 
 

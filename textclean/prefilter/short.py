@@ -7,9 +7,9 @@ scripts, a letter in company that no one language knows, capitals inside words.
 
 from __future__ import annotations
 
-from textclean.garbled import suspicious
-from textclean.misreading import losses, neighbours
-from textclean.misreading.misread import sign_in_word
+from textclean.mojibake import losses, neighbours
+from textclean.mojibake.badness import suspicious
+from textclean.mojibake.places import sign_in_word
 from textclean.patterns import lazy
 
 FACTS = frozenset({"mixed", "misdecoded", "lossy", "digit_words"})

@@ -10,33 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textclean.contract import Edit, Stage, Sure, rule
-from textclean.misreading import losses, redecode
+from textclean.contract import Batch, Edit, Stage, rule
+from textclean.mojibake import document
 from textclean.text import Text
-
-# Letters that a replaced one may have been, in the alphabets of Europe.
-ALPHABET = (
-    "\xe1\xe9\xed\xf3\xfa\xe0\xe8\xe4\xf6\xfc\xe2\xea\xee\xf4\xfb\xe3\xf5\xf1\xe7\xe5\xf8\xe6\xdf"
-    "\u0131\u015f\u011f\u0142\u0105\u0119\u015b\u010d\u0161\u017e\u0159\u011b\u016f"
-)
 
 
 @rule(Stage.REDECODE, fact="lossy")
-def lossy(text: Text) -> Iterator[Edit]:
+def lossy(text: Text) -> Iterator[Edit | Batch]:
     """Fill what lost bytes left open, where the candidates leave one reading; offer the likeliest where they do not."""
-    damage = redecode.document(text) if text.garbled else None
-    if damage and damage.whole and damage.whole[-1] >= Sure.LIKELY:
-        return  # every byte is there
-    value = text.value
-    if "\xe2" in value:
-        yield from losses.closing_quotes(value)
-        yield from losses.apostrophes(value)
-    if "\xc3 " in value or "\xc2 " in value:
-        yield from losses.spaces(value)
-    yield from losses.letters(value, damage is not None and damage.explained)
-    yield from losses.lower_cased(value)
-    if "\ufffd" in value:
-        yield from losses.replaced(value, ALPHABET)
+    yield from document.edits(text, lossy=True)
 
 
 lossy.fixes(
@@ -50,7 +32,7 @@ lossy.fixes(
     "L\xe0 o\xf9 il va, voil\xe0, \xe0 demain",
     "the no-break space of C3 A0 became a plain one",
 )
-lossy.fixes("Es kostet 10\xc2 \u20ac", "Es kostet 10\xa0\u20ac", "C2 A0")
+lossy.fixes("Es kostet 10\xc2 \u20ac", "Es kostet 10\xa0\u20ac", "C2 A0, and nothing beside it", solved=False)
 lossy.fixes(
     "der m\xe3\xbcller liest sch\xe3\xb6ne b\xe3\xbccher",
     "der m\xfcller liest sch\xf6ne b\xfccher",
@@ -59,8 +41,7 @@ lossy.fixes(
 lossy.fixes(
     "\xc3frica, Am\xc3\xa9rica, Espa\xc3\xb1a",
     "\xc1frica, Am\xe9rica, Espa\xf1a",
-    "81 dropped: five letters are possible, held",
-    solved=False,
+    "81 dropped: five letters are possible, one of them makes a word",
 )
 lossy.fixes(
     "g\ufffdzel bir g\ufffdn",

@@ -11,19 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.misreading import iso_2022, redecode
+from textclean.contract import Batch, Doubt, Edit, Stage, Sure, rule
+from textclean.mojibake import document, iso_2022
 from textclean.text import Text
 
 
 @rule(Stage.REDECODE, fact="misdecoded", literals=iso_2022.STARTS)
-def mojibake(text: Text) -> Iterator[Edit | Batch]:
+def mojibake(text: Text) -> Iterator[Edit | Batch | Doubt]:
     """Undo wrong charsets, for the whole document, for single lines, or for a span inside a line."""
     if "\x1b" in text.value:
         yield from iso_2022.runs(text.value)
     if not text.misdecoded:
         return
-    for repair in redecode.repairs(text):
+    yield from document.doubts(text)
+    for repair in document.edits(text):
         if isinstance(repair, Edit) and not repair.why.startswith("utf-8") and text.code:
             yield repair._replace(sure=Sure.GUESS)  # programs name alphabets, formulas, accented variables
         else:

@@ -1,6 +1,6 @@
 """What may be one legacy charset read as another, where no two signs betray it?  Asked of every text that is not ASCII.
 
-``garbled`` knows the meetings of characters that no author makes.  Some chains make none: a Latin word with one Han or
+``badness`` knows the meetings of characters that no author makes.  Some chains make none: a Latin word with one Han or
 Cyrillic letter in it (``m閜ris``), Russian with its cases exchanged (``йЮФДШИ``), Han text without a common word,
 Latin words with the letters of their neighbours (``kùò``).  :func:`places` tells where.
 Each test is asked only where a cheaper one found the script; it only wakes the repair.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from textclean.misreading import neighbours
+from textclean.mojibake import neighbours
 from textclean.patterns import lazy
 
 # Without one of these (the inside of a class) there are no places; quotation marks and dashes are not among them.
@@ -81,10 +81,14 @@ _EVERYDAY = lazy(  # some of these stand in any Chinese or Japanese sentence
 # dots and bullets stand between words without blanks, too: only a lone letter after them tells.
 _HALF = "\u2014\u2013\u2026\u2022\xb7"
 SIGN_IN_WORD = lazy(
-    "[\u201c\u201d\u201a\u201e\u2018\u2020\u2021\u2030\u0192\xa2\xa3\xa5\xa7\xa9\xae\xb2-\xb4\xbc-\xbe\xd7\xf7\u20ac\u2122\xc0-\xde\u0152\u0160\u017d"
+    "[\u201c\u201d\u201a\u201e\u2018\u2020\u2021\u2030\u0192\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2-\xb4\xbc-\xbe\xd7\xf7\u20ac\u2122\xc0-\xde\u0152\u0160\u017d"
+    "\xa8\xaf\xb8\u02c6\u2039\u02d8\u221a-\u2265\u2320\u2321\u25a0-\u25ca\uf8ff"
     f"{_HALF}](?:"
     f"(?<=[{_HALF}])(?<=[a-z]{{2}}.)(?=[a-z](?![A-Za-z]))"  # a-z is a range
     f"|(?<![{_HALF}\xc0-\xde\u0152\u0160\u017d\u2018])(?<=[a-z].)(?=[a-z])|(?<=[a-z]\u2018)(?=[a-z]{{2}})(?<![og].)"
+    "|(?<=[A-Za-z][\xa7\xa8\xaf\xb8\u02c6\u2039])(?=[a-z])"
+    "|(?<=[\xc0-\xde])(?<=[a-z].)(?=[a-z](?![A-Z]))(?<![Mm][ac][\xc0-\xde])"
+    "|(?<=[\u2022\u2026\u2021\u2020\u0192\u2030\xa1\xa2])(?<=[a-z]{2}.)(?= [a-z])(?<![.\u2026].)"
     "|(?<=[\xae\xb2\xb3\xbc-\xbe])(?<![^ ].)(?=[a-z]{2})"  # not U+201D: Swedish and Finnish quotations begin with it
     "|(?<=[\u201a\u201e])(?<=[a-z].)(?=[ ,.;:)]|$)"
     "|(?<=[\u2020\u2021\u0192\u2030\u201a\u201e\xc0-\xde\u0152\u0160\u017d])(?<=[a-z] .)(?= [a-z])"
@@ -106,6 +110,8 @@ def sign_in_word(value: str) -> bool:
     return False
 
 
+PIECES = 4000  # code points of a text whose lines and quotations are asked one by one, too
+_PIECE = lazy('[\n"()\xab\xbb\u201c\u201d\u201e]')
 _SHORT = 200  # code points of a text too short to say which script it is written in
 
 
@@ -113,12 +119,17 @@ _SHORT = 200  # code points of a text too short to say which script it is writte
 _SIGN_BYTES = (
     lazy(
         b"\xe2(?:\x80(?:[\x98\x9c\x9d](?<=[a-z]...)[a-z]|[\x93\x94\xa2\xa6](?<=[a-z]{2}...)[a-z](?![A-Za-z])"
-        b"|[\x9a\x9e\xa0\xa1\xb0](?<![^a-z ]...)(?![^a-z ,.;:)'\n]))|(?:\x82\xac|\x84\xa2)(?<=[a-z]...)[a-z])"
+        b"|[\x9a\x9e\xa0\xa1\xb0](?<![^a-z ]...)(?![^a-z ,.;:)'\n]))|(?:\x82\xac|\x84\xa2)(?<=[a-z]...)[a-z]"
+        b"|(?:\x88[\x9a-\xbf]|\x89[\x80-\xa5]|\x8c[\xa0\xa1]|\x96[\xa0-\xbf]|\x97[\x80-\x8a])(?<=[a-z]...)[a-z]"
+        b"|\x80[\xa0\xa1\xa2\xa6\xb0](?<=[a-z]{2}...) [a-z])"
     ),
     lazy(
-        b"\xc2(?:[\xa2\xa3\xa5\xa7\xa9\xae\xb2-\xb4\xbc-\xbe](?<![^a-z ]..)[a-z]|\xb7(?<=[a-z]{2}..)[a-z](?![A-Za-z]))"
+        b"\xc2(?:[\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2-\xb4\xbc-\xbe](?<![^a-z ]..)[a-z]"
+        b"|[\xa7\xa8\xaf\xb8](?<=[A-Za-z]..)[a-z]|[\xa1\xa2](?<=[a-z]{2}..) [a-z]|\xb7(?<=[a-z]{2}..)[a-z](?![A-Za-z]))"
     ),
-    lazy(b"\xc3(?:[\x97\xb7](?<=[a-z]..)[a-z]|[\x80-\x9e](?<=[a-z] ..) [a-z])"),
+    lazy(b"\xc3(?:[\x80-\x9e\xb7](?<=[a-z]..)[a-z]|[\x80-\x9e](?<=[a-z] ..) [a-z])"),
+    lazy(b"(?:\xcb\x86|\xe2\x80\xb9)[a-z]"),
+    lazy(b"\xcb\x98(?<=[a-z]..)|\xef\xa3\xbf(?<=[a-z]...)[a-z]"),
     lazy(b"\xc5[\x92\xa0\xbd](?<=[a-z] ..) [a-z]"),
     lazy(b"\xc6\x92"),
 )
@@ -139,7 +150,11 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
     patterns: list[re.Pattern[str]] = []
     words: list[str] = []
     if neighbours.ACCENTED.search(marks):
-        words = [left.lstrip(" ") + after for left, after in neighbours.strangers(value, marks)]
+        found = neighbours.strangers(value, marks)
+        if not found and len(value) <= PIECES:  # a line, a quotation
+            pieces = [piece for piece in _PIECE.split(value) if len(piece) < len(value) and not piece.isascii()]
+            found = [context for piece in pieces for context in neighbours.strangers(piece)]
+        words = [left.lstrip(" ") + after for left, after in found]
     if any(sign.search(utf8) for sign in _SIGN_BYTES) and sign_in_word(value):
         patterns.append(SIGN_IN_WORD)
     if _OTHER.search(marks):

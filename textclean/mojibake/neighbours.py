@@ -17,8 +17,8 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from textclean.misreading import typical
-from textclean.misreading.charsets import charset
+from textclean.mojibake import typical
+from textclean.mojibake.charsets import charset
 from textclean.patterns import lazy
 
 LATIN = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"

@@ -79,6 +79,7 @@ _MEETINGS = [
         "\u20ac\u0153\u0160\u0161\xa2\xa3\u0178\u017e\xa0\xa9\xad\xae\xb0\xb4\xb7\xbb\u2013\u2014",
     ),
     f"(?<=[\xd8\xd9])(?:[{COMMON}{CURRENCY}{BAD}{NUMERIC}{OPENING}\u0178\u0160\xae\xb0\xb5\xbb][\xd8\xd9])",
+    "(?<=[\uff82\uff83])[\uff61-\uff9f](?![\uff61-\uff9f])(?<![\uff61-\uff9f]..)",  # UTF-8 as cp932
     _before("\xe0", "\xb2\xb5\xb9\xbc-\xbe"),
     _after("\u221a", "\xb1\u2202\u2020\u2260\xae\u2122\xb4\u2264\u2265\xa5\xb5\xf8"),
     _after("\u2248", "\xb0\xa2"),
@@ -144,7 +145,7 @@ _LEGACY = f"(?<=(?<![A-Za-z{LATIN_1_LETTERS}])[{LATIN_1_LETTERS}])[{LATIN_1_LETT
 HOT = (
     C1 + BAD + SIGNS + ACCENTED + _GREEK_CYRILLIC_MORE
     + "\xa0\xad\xb0\xb4\xb7\xd2-\xd6\xf2-\xff\u0401\u0404\u0406\u0407\u0451\u0454\u0456\u0457\u060c\u061b\u061f"
-    + "\u0679-\u06be\u0e18\u0e19\u2013-\u203a\u20aa\u2219\u2320\u2321\u2500-\u25a0"
+    + "\uff82\uff83\u0679-\u06be\u0e18\u0e19\u2013-\u203a\u20aa\u2219\u2320\u2321\u2500-\u25a0"
 )  # fmt: skip
 _NO_ASCII = "[^\x00-\x7f]"
 

@@ -1,0 +1,95 @@
+"""What authors write beside signs and charsets: kinds of ordinary text that look like mojibake.
+
+Each is a hypothesis of its own, "as written", with what it is worth in nats beside "damaged" (found on documentation of
+programs and issue reports; ``tests/test_ordinary_signs.py`` holds the examples).
+"""
+
+from __future__ import annotations
+
+import re
+
+from textclean.patterns import lazy
+
+# Texts about charsets and mojibake, by words that all languages borrow and by their own.
+ABOUT = lazy(
+    "mojibake|utf-?8|utf-?16|latin-?[1-9]|8859|windows-?12|cp-?12[0-9]|cp-?8[56][0-9]|\\bansi\\b|ascii|encod|charset|codec|codepage|"
+    "code page|unicode|iconv|koi-?8|krakozyabr|кодиров|кодуван|кадыроў|кракозябр|крякозябр|бнопня|юникод|юнікод|"
+    "кои-?8|zeichensatz|zeichensätz|zeichenkod|kodierung|umlautfehler|codificaci|codifica[^a-z]|codificaç|encodage|codage|"
+    "jeu de caractères|kódov|kodowani|krzaki|krzaczk|karakter ?(?:kod|set)|karakterkódol|tekenset|tekencod|teckenkod|"
+    "tegnsett|tegnsæt|tegnkod|merkistö|kodiran|kodna|kodavim|kodējum|kodeering|κωδικοποί|文字化け|文字コード|乱码|亂碼|"
+    "编码|編碼|字符集|인코딩|글자.?깨|ترميز|محارف|קידוד|ג׳יבריש|ג'יבריש|mã hóa|bảng mã|เข้ารหัส",
+    re.IGNORECASE,
+)
+# What stands between a form and another that is compared with it.
+BESIDE = lazy("[\"'`\u2018\u201c\u201e\xab\xbb\u201d|\t\u2192\u21d2\u2190=>/]|->|--|\u2014| vs\\.? ")
+# Symbols with raised or other signs of their own: cubic angstrom, diameters.
+UNITS = lazy(
+    "[0-9kcdm}] ?[\xc5\xb5\u03a9\u212b][\xb2\xb3\xb9]"
+    "|[0-9] ?\xb0 ?[CFKNSEWO\u0421]?(?![a-z])|\xd8 ?[\xb1<>\u2264\u2265=]|\xc5[\xb2\xb3]|[0-9] ?[A-Z][\xb7\xb1\xb2\xb3]"
+    "|(?<![A-Za-z])(?:[kcdhmn\xb5\u03bc]?m|ft|in|yd|mi)[\xb2\xb3](?![a-z])"
+    "|(?<![A-Za-z])[A-Za-z0-9]{1,2}[\xd7\xb7\xf7\xb1\u22c6][A-Za-z0-9]{1,2}(?![A-Za-z])"
+)
+ALPHABET = lazy("(?:(?<![^ ])[^\x00-\x20] ){5}|(?:(?<![^ ])[^\x00-\x20], ?){5}")  # single letters in a row
+# Signs of APL, BQN and logic, which no legacy charset has: two different ones near a place make it notation.
+NOTATION = lazy("[\u203f\u22a2-\u22ff\u2308-\u230b\u231c-\u231f\u2336-\u237a\u27c0-\u2bff\U0001d538-\U0001d56b]")
+DRAWN = lazy("[\x00-\x7f\u2010-\u2015\u2500-\u25ff]*")  # tables and rules
+DAGGER = lazy("(?<![^ \n])[\u2020\u2021\xb6\xa7](?![^ \n])")  # alone: a passage in doubt, a note
+QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" against "damaged"
+# Identifiers of programs in Cyrillic letters: small and capital ones side by side are UTF-8 in ISO 8859-5.
+IDENTIFIER = lazy(
+    "[\u0400-\u045fA-Za-z0-9_]*[\u0430-\u045f][\u0400-\u042f](?:[\u0430-\u045f][\u0400-\u045fA-Za-z0-9_]*)?"
+)
+UNIT = 12.0
+CLOSE = 12  # code points between two forms that are compared
+PAIRED = 4.0  # nats for each quotation mark that would lose its partner
+QUOTES = {
+    "\u201c": "\u201d",
+    "\u201e": "\u201c\u201d",
+    "\xab": "\xbb",
+    "\xbb": "\xab",
+    "\u2018": "\u2019",
+    "\u201a": "\u2018",
+    "(": ")",
+}
+_MARKS = frozenset("".join(QUOTES) + "\u201d\u2019")
+
+
+def unpaired(before: str, word: str, new: str) -> int:
+    """How many quotation marks opened in *before* (the line so far) lose their partner if *word* is *new*.
+
+    >>> unpaired("O filme ", "\u201cIRM\xc3\u201d", "\u201cIRM\xd4")
+    1
+    """
+    lost = [char for char in word if char in _MARKS and word.count(char) > new.count(char)]
+    if not lost:
+        return 0
+    return max(0, _open(before + new) - _open(before + word))
+
+
+def _open(text: str) -> int:
+    waiting: list[str] = []
+    for char in text:
+        if waiting and char in waiting[-1]:
+            waiting.pop()
+        elif char in QUOTES:
+            waiting.append(QUOTES[char])
+    return len(waiting)
+
+
+def quoted(line: str, start: int, end: int, new: str) -> float | None:
+    """Nats for "the author quotes it, to show what it looks like", of ``line[start:end]`` that may have been *new*.
+
+    None: nothing speaks for it.
+    """
+    good = new.strip("\"'`\u2018\u2019\u201c\u201d\u201e\xab\xbb.,;:!?()[]")
+    pair = len(good) > 0 and not good.isascii() and (good in line[:start] or good in line[end:])
+    if ABOUT.search(line):
+        return QUOTING["pair"] if pair else QUOTING["about"]
+    if pair and any(len(gap) <= CLOSE and BESIDE.search(gap) for gap in _gaps(line, start, end, good)):
+        return QUOTING["beside"]
+    return None
+
+
+def _gaps(line: str, start: int, end: int, good: str) -> list[str]:
+    """What stands between ``line[start:end]`` and *good* on either side of it."""
+    return [line[:start].rpartition(good)[2], line[end:].partition(good)[0]]

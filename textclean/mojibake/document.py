@@ -1,0 +1,350 @@
+"""The repairs of one document: suspicious places, the chains that may explain them, the odds of each word, edits.
+
+A document is judged in sections of some 16 KiB, so that a clean line is not judged by damage far away.  In each
+section that holds something suspicious:
+
+1. the suspicious words are read back by all chains; the few chains that explain them best are kept;
+2. every word that is not ASCII gets its cost as it stands and as each kept chain would have it (``scoring``);
+3. ``sections`` makes odds of costs and priors, and ``evidence`` makes grades of odds.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from textclean.contract import Batch, Doubt, Edit, Sure
+from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary_signs
+from textclean.evidence.grades import LIMITS
+from textclean.mojibake import badness, chains, direct, losses, scoring
+from textclean.mojibake.chains import Chain, Step, Story
+from textclean.mojibake.charsets import charset
+from textclean.mojibake.differences import differences
+from textclean.mojibake.scoring import TONGUES
+from textclean.mojibake.sections import Row, posteriors
+from textclean.spans import splice
+
+if TYPE_CHECKING:
+    from textclean.text import Text
+
+SECTION = 16384  # code points
+LONG = 60  # code points of a word that chains are searched on
+ASKED = 6  # distinct suspicious words that chains are searched on
+CLOSE = 20.0  # nats behind the best chain, from which on another is not looked at
+LISTS = 10.0  # nats that word lists may add to what the letters say
+EVERYDAY = 12.0  # log odds of what direct.runs() tells; none of 5,000 was wrong
+AGAIN = 0.5  # what a word without a new character is worth
+FAINT = 1e-6  # a chance that is not worth a hypothesis
+WHOLE = 6  # damaged words from which on a text does not quote damage, it is damaged
+NEAR = 300  # code points of a line that say what it is about
+KEPT = 8  # chains that are kept for a closer look
+MANY = 40  # repairs from which on one batch stands for all edits
+_WORD = re.compile("[^\x00-\x2f:;<=>]+")
+_BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
+
+
+class Word(NamedTuple):
+    """A run of characters, with one at least that is not ASCII; *first*: of its line, among those words."""
+
+    start: int
+    end: int
+    first: bool
+
+
+class Repair(NamedTuple):
+    """``value[start:end]`` was *new*; *decision* says why, and how sure that is."""
+
+    start: int
+    end: int
+    new: str
+    story: Story
+    decision: Decision
+
+
+_looked_at: WeakKeyDictionary[Text, list[Repair]] = WeakKeyDictionary()
+
+
+def repairs(text: Text, least: float = LIMITS[Sure.GUESS]) -> list[Repair]:
+    """The repairs of *text* whose log odds are *least* or more, sorted; found out once, whichever rule asks."""
+    if text not in _looked_at:
+        _looked_at[text] = _everyday(text) or ledger(text)
+    return [repair for repair in _looked_at[text] if repair.decision.log_odds >= least]
+
+
+def ledger(text: Text) -> list[Repair]:
+    """The repairs of *text* as the ledger has them, sorted, whatever their odds."""
+    return [repair for part in _sections(text) for repair in part.repairs()]
+
+
+def _everyday(text: Text) -> list[Repair]:
+    """The repairs of the everyday case, without a look at languages."""
+    if not text.garbled:
+        return []
+    story = Story((chains.COMMONEST,))
+    kind = chains.told(story)
+    written = Hypothesis(AS_WRITTEN, None, ())
+    return [
+        Repair(
+            start, end, new, story, decide([written, Hypothesis(kind, new, (Addend(f"{kind}, everywhere", EVERYDAY),))])
+        )
+        for start, end, new in direct.runs(text.value) or ()
+    ]
+
+
+def _sections(text: Text) -> Iterator[Section]:
+    value = text.value
+    at = 0
+    while at < len(value):
+        end = len(value)
+        if end - at > SECTION:
+            end = value.rfind("\n", at, at + SECTION) + 1 or value.rfind(" ", at, at + SECTION) + 1 or at + SECTION
+        yield Section(text, at, end)
+        at = end
+
+
+class Section:
+    """One stretch of text, judged as a whole."""
+
+    def __init__(self, text: Text, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.value = text.value
+
+    def repairs(self) -> list[Repair]:
+        """The words of this section that may have been something else."""
+        hot = self.hot()
+        kept = [Story(chain) for chain in self.search(hot)] if hot else []
+        lost = self.lost(kept, hot) if self.text.lossy else []
+        if not (kept or lost):
+            return []
+        name = next((story.chain[0].shown for story in lost if story.loss == losses.BLANK), None)
+        words = self._words(losses.segments(self.value, self.start, self.end, name)) if lost else self.words
+        return list(self.judged([*kept, *lost], words))
+
+    def lost(self, kept: list[Story], hot: list[str]) -> list[Story]:
+        """The chains of *kept* where something may have been lost, too; the commonest is always among them."""
+        part = self.value[self.start : self.end]
+        steps = [story.chain[0] for story in kept if len(story.chain) == 1 and _simple(story.chain[0])]
+        found = []
+        for step in dict.fromkeys([*[s for s in steps if s.meant == "utf-8"][:2], chains.COMMONEST]):
+            found += [Story((step,), kind) for kind in losses.kinds(part, step.shown)]
+        if part == part.lower():  # what was shown as capitals
+            raised = self.search([losses.raised(word) for word in hot])
+            found += [Story(chain, losses.LOWER) for chain in raised[:4] if len(chain) == 1 and _simple(chain[0])]
+        return list(dict.fromkeys(found))
+
+    def hot(self) -> list[str]:
+        """The distinct words that hold something suspicious, those with the most characters beyond ASCII first."""
+        places = self.text.misread
+        patterns = [badness.EXPRESSION, *places.patterns]
+        if places.words:
+            patterns.append(re.compile("|".join(map(re.escape, places.words[:40]))))
+        found: set[str] = set()
+        for pattern in patterns:
+            for match in pattern.finditer(self.value, self.start, self.end):
+                at = bisect_right(self._ends, match.start())
+                while at < len(self.words) and self.words[at].start < max(match.end(), match.start() + 1):
+                    found.add(self.value[self.words[at].start : self.words[at].end])
+                    at += 1
+        if all(ordinary_signs.DRAWN.fullmatch(word) for word in found):
+            return []
+        return sorted(found, key=lambda word: (-sum(char > "\x7f" for char in word[:LONG]), word))
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [word.end for word in self.words]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """All words of the section that are not ASCII."""
+        return self._words(match.span() for match in _WORD.finditer(self.value, self.start, self.end))
+
+    def _words(self, spans: Iterable[tuple[int, int]]) -> list[Word]:
+        found: list[Word] = []
+        line = -1
+        for start, end in spans:
+            if not self.value[start:end].isascii():
+                this = self.value.rfind("\n", line if line > 0 else self.start, start)
+                found.append(Word(start, end, not found or this > line))
+                line = max(line, this)
+        return found
+
+    @cached_property
+    def context(self) -> str:
+        """Some of the ASCII words of the section."""
+        words = self.value[self.start : self.end].split()
+        return " ".join([word for word in words if word.isascii() and word.isalpha()][:80])
+
+    def search(self, hot: list[str]) -> list[Chain]:
+        """The chains that explain the suspicious words best, if any is worth a closer look."""
+        asked = [word[:LONG] for word in hot[:ASKED]]
+        read: dict[Story, dict[str, list[str]]] = defaultdict(dict)
+        for word in asked:
+            for reading in chains.readings(word):
+                read[Story(reading.chain)][word] = [reading.text]
+        if not read:
+            return []
+        for name in (name for names in chains.SHOWN[:2] for name in names):
+            read[Story((Step("utf-8", name),))]  # which other words may need
+        for story in list(read):  # a word that two charsets would read alike is known by the commoner one only
+            if len(story.chain) == 1 and story.chain[0].meant == "utf-8":
+                for word in asked:
+                    if word not in read[story] and (new := chains.undo_in(word, story.chain)) is not None:
+                        read[story][word] = [new]
+        read = {story: known for story, known in read.items() if known}
+        task = self._task(asked, [1] * len(asked), read)
+        scores = scoring.Scores(task.texts(), lists=False)
+        some = self._best(read, scoring.promise(task, scores), 3 * KEPT, math.inf)
+        if not some:
+            return []
+        for story in some:
+            for word in asked:
+                new = chains.undo_in(word, story.chain)
+                if new is not None and new in scores.column:
+                    read[story][word] = [new]
+        read = {story: read[story] for story in some}
+        best = self._best(read, scoring.promise(self._task(asked, task.counts, read), scores), KEPT, CLOSE)
+        return [story.chain for story in best]
+
+    def _task(
+        self, words: Sequence[str], counts: Sequence[int], read: Mapping[Story, Mapping[str, Sequence[str]]]
+    ) -> scoring.Task:
+        return scoring.Task(words, counts, self.context, read)
+
+    def _best(self, read: Mapping[Story, object], promised: Sequence[float], most: int, close: float) -> list[Story]:
+        order = sorted(zip(promised, read, strict=True), key=lambda pair: -pair[0])[:most]
+        least = max(LIMITS[Sure.GUESS] - LISTS, order[0][0] - close)
+        return [chain for nats, chain in order if nats > least]
+
+    def judged(self, kept: list[Story], words: list[Word]) -> Iterator[Repair]:
+        """The odds of each of *words* under the stories *kept*."""
+        texts = [self.value[w.start : w.end] for w in words]
+        counts = Counter(texts)
+        distinct = list(counts)
+        task = self._task(distinct, [counts[word] for word in distinct], {s: _read(distinct, s) for s in kept})
+        scored = scoring.rows(task, scoring.Scores(task.texts()))
+        placed = [self._placed(one, s, words, texts, counts) for one, s in zip(scored, kept, strict=True)]
+        spread = [row for row, _ in placed]
+        chances = posteriors(spread, [proofs for _, proofs in placed], [w.first for w in words])
+        share = sum(max(column) for column in zip(*chances, strict=True))
+        for at, (word, text) in enumerate(zip(words, texts, strict=True)):
+            left = max(1e-300, 1 - sum(column[at] for column in chances))
+            hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left)),))]
+            for story, row, one, column in zip(kept, spread, scored, chances, strict=True):
+                for new, part in one.texts.get(text, ()) if column[at] > FAINT else ():
+                    if new == text:
+                        continue
+                    nats, kind = math.log(column[at]) + part, chains.told(story)
+                    parts = (
+                        Addend(kind, row.prior),
+                        Addend(f"words of {one.tongue}" if one.tongue in TONGUES else "letters", row.damaged[at]),
+                        Addend("the words beside it", nats - row.prior - row.damaged[at]),
+                    )
+                    hypotheses.append(Hypothesis(kind, new, parts))
+                    shown = self._quoted(word, new) if share < WHOLE else None
+                    if shown is not None:
+                        hypotheses.append(Hypothesis(AS_WRITTEN, None, (Addend("quoted as an example", nats + shown),)))
+            if len(hypotheses) > 1:
+                decision = decide(hypotheses)
+                note("mojibake", word.start, word.end, decision)
+                if decision.best.new is not None:
+                    same = [h.kind for h in hypotheses if h.new == decision.best.new]
+                    story = next(s for s in kept if chains.told(s) in same)
+                    yield Repair(word.start, word.end, decision.best.new, story, decision)
+
+    def _placed(
+        self, one: scoring.Scored, story: Story, words: list[Word], texts: list[str], counts: Counter[str]
+    ) -> tuple[Row, list[float]]:
+        """The row of *one* over all *words* of the section, and how much each proves; a repeated one proves little."""
+        number = {word: at for at, word in enumerate(counts)}
+        proof = {word: (1 + math.log(count)) / count for word, count in counts.items()}
+        if story.chain[-1].meant != "utf-8" or charset(story.chain[0].shown).wide:
+            proof = {word: part * new for (word, part), new in zip(proof.items(), _novelty(list(counts)), strict=True)}
+        damaged = [one.row.damaged[number[text]] for text in texts]
+        for at, (word, text) in enumerate(zip(words, texts, strict=True)):
+            if text in one.texts and one.texts[text][0][0] != text:
+                damaged[at] -= self._ordinary(word, text, one.texts[text][0][0])
+        written = [one.row.written[number[text]] for text in texts]
+        return one.row._replace(damaged=damaged, written=written), [proof[text] for text in texts]
+
+    def _ordinary(self, word: Word, text: str, new: str) -> float:
+        """Nats for the author's having written the signs of *word* as they stand."""
+        start = max(self.start, self.value.rfind("\n", self.start, word.start) + 1, word.start - NEAR)
+        lost = ordinary_signs.unpaired(self.value[start : word.start], text, new)
+        unit = ordinary_signs.UNITS.search(self.value, max(start, word.start - 4), min(self.end, word.end + 4))
+        around = self.value[max(self.start, word.start - NEAR) : min(self.end, word.end + NEAR)]
+        notation = len(set(ordinary_signs.NOTATION.findall(around))) > 1
+        named = ordinary_signs.IDENTIFIER.fullmatch(text)
+        sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), min(self.end, word.end + 1))
+        listed = ordinary_signs.ALPHABET.search(self.value, start, min(self.end, word.end + NEAR))
+        return ordinary_signs.PAIRED * lost + ordinary_signs.UNIT * (
+            bool(unit) + bool(named) + bool(listed) + bool(sign) + notation
+        )
+
+    def _quoted(self, word: Word, new: str) -> float | None:
+        start = max(self.start, self.value.rfind("\n", self.start, word.start) + 1, word.start - NEAR)
+        end = self.value.find("\n", word.end, word.end + NEAR)
+        line = self.value[start : word.end + NEAR if end < 0 else end]
+        return ordinary_signs.quoted(line, word.start - start, word.end - start, new)
+
+
+def _novelty(words: list[str]) -> list[float]:
+    """How much each of *words* adds to what is known: the share of its characters that no word before it has.
+
+    One sign at the end of many words, a few Han over and over, are one proof.
+    """
+    seen: set[str] = set()
+    found = []
+    for word in words:
+        here = {char for char in word if char > "\x7f"}
+        least = AGAIN if min(here, default="") < "\u2e80" or any("a" <= char <= "z" for char in word) else AGAIN / 3
+        found.append(max(least, len(here - seen) / max(1, len(here))))
+        seen |= here
+    return found
+
+
+def _simple(step: Step) -> bool:
+    return step != chains.WINDOWS and not (
+        charset(step.shown).wide or (step.meant != "utf-8" and charset(step.meant).wide)
+    )
+
+
+def _read(words: Sequence[str], story: Story) -> dict[str, list[str]]:
+    """What each of *words* may have been if that befell it; words that do not fit are left out."""
+    if story.loss:
+        return losses.readings(words, *story.chain[0], story.loss)
+    found = {word: chains.undo_in(word, story.chain, same=True) for word in words}
+    return {word: [new] for word, new in found.items() if new is not None}
+
+
+def edits(text: Text, lossy: bool = False) -> Iterator[Edit | Batch]:
+    """The edits that undo what was found in *text*: what lost nothing, or what did."""
+    made = [repair for repair in repairs(text) if bool(repair.story.loss) is lossy]
+    found = list(_edits(text.value, made))
+    sure = min((edit.sure for edit in found), default=Sure.GUESS)
+    if len(found) > MANY and sure >= Sure.LIKELY:
+        yield Batch(splice(text.value, (repair[:3] for repair in made)), lambda: found, sure)
+    else:
+        yield from found
+
+
+def _edits(value: str, made: list[Repair]) -> Iterator[Edit]:
+    for repair in made:
+        sure = repair.decision.sure
+        assert sure is not None
+        for start, end, new in differences(repair.start, value[repair.start : repair.end], repair.new):
+            yield Edit(start, end, new, chains.told(repair.story), sure)
+
+
+def doubts(text: Text) -> Iterator[Doubt]:
+    """The words (between blanks) that may have been misread, but nobody can be sure."""
+    value = text.value
+    for repair in repairs(text):
+        if repair.decision.sure is Sure.GUESS:
+            start = repair.start - len(value[max(0, repair.start - LONG) : repair.start].rpartition(" ")[2])
+            yield Doubt(start, repair.end + len(value[repair.end : repair.end + LONG].partition(" ")[0]))

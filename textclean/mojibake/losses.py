@@ -1,0 +1,274 @@
+"""UTF-8 (or a legacy charset) misread, with something lost on the way: what may have stood there?
+
+Bytes are lost in few ways.  Programs drop what their charset does not define; they turn the no-break space A0 into a
+plain one; somebody straightens quotation marks or makes the text lower case after the damage; ``?`` or U+FFFD stands
+for what could not be shown.  Each way leaves, for each sequence, a short list of characters.  :func:`readings` spells
+out the likeliest texts of a word: a beam search that asks the language model after each doubtful sequence.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from textclean import language
+from textclean.mojibake.charsets import charset, utf8
+from textclean.patterns import lazy
+
+DROPPED, BLANK, STRAIGHT, LOWER, REPLACED = "c1", "blank", "straight", "lower", "replaced"
+KINDS = {
+    DROPPED: "bytes dropped",
+    BLANK: "no-break space made a blank",
+    STRAIGHT: "quotation marks made straight",
+    LOWER: "then made lower case",
+    REPLACED: "a byte replaced",
+}
+LONG, HOLES = 120, 40  # code points of a word, and places of it, beyond which nobody fills it
+BEAM = 24  # unfinished texts of a word that are kept
+MOST = 4096  # strings of bytes that one sequence may have been
+MANY = 80  # characters that one sequence may have been
+NEEDS = "\xc2-\xf4\ufffd"  # without one of these (the inside of a class) nothing can have been lost
+_STRAIGHT = {
+    "'": "\u2018\u2019\u201a\u2039\u203a\xb4", '"': "\u201c\u201d\u201e\xab\xbb", "-": "\u2013\u2014\xad",
+    "`": "\u2018", "<": "\u2039", ">": "\u203a",
+}  # fmt: skip
+_TAIL = range(0x80, 0xC0)
+_ANY = lazy(f"[{NEEDS}]")
+# Signs of loss that need no intact sequence beside them: UTF-8 as windows-1252, by kind.
+_ALONE = {
+    DROPPED: lazy("[a-z]\xe2(?:s|t|re|ve|ll|d|m)(?![^\x00-@\\[-`{-\x7f])|\xe2\u20ac(?![^\x00-\x7f'\"-])"),
+    BLANK: lazy("[\xc2\xc3\xc5](?<![^\x00-\x7f].)(?<![A-Z].) "),
+    STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2['\"]|[\xc3-\xc5]['\"](?<=[a-z]..)"),
+    REPLACED: lazy("[\xc2-\xdf\xe2](?<![^\x00-\x7f].)[?\ufffd]"),
+}
+_LOWER = lazy(
+    "[\xe2-\xe5\xf0-\xf2][\xa1-\xbf\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc\u0160-\u017e]"
+    "|[\u251c\u2564\u2568\u221a\u0102\u0103\u0139\u013a\u0432\u0433\u0440\u0441][^\x00-\x7f\u0400-\u045f]"
+)
+_CYRILLIC = lazy("[\u0420\u0421] [\u0420\u0421]")
+
+
+def suspected(value: str, marks: str, garbled: bool = False) -> bool:
+    """May bytes have been lost in *value*?  *marks* are those of ``Text``; *garbled*: it looks like mojibake."""
+    if garbled:
+        return True
+    if _ANY.search(marks) and any(pattern.search(value) for pattern in _ALONE.values()):
+        return True
+    if "\u0420" in marks and _CYRILLIC.search(value):
+        return True
+    return _LOWER.search(marks) is not None and value == value.lower()
+
+
+def kinds(value: str, name: str) -> Iterator[str]:
+    """The kinds of loss that *value* shows signs of, if UTF-8 was read as that charset.
+
+    Some stand alone; for the others at least half of the letters that may lead a sequence must have what should follow.
+    """
+    leads = frozenset(charset(name).high[0xC2 - 0x80 : 0xF5 - 0x80])
+    whole = sum(len(run[0]) for run in charset(name).runs.finditer(value))
+    intact = whole > 0 and whole >= sum(map(leads.__contains__, value))
+    small = value == value.lower()
+    for kind, pattern in _signs(name):
+        alone = _ALONE.get(kind) if name == "cp1252" else None
+        shown = small if kind == LOWER else intact or (alone is not None and alone.search(value) is not None)
+        if shown and pattern.search(value):
+            yield kind
+
+
+@cache
+def _signs(name: str) -> list[tuple[str, re.Pattern[str]]]:
+    high = charset(name).high
+    lead = "".join(map(re.escape, high[0xC2 - 0x80 : 0xF5 - 0x80]))
+    tail = "".join(map(re.escape, high[:0x40])) + "\x80-\x9f"
+    few = "".join(re.escape(char) for char in high[0xC2 - 0x80 : 0xF5 - 0x80] if char != char.lower())
+    return [
+        (DROPPED, re.compile(f"[{lead}](?![{tail}])|[{high[0x60:0x70]}][{tail}](?![{tail}])")),
+        (BLANK, re.compile(f"[{lead}](?:[{tail}])? ")),
+        (STRAIGHT, re.compile(f"[{lead}][{tail}]?['\"<>`-]")),
+        (LOWER, re.compile(f"[{few.lower()}][{tail}{tail.lower()}]" if few else "(?!)")),
+        (REPLACED, re.compile(f"[{lead}][{tail}]?[?\ufffd]")),
+    ]
+
+
+class Unit(NamedTuple):
+    """``word[start:end]`` may have been any of *options*."""
+
+    start: int
+    end: int
+    options: tuple[str, ...]
+
+
+@cache
+def _bytes(name: str, kind: str) -> dict[str, tuple[int, ...]]:
+    """The bytes beyond ASCII that each character may stand for, in that charset after that loss."""
+    known = charset(name)
+    found: dict[str, list[int]] = {}
+    for byte, char in enumerate(known.high, 0x80):
+        found.setdefault(char, []).append(byte)
+        if kind == LOWER and char.lower() != char and len(char.lower()) == 1:
+            found.setdefault(char.lower(), []).append(byte)
+    for byte in range(0x80, 0xA0):
+        found.setdefault(chr(byte), [byte])
+    if kind == STRAIGHT:
+        for sign, curly in _STRAIGHT.items():
+            found[sign] = [byte for char in curly for byte in found.get(char, ()) if byte in _TAIL]
+    elif kind == BLANK:
+        found[" "] = [0xA0]
+    elif kind == REPLACED:
+        found["\ufffd"] = found["?"] = list(_TAIL)
+    return {char: tuple(dict.fromkeys(codes)) for char, codes in found.items()}
+
+
+def raised(word: str) -> str:
+    """*word* with its letters beyond ASCII as capitals: most that a charset shows for UTF-8 are."""
+    return "".join(char.upper() if char > "\x7f" and len(char.upper()) == 1 else char for char in word)
+
+
+def units(word: str, meant: str, name: str, kind: str) -> Iterator[list[Unit]]:
+    """For each place of *word* that may be *meant* as that charset shows it: the units that may begin there."""
+    table = _bytes(name, kind)
+    if meant != "utf-8":
+        for at, char in enumerate(word):
+            codes = bytes(table.get(char, ())) if char > "\x7f" else b""
+            options = [new for code in codes if (new := charset(meant).decode(bytes([code]))) and _fit(new)]
+            if options:
+                yield [Unit(at, at + 1, tuple(dict.fromkeys(options)))]
+        return
+    dropped = _dropped(word, name) if kind == DROPPED else ()
+    at = 0
+    while at < len(word):
+        found: dict[tuple[int, int], list[str]] = {}
+        for lead in table.get(word[at], ()) if word[at] > "\x7f" else ():
+            if 0xC2 <= lead <= 0xF4:
+                for end, tail in _tails(word, at + 1, 1 + (lead >= 0xE0) + (lead >= 0xF0), table, dropped):
+                    options = found.setdefault((at, end), [])
+                    options += _characters(lead, tuple(map(tuple, tail)))
+        here = [Unit(*span, tuple(dict.fromkeys(options))[:MANY]) for span, options in found.items() if options]
+        if here:
+            yield here
+        at += 1
+
+
+@lru_cache(maxsize=4096)
+def _characters(lead: int, tail: tuple[tuple[int, ...], ...]) -> list[str]:
+    """The characters that *lead* begins, each of *tail* being one of some bytes; none where they may be too many."""
+    if math.prod(map(len, tail)) > MOST:
+        return []
+    return [char for codes in product(*tail) if (char := utf8(bytes([lead, *codes]))) and _fit(char)]
+
+
+def _dropped(word: str, name: str) -> tuple[int, ...]:
+    """The bytes that may be gone: those that the charset does not define, or all controls where it was ISO 8859."""
+    shown = charset(name).high[:0x20]
+    undefined = tuple(byte for byte, char in enumerate(shown, 0x80) if char <= "\x9f")
+    return undefined if any(char in word for char in shown if char > "\x9f") else tuple(range(0x80, 0xA0))
+
+
+def _fit(char: str) -> bool:
+    """No control, no rare sign: what is lost was text."""
+    return _TEXT.match(char) is not None
+
+
+_TEXT = lazy(
+    "[\xa0-\u02af\u0300-\u0308\u030c\u0370-\u0556\u0561-\u058a\u05b0-\u05f4\u060c-\u06ff\u0900-\u0dff\u0e01-\u0e5b\u10a0-\u10ff\u1e00-\u1fff"
+    "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2116\u2122\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"
+)
+
+
+def _tails(
+    word: str, at: int, count: int, table: dict[str, tuple[int, ...]], dropped: tuple[int, ...]
+) -> Iterator[tuple[int, list[Sequence[int]]]]:
+    """The ways to find *count* following bytes from ``word[at]`` on: where they end, and what each may be."""
+    if not count:
+        yield at, []
+        return
+    codes = [code for code in table.get(word[at], ()) if code in _TAIL] if at < len(word) else []
+    if codes:
+        for end, tail in _tails(word, at + 1, count - 1, table, dropped):
+            yield end, [codes, *tail]
+    if dropped and not (codes and count == 1):
+        for end, tail in _tails(word, at, count - 1, table, dropped):
+            yield end, [dropped, *tail]
+
+
+def readings(words: Iterable[str], meant: str, name: str, kind: str) -> dict[str, list[str]]:
+    """For each of *words* its likeliest texts, if it was *meant* that charset *name* showed, with that loss.
+
+    A sequence that lost nothing has one reading; what fits no sequence stands as it is.
+    """
+    found: dict[str, list[str]] = {}
+    beams: dict[str, list[tuple[str, int]]] = {}
+    plans = {}
+    for word in words:
+        plan = list(units(word, meant, name, kind)) if len(word) <= LONG else []
+        if plan and len(plan) <= HOLES:
+            plans[word], beams[word] = plan, [("", 0)]
+    for step in range(max(map(len, plans.values()), default=0)):
+        wide: list[str] = []
+        for word, plan in plans.items():
+            if step < len(plan):
+                beams[word] = list(_grown(word, beams[word], plan[step]))
+                if len(beams[word]) > BEAM:
+                    wide.append(word)
+        _prune(beams, wide)
+    for word, beam in beams.items():
+        texts = [text + word[at:] for text, at in beam]
+        found[word] = [text for text in dict.fromkeys(texts) if text != word]
+    return {word: texts for word, texts in found.items() if texts}
+
+
+def _grown(word: str, beam: list[tuple[str, int]], here: list[Unit]) -> Iterator[tuple[str, int]]:
+    """Each unfinished text of *beam*, gone on with each reading of the units *here*; those that are beyond stay."""
+    start = here[0].start
+    for text, at in beam:
+        if at > start:
+            yield text, at
+            continue
+        before = text + word[at:start]
+        for unit in here:
+            blank = word[unit.end - 1] == " "
+            for option in unit.options:
+                yield before + option, unit.end
+                if blank and _LETTER.match(word, unit.end):
+                    yield before + option + " ", unit.end
+        if len(here) != 1 or len(here[0].options) != 1 or here[0].end - start == 1:
+            yield before + word[start], start + 1
+
+
+_LETTER = lazy("[^\x00-@\\[-`{-\xbf\u2010-\u203a]")
+
+
+def _prune(beams: dict[str, list[tuple[str, int]]], wide: list[str]) -> None:
+    """Keep the likeliest texts of the words in *wide*, judged in the language where they are cheapest."""
+    texts = [text + word[at:] for word in wide for text, at in beams[word]]
+    if not texts:
+        return
+    costs, _ = language.by_languages(texts)
+    best = iter(costs[:-1].min(axis=0).tolist())
+    for word in wide:
+        ranked = sorted((next(best), text, at) for text, at in beams[word])
+        beams[word] = [(text, at) for _, text, at in ranked[:BEAM]]
+
+
+def segments(value: str, start: int, end: int, name: str | None) -> Iterator[tuple[int, int]]:
+    """The runs between blanks; if *name*, also across a blank that may have been byte A0 as that charset showed it."""
+    leads = frozenset(charset(name).high[0xC2 - 0x80 : 0xF5 - 0x80]) if name else frozenset()
+    at = till = -1
+    for run in _RUN.finditer(value, start, end):
+        first, last = run.span()
+        if at >= 0 and value[first - 1] == " " and value[first - 2] in leads:
+            first = at
+        elif at >= 0:
+            yield at, till
+        at, till = first, last
+        if value[last - 1] in leads and value[last : last + 1] == " ":
+            till = last + 1
+    if at >= 0:
+        yield at, till
+
+
+_RUN = lazy("[^\x00-\x20]+")
