@@ -24,6 +24,11 @@ FREE = 2.6  # nats a letter of a symbol, an index, a code: any letter may stand 
 NATIONAL = "I\u00e6\u00c6\u0259\u018f\u00f6\u00d6\u0103\u0102\u0115\u0114\u00e7\u00c7\u00e8\u00c8\u00ff"
 # Capitals that stand in Latin names for style: KO(ya)N, S(Lambda)MSUNG.
 STYLISH = "\u042f\u0418\u0414\u0428\u0426\u0416\u042d\u042e\u042b\u039b\u03a3\u039e\u0394\u03a8\u03a9\u0398"
+# Greek letters that nobody takes for a symbol or an index between Latin ones: they look Latin.
+_LATIN_LOOK = frozenset(
+    "\u03bf\u03cc\u039f\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u03a1\u03a4\u03a5\u03a7"
+)
+BEGINS = "\xa6"  # a broken bar
 SPECIAL = {"N": NATIONAL, "F": STYLISH}
 _SIGNS = {LATIN: "Ll", CYRILLIC: "Cc", GREEK: "Gg", ARMENIAN: "Aa", EXOTIC: "RR"}
 
@@ -68,9 +73,15 @@ def shape(value: str, start: int, end: int, around: int, special: str = "") -> s
     'c: <Lllllllc>!'
     """
     before, after = value[start - 1 : start] if start else "", value[end : end + 1]
+    if before.strip(" ") == "" and not _WITHIN.search(value, max(0, start - 3), start):
+        before = BEGINS
     letters = SPECIAL.get(special, "")
-    word = "".join(special if char in letters else _sign(char) for char in value[start:end])
+    latin = _LATIN_LOOK if around == LATIN else frozenset()
+    word = "".join(special if char in letters else "R" if char in latin else _sign(char) for char in value[start:end])
     return f"{_SIGNS.get(around, ' o' if around else '  ')[1]}:{_around(before)}<{word}>{_around(after)}"
+
+
+_WITHIN = re.compile(r"[^\s.!?;\u2026\u2022\u2014\u2013*\"\u00ab\u201c\u201e(-] $")  # in the middle of a sentence
 
 
 def _around(char: str) -> str:

@@ -110,8 +110,15 @@ class Judge:
             reading.new: replacements(suspect.word, reading.new, reading.script, suspect.kinds in NAMES)
             for reading in suspect.readings
         }
-        if suspect.kinds in NAMES or len({reading.script for reading in suspect.readings}) > 1:
-            suspect.lines = {r.script: section.line(suspect.places[0], r.script) for r in suspect.readings}
+        spelled = {reading.script for reading in suspect.readings}
+        others = any(section.clean[bit] for bit in NAMES if bit not in spelled)
+        if suspect.kinds in NAMES or others or len(spelled) > 1:
+            suspect.lines = {r.script: self.line(suspect, suspect.places[0], r.script) for r in suspect.readings}
+
+    def line(self, suspect: Suspect, at: int, script: int) -> float:
+        """What the neighbours of a word say for *script*; only against it, where no other script could be meant."""
+        nats = self.section.line(at, script)
+        return nats if suspect.kinds in NAMES or len({r.script for r in suspect.readings}) > 1 else min(0.0, nats)
 
     def price(self, char: str, letter: str, nats: float) -> float:
         """What it costs that *char* stands for *letter*: as the table has it, or as the section has shown."""
@@ -244,7 +251,7 @@ class Judge:
             decided.update(dict.fromkeys(suspect.places, script))
         for suspect in self.suspects:
             if suspect.lines:
-                suspect.lines = {r.script: self.section.line(suspect.places[0], r.script) for r in suspect.readings}
+                suspect.lines = {r.script: self.line(suspect, suspect.places[0], r.script) for r in suspect.readings}
 
     def _read_again(self) -> None:
         """Letters that stand for several others may by now be known to stand for one."""
@@ -263,7 +270,7 @@ class Judge:
                 Addend("the word is known" if reading.known else "its letters", -reading.nats),
             ]
             if suspect.lines:
-                addends.append(Addend(f"its neighbours are {name}", self.section.line(at, reading.script)))
+                addends.append(Addend(f"its neighbours are {name}", self.line(suspect, at, reading.script)))
             kinds = script_name(suspect.kinds & ~reading.script)
             found.append(Hypothesis(f"{kinds} letters in a {name} word", reading.new, tuple(addends)))
         return decide(found)
