@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -21,13 +22,14 @@ def command(files: tuple[str, ...], **given: Any) -> int:
     from textclean.reports.paint import Paint, wanted
     from textclean.reports.visible import visible
 
-    run = Run(files, {**given, "verbose": False}, report=True)
-    colour = not given["output"] and wanted(given["color"])
-    report = reports.find(given["output_format"], colour=colour)
-    plain = given["output_format"] == "text"
+    asked = replace(options.run_options(given), verbose=False)
+    run = Run(files, asked, report=True)
+    colour = not asked.output and wanted(asked.color)
+    report = reports.find(asked.output_format, colour=colour)
+    plain = asked.output_format == "text"
     told = ""
     changed = False
-    with opened(given["output"]) as target:
+    with opened(asked.output) as target:
         target.write(report.head().encode())
         for source, _, done in run.blocks():
             if done is None:

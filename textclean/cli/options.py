@@ -1,8 +1,10 @@
-"""Flags that several commands share, and how they become settings."""
+"""Flags that several commands share, and the typed options that they become."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +19,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 PROFILES = ("repair", "normalize", "ascii")
 INPUTS = ("auto", "text", "jsonl", "csv", "html", "warc", "parquet")
 REPORTS = ("text", "jsonl", "sarif", "github", "html")
+_RULE_LISTS = ("only", "also", "skip")
 
 
 class Names(click.ParamType):  # type: ignore[type-arg]
@@ -172,14 +175,41 @@ report = chained(
 )
 
 
-def settings(given: Mapping[str, Any]) -> config.Settings:
-    """The settings of a run from its flags; see :func:`textclean.cli.config.load`."""
-    flags: dict[str, Any] = {
-        name: given.get(name)
-        for name in ("profile", "floor", "input", "encoding", "field", "column", "attribute", "exclude")
-    }
-    flags |= {name: given.get(name) for name in ("jobs", "max_ratio")}
-    for name in ("only", "also", "skip"):
-        flags[name] = tuple(rule for rules in given.get(name) or () for rule in rules)
+@dataclass(frozen=True)
+class RunOptions:
+    """What one call of the command was asked to do; made once, from click's parameters, by :func:`run_options`.
+
+    *settings* say how to clean and may come from a file; everything else comes from the command line only.
+    """
+
+    settings: config.Settings
+    check: bool = False
+    diff: bool = False
+    in_place: bool = False
+    output_dir: Path | None = None
+    to: str | None = None
+    changes: Path | None = None
+    line_buffered: bool = False
+    statistics: bool = False
+    show_settings: bool = False
+    output_format: str = "text"
+    output: Path | None = None
+    color: str = "auto"
+    stdin_filename: str = ""
+    quiet: bool = False
+    verbose: bool = False
+    progress: bool | None = None
+
+
+def run_options(given: Mapping[str, Any]) -> RunOptions:
+    """The options of a run from the parameters that click has parsed; those that are not given have their defaults.
+
+    Raises UsageError for a wrong settings file or a wrong ``--set``.
+    """
+    names = [f.name for f in dataclasses.fields(config.Settings) if f.name not in ("files", "origin")]
+    flags = {name: given.get(name) for name in names}
+    flags |= {name: tuple(rule for rules in given.get(name) or () for rule in rules) for name in _RULE_LISTS}
     flags["options"] = config.assignments(given.get("assigned") or ())
-    return config.load(flags, given.get("config"), bool(given.get("isolated")))
+    settings = config.load(flags, given.get("config"), bool(given.get("isolated")))
+    own = {f.name for f in dataclasses.fields(RunOptions)} - {"settings"}
+    return RunOptions(settings, **{name: value for name, value in given.items() if name in own and value is not None})

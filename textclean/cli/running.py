@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from textclean import formats, stream
-from textclean.cli.options import settings
+from textclean.cli.options import RunOptions
 from textclean.cli.progress import Progress
 from textclean.io import pool
-from textclean.io.files import STDIN, File, StandardInput, expand
+from textclean.io.files import STDIN, File, Input, StandardInput, expand
 from textclean.pipeline import pipeline
 from textclean.reports.findings import Tally, moved
 from textclean.reports.visible import visible
@@ -22,18 +22,25 @@ CLEAN, FOUND, CANNOT = 0, 1, 2  # exit codes of every command
 
 
 class Run:
-    """The sources of one call of the command, treated in order."""
+    """The sources of one call of the command, treated in order.
 
-    def __init__(self, names: tuple[str, ...], given: Mapping[str, Any], **task: Any) -> None:
-        self.settings = settings(given)
-        self.quiet = bool(given.get("quiet"))
-        self.verbose = bool(given.get("verbose"))
+    *finished* says of a file's name that there is nothing left to do.  *task* are fields of ``Task``, for all sources.
+    """
+
+    def __init__(
+        self,
+        names: tuple[str, ...],
+        asked: RunOptions,
+        finished: Callable[[str], bool] = lambda name: False,
+        **task: Any,
+    ) -> None:
+        self.asked = asked
+        self.settings = asked.settings
         self.tally = Tally()
         self.failed = False
         self._names = names
-        self._progress = Progress(given.get("progress"), self.quiet, names)
-        self.wanted: Callable[[str], bool] = lambda name: True
-        self._given = given
+        self._finished = finished
+        self._progress = Progress(asked.progress, asked.quiet, names)
         self._task = task
         pipeline(**self.settings.pipeline())  # an unknown name is an error before anything is read or written
         if self.settings.encoding:
@@ -41,14 +48,14 @@ class Run:
 
             labels.require(self.settings.encoding)
 
-    def sources(self) -> Iterator[tuple[stream.Source, stream.Task]]:
+    def sources(self) -> Iterator[tuple[Input, stream.Task]]:
         """What to read, with the task for each; standard input if no file is named."""
         for name in expand(self._names or (STDIN,), self.settings.exclude, self.settings.origin):
-            if not self.wanted(name):
+            if self._finished(name):
                 self.note(f"{name} is finished already")
                 continue
-            called = (self._given.get("stdin_filename") or "") if name == STDIN else name
-            source: stream.Source = StandardInput(called or "<stdin>") if name == STDIN else self.file(name)
+            called = self.asked.stdin_filename if name == STDIN else name
+            source: Input = StandardInput(called or "<stdin>") if name == STDIN else self.file(name)
             if name == STDIN and sys.stdin.isatty():
                 hint("reading standard input; end with Ctrl-D, or name files (textclean --help tells more)")
             task = self.task(called)
@@ -77,17 +84,18 @@ class Run:
             **self._task,
         )
 
-    def blocks(self) -> Iterator[tuple[stream.Source, stream.Block | None, stream.Done | None]]:
+    def blocks(self) -> Iterator[tuple[Input, stream.Block | None, stream.Done | None]]:
         """Every block with what came of it, places already those of the file; ``None`` twice ends a source.
 
         Notes go to standard error; files that cannot be read are named there, and the run goes on.
         """
         lines = length = 0
         reading = ""
-        for source, block, done in stream.run(self.sources(), pool.count(self.settings.jobs)):
+        for given, block, done in stream.run(self.sources(), pool.count(self.settings.jobs)):
+            source = cast(Input, given)  # they are those of sources()
             if done is None:
                 self.tally.files += 1
-                if self.verbose and reading:
+                if self.asked.verbose and reading:
                     hint(f"{source.name}: {reading}")
                 lines = length = 0
                 reading = ""
@@ -117,7 +125,7 @@ class Run:
 
     def note(self, text: str) -> None:
         """Say what a person may want to know, unless they asked for quiet."""
-        if not self.quiet:
+        if not self.asked.quiet:
             self._progress.clear()
             hint(text)
 

@@ -23,6 +23,14 @@ _OPEN_FILES = "/proc/self/fd"  # where Linux shows them, and from where one gets
 _SNIFF = 8192  # bytes by which a file found in a folder is judged; NULs behind them are seen when it is read
 
 
+Identity = tuple[int, ...]
+
+
+def identity(status: os.stat_result | None) -> Identity:
+    """Device, number, time of the last change and size: equal if and only if it is the same file, unchanged."""
+    return (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size) if status else ()
+
+
 @dataclass
 class File:
     """A file to read; *name* is what the user called it.
@@ -40,6 +48,10 @@ class File:
         """Where it is."""
         return Path(self.name)
 
+    def identity(self) -> Identity:
+        """Which file was opened, and in which state; empty if none was."""
+        return identity(self.opened)
+
     def open(self) -> AbstractContextManager[BinaryIO]:
         """Its bytes, uncompressed if the suffix says it is compressed."""
         stream = self.path.open("rb")
@@ -53,9 +65,16 @@ class StandardInput:
 
     name: str = "<stdin>"
 
+    def identity(self) -> Identity:
+        """Empty: what comes through a pipe is no file."""
+        return ()
+
     def open(self) -> AbstractContextManager[BinaryIO]:
         """The bytes as they come; the stream is left open."""
         return nullcontext(sys.stdin.buffer)
+
+
+Input = File | StandardInput
 
 
 def expand(names: Iterable[str], exclude: Iterable[str] = (), origin: Path | None = None) -> Iterator[str]:
