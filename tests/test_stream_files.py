@@ -15,7 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from textclean.cli.main import main
-from textclean.io.files import Replacement, expand
+from textclean.io.files import Replacement
+from textclean.io.walk import Walk
 
 DAMAGED = ("Th\u0435 pr\u0435sident of the club\u200bhouse\n" * 2000).encode()
 RESTORED = b"The president of the clubhouse\n" * 2000
@@ -117,13 +118,13 @@ def test_folders_are_walked_without_hidden_and_binary_files(tmp_path: Path) -> N
         (tmp_path / name).write_bytes(b"\0\1" if name.endswith("bin") else b"text")
     (tmp_path / "wide.txt").write_bytes("text".encode("utf-16"))
     found = [
-        Path(name).relative_to(tmp_path).as_posix() for name in expand([str(tmp_path)], ["vendor"], tmp_path / "x")
+        Path(name).relative_to(tmp_path).as_posix() for name in Walk(["vendor"], tmp_path / "x").files([str(tmp_path)])
     ]
     assert found == ["a.txt", "b.txt", "sub/c.md", "wide.txt"]
-    assert list(expand([str(tmp_path / ".hidden"), "-"])) == [str(tmp_path / ".hidden"), "-"]
-    assert list(expand([str(tmp_path / "**" / "*.md")])) == [str(tmp_path / "sub" / "c.md")]
+    assert list(Walk().files([str(tmp_path / ".hidden"), "-"])) == [str(tmp_path / ".hidden"), "-"]
+    assert list(Walk().files([str(tmp_path / "**" / "*.md")])) == [str(tmp_path / "sub" / "c.md")]
     (tmp_path / "[x].txt").write_bytes(b"text")
-    assert list(expand([str(tmp_path / "[x].txt")])) == [str(tmp_path / "[x].txt")]
+    assert list(Walk().files([str(tmp_path / "[x].txt")])) == [str(tmp_path / "[x].txt")]
 
 
 def test_compressed_files_in_and_out(tmp_path: Path) -> None:
@@ -190,3 +191,90 @@ def test_a_killed_worker_leaves_no_half_file(tmp_path: Path) -> None:
 def _workers(pid: int) -> list[int]:
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a file called ``x.txt`` in many folders."""
+    monkeypatch.chdir(tmp_path)
+    for folder in (".", "docs", "docs/api", "build", "src/vendor/deep", "src/out", "node_modules/a", "venv", "logs"):
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+        (tmp_path / folder / "x.txt").write_text("text")
+    return tmp_path
+
+
+def files(*names: str, exclude: tuple[str, ...] = ()) -> list[str]:
+    return [Path(name).as_posix() for name in Walk(exclude).files(names)]
+
+
+def test_folders_that_programs_fill_are_left_out_and_told(tree: Path) -> None:
+    told: list[str] = []
+    found = list(Walk(note=told.append).files(["."]))
+    assert [Path(name).as_posix() for name in found] == [
+        "docs/api/x.txt", "docs/x.txt", "logs/x.txt", "src/out/x.txt", "x.txt"
+    ]  # fmt: skip
+    assert len(told) == 4
+    assert told[0] == "./build is left out, as a folder that programs fill; to have it read, name it"
+    assert files("build", "src/vendor") == ["build/x.txt", "src/vendor/deep/x.txt"]
+
+
+def test_gitignore_files_are_obeyed(tree: Path) -> None:
+    (tree / ".gitignore").write_text("/logs/\nout\n*.tmp\n")
+    (tree / "docs/api/.gitignore").write_text("*.txt\n!keep.txt\n")
+    (tree / "docs/api/keep.txt").write_text("text")
+    (tree / "docs/a.tmp").write_text("text")
+    assert files(".") == ["docs/api/keep.txt", "docs/x.txt", "x.txt"]
+    (tree / ".git").mkdir()
+    assert files("docs", "src") == ["docs/api/keep.txt", "docs/x.txt"]
+    assert files("logs", "docs/a.tmp") == ["logs/x.txt", "docs/a.tmp"]  # who names it wants it
+
+
+@pytest.mark.parametrize(
+    ("glob", "left"),
+    [
+        ("*.txt", []),
+        ("docs/*.txt", ["docs/api/x.txt", "logs/x.txt", "src/out/x.txt", "x.txt"]),
+        ("docs/**", ["logs/x.txt", "src/out/x.txt", "x.txt"]),
+        ("/x.txt", ["docs/api/x.txt", "docs/x.txt", "logs/x.txt", "src/out/x.txt"]),
+        ("api/", ["docs/x.txt", "logs/x.txt", "src/out/x.txt", "x.txt"]),
+        ("./docs", ["logs/x.txt", "src/out/x.txt", "x.txt"]),
+    ],
+)
+def test_globs_are_those_of_gitignore(tree: Path, glob: str, left: list[str]) -> None:
+    assert files(".", exclude=(glob,)) == left
+
+
+def test_a_folder_nested_deeper_than_the_stack(tree: Path) -> None:
+    top = os.open(".", os.O_RDONLY)
+    try:
+        for _ in range(1500):
+            Path("d").mkdir()
+            os.chdir("d")
+        Path("deep.txt").write_bytes(DAMAGED)
+    finally:
+        os.chdir(top)
+        os.close(top)
+    try:
+        (found,) = [name for name in files(".") if name.endswith("deep.txt")]
+        assert found.count("/") == 1500
+        assert CliRunner().invoke(main, ["-i", "d", "--isolated"]).exit_code == 0
+        assert Path(found).read_bytes() == RESTORED
+    finally:
+        subprocess.run(["rm", "-rf", "d"], check=True)  # pytest's own cleaning would recurse
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_the_others_go_on(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("api"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr("textclean.io.walk.os.scandir", refuse)
+    result = CliRunner().invoke(main, ["check", "docs", "logs", "--isolated"])
+    assert result.exit_code == 2
+    assert result.stderr.count("textclean: docs/api: Permission denied\n") == 1
+    assert result.stdout.startswith("2 files")

@@ -13,7 +13,8 @@ from textclean import formats, stream
 from textclean.cli.options import RunOptions
 from textclean.cli.progress import Progress
 from textclean.io import pool
-from textclean.io.files import STDIN, File, Input, StandardInput, expand
+from textclean.io.files import STDIN, File, Input, StandardInput
+from textclean.io.walk import Walk
 from textclean.pipeline import pipeline
 from textclean.reports.findings import Tally, moved
 from textclean.reports.visible import visible
@@ -50,7 +51,8 @@ class Run:
 
     def sources(self) -> Iterator[tuple[Input, stream.Task]]:
         """What to read, with the task for each; standard input if no file is named."""
-        for name in expand(self._names or (STDIN,), self.settings.exclude, self.settings.origin):
+        walk = Walk(self.settings.exclude, self.settings.origin, self.note, self.error)
+        for name in walk.files(self._names or (STDIN,)):
             if self._finished(name):
                 self.note(f"{name} is finished already")
                 continue

@@ -1,26 +1,21 @@
-"""Files on disk: what to read, and how to write so that no reader ever sees half a file."""
+"""Files on disk: read, and written so that no reader ever sees half a file."""
 
 from __future__ import annotations
 
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from glob import glob
-from itertools import chain
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from textclean.cli.config import matches
-from textclean.errors import NotText, UsageError
+from textclean.errors import UsageError
 from textclean.io import compression
 
 STDIN = "-"
-_SKIPPED = frozenset((".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"))
 _OPEN_FILES = "/proc/self/fd"  # where Linux shows them, and from where one gets a name
-_SNIFF = 8192  # bytes by which a file found in a folder is judged; NULs behind them are seen when it is read
 
 
 Identity = tuple[int, ...]
@@ -75,56 +70,6 @@ class StandardInput:
 
 
 Input = File | StandardInput
-
-
-def expand(names: Iterable[str], exclude: Iterable[str] = (), origin: Path | None = None) -> Iterator[str]:
-    """The files that *names* stand for: folders are walked, in order of name; files named by the user are always taken.
-
-    In folders, hidden ones, symbolic links and what looks binary are left out, and what *exclude* matches: a link
-    leads to a file that has its own name in the folder, or to one that nobody named.
-    """
-    for name in chain.from_iterable(map(_matching, names)):
-        path = Path(name)
-        if name != STDIN and path.is_dir():
-            yield from _walk(path, tuple(exclude), origin)
-        elif name == STDIN or not any(matches(name, glob, origin) for glob in exclude):
-            yield name
-
-
-def _matching(name: str) -> list[str]:
-    """The files that match a pattern, if no file has that very name: not every shell expands patterns."""
-    if name != STDIN and any(c in name for c in "*?[") and not os.path.lexists(name):
-        return sorted(glob(name, recursive=True)) or [name]  # noqa: PTH207  (a pattern may be absolute)
-    return [name]
-
-
-def _walk(folder: Path, exclude: tuple[str, ...], origin: Path | None) -> Iterator[str]:
-    for entry in sorted(os.scandir(folder), key=lambda e: e.name):
-        if entry.name in _SKIPPED or entry.name.startswith(".") or any(matches(entry.path, g, origin) for g in exclude):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), exclude, origin)
-        elif entry.is_file(follow_symlinks=False) and not _binary(entry.path):
-            yield entry.path
-
-
-def _binary(path: str) -> bool:
-    """Known by its front to be no text, as ``textclean.decoding.binary`` says; but not what we can open."""
-    from textclean import formats
-    from textclean.decoding import binary
-
-    if compression.suffix(path) or formats.of(path, "auto") != "text":
-        return False
-    try:
-        with open(path, "rb") as stream:  # noqa: PTH123
-            head = stream.read(_SNIFF)
-    except OSError:
-        return False  # reading it will say what is wrong
-    try:
-        binary.refuse(head, head[head.index(b"\0") :] if b"\0" in head else b"")
-    except NotText:
-        return True
-    return False
 
 
 class Replacement:
