@@ -278,3 +278,34 @@ def test_a_folder_that_cannot_be_read_is_named_and_the_others_go_on(
     assert result.exit_code == 2
     assert result.stderr.count("textclean: docs/api: Permission denied\n") == 1
     assert result.stdout.startswith("2 files")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="signals and processes of Linux")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_busy_workers_within_two_seconds(number: signal.Signals, tmp_path: Path) -> None:
+    """Some seconds of work for each worker; only the command itself gets the signal."""
+    paths = [tmp_path / f"{n}.txt" for n in range(3)]
+    words = "caf\u00c3\u00a9 th\u0435 club\u200bhouse na\u00efve said Gr\u00c3\u00a4ser \u201cquote\u201d"
+    damaged = "".join(f"{n} {words} {n}\n" for n in range(60_000))
+    for path in paths:
+        path.write_text(damaged, "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "textclean", "-i", "--isolated", "-j", "2", *map(str, paths)],
+        env=environment(),
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    deadline = time.monotonic() + 60
+    while len(children.read_text().split()) < 3 and time.monotonic() < deadline:  # two workers and a tracker
+        time.sleep(0.02)
+    time.sleep(2)  # now they work
+    assert process.poll() is None
+    started = time.monotonic()
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=60)
+    assert time.monotonic() - started < 2
+    assert process.returncode == 128 + number
+    assert errors.strip() == b""
+    assert all(path.read_text("utf-8") == damaged for path in paths)
+    assert sorted(tmp_path.iterdir()) == paths

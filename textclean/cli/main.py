@@ -190,21 +190,36 @@ def _refuse_typo(word: str) -> None:
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """SIGTERM and SIGHUP end the run in order, as Ctrl-C does: half-written files go, workers end."""
+    """SIGTERM and SIGHUP end the run in order, as Ctrl-C does: half-written files go, workers end.
+
+    A worker may be busy with its block for a minute, so workers are killed: they write no files.  A second signal ends
+    this process at once, whatever it waits for; what is being written has no name yet, or that of a temporary file.
+    """
+    stopping = False
 
     def stop(number: int, _: object) -> NoReturn:
+        nonlocal stopping
+        if stopping:
+            os._exit(128 + number)
+        stopping = True
+        if processes := sys.modules.get("multiprocessing"):
+            for worker in processes.active_children():
+                worker.kill()
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
         raise SystemExit(128 + number)
 
-    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    names = ("SIGINT", "SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
     numbers = [number for name in names if (number := getattr(signal, name, None)) is not None]
-    mine = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
+    before = {number: signal.getsignal(number) for number in numbers}
+    mine = [n for n, handler in before.items() if handler in (signal.SIG_DFL, signal.default_int_handler)]
     for number in mine:
         signal.signal(number, stop)
     try:
         yield
     finally:
         for number in mine:
-            signal.signal(number, signal.SIG_DFL)
+            signal.signal(number, before[number])
 
 
 def _confess(error: Exception) -> None:
