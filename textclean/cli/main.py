@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 import click
 
 from textclean.errors import TextcleanError, UsageError, unknown
-from textclean.io import memory
+from textclean.io import memory, standard
 from textclean.version import __version__
 
 COMMANDS = {
@@ -72,7 +72,7 @@ class Door(click.Group):
         try:
             return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
         except BrokenPipeError:  # the reader has had enough: leave as quietly as any filter
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            standard.let_go_of_output()
             return _BROKEN_PIPE
 
     def main(  # type: ignore[override]
@@ -80,6 +80,7 @@ class Door(click.Group):
     ) -> NoReturn:
         """Run, and exit: 0 clean or done, 1 ``check`` or ``--diff`` found something, 2 cannot run."""
         code: Any
+        standard.replace_closed()
         # numpy's algebra is not asked for; short of memory for its threads, it would end the process with 1.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         gc.set_threshold(20_000)  # what is loaded stays; to look through it anew takes a twentieth of the time
@@ -112,6 +113,7 @@ class Door(click.Group):
         except Exception as error:  # a defect; Python's own code for it would say that something was found
             _confess(error)
             code = 2
+        standard.let_go_of_output()
         sys.exit(code or 0)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
