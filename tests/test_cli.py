@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
 import json
 import os
 import subprocess
@@ -324,9 +326,47 @@ def test_completion(words: str, found: str) -> None:
 
 def test_progress_when_asked(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textclean.cli.progress._FIRST", 0.0)
-    assert "MB/s" in run("--progress", damaged, damaged).stderr.replace("kB/s", "MB/s").replace(" B/s", "MB/s")
+    monkeypatch.setattr("textclean.cli.progress._EVERY_LINE", 0.0)
+    assert run("--progress", damaged, damaged).stderr == "36 B\n72 B\n"
+    assert run("--progress", "check", damaged).stderr == "36 B, 3 findings\n"
     assert run(damaged, damaged).stderr == ""
     assert run("--progress", "--quiet", damaged).stderr == ""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_progress_counts_compressed_files_as_they_lie_on_the_disk(
+    jobs: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from textclean.cli.progress import Progress, total
+
+    names = [str(tmp_path / "a.txt.gz"), str(tmp_path / "b.txt")]
+    Path(names[0]).write_bytes(gzip.compress(b"a clean line\n" * 500_000))
+    Path(names[1]).write_bytes(b"a clean line\n")
+    seen: list[int] = []
+    monkeypatch.setattr(Progress, "_show", lambda self: seen.append(self._before + self._here))
+    assert run("--progress", "-j", jobs, *names).exit_code == 0
+    assert seen == sorted(seen)
+    assert seen[-1] == total(names) == sum(Path(name).stat().st_size for name in names)
+
+
+@pytest.mark.parametrize("args", [["-i"], ["--output-dir", "out"], ["-o", "out.txt"]])
+def test_progress_is_shown_on_a_terminal_where_files_are_written(args: list[str], damaged: Path) -> None:
+    import pty
+
+    parent, child = pty.openpty()
+    script = "import textclean.cli.progress as p; p._FIRST = 0; from textclean.cli.main import main; main()"
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, "-c", script, "--isolated", *args, "page.txt"]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=child, stderr=child, env=env) as process:
+        os.close(child)
+        shown = b""
+        with contextlib.suppress(OSError):  # how a terminal ends
+            while piece := os.read(parent, 4096):
+                shown += piece
+        process.wait(timeout=60)
+    os.close(parent)
+    assert b"100%" in shown
+    assert shown.rindex(b"\x1b[?25h") > shown.rindex(b"\x1b[?25l")  # the cursor is back
 
 
 def test_a_rule_that_fails_is_named_and_the_text_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ def check(names: tuple[str, ...], asked: options.RunOptions) -> int:
             changed = changed or done.changed
             if done.spots and not asked.statistics:
                 target.write(report.spots(source.name, done.spots).encode())
-        tail = statistics(run.tally) if asked.statistics else report.tail(run.tally)
+        tail = statistics(run.tally, asked.output_format) if asked.statistics else report.tail(run.tally)
         if asked.output_format == "text" and not asked.statistics and not asked.output and asked.quiet:
             tail = ""
         target.write(tail.encode())

@@ -151,9 +151,9 @@ def _say(text: str) -> None:
 
 def _safe(text: str) -> str:
     """*text* with hidden characters shown: it may name a file, and names come from anybody."""
-    from textclean.reports.visible import visible
+    from textclean.reports.visible import message
 
-    return visible(text)
+    return message(text)
 
 
 def _first_word(args: Sequence[str], command: click.Command) -> int | None:

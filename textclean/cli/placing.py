@@ -25,6 +25,7 @@ class Placing:
         self._new: Replacement | None = None
         self._stream: IO[bytes] | None = None
         self._broken = False
+        self._changed = False
 
     def block(self, source: Input, data: bytes, done: Done) -> None:
         """A block of *source* and what came of it."""
@@ -38,7 +39,7 @@ class Placing:
             except (OSError, TextcleanError) as error:
                 self._give_up(source.name, error)
         self.forget()
-        self._broken = False
+        self._broken = self._changed = False
 
     def forget(self) -> None:
         """Whatever is half written goes."""
@@ -55,6 +56,7 @@ class Placing:
         data = old if done.data is None else done.data
         assert self._stream is not None
         self._stream.write(data)
+        self._changed = self._changed or done.changed
         self._record.add(str(target.absolute()), old, data, done.undo)
 
     def _finish(self, source: Input) -> None:
@@ -66,6 +68,7 @@ class Placing:
         self._record.end()  # before the file takes its place: who has a new file has the way back too
         self._new.place()
         self._new = self._stream = None
+        self._run.tally.changed += self._changed
 
     def _give_up(self, path: Path | str, error: object) -> None:
         self._run.error(f"{path} is left as it was: {error}")
@@ -119,7 +122,6 @@ class InPlace(Placing):
         _refuse_unless_same(Path(source.name).stat(), source)
         _refuse_unless_same(self._new.target.lstat(), source)
         super()._finish(source)
-        self._run.tally.changed += 1
 
 
 def _refuse_unless_same(now: os.stat_result | None, source: Input) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, cast
 
@@ -11,13 +12,14 @@ import click
 
 from textclean import formats, stream
 from textclean.cli.options import RunOptions
-from textclean.cli.progress import Progress
+from textclean.cli.progress import Progress, shown
+from textclean.cli.statistics import closing
 from textclean.io import pool
 from textclean.io.files import STDIN, File, Input, StandardInput
 from textclean.io.walk import Walk
 from textclean.pipeline import pipeline
 from textclean.reports.findings import Tally, moved
-from textclean.reports.visible import visible
+from textclean.reports.visible import message
 
 CLEAN, FOUND, CANNOT = 0, 1, 2  # exit codes of every command
 
@@ -39,10 +41,12 @@ class Run:
         self.settings = asked.settings
         self.tally = Tally()
         self.failed = False
-        self._names = names
+        self._names = names or (STDIN,)
         self._finished = finished
-        self._progress = Progress(asked.progress, asked.quiet, names)
+        writes_files = asked.in_place or asked.output_dir is not None or asked.output is not None
+        self._progress = Progress(shown(asked.progress, asked.quiet, writes_files), ())
         self._task = task
+        self._started = time.monotonic()
         pipeline(**self.settings.pipeline())  # an unknown name is an error before anything is read or written
         if self.settings.encoding:
             from textclean.decoding import labels
@@ -52,7 +56,11 @@ class Run:
     def sources(self) -> Iterator[tuple[Input, stream.Task]]:
         """What to read, with the task for each; standard input if no file is named."""
         walk = Walk(self.settings.exclude, self.settings.origin, self.note, self.error)
-        for name in walk.files(self._names or (STDIN,)):
+        names: Iterable[str] = walk.files(self._names)
+        if self._progress.on:
+            names = list(names)
+            self._progress = Progress(True, names)
+        for name in names:
             if self._finished(name):
                 self.note(f"{name} is finished already")
                 continue
@@ -91,33 +99,49 @@ class Run:
 
         Notes go to standard error; files that cannot be read are named there, and the run goes on.
         """
+        try:
+            yield from self._blocks()
+        finally:
+            self._progress.close()
+
+    def _blocks(self) -> Iterator[tuple[Input, stream.Block | None, stream.Done | None]]:
         lines = length = 0
         reading = ""
+        said: set[str] = set()
         for given, block, done in stream.run(self.sources(), pool.count(self.settings.jobs)):
             source = cast(Input, given)  # they are those of sources()
-            if done is None:
+            if block is None or done is None:
                 self.tally.files += 1
+                self._progress.end()
                 if self.asked.verbose and reading:
                     hint(f"{source.name}: {reading}")
                 lines = length = 0
                 reading = ""
-            else:
-                reading = reading or done.reading
-                self._progress.add(len(block.data) if block else 0, sum(len(spot.findings) for spot in done.spots))
-                for note in done.notes:
-                    place = f"{source.name}:{note.line + lines}" if note.line else source.name
-                    (self.error if note.failed else self.note)(f"{place}: {note.text}")
-                if done.failed:
-                    self.error(f"{source.name}: {done.failed}")
-                spots = moved(done.spots, lines, length)
-                self.tally.add(spots)
-                first = lines
-                lines += done.lines
-                length += done.length
-                yield source, block, done._replace(spots=spots, lines=first)
+                said.clear()
+                yield source, None, None
                 continue
-            yield source, None, None
-        self._progress.clear()
+            reading = reading or done.reading
+            self._progress.add(source, len(block.data), sum(len(spot.findings) for spot in done.spots))
+            self._tell(source.name, done, lines, said)
+            spots = moved(done.spots, lines, length)
+            self.tally.add(spots)
+            self.tally.size += len(block.data)
+            self.tally.lines += done.lines
+            first = lines
+            lines += done.lines
+            length += done.length
+            yield source, block, done._replace(spots=spots, lines=first)
+
+    def _tell(self, name: str, done: stream.Done, lines: int, said: set[str]) -> None:
+        """The notes of a block that begins *lines* lines into the source; one that names no line is *said* once."""
+        for note in done.notes:
+            if not note.line and note.text in said:
+                continue
+            said.add(note.text)
+            place = f"{name}:{note.line + lines}" if note.line else name
+            (self.error if note.failed else self.note)(f"{place}: {note.text}")
+        if done.failed:
+            self.error(f"{name}: {done.failed}")
 
     def error(self, text: str) -> None:
         """Say what went wrong and remember that the run failed."""
@@ -131,6 +155,11 @@ class Run:
             self._progress.clear()
             hint(text)
 
+    def close(self, counted: bool) -> None:
+        """Say what was done, after files were written; *counted*: with the findings."""
+        if not self.asked.quiet:
+            hint(closing(self.tally, time.monotonic() - self._started, counted))
+
     def code(self, found: bool = False) -> int:
         """The exit code: 2 if something could not be done, else 1 if something was *found*."""
         return CANNOT if self.failed else FOUND if found else CLEAN
@@ -138,4 +167,4 @@ class Run:
 
 def hint(text: str) -> None:
     """One line on standard error, safe for a terminal and for any locale."""
-    click.echo(f"textclean: {visible(text)}".encode(), err=True)
+    click.echo(f"textclean: {message(text)}".encode(), err=True)

@@ -42,7 +42,7 @@ def out(names: tuple[str, ...], asked: RunOptions) -> int:
                 target.flush()
         record.end()
     if asked.statistics:
-        sys.stderr.write(statistics(run.tally))
+        sys.stderr.write(statistics(run.tally, asked.output_format))
     return run.code()
 
 
@@ -81,6 +81,7 @@ def _placed(run: Run, names: tuple[str, ...], asked: RunOptions, make: Callable[
                 writer.end(source)
             else:
                 writer.block(source, block.data, done)
+    run.close(counted=asked.in_place or asked.statistics)
     if asked.statistics:
-        sys.stderr.write(statistics(run.tally))
+        sys.stderr.write(statistics(run.tally, asked.output_format))
     return run.code()

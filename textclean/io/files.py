@@ -37,6 +37,11 @@ class File:
     name: str
     ratio: int = compression.RATIO
     opened: os.stat_result | None = None
+    _stream: BinaryIO | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without the open file: another process has no use for it."""
+        return {**self.__dict__, "_stream": None}
 
     @property
     def path(self) -> Path:
@@ -47,10 +52,17 @@ class File:
         """Which file was opened, and in which state; empty if none was."""
         return identity(self.opened)
 
+    def position(self, done: int) -> int:
+        """How many of its bytes on the disk have been read, given that *done* bytes of content are done."""
+        if self._stream is None or not self.opened or not stat.S_ISREG(self.opened.st_mode):
+            return done
+        return self.opened.st_size if self._stream.closed else self._stream.tell()
+
     def open(self) -> AbstractContextManager[BinaryIO]:
         """Its bytes, uncompressed if the suffix says it is compressed."""
         stream = self.path.open("rb")
         self.opened = os.fstat(stream.fileno())
+        self._stream = stream
         return compression.unpacked(stream, self.path, self.ratio)
 
 
@@ -63,6 +75,10 @@ class StandardInput:
     def identity(self) -> Identity:
         """Empty: what comes through a pipe is no file."""
         return ()
+
+    def position(self, done: int) -> int:
+        """How many of its bytes have been read: *done*."""
+        return done
 
     def open(self) -> AbstractContextManager[BinaryIO]:
         """The bytes as they come; the stream is left open."""
