@@ -8,11 +8,14 @@ import click
 
 from textclean.cli import options
 
+_FEW = 5  # names that are told again
+
 
 @click.command("check")
 @options.files
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
-@options.report
+@options.output_format("text")
+@options.output
 @options.what
 def command(files: tuple[str, ...], **given: Any) -> int:
     """Say what would be changed in FILES (default: standard input); exit 1 if anything would be, else 0.
@@ -44,7 +47,23 @@ def check(names: tuple[str, ...], asked: options.RunOptions) -> int:
             if done.spots and not asked.statistics:
                 target.write(report.spots(source.name, done.spots).encode())
         tail = statistics(run.tally, asked.output_format) if asked.statistics else report.tail(run.tally)
-        if asked.output_format == "text" and not asked.statistics and not asked.output and asked.quiet:
-            tail = ""
+        if asked.output_format in ("text", "full") and not asked.statistics:
+            if run.tally.changed:
+                tail += f"fix with: {_fix(names, asked)}\n"
+            if asked.quiet and not asked.output:
+                tail = ""
         target.write(tail.encode())
     return run.code(bool(run.tally.changed))
+
+
+def _fix(names: tuple[str, ...], asked: options.RunOptions) -> str:
+    """The command that restores what was found."""
+    import shlex
+
+    from textclean.io.files import STDIN
+    from textclean.reports.visible import visible
+
+    if not names or STDIN in names:
+        return " ".join(("textclean", *asked.how, "< FILE > COPY"))
+    listed = [shlex.quote(name) for name in names] if len(names) <= _FEW else ["FILES"]
+    return visible(" ".join(("textclean --in-place", *asked.how, *listed)))

@@ -36,7 +36,8 @@ from textclean.errors import UsageError
     "--statistics", is_flag=True, help="Count findings by rule, on standard error (check: instead of the findings)."
 )
 @click.option("--show-settings", is_flag=True, help="Print the settings as JSON and do nothing.")
-@options.report
+@options.output_format("text")
+@options.output
 @options.what
 def command(files: tuple[str, ...], **given: Any) -> int:
     """Write FILES (default: standard input), restored, to standard output."""

@@ -12,7 +12,8 @@ from textclean.cli import options
 
 @click.command("inspect")
 @options.files
-@options.report
+@options.output_format("full")
+@options.output
 @options.what
 def command(files: tuple[str, ...], **given: Any) -> int:
     """Say how FILES (default: standard input) were read, what is wrong where, by which rule, and what was held."""
@@ -26,7 +27,7 @@ def command(files: tuple[str, ...], **given: Any) -> int:
     run = Run(files, asked, report=True)
     colour = not asked.output and wanted(asked.color)
     report = reports.find(asked.output_format, colour=colour)
-    plain = asked.output_format == "text"
+    plain = asked.output_format in ("text", "full")
     told = ""
     changed = False
     with opened(asked.output) as target:

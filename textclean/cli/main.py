@@ -27,7 +27,7 @@ COMMANDS = {
     "check": ("check", "Say what would be changed; exit 1 if anything."),
     "inspect": ("inspect", "Say everything there is to say about a text: encoding, fixes, what was held and why."),
     "rules": ("rules", "List the rules."),
-    "explain": ("explain", "Tell the story of a rule, with options and examples."),
+    "explain": ("explain", "Tell the story of a rule, with options and examples; or what a character is."),
     "undo": ("undo", "Restore the original bytes from recorded changes."),
 }
 _BROKEN_PIPE, _INTERRUPTED = 141, 130  # what a shell shows for a filter that dies of SIGPIPE or SIGINT
@@ -181,12 +181,28 @@ def _first_word(args: Sequence[str], command: click.Command) -> int | None:
     return None
 
 
+# What other programs call it.
+_ELSEWHERE = {
+    **dict.fromkeys(("fix", "clean", "repair", "restore", "format", "apply"), "textclean --in-place FILES"),
+    **dict.fromkeys(("lint", "scan", "detect"), "textclean check FILES"),
+    "diff": "textclean --diff FILES",
+    "help": "textclean --help",
+    "version": "textclean --version",
+    "list": "textclean rules",
+    "settings": "textclean --show-settings",
+    "config": "textclean --show-settings",
+}
+
+
 def _refuse_typo(word: str) -> None:
     """Is *word* neither a file nor a subcommand, but nearly one of those?  Then it is a slip."""
     import difflib
 
-    near = difflib.get_close_matches(word, COMMANDS, 1, 0.7)
-    if near and not Path(word).exists():
+    if Path(word).exists():
+        return
+    if word in _ELSEWHERE:
+        raise UsageError(f"there is no command {word!r} and no such file; try: {_ELSEWHERE[word]}")
+    if difflib.get_close_matches(word, COMMANDS, 1, 0.7):
         raise UsageError(f"there is no file {word!r}; {str(unknown('command', word, COMMANDS)).split('; ')[1]}")
 
 

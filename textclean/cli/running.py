@@ -108,10 +108,13 @@ class Run:
         lines = length = 0
         reading = ""
         said: set[str] = set()
+        failed = False
         for given, block, done in stream.run(self.sources(), pool.count(self.settings.jobs)):
             source = cast(Input, given)  # they are those of sources()
             if block is None or done is None:
-                self.tally.files += 1
+                self.tally.files += not failed
+                self.tally.failed += failed
+                failed = False
                 self._progress.end()
                 if self.asked.verbose and reading:
                     hint(f"{source.name}: {reading}")
@@ -122,6 +125,7 @@ class Run:
                 continue
             reading = reading or done.reading
             self._progress.add(source, len(block.data), sum(len(spot.findings) for spot in done.spots))
+            failed = failed or bool(done.failed)
             self._tell(source.name, done, lines, said)
             spots = moved(done.spots, lines, length)
             self.tally.add(spots)

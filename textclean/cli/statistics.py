@@ -10,7 +10,7 @@ from textclean.reports.findings import Tally
 def statistics(tally: Tally, output_format: str = "text") -> str:
     """Counts by rule: how many were applied, how many held, most first; one JSON object for programs."""
     names = sorted({*tally.fixes, *tally.held}, key=lambda name: (-tally.fixes[name], -tally.held[name], name))
-    if output_format == "jsonl":
+    if output_format in ("json", "jsonl"):
         rules = {name: {"fixes": tally.fixes[name], "held": tally.held[name]} for name in names}
         facts = {"files": tally.files, "changed": tally.changed, "bytes": tally.size, "lines": tally.lines}
         return json.dumps({**facts, "rules": rules}) + "\n"

@@ -21,6 +21,7 @@ from textclean.io.files import STDIN
 
 def out(names: tuple[str, ...], asked: RunOptions) -> int:
     """All sources, one after the other, as UTF-8 to standard output, or to ``-o``, compressed if its suffix says so."""
+    _refuse_folders_on_a_terminal(names, asked)
     run = Run(names, asked, undo=asked.changes is not None, report=asked.statistics, line_buffered=asked.line_buffered)
     target_name = str(asked.output.absolute()) if asked.output else STDIN
     with ExitStack() as stack:
@@ -44,6 +45,16 @@ def out(names: tuple[str, ...], asked: RunOptions) -> int:
     if asked.statistics:
         sys.stderr.write(statistics(run.tally, asked.output_format))
     return run.code()
+
+
+def _refuse_folders_on_a_terminal(names: tuple[str, ...], asked: RunOptions) -> None:
+    """Nobody wants to see all files of a folder go by."""
+    folder = next((name for name in names if name != STDIN and Path(name).is_dir()), None)
+    if folder is not None and asked.output is None and sys.stdout.isatty():
+        raise UsageError(
+            f"{folder} is a folder, and all its files would be written to the terminal; say what to do with them: "
+            "check, --diff, --in-place or --output-dir DIR"
+        )
 
 
 def in_place(names: tuple[str, ...], asked: RunOptions) -> int:

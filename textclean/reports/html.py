@@ -15,8 +15,8 @@ from string import Template
 from typing import NamedTuple
 
 from textclean.reports.findings import Finding, Spot, Tally
-from textclean.reports.text import described
 from textclean.reports.visible import code_point, hidden, names, visible
+from textclean.reports.wording import described
 
 _MOST = 5000  # damaged lines on one page; a browser gets slow beyond, and nobody reads on
 _LONG = 240  # code points; longer unchanged stretches are cut down to
