@@ -181,6 +181,28 @@ def test_html_is_one_page_without_network() -> None:
     assert "U+200B ZERO WIDTH SPACE" in page
 
 
+def test_html_shows_look_alikes_by_code_point_and_counts_once() -> None:
+    page = run("check", "--output-format", "html").stdout
+    assert '<b>e</b><span class="cp">U+0435</span>' not in page  # the code point is inside of what is set off
+    assert '<b>\u0435<span class="cp">U+0435</span></b>' in page
+    assert "<b>e</b></mark> pr" in page
+    assert (
+        "<b>1</b> file &middot; <b>1</b> to restore &middot; <b>2</b> damaged lines &middot; <b>4</b> changes" in page
+    )
+    assert '<span>homoglyphs</span><span class="n">3 + 1 held</span>' in page
+
+
+def test_html_has_one_colour_for_a_rule_in_every_report() -> None:
+    def hue(stdin: str) -> str:
+        found = re.search(
+            r'data-hue="invisible"\] \{ --h: (\d+)', run("check", "--output-format", "html", stdin=stdin).stdout
+        )
+        assert found
+        return found[1]
+
+    assert hue(TEXT) == hue("club\u200bhouse\n")
+
+
 def test_html_cannot_be_injected() -> None:
     page = run("check", "--output-format", "html", stdin="<script>alert(1)</script> th\u0435 <b>end</b> \"'&\n").stdout
     assert "<script>alert" not in page
