@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
 import os
 import random
 import signal
@@ -9,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -309,3 +313,38 @@ def test_a_signal_ends_busy_workers_within_two_seconds(number: signal.Signals, t
     assert errors.strip() == b""
     assert all(path.read_text("utf-8") == damaged for path in paths)
     assert sorted(tmp_path.iterdir()) == paths
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_compressed_standard_input_is_recognised(pack: Callable[[bytes], bytes]) -> None:
+    result = CliRunner().invoke(main, ["--isolated"], input=pack(DAMAGED))
+    assert (result.exit_code, result.stdout_bytes, result.stderr) == (0, RESTORED, "")
+    result = CliRunner().invoke(main, ["--isolated"], input=pack(DAMAGED)[:-20])
+    assert result.exit_code == 2
+    assert "<stdin> is damaged" in result.stderr
+
+
+def test_a_bomb_through_a_pipe_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("textclean.io.compression._HARMLESS", 1 << 20)
+    bomb = gzip.compress(b" " * (8 << 20))
+    result = CliRunner().invoke(main, ["--isolated"], input=bomb)
+    assert result.exit_code == 2
+    assert "--max-ratio" in result.stderr
+    assert CliRunner().invoke(main, ["--isolated", "--max-ratio", "0"], input=bomb).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "flag"),
+    [
+        (b'{"id": 1, "text": "a"}\n', "--input jsonl"),
+        (b"\xef\xbb\xbf<!DOCTYPE html><p>a</p>\n", "--input html"),
+        (b"{braces} in a text\n", ""),
+        (b"BZh is how it begins\n", ""),
+    ],
+)
+def test_other_formats_on_standard_input_are_named_with_the_flag_that_helps(data: bytes, flag: str) -> None:
+    result = CliRunner().invoke(main, ["--isolated"], input=data)
+    assert (result.exit_code, result.stdout_bytes) == (0, data)
+    assert (flag in result.stderr) if flag else (result.stderr == "")
+    if flag:
+        assert CliRunner().invoke(main, ["--isolated", *flag.split()], input=data).stderr == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +22,7 @@ from textclean.pipeline import pipeline
 from textclean.reports.findings import Tally, moved
 from textclean.reports.visible import message
 
+_OBJECT = re.compile(rb'\{\s*"[^"\\\n]{1,80}"\s*:')  # how a record of JSON lines begins
 CLEAN, FOUND, CANNOT = 0, 1, 2  # exit codes of every command
 
 
@@ -61,17 +63,24 @@ class Run:
             names = list(names)
             self._progress = Progress(True, names)
         for name in names:
-            if self._finished(name):
+            if name == STDIN:
+                yield self._standard_input()
+            elif self._finished(name):
                 self.note(f"{name} is finished already")
-                continue
-            called = self.asked.stdin_filename if name == STDIN else name
-            source: Input = StandardInput(called or "<stdin>") if name == STDIN else self.file(name)
-            if name == STDIN and sys.stdin.isatty():
-                hint("reading standard input; end with Ctrl-D, or name files (textclean --help tells more)")
-            task = self.task(called)
-            if name == STDIN:  # find -print0 writes text
-                task = replace(task, text_only=False, no_nul=False)
-            yield source, task
+            else:
+                yield self.file(name), self.task(name)
+
+    def _standard_input(self) -> tuple[Input, stream.Task]:
+        called = self.asked.stdin_filename
+        source = StandardInput(called or "<stdin>", self.settings.max_ratio)
+        task = replace(self.task(called), text_only=False, no_nul=False)  # find -print0 writes text
+        if sys.stdin.isatty():
+            hint("reading standard input; end with Ctrl-D, or name files (textclean --help tells more)")
+        elif self.settings.input == "auto" and not called and (kind := _looks_like(source.front())):
+            self.note(
+                f"standard input looks like {kind}, and is read as text; with --input {kind} only its texts are cleaned"
+            )
+        return source, task
 
     def file(self, name: str) -> File:
         """The file of that name, to be read."""
@@ -167,6 +176,14 @@ class Run:
     def code(self, found: bool = False) -> int:
         """The exit code: 2 if something could not be done, else 1 if something was *found*."""
         return CANNOT if self.failed else FOUND if found else CLEAN
+
+
+def _looks_like(front: bytes) -> str:
+    """The format, other than text, that a stream which begins with *front* seems to have."""
+    begin = front[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if begin.startswith((b"<!doctype html", b"<html")):
+        return "html"
+    return "warc" if begin.startswith(b"warc/1.") else "jsonl" if _OBJECT.match(begin) else ""
 
 
 def hint(text: str) -> None:

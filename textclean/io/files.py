@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
@@ -15,6 +16,7 @@ from textclean.errors import UsageError
 from textclean.io import compression
 
 STDIN = "-"
+_FRONT = 4096  # bytes of a pipe that are looked at
 _OPEN_FILES = "/proc/self/fd"  # where Linux shows them, and from where one gets a name
 
 
@@ -68,9 +70,10 @@ class File:
 
 @dataclass(frozen=True)
 class StandardInput:
-    """The standard input; *name* is what reports call it."""
+    """The standard input; *name* is what reports call it, *ratio* as for a file."""
 
     name: str = "<stdin>"
+    ratio: int = compression.RATIO
 
     def identity(self) -> Identity:
         """Empty: what comes through a pipe is no file."""
@@ -80,8 +83,25 @@ class StandardInput:
         """How many of its bytes have been read: *done*."""
         return done
 
+    def front(self) -> bytes:
+        """The first bytes, which are still to come; nothing of a terminal, which would wait for them.
+
+        OSError of a stream that is closed is left to who reads it.
+        """
+        stream = sys.stdin.buffer
+        with suppress(OSError):
+            if isinstance(stream, io.BufferedReader):
+                return b"" if stream.isatty() else stream.peek(_FRONT)
+            if stream.seekable():
+                front = stream.read(_FRONT)
+                stream.seek(-len(front), os.SEEK_CUR)
+                return front
+        return b""
+
     def open(self) -> AbstractContextManager[BinaryIO]:
-        """The bytes as they come; the stream is left open."""
+        """The bytes as they come, uncompressed if they begin like a compressed file; the stream is left open."""
+        if found := compression.signature(self.front()):
+            return compression.unpacked_pipe(sys.stdin.buffer, found, self.name, self.ratio)
         return nullcontext(sys.stdin.buffer)
 
 
