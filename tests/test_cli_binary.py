@@ -269,3 +269,11 @@ def test_folders_leave_out_every_kind() -> None:
 )
 def test_text_with_controls_is_text(data: bytes) -> None:
     binary.refuse(data)
+
+
+def test_advice_for_the_library_is_not_given_by_the_command() -> None:
+    put({"a.txt": gzip.compress(DAMAGED)})
+    for arguments in (["a.txt"], ["check", "a.txt"], ["-i", "a.txt"]):
+        assert "a.txt: this is gzip, not text: unpack it first\n" in run(*arguments).stderr
+    with pytest.raises(NotText, match="or decode with inflate=True"):
+        decode(gzip.compress(DAMAGED))

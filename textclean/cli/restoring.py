@@ -51,7 +51,9 @@ def _targets(record: Path) -> dict[str, list[dict[str, Any]]]:
             except (ValueError, KeyError, TypeError, RecursionError) as cause:
                 if not line.endswith(b"\n"):  # the run that wrote it was killed here
                     break
-                raise UsageError(f"{record}, line {number}, is no record of changes: {cause!r}") from cause
+                raise UsageError(
+                    f"{record}, line {number}, is no record of changes; name the file that --changes wrote"
+                ) from cause
     return found
 
 
