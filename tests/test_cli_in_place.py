@@ -325,3 +325,13 @@ def test_a_note_is_shortened_and_said_once_for_a_file() -> None:
     result = run("a.jsonl")
     assert len(result.stderr) < 1200
     assert result.stderr.count("no line has the field text") == 1
+
+
+def test_a_clean_file_is_written_if_it_is_to_be_utf_8() -> None:
+    text = "Он ушёл домой к маме, и мама была рада.\n"
+    path = write("old.txt", text.encode("cp1251"))
+    assert "1 file, 1 changed" in run("-i", "--to", "utf-8", path, "--changes", "changes.jsonl").stderr
+    assert path.read_text("utf-8") == text
+    assert "1 file, 0 changed" in run("-i", "--to", "utf-8", path).stderr
+    assert run("undo", "changes.jsonl").exit_code == 0
+    assert path.read_bytes() == text.encode("cp1251")

@@ -56,7 +56,7 @@ class Placing:
         data = old if done.data is None else done.data
         assert self._stream is not None
         self._stream.write(data)
-        self._changed = self._changed or done.changed
+        self._changed = self._changed or done.changed or data != old
         self._record.add(str(target.absolute()), old, data, done.undo)
 
     def _finish(self, source: Input) -> None:
@@ -77,7 +77,10 @@ class Placing:
 
 
 class InPlace(Placing):
-    """Rewrites a file from its first changed block on; what stood before is copied, a clean file is not written."""
+    """Rewrites a file from its first changed block on; what stood before is copied.
+
+    A clean file is not written, unless it is to be in another encoding.
+    """
 
     _clean = 0
 
@@ -90,7 +93,7 @@ class InPlace(Placing):
         try:
             if done.refused:
                 raise TextcleanError(done.refused)
-            if self._new is None and not done.changed:
+            if self._new is None and not done.changed and done.data in (None, data):
                 self._clean += 1
                 return
             if self._new is None:
