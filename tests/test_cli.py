@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
+import html
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +15,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from textclean.cli import write
 from textclean.cli.main import main
+from textclean.cli.options import run_options
+from textclean.errors import UsageError
 
 DAMAGED = "Th\u0435 pr\u0435sident\r\nof the club\u200bhouse".encode()
 RESTORED = b"The president\r\nof the clubhouse"
@@ -74,10 +81,78 @@ def test_what_is_held_does_not_fail_the_check() -> None:
     assert result.exit_code == 0
 
 
-def test_check_names_place_rule_and_code_points(damaged: Path) -> None:
-    first, *_ = run("check", "page.txt").stdout.splitlines()
-    assert first.startswith("page.txt:1:3: homoglyphs: ")
-    assert "U+0435 CYRILLIC SMALL LETTER IE" in first
+def test_check_is_one_line_for_a_rule_and_a_line_of_the_file(damaged: Path) -> None:
+    assert run("check", "page.txt").stdout == (
+        "page.txt:1:3: homoglyphs Th[U+0435] \u2192 The, pr[U+0435]sident \u2192 president (certain)\n"
+        "page.txt:2:12: invisible club[U+200B]house \u2192 clubhouse (certain)\n"
+        "1 file, 1 would change: 3 findings\n"
+        "fix with: textclean --in-place page.txt\n"
+    )
+
+
+def test_check_tells_the_command_that_fixes_with_the_same_flags(damaged: Path) -> None:
+    Path("b c.txt").write_bytes(CLEAN)
+    told = run(
+        "check", "-p", "ascii", "--skip", "fonts,bidi", "--set", "spaces.runs=true", "b c.txt", damaged.name
+    ).stdout
+    fix = "textclean --in-place --profile ascii --skip fonts,bidi --set spaces.runs=true 'b c.txt' page.txt"
+    assert told.splitlines()[-1] == f"fix with: {fix}"
+    assert run(*shlex.split(fix)[1:]).exit_code == 0
+    assert run("check", "-p", "ascii", "--skip", "fonts,bidi", "--set", "spaces.runs=true", "b c.txt").exit_code == 0
+    assert run("check", stdin=DAMAGED).stdout.splitlines()[-1] == "fix with: textclean < FILE > COPY"
+    assert "fix with" not in run("check", stdin=CLEAN).stdout
+
+
+def test_what_could_not_be_read_is_not_said_to_be_clean(damaged: Path) -> None:
+    assert run("check", "absent.txt").stdout == "1 could not be read\n"
+    lines = run("check", "absent.txt", "page.txt").stdout.splitlines()
+    assert lines[-2] == "1 file, 1 would change: 3 findings; 1 could not be read"
+    Path("page.txt").write_bytes(CLEAN)
+    assert run("check", "absent.txt", "page.txt").stdout == "1 file: nothing to restore; 1 could not be read\n"
+
+
+@pytest.mark.parametrize(
+    ("word", "named"),
+    [("fix", "textclean --in-place FILES"), ("diff", "textclean --diff FILES"), ("help", "textclean --help")],
+)
+def test_commands_of_other_programs_name_ours(word: str, named: str, damaged: Path) -> None:
+    result = run(word, "page.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"textclean: there is no command '{word}' and no such file; try: {named}\n"
+    Path(word).write_bytes(DAMAGED)  # unless it is a file
+    assert run(word, "page.txt").stdout_bytes == RESTORED * 2
+
+
+def test_a_folder_is_not_printed_to_a_terminal(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(".").stdout_bytes == RESTORED
+    with (damaged.parent / "terminal").open("w") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+        with pytest.raises(UsageError, match=r"is a folder, .* --output-dir DIR"):
+            write.out((".",), run_options({}))
+
+
+def test_paths_are_alike_in_reports_for_programs(damaged: Path) -> None:
+    for name in ("page.txt", "./page.txt", str(damaged)):
+        assert "file=page.txt," in run("check", "--output-format", "github", name).stdout
+        found = json.loads(run("check", "--output-format", "sarif", name).stdout)["runs"][0]["results"][0]
+        assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "page.txt"
+
+
+def test_json_has_one_spelling_in_all_commands(damaged: Path) -> None:
+    for args in (["check", "page.txt"], ["inspect", "page.txt"], ["rules"], ["explain", "bidi", "U+00AD"]):
+        array = json.loads(run(*args, "--output-format", "json").stdout)
+        lines = run(*args, "--output-format", "jsonl").stdout.splitlines()
+        assert array == [json.loads(line) for line in lines] != []
+    assert json.loads(run("check", "--output-format", "json", stdin=CLEAN).stdout) == []
+
+
+@pytest.mark.parametrize("name", ["U+00AD", "u+ad", "\\u00ad", "soft hyphen", "shy", "\u00ad"])
+def test_explain_tells_of_a_character(name: str) -> None:
+    told = run("explain", name).stdout
+    assert told.startswith("U+00AD SOFT HYPHEN\n\n")
+    assert "- invisible: Zero-width characters where no script wants them." in told
+    assert run("explain", "nbsp").stdout.startswith("U+00A0 NO-BREAK SPACE\n")
 
 
 def test_diff(damaged: Path) -> None:
@@ -184,6 +259,31 @@ def test_output_file(damaged: Path) -> None:
 def test_colour_and_no_color(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b[" not in run("check", damaged).stdout
     assert "\x1b[" in run("check", "--color", "always", damaged).stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in run("check", damaged).stdout
+    assert "\x1b[" not in run("check", "--color", "never", damaged).stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in run("check", damaged).stdout
+
+
+def test_the_diff_is_a_patch_for_the_bytes_of_the_file(damaged: Path) -> None:
+    """git and patch compare bytes: rows are in the encoding of the file, behind its byte order mark."""
+    russian = "первая строка\nОн сказал: &laquo;привет, мама&raquo; и ушёл домой\nтретья строка\n"
+    Path("old.txt").write_bytes(russian.encode("cp1251"))
+    Path("marked.txt").write_bytes(b"\xef\xbb\xbf" + DAMAGED)
+    Path("page.diff").write_bytes(run("--diff", "marked.txt", "old.txt", "page.txt").stdout_bytes)
+    subprocess.run(["git", "apply", "page.diff"], check=True)
+    assert Path("old.txt").read_bytes() == html.unescape(russian).encode("cp1251")
+    assert Path("marked.txt").read_bytes() == b"\xef\xbb\xbf" + RESTORED
+    assert damaged.read_bytes() == RESTORED
+
+
+def test_a_diff_in_colour_sets_the_changed_characters_off() -> None:
+    shown = run("--diff", "--color", "always", stdin="Th\u0435 old club\u200bhouse\n".encode()).stdout
+    assert "\x1b[31m\x1b[7m\u0435\x1b[0m" in shown
+    assert "\x1b[32m\x1b[7me\x1b[0m" in shown
+    assert "\x1b[31m\x1b[7m[U+200B]\x1b[0m" in shown
+    assert "\x1b[7m" not in run("--diff", stdin=DAMAGED).stdout
 
 
 def test_controls_in_reports_cannot_reach_the_terminal() -> None:
@@ -314,7 +414,14 @@ def test_a_broken_pipe_is_quiet_with_jobs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "found"), [("che", "check"), ("--prof", "--profile"), ("check --output-format sa", "sarif")]
+    ("words", "found"),
+    [
+        ("che", "check"),
+        ("--prof", "--profile"),
+        ("check --output-format sa", "sarif"),
+        ("explain homo", "homoglyphs"),
+        ("--skip fonts,inv", "fonts,invisible"),
+    ],
 )
 def test_completion(words: str, found: str) -> None:
     line = f"textclean {words}"
@@ -324,9 +431,47 @@ def test_completion(words: str, found: str) -> None:
 
 def test_progress_when_asked(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textclean.cli.progress._FIRST", 0.0)
-    assert "MB/s" in run("--progress", damaged, damaged).stderr.replace("kB/s", "MB/s").replace(" B/s", "MB/s")
+    monkeypatch.setattr("textclean.cli.progress._EVERY_LINE", 0.0)
+    assert run("--progress", damaged, damaged).stderr == "36 B\n72 B\n"
+    assert run("--progress", "check", damaged).stderr == "36 B, 3 findings\n"
     assert run(damaged, damaged).stderr == ""
     assert run("--progress", "--quiet", damaged).stderr == ""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_progress_counts_compressed_files_as_they_lie_on_the_disk(
+    jobs: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from textclean.cli.progress import Progress, total
+
+    names = [str(tmp_path / "a.txt.gz"), str(tmp_path / "b.txt")]
+    Path(names[0]).write_bytes(gzip.compress(b"a clean line\n" * 500_000))
+    Path(names[1]).write_bytes(b"a clean line\n")
+    seen: list[int] = []
+    monkeypatch.setattr(Progress, "_show", lambda self: seen.append(self._before + self._here))
+    assert run("--progress", "-j", jobs, *names).exit_code == 0
+    assert seen == sorted(seen)
+    assert seen[-1] == total(names) == sum(Path(name).stat().st_size for name in names)
+
+
+@pytest.mark.parametrize("args", [["-i"], ["--output-dir", "out"], ["-o", "out.txt"]])
+def test_progress_is_shown_on_a_terminal_where_files_are_written(args: list[str], damaged: Path) -> None:
+    import pty
+
+    parent, child = pty.openpty()
+    script = "import textclean.cli.progress as p; p._FIRST = 0; from textclean.cli.main import main; main()"
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, "-c", script, "--isolated", *args, "page.txt"]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=child, stderr=child, env=env) as process:
+        os.close(child)
+        shown = b""
+        with contextlib.suppress(OSError):  # how a terminal ends
+            while piece := os.read(parent, 4096):
+                shown += piece
+        process.wait(timeout=60)
+    os.close(parent)
+    assert b"100%" in shown
+    assert shown.rindex(b"\x1b[?25h") > shown.rindex(b"\x1b[?25l")  # the cursor is back
 
 
 def test_a_rule_that_fails_is_named_and_the_text_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:

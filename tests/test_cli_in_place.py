@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -239,7 +240,7 @@ def test_the_longest_names(name: str, unnamed: bool, monkeypatch: pytest.MonkeyP
         monkeypatch.delattr(os, "O_TMPFILE", raising=False)
     write(name, DAMAGED)
     record = "\u5b57" * 85
-    result = run("-i", name, "--changes", record)
+    result = run("-i", "-q", name, "--changes", record)
     assert (result.exit_code, result.stderr) == (0, "")
     assert Path(name).read_text("utf-8") == RESTORED
     assert run("undo", record).exit_code == 0
@@ -282,3 +283,55 @@ def test_output_dir_skips_what_is_finished() -> None:
     assert result.exit_code == 0
     assert "finished already" in result.stderr
     assert Path("out/in/a.txt").read_text() == "finished"
+
+
+def seconds_left_out(result: Result) -> str:
+    """What stands on standard error, but for how long it took."""
+    return re.sub(r"in \d+\.\d s$", "in T s", result.stderr, flags=re.M)
+
+
+def test_closing_words() -> None:
+    write("a.txt", DAMAGED + "see https://ex\u0430mple.org/\n")
+    write("b.txt", RESTORED)
+    names = ("a.txt", "b.txt")
+    assert seconds_left_out(run(*names, "--output-dir", "out")) == "textclean: 2 files, 1 changed, in T s\n"
+    result = run("-i", *names, "--changes", "changes.jsonl")
+    expected = "2 files, 1 changed, 3 places restored, 1 held (textclean check tells which), in T s"
+    assert seconds_left_out(result) == f"textclean: {expected}\n"
+    assert seconds_left_out(run("undo", "-n", "changes.jsonl")) == "textclean: 1 file can be restored, in T s\n"
+    assert seconds_left_out(run("undo", "changes.jsonl")) == "textclean: 1 file restored, in T s\n"
+    assert run("-i", "-q", *names).stderr == ""
+
+
+def test_statistics_for_programs() -> None:
+    write("a.txt", DAMAGED)
+    expected = {
+        "files": 1,
+        "changed": 1,
+        "bytes": len(DAMAGED.encode()),
+        "lines": 1,
+        "rules": {"homoglyphs": {"fixes": 2, "held": 0}, "invisible": {"fixes": 1, "held": 0}},
+    }
+    result = run("check", "--statistics", "--output-format", "jsonl", "a.txt")
+    assert json.loads(result.stdout) == expected
+    result = run("-i", "-q", "--statistics", "--output-format", "jsonl", "a.txt")
+    assert json.loads(result.stderr) == expected
+
+
+def test_a_note_is_shortened_and_said_once_for_a_file() -> None:
+    """A record may have 300,000 keys, or one of three megabytes, and a file many blocks."""
+    record = json.dumps({"k" * 3_500_000: "x"}) + "\n"
+    write("a.jsonl", record * 2)
+    result = run("a.jsonl")
+    assert len(result.stderr) < 1200
+    assert result.stderr.count("no line has the field text") == 1
+
+
+def test_a_clean_file_is_written_if_it_is_to_be_utf_8() -> None:
+    text = "Он ушёл домой к маме, и мама была рада.\n"
+    path = write("old.txt", text.encode("cp1251"))
+    assert "1 file, 1 changed" in run("-i", "--to", "utf-8", path, "--changes", "changes.jsonl").stderr
+    assert path.read_text("utf-8") == text
+    assert "1 file, 0 changed" in run("-i", "--to", "utf-8", path).stderr
+    assert run("undo", "changes.jsonl").exit_code == 0
+    assert path.read_bytes() == text.encode("cp1251")

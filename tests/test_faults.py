@@ -61,7 +61,7 @@ def start(args: list[str], **more: Any) -> subprocess.Popen[bytes]:
 
 def run(args: list[str], **more: Any) -> subprocess.CompletedProcess[bytes]:
     more.setdefault("stdin", subprocess.DEVNULL)
-    command = COMMAND[:-1] if args[0] == "undo" else COMMAND  # which reads no settings anyway
+    command = COMMAND[:-1] if args[:1] in (["undo"], ["rules"]) else COMMAND  # which read no settings anyway
     return subprocess.run([*command, *args], env=environment(), capture_output=True, check=False, timeout=600, **more)
 
 
@@ -534,3 +534,33 @@ def test_a_million_calls_of_the_library() -> None:
     before, after = map(float, done.stdout.split())
     print(f"\n50,000 calls: {before:.0f} MB; 1,000,000: {after:.0f} MB")
     assert after < before + 20
+
+
+# Its standard streams closed.
+
+
+def closed(args: list[str], *numbers: int, cwd: Path) -> tuple[int, bytes, bytes]:
+    result = run(args, cwd=cwd, preexec_fn=lambda: [os.close(number) for number in numbers])
+    return result.returncode, result.stdout, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "numbers", "expected"),
+    [
+        ([], [0], (2, b"", b"textclean: <stdin>: cannot be read: it is closed\n")),
+        (["a.txt"], [1], (2, b"", b"textclean: standard output: it is closed\n")),
+        (["check", "a.txt"], [1], (2, b"", b"textclean: standard output: it is closed\n")),
+        (["rules"], [1], (2, b"", b"textclean: standard output: it is closed\n")),
+        (["a.txt"], [0, 2], (0, NEW, b"")),
+        (["a.txt", "absent.txt"], [2], (2, NEW, b"")),
+        (["-i", "a.txt"], [0, 1, 2], (0, b"", b"")),
+        (["-i", "a.txt", "-j", "2"], [0, 1, 2], (0, b"", b"")),
+    ],
+)
+def test_closed_standard_streams(
+    args: list[str], numbers: list[int], expected: tuple[int, bytes, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(OLD)
+    assert closed(args, *numbers, cwd=tmp_path) == expected
+    assert path.read_bytes() == (NEW if "-i" in args else OLD)

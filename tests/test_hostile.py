@@ -197,7 +197,7 @@ def test_on_a_terminal_without_colours_nothing_is_live_either(folder: Path) -> N
 @pytest.mark.parametrize("args", [["nothing\x1b[31m\u202e.txt"], ["--nothing\x1b[31m"], ["-p", "x\x1b[31m"],
                                   ["--only", "x\x1b[31m"], ["--set", "\x1b[31m"], ["--config", "no\x1b[31m.toml"],
                                   ["undo", "no\x1b[31m"], ["--input", "csv", "--column", "\x1b[31m"],
-                                  [os.fsdecode(b"absent\xff")], ["explain", "\u202e"]])  # fmt: skip
+                                  [os.fsdecode(b"absent\xff")], ["explain", "\u202ex"]])  # fmt: skip
 def test_errors_are_safe_for_a_terminal(args: list[str], folder: Path) -> None:
     result = CliRunner().invoke(main, args, input=b"a,b\n")
     assert result.exit_code == 2

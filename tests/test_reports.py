@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from textclean.reports import findings
 from textclean.reports.diff import Diff, hunks
 from textclean.reports.visible import names, quoted, visible
 from textclean.result import Change, Result
-from textclean.spans import splice
+from textclean.spans import Hunk, splice
 
 TEXT = "first line\nTh\u0435 pr\u0435sid\u0435nt of the club\u200bhouse\nsee https://ex\u0430mple.org/\nclean\n"
 
@@ -30,18 +31,79 @@ def run(*args: str, stdin: str = TEXT) -> Answer:
 
 
 def test_text() -> None:
-    shown = run("check").stdout
+    assert run("check").stdout == (
+        "a, b%.txt:2:3: homoglyphs Th[U+0435] \u2192 The, pr[U+0435]sid[U+0435]nt \u2192 president (certain)\n"
+        "a, b%.txt:2:26: invisible club[U+200B]house \u2192 clubhouse (certain)\n"
+        "a, b%.txt:3:15: homoglyphs https://ex[U+0430]mple.org/ \u2192 https://example.org/ (held: inside a URL)\n"
+        "1 file, 1 would change: 4 findings, 1 held\n"
+        "fix with: textclean < FILE > COPY\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("K\u00c3\u00bche m\u00c3\u00b6gen",
+         "mojibake K\u00c3\u00bche \u2192 K\u00fche, m\u00c3\u00b6gen \u2192 m\u00f6gen"),
+        ("caf&eacute;s of a town", "entities caf&eacute;s \u2192 caf\u00e9s"),
+        ("the \uff2f\uff50\uff45\uff4e sign", "fullwidth \uff2f\uff50\uff45\uff4e \u2192 Open"),
+        ("th\u0435 club\u200bhous\u0435",
+         "homoglyphs th[U+0435] \u2192 the, club[U+200B]hous[U+0435] \u2192 clubhouse"),
+        ("th\u0435 th\u0435 th\u0435 wh\u0435n wh\u0435re b\u0435 w\u0435",
+         "homoglyphs th[U+0435] \u2192 the, wh[U+0435]n \u2192 when, wh[U+0435]re \u2192 where and 2 more"),
+    ],
+)  # fmt: skip
+def test_damage_is_shown_as_it_looks_and_by_code_point_where_it_cannot_be_seen(text: str, shown: str) -> None:
+    assert shown in run("check", stdin=text + "\n").stdout
+
+
+def test_a_file_with_much_damage_is_cut_short() -> None:
+    shown = run("check", stdin="th\u0435 end of it all\n" * 60 + "clean\n").stdout.splitlines()
+    assert len(shown) == 50 + 1 + 2
+    assert shown[50:52] == [
+        "a, b%.txt: and 10 more; --output-format jsonl lists them all", "1 file, 1 would change: 60 findings"
+    ]  # fmt: skip
+
+
+def test_full() -> None:
+    shown = run("check", "--output-format", "full").stdout
     assert shown.count("\n    - Th[U+0435] pr[U+0435]sid[U+0435]nt of the club[U+200B]house\n") == 1
     assert "\n    + The president of the clubhouse\n" in shown
     assert "held: inside a URL" in shown
     assert re.search(r"a, b%\.txt:2:26: invisible: .*U\+200B ZERO WIDTH SPACE, removed", shown)
-    assert shown.splitlines()[-1].startswith("1 file, 1 would change: ")
+    assert run("inspect").stdout.endswith(shown.removesuffix("fix with: textclean < FILE > COPY\n"))
+    mixed = run("inspect", stdin="th\u0435 K\u00c3\u00bche m\u00c3\u00b6gen Gr\u00c3\u00a4ser\n").stdout
+    assert "    - th[U+0435] K\u00c3\u00bche m\u00c3\u00b6gen Gr\u00c3\u00a4ser\n" in mixed
 
 
 def test_long_lines_are_shown_around_the_damage() -> None:
-    shown = run("check", stdin="long " * 100_000 + "th\u0435 end " + "more " * 1000).stdout
+    shown = run("inspect", stdin="long " * 100_000 + "th\u0435 end " + "more " * 1000).stdout
     assert max(map(len, shown.splitlines())) < 300
     assert "th[U+0435] end" in shown
+
+
+@pytest.mark.parametrize("name", reports.FORMATS)
+def test_a_report_of_one_long_line_takes_time_as_its_findings_do(name: str) -> None:
+    """Four times the line with four times the findings, sixteen times would be quadratic."""
+
+    def seconds(words: int) -> float:
+        line = "th\u0435 end " * words
+        fixed = ("homoglyphs", "why", "certain")
+        each = [findings.Finding(*fixed, 1, n + 3, 1, n + 4, n + 2, n + 3, "\u0435", "e", "", n + 2, n + 3)
+                for n in range(0, len(line), 8)]  # fmt: skip
+        changes = tuple(Hunk(f.at, f.till, f.at, f.till) for f in each)
+        spot = findings.Spot(1, line, line.replace("\u0435", "e"), tuple(each), changes)
+        lone = [spot._replace(findings=(f,), changes=(c,)) for f, c in zip(each, changes, strict=True)][:2000]
+        best = 1e9
+        for _ in range(3):
+            started = time.process_time()
+            report = reports.find(name)
+            report.head() + report.spots("x", [spot, *lone]) + report.tail(findings.Tally())
+            best = min(best, time.process_time() - started)
+        return best
+
+    short, long = seconds(2500), seconds(10_000)
+    assert long < 9 * short + 0.05
 
 
 def test_places_of_later_blocks_are_those_of_the_file() -> None:
@@ -119,6 +181,28 @@ def test_html_is_one_page_without_network() -> None:
     assert "U+200B ZERO WIDTH SPACE" in page
 
 
+def test_html_shows_look_alikes_by_code_point_and_counts_once() -> None:
+    page = run("check", "--output-format", "html").stdout
+    assert '<b>e</b><span class="cp">U+0435</span>' not in page  # the code point is inside of what is set off
+    assert '<b>\u0435<span class="cp">U+0435</span></b>' in page
+    assert "<b>e</b></mark> pr" in page
+    assert (
+        "<b>1</b> file &middot; <b>1</b> to restore &middot; <b>2</b> damaged lines &middot; <b>4</b> changes" in page
+    )
+    assert '<span>homoglyphs</span><span class="n">3 + 1 held</span>' in page
+
+
+def test_html_has_one_colour_for_a_rule_in_every_report() -> None:
+    def hue(stdin: str) -> str:
+        found = re.search(
+            r'data-hue="invisible"\] \{ --h: (\d+)', run("check", "--output-format", "html", stdin=stdin).stdout
+        )
+        assert found
+        return found[1]
+
+    assert hue(TEXT) == hue("club\u200bhouse\n")
+
+
 def test_html_cannot_be_injected() -> None:
     page = run("check", "--output-format", "html", stdin="<script>alert(1)</script> th\u0435 <b>end</b> \"'&\n").stdout
     assert "<script>alert" not in page
@@ -187,7 +271,7 @@ def patched(before: str, diff: str) -> str:
 
 @given(changed())
 def test_the_diff_of_any_change_patches(result: Result) -> None:
-    diff = Diff(False).write("x", hunks(result), 0)
+    diff = Diff(False).write("x", hunks(result), 0).decode()
     assert patched(result.before, diff) == result.text
 
 

@@ -137,3 +137,14 @@ def test_a_screenshot_can_be_taken(page: Path) -> None:
     data = picture.read_bytes()
     assert data.startswith(b"\x89PNG")
     assert len(data) > 20_000
+
+
+@pytest.mark.parametrize(("width", "folded"), [(1280, False), (500, True)])
+def test_filters_are_folded_on_a_phone(page: Path, width: int, folded: bool) -> None:
+    script = """
+        result.folded = !document.querySelector("aside details").open;
+        result.top = document.querySelector(".spot").getBoundingClientRect().top;
+    """
+    result = drive(page, script, width)
+    assert result["folded"] is folded
+    assert result["top"] < 420

@@ -348,3 +348,23 @@ def test_xml_with_a_lying_declaration() -> None:
     _, after, _ = _response(XmlResponse, "application/xml", body)
     assert isinstance(after, XmlResponse)
     assert after.xpath("//b/text()").get() == GERMAN
+
+
+def test_a_misspelt_field_is_told_at_the_first_item_and_at_the_end(caplog: pytest.LogCaptureFixture) -> None:
+    pipeline, stats = _pipeline(FIELDS="titel,body,tags")
+    pipeline.process_item({"title": "Th\u0435 end", "body": "Th\u0435 end"})
+    pipeline.process_item({"title": "a", "body": "b", "tags": "c"})
+    assert caplog.messages == ["TEXTCLEAN_FIELDS: unknown field 'titel'; did you mean 'title'?"]
+    pipeline.close_spider()
+    assert caplog.messages[1:] == [
+        "TEXTCLEAN_FIELDS: no item had it: unknown field 'titel'; did you mean 'title'?"
+    ]  # fmt: skip
+    assert stats.get_value("textclean/unknown_field") == 1
+
+
+def test_fields_that_only_some_items_have_are_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    pipeline, stats = _pipeline(FIELDS="title,body")
+    pipeline.process_item({"body": "Th\u0435 end"})
+    pipeline.process_item({"title": "Th\u0435 end"})
+    pipeline.close_spider()
+    assert (caplog.messages, stats.get_value("textclean/unknown_field")) == ([], None)

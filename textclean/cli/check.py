@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import click
 
 from textclean.cli import options
 
+_FEW = 5  # names that are told again
+
 
 @click.command("check")
 @options.files
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
-@options.report
+@options.output_format("text")
+@options.output
 @options.what
 def command(files: tuple[str, ...], **given: Any) -> int:
     """Say what would be changed in FILES (default: standard input); exit 1 if anything would be, else 0.
 
     What is held (a guess, or inside a URL) is listed too, but never fails the check.
     """
-    return check(files, given)
+    return check(files, options.run_options(given))
 
 
-def check(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
+def check(names: tuple[str, ...], asked: options.RunOptions) -> int:
     """See the command."""
     from textclean import reports
     from textclean.cli.output import opened
@@ -31,22 +33,37 @@ def check(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
     from textclean.cli.statistics import statistics
     from textclean.reports.paint import wanted
 
-    run = Run(names, given, keep=True, text_only=True, report=True)
-    report = reports.find(given["output_format"], colour=not given["output"] and wanted(given["color"]))
-    counting = given["statistics"]
+    run = Run(names, asked, keep=True, text_only=True, report=True)
+    report = reports.find(asked.output_format, colour=not asked.output and wanted(asked.color))
     changed = False
-    with opened(given["output"]) as target:
-        target.write(b"" if counting else report.head().encode())
+    with opened(asked.output) as target:
+        target.write(b"" if asked.statistics else report.head().encode())
         for source, block, done in run.blocks():
             if block is None or done is None:
                 run.tally.changed += changed
                 changed = False
                 continue
             changed = changed or done.changed
-            if done.spots and not counting:
+            if done.spots and not asked.statistics:
                 target.write(report.spots(source.name, done.spots).encode())
-        tail = statistics(run.tally) if counting else report.tail(run.tally)
-        if given["output_format"] == "text" and not counting and not given["output"] and run.quiet:
-            tail = ""
+        tail = statistics(run.tally, asked.output_format) if asked.statistics else report.tail(run.tally)
+        if asked.output_format in ("text", "full") and not asked.statistics:
+            if run.tally.changed:
+                tail += f"fix with: {_fix(names, asked)}\n"
+            if asked.quiet and not asked.output:
+                tail = ""
         target.write(tail.encode())
     return run.code(bool(run.tally.changed))
+
+
+def _fix(names: tuple[str, ...], asked: options.RunOptions) -> str:
+    """The command that restores what was found."""
+    import shlex
+
+    from textclean.io.files import STDIN
+    from textclean.reports.visible import visible
+
+    if not names or STDIN in names:
+        return " ".join(("textclean", *asked.how, "< FILE > COPY"))
+    listed = [shlex.quote(name) for name in names] if len(names) <= _FEW else ["FILES"]
+    return visible(" ".join(("textclean --in-place", *asked.how, *listed)))

@@ -6,7 +6,7 @@ The names are those of :class:`~textclean.pipeline.Pipeline` and of the flags::
     profile = "repair"
     skip = ["fonts"]
     options.invisible.soft_hyphens = "all"
-    exclude = ["vendor/*"]
+    exclude = ["drafts/", "*.min.js"]       # globs as in .gitignore
     files."*.ru.txt".skip = ["homoglyphs"]
 """
 
@@ -15,12 +15,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from textclean.errors import UsageError, unknown
 from textclean.io.compression import RATIO
+from textclean.io.globs import Globs
 
 _FILES = ("textclean.toml", "pyproject.toml")
 _RULES = ("profile", "only", "also", "skip", "floor", "options")  # what Pipeline takes, and what files."..." may set
@@ -50,8 +50,9 @@ class Settings:
     def pipeline(self, path: str = "") -> dict[str, Any]:
         """The settings of the :class:`Pipeline` for the file at *path*, its ``files`` entries merged in."""
         merged = {name: getattr(self, name) for name in _RULES}
+        base = self.origin.parent if self.origin else Path()
         for glob, given in self.files.items():
-            if path and matches(path, glob, self.origin):
+            if path and Globs((glob,), base).match(path):
                 _merge(merged, given)
         return merged
 
@@ -61,15 +62,6 @@ class Settings:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()} | {
             "origin": str(self.origin) if self.origin else None
         }
-
-
-def matches(path: str, glob: str, origin: Path | None) -> bool:
-    """Does *glob* name the file, by its name, its path from the configuration file's folder, or a folder above it?"""
-    full = Path(path).absolute()
-    base = origin.absolute().parent if origin else Path.cwd()
-    relative = full.relative_to(base) if full.is_relative_to(base) else full
-    names = [full.name, relative.as_posix(), *(parent.as_posix() for parent in relative.parents)]
-    return any(fnmatch(name, glob.rstrip("/")) for name in names)
 
 
 def load(flags: Mapping[str, Any], config: Path | None = None, isolated: bool = False) -> Settings:

@@ -36,36 +36,45 @@ from textclean.errors import UsageError
     "--statistics", is_flag=True, help="Count findings by rule, on standard error (check: instead of the findings)."
 )
 @click.option("--show-settings", is_flag=True, help="Print the settings as JSON and do nothing.")
-@options.report
+@options.output_format("text")
+@options.output
 @options.what
 def command(files: tuple[str, ...], **given: Any) -> int:
     """Write FILES (default: standard input), restored, to standard output."""
-    _one_of(given, "check", "diff", "in_place", "output_dir", "line_buffered")
-    if given["show_settings"]:
+    asked = options.run_options(given)
+    _refuse_contradictions(asked)
+    if asked.show_settings:
         import json
 
-        print(json.dumps(options.settings(given).shown(), indent=2, default=dict))
+        print(json.dumps(asked.settings.shown(), indent=2, default=dict))
         return 0
-    if given["check"]:
+    if asked.check:
         from textclean.cli.check import check
 
-        return check(files, given)
-    if given["diff"]:
+        return check(files, asked)
+    if asked.diff:
         from textclean.cli.diff import diff
 
-        return diff(files, given)
+        return diff(files, asked)
     from textclean.cli import write
 
-    if given["in_place"]:
-        return write.in_place(files, given)
-    if given["output_dir"]:
-        return write.into_folder(files, given)
-    return write.out(files, given)
+    if asked.in_place:
+        return write.in_place(files, asked)
+    if asked.output_dir:
+        return write.into_folder(files, asked.output_dir, asked)
+    return write.out(files, asked)
 
 
-def _one_of(given: dict[str, Any], *names: str) -> None:
-    asked = ["--" + name.replace("_", "-") for name in names if given[name]]
-    if len(asked) > 1:
-        raise UsageError(f"{' and '.join(asked)} do not go together; choose one")
-    if given["to"] and not given["in_place"]:
+def _refuse_contradictions(asked: options.RunOptions) -> None:
+    flags = {
+        "--check": asked.check,
+        "--diff": asked.diff,
+        "--in-place": asked.in_place,
+        "--output-dir": asked.output_dir,
+        "--line-buffered": asked.line_buffered,
+    }
+    found = [flag for flag, given in flags.items() if given]
+    if len(found) > 1:
+        raise UsageError(f"{' and '.join(found)} do not go together; choose one")
+    if asked.to and not asked.in_place:
         raise UsageError("--to goes with --in-place; everywhere else the output is UTF-8 anyway")

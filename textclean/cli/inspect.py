@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -11,7 +12,8 @@ from textclean.cli import options
 
 @click.command("inspect")
 @options.files
-@options.report
+@options.output_format("full")
+@options.output
 @options.what
 def command(files: tuple[str, ...], **given: Any) -> int:
     """Say how FILES (default: standard input) were read, what is wrong where, by which rule, and what was held."""
@@ -21,13 +23,14 @@ def command(files: tuple[str, ...], **given: Any) -> int:
     from textclean.reports.paint import Paint, wanted
     from textclean.reports.visible import visible
 
-    run = Run(files, {**given, "verbose": False}, report=True)
-    colour = not given["output"] and wanted(given["color"])
-    report = reports.find(given["output_format"], colour=colour)
-    plain = given["output_format"] == "text"
+    asked = replace(options.run_options(given), verbose=False)
+    run = Run(files, asked, report=True)
+    colour = not asked.output and wanted(asked.color)
+    report = reports.find(asked.output_format, colour=colour)
+    plain = asked.output_format in ("text", "full")
     told = ""
     changed = False
-    with opened(given["output"]) as target:
+    with opened(asked.output) as target:
         target.write(report.head().encode())
         for source, _, done in run.blocks():
             if done is None:

@@ -20,14 +20,14 @@ from typing import Any, NoReturn
 import click
 
 from textclean.errors import TextcleanError, UsageError, unknown
-from textclean.io import memory
+from textclean.io import memory, standard
 from textclean.version import __version__
 
 COMMANDS = {
     "check": ("check", "Say what would be changed; exit 1 if anything."),
     "inspect": ("inspect", "Say everything there is to say about a text: encoding, fixes, what was held and why."),
     "rules": ("rules", "List the rules."),
-    "explain": ("explain", "Tell the story of a rule, with options and examples."),
+    "explain": ("explain", "Tell the story of a rule, with options and examples; or what a character is."),
     "undo": ("undo", "Restore the original bytes from recorded changes."),
 }
 _BROKEN_PIPE, _INTERRUPTED = 141, 130  # what a shell shows for a filter that dies of SIGPIPE or SIGINT
@@ -72,7 +72,7 @@ class Door(click.Group):
         try:
             return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
         except BrokenPipeError:  # the reader has had enough: leave as quietly as any filter
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            standard.let_go_of_output()
             return _BROKEN_PIPE
 
     def main(  # type: ignore[override]
@@ -80,6 +80,7 @@ class Door(click.Group):
     ) -> NoReturn:
         """Run, and exit: 0 clean or done, 1 ``check`` or ``--diff`` found something, 2 cannot run."""
         code: Any
+        standard.replace_closed()
         # numpy's algebra is not asked for; short of memory for its threads, it would end the process with 1.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         gc.set_threshold(20_000)  # what is loaded stays; to look through it anew takes a twentieth of the time
@@ -112,6 +113,7 @@ class Door(click.Group):
         except Exception as error:  # a defect; Python's own code for it would say that something was found
             _confess(error)
             code = 2
+        standard.let_go_of_output()
         sys.exit(code or 0)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -149,9 +151,9 @@ def _say(text: str) -> None:
 
 def _safe(text: str) -> str:
     """*text* with hidden characters shown: it may name a file, and names come from anybody."""
-    from textclean.reports.visible import visible
+    from textclean.reports.visible import message
 
-    return visible(text)
+    return message(text)
 
 
 def _first_word(args: Sequence[str], command: click.Command) -> int | None:
@@ -179,32 +181,63 @@ def _first_word(args: Sequence[str], command: click.Command) -> int | None:
     return None
 
 
+# What other programs call it.
+_ELSEWHERE = {
+    **dict.fromkeys(("fix", "clean", "repair", "restore", "format", "apply"), "textclean --in-place FILES"),
+    **dict.fromkeys(("lint", "scan", "detect"), "textclean check FILES"),
+    "diff": "textclean --diff FILES",
+    "help": "textclean --help",
+    "version": "textclean --version",
+    "list": "textclean rules",
+    "settings": "textclean --show-settings",
+    "config": "textclean --show-settings",
+}
+
+
 def _refuse_typo(word: str) -> None:
     """Is *word* neither a file nor a subcommand, but nearly one of those?  Then it is a slip."""
     import difflib
 
-    near = difflib.get_close_matches(word, COMMANDS, 1, 0.7)
-    if near and not Path(word).exists():
+    if Path(word).exists():
+        return
+    if word in _ELSEWHERE:
+        raise UsageError(f"there is no command {word!r} and no such file; try: {_ELSEWHERE[word]}")
+    if difflib.get_close_matches(word, COMMANDS, 1, 0.7):
         raise UsageError(f"there is no file {word!r}; {str(unknown('command', word, COMMANDS)).split('; ')[1]}")
 
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """SIGTERM and SIGHUP end the run in order, as Ctrl-C does: half-written files go, workers end."""
+    """SIGTERM and SIGHUP end the run in order, as Ctrl-C does: half-written files go, workers end.
+
+    A worker may be busy with its block for a minute, so workers are killed: they write no files.  A second signal ends
+    this process at once, whatever it waits for; what is being written has no name yet, or that of a temporary file.
+    """
+    stopping = False
 
     def stop(number: int, _: object) -> NoReturn:
+        nonlocal stopping
+        if stopping:
+            os._exit(128 + number)
+        stopping = True
+        if processes := sys.modules.get("multiprocessing"):
+            for worker in processes.active_children():
+                worker.kill()
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
         raise SystemExit(128 + number)
 
-    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    names = ("SIGINT", "SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
     numbers = [number for name in names if (number := getattr(signal, name, None)) is not None]
-    mine = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
+    before = {number: signal.getsignal(number) for number in numbers}
+    mine = [n for n, handler in before.items() if handler in (signal.SIG_DFL, signal.default_int_handler)]
     for number in mine:
         signal.signal(number, stop)
     try:
         yield
     finally:
         for number in mine:
-            signal.signal(number, signal.SIG_DFL)
+            signal.signal(number, before[number])
 
 
 def _confess(error: Exception) -> None:

@@ -1,8 +1,11 @@
-"""Flags that several commands share, and how they become settings."""
+"""Flags that several commands share, and the typed options that they become."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import dataclasses
+import shlex
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,7 +19,13 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 # Spelled here and not imported: --help must load no rule.  A test compares them with their sources.
 PROFILES = ("repair", "normalize", "ascii")
 INPUTS = ("auto", "text", "jsonl", "csv", "html", "warc", "parquet")
-REPORTS = ("text", "jsonl", "sarif", "github", "html")
+REPORTS = ("text", "full", "json", "jsonl", "sarif", "github", "html")
+DATA = ("text", "json", "jsonl")  # what commands that list facts can write
+_RULE_LISTS = ("only", "also", "skip")
+_HOW = (
+    *("isolated", "config", "profile", *_RULE_LISTS, "assigned", "floor", "input", "encoding"),
+    *("field", "column", "attribute", "exclude"),
+)
 
 
 class Names(click.ParamType):  # type: ignore[type-arg]
@@ -27,6 +36,19 @@ class Names(click.ParamType):  # type: ignore[type-arg]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         """``a,b`` as ``("a", "b")``."""
         return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
+
+
+class RuleList(Names):
+    """Comma-separated names of rules."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """The rules that fit what stands behind the last comma."""
+        from click.shell_completion import CompletionItem
+
+        from textclean import rule_registry
+
+        before, comma, begun = incomplete.rpartition(",")
+        return [CompletionItem(before + comma + name) for name in rule_registry.rules() if name.startswith(begun)]
 
 
 class Known(click.ParamType):  # type: ignore[type-arg]
@@ -77,12 +99,12 @@ what = chained(
         click.option(
             "--only",
             multiple=True,
-            type=Names(),
+            type=RuleList(),
             metavar="RULES",
             help="Use just these rules (comma-separated, repeatable).",
         ),
-        click.option("--also", multiple=True, type=Names(), metavar="RULES", help="Use these rules too."),
-        click.option("--skip", multiple=True, type=Names(), metavar="RULES", help="Leave these rules out."),
+        click.option("--also", multiple=True, type=RuleList(), metavar="RULES", help="Use these rules too."),
+        click.option("--skip", multiple=True, type=RuleList(), metavar="RULES", help="Leave these rules out."),
         click.option(
             "--set",
             "assigned",
@@ -150,11 +172,19 @@ what = chained(
     )
 )
 
-report = chained(
+
+def output_format(default: str) -> Callable[[Command], Command]:
+    """The flag of a command that reports findings."""
+    return click.option(
+        "--output-format",
+        type=Known("output format", REPORTS),
+        default=default,
+        help=f"How to report findings (default: {default}).",
+    )
+
+
+output = chained(
     (
-        click.option(
-            "--output-format", type=Known("output format", REPORTS), default="text", help="How to report findings."
-        ),
         click.option(
             "-o",
             "--output",
@@ -172,14 +202,65 @@ report = chained(
 )
 
 
-def settings(given: Mapping[str, Any]) -> config.Settings:
-    """The settings of a run from its flags; see :func:`textclean.cli.config.load`."""
-    flags: dict[str, Any] = {
-        name: given.get(name)
-        for name in ("profile", "floor", "input", "encoding", "field", "column", "attribute", "exclude")
-    }
-    flags |= {name: given.get(name) for name in ("jobs", "max_ratio")}
-    for name in ("only", "also", "skip"):
-        flags[name] = tuple(rule for rules in given.get(name) or () for rule in rules)
+@dataclass(frozen=True)
+class RunOptions:
+    """What one call of the command was asked to do; made once, from click's parameters, by :func:`run_options`.
+
+    *settings* say how to clean and may come from a file; everything else comes from the command line only.
+    *how* are the flags that say how to read and clean, as they can be given again.
+    """
+
+    settings: config.Settings
+    check: bool = False
+    diff: bool = False
+    in_place: bool = False
+    output_dir: Path | None = None
+    to: str | None = None
+    changes: Path | None = None
+    line_buffered: bool = False
+    statistics: bool = False
+    show_settings: bool = False
+    output_format: str = "text"
+    output: Path | None = None
+    color: str = "auto"
+    stdin_filename: str = ""
+    quiet: bool = False
+    verbose: bool = False
+    progress: bool | None = None
+    how: tuple[str, ...] = ()
+
+
+def run_options(given: Mapping[str, Any]) -> RunOptions:
+    """The options of a run from the parameters that click has parsed; those that are not given have their defaults.
+
+    Raises UsageError for a wrong settings file or a wrong ``--set``.
+    """
+    names = [f.name for f in dataclasses.fields(config.Settings) if f.name not in ("files", "origin")]
+    flags = {name: given.get(name) for name in names}
+    flags |= {name: tuple(rule for rules in given.get(name) or () for rule in rules) for name in _RULE_LISTS}
     flags["options"] = config.assignments(given.get("assigned") or ())
-    return config.load(flags, given.get("config"), bool(given.get("isolated")))
+    settings = config.load(flags, given.get("config"), bool(given.get("isolated")))
+    own = {f.name for f in dataclasses.fields(RunOptions)} - {"settings"}
+    plain = {name: value for name, value in given.items() if name in own and value is not None}
+    return RunOptions(settings, how=tuple(_again(given)), **plain)
+
+
+def _again(given: Mapping[str, Any]) -> Iterator[str]:
+    """The flags of *given* that say how to read and clean, spelled as for a shell."""
+    for name in _HOW:
+        value = given.get(name)
+        flag = "--set" if name == "assigned" else f"--{name}"
+        for one in value if isinstance(value, tuple) else (value,):
+            if one is True:
+                yield flag
+            elif one:
+                yield from (flag, shlex.quote(",".join(one) if isinstance(one, tuple) else str(one)))
+
+
+def as_data(facts: list[Any], output_format: str) -> str:
+    """*facts* as one JSON array (``json``) or as one object a line (``jsonl``)."""
+    import json
+
+    if output_format == "json":
+        return json.dumps(facts, indent=2, default=str) + "\n"
+    return "".join(json.dumps(one, default=str) + "\n" for one in facts)

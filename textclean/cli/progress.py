@@ -1,75 +1,99 @@
-"""Progress on standard error: how much, how fast, what was found, how long still; on a terminal, or when asked."""
+"""Progress on standard error by ``click.progressbar``: on a terminal, or when asked.
+
+Counted are the bytes of the files as they lie on the disk, so that a compressed file is compared with itself.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from textclean.io import compression
-from textclean.io.files import STDIN
+import click
 
-_EVERY = 0.2  # seconds between two looks
+from textclean.io.files import STDIN, Input
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
 _FIRST = 1.0  # seconds before anything is shown: short work needs no bar
+_EVERY = 0.2  # seconds between two looks
+_EVERY_LINE = 5.0  # the same where every look is a line of a log
 
 
 class Progress:
-    """A line that is written over; *asked* is None where the terminal decides."""
+    """A bar for the sources *names*; *on*: is it to be shown?  Close it at the end: it hides the cursor."""
 
-    def __init__(self, asked: bool | None, quiet: bool, names: Iterable[str]) -> None:
-        terminal = sys.stderr.isatty() and not sys.stdout.isatty()
-        self._on = not quiet and (terminal if asked is None else asked)
+    def __init__(self, on: bool, names: Iterable[str]) -> None:
+        self.on = on
         self._names = tuple(names)
-        self._total: int | None = None
-        self._start = self._next = 0.0
-        self._done = self._found = 0
-        self._shown = False
+        self._bar: ProgressBar[Any] | None = None
+        self._next = time.monotonic() + _FIRST
+        self._before = 0  # bytes of the sources that are complete
+        self._here = 0  # and of the one that is being read
+        self._found = 0
 
-    def add(self, size: int, found: int) -> None:
-        """*size* more bytes are done, and *found* more findings made."""
-        if not self._on:
-            return
-        now = time.monotonic()
-        if not self._start:
-            self._start, self._next = now, now + _FIRST
-            self._total = total(self._names)
-        self._done += size
-        self._found += found
-        if now >= self._next:
-            self._next = now + _EVERY
-            self._shown = True
-            text = line(self._done, self._total, now - self._start, self._found)
-            sys.stderr.write(f"\r\x1b[K{text}" if sys.stderr.isatty() else f"{text}\n")
-            sys.stderr.flush()
+    def add(self, source: Input, size: int, found: int) -> None:
+        """A block of *size* bytes of *source* is done, and *found* more findings were made."""
+        if self.on:
+            self._here = source.position(self._here + size)
+            self._found += found
+            self._show()
+
+    def end(self) -> None:
+        """A source is complete."""
+        self._before += self._here
+        self._here = 0
 
     def clear(self) -> None:
-        """Take the line away, so that something else can be written."""
-        if self._shown and sys.stderr.isatty():
+        """Take the bar away, so that something else can be written; the next look brings it back."""
+        if self._bar is not None and sys.stderr.isatty():
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
-            self._shown = False
+
+    def close(self) -> None:
+        """No more is to come."""
+        if self._bar is not None:
+            self.clear()
+            self._bar.render_finish()
+            self._bar = None
+
+    def _show(self) -> None:
+        now = time.monotonic()
+        if now < self._next:
+            return
+        terminal = sys.stderr.isatty()
+        self._next = now + (_EVERY if terminal else _EVERY_LINE)
+        if self._bar is None:
+            length = total(self._names)
+            self._bar = click.progressbar(
+                iter(int, 1) if length is None else None,  # without an end
+                length,
+                show_percent=length is not None,
+                show_eta=length is not None,
+                file=sys.stderr,
+            )
+        found = f", {self._found:,} finding{'s' * (self._found != 1)}" if self._found else ""
+        self._bar.label = amount(self._before + self._here) + found
+        self._bar.update(self._before + self._here - self._bar.pos)
 
 
-def line(done: int, size: int | None, seconds: float, found: int) -> str:
-    """The words.
-
-    >>> line(30_000_000, 90_000_000, 2.0, 1234)
-    '30.0 MB of 90.0 MB, 15.0 MB/s, 1,234 findings, 0:04 left'
-    """
-    rate = done / seconds if seconds else 0.0
-    parts = [amount(done) + (f" of {amount(size)}" if size else ""), f"{amount(rate)}/s"]
-    if found:
-        parts.append(f"{found:,} finding{'s' * (found != 1)}")
-    if size and rate and size >= done:
-        left = round((size - done) / rate)
-        hours, minutes = divmod(left // 60, 60)
-        parts.append((f"{hours}:{minutes:02}" if hours else f"{minutes}") + f":{left % 60:02} left")
-    return ", ".join(parts)
+def shown(asked: bool | None, quiet: bool, writes_files: bool) -> bool:
+    """Is progress to be shown?  Where nobody said so (None): on a terminal that does not show the result, too."""
+    if asked is None:
+        asked = sys.stderr.isatty() and (writes_files or not sys.stdout.isatty())
+    return asked and not quiet
 
 
 def amount(size: float) -> str:
-    """Bytes in the unit that fits, in powers of a thousand."""
+    """Bytes in the unit that fits, in powers of a thousand.
+
+    >>> amount(30_000_000)
+    '30.0 MB'
+    """
     for unit in ("B", "kB", "MB", "GB"):
         if size < 1000:
             return f"{size:.1f} {unit}" if unit != "B" else f"{size:.0f} B"
@@ -77,15 +101,12 @@ def amount(size: float) -> str:
     return f"{size:.1f} TB"
 
 
-def total(names: tuple[str, ...]) -> int | None:
-    """All there is to read, in bytes; None where that cannot be told beforehand (a pipe, a compressed file)."""
-    sizes = []
+def total(names: Iterable[str]) -> int | None:
+    """The sizes of all files on the disk, in bytes; None if standard input is among them."""
+    size = 0
     for name in names:
-        if name == STDIN or compression.suffix(name):
+        if name == STDIN:
             return None
-        try:
-            files = [path for path in Path(name).rglob("*") if path.is_file()] if Path(name).is_dir() else [Path(name)]
-            sizes += [path.stat().st_size for path in files]
-        except OSError:
-            continue
-    return sum(sizes) or None
+        with suppress(OSError):
+            size += Path(name).stat().st_size
+    return size or None

@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -16,20 +17,27 @@ from textclean.cli.running import CANNOT, CLEAN, hint
 from textclean.errors import TextcleanError, UsageError
 from textclean.io import compression
 from textclean.io.files import STDIN, Replacement, check_writable
-from textclean.io.undo import checked, restored
+from textclean.io.undo import checked
+from textclean.io.undo import restored as original
 
 _COPY = 1 << 20  # bytes of an unchanged stretch at a time
 
 
 def restore(record: str, dry_run: bool) -> int:
     """Restore every target of *record*; name the ones that cannot be and go on.  The exit code."""
+    started = time.monotonic()
     code = CLEAN
+    restored = 0
     for target, lines in _targets(Path(record)).items():
         try:
             _restore(target, checked(lines), dry_run)
         except (OSError, TextcleanError) as error:
             hint(f"{target} is left as it is: {error}")
             code = CANNOT
+        else:
+            restored += 1
+    can = "can be restored" if dry_run else "restored"
+    hint(f"{restored:,} file{'s' * (restored != 1)} {can}, in {time.monotonic() - started:.1f} s")
     return code
 
 
@@ -43,7 +51,9 @@ def _targets(record: Path) -> dict[str, list[dict[str, Any]]]:
             except (ValueError, KeyError, TypeError, RecursionError) as cause:
                 if not line.endswith(b"\n"):  # the run that wrote it was killed here
                     break
-                raise UsageError(f"{record}, line {number}, is no record of changes: {cause!r}") from cause
+                raise UsageError(
+                    f"{record}, line {number}, is no record of changes; name the file that --changes wrote"
+                ) from cause
     return found
 
 
@@ -106,7 +116,7 @@ def _blocks(stream: IO[bytes], lines: list[dict[str, Any]], target: IO[bytes] | 
 
 def _restored(line: dict[str, Any], now: bytes) -> bytes:
     try:
-        return restored(line, now)
+        return original(line, now)
     except UnicodeError:  # other bytes than were recorded: the digest will say so
         return b""
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from textclean.cli.options import Known
+from textclean.cli.options import DATA, Known, as_data
 
 
 @click.command("rules")
-@click.option(
-    "--output-format", type=Known("output format", ("text", "json")), default="text", help="For people, or as data."
-)
+@click.option("--output-format", type=Known("output format", DATA), default="text", help="For people, or as data.")
 def command(output_format: str) -> int:
     """List the rules, stage by stage: name, profiles it is on in, what the damage is."""
     from textclean import rule_registry
@@ -24,8 +20,8 @@ def command(output_format: str) -> int:
     if found := foreign.advice():
         hint(found)
     rules = rule_registry.rules().values()
-    if output_format == "json":
-        click.echo(json.dumps([facts(rule) for rule in rules], indent=2, default=str).encode())
+    if output_format != "text":
+        click.echo(as_data([facts(rule) for rule in rules], output_format).encode(), nl=False)
         return 0
     width = max(len(rule.name) for rule in rules)
     for stage in Stage:

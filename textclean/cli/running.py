@@ -2,60 +2,86 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from textclean import formats, stream
-from textclean.cli.options import settings
-from textclean.cli.progress import Progress
+from textclean.cli.options import RunOptions
+from textclean.cli.progress import Progress, shown
+from textclean.cli.statistics import closing
 from textclean.formats import base
 from textclean.io import pool
-from textclean.io.files import STDIN, File, StandardInput, expand
+from textclean.io.files import STDIN, File, Input, StandardInput
+from textclean.io.walk import Walk
 from textclean.pipeline import pipeline
 from textclean.reports.findings import Tally, moved
-from textclean.reports.visible import visible
+from textclean.reports.visible import message
 
+_OBJECT = re.compile(rb'\{\s*"[^"\\\n]{1,80}"\s*:')  # how a record of JSON lines begins
 CLEAN, FOUND, CANNOT = 0, 1, 2  # exit codes of every command
 
 
 class Run:
-    """The sources of one call of the command, treated in order."""
+    """The sources of one call of the command, treated in order.
 
-    def __init__(self, names: tuple[str, ...], given: Mapping[str, Any], **task: Any) -> None:
-        self.settings = settings(given)
-        self.quiet = bool(given.get("quiet"))
-        self.verbose = bool(given.get("verbose"))
+    *finished* says of a file's name that there is nothing left to do.  *task* are fields of ``Task``, for all sources.
+    """
+
+    def __init__(
+        self,
+        names: tuple[str, ...],
+        asked: RunOptions,
+        finished: Callable[[str], bool] = lambda name: False,
+        **task: Any,
+    ) -> None:
+        self.asked = asked
+        self.settings = asked.settings
         self.tally = Tally()
         self.failed = False
-        self._names = names
-        self._progress = Progress(given.get("progress"), self.quiet, names)
-        self.wanted: Callable[[str], bool] = lambda name: True
-        self._given = given
+        self._names = names or (STDIN,)
+        self._finished = finished
+        writes_files = asked.in_place or asked.output_dir is not None or asked.output is not None
+        self._progress = Progress(shown(asked.progress, asked.quiet, writes_files), ())
         self._task = task
+        self._started = time.monotonic()
         pipeline(**self.settings.pipeline())  # an unknown name is an error before anything is read or written
         if self.settings.encoding:
             from textclean.decoding import labels
 
             labels.require(self.settings.encoding)
 
-    def sources(self) -> Iterator[tuple[stream.Source, base.Task]]:
+    def sources(self) -> Iterator[tuple[Input, base.Task]]:
         """What to read, with the task for each; standard input if no file is named."""
-        for name in expand(self._names or (STDIN,), self.settings.exclude, self.settings.origin):
-            if not self.wanted(name):
+        walk = Walk(self.settings.exclude, self.settings.origin, self.note, self.error)
+        names: Iterable[str] = walk.files(self._names)
+        if self._progress.on:
+            names = list(names)
+            self._progress = Progress(True, names)
+        for name in names:
+            if name == STDIN:
+                yield self._standard_input()
+            elif self._finished(name):
                 self.note(f"{name} is finished already")
-                continue
-            called = (self._given.get("stdin_filename") or "") if name == STDIN else name
-            source: stream.Source = StandardInput(called or "<stdin>") if name == STDIN else self.file(name)
-            if name == STDIN and sys.stdin.isatty():
-                hint("reading standard input; end with Ctrl-D, or name files (textclean --help tells more)")
-            task = self.task(called)
-            if name == STDIN:  # find -print0 writes text
-                task = replace(task, text_only=False, no_nul=False)
-            yield source, task
+            else:
+                yield self.file(name), self.task(name)
+
+    def _standard_input(self) -> tuple[Input, base.Task]:
+        called = self.asked.stdin_filename
+        source = StandardInput(called or "<stdin>", self.settings.max_ratio)
+        task = replace(self.task(called), text_only=False, no_nul=False)  # find -print0 writes text
+        if sys.stdin.isatty():
+            hint("reading standard input; end with Ctrl-D, or name files (textclean --help tells more)")
+        elif self.settings.input == "auto" and not called and (kind := _looks_like(source.front())):
+            self.note(
+                f"standard input looks like {kind}, and is read as text; with --input {kind} only its texts are cleaned"
+            )
+        return source, task
 
     def file(self, name: str) -> File:
         """The file of that name, to be read."""
@@ -78,37 +104,58 @@ class Run:
             **self._task,
         )
 
-    def blocks(self) -> Iterator[tuple[stream.Source, base.Block | None, base.Done | None]]:
+    def blocks(self) -> Iterator[tuple[Input, base.Block | None, base.Done | None]]:
         """Every block with what came of it, places already those of the file; ``None`` twice ends a source.
 
         Notes go to standard error; files that cannot be read are named there, and the run goes on.
         """
+        try:
+            yield from self._blocks()
+        finally:
+            self._progress.close()
+
+    def _blocks(self) -> Iterator[tuple[Input, base.Block | None, base.Done | None]]:
         lines = length = 0
         reading = ""
-        for source, block, done in stream.run(self.sources(), pool.count(self.settings.jobs)):
-            if done is None:
-                self.tally.files += 1
-                if self.verbose and reading:
+        said: set[str] = set()
+        failed = False
+        for given, block, done in stream.run(self.sources(), pool.count(self.settings.jobs)):
+            source = cast(Input, given)  # they are those of sources()
+            if block is None or done is None:
+                self.tally.files += not failed
+                self.tally.failed += failed
+                failed = False
+                self._progress.end()
+                if self.asked.verbose and reading:
                     hint(f"{source.name}: {reading}")
                 lines = length = 0
                 reading = ""
-            else:
-                reading = reading or done.reading
-                self._progress.add(len(block.data) if block else 0, sum(len(spot.findings) for spot in done.spots))
-                for note in done.notes:
-                    place = f"{source.name}:{note.line + lines}" if note.line else source.name
-                    (self.error if note.failed else self.note)(f"{place}: {note.text}")
-                if done.failed:
-                    self.error(f"{source.name}: {done.failed}")
-                spots = moved(done.spots, lines, length)
-                self.tally.add(spots)
-                first = lines
-                lines += done.lines
-                length += done.length
-                yield source, block, done._replace(spots=spots, lines=first)
+                said.clear()
+                yield source, None, None
                 continue
-            yield source, None, None
-        self._progress.clear()
+            reading = reading or done.reading
+            self._progress.add(source, len(block.data), sum(len(spot.findings) for spot in done.spots))
+            failed = failed or bool(done.failed)
+            self._tell(source.name, done, lines, said)
+            spots = moved(done.spots, lines, length)
+            self.tally.add(spots)
+            self.tally.size += len(block.data)
+            self.tally.lines += done.lines
+            first = lines
+            lines += done.lines
+            length += done.length
+            yield source, block, done._replace(spots=spots, lines=first)
+
+    def _tell(self, name: str, done: base.Done, lines: int, said: set[str]) -> None:
+        """The notes of a block that begins *lines* lines into the source; one that names no line is *said* once."""
+        for note in done.notes:
+            if not note.line and note.text in said:
+                continue
+            said.add(note.text)
+            place = f"{name}:{note.line + lines}" if note.line else name
+            (self.error if note.failed else self.note)(f"{place}: {note.text}")
+        if done.failed:
+            self.error(f"{name}: {done.failed}")
 
     def error(self, text: str) -> None:
         """Say what went wrong and remember that the run failed."""
@@ -118,15 +165,28 @@ class Run:
 
     def note(self, text: str) -> None:
         """Say what a person may want to know, unless they asked for quiet."""
-        if not self.quiet:
+        if not self.asked.quiet:
             self._progress.clear()
             hint(text)
+
+    def close(self, counted: bool) -> None:
+        """Say what was done, after files were written; *counted*: with the findings."""
+        if not self.asked.quiet:
+            hint(closing(self.tally, time.monotonic() - self._started, counted))
 
     def code(self, found: bool = False) -> int:
         """The exit code: 2 if something could not be done, else 1 if something was *found*."""
         return CANNOT if self.failed else FOUND if found else CLEAN
 
 
+def _looks_like(front: bytes) -> str:
+    """The format, other than text, that a stream which begins with *front* seems to have."""
+    begin = front[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if begin.startswith((b"<!doctype html", b"<html")):
+        return "html"
+    return "warc" if begin.startswith(b"warc/1.") else "jsonl" if _OBJECT.match(begin) else ""
+
+
 def hint(text: str) -> None:
     """One line on standard error, safe for a terminal and for any locale."""
-    click.echo(f"textclean: {visible(text)}".encode(), err=True)
+    click.echo(f"textclean: {message(text)}".encode(), err=True)

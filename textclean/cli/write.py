@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from textclean import formats
+from textclean.cli.options import RunOptions
 from textclean.cli.output import opened
 from textclean.cli.placing import InPlace, IntoFolder, Placing
 from textclean.cli.recording import Record
@@ -18,15 +19,15 @@ from textclean.errors import UsageError
 from textclean.io.files import STDIN
 
 
-def out(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
+def out(names: tuple[str, ...], asked: RunOptions) -> int:
     """All sources, one after the other, as UTF-8 to standard output, or to ``-o``, compressed if its suffix says so."""
-    wants = bool(given["statistics"])
-    run = Run(names, given, undo=bool(given["changes"]), report=wants, line_buffered=given["line_buffered"])
-    target_name = str(given["output"].absolute()) if given["output"] else STDIN
+    _refuse_folders_on_a_terminal(names, asked)
+    run = Run(names, asked, undo=asked.changes is not None, report=asked.statistics, line_buffered=asked.line_buffered)
+    target_name = str(asked.output.absolute()) if asked.output else STDIN
     with ExitStack() as stack:
-        target = stack.enter_context(opened(given["output"]))
-        record = Record(stack, given["changes"], names)
-        name = given["output"] or Path()
+        target = stack.enter_context(opened(asked.output))
+        record = Record(stack, asked.changes, names)
+        name = asked.output or Path()
         sink: IO[bytes] | None = None
         for source, block, done in run.blocks():
             sink = sink or formats.find(run.task(source.name).format).sink(target, name)
@@ -38,46 +39,60 @@ def out(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
             data = block.data if done.data is None else done.data
             sink.write(data)
             record.add(target_name, block.data, data, done.undo)
-            if given["line_buffered"]:
+            if asked.line_buffered:
                 target.flush()
         record.end()
-    if wants:
-        sys.stderr.write(statistics(run.tally))
+    if asked.statistics:
+        sys.stderr.write(statistics(run.tally, asked.output_format))
     return run.code()
 
 
-def in_place(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
+def _refuse_folders_on_a_terminal(names: tuple[str, ...], asked: RunOptions) -> None:
+    """Nobody wants to see all files of a folder go by."""
+    folder = next((name for name in names if name != STDIN and Path(name).is_dir()), None)
+    if folder is not None and asked.output is None and sys.stdout.isatty():
+        raise UsageError(
+            f"{folder} is a folder, and all its files would be written to the terminal; say what to do with them: "
+            "check, --diff, --in-place or --output-dir DIR"
+        )
+
+
+def in_place(names: tuple[str, ...], asked: RunOptions) -> int:
     """Every file rewritten where something changes; nothing is written to a file that is clean."""
     if not names or STDIN in names:
         raise UsageError("--in-place needs files; standard input has no place (drop the flag to use the filter)")
-    if given["output"]:
+    if asked.output:
         raise UsageError("--in-place writes the files themselves; -o has nothing to take")
     run = Run(
-        names, given, keep=given["to"] != "utf-8", text_only=True, no_nul=True, undo=bool(given["changes"]), report=True
+        names, asked, keep=asked.to != "utf-8", text_only=True, no_nul=True, undo=asked.changes is not None, report=True
     )
-    return _placed(run, names, given, InPlace)
+    return _placed(run, names, asked, InPlace)
 
 
-def into_folder(names: tuple[str, ...], given: Mapping[str, Any]) -> int:
+def into_folder(names: tuple[str, ...], folder: Path, asked: RunOptions) -> int:
     """One file in the folder for each source; what is there already is finished and is skipped."""
     if not names or STDIN in names:
         raise UsageError("--output-dir needs files: their names are the names of the results")
-    folder: Path = given["output_dir"]
-    run = Run(names, given, undo=bool(given["changes"]), report=bool(given["statistics"]))
-    run.wanted = lambda name: not IntoFolder.target(folder, name).exists()
-    return _placed(run, names, given, lambda r, record: IntoFolder(r, record, folder))
+    run = Run(
+        names,
+        asked,
+        finished=lambda name: IntoFolder.target(folder, name).exists(),
+        undo=asked.changes is not None,
+        report=asked.statistics,
+    )
+    return _placed(run, names, asked, lambda run, record: IntoFolder(run, record, folder))
 
 
-def _placed(run: Run, names: tuple[str, ...], given: Mapping[str, Any], make: Any) -> int:
+def _placed(run: Run, names: tuple[str, ...], asked: RunOptions, make: Callable[[Run, Record], Placing]) -> int:
     with ExitStack() as stack:
-        writer: Placing = make(run, Record(stack, given["changes"], names))
+        writer = make(run, Record(stack, asked.changes, names))
         stack.callback(writer.forget)
         for source, block, done in run.blocks():
-            writer.opened = getattr(source, "opened", None)
             if block is None or done is None:
-                writer.end(Path(source.name))
+                writer.end(source)
             else:
-                writer.block(Path(source.name), block.data, done)
-    if given["statistics"]:
-        sys.stderr.write(statistics(run.tally))
+                writer.block(source, block.data, done)
+    run.close(counted=asked.in_place or asked.statistics)
+    if asked.statistics:
+        sys.stderr.write(statistics(run.tally, asked.output_format))
     return run.code()

@@ -64,7 +64,7 @@ def decode(
     if stated:
         found = _as(data, stated, "stated")
     else:
-        magic.refuse(data)
+        magic.refuse(data, ", or decode with inflate=True")
         found = by_evidence(data, transport, declared, language)
     return found if errors == "replace" else _with_errors(found, errors)
 

@@ -112,13 +112,16 @@ def _by_first_byte() -> dict[int, list[tuple[bytes, re.Pattern[bytes] | None, st
     return found
 
 
-def refuse(data: bytes) -> None:
-    """Raise NotText if *data*, a file or its first 2048 bytes, is no text; the message says what it is, what to do."""
+def refuse(data: bytes, advice: str = "") -> None:
+    """Raise NotText if *data*, a file or its first 2048 bytes, is no text; the message says what it is, what to do.
+
+    *advice*: what else than unpacking the caller offers for packed data.
+    """
     kind = _kind(data)
     if kind:
         packed = kind in ("gzip", "bzip2", "xz") or kind.startswith("a zip")
         document = kind.startswith(("PDF", "an old", "a DjVu"))
-        cure = ": unpack it first, or decode with inflate=True" if packed else ""
+        cure = f": unpack it first{advice}" if packed else ""
         raise NotText(f"this is {kind}, not text{': extract its text first' if document else cure}")
 
 

@@ -27,6 +27,7 @@ from textclean.integrations import fixes
 # and an item field that receives the list of fixes.
 SETTINGS = ("PROFILE", "ONLY", "ALSO", "SKIP", "FLOOR", "OPTIONS", "FIELDS", "REPORT_FIELD")
 _PREFIX = "TEXTCLEAN_"
+_MOST_NAMES = 200  # that are remembered, of items that are dicts with keys of their own
 _LOG = logging.getLogger(__name__)
 
 
@@ -43,6 +44,8 @@ class TextcleanItems:
         self.fields = fields
         self.report_field = report_field
         self._warned: set[type] = set()
+        self._missing = dict.fromkeys(fields or ())  # named fields that no item had yet
+        self._known: dict[str, None] = {}  # the names that items have instead
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> TextcleanItems:
@@ -61,6 +64,8 @@ class TextcleanItems:
     def process_item(self, item: Any, spider: Any = None) -> Any:
         """The item with the chosen fields cleaned: the same item, unless it is frozen."""
         found: list[dict[str, Any]] = []
+        if self._missing:
+            self._look_for_fields(item)
         item = self._clean_item(item, "", found)
         if self.report_field is not None:
             try:
@@ -68,6 +73,24 @@ class TextcleanItems:
             except KeyError:  # the report is lost, the item is not
                 self._say_unreported(type(item), self.report_field)
         return item
+
+    def close_spider(self, spider: Any = None) -> None:
+        """Say which of ``TEXTCLEAN_FIELDS`` no item ever had; stats ``textclean/unknown_field``."""
+        for name in self._missing if self._known else ():
+            self.stats.inc_value("textclean/unknown_field")
+            _LOG.error("TEXTCLEAN_FIELDS: no item had it: %s", unknown("field", name, self._known))
+
+    def _look_for_fields(self, item: Any) -> None:
+        """Strike off what *item* has.  Once, at its first item, a name that is nearly one of its own is told."""
+        names = ItemAdapter(item).field_names()
+        first = not self._known
+        for name in names:
+            self._missing.pop(name, None)
+            if len(self._known) < _MOST_NAMES:
+                self._known[name] = None
+        for name in self._missing if first else ():
+            if "did you mean" in (told := str(unknown("field", name, names))):
+                _LOG.warning("TEXTCLEAN_FIELDS: %s", told)
 
     def _clean_item(self, item: Any, where: str, found: list[dict[str, Any]]) -> Any:
         adapter = ItemAdapter(item)

@@ -19,6 +19,15 @@ _PIECE = 1 << 20
 _MODULES = {".gz": ("gzip",), ".bz2": ("bz2",), ".xz": ("lzma",), ".zst": ("compression.zstd", "backports.zstd")}
 
 
+_SIGNATURES = {b"\x1f\x8b\x08": ".gz", b"BZh": ".bz2", b"\xfd7zXZ\0": ".xz", b"\x28\xb5\x2f\xfd": ".zst"}
+
+
+def signature(head: bytes) -> str:
+    """The suffix of the compression that bytes beginning with *head* are in, or nothing."""
+    found = next((suffix for sign, suffix in _SIGNATURES.items() if head.startswith(sign)), "")
+    return "" if found == ".bz2" and head[4:10] != b"1AY&SY" else found  # text may begin with BZh
+
+
 def suffix(path: str | Path) -> str:
     """The suffix that names a compression, or nothing."""
     found = Path(path).suffix.lower()
@@ -41,6 +50,25 @@ def unpacked(stream: BinaryIO, path: Path, ratio: int = RATIO) -> BinaryIO:
         return stream
     most = max(_HARMLESS, ratio * os.fstat(stream.fileno()).st_size) if ratio else 0
     return cast(BinaryIO, _Careful(stream, _module(found).open(stream, "rb"), path, most))
+
+
+def unpacked_pipe(stream: BinaryIO, found: str, name: str, ratio: int = RATIO) -> BinaryIO:
+    """The uncompressed bytes of a pipe, compressed as the suffix *found* says; limited as :func:`unpacked` does it."""
+    packed = _Counted(stream)
+    return cast(BinaryIO, _Careful(stream, _module(found).open(packed, "rb"), Path(name), _HARMLESS, packed, ratio))
+
+
+class _Counted:
+    """Counts what is read."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.count = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self.count += len(data)
+        return data
 
 
 def is_unpacked(stream: BinaryIO) -> bool:
@@ -80,9 +108,16 @@ def _module(found: str) -> Any:
 
 
 class _Careful:
-    """A reader whose errors about damaged data are all OSError and name the file; it gives *most* bytes (0: any)."""
+    """A reader whose errors about damaged data are all OSError and name the file; it gives *most* bytes (0: any).
 
-    def __init__(self, file: BinaryIO, stream: Any, path: Path, most: int) -> None:
+    Of a pipe it gives *ratio* times as much as was read of what is *packed*, if that is more (0: any).
+    """
+
+    def __init__(
+        self, file: BinaryIO, stream: Any, path: Path, most: int, packed: _Counted | None = None, ratio: int = 0
+    ) -> None:
+        self._packed = packed
+        self._ratio = ratio
         self._file = file
         self._stream = stream
         self._path = path
@@ -105,7 +140,7 @@ class _Careful:
 
     def rewind(self) -> bool:
         """Back to the front, if the file can do that."""
-        if not self._file.seekable():
+        if self._packed is not None or not self._file.seekable():
             return False
         self._stream.seek(0)
         self._given = 0
@@ -116,7 +151,8 @@ class _Careful:
 
     def __exit__(self, *_: object) -> None:
         self._stream.close()
-        self._file.close()
+        if self._packed is None:  # standard input is not ours to close
+            self._file.close()
 
     def _guard(self, read: Any, size: int) -> bytes:
         try:
@@ -124,6 +160,8 @@ class _Careful:
         except Exception as cause:  # EOFError, LZMAError, ZstdError, zlib.error: each library has its own
             raise OSError(f"{self._path} is damaged: {cause}") from cause
         self._given += len(data)
+        if self._packed is not None:
+            self._most = max(_HARMLESS, self._ratio * self._packed.count) if self._ratio else 0
         if self._most and self._given > self._most:
             raise OSError(
                 f"{self._path} unpacks to more than {self._most >> 20} MiB, many times its size; if you trust it, "

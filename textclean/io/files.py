@@ -1,26 +1,31 @@
-"""Files on disk: what to read, and how to write so that no reader ever sees half a file."""
+"""Files on disk: read, and written so that no reader ever sees half a file."""
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from glob import glob
-from itertools import chain
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from textclean.cli.config import matches
-from textclean.errors import NotText, UsageError
+from textclean.errors import UsageError
 from textclean.io import compression
 
 STDIN = "-"
-_SKIPPED = frozenset((".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"))
+_FRONT = 4096  # bytes of a pipe that are looked at
 _OPEN_FILES = "/proc/self/fd"  # where Linux shows them, and from where one gets a name
-_SNIFF = 8192  # bytes by which a file found in a folder is judged; NULs behind them are seen when it is read
+
+
+Identity = tuple[int, ...]
+
+
+def identity(status: os.stat_result | None) -> Identity:
+    """Device, number, time of the last change and size: equal if and only if it is the same file, unchanged."""
+    return (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size) if status else ()
 
 
 @dataclass
@@ -34,78 +39,73 @@ class File:
     name: str
     ratio: int = compression.RATIO
     opened: os.stat_result | None = None
+    _stream: BinaryIO | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without the open file: another process has no use for it."""
+        return {**self.__dict__, "_stream": None}
 
     @property
     def path(self) -> Path:
         """Where it is."""
         return Path(self.name)
 
+    def identity(self) -> Identity:
+        """Which file was opened, and in which state; empty if none was."""
+        return identity(self.opened)
+
+    def position(self, done: int) -> int:
+        """How many of its bytes on the disk have been read, given that *done* bytes of content are done."""
+        if self._stream is None or not self.opened or not stat.S_ISREG(self.opened.st_mode):
+            return done
+        return self.opened.st_size if self._stream.closed else self._stream.tell()
+
     def open(self) -> AbstractContextManager[BinaryIO]:
         """Its bytes, uncompressed if the suffix says it is compressed."""
         stream = self.path.open("rb")
         self.opened = os.fstat(stream.fileno())
+        self._stream = stream
         return compression.unpacked(stream, self.path, self.ratio)
 
 
 @dataclass(frozen=True)
 class StandardInput:
-    """The standard input; *name* is what reports call it."""
+    """The standard input; *name* is what reports call it, *ratio* as for a file."""
 
     name: str = "<stdin>"
+    ratio: int = compression.RATIO
+
+    def identity(self) -> Identity:
+        """Empty: what comes through a pipe is no file."""
+        return ()
+
+    def position(self, done: int) -> int:
+        """How many of its bytes have been read: *done*."""
+        return done
+
+    def front(self) -> bytes:
+        """The first bytes, which are still to come; nothing of a terminal, which would wait for them.
+
+        OSError of a stream that is closed is left to who reads it.
+        """
+        stream = sys.stdin.buffer
+        with suppress(OSError):
+            if isinstance(stream, io.BufferedReader):
+                return b"" if stream.isatty() else stream.peek(_FRONT)
+            if stream.seekable():
+                front = stream.read(_FRONT)
+                stream.seek(-len(front), os.SEEK_CUR)
+                return front
+        return b""
 
     def open(self) -> AbstractContextManager[BinaryIO]:
-        """The bytes as they come; the stream is left open."""
+        """The bytes as they come, uncompressed if they begin like a compressed file; the stream is left open."""
+        if found := compression.signature(self.front()):
+            return compression.unpacked_pipe(sys.stdin.buffer, found, self.name, self.ratio)
         return nullcontext(sys.stdin.buffer)
 
 
-def expand(names: Iterable[str], exclude: Iterable[str] = (), origin: Path | None = None) -> Iterator[str]:
-    """The files that *names* stand for: folders are walked, in order of name; files named by the user are always taken.
-
-    In folders, hidden ones, symbolic links and what looks binary are left out, and what *exclude* matches: a link
-    leads to a file that has its own name in the folder, or to one that nobody named.
-    """
-    for name in chain.from_iterable(map(_matching, names)):
-        path = Path(name)
-        if name != STDIN and path.is_dir():
-            yield from _walk(path, tuple(exclude), origin)
-        elif name == STDIN or not any(matches(name, glob, origin) for glob in exclude):
-            yield name
-
-
-def _matching(name: str) -> list[str]:
-    """The files that match a pattern, if no file has that very name: not every shell expands patterns."""
-    if name != STDIN and any(c in name for c in "*?[") and not os.path.lexists(name):
-        return sorted(glob(name, recursive=True)) or [name]  # noqa: PTH207  (a pattern may be absolute)
-    return [name]
-
-
-def _walk(folder: Path, exclude: tuple[str, ...], origin: Path | None) -> Iterator[str]:
-    for entry in sorted(os.scandir(folder), key=lambda e: e.name):
-        if entry.name in _SKIPPED or entry.name.startswith(".") or any(matches(entry.path, g, origin) for g in exclude):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), exclude, origin)
-        elif entry.is_file(follow_symlinks=False) and not _binary(entry.path):
-            yield entry.path
-
-
-def _binary(path: str) -> bool:
-    """Known by its front to be no text, as ``textclean.decoding.binary`` says; but not what we can open."""
-    from textclean import formats
-    from textclean.decoding import binary
-
-    if compression.suffix(path) or formats.of(path, "auto") != "text":
-        return False
-    try:
-        with open(path, "rb") as stream:  # noqa: PTH123
-            head = stream.read(_SNIFF)
-    except OSError:
-        return False  # reading it will say what is wrong
-    try:
-        binary.refuse(head, head[head.index(b"\0") :] if b"\0" in head else b"")
-    except NotText:
-        return True
-    return False
+Input = File | StandardInput
 
 
 class Replacement:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from textclean.reports.findings import Spot, Tally
 
-FORMATS = ("text", "jsonl", "sarif", "github", "html")
+FORMATS = ("text", "full", "json", "jsonl", "sarif", "github", "html")
 
 
 class Report(Protocol):

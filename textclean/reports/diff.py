@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from textclean.reports.paint import Paint
@@ -12,6 +12,7 @@ from textclean.result import Change, Result
 from textclean.spans import splice
 
 CONTEXT = 3  # unchanged lines around a change, as everywhere
+_AS_UTF_8 = frozenset(("utf-8", "ascii", "utf-16le", "utf-16be", "utf-32le", "utf-32be", ""))
 
 
 class Hunk(NamedTuple):
@@ -110,22 +111,25 @@ def _rows(sign: str, lines: str) -> list[str]:
 class Diff:
     """Prints hunks of one file after another, block by block.
 
-    For a person, in colour or on a terminal, hidden characters are shown by code point; for a pipe it is a patch.
+    For a person, in colour or on a terminal, hidden characters are shown by code point, and in colour the characters
+    that changed are set off; for a pipe it is a patch, in the encoding of the file that it is for.
     """
 
     def __init__(self, colour: bool, terminal: bool = False) -> None:
         self._paint = Paint(colour)
+        self._colour = colour
         self._safe = colour or terminal
         self._path = ""
         self._grown = 0
 
-    def write(self, path: str, found: Iterable[Hunk], line: int) -> str:
-        """The hunks of a block that starts at *line* (from 0) of the file."""
-        out: list[str] = []
+    def write(self, path: str, found: Iterable[Hunk], line: int, encoding: str = "utf-8", bom: bytes = b"") -> bytes:
+        """The hunks of a block that starts at *line* (from 0) of the file, which begins with *bom*."""
+        out: list[bytes] = []
         for hunk in found:
             if path != self._path:
                 name = _named(path)
-                out += [self._paint(f"--- {name}", bold=True), self._paint(f"+++ {name}\t(restored)", bold=True)]
+                out.append(self._paint(f"--- {name}", bold=True).encode())
+                out.append(self._paint(f"+++ {name}\t(restored)", bold=True).encode())
                 self._path = path
                 self._grown = 0
             old = sum(row[0] in " -" for row in hunk.rows)
@@ -133,14 +137,88 @@ class Diff:
             at = line + hunk.line + 1
             place = f"@@ -{at if old else at - 1},{old} +{at + self._grown if new else at + self._grown - 1},{new} @@"
             self._grown += new - old
-            out.append(self._paint(place, fg="cyan"))
-            out += [self._row(row) for row in hunk.rows]
-        return "\n".join([*out, ""]) if out else ""
+            out.append(self._paint(place, fg="cyan").encode())
+            if self._safe:
+                out += [row.encode() for row in self._shown(hunk.rows)]
+            else:
+                out += _encoded(hunk.rows, encoding, bom if at == 1 else b"")
+        return b"\n".join([*out, b""]) if out else b""
 
-    def _row(self, row: str) -> str:
-        if not self._safe:
-            return row
-        return self._paint(row[0] + visible(row[1:]), fg={"-": "red", "+": "green"}.get(row[0]))
+    def _shown(self, rows: Sequence[str]) -> Iterator[str]:
+        """The rows for a person."""
+        marked = _marked(rows) if self._colour else {}
+        for number, row in enumerate(rows):
+            colour = {"-": "red", "+": "green"}.get(row[0])
+            if number not in marked:
+                yield self._paint(row[0] + visible(row[1:]), fg=colour)
+                continue
+            shown = self._paint(row[0], fg=colour)
+            at = 1
+            for start, end in marked[number]:
+                shown += self._paint(visible(row[at:start]), fg=colour) if start > at else ""
+                shown += self._paint(visible(row[start:end]), fg=colour, reverse=True)
+                at = end
+            yield shown + (self._paint(visible(row[at:]), fg=colour) if at < len(row) else "")
+
+
+def _encoded(rows: Iterable[str], encoding: str, bom: bytes) -> Iterator[bytes]:
+    """The rows as the lines of the file are: git and patch compare bytes.
+
+    UTF-16 and the like no patch program can read, and what an encoding cannot hold is not in the file: both in UTF-8.
+    """
+    from textclean.decoding import codecs
+
+    marks = {" ": bom, "-": bom, "+": bom}  # the first line, old and new
+    for row in rows:
+        try:
+            data = codecs.encode(row[1:], encoding) if encoding not in _AS_UTF_8 else row[1:].encode()
+        except (UnicodeEncodeError, LookupError):
+            data = row[1:].encode()
+        yield row[0].encode() + marks.pop(row[0], b"") + data
+        if row[0] == " ":
+            marks.clear()
+
+
+def _marked(rows: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
+    """By number of row, what differs between a ``-`` row and the ``+`` row that it became."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    number = 0
+    while number < len(rows):
+        old = number
+        while number < len(rows) and rows[number][0] == "-":
+            number += 1
+        new = number
+        while number < len(rows) and rows[number][0] == "+":
+            number += 1
+        if new - old == number - new:
+            for n in range(new - old):
+                found[old + n], found[new + n] = _differences(rows[old + n], rows[new + n])
+        number = max(number, old + 1)
+    return found
+
+
+def _differences(old: str, new: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """What differs, word by word if there are equally many; each word is compared from both ends only."""
+    olds, news = old[1:].split(" "), new[1:].split(" ")
+    if len(olds) != len(news):
+        olds, news = [old[1:]], [new[1:]]
+    left: list[tuple[int, int]] = []
+    right: list[tuple[int, int]] = []
+    at = to = 1
+    for a, b in zip(olds, news, strict=True):
+        if a != b:
+            same = _common(a, b)
+            rest = _common(a[same:][::-1], b[same:][::-1])
+            left.append((at + same, at + len(a) - rest))
+            right.append((to + same, to + len(b) - rest))
+        at += len(a) + 1
+        to += len(b) + 1
+    return [(s, e) for s, e in left if s < e], [(s, e) for s, e in right if s < e]
+
+
+def _common(a: str, b: str) -> int:
+    """How many characters they have in common at the beginning."""
+    return next((n for n, (c, d) in enumerate(zip(a, b, strict=False)) if c != d), min(len(a), len(b)))
 
 
 def _named(path: str) -> str:

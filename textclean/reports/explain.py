@@ -6,12 +6,14 @@ The text is Markdown that also reads well on a terminal.
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 import typing
+import unicodedata
 from collections.abc import Iterator
 
 from textclean.contract import Example, Rule, Stage
-from textclean.reports.visible import hidden, names, visible
+from textclean.reports.visible import code_point, hidden, name, names, visible
 
 _SEEN = (Stage.UNESCAPE, Stage.REDECODE)  # their damage can be seen as it is; look-alikes and hidden characters cannot
 
@@ -39,6 +41,56 @@ def facts(rule: Rule) -> dict[str, object]:
         "story": _story(rule),
         "examples": [example._asdict() for example in rule.examples],
     }
+
+
+def character_of(text: str) -> str:
+    """The character that *text* names: itself, ``U+00AD``, or its Unicode name or alias; empty if none.
+
+    >>> character_of("nbsp") == character_of("U+00A0") == character_of("no-break space") == "\\u00a0"
+    True
+    """
+    if len(text) == 1:
+        return text
+    if match := re.fullmatch(r"(?:[Uu]\+|\\[uUx]|0x)\{?([0-9A-Fa-f]{1,6})\}?", text):
+        return chr(number) if (number := int(match[1], 16)) <= sys.maxunicode else ""
+    try:
+        found = unicodedata.lookup(text.replace("_", " "))
+    except KeyError:
+        return ""
+    return found if len(found) == 1 else ""
+
+
+def character(one: str) -> str:
+    """What a character is, and which rules look for it, in words."""
+    lines = [name(one), ""]
+    for rule in _looking_for(one):
+        lines.append(f"- {rule.name}: {summary(rule)} {_profiles(rule)}")
+    return "\n".join(lines if len(lines) > 2 else [*lines, "No rule looks for it by itself."]) + "\n"
+
+
+def character_facts(one: str) -> dict[str, object]:
+    """The same as data."""
+    return {
+        "character": one,
+        "code_point": code_point(one),
+        "name": name(one),
+        "rules": [r.name for r in _looking_for(one)],
+    }
+
+
+def _looking_for(one: str) -> list[Rule]:
+    """The rules that name the character among their triggers, or in an example that they change."""
+    from textclean import rule_registry
+
+    return [
+        rule
+        for rule in rule_registry.rules().values()
+        if (rule.triggers and re.match(f"[{rule.triggers}]", one))
+        or (
+            (hidden(one) or not one.isascii())
+            and any(one in e.before and one not in e.after for e in rule.examples if e.solved)
+        )
+    ]
 
 
 def _lines(rule: Rule) -> Iterator[str]:

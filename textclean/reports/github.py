@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from textclean.reports.findings import Finding, Spot, Tally
-from textclean.reports.text import described, summary
+from textclean.reports.paths import located
 from textclean.reports.visible import visible
+from textclean.reports.wording import described, summary
 
 # Controls, bidi controls, surrogates and tags of a file's name: shown by code point, though GitHub then finds no file.
 # Joiners stay, for names are spelled with them.
@@ -43,7 +44,7 @@ def _annotation(path: str, spot: Spot, group: list[Finding]) -> str:
     what = dict.fromkeys(f"{visible(f.why)}: {described(f)}" + (f" (held: {f.held})" if f.held else "") for f in group)
     message = "\n".join(what)
     facts = {
-        "file": _LIVE.sub(lambda match: visible(match[0]), path),
+        "file": _LIVE.sub(lambda match: visible(match[0]), located(path)),
         "line": first.line,
         "col": first.column,
         "endLine": first.end_line,

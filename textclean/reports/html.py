@@ -15,8 +15,8 @@ from string import Template
 from typing import NamedTuple
 
 from textclean.reports.findings import Finding, Spot, Tally
-from textclean.reports.text import described
 from textclean.reports.visible import code_point, hidden, names, visible
+from textclean.reports.wording import described, unseen
 
 _MOST = 5000  # damaged lines on one page; a browser gets slow beyond, and nobody reads on
 _LONG = 240  # code points; longer unchanged stretches are cut down to
@@ -31,6 +31,7 @@ class HtmlReport:
         self._files: dict[str, list[str]] = {}
         self._lines: Counter[str] = Counter()
         self._rules: Counter[str] = Counter()
+        self._held: Counter[str] = Counter()
         self._grades: Counter[str] = Counter()
         self._shown = 0
 
@@ -44,6 +45,7 @@ class HtmlReport:
             self._lines[path] += 1
             for finding in spot.findings:
                 self._rules[finding.rule] += 1
+                self._held[finding.rule] += bool(finding.held)
                 self._grades[_grade(finding)] += 1
             if self._shown < _MOST:
                 self._shown += 1
@@ -70,25 +72,36 @@ class HtmlReport:
 
     def _facts(self, tally: Tally) -> str:
         held = sum(tally.held.values())
+        lines, changes = sum(self._lines.values()), sum(tally.fixes.values())
         parts = [
             f"<b>{tally.files:,}</b> file{'s' * (tally.files != 1)}",
             f"<b>{tally.changed:,}</b> to restore",
-            f"<b>{sum(tally.fixes.values()):,}</b> changes",
+            f"<b>{lines:,}</b> damaged line{'s' * (lines != 1)}",
+            f"<b>{changes:,}</b> change{'s' * (changes != 1)}",
         ]
         return " &middot; ".join(parts + [f"<b>{held:,}</b> held for a person"] * bool(held))
 
     def _hues(self) -> Iterator[tuple[str, int]]:
-        for number, rule in enumerate(sorted(self._rules)):
-            yield rule, round(20 + number * _GOLDEN) % 360
+        """A rule has the same colour in every report: by its place among all rules."""
+        from textclean import rule_registry
+
+        for number, rule in enumerate(sorted({*rule_registry.RESERVED, *rule_registry.rules(), *self._rules})):
+            if rule in self._rules:
+                yield rule, round(20 + number * _GOLDEN) % 360
 
     def _chart(self) -> str:
         most = max(self._rules.values(), default=1)
         return "".join(
             f'<li data-hue="{rule}"><label><input type="checkbox" data-rule="{rule}" checked>'
-            f'<span>{rule}</span><span class="n">{count:,}</span>'
+            f'<span>{rule}</span><span class="n">{self._counted(rule)}</span>'
             f'<span class="bar"><i style="--w:{100 * count / most:.1f}%"></i></span></label></li>'
             for rule, count in self._rules.most_common()
         )
+
+    def _counted(self, rule: str) -> str:
+        """Changes, and what was held besides, as the head of the page counts them."""
+        made, held = self._rules[rule] - self._held[rule], self._held[rule]
+        return f"{made:,} + {held:,} held" if made and held else f"{held:,} held" if held else f"{made:,}"
 
     def _grade_boxes(self) -> str:
         return "".join(
@@ -146,7 +159,8 @@ def _sides(spot: Spot) -> tuple[str, str]:
     for place in _places(spot):
         gap = _stretch(spot.before[done : place.start], done > 0, True)
         old, new = spot.before[place.start : place.end], spot.after[place.at : place.till]
-        was += gap, _mark(old, new, place.findings)
+        hard = frozenset().union(*(unseen(f.rule, f.old, f.new) for f in place.findings))
+        was += gap, _mark(old, new, place.findings, hard)
         now += gap, _mark(new, old, place.findings)
         done = place.end
     rest = _stretch(spot.before[done:], True, False)
@@ -182,17 +196,21 @@ def _places(spot: Spot) -> list[Place]:
     return [place for n, place in enumerate(marked) if n == 0 or place.start >= marked[n - 1].end]
 
 
-def _mark(text: str, other: str, findings: list[Finding]) -> str:
-    """*text* marked; where *other* differs character by character, those that differ are set off."""
+def _mark(text: str, other: str, findings: list[Finding], hard: frozenset[str] = frozenset()) -> str:
+    """*text* marked; where *other* differs character by character, those that differ are set off.
+
+    Look-alikes, which are *hard* to see, have their code points behind them.
+    """
     rules = " ".join(dict.fromkeys(finding.rule for finding in findings))
     grade = _grade(min(findings, key=lambda f: (bool(f.held), f.sure != "certain")))
     notes = dict.fromkeys(map(_note, findings))
     tip = escape("\n\n".join(notes), quote=True)
     held = ' class="held"' if grade == "held" else ""
     if len(text) == len(other):
-        inside = "".join(_shown(c) if c == d else f"<b>{_shown(c)}</b>" for c, d in zip(text, other, strict=True))
+        pairs = zip(text, other, strict=True)
+        inside = "".join(_shown(c, hard) if c == d else f"<b>{_shown(c, hard)}</b>" for c, d in pairs)
     else:
-        inside = _shown(text)
+        inside = _shown(text, hard)
     inside = inside or '<span class="gone" aria-label="nothing"></span>'
     return f'<mark tabindex="0" data-rules="{rules}" data-grade="{grade}" data-tip="{tip}"{held}>{inside}</mark>'
 
@@ -206,9 +224,11 @@ def _note(finding: Finding) -> str:
     return "\n".join(lines)
 
 
-def _shown(text: str) -> str:
+def _shown(text: str, hard: frozenset[str] = frozenset()) -> str:
     return "".join(
-        f'<span class="cp">{code_point(c)}</span>' if c not in "\t\n" and hidden(c) else escape(c, quote=False)
+        f'<span class="cp">{code_point(c)}</span>'
+        if c not in "\t\n" and hidden(c)
+        else escape(c, quote=False) + (f'<span class="cp">{code_point(c)}</span>' if c in hard else "")
         for c in text
     )
 

@@ -66,5 +66,6 @@
     else if (e.key === "p") step(-1);
     else if (e.key === "Escape") hide();
   });
+  if (matchMedia("(max-width: 52rem)").matches) document.querySelector("aside details").open = false;
   filter();
 })();

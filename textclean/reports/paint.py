@@ -23,7 +23,15 @@ class Paint:
 
 
 def wanted(asked: str) -> bool:
-    """Should standard output be coloured?  *asked*: auto, always or never; NO_COLOR wins over auto."""
+    """Should standard output be coloured?  *asked*: auto, always or never.
+
+    Where it is auto: NO_COLOR (https://no-color.org) says no, FORCE_COLOR (https://force-color.org) yes, if not empty;
+    NO_COLOR wins.
+    """
     if asked != "auto":
         return asked == "always"
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return os.environ.get("TERM") != "dumb" and sys.stdout.isatty()

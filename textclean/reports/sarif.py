@@ -12,12 +12,14 @@ from typing import Any
 from urllib.parse import quote
 
 from textclean.reports.findings import Finding, Spot, Tally
-from textclean.reports.text import described
+from textclean.reports.paths import located
 from textclean.reports.visible import visible
+from textclean.reports.wording import described
 from textclean.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"certain": "error", "likely": "warning", "guess": "note"}  # what is held is always a note
+_NEAR = 100  # code points before and behind a finding
 
 
 class SarifReport:
@@ -83,8 +85,12 @@ class SarifReport:
         return result
 
     def _fingerprint(self, path: str, spot: Spot, finding: Finding) -> str:
-        """The same damage in the same line keeps its mark when lines above it come and go."""
-        facts = "\0".join((path, finding.rule, finding.old, finding.new, spot.before))
+        """The same damage in the same line keeps its mark when lines above it come and go.
+
+        Of the line its surroundings count: it may be as long as the file, and have as many findings.
+        """
+        near = spot.before[max(0, finding.at - _NEAR) : finding.till + _NEAR]
+        facts = "\0".join((path, finding.rule, finding.old, finding.new, near))
         mark = hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         self._seen[mark] += 1
         return f"{mark}:{self._seen[mark]}"
@@ -107,7 +113,7 @@ def _rule(name: str) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    pure = PurePath(path)
+    pure = PurePath(located(path))
     return pure.as_uri() if pure.is_absolute() else quote(os.fsencode(pure.as_posix()))
 
 

@@ -1,16 +1,22 @@
-"""The report for people: each damaged line with its damage made visible, before and after, and what did it."""
+"""The short report for people: one line for what a rule found in a line of the file, as linters do it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from textclean.reports.findings import Finding, Spot, Tally
+from textclean.reports.full import COLOURS
 from textclean.reports.paint import Paint
-from textclean.reports.visible import names, quoted, visible
+from textclean.reports.visible import visible
+from textclean.reports.wording import summary, unseen
+from textclean.spans import Hunk
 
-_WIDTH = 140  # code points of a line that are shown
-_LEAD = 40  # of them before the first finding
-_COLOURS = {"certain": "red", "likely": "yellow", "guess": "cyan"}
+_MOST = 50  # lines for a file
+_WORDS = 3  # in a line
+_LONGEST = 40  # code points of one, on either side of the arrow
+_BLANKS = " \t\r\n"
+_LEAD = 16  # code points that may stand before and behind a change in its word
 
 
 class TextReport:
@@ -18,72 +24,118 @@ class TextReport:
 
     def __init__(self, paint: Paint) -> None:
         self._paint = paint
+        self._path = ""
+        self._lines = 0
 
     def head(self) -> str:
         """Nothing."""
         return ""
 
     def spots(self, path: str, found: Sequence[Spot]) -> str:
-        """A few lines for each spot."""
-        return "".join(self._spot(path, spot) for spot in found)
+        """At most so many lines for a file."""
+        out = self._rest() if path != self._path else ""
+        self._path = path
+        for spot in found:
+            for group in _groups(spot):
+                self._lines += 1
+                if self._lines <= _MOST:
+                    out += self._line(path, spot, group) + "\n"
+        return out
 
     def tail(self, tally: Tally) -> str:
         """One line for the whole run."""
-        return summary(tally) + "\n"
+        return f"{self._rest()}{summary(tally)}\n"
 
-    def _spot(self, path: str, spot: Spot) -> str:
-        groups: dict[tuple[str, ...], list[Finding]] = {}
-        for finding in spot.findings:
-            key = (finding.rule, finding.why, finding.old, finding.new, finding.held, finding.sure)
-            groups.setdefault(key, []).append(finding)
-        lines = [self._group(path, spot.cell, group) for group in groups.values()]
-        begin = max(0, min(finding.at for finding in spot.findings) - _LEAD)
-        changed = spot.before != spot.after
-        gone = frozenset(spot.before) - frozenset(spot.after)
-        lines.append(self._line("-" if changed else " ", spot.before, begin, gone, "red"))
-        if changed:
-            lines.append(self._line("+", spot.after, begin, frozenset(), "green"))
-        return "\n".join(lines) + "\n"
+    def _rest(self) -> str:
+        """How many lines of the last file were not shown."""
+        more, self._lines = self._lines - _MOST, 0
+        return f"{_file(self._path)}: and {more:,} more; --output-format jsonl lists them all\n" if more > 0 else ""
 
-    def _group(self, path: str, cell: str, group: list[Finding]) -> str:
+    def _line(self, path: str, spot: Spot, group: list[Finding]) -> str:
         first = group[0]
         paint = self._paint
-        path = f"./{path}" if path.startswith(":") else path  # "::" at the start of a line is a command to GitHub
-        place = paint(f"{visible(path)}:{first.line}:{first.column}", bold=True) + (
-            f" ({visible(cell)})" if cell else ""
-        )
-        times = f", {len(group)} times in this line" if len(group) > 1 else ""
+        place = paint(f"{_file(path)}:{first.line}:{first.column}", bold=True)
+        cell = f" ({visible(spot.cell)})" if spot.cell else ""
+        rule = paint(first.rule, fg="blue" if first.held else COLOURS[first.sure])
         state = f"held: {first.held}" if first.held else first.sure
-        rule = paint(first.rule, fg="blue" if first.held else _COLOURS[first.sure])
-        return f"{place}: {rule}: {visible(first.why)}: {described(first)} [{state}{times}]"
-
-    def _line(self, sign: str, line: str, begin: int, gone: frozenset[str], colour: str) -> str:
-        shown = visible(line[begin : begin + _WIDTH], gone)
-        shown = ("..." if begin else "") + shown + ("..." if len(line) > begin + _WIDTH else "")
-        return "    " + self._paint(f"{sign} {shown}", fg=colour if sign != " " else None)
+        return f"{place}{cell}: {rule} {_words(spot, group)} ({visible(state)})"
 
 
-def described(finding: Finding) -> str:
-    """What became, or would become, what.
-
-    A single character by its name, more in quotes with what is hidden made visible.
-    """
-    old, new = finding.old, finding.new
-    if not old:
-        return f"insert {quoted(new)}" if finding.rule != "decoding" else quoted(new)
-    times = f" x {len(old)}" if len(old) > 1 else ""
-    left = names(old) + times if len(set(old)) == 1 else quoted(old)
-    return f"{left} -> {quoted(new)}" if new else f"{left}, removed"
+def _file(path: str) -> str:
+    """*path*; "::" at the start of a line is a command to GitHub."""
+    return visible(f"./{path}" if path.startswith(":") else path)
 
 
-def summary(tally: Tally) -> str:
-    """One line: how much was found in how much."""
-    total, held = sum(tally.fixes.values()), sum(tally.held.values())
-    files = f"{tally.files} file{'s' * (tally.files != 1)}"
-    if not total and not held:
-        return f"{files}: nothing to restore"
-    text = f"{files}, {tally.changed} would change: {total} finding{'s' * (total != 1)}"
-    return f"{text}, {held} held" if held else text
+def _groups(spot: Spot) -> list[list[Finding]]:
+    """The findings of a line by rule, by grade, by why they are held."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in spot.findings:
+        groups.setdefault((finding.rule, finding.sure, finding.held), []).append(finding)
+    return list(groups.values())
+
+
+def _words(spot: Spot, group: list[Finding]) -> str:
+    """The damaged words and what becomes of them; one that comes again is told once."""
+    if group[0].rule == "decoding":
+        shown = dict.fromkeys(f"{visible(f.why)}" for f in group)
+    else:
+        rule = group[0].rule
+        shown = dict.fromkeys(_arrow(old, new, unseen(rule, old, new)) for old, new in _pairs(spot, group))
+    listed = ", ".join(list(shown)[:_WORDS])
+    return listed if len(shown) <= _WORDS else f"{listed} and {len(shown) - _WORDS} more"
+
+
+def _arrow(old: str, new: str, gone: frozenset[str]) -> str:
+    return f"{_cut(old, gone)} \N{RIGHTWARDS ARROW} {_cut(new, frozenset()) or 'nothing'}"
+
+
+def _cut(text: str, gone: frozenset[str]) -> str:
+    return visible(text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "...", gone)
+
+
+def _pairs(spot: Spot, group: list[Finding]) -> Iterator[tuple[str, str]]:
+    """Each word of the line *before* that a finding touches, and what it is *after*; words that meet are one."""
+    before = spot.before
+    if group[0].held:
+        for finding in group:
+            start, end = _word(before, finding.at, finding.till)
+            yield before[start:end], before[start : finding.at] + finding.new + before[finding.till : end]
+        return
+    words: list[tuple[int, int]] = []
+    for finding in sorted(group, key=lambda f: f.at):
+        start, end = _word(before, finding.at, finding.till)
+        if words and start <= words[-1][1]:
+            words[-1] = words[-1][0], max(end, words[-1][1])
+        else:
+            words.append((start, end))
+    for start, end in words:
+        yield _pair(spot, start, end)
+
+
+def _pair(spot: Spot, start: int, end: int) -> tuple[str, str]:
+    """``before[start:end]`` and what it became, with all of the changes that reach into it."""
+    changes = spot.changes
+    first = bisect_left(changes, start, key=lambda change: change.end)
+    last = max(first, bisect_left(changes, end, key=lambda change: change.start))
+    shift = _shift(changes, first)
+    if first < last:
+        start, end = min(start, changes[first].start), max(end, changes[last - 1].end)
+    return spot.before[start:end], spot.after[start + shift : end + _shift(changes, last)]
+
+
+def _shift(changes: Sequence[Hunk], count: int) -> int:
+    """How much longer the first *count* changes made the line."""
+    return changes[count - 1].till - changes[count - 1].end if count else 0
+
+
+def _word(text: str, start: int, end: int) -> tuple[int, int]:
+    """From blank to blank around *start* to *end*, not far."""
+    least, most = max(0, start - _LEAD), min(len(text), end + _LEAD)
+    while start > least and text[start - 1] not in _BLANKS:
+        start -= 1
+    while end < most and text[end] not in _BLANKS:
+        end += 1
+    return start, end
 
 
 def make(colour: bool) -> TextReport:

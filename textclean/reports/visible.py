@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Container, Iterable
 
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))  # controls, formats, surrogates, private, unassigned
+_LONGEST = 1000  # code points of a message
 _CONTROLS = {
     0: "NULL",
     7: "BELL",
@@ -60,6 +61,16 @@ def visible(text: str, also: Container[str] = ()) -> str:
     return "".join(
         f"[{code_point(c)}]" if c in also or (c != "\t" and (not c.isprintable() or hidden(c))) else c for c in text
     )
+
+
+def message(text: str) -> str:
+    """*text* fit for one line on a terminal: hidden characters shown, the middle left out if it is very long.
+
+    It may hold the keys of a record or the name of a column, and those come from anybody.
+    """
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST // 2]}... ({len(text) - _LONGEST:,} characters) ...{text[-_LONGEST // 2 :]}"
+    return visible(text)
 
 
 def names(text: str, most: int = 3) -> str:
