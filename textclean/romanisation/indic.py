@@ -88,7 +88,8 @@ def _units(word: str, script: str) -> list[list[str]] | None:
         elif new[0] in "aeiou'":
             units.append(["", new, ""])
         else:
-            units.append([_consonant(new, script, units, doubled=word[at - 1 : at] == "\u0a71"), "a", "a"])
+            long = word[at - 1 : at] == "\u0a71" or word[at + 1 : at + 2] == "\u0bcd"  # addak; the Tamil virama
+            units.append([_consonant(new, script, units, long=long), "a", "a"])
     return units
 
 
@@ -108,11 +109,11 @@ def _changes(units: list[list[str]], common: str, script: str) -> bool:
     return script == "Gurmukhi" and common == "\u0971"  # addak: the consonant after it is long
 
 
-def _consonant(new: str, script: str, units: list[list[str]], *, doubled: bool) -> str:
+def _consonant(new: str, script: str, units: list[list[str]], *, long: bool) -> str:
     """A consonant; Gurmukhi writes a long one with addak before it, and a Tamil c sounds s between vowels."""
-    if script == "Tamil" and new == "ch" and units and (units[-1][1] or not units[-1][0]):
+    if script == "Tamil" and new == "ch" and units and units[-1][1] and not long:
         return "s"
-    if not doubled:
+    if not long or script == "Tamil":
         return new
     return "c" + new if new[:2] == "ch" else new[0] + new
 

@@ -66,6 +66,13 @@ def latin(small: str) -> str | None:
     return entries("latin").get(small)
 
 
+@cache
+def pinyin(char: str) -> str | None:
+    """The Mandarin reading of a character that the general one gets wrong, with a capital like the others."""
+    found = entries("pinyin").get(char)
+    return found and found.capitalize()
+
+
 def greek_names(letters: str) -> str | None:
     """Letters by their names: they stand for quantities."""
     names = []

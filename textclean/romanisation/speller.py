@@ -139,7 +139,7 @@ class Speller:
         char, at = match[0], match.start()
         if char == "\u3005" and re.match(f"[{_HAN}]", self.value[max(0, at - 1) : at]):
             char = self.value[at - 1]  # it repeats the ideograph before it
-        spelled = signs.sign(char) or self.others(char)
+        spelled = signs.pinyin(char) or self.others(char)
         return spelled.strip(" ") if spelled and re.fullmatch("[A-Za-z]+", spelled.strip(" ")) else None
 
     def _latin(self, match: re.Match[str]) -> str | None:
