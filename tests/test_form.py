@@ -20,7 +20,7 @@ from textclean.pipeline import Pipeline
 from textclean.rule_registry import find
 
 FORM = ("decomposed", "spaces", "line_breaks", "quotes", "dashes", "non_ascii")
-LETTERS = ("ligatures", "presentation_forms", "wrong_letters", "fonts", "fullwidth")
+LETTERS = ("ligatures", "presentation_forms", "wrong_letters", "vowel_signs", "fonts", "fullwidth")
 ESCAPES = ("escapes", "percent", "quoted_printable")
 EVERY = Pipeline(profile="ascii", also=ESCAPES)
 
@@ -32,10 +32,10 @@ def alone(name: str, **options: object) -> Pipeline:
 def test_the_page_of_profiles_says_what_the_calls_say() -> None:
     sys.path.insert(0, str(ROOT / "docs"))
     page = importlib.import_module("profiles")
-    needs = {"ftfy": "ftfy", "clean-text": "cleantext", "Unidecode": "unidecode"}
+    needs = {"ftfy": "ftfy", "clean-text": "cleantext", "Unidecode": "unidecode", "anyascii": "anyascii"}
     there = [name for name in page.COLUMNS if name not in needs or importlib.util.find_spec(needs[name])]
     written = page.written()
-    assert len(written) == len(page.ROWS)
+    assert len(written) == len(page.ROWS) >= 60
     places = [0, 1, *(2 + list(page.COLUMNS).index(name) for name in there)]
     assert [[row[at] for at in places] for row in written] == page.table(tuple(there))
 

@@ -20,6 +20,7 @@ from textclean.language import lexicon, spoken
 from textclean.substitution import batch
 from textclean.text import Text
 
+_REACH = 40  # letters to either side that may belong to a word
 SAMPLE = 32  # places of a long document that are asked
 _CONSONANT = (
     "\u0431\u0432\u0433\u0491\u0434\u0436\u0437\u0439\u043a\u043b\u043c\u043d\u043f\u0440\u0441\u0442"
@@ -47,7 +48,30 @@ _DIGRAPHS = dict(
 
 
 _PERSO_ARABIC = "[\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06ba\u06d2\u06be\u06c1\u06d5\u06c6\u06ce\u0695\u06b5]"
-_SINDHI = "[\u067b\u0680\u067a\u067d\u067f\u0684\u0683\u0687\u068f\u068a\u068d\u06a6\u06aa\u06b3\u06b1\u06fd\u06fe]"
+_SINDHI = (  # and Uyghur, Kurdish, Pashto
+    "[\u067b\u0680\u067a\u067d\u067f\u0684\u0683\u0687\u068f\u068a\u068d\u06a6\u06aa\u06b3\u06b1\u06fd\u06fe\u06d5"
+    "\u06c6-\u06c8\u06cb\u06d0\u06ad\u06ce\u0695\u06b5]"
+)
+_PERSIAN_WORDS = frozenset(
+    (
+        "\u06a9\u0647",
+        "\u0631\u0627",
+        "\u0627\u0633\u062a",
+        "\u0627\u06cc\u0646",
+        "\u0645\u06cc",
+        "\u0627\u0632",
+        "\u062f\u0631",
+        "\u0628\u0647",
+        "\u06a9\u06d2",
+    )
+)
+# The feminine ending; hamza on alef; the article; small words: in, this, which, from.
+_ARABIC_SIGNS = (
+    "\u0629",
+    "[\u0623\u0625]",
+    "\\b\u0627\u0644",
+    "\\b(?:\u0641[\u06cc\u064a\u0649]|\u0647\u0630\u0627|\u0647\u0630\u0647|\u0627\u0644\u062a[\u06cc\u064a]|\u0627\u0644\u0630[\u06cc\u064a]|\u0639\u0646)\\b",
+)
 _HAWAIIAN = ("ka", "ke", "o", "i", "ma", "e", "a", "he", "n\u0101", "me", "no", "ua", "ia", "ana", "nei", "l\u0101")
 _OKINA = "`'\u2018\u2019\u02bb"
 _SYLLABLES = re.compile(f"(?:[{_OKINA}hklmnpw]?[aeiou\u0101\u0113\u012b\u014d\u016b])+")
@@ -74,12 +98,13 @@ def _swapped(match: re.Match[str]) -> str:
 
 
 def _word(match: re.Match[str]) -> str:
-    """The word around a match."""
+    """The word around a match, or as much of it as a word may be long."""
     text = match.string
     start, end = match.span()
-    while start and scripts.is_letter(text[start - 1]):
+    first, last = start - _REACH, end + _REACH
+    while start > max(0, first) and scripts.is_letter(text[start - 1]):
         start -= 1
-    while end < len(text) and scripts.is_letter(text[end]):
+    while end < min(len(text), last) and scripts.is_letter(text[end]):
         end += 1
     return text[start:end]
 
@@ -110,12 +135,15 @@ def _arabic(match: re.Match[str]) -> str:
 
 
 def _is_arabic(line: str) -> bool:
-    """Does *line* write what Persian and Urdu never do, and nothing that only they write?"""
-    return bool(re.search("\u0629|\\b\u0627\u0644|[\u0623\u0625\u0649]", line)) and not re.search(_PERSO_ARABIC, line)
+    """Has *line* two kinds of what Persian and Urdu do not write, and nothing that only they write?"""
+    if re.search(_PERSO_ARABIC, line) or len({*line.split(" ")} & _PERSIAN_WORDS) > 1:
+        return False
+    return sum(re.search(sign, line) is not None for sign in _ARABIC_SIGNS) > 1
 
 
 def _is_urdu(line: str) -> bool:
-    return bool(re.search("[\u0679\u0688\u0691\u06ba\u06d2\u06be\u06c1]", line)) and not re.search(_SINDHI, line)
+    """Has *line* letters of Urdu, and none of Sindhi, Uyghur or Kurdish?"""
+    return bool(re.search("[\u0679\u0688\u0691\u06ba\u06d2\u06c1]", line)) and not re.search(_SINDHI, line)
 
 
 def _is_kurdish(line: str) -> bool:
@@ -237,9 +265,11 @@ def repaired(text: Text, repair: Repair) -> Iterator[Edit | Batch]:
 def _verdicts(text: Text, places: list[int], repair: Repair) -> dict[str, bool | None]:
     """For the lines at *places*: is it the language?  None: too short to tell, and so are all of them together."""
     if not repair.languages:
-        return {line: repair.test(line) for line in (spoken.line(text, at) for at in places)}
+        return {line: repair.test(line) for line in dict.fromkeys(spoken.line(text, at) for at in places)}
     said = spoken.verdicts(text, places, repair.languages)
     if said and set(said.values()) == {None} and len(said) > 1:  # a list
         whole = Text(", ".join(said))
         said = dict.fromkeys(said, True in spoken.verdicts(whole, [0], repair.languages).values() or None)
-    return {line: verdict and (repair.test(line) or None) for line, verdict in said.items()}
+    if repair.test is bool:
+        return said
+    return {line: verdict is not False and repair.test(line) for line, verdict in said.items()}

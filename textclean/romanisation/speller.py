@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from textclean import language, scripts
 from textclean.romanisation import ethiopic, indic, korean, languages, signs, words
@@ -61,6 +61,7 @@ _KEPT = (
     "\u0e01-\u0e3a\u0e40-\u0e4f\u0e5a\u0e5b\u0e80-\u0ecf\u0edc-\u0edf\u0f00-\u0f1f\u0f2a-\u0fff\u1000-\u103f\u104a-\u108f"
     "\u109a-\u109f\u1780-\u17da\u17dc\u17dd"
 )
+LONG = 64  # code points of a word that is remembered
 _TOKENS: list[re.Pattern[str]] = []
 
 
@@ -108,11 +109,11 @@ class Speller:
         """A word of a script that has tables, or one of the Indic ones."""
         script = str(match.lastgroup)
         if script in indic.BLOCKS:
-            return indic.spelled(match[0], script) or None
+            return _known(indic.spelled, match[0], script) or None
         if script not in self._orders:
             letters = " ".join(re.findall(_WORDS[script], self.value[:100_000]))
             self._orders[script] = languages.order(script, letters, self.asked)
-        known = (words.spelled(match[0], name) for name in self._orders[script])
+        known = (_known(words.spelled, match[0], name) for name in self._orders[script])
         return next((new for new in known if new is not None), None) or None
 
     def _greek(self, match: re.Match[str]) -> str | None:
@@ -126,14 +127,14 @@ class Speller:
         return self._word(match) or signs.greek_names(word)
 
     def _ethiopic(self, match: re.Match[str]) -> str | None:
-        return ethiopic.spelled(match[0])
+        return _known(ethiopic.spelled, match[0])
 
     def _hangul(self, match: re.Match[str]) -> str | None:
-        return korean.spelled(match[0])
+        return _known(korean.spelled, match[0])
 
     def _kana(self, match: re.Match[str]) -> str | None:
         small = "".join(chr(ord(char) - 0x60) if "\u30a1" <= char <= "\u30f6" else char for char in match[0])
-        return words.spelled(small, "kana") or None
+        return _known(words.spelled, small, "kana") or None
 
     def _han(self, match: re.Match[str]) -> str | None:
         char, at = match[0], match.start()
@@ -205,7 +206,7 @@ class Speller:
         """Japanese with ideographs: by their readings if there is a reader, else kept, kana, punctuation and all."""
         kinds = "".join("j" if piece.kind in ("Kana", "Han") else self._punctuation(piece) for piece in found)
         at = 0
-        for match in re.finditer("j+" if self.readings else "[jp]*j[jp]*", kinds):
+        for match in re.finditer("j+" if self.readings else "[jp]+", kinds):
             first = match.start()
             yield from found[at:first]
             for last in range(first, match.end()):
@@ -241,6 +242,12 @@ class Speller:
                 new = signs.apart(piece.kind, self.value[piece.start : piece.end], new, before, after)
             out.append(piece._replace(new=new))
         return out
+
+
+def _known(spelled: Any, word: str, *more: str) -> str | None:
+    """``spelled(word, ...)``; only what may be a word is remembered, not a megabyte of letters."""
+    found: str | None = (spelled if len(word) <= LONG else spelled.__wrapped__)(word, *more)
+    return found
 
 
 def _with_glue(found: list[Piece], value: str) -> list[Piece]:
