@@ -39,7 +39,6 @@ for _name, _more in (
     _INDIC[_name] = f"[{_more}{_INDIC[_name][1:]}"
 _INDIC["Sinhala"] = "[\u0d81-\u0de5\u0df2\u0df3\u200c\u200d]"
 _WORDS = {
-    **{name: f"(?![\u200c\u200d]){inside}+" for name, inside in _INDIC.items()},
     "Cyrillic": f"[{_CYRILLIC}](?:[{_CYRILLIC}{_MARKS}]|['\u2019\u02bc](?=[{_CYRILLIC}]))*",
     "Greek": f"[{_GREEK}][{_GREEK}{_MARKS}]*",
     "Armenian": "[\u0531-\u0556\u0561-\u0588]+",
@@ -50,17 +49,19 @@ _WORDS = {
     "Hangul": "[\uac00-\ud7a3]+",
     "Kana": f"[{_KANA}]+",
     "Han": f"[{_HAN}]",
+    **{name: f"(?![\u200c\u200d]){inside}+" for name, inside in _INDIC.items()},
 }
 _TOKEN = (
-    f"(?P<value>{signs.VALUES})|"
+    f"(?=[^\x00-\x9f])(?:(?P<value>{signs.VALUES})|"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _WORDS.items())
-    + f"|(?P<Latin>[{scripts.LATIN_LETTERS.replace('A-Za-z', '')}])|(?P<other>[^\x00-\x9f\ud800-\udfff])"
+    + f"|(?P<Latin>[{scripts.LATIN_LETTERS.replace('A-Za-z', '')}])|(?P<other>[^\x00-\x9f\ud800-\udfff]))"
 )
 # Scripts that one spelling for each letter turns into what no speaker reads: their vowels stand around the consonant.
 _KEPT = (
     "\u0e01-\u0e3a\u0e40-\u0e4f\u0e5a\u0e5b\u0e80-\u0ecf\u0edc-\u0edf\u0f00-\u0f1f\u0f2a-\u0fff\u1000-\u103f\u104a-\u108f"
     "\u109a-\u109f\u1780-\u17da\u17dc\u17dd"
 )
+_PARTED = frozenset(("value", "Han", "Greek", "other"))  # what may need a blank beside it
 LONG = 64  # code points of a word that is remembered
 _TOKENS: list[re.Pattern[str]] = []
 
@@ -82,6 +83,7 @@ class Speller:
     ) -> None:
         self.value, self.others, self.asked, self.digraphs, self.readings = value, others, asked, digraphs, readings
         self._orders: dict[str, tuple[str, ...]] = {}
+        self._how: dict[str, Callable[[re.Match[str]], str | None]] = {}
         self.greek = re.search(f"[{_GREEK}]{{3}}", value) is not None
         self.polytonic = self.greek and re.search("[\u1f00-\u1f6f\u1f80-\u1fb7\u1fc6\u1fd6\u1fe4-\u1fe7\u1ff6]", value)
         kana, han = (len(re.findall(f"[{inside}]", value)) for inside in (_KANA, _HAN))
@@ -100,7 +102,10 @@ class Speller:
 
     def _piece(self, match: re.Match[str]) -> Piece:
         kind = str(match.lastgroup)
-        return Piece(*match.span(), kind, getattr(self, f"_{kind.lower()}", self._word)(match))
+        how = self._how.get(kind)
+        if how is None:
+            how = self._how[kind] = getattr(self, f"_{kind.lower()}", self._word)
+        return Piece(match.start(), match.end(), kind, how(match))
 
     def _value(self, match: re.Match[str]) -> str | None:
         return signs.value(match)
@@ -232,7 +237,7 @@ class Speller:
         out: list[Piece] = []
         for at, piece in enumerate(found):
             new = piece.new
-            if new:
+            if new and piece.kind in _PARTED:
                 before, after = self.value[max(0, piece.start - 1) : piece.start], self.value[piece.end : piece.end + 1]
                 if out and out[-1].end == piece.start and out[-1].new:
                     before = out[-1].new[-1]
@@ -240,7 +245,8 @@ class Speller:
                 if following and following.start == piece.end:
                     after = (following.new or "")[:1]
                 new = signs.apart(piece.kind, self.value[piece.start : piece.end], new, before, after)
-            out.append(piece._replace(new=new))
+                piece = Piece(piece.start, piece.end, piece.kind, new)  # noqa: PLW2901
+            out.append(piece)
         return out
 
 
