@@ -75,7 +75,7 @@ def test_a_reader_that_is_not_installed_is_told() -> None:
         assert any("cutlet" in str(problem) for problem in cleaner.inspect("東京").problems)
 
 
-@pytest.mark.parametrize("text", ["ភាសាខ្មែរ", "မြန်မာ", "ภาษาไทย", "ພາສາລາວ", "བོད་སྐད་", "ߒߞߏ", "ꝏꝏ", "㈱"])
+@pytest.mark.parametrize("text", ["ភាសាខ្មែរ", "မြန်မာ", "ภาษาไทย", "ພາສາລາວ", "བོད་སྐད་", "ߒߞߏ", "ꝏꝏ", "㈱", "৷"])
 def test_kept_and_reported(text: str) -> None:
     result = ASCII.inspect(text)
     assert result.text == text
