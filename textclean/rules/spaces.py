@@ -53,6 +53,7 @@ _OWN = lazy(
 _MARKDOWN = lazy("^(?:#{1,6} |[-*+] |[0-9]+[.)] |> |```|\\|.*\\|$)|\\*\\*[^ *]|\\]\\(|^[=-]{3,}$", re.M)
 _CELLS = lazy("[^ \t\r\n]\t+[^ \t\r\n]")
 _PATCH = lazy("^@@ -[0-9]", re.M)
+_CLOCK = lazy("[AaPp]\\.?[Mm](?![A-Za-z])")  # since CLDR 42 formatters put U+202F before AM: no typist's work
 _RUNS = lazy("(?<=[^ \t\n])  +(?=[^ \t\r\n|])")
 
 
@@ -104,6 +105,8 @@ def _plain(ahead: str, run: str, behind: str, slavic: bool) -> str:
     if before not in ("", "\n", "\t") and len(run.rstrip(" ")) == 1:
         if before == " " and ahead[-2:-1] not in ("", " ", "\n", "\t") and len(run) == 1:
             return ""  # an editor's pair
+        if run == "\u202f" and _CLOCK.match(behind) and before in _SIGNS:
+            return " "
         if before != " " and len(run) == 1 and run in _BINDS and _binds(ahead, behind, slavic):
             return run
         if before != " " and len(run) == 2:
@@ -177,6 +180,7 @@ spaces.fixes(
     "\u0431\u043e\u043b\u044c\u0448\u043e\u0439\u00a0\u043a\u0440\u0430\u0441\u043d\u044b\u0439 \u0434\u043e\u043c",
     "\u0431\u043e\u043b\u044c\u0448\u043e\u0439 \u043a\u0440\u0430\u0441\u043d\u044b\u0439 \u0434\u043e\u043c",
 )
+spaces.fixes("10:30\u202fAM", "10:30 AM")
 spaces.keeps("\u00ab\u00a0Oui\u00a0!\u00a0\u00bb 10\u202f000\u00a0\u20ac, p.\u00a05", because="French typography")
 spaces.keeps(
     "\u0432\u00a0\u0434\u043e\u043c\u0435, \u0410.\u00a0\u0421.\u00a0\u0411\u043b\u043e\u043a, 5\u00a0\u043a\u0433",
