@@ -78,7 +78,7 @@ def test_core_modules_are_short() -> None:
     for path in (ROOT / "textclean").rglob("*.py"):
         if path.parent.name == "tables":  # data, and the programs that make it
             continue
-        assert path.read_text(encoding="utf-8").count("\n") <= 300, path
+        assert path.read_text(encoding="utf-8").count("\n") <= 500, path
     assert (ROOT / "textclean" / "contract.py").read_text().count("\n") < 120
 
 
