@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -280,6 +281,9 @@ class Section:
         around = self.value[max(self.start, word.start - NEAR) : min(self.end, word.end + NEAR)]
         notation = len(set(ordinary_signs.NOTATION.findall(around))) > 1
         named = ordinary_signs.IDENTIFIER.fullmatch(text)
+        letters = [char for char in text if char > "\x7f"]
+        if len(letters) >= WHOLE and all(first < second for first, second in pairwise(letters)):
+            return 4 * ordinary_signs.UNIT  # an alphabet
         sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), min(self.end, word.end + 1))
         listed = ordinary_signs.ALPHABET.search(self.value, start, min(self.end, word.end + NEAR))
         return ordinary_signs.PAIRED * lost + ordinary_signs.UNIT * (
