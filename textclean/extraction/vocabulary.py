@@ -25,7 +25,8 @@ LINKS = ("", "s", "n", "en", "es", "e")  # what stands between the parts of a co
 PART = 3  # letters of the shortest part
 
 _PARTS = lazy("[-'\u2019\u02bc]")
-_LIKE_WORDS = lazy(f"[{LETTERS}]+(?:'[{LETTERS}]+)*")
+_OTHERS = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3"  # Greek to Arabic
+_LIKE_WORDS = lazy(f"[{LETTERS}{_OTHERS}]+(?:'[{LETTERS}{_OTHERS}]+)*")
 
 
 class Vocabulary:
