@@ -16,3 +16,12 @@ def there(value: str) -> bool:
     (True, True, False)
     """
     return "\x0c" in value or _LIGATURE.search(value) is not None or len(_BROKEN.findall(value, 0, 100_000)) > 1
+
+
+def printed(value: str) -> bool:
+    """The same without broken words: what no author types.
+
+    >>> printed("exam-\\nple and exam-\\nple")
+    False
+    """
+    return "\x0c" in value or _LIGATURE.search(value) is not None

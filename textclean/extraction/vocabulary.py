@@ -62,6 +62,14 @@ class Vocabulary:
             return all(self.listed(part) or len(part) == 1 for part in parts)
         return self._compound(word) is not None
 
+    def main(self, words: Iterable[str]) -> Vocabulary:
+        """The vocabulary of the one language that lists most of *words*: damaged text may be taken for others."""
+        asked = list(words)
+        own = [code for code in self.codes if code != lexicon.NAMES]
+        known = {code: sum(lexicon.zipf(word, code) or 0.0 for word in asked) for code in own}  # big lists hold loans
+        best = max(own, key=lambda code: known[code], default="en")
+        return Vocabulary([best])
+
     def cost(self, word: str) -> float:
         """-ln P(*word*) in nats; of several words the sum."""
         return self.costs([word])[0]
