@@ -26,9 +26,6 @@ MARKS = {  # spacing accent -> combining mark
     "\u00b8": "\u0327",
     "\u02c6": "\u0302",
     "\u02c7": "\u030c",
-    "\u02c9": "\u0304",
-    "\u02ca": "\u0301",
-    "\u02cb": "\u0300",
     "\u02d8": "\u0306",
     "\u02d9": "\u0307",
     "\u02da": "\u030a",
@@ -42,8 +39,9 @@ SPACING = "".join(c for c in MARKS if c not in "`\u2019")
 # Letters that such a font has: a letter with an accent of its own says that the text was not drawn so.
 PLAIN = "A-Za-z\u0131\u0237\u00df\u00e6\u00c6\u00f8\u00d8\u0153\u0152\u0142\u0141"
 ACCENT = f"{SPACING}{COMBINING}"
-# A word and up to four accents, each in front of a letter, or each behind one; a blank may be on either side.
-_ANY = f"[{ACCENT}`\u2019]"
+# A word and some accents, each in front of a letter, or each behind one; a blank may be on either side.  A combining
+# mark behind a letter is that letter's, as in any decomposed text, unless the two compose to nothing.
+_ANY = f"(?:[{SPACING}`\u2019]|(?<=[ \u00a0\n(])[{COMBINING}]|(?<=[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z])[{COMBINING}](?=[A-Za-z]))"
 _BEFORE = lazy(f"(?<![{PLAIN}])[{PLAIN}]*(?: ?{_ANY} ?[{PLAIN}]+){{1,16}}")
 _BEHIND = lazy(f"(?<![{PLAIN}])(?:[{PLAIN}]+ )?(?:[{PLAIN}]+ ?{_ANY}){{1,16}}(?: ?[{PLAIN}]+)?")
 _FOUND = lazy(f"[{ACCENT}]")
@@ -89,10 +87,13 @@ def places(value: str) -> Iterator[Place]:
         return
     before = [r for m in _BEFORE.finditer(value) if (r := _reading(value, m, _before))]
     behind = [r for m in _BEHIND.finditer(value) if (r := _reading(value, m, _behind))]
+    behind = [r for r in behind if not re.search(f"[{COMBINING}]", r.old)]
     if not before and not behind:
         return
     sample = _restored(value, before or behind)
     words = vocabulary.of(sample)
+    if not words.familiar(sample):
+        return  # many languages write tones by such signs, and no list of words says which
     judged = [(_judged(readings, words), readings) for readings in (before, behind) if readings]
     (hypotheses, odds), readings = max(judged, key=lambda item: sum(max(0.0, x) for x in item[0][1]))
     priors = pooling.shared(odds, [r.start for r in readings], [r.old for r in readings], prior("extraction", "accents"))
@@ -200,13 +201,18 @@ def _judged(readings: list[_Reading], words: Vocabulary) -> tuple[list[list[Hypo
         if _LONE_APOSTROPHE.search(reading.old):
             typed = prior("extraction", "apostrophe_written") + (signs - 1) * written / 4
             here.append(Hypothesis("an accent for an apostrophe", None, (Addend("typed so", typed), Addend("", -apostrophe))))
+        combining = re.search(f"[A-Za-z][{COMBINING}]", reading.old) is not None  # on its letter: only a word says no
         for new in reading.news:
+            if combining and not all(map(words.known, new.split())):
+                next(news)
+                continue
             gone = reading.old.count(" ") - new.count(" ")
             cost = next(news)
             kept = "restores a word" if words.known(new) else "restores what may be a word"
             here.append(Hypothesis("accent beside its letter", new, (Addend(kept, -cost), Addend("blanks", gone * blank))))
         found.append(here)
-        odds.append(max(h.nats for h in here if h.new) - max(h.nats for h in here if h.new is None))
+        repairs = [h.nats for h in here if h.new]
+        odds.append(max(repairs) - max(h.nats for h in here if h.new is None) if repairs else -pooling.BOUND)
     return found, odds
 
 

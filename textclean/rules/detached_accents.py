@@ -21,7 +21,7 @@ from textclean.evidence import note
 from textclean.extraction import accents
 from textclean.text import Text
 
-_TRIGGERS = "\u00a8\u00af\u00b4\u00b8\u02c6\u02c7\u02c9-\u02cb\u02d8-\u02dd\u0300-\u0304\u0306-\u0308\u030a-\u030c\u0327\u0328"
+_TRIGGERS = "\u00a8\u00af\u00b4\u00b8\u02c6\u02c7\u02d8-\u02dd\u0300-\u0304\u0306-\u0308\u030a-\u030c\u0327\u0328"
 
 
 @rule(Stage.REDECODE, triggers=_TRIGGERS)
