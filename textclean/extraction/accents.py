@@ -51,8 +51,11 @@ _UNDER = {"\u0131": "i", "\u0237": "j"}
 _SPLIT = lazy(f"({_ANY})")
 _PIECES = lazy(f"[{ACCENT}`\u2019 ]+")
 _DOTLESS = lazy("[\u0131\u0237]")
+GRAVES = 5  # grave accents to each other accent: Italian has the most
 AMBIGUOUS = 5  # blanks of one place that may be inside a word: 2 or 3 readings each
 FOREIGN = "\u00c0-\u024f\u0300-\u036f"  # beside the place: not drawn so, but composed or misread
+
+REPAIR, TYPED = "accent beside its letter", "an accent for an apostrophe"
 
 
 class Place(NamedTuple):
@@ -85,8 +88,10 @@ def places(value: str) -> Iterator[Place]:
     """The places of *value* where an accent may stand beside its letter, decided, in order."""
     if not _STRONG.search(value):
         return
-    before = [r for m in _BEFORE.finditer(value) if (r := _reading(value, m, _before))]
-    behind = [r for m in _BEHIND.finditer(value) if (r := _reading(value, m, _behind))]
+    # A grave accent is ASCII, and code is full of it: it counts where other accents stand in the document.
+    graves = "`" in value and len(_FOUND.findall(value)) > value.count("`") // GRAVES
+    before = [r for m in _BEFORE.finditer(value) if (r := _reading(value, m, _before, graves))]
+    behind = [r for m in _BEHIND.finditer(value) if (r := _reading(value, m, _behind, graves))]
     behind = [r for r in behind if not re.search(f"[{COMBINING}]", r.old)]
     if not before and not behind:
         return
@@ -96,10 +101,15 @@ def places(value: str) -> Iterator[Place]:
         return  # many languages write tones by such signs, and no list of words says which
     judged = [(_judged(readings, words), readings) for readings in (before, behind) if readings]
     (hypotheses, odds), readings = max(judged, key=lambda item: sum(max(0.0, x) for x in item[0][1]))
-    priors = pooling.shared(odds, [r.start for r in readings], [r.old for r in readings], prior("extraction", "accents"))
+    priors = pooling.shared(
+        odds, [r.start for r in readings], [r.old for r in readings], prior("extraction", "accents")
+    )
     for reading, found, own in zip(readings, hypotheses, priors, strict=True):
         document = Addend("accents stand beside their letters", own)
-        best = decide([h if h.new is None else h._replace(addends=(*h.addends, document)) for h in found])
+        # Where accents stand so, one of them is hardly an apostrophe.
+        seldom = Addend("not in this document", pooling.unless(own, prior("extraction", "beside")))
+        added = {REPAIR: document, TYPED: seldom}
+        best = decide([h._replace(addends=(*h.addends, added[h.kind])) if h.kind in added else h for h in found])
         if best.best.new is not None and best.sure is not None:
             yield Place(reading.start, reading.end, best.best.new, best)
 
@@ -113,12 +123,14 @@ def _restored(value: str, readings: list[_Reading]) -> str:
     return "".join(parts) + value[at:]
 
 
-def _reading(value: str, match: re.Match[str], how: object) -> _Reading | None:
+def _reading(value: str, match: re.Match[str], how: object, graves: bool) -> _Reading | None:
     old = match[0]
-    if not _FOUND.search(old):
+    if not _FOUND.search(old) and not (graves and "`" in old):
         return None
     start, end = match.span()
-    if re.match(f"[{FOREIGN}]", value[start - 1 : start] or " ") or re.match(f"[{FOREIGN}]", value[end : end + 1] or " "):
+    if re.match(f"[{FOREIGN}]", value[start - 1 : start] or " ") or re.match(
+        f"[{FOREIGN}]", value[end : end + 1] or " "
+    ):
         return None
     news = tuple(dict.fromkeys(how(old)))  # type: ignore[operator]
     return _Reading(start, end, old, news) if news else None
@@ -135,6 +147,8 @@ def _before(old: str) -> Iterator[str]:
     head, *rest = _SPLIT.split(old)
     options: list[tuple[str, ...]] = [(head.rstrip(" "),)]
     blank = head.endswith(" ")
+    if head == " " and rest[0] in COMBINING:  # it carries the mark; the blank between the words is another
+        blank = False
     for accent, tail in zip(rest[::2], rest[1::2], strict=True):
         kept = _apostrophe(accent, tail)
         letters = tail.lstrip(" ")
@@ -177,12 +191,17 @@ def _behind(old: str) -> Iterator[str]:
     parts = _SPLIT.split(old)
     options: list[tuple[str, ...]] = []
     for text, accent in zip(parts[::2], parts[1::2], strict=False):
+        if accent == "\u2019":
+            options.append((text + accent,))
+            continue
         body = text.rstrip(" ")
-        one = composed(body[-1:], MARKS.get(accent, accent)) if body and accent != "\u2019" else None
+        one = composed(body[-1:], MARKS.get(accent, accent)) if body else None
         if one is None:
             return
         head = body[:-1]
-        options.append((head + one, head.rstrip(" ") + one, head.replace(" ", "") + one) if " " in head else (head + one,))
+        options.append(
+            (head + one, head.rstrip(" ") + one, head.replace(" ", "") + one) if " " in head else (head + one,)
+        )
     tail = parts[-1]
     yield from _ways([*options, (tail, tail.lstrip(" ")) if tail.startswith(" ") else (tail,)])
 
@@ -197,24 +216,33 @@ def _judged(readings: list[_Reading], words: Vocabulary) -> tuple[list[list[Hypo
     news = iter(words.costs([new for r in readings for new in r.news]))
     for reading, old, apostrophe in zip(readings, olds, apostrophes, strict=True):
         signs = len(_FOUND.findall(reading.old))
-        here = [Hypothesis(AS_WRITTEN, None, (Addend("signs of the author", signs * written), Addend("its words", -old)))]
+        letters = sum(len(piece) == 1 for piece in reading.news[0].split())
+        typed = prior("extraction", "apostrophe_written")  # so are grave accents, and primes at lone letters
+        own = typed if letters == len(reading.news[0].split()) else max(signs, 1) * written if signs else typed
+        here = [
+            Hypothesis(AS_WRITTEN, None, (Addend("signs of the author", own), Addend("its words", -old)))
+        ]
         if _LONE_APOSTROPHE.search(reading.old):
-            typed = prior("extraction", "apostrophe_written") + (signs - 1) * written / 4
-            here.append(Hypothesis("an accent for an apostrophe", None, (Addend("typed so", typed), Addend("", -apostrophe))))
+            other = typed + max(0, signs - 1) * written / 4
+            here.append(
+                Hypothesis(TYPED, None, (Addend("typed so", other), Addend("", -apostrophe)))
+            )
         combining = re.search(f"[A-Za-z][{COMBINING}]", reading.old) is not None  # on its letter: only a word says no
+        carried = re.search(f" [{COMBINING}]", reading.old) is not None  # the blank is the mark's own
         for new in reading.news:
             if combining and not all(map(words.known, new.split())):
                 next(news)
                 continue
-            gone = reading.old.count(" ") - new.count(" ")
+            gone = 0 if carried else reading.old.count(" ") - new.count(" ")
             cost = next(news)
             kept = "restores a word" if words.known(new) else "restores what may be a word"
-            here.append(Hypothesis("accent beside its letter", new, (Addend(kept, -cost), Addend("blanks", gone * blank))))
+            here.append(
+                Hypothesis(REPAIR, new, (Addend(kept, -cost), Addend("blanks", gone * blank)))
+            )
         found.append(here)
         repairs = [h.nats for h in here if h.new]
         odds.append(max(repairs) - max(h.nats for h in here if h.new is None) if repairs else -pooling.BOUND)
     return found, odds
-
 
 
 def trimmed(value: str, place: Place) -> tuple[int, int, str]:

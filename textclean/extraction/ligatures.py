@@ -13,14 +13,18 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from textclean.contract import Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, prior
+from textclean.evidence.grades import LIMITS
 from textclean.extraction import pooling, vocabulary
 from textclean.extraction.vocabulary import LETTERS, Vocabulary
 from textclean.language import alphabets
 from textclean.patterns import lazy
 
 LIGATURES = ("fi", "ff", "fl", "ffi", "ffl", "ft", "tt", "ti", "Th", "fj", "ct", "st")
-PRINTED = dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+PRINTED = dict(
+    zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
+)
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 PRIVATE = "\ue000-\uf8ff"
 ACCENTS = "\u02c6\u02c7\u02d8-\u02dd\xaf\xb8\xa8\xb4"  # numbers of ligatures, read as Adobe's standard encoding
@@ -76,17 +80,28 @@ def _signed(value: str) -> tuple[Place, ...]:
     places = []
     for word, found, own in zip(words, judged, priors, strict=True):
         decision = _decided(found, own)
-        if decision.best.kind == _KIND and decision.sure is not None:
-            places.append(Place(word.start, word.end, decision.best.new or "", _named(word.signs), decision))
+        repairs = [h for h in (decision.best, *decision.others) if h.kind == _KIND]
+        if not repairs:
+            continue
+        best = max(repairs, key=lambda h: h.nats)
+        rest = [h.nats for h in (decision.best, *decision.others) if h.new != best.new]
+        control = any(_CONTROL.match(sign) for sign in word.signs)
+        if decision.best is best and decision.sure is not None:
+            places.append(Place(word.start, word.end, best.new or "", _named(word.signs), decision))
+        elif control and best.nats - max(rest) > -LIMITS[Sure.LIKELY]:  # not to be dropped without a word
+            held = decision._replace(best=best, sure=Sure.GUESS)
+            places.append(Place(word.start, word.end, best.new or "", _named(word.signs), held))
     return tuple(places)
 
 
 def doubts(value: str) -> frozenset[int]:
     """The code points of *value* where a control stands in a word that a ligature would make a word."""
-    return frozenset(m.start() + place.start for place in signed(value) for m in _CONTROL.finditer(value[place.start : place.end]))
+    return frozenset(
+        m.start() + place.start for place in signed(value) for m in _CONTROL.finditer(value[place.start : place.end])
+    )
 
 
-_KIND = "lost ligature"
+_KIND, STRAY, BREAK = "lost ligature", "stray control", "a break of page or line"
 
 
 def _repair_odds(found: list[Hypothesis]) -> float:
@@ -96,7 +111,10 @@ def _repair_odds(found: list[Hypothesis]) -> float:
 
 def _decided(found: list[Hypothesis], own: float) -> Decision:
     shared = Addend("the document lost ligatures", own)
-    return decide([h._replace(addends=(*h.addends, shared)) if h.kind == _KIND else h for h in found])
+    # Where the document lost ligatures, a control in a word is hardly a stray one.
+    seldom = Addend("not in this document", pooling.unless(own, prior("extraction", "beside")))
+    added = {_KIND: shared, STRAY: seldom, BREAK: seldom}
+    return decide([h._replace(addends=(*h.addends, added[h.kind])) if h.kind in added else h for h in found])
 
 
 def _read_together(words: list[_Word], vocabulary_: Vocabulary) -> dict[tuple[str, str], float]:
@@ -118,10 +136,10 @@ def _hypotheses(word: _Word, words: Vocabulary, table: dict[tuple[str, str], flo
     found = [Hypothesis(AS_WRITTEN, None, (Addend("signs of the author", written), Addend("", -words.cost(bare))))]
     if all(_CONTROL.match(sign) for sign in word.signs):
         stray = Addend("stray control", prior("extraction", "control_stray"))
-        found = [Hypothesis("stray control", bare, (stray, Addend("the word without it", -words.cost(bare))))]
+        found = [Hypothesis(STRAY, bare, (stray, Addend("the word without it", -words.cost(bare))))]
         if all(sign in "\x0b\x0c" for sign in word.signs):
             apart = Addend("two words", -words.cost(_SIGN.sub(" ", word.old)))
-            found.append(Hypothesis("a break of page or line", None, (apart,)))
+            found.append(Hypothesis(BREAK, None, (apart,)))
     if LOST in word.signs:
         found += _lost_letters(word, words)
     ways = [[(sign, ligature) for ligature in LIGATURES] for sign in dict.fromkeys(word.signs)]
@@ -151,7 +169,10 @@ def _lost_letters(word: _Word, words: Vocabulary) -> Iterator[Hypothesis]:
 
 def _named(signs: tuple[str, ...]) -> str:
     """The signs, for a person."""
-    return ", ".join(f"U+{ord(sign):04X}" + (" (private use)" if "\ue000" <= sign <= "\uf8ff" else "") for sign in dict.fromkeys(signs))
+    return ", ".join(
+        f"U+{ord(sign):04X}" + (" (private use)" if "\ue000" <= sign <= "\uf8ff" else "")
+        for sign in dict.fromkeys(signs)
+    )
 
 
 def torn(value: str) -> Iterator[Place]:
@@ -170,11 +191,15 @@ def torn(value: str) -> Iterator[Place]:
             new = pieces[0] + "".join(gap + piece for gap, piece in zip(way, pieces[1:], strict=True))
             if new != spelled and all(map(words.known, new.split(" "))):
                 price = way.count("") * prior("extraction", "accent_blank")
-                found.append(Hypothesis(_KIND, new, (Addend("makes a word", -words.cost(new)), Addend("blanks", price))))
+                found.append(
+                    Hypothesis(_KIND, new, (Addend("makes a word", -words.cost(new)), Addend("blanks", price)))
+                )
         if len(found) > 1:
             decision = decide(found)
             if decision.sure is not None and decision.best.new is not None:
-                yield Place(match.start(), match.start() + len(old), decision.best.new, "a ligature and a blank", decision)
+                yield Place(
+                    match.start(), match.start() + len(old), decision.best.new, "a ligature and a blank", decision
+                )
 
 
 def gaps(value: str) -> Iterator[Place]:
@@ -188,21 +213,23 @@ def gaps(value: str) -> Iterator[Place]:
         if news and min(len(left), len(right)) < 9:
             loss = Addend("lost to a blank", prior("extraction", "ligature_gap") - prior("extraction", "ligatures"))
             stands = Hypothesis(AS_WRITTEN, None, (Addend("two words", -words.cost(f"{left} {right}")),))
-            repairs = [Hypothesis(_KIND, new, (loss, Addend(f"makes the word {new!r}", -words.cost(new)))) for new in news]
+            repairs = [
+                Hypothesis(_KIND, new, (loss, Addend(f"makes the word {new!r}", -words.cost(new)))) for new in news
+            ]
             found.append((match.start(), match.end() + 1 + len(right), f"{left} {right}", [stands, *repairs]))
     for match in _BARE.finditer(value):
         if words.known(match[0]):
             continue
         news = [
-            match[0][:at] + ligature + match[0][at:]
-            for at in range(len(match[0]) + 1)
-            for ligature in LIGATURES[:5]
+            match[0][:at] + ligature + match[0][at:] for at in range(len(match[0]) + 1) for ligature in LIGATURES[:5]
         ]
         news = [new for new in dict.fromkeys(news) if words.listed(new)]
         if news:
             loss = Addend("lost", prior("extraction", "ligature_nothing") - prior("extraction", "ligatures"))
             stands = Hypothesis(AS_WRITTEN, None, (Addend("an unlisted word", -words.cost(match[0])),))
-            repairs = [Hypothesis(_KIND, new, (loss, Addend(f"makes the word {new!r}", -words.cost(new)))) for new in news]
+            repairs = [
+                Hypothesis(_KIND, new, (loss, Addend(f"makes the word {new!r}", -words.cost(new)))) for new in news
+            ]
             found.append((match.start(), match.end(), match[0], [stands, *repairs]))
     found.sort(key=lambda item: item[:2])
     odds = [_repair_odds(hypotheses) for *_, hypotheses in found]

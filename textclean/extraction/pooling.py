@@ -33,3 +33,15 @@ def shared(odds: Sequence[float], places: Sequence[int], kinds: Sequence[str], d
         total = document + sum(max(-BOUND, min(BOUND, nats)) for nats in others.values())
         found.append(-math.log1p(math.exp(-total)) if total > -700 else total)
     return found
+
+
+def unless(own: float, beside: float) -> float:
+    """What another explanation loses (nats) where the damage is in the document with log chance *own*.
+
+    *beside*: the log chance of the other explanation in a damaged document, against one that is not.
+
+    >>> unless(-20.0, -5.0) > -0.001, round(unless(-0.0001, -5.0), 1)
+    (True, -5.0)
+    """
+    chance = math.exp(own)
+    return math.log(1 - chance + chance * math.exp(beside))

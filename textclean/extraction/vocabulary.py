@@ -103,12 +103,8 @@ class Vocabulary:
         return [sum(self._costs[word] for word in found) for found in words]
 
     def _letters(self, words: list[str]) -> list[float]:
-        if not words:
-            return []
-        try:
-            return language.word_costs([word.lower() for word in words], self.codes[0])
-        except (ValueError, IndexError):
-            return language.word_costs([word.lower() for word in words])
+        """The cost of spelling each of *words*, in the language where that is cheapest: most are names."""
+        return language.word_costs([word.lower() for word in words])
 
     def _compound(self, word: str) -> float | None:
         """The cost of *word* as two listed words and a link, or None."""

@@ -44,7 +44,8 @@ detached_accents.fixes(
 )
 detached_accents.fixes("fran\u00b8cais et gar\u00b8con", "fran\u00e7ais et gar\u00e7on")
 detached_accents.fixes(
-    "pr\u00b4elev\u00b4ee le 15 ao\u02c6ut, tr`es \u00b4elev\u00b4e", "pr\u00e9lev\u00e9e le 15 ao\u00fbt, tr\u00e8s \u00e9lev\u00e9"
+    "pr\u00b4elev\u00b4ee le 15 ao\u02c6ut, tr`es \u00b4elev\u00b4e",
+    "pr\u00e9lev\u00e9e le 15 ao\u00fbt, tr\u00e8s \u00e9lev\u00e9",
 )
 detached_accents.fixes("bajo el \u00b4arbol", "bajo el \u00e1rbol", because="at the beginning of a word")
 detached_accents.fixes("un caf e\u00b4 noir", "un caf\u00e9 noir", because="behind its letter, and a blank")
@@ -53,7 +54,9 @@ detached_accents.fixes(
     "P\u02c7r\u00b4\u0131li\u02c7s \u02c7zlut\u2019ou\u02c7ck\u00b4y k\u02dau\u02c7n",
     "P\u0159\u00edli\u0161 \u017elu\u0165ou\u010dk\u00fd k\u016f\u0148",
 )
-detached_accents.fixes("Schr \u0308odinger, Universit \u0308at", "Schr\u00f6dinger, Universit\u00e4t", because="combining")
+detached_accents.fixes(
+    "Schr \u0308odinger, Universit \u0308at", "Schr\u00f6dinger, Universit\u00e4t", because="combining"
+)
 detached_accents.keeps("d\u00b4un c\u00f4t\u00e9, c\u00b4est", because="typed apostrophes in French")
 detached_accents.keeps("it\u00b4s late, don\u00b4t go; l`altro", because="typed apostrophes in English and Italian")
 detached_accents.keeps("\u00b4quoted\u00b4 and ``quoted\u00b4\u00b4", because="quotation marks")

@@ -52,9 +52,7 @@ def lam_alef(text: Text) -> Iterator[Edit]:
     own = pooling.shared(odds, places, [match[0] for match, _ in found], prior("extraction", "lam_alef"))
     for (match, hypotheses), shared in zip(found, own, strict=True):
         document = Addend("lam and alef in the order of drawing", shared)
-        decision = decide(
-            [h if h.new is None else h._replace(addends=(*h.addends, document)) for h in hypotheses]
-        )
+        decision = decide([h if h.new is None else h._replace(addends=(*h.addends, document)) for h in hypotheses])
         note("lam_alef", *match.span(), decision)
         if decision.sure is not None and decision.best.new is not None:
             yield Edit(*trim(value, *match.span(), decision.best.new), "lam and alef changed places", decision.sure)
@@ -76,12 +74,18 @@ def _hypotheses(word: str, words: Vocabulary) -> list[Hypothesis]:
 
 
 def _listed(word: str, words: Vocabulary) -> bool:
-    return any(word.startswith(front) and words.listed(word[len(front) :]) for front in _FRONT if len(word) - len(front) > 2 or not front)
+    return any(
+        word.startswith(front) and words.listed(word[len(front) :])
+        for front in _FRONT
+        if len(word) - len(front) > 2 or not front
+    )
 
 
 def _cost(word: str, words: Vocabulary) -> float:
     """The cost of a word, or of what is behind a particle in front of it (nats)."""
-    behind = [word[len(front) :] for front in _FRONT if front and word.startswith(front) and words.listed(word[len(front) :])]
+    behind = [
+        word[len(front) :] for front in _FRONT if front and word.startswith(front) and words.listed(word[len(front) :])
+    ]
     return min([words.cost(word), *(words.cost(rest) + 2.0 for rest in behind if len(rest) > 2)])
 
 
@@ -96,6 +100,9 @@ lam_alef.fixes(
     because="alef maksura and hamza",
 )
 lam_alef.keeps("\u0627\u0644\u0627\u0634\u062a\u0631\u0627\u0643 \u0639\u0644\u0649", because="Arabic as it should be")
-lam_alef.keeps("\u0633\u0627\u0644\u0645 \u0648 \u0633\u0627\u0644 \u06a9\u0627\u0645\u0644", because="Persian words with alef and lam")
+lam_alef.keeps(
+    "\u0633\u0627\u0644\u0645 \u0648 \u0633\u0627\u0644 \u06a9\u0627\u0645\u0644",
+    because="Persian words with alef and lam",
+)
 lam_alef.keeps("\u0642\u0649\u0644\u0645\u0649\u0633\u06d5", because="Uyghur")
 lam_alef.keeps("\u0623\u0644\u0645 \u0648\u0625\u0644\u0649 \u0622\u0644", because="words that begin so")

@@ -20,7 +20,10 @@ from textclean.text import Text
 
 _OTHERS = "\u0386-\u03ce\u0400-\u045f\u0490\u0491"  # Greek and Cyrillic
 _L = f"[{LETTERS}{_OTHERS}]"
-_RUN = lazy(f"(?<![^ \t\n\x0c(\u201e\u201c\u00ab\"])(?:{_L}[ \u00a0\u2009\u200a]){{3,40}}{_L}(?![{LETTERS}{_OTHERS}'\u2019]|\\. ?{_L}\\.)")
+_RUN = lazy(
+    f"(?<![^ \t\n\x0c(\u201e\u201c\u00ab\"])(?:{_L}[ \u00a0\u2009\u200a]){{3,40}}{_L}(?![{LETTERS}{_OTHERS}'\u2019]|\\. ?{_L}\\.)"
+)
+SHORT = 6  # fewer capitals may be an abbreviation
 _BLANKS = lazy("[ \u00a0\u2009\u200a]")
 _SCRIPTS = (("Cyrillic", "\u0400-\u045f"), ("Greek", "\u0386-\u03ce"))
 
@@ -52,7 +55,9 @@ def letter_spacing(text: Text) -> Iterator[Edit]:
         )
         note("letter_spacing", *run.span(), decision)
         if decision.sure is not None:
-            yield Edit(*run.span(), joined[at], f"{kind} {joined[at]!r}", decision.sure if printed else Sure.GUESS)
+            short = len(joined[at]) < SHORT and joined[at] == joined[at].upper()
+            sure = decision.sure if printed and not short else Sure.GUESS
+            yield Edit(*run.span(), joined[at], f"{kind} {joined[at]!r}", sure)
 
 
 letter_spacing.fixes("\x0cDas G e s e t z gilt", "\x0cDas Gesetz gilt")

@@ -51,7 +51,9 @@ def line_hyphenation(text: Text) -> Iterator[Edit]:
             continue
         decision = decide(
             [
-                Hypothesis(AS_WRITTEN, None, (Addend("the word's own hyphen", wrote), Addend("its halves", -halves[at]))),
+                Hypothesis(
+                    AS_WRITTEN, None, (Addend("the word's own hyphen", wrote), Addend("its halves", -halves[at]))
+                ),
                 Hypothesis(
                     "broken at a line end",
                     joined[at],
@@ -69,7 +71,9 @@ def line_hyphenation(text: Text) -> Iterator[Edit]:
 
 line_hyphenation.fixes("\x0cThis is an exam-\nple of it.\n", "\x0cThis is an example\nof it.\n")
 line_hyphenation.fixes(
-    "\x0cDie Regie-\nrung hat das Ge-\nsetz beschlossen.", "\x0cDie Regierung\nhat das Gesetz\nbeschlossen.", because="German"
+    "\x0cDie Regie-\nrung hat das Ge-\nsetz beschlossen.",
+    "\x0cDie Regierung\nhat das Gesetz\nbeschlossen.",
+    because="German",
 )
 line_hyphenation.fixes(
     "\x0c\u041d\u043e\u0432\u043e\u0435 \u043f\u0440\u0430\u0432\u0438-\n\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e \u0433\u043e\u0432\u043e\u0440\u0438\u0442",
@@ -83,4 +87,6 @@ line_hyphenation.keeps("\x0ca well-\nknown state-\nof-the-art method", because="
 line_hyphenation.keeps("\x0cpre-\nand postwar, Vor-\nund Nachteile", because="a part is left out")
 line_hyphenation.keeps("an exam-\nple in plain text", because="held: its author may have broken it")
 line_hyphenation.keeps("\x0cthe end-\n12\nBook One", because="a page number and a running head")
-line_hyphenation.keeps("\x0c\u043a\u0442\u043e-\n\u0442\u043e \u0438\u0437 \u043d\u0430\u0441", because="Russian writes it so")
+line_hyphenation.keeps(
+    "\x0c\u043a\u0442\u043e-\n\u0442\u043e \u0438\u0437 \u043d\u0430\u0441", because="Russian writes it so"
+)

@@ -39,12 +39,16 @@ def lost_ligatures(text: Text) -> Iterator[Edit]:
         if any(start < place.end and place.start < end for start, end, _ in text.protected):
             sure = Sure.GUESS
         start, end, new = accents.trim(value, place.start, place.end, place.new)
-        yield Edit(start, end, new, f"{place.why} where a ligature stood; {place.decision.reason(1)}".rstrip("; "), sure)
+        yield Edit(
+            start, end, new, f"{place.why} where a ligature stood; {place.decision.reason(1)}".rstrip("; "), sure
+        )
 
 
 lost_ligatures.fixes("the speci\0cation says so", "the specification says so")
 lost_ligatures.fixes(
-    "De veiligheidsvoorschri\x03en zijn belangrijk", "De veiligheidsvoorschriften zijn belangrijk", because="ft in Dutch"
+    "De veiligheidsvoorschri\x03en zijn belangrijk",
+    "De veiligheidsvoorschriften zijn belangrijk",
+    because="ft in Dutch",
 )
 lost_ligatures.fixes("the \u02dbelds are di\u02d9erent", "the fields are different", because="read as accents")
 lost_ligatures.fixes("Speci\uf001cation and \uf001rst", "Specification and first", because="a private use code")
@@ -52,7 +56,9 @@ lost_ligatures.fixes("the o\ufffdce is open", "the office is open", because="U+F
 lost_ligatures.fixes("Der Ho\x1bnung verp\x1cichtet", "Der Hoffnung verpflichtet", because="German, ESC is ff here")
 lost_ligatures.fixes("P\ufb01 zer works in an e\ufb03 cient way", "Pfizer works in an efficient way", because="blanks")
 lost_ligatures.fixes(
-    "\ufb01rst the di erence\x0cthe con guration", "\ufb01rst the difference\x0cthe configuration", because="only a blank is left"
+    "\ufb01rst the di erence\x0cthe con guration",
+    "\ufb01rst the difference\x0cthe configuration",
+    because="only a blank is left",
 )
 lost_ligatures.keeps("chapter one\x0cchapter two", because="a page break")
 lost_ligatures.keeps("v\ufffdrre \xe4n f\ufffdrr", because="lost letters of Swedish, not ligatures")

@@ -20,9 +20,13 @@ from textclean.extraction.accents import trim
 from textclean.patterns import lazy
 from textclean.text import Text
 
-_LATIN = lazy("(?<![A-Za-z\u00c0-\u024f0-9'\u2019_./@#|-])[A-Za-z\u00c0-\u024f|]{3,20}(?![A-Za-z\u00c0-\u024f0-9'\u2019_/@#|-])")
+_LATIN = lazy(
+    "(?<![A-Za-z\u00c0-\u024f0-9'\u2019_./@#|-])[A-Za-z\u00c0-\u024f|]{3,20}(?![A-Za-z\u00c0-\u024f0-9'\u2019_/@#|-])"
+)
 _CYRILLIC = lazy("(?<![\u0400-\u04ff0-9A-Za-z-])[\u0430-\u045fI1\u0410-\u042f]{4,20}(?![\u0400-\u04ff0-9A-Za-z-])")
-_SMALL = lazy("[a-z\u00df-\u00ff\u0430-\u045f|][a-z\u00df-\u00ff\u0430-\u045f|I1]*|[A-Z\u0410-\u042f|][a-z\u00df-\u00ff\u0430-\u045f|1]+|[A-Za-z]?[a-z\u00df-\u00ff]+B[a-z]*")
+_SMALL = lazy(
+    "[a-z\u00df-\u00ff\u0430-\u045f|][a-z\u00df-\u00ff\u0430-\u045f|I1]*|[A-Z\u0410-\u042f|][a-z\u00df-\u00ff\u0430-\u045f|1]+|[A-Za-z]?[a-z\u00df-\u00ff]+B[a-z]*"
+)
 MOST = 20_000  # words of a document that are asked
 
 
@@ -86,5 +90,8 @@ ocr.fixes(
 )
 ocr.keeps("\x0cthe modem of Mr Darnell in Cornwall", because="words and names that look misread")
 ocr.keeps("\x0ca lone tbe is held", because="one word may be its author's slip")
-ocr.keeps("\x0c\u0413-\u043d \u041f\u0435\u0442\u0440\u043e\u0432 \u0438 \u043c\u0438\u0441\u0442\u0435\u0440 \u0425\u0430\u043c\u043f\u0442\u043e\u043d", because="Russian, and a name")
+ocr.keeps(
+    "\x0c\u0413-\u043d \u041f\u0435\u0442\u0440\u043e\u0432 \u0438 \u043c\u0438\u0441\u0442\u0435\u0440 \u0425\u0430\u043c\u043f\u0442\u043e\u043d",
+    because="Russian, and a name",
+)
 ocr.keeps("\x0cein Flu\u00df und die Maurer", because="German")

@@ -64,12 +64,18 @@ def _hypotheses(value: str, line: str, new: str, known: dict[str, Vocabulary]) -
     forward, backward = joins(line)
     shapes = (forward - backward) * prior("extraction", "visual_order")  # a pair in the wrong order is as rare as that
     return (
-        Hypothesis(AS_WRITTEN, None, (Addend("its words as they stand", -stands), Addend("shapes that join", min(0, -shapes)))),
-        Hypothesis("visual order", new, (Addend("its words turned", -turned), Addend("shapes that join", min(0, shapes)))),
+        Hypothesis(
+            AS_WRITTEN, None, (Addend("its words as they stand", -stands), Addend("shapes that join", min(0, -shapes)))
+        ),
+        Hypothesis(
+            "visual order", new, (Addend("its words turned", -turned), Addend("shapes that join", min(0, shapes)))
+        ),
     )
 
 
-visual_order.fixes("\u05dd\u05d5\u05dc\u05e9 \u05dd\u05dc\u05d5\u05e2", "\u05e2\u05d5\u05dc\u05dd \u05e9\u05dc\u05d5\u05dd")
+visual_order.fixes(
+    "\u05dd\u05d5\u05dc\u05e9 \u05dd\u05dc\u05d5\u05e2", "\u05e2\u05d5\u05dc\u05dd \u05e9\u05dc\u05d5\u05dd"
+)
 visual_order.fixes(
     "\u05ea\u05d5\u05d4\u05d6 \u05e8\u05e4\u05e1\u05de, \u05dd\u05d5\u05dc\u05e9",
     "\u05de\u05e1\u05e4\u05e8 \u05d6\u05d4\u05d5\u05ea, \u05e9\u05dc\u05d5\u05dd",
@@ -92,4 +98,6 @@ visual_order.fixes(
 visual_order.keeps("\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd", because="Hebrew")
 visual_order.keeps("\u0627\u0644\u0633\u0644\u0627\u0645 \u0639\u0644\u064a\u0643\u0645", because="Arabic")
 visual_order.keeps("\ufe8f \ufe91 \ufe92 \ufe90", because="a table of the shapes of one letter")
-visual_order.keeps("\u05e1\u05e1\u05de\u05d4 \u05d9\u05de\u05d9\u05dd\u05ea\u05d5\u05e7\u05e3", because="a blank was lost")
+visual_order.keeps(
+    "\u05e1\u05e1\u05de\u05d4 \u05d9\u05de\u05d9\u05dd\u05ea\u05d5\u05e7\u05e3", because="a blank was lost"
+)
