@@ -41,7 +41,8 @@ PLAIN = "A-Za-z\u0131\u0237\u00df\u00e6\u00c6\u00f8\u00d8\u0153\u0152\u0142\u014
 ACCENT = f"{SPACING}{COMBINING}"
 # A word and some accents, each in front of a letter, or each behind one; a blank may be on either side.  A combining
 # mark behind a letter is that letter's, as in any decomposed text, unless the two compose to nothing.
-_ANY = f"(?:[{SPACING}`\u2019]|(?<=[ \u00a0\n(])[{COMBINING}]|(?<=[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z])[{COMBINING}](?=[A-Za-z]))"
+_CONSONANT = "B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z"
+_ANY = f"(?:[{SPACING}`\u2019]|(?<=[ \u00a0\n(])[{COMBINING}]|(?<=[{_CONSONANT}])[{COMBINING}](?=[A-Za-z]))"
 _BEFORE = lazy(f"(?<![{PLAIN}])[{PLAIN}]*(?: ?{_ANY} ?[{PLAIN}]+){{1,16}}")
 _BEHIND = lazy(f"(?<![{PLAIN}])(?:[{PLAIN}]+ )?(?:[{PLAIN}]+ ?{_ANY}){{1,16}}(?: ?[{PLAIN}]+)?")
 _FOUND = lazy(f"[{ACCENT}]")
@@ -219,26 +220,20 @@ def _judged(readings: list[_Reading], words: Vocabulary) -> tuple[list[list[Hypo
         letters = sum(len(piece) == 1 for piece in reading.news[0].split())
         typed = prior("extraction", "apostrophe_written")  # so are grave accents, and primes at lone letters
         own = typed if letters == len(reading.news[0].split()) else max(signs, 1) * written if signs else typed
-        here = [
-            Hypothesis(AS_WRITTEN, None, (Addend("signs of the author", own), Addend("its words", -old)))
-        ]
+        here = [Hypothesis(AS_WRITTEN, None, (Addend("signs of the author", own), Addend("its words", -old)))]
         if _LONE_APOSTROPHE.search(reading.old):
             other = typed + max(0, signs - 1) * written / 4
-            here.append(
-                Hypothesis(TYPED, None, (Addend("typed so", other), Addend("", -apostrophe)))
-            )
+            here.append(Hypothesis(TYPED, None, (Addend("typed so", other), Addend("", -apostrophe))))
         combining = re.search(f"[A-Za-z][{COMBINING}]", reading.old) is not None  # on its letter: only a word says no
         carried = re.search(f" [{COMBINING}]", reading.old) is not None  # the blank is the mark's own
         for new in reading.news:
             if combining and not all(map(words.known, new.split())):
                 next(news)
                 continue
-            gone = 0 if carried else reading.old.count(" ") - new.count(" ")
+            gone = new.count(" ") / 2 if carried else reading.old.count(" ") - new.count(" ")
             cost = next(news)
             kept = "restores a word" if words.known(new) else "restores what may be a word"
-            here.append(
-                Hypothesis(REPAIR, new, (Addend(kept, -cost), Addend("blanks", gone * blank)))
-            )
+            here.append(Hypothesis(REPAIR, new, (Addend(kept, -cost), Addend("blanks", gone * blank))))
         found.append(here)
         repairs = [h.nats for h in here if h.new]
         odds.append(max(repairs) - max(h.nats for h in here if h.new is None) if repairs else -pooling.BOUND)

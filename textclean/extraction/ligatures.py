@@ -21,6 +21,7 @@ from textclean.extraction.vocabulary import LETTERS, Vocabulary
 from textclean.language import alphabets
 from textclean.patterns import lazy
 
+USUAL = 5  # that all fonts have; the others are rare
 LIGATURES = ("fi", "ff", "fl", "ffi", "ffl", "ft", "tt", "ti", "Th", "fj", "ct", "st")
 PRINTED = dict(
     zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
@@ -88,7 +89,7 @@ def _signed(value: str) -> tuple[Place, ...]:
         control = any(_CONTROL.match(sign) for sign in word.signs)
         if decision.best is best and decision.sure is not None:
             places.append(Place(word.start, word.end, best.new or "", _named(word.signs), decision))
-        elif control and best.nats - max(rest) > -LIMITS[Sure.LIKELY]:  # not to be dropped without a word
+        elif control and best.nats - max(rest) > -LIMITS[Sure.CERTAIN]:  # not to be dropped without a word
             held = decision._replace(best=best, sure=Sure.GUESS)
             places.append(Place(word.start, word.end, best.new or "", _named(word.signs), held))
     return tuple(places)
@@ -147,7 +148,12 @@ def _hypotheses(word: _Word, words: Vocabulary, table: dict[tuple[str, str], flo
     for way in product(*ways):
         chosen = dict(way)
         consensus = sum(table.get(pair, 0.0) - max(table.get((pair[0], x), 0.0) for x in LIGATURES) for pair in way)
-        read.append(("".join(chosen.get(c, c) for c in word.old), consensus))
+        if LOST in chosen and chosen[LOST] not in LIGATURES[:USUAL]:
+            continue
+        rare = sum(ligature not in LIGATURES[:USUAL] for ligature in chosen.values())
+        read.append(
+            ("".join(chosen.get(c, c) for c in word.old), consensus + rare * prior("extraction", "ligature_rare"))
+        )
     for (new, consensus), cost in zip(read, words.costs([new for new, _ in read]), strict=True):
         if words.known(new):
             found.append(
@@ -158,11 +164,11 @@ def _hypotheses(word: _Word, words: Vocabulary, table: dict[tuple[str, str], flo
 
 def _lost_letters(word: _Word, words: Vocabulary) -> Iterator[Hypothesis]:
     """U+FFFD is as often a letter that was lost: one that makes a word is the other explanation."""
-    code = words.codes[0]
-    if code not in alphabets.codes() or word.signs != (LOST,):
+    if word.signs != (LOST,):
         return
+    known = [code for code in words.codes if code in alphabets.codes()]
     lost = Addend("a letter was lost", prior("extraction", "letter_lost") - prior("extraction", "ligatures"))
-    for letter in sorted(alphabets.letters(code)):
+    for letter in sorted({letter for code in known for letter in alphabets.letters(code, loans=True)}):
         if letter > "\x7f" and words.listed(new := word.old.replace(LOST, letter)):
             yield Hypothesis("lost letter", new, (lost, Addend("makes a word", -words.cost(new))))
 
@@ -181,7 +187,7 @@ def torn(value: str) -> Iterator[Place]:
         old = match[0].rstrip(" ")
         if " " not in old or len(re.findall("[\ufb00-\ufb06]", old)) > MOST_SIGNS:
             continue
-        words = vocabulary.of(value.translate(str.maketrans(PRINTED)))
+        words = vocabulary.of(re.sub("[\ufb00-\ufb06]", lambda m: PRINTED[m[0]], value))
         spelled = re.sub("[\ufb00-\ufb06]", lambda m: PRINTED[m[0]], old)
         pieces = spelled.split(" ")
         if len(pieces) > MOST_SIGNS + 2:
@@ -208,7 +214,7 @@ def gaps(value: str) -> Iterator[Place]:
     found: list[tuple[int, int, str, list[Hypothesis]]] = []
     for match in _GAP.finditer(value):
         left, right = match[0], match[1]
-        news = [left + ligature + right for ligature in LIGATURES[:5]]
+        news = [left + ligature + right for ligature in LIGATURES[:USUAL]]
         news = [new for new in news if words.listed(new)]
         if news and min(len(left), len(right)) < 9:
             loss = Addend("lost to a blank", prior("extraction", "ligature_gap") - prior("extraction", "ligatures"))
@@ -221,7 +227,9 @@ def gaps(value: str) -> Iterator[Place]:
         if words.known(match[0]):
             continue
         news = [
-            match[0][:at] + ligature + match[0][at:] for at in range(len(match[0]) + 1) for ligature in LIGATURES[:5]
+            match[0][:at] + ligature + match[0][at:]
+            for at in range(len(match[0]) + 1)
+            for ligature in LIGATURES[:USUAL]
         ]
         news = [new for new in dict.fromkeys(news) if words.listed(new)]
         if news:

@@ -32,8 +32,8 @@ _PIECE = lazy(f"({_STOP}+ *)")
 def turned(line: str) -> str:
     """*line*, stored as it is seen, in the order in which it is read; Arabic shapes become letters.
 
-    >>> turned("\\u05dd\\u05d5\\u05dc\\u05e9 2024 \\u05dd\\u05dc\\u05d5\\u05e2") == "\\u05e2\\u05d5\\u05dc\\u05dd 2024 \\u05e9\\u05dc\\u05d5\\u05dd"
-    True
+    >>> turned("\u05dd\u05d9\u05d5\u05dc 2024 \u05d5\u05d6")
+    '\u05d6\u05d5 2024 \u05dc\u05d5\u05d9\u05dd'
     """
     body = line.strip(" \t")
     if len(_BEHIND.findall(body)) > len(_BEFORE.findall(body)):

@@ -18,4 +18,4 @@ def table() -> dict[str, str]:
     ('日', '長', '欄')
     """
     text = resources.files("textclean.tables").joinpath("radicals.txt").read_text(encoding="utf-8")
-    return dict(line.split("\t") for line in text.split("\n")[1:-1])  # type: ignore[misc]
+    return dict(line.split("\t") for line in text.split("\n")[1:-1])

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from textclean.evidence import AS_WRITTEN, Addend, Hypothesis, prior
 from textclean.extraction.vocabulary import Vocabulary
 
+Pairs = tuple[tuple[str, ...], ...]
 # Seen, printed; the common ones, then the rare ones.  Digits are the business of another rule.
 COMMON = (
-    ("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("li", "h"), ("ii", "\u00fc"), ("b", "h"), ("h", "b"),
+    ("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("li", "h"), ("ii", "\u00fc"),
+    ("b", "h"), ("h", "b"),
     ("c", "e"), ("e", "c"), ("u", "n"), ("n", "u"), ("|", "l"), ("|", "I"), ("I", "l"), ("l", "I"), ("B", "\u00df"),
 )  # fmt: skip
 RARE = (
@@ -21,15 +23,33 @@ RARE = (
     ("ri", "n"), ("ll", "U"), ("J", "l"), ("fi", "\u00df"), ("f", "s"), ("ao", "ae"),
 )  # fmt: skip
 LATIN = COMMON + RARE
-CYRILLIC = (
-    ("\u043f", "\u043d"), ("\u043d", "\u043f"), ("\u043f", "\u0438"), ("\u0438", "\u043f"), ("\u043d", "\u0438"), ("\u0438", "\u043d"),
-    ("\u0448", "\u0449"), ("\u0449", "\u0448"), ("\u0441", "\u0435"), ("\u0435", "\u0441"), ("\u043e", "\u0441"), ("\u0441", "\u043e"),
-    ("\u044c\u0456", "\u044b"), ("\u044c1", "\u044b"), ("\u044cI", "\u044b"), ("\u043b", "\u043f"), ("\u0433", "\u0442"), ("\u0442", "\u0433"),
-)  # fmt: skip
+CYRILLIC = tuple(
+    tuple(pair.split("-"))
+    for pair in [
+        "п-н",
+        "н-п",
+        "п-и",
+        "и-п",
+        "н-и",
+        "и-н",
+        "ш-щ",
+        "щ-ш",
+        "с-е",
+        "е-с",
+        "о-с",
+        "с-о",
+        "ьі-ы",
+        "ь1-ы",
+        "ьI-ы",
+        "л-п",
+        "г-т",
+        "т-г",
+    ]
+)
 CHANCE = 6.0  # nats that a name by chance seems to gain: half of the unlisted words of clean text gain less
 
 
-def readings(word: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, bool]]:
+def readings(word: str, pairs: Pairs) -> Iterator[tuple[str, bool]]:
     """What *word* may have been: one confusion undone at one place, or at all of its places; and is it a rare one?
 
     >>> sorted(readings("modem", (("m", "rn"),)))
@@ -44,7 +64,7 @@ def readings(word: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[st
                 yield new, (wrong, right) in RARE
 
 
-def hypotheses(word: str, words: Vocabulary, pairs: tuple[tuple[str, str], ...]) -> list[Hypothesis]:
+def hypotheses(word: str, words: Vocabulary, pairs: Pairs) -> list[Hypothesis]:
     """As written (or misspelled), and the misread words that *word* may have been."""
     here = [Hypothesis(AS_WRITTEN, None, (Addend("an unlisted word", -words.cost(word)),))]
     news = [(new, rare) for new, rare in readings(word, pairs) if words.listed(new)]

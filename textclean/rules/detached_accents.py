@@ -13,7 +13,6 @@ formulas, code, text whose letters beside the accent are composed already (that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from textclean.contract import Edit, Stage, Sure, rule

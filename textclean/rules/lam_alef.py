@@ -4,7 +4,7 @@ Arabic always draws lam and alef as one glyph.  A reader that takes the glyph ap
 that it has turned already, gives alef before lam; the same happens to lam before alef maksura in some fonts.  Every
 such pair of the document is swapped, so "al-ishtirak" begins with two alefs, which no word does.
 
-A word is restored where swapping one or more of its pairs back makes a word of Arabic, Persian or Urdu, and it was none;
+A word is restored where swapping one or more of its pairs back makes a word of Arabic, Persian or Urdu;
 one document is of one kind.  Kept: the article (alef, lam) and names, other languages in Arabic letters.
 """
 

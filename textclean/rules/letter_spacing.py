@@ -21,7 +21,8 @@ from textclean.text import Text
 _OTHERS = "\u0386-\u03ce\u0400-\u045f\u0490\u0491"  # Greek and Cyrillic
 _L = f"[{LETTERS}{_OTHERS}]"
 _RUN = lazy(
-    f"(?<![^ \t\n\x0c(\u201e\u201c\u00ab\"])(?:{_L}[ \u00a0\u2009\u200a]){{3,40}}{_L}(?![{LETTERS}{_OTHERS}'\u2019]|\\. ?{_L}\\.)"
+    f'(?<![^ \t\n\x0c(\u201e\u201c\u00ab"])(?:{_L}[ \u00a0\u2009\u200a]){{3,40}}{_L}'
+    f"(?![{LETTERS}{_OTHERS}'\u2019]|\\. ?{_L}\\.)"
 )
 SHORT = 6  # fewer capitals may be an abbreviation
 _BLANKS = lazy("[ \u00a0\u2009\u200a]")

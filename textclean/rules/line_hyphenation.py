@@ -1,8 +1,8 @@
 """Words that a printer broke at the end of a line, with a hyphen that is not the word's.
 
 A page has lines; the text that is read from it keeps their ends, and "exam-" and "ple" are two words that no search
-finds.  A hyphen at a line end may as well belong to the word ("well-known"), stand for a part that is left out ("pre- and
-postwar"), or end a line of a table; and a writer of plain text may have broken the word himself.  So the word must be
+finds.  A hyphen at a line end may as well belong to the word ("well-known"), stand for a part that is left out ("pre-
+and postwar"), or end a line of a table; and a writer of plain text may have broken the word himself.  So the word must be
 one of the document's languages, and its halves less likely; and where nothing else says that the text came out of a
 PDF (page breaks, printed ligatures) it is held.
 
@@ -76,8 +76,10 @@ line_hyphenation.fixes(
     because="German",
 )
 line_hyphenation.fixes(
-    "\x0c\u041d\u043e\u0432\u043e\u0435 \u043f\u0440\u0430\u0432\u0438-\n\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e \u0433\u043e\u0432\u043e\u0440\u0438\u0442",
-    "\x0c\u041d\u043e\u0432\u043e\u0435 \u043f\u0440\u0430\u0432\u0438\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e\n\u0433\u043e\u0432\u043e\u0440\u0438\u0442",
+    "\x0c\u041d\u043e\u0432\u043e\u0435 \u043f\u0440\u0430\u0432\u0438-\n"
+    "\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e \u0433\u043e\u0432\u043e\u0440\u0438\u0442",
+    "\x0c\u041d\u043e\u0432\u043e\u0435 \u043f\u0440\u0430\u0432\u0438\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e\n"
+    "\u0433\u043e\u0432\u043e\u0440\u0438\u0442",
     because="Russian",
 )
 line_hyphenation.fixes(

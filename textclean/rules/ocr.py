@@ -1,7 +1,7 @@
 """Letters that a scanner took for others: rn for m, cl for d, li for h, vv for w, c for e.
 
-Character recognition sees shapes.  Where print is worn, "modern" becomes "modem" and "the" becomes "tlie"; such a word is
-in no list, and one confusion undone makes it a word of the document's languages.  A lone word of that kind may as well
+Character recognition sees shapes.  Where print is worn, "people" becomes "peoplc" and "the" becomes "tlie"; such a word
+is in no list, and one confusion undone makes it a word of the document's languages.  A lone word of that kind may as well
 be a name, or its author's slip: it is held.  A section full of them was scanned.
 
 Digits in words (0 for O, 1 for l, 5 for S) are left to the rule for digits, Cyrillic letters in Latin words to that for
@@ -25,7 +25,8 @@ _LATIN = lazy(
 )
 _CYRILLIC = lazy("(?<![\u0400-\u04ff0-9A-Za-z-])[\u0430-\u045fI1\u0410-\u042f]{4,20}(?![\u0400-\u04ff0-9A-Za-z-])")
 _SMALL = lazy(
-    "[a-z\u00df-\u00ff\u0430-\u045f|][a-z\u00df-\u00ff\u0430-\u045f|I1]*|[A-Z\u0410-\u042f|][a-z\u00df-\u00ff\u0430-\u045f|1]+|[A-Za-z]?[a-z\u00df-\u00ff]+B[a-z]*"
+    "[a-z\u00df-\u00ff\u0430-\u045f|][a-z\u00df-\u00ff\u0430-\u045f|I1]*"
+    "|[A-Z\u0410-\u042f|][a-z\u00df-\u00ff\u0430-\u045f|1]+|[A-Za-z]?[a-z\u00df-\u00ff]+B[a-z]*"
 )
 MOST = 20_000  # words of a document that are asked
 
@@ -39,7 +40,7 @@ def ocr(text: Text) -> Iterator[Edit]:
         yield from _misread(text, script, pattern, pairs)
 
 
-def _misread(text: Text, script: str, pattern: object, pairs: tuple[tuple[str, str], ...]) -> Iterator[Edit]:
+def _misread(text: Text, script: str, pattern: object, pairs: recognition.Pairs) -> Iterator[Edit]:
     value = text.value
     matches = [m for m in text.finditer(pattern) if _SMALL.fullmatch(m[0])][:MOST]  # type: ignore[arg-type]
     if not matches:
@@ -84,14 +85,17 @@ ocr.fixes(
     "\x0cLe gouvernement a d\u00e9cid\u00e9 de modifier la loi du pays",
 )
 ocr.fixes(
-    "\x0c\u041f\u0440\u0430\u0432\u043f\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e \u0440\u0435\u0448\u043f\u043b\u043e, \u0447\u0442\u043e \u043f\u0443\u0436\u043d\u043e \u0432\u0440\u0435\u043c\u044f",
-    "\x0c\u041f\u0440\u0430\u0432\u0438\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e \u0440\u0435\u0448\u0438\u043b\u043e, \u0447\u0442\u043e \u043d\u0443\u0436\u043d\u043e \u0432\u0440\u0435\u043c\u044f",
+    "\x0c\u041f\u0440\u0430\u0432\u043f\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e "
+    "\u0440\u0435\u0448\u043f\u043b\u043e, \u0447\u0442\u043e \u043f\u0443\u0436\u043d\u043e \u0432\u0440\u0435\u043c\u044f",
+    "\x0c\u041f\u0440\u0430\u0432\u0438\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e "
+    "\u0440\u0435\u0448\u0438\u043b\u043e, \u0447\u0442\u043e \u043d\u0443\u0436\u043d\u043e \u0432\u0440\u0435\u043c\u044f",
     because="Russian",
 )
 ocr.keeps("\x0cthe modem of Mr Darnell in Cornwall", because="words and names that look misread")
 ocr.keeps("\x0ca lone tbe is held", because="one word may be its author's slip")
 ocr.keeps(
-    "\x0c\u0413-\u043d \u041f\u0435\u0442\u0440\u043e\u0432 \u0438 \u043c\u0438\u0441\u0442\u0435\u0440 \u0425\u0430\u043c\u043f\u0442\u043e\u043d",
+    "\x0c\u0413-\u043d \u041f\u0435\u0442\u0440\u043e\u0432 "
+    "\u0438 \u043c\u0438\u0441\u0442\u0435\u0440 \u0425\u0430\u043c\u043f\u0442\u043e\u043d",
     because="Russian, and a name",
 )
 ocr.keeps("\x0cein Flu\u00df und die Maurer", because="German")

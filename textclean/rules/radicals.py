@@ -12,7 +12,6 @@ choice of a name's form: held beside damage, else left.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from textclean.contract import Edit, Stage, Sure, rule

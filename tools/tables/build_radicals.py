@@ -22,7 +22,10 @@ PERL = (
     "for my $c ($l->[$i]..$n-1) { printf '%x %x ', $c, $m->[$i]+$c-$l->[$i] } }"
 )
 # Shapes that a radical takes in other ideographs: nobody writes a word with them.
-PARTS = "\u2e84\u2e85\u2e87\u2e88\u2e89\u2e8b\u2e8c\u2e8d\u2e92\u2e96\u2e97\u2ea3\u2ea4\u2ea5\u2ea7\u2eab\u2eac\u2ead\u2eae\u2eb0\u2eb2\u2eb3\u2eb7\u2eb8\u2ebe\u2ebf\u2ec0\u2ecc\u2ecd\u2ece\u2ecf"  # fmt: skip
+PARTS = (
+    "\u2e84\u2e85\u2e87\u2e88\u2e89\u2e8b\u2e8c\u2e8d\u2e92\u2e96\u2e97\u2ea3\u2ea4\u2ea5\u2ea7\u2eab\u2eac"
+    "\u2ead\u2eae\u2eb0\u2eb2\u2eb3\u2eb7\u2eb8\u2ebe\u2ebf\u2ec0\u2ecc\u2ecd\u2ece\u2ecf"
+)
 
 
 def pairs() -> dict[str, str]:
@@ -44,7 +47,8 @@ def main() -> None:
     """Write the table, its digest in line 1."""
     body = "".join(f"{char}\t{meant}\n" for char, meant in pairs().items())
     digest = hashlib.sha256(body.encode()).hexdigest()
-    head = "# radicals and compatibility ideographs | tools/tables/build_radicals.py | Unicode Character Database 14.0.0, Unicode-3.0"
+    head = "# radicals and compatibility ideographs | tools/tables/build_radicals.py"
+    head += " | Unicode Character Database 14.0.0, Unicode-3.0"
     TARGET.write_text(f"{head} | sha256 {digest}\n{body}", encoding="utf-8", newline="\n")
 
 
