@@ -2,8 +2,8 @@
 
 A page has lines; the text that is read from it keeps their ends, and "exam-" and "ple" are two words that no search
 finds.  A hyphen at a line end may as well belong to the word ("well-known"), stand for a part that is left out ("pre-
-and postwar"), or end a line of a table; and a writer of plain text may have broken the word himself.  So the word must be
-one of the document's languages, and its halves less likely; and where nothing else says that the text came out of a
+and postwar"), or end a line of a table; and a writer of plain text may have broken the word himself.  So the word must
+be one of the document's languages, and its halves less likely; and where nothing else says that the text came out of a
 PDF (page breaks, printed ligatures) it is held.
 
 The rest of the word moves up to its line; the line end stays.  A break between two columns or pages may lie between
@@ -78,7 +78,8 @@ line_hyphenation.fixes(
 line_hyphenation.fixes(
     "\x0c\u041d\u043e\u0432\u043e\u0435 \u043f\u0440\u0430\u0432\u0438-\n"
     "\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e \u0433\u043e\u0432\u043e\u0440\u0438\u0442",
-    "\x0c\u041d\u043e\u0432\u043e\u0435 \u043f\u0440\u0430\u0432\u0438\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e\n"
+    "\x0c\u041d\u043e\u0432\u043e\u0435 "
+    "\u043f\u0440\u0430\u0432\u0438\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e\n"
     "\u0433\u043e\u0432\u043e\u0440\u0438\u0442",
     because="Russian",
 )

@@ -1,8 +1,8 @@
 """Letters that a scanner took for others: rn for m, cl for d, li for h, vv for w, c for e.
 
 Character recognition sees shapes.  Where print is worn, "people" becomes "peoplc" and "the" becomes "tlie"; such a word
-is in no list, and one confusion undone makes it a word of the document's languages.  A lone word of that kind may as well
-be a name, or its author's slip: it is held.  A section full of them was scanned.
+is in no list, and one confusion undone makes it a word of the document's languages.  A lone word of that kind may as
+well be a name, or its author's slip: it is held.  A section full of them was scanned.
 
 Digits in words (0 for O, 1 for l, 5 for S) are left to the rule for digits, Cyrillic letters in Latin words to that for
 look-alikes.  Kept: words that a list has, names, capitals, code; foreign words that no confusion explains.
@@ -86,9 +86,11 @@ ocr.fixes(
 )
 ocr.fixes(
     "\x0c\u041f\u0440\u0430\u0432\u043f\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e "
-    "\u0440\u0435\u0448\u043f\u043b\u043e, \u0447\u0442\u043e \u043f\u0443\u0436\u043d\u043e \u0432\u0440\u0435\u043c\u044f",
+    "\u0440\u0435\u0448\u043f\u043b\u043e, "
+    "\u0447\u0442\u043e \u043f\u0443\u0436\u043d\u043e \u0432\u0440\u0435\u043c\u044f",
     "\x0c\u041f\u0440\u0430\u0432\u0438\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e "
-    "\u0440\u0435\u0448\u0438\u043b\u043e, \u0447\u0442\u043e \u043d\u0443\u0436\u043d\u043e \u0432\u0440\u0435\u043c\u044f",
+    "\u0440\u0435\u0448\u0438\u043b\u043e, "
+    "\u0447\u0442\u043e \u043d\u0443\u0436\u043d\u043e \u0432\u0440\u0435\u043c\u044f",
     because="Russian",
 )
 ocr.keeps("\x0cthe modem of Mr Darnell in Cornwall", because="words and names that look misread")

@@ -2,8 +2,8 @@
 
 A page places letters from left to right, and some readers (and the files of old systems, ISO-8859-8) keep that order.
 Hebrew has five letters with another shape at the end of a word: where words begin with them, the line is turned.
-Arabic shapes (U+FB50-FEFC) say which neighbour they join; teh marbuta ends words.  The words of the language decide: those of
-the turned line against those that stand.
+Arabic shapes (U+FB50-FEFC) say which neighbour they join; teh marbuta ends words.  The words of the language decide:
+those of the turned line against those that stand.
 
 A line is restored as a whole; numbers and Latin words in it keep their own direction, brackets are mirrored back,
 shapes become letters.  One word alone, turned for fun or in a riddle, is held.  Kept: tables of shapes, other languages
