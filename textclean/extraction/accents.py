@@ -48,10 +48,13 @@ _BEHIND = lazy(f"(?<![{PLAIN}])(?:[{PLAIN}]+ )?(?:[{PLAIN}]+ ?{_ANY}){{1,16}}(?:
 _FOUND = lazy(f"[{ACCENT}]")
 _STRONG = lazy(f"[{PLAIN}] ?[{ACCENT}]|[{ACCENT}] ?[{PLAIN}]")
 _LONE_APOSTROPHE = lazy("(?<=[A-Za-z])[\u00b4`\u2019](?=[A-Za-z])")
+# Signs inside words that no page draws: rather a wrong charset.
+_MISREAD = lazy("[a-z][\x80-\xa7\xa9-\xae\xb0-\xb3\xb5-\xb7\xb9-\xbf\u0192\u201a\u201e\u2020-\u2030\u20ac\u2122][a-z]")
 _UNDER = {"\u0131": "i", "\u0237": "j"}
 _SPLIT = lazy(f"({_ANY})")
 _PIECES = lazy(f"[{ACCENT}`\u2019 ]+")
 _DOTLESS = lazy("[\u0131\u0237]")
+NAME = 3.0  # nats that an unlisted word can say for the document
 GRAVES = 5  # grave accents to each other accent: Italian has the most
 AMBIGUOUS = 5  # blanks of one place that may be inside a word: 2 or 3 readings each
 FOREIGN = "\u00c0-\u024f\u0300-\u036f"  # beside the place: not drawn so, but composed or misread
@@ -96,11 +99,13 @@ def places(value: str) -> Iterator[Place]:
     behind = [r for r in behind if not re.search(f"[{COMBINING}]", r.old)]
     if not before and not behind:
         return
-    sample = _restored(value, before or behind)
-    words = vocabulary.of(sample)
+    samples = [_restored(value, readings) for readings in (before, behind) if readings]
+    vocabularies = [(vocabulary.of(sample), sample) for sample in samples]
+    words, sample = max(vocabularies, key=lambda item: item[0].share(item[1]))
     if not words.familiar(sample):
         return  # many languages write tones by such signs, and no list of words says which
-    judged = [(_judged(readings, words), readings) for readings in (before, behind) if readings]
+    strict = _MISREAD.search(value) is not None
+    judged = [(_judged(readings, words, strict), readings) for readings in (before, behind) if readings]
     (hypotheses, odds), readings = max(judged, key=lambda item: sum(max(0.0, x) for x in item[0][1]))
     priors = pooling.shared(
         odds, [r.start for r in readings], [r.old for r in readings], prior("extraction", "accents")
@@ -132,6 +137,11 @@ def _reading(value: str, match: re.Match[str], how: object, graves: bool) -> _Re
     if re.match(f"[{FOREIGN}]", value[start - 1 : start] or " ") or re.match(
         f"[{FOREIGN}]", value[end : end + 1] or " "
     ):
+        return None
+    if old[-1] in SPACING and "-" in (
+        value[start - 1 : start],
+        value[end : end + 1],
+    ):  # stress of a syllable, in books about languages
         return None
     news = tuple(dict.fromkeys(how(old)))  # type: ignore[operator]
     return _Reading(start, end, old, news) if news else None
@@ -207,8 +217,11 @@ def _behind(old: str) -> Iterator[str]:
     yield from _ways([*options, (tail, tail.lstrip(" ")) if tail.startswith(" ") else (tail,)])
 
 
-def _judged(readings: list[_Reading], words: Vocabulary) -> tuple[list[list[Hypothesis]], list[float]]:
-    """Per place: its hypotheses, without what the document says; and the log odds of the best repair so far."""
+def _judged(readings: list[_Reading], words: Vocabulary, strict: bool) -> tuple[list[list[Hypothesis]], list[float]]:
+    """Per place: its hypotheses, without what the document says; and the log odds of the best repair so far.
+
+    *strict*: the text may have been read in a wrong charset, which words alone can deny.
+    """
     found, odds = [], []
     written = prior("extraction", "accent_written")
     blank = prior("extraction", "accent_blank")
@@ -227,16 +240,17 @@ def _judged(readings: list[_Reading], words: Vocabulary) -> tuple[list[list[Hypo
         combining = re.search(f"[A-Za-z][{COMBINING}]", reading.old) is not None  # on its letter: only a word says no
         carried = re.search(f" [{COMBINING}]", reading.old) is not None  # the blank is the mark's own
         for new in reading.news:
-            if combining and not all(map(words.known, new.split())):
+            if (combining or strict) and not words.all_known(new):
                 next(news)
                 continue
             gone = new.count(" ") / 2 if carried else reading.old.count(" ") - new.count(" ")
             cost = next(news)
-            kept = "restores a word" if words.known(new) else "restores what may be a word"
+            kept = "restores a word" if words.all_known(new) else "restores what may be a word"
             here.append(Hypothesis(REPAIR, new, (Addend(kept, -cost), Addend("blanks", gone * blank))))
         found.append(here)
         repairs = [h.nats for h in here if h.new]
-        odds.append(max(repairs) - max(h.nats for h in here if h.new is None) if repairs else -pooling.BOUND)
+        best = max(repairs) - max(h.nats for h in here if h.new is None) if repairs else -pooling.BOUND
+        odds.append(best if any(words.all_known(h.new) for h in here if h.new) else min(best, NAME))
     return found, odds
 
 

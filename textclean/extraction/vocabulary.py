@@ -20,6 +20,7 @@ SAMPLE = 6000  # code points of a document that tell its languages
 MOST = 3  # languages that are asked
 LIKELY_SHARE = 0.02  # of belief; a language below that is not asked
 LETTERS = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff"  # Latin, with marks
+FAMILIAR = 1 / 3  # of the words of a text; names and terms are in no list
 FEW = 6  # words that tell no language
 COMPOUND = ("de", "nl", "sv", "da", "nb", "nn", "is", "af", "lb", "fi", "et", "hu")  # languages that write them as one
 LINKS = ("", "s", "n", "en", "es", "e")  # what stands between the parts of a compound
@@ -63,6 +64,10 @@ class Vocabulary:
             return all(self.listed(part) or len(part) == 1 for part in parts)
         return self._compound(word) is not None
 
+    def all_known(self, text: str) -> bool:
+        """Is each word of *text* known?"""
+        return all(map(self.known, _LIKE_WORDS.findall(text.replace("\u2019", "'"))))
+
     def familiar(self, text: str) -> bool:
         """Is *text*, but for names and terms, in one of the languages?  A third of its words are then listed.
 
@@ -71,8 +76,12 @@ class Vocabulary:
         >>> Vocabulary(["en"]).familiar("dseaj jaleey tsaab luuq ngiia huuns")
         False
         """
+        return self.share(text) >= FAMILIAR or len(set(_LIKE_WORDS.findall(text[:SAMPLE]))) < FEW
+
+    def share(self, text: str) -> float:
+        """The share of the distinct words at the beginning of *text* that are known: 0 to 1."""
         found = list(dict.fromkeys(_LIKE_WORDS.findall(text[:SAMPLE])))[:200]
-        return len(found) < FEW or 3 * sum(map(self.known, found)) >= len(found)
+        return sum(map(self.known, found)) / max(1, len(found))
 
     def main(self, words: Iterable[str]) -> Vocabulary:
         """The vocabulary of the one language that lists most of *words*: damaged text may be taken for others."""

@@ -42,6 +42,8 @@ def lam_alef(text: Text) -> Iterator[Edit]:
     swapped = _PAIR.sub("\\2\\1", value)
     codes = [code for code, _ in language.languages(f"{value[: vocabulary.SAMPLE]}\n{swapped[: vocabulary.SAMPLE]}")]
     words = Vocabulary([code for code in codes if code in ("ar", "fa", "ur")] or ["ar"])
+    if not words.familiar(value):
+        return
     found = []
     for match in _WORD.finditer(value):
         hypotheses = _hypotheses(match[0], words)
@@ -74,6 +76,8 @@ def _hypotheses(word: str, words: Vocabulary) -> list[Hypothesis]:
 
 
 def _listed(word: str, words: Vocabulary) -> bool:
+    if words.codes[0] != "ar":
+        return words.listed(word)
     return any(
         word.startswith(front) and words.listed(word[len(front) :])
         for front in _FRONT
