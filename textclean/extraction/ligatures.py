@@ -38,6 +38,7 @@ _WORD = lazy(f"(?<![{_L}{SIGNS}])(?:[{_L}]+[{SIGNS}]|[{SIGNS}](?=[{_L}]))[{_L}{S
 _SIGN = lazy(f"[{SIGNS}]")
 _CONTROL = lazy(f"[{CONTROLS}]")
 _TORN = lazy(f"(?<![{_L}])[{_L}]*(?: ?[\ufb00-\ufb06] ?[{_L}]*)+")
+_PRINTED = lazy(" [\ufb00-\ufb06]|[\ufb00-\ufb06] ")
 _GAP = lazy(f"(?<![{_L}])[{_L}]+(?= ([{_L}]+))")
 _BARE = lazy(f"(?<![{_L}'\u2019-])[{_L}]{{3,}}(?![{_L}'\u2019-])")
 
@@ -66,6 +67,8 @@ def signed(value: str) -> list[Place]:
 
 @lru_cache(maxsize=4)
 def _signed(value: str) -> tuple[Place, ...]:
+    if not _SIGN.search(value):
+        return ()
     words = [
         _Word(m.start(), m.end(), m[0], tuple(_SIGN.findall(m[0])))
         for m in _WORD.finditer(value)
@@ -183,6 +186,8 @@ def _named(signs: tuple[str, ...]) -> str:
 
 def torn(value: str) -> Iterator[Place]:
     """Printers' ligatures with a blank in the word that they stand in (``P{U+FB01} zer``)."""
+    if value.isascii() or not _PRINTED.search(value):
+        return
     for match in _TORN.finditer(value):
         old = match[0].rstrip(" ")
         if " " not in old or len(re.findall("[\ufb00-\ufb06]", old)) > MOST_SIGNS:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textclean.extraction.vocabulary import LETTERS
 from textclean.patterns import lazy
 
-_BROKEN = lazy(f"[{LETTERS}]-\n[a-z]")
-_LIGATURE = lazy(f"[\ufb00-\ufb06](?=[{LETTERS}])|(?<=[{LETTERS}])[\ufb00-\ufb06]")
+_BROKEN = lazy(f"-\n(?<=[{LETTERS}]-\n)[a-z]{{2}}")
+_LIGATURE = lazy(f"[\ufb00-\ufb06](?:(?=[{LETTERS}])|(?<=[{LETTERS}].))")
 
 
 def there(value: str) -> bool:
@@ -15,7 +15,7 @@ def there(value: str) -> bool:
     >>> there("one page\\x0cand the next"), there("the \\ufb01rst"), there("one line\\n- and a list\\n")
     (True, True, False)
     """
-    return "\x0c" in value or _LIGATURE.search(value) is not None or len(_BROKEN.findall(value, 0, 100_000)) > 1
+    return printed(value) or len(_BROKEN.findall(value, 0, 100_000)) > 1
 
 
 def printed(value: str) -> bool:
@@ -24,4 +24,4 @@ def printed(value: str) -> bool:
     >>> printed("exam-\\nple and exam-\\nple")
     False
     """
-    return "\x0c" in value or _LIGATURE.search(value) is not None
+    return "\x0c" in value or (not value.isascii() and _LIGATURE.search(value) is not None)

@@ -29,7 +29,7 @@ _BLANKS = lazy("[ \u00a0\u2009\u200a]")
 _SCRIPTS = (("Cyrillic", "\u0400-\u045f"), ("Greek", "\u0386-\u03ce"))
 
 
-@rule(Stage.HIDDEN, literals=("-\n",), triggers="\x0c\ufb00-\ufb06")
+@rule(Stage.HIDDEN, triggers="\x0c\ufb00-\ufb06")
 def letter_spacing(text: Text) -> Iterator[Edit]:
     """The blanks inside a letter-spaced word go."""
     value = text.value

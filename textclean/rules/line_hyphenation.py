@@ -23,6 +23,9 @@ from textclean.text import Text
 # Small letters of Latin, Greek, Cyrillic, Armenian, with their marks; capitals only in front.
 _SMALL = "a-z\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u03ac-\u03ce\u0430-\u045f\u0491\u0561-\u0587\u1e00-\u1eff"
 _LETTER = f"A-Z\u00c0-\u00d6\u00d8-\u00de\u0386-\u03ab\u0400-\u042f\u0531-\u0556{_SMALL}"
+LONGEST = 60  # letters of a word
+_ENDING = lazy(f"[{_LETTER}]*")
+_MAY = lazy(f"-(?<=[{_LETTER}]-)\r?\n[ \t\r\n]*[{_SMALL}]{{2}}")  # the same, found fast
 _CUT = lazy(
     f"(?<![{_LETTER}-])([{_LETTER}]{{2,}})[-\u2010](\r?\n(?:[ \t]*\r?\n)?)[ \t]*"
     f"([{_SMALL}]{{2,}})(?![{_LETTER}-])([.,;:!?)\u201d\u00bb]*)(?: +|(?=\r?\n)|\\Z)"
@@ -34,7 +37,7 @@ _SCRIPTS = (("Cyrillic", "\u0430-\u045f"), ("Greek", "\u03ac-\u03ce"), ("Armenia
 def line_hyphenation(text: Text) -> Iterator[Edit]:
     """A word broken at a line end is joined, and its end moves up to the line."""
     value = text.value
-    cuts = list(text.finditer(_CUT))
+    cuts = [cut for may in text.finditer(_MAY) if (cut := _CUT.match(value, _head(value, may.start())))]
     if not cuts:
         return
     joined = [cut[1] + cut[3] for cut in cuts]
@@ -67,6 +70,12 @@ def line_hyphenation(text: Text) -> Iterator[Edit]:
             new = joined[at] + cut[4] + ("" if value[cut.end() : cut.end() + 1] in ("", "\n", "\r") else end)
             sure = decision.sure if printed else Sure.GUESS
             yield Edit(*cut.span(), new, f"broken at a line end; {decision.reason(1)}", sure)
+
+
+def _head(value: str, at: int) -> int:
+    """Where the word that ends before *at* begins."""
+    found = _ENDING.match(value[max(0, at - LONGEST) : at][::-1])
+    return at - (found.end() if found else 0)
 
 
 line_hyphenation.fixes("\x0cThis is an exam-\nple of it.\n", "\x0cThis is an example\nof it.\n")

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from textclean.contract import Edit, Stage, Sure, rule
 from textclean.evidence import Hypothesis, decide, note, prior
 from textclean.evidence.ledger import Addend
-from textclean.extraction import pooling, recognition, vocabulary
+from textclean.extraction import pooling, recognition, traces, vocabulary
 from textclean.extraction.accents import trim
 from textclean.patterns import lazy
 from textclean.text import Text
@@ -31,10 +31,10 @@ _SMALL = lazy(
 MOST = 20_000  # words of a document that are asked
 
 
-@rule(Stage.HIDDEN, literals=("-\n", "tlie ", "|"), triggers="\x0c\ufb00-\ufb06")
+@rule(Stage.HIDDEN, literals=("-\n",), triggers="\x0c\ufb00-\ufb06")
 def ocr(text: Text) -> Iterator[Edit]:
     """A word that is none becomes the one that a scanner misread."""
-    if text.code or text.markup:
+    if not traces.there(text.value) or text.code or text.markup:
         return
     for script, pattern, pairs in (("Latin", _LATIN, recognition.LATIN), ("Cyrillic", _CYRILLIC, recognition.CYRILLIC)):
         yield from _misread(text, script, pattern, pairs)
