@@ -25,6 +25,7 @@ FEW = 6  # words that tell no language
 COMPOUND = ("de", "nl", "sv", "da", "nb", "nn", "is", "af", "lb", "fi", "et", "hu")  # languages that write them as one
 LINKS = ("", "s", "n", "en", "es", "e")  # what stands between the parts of a compound
 PART = 3  # letters of the shortest part
+FUNCTION = 6.0  # nats; what is commoner is "and", "or", "with", and ends no compound
 
 _PARTS = lazy("[-'\u2019\u02bc]")
 _OTHERS = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3"  # Greek to Arabic
@@ -124,7 +125,7 @@ class Vocabulary:
         best: float | None = None
         for at in range(PART, len(word) - PART + 1):
             tail = self.nats(word[at:])
-            if tail is None:
+            if tail is None or tail < FUNCTION:
                 continue
             for link in LINKS:
                 head = word[:at].removesuffix(link) if link else word[:at]

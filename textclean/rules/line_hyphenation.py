@@ -96,7 +96,7 @@ line_hyphenation.fixes(
     "The \ufb01rst informa-\n\ntion is here", "The \ufb01rst information\n\nis here", because="a break between columns"
 )
 line_hyphenation.keeps("\x0ca well-\nknown state-\nof-the-art method", because="the words' own hyphens")
-line_hyphenation.keeps("\x0cpre-\nand postwar, Vor-\nund Nachteile", because="a part is left out")
+line_hyphenation.keeps("\x0cpre-\nand postwar, Erziehungs-\noder Vor-\nund Nachteile", because="a part is left out")
 line_hyphenation.keeps("an exam-\nple in plain text", because="held: its author may have broken it")
 line_hyphenation.keeps("\x0cthe end-\n12\nBook One", because="a page number and a running head")
 line_hyphenation.keeps(
