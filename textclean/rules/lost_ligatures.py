@@ -29,7 +29,8 @@ from textclean.text import Text
 def lost_ligatures(text: Text) -> Iterator[Edit]:
     """The sign, blank or gap in a word becomes the ligature that makes it a word again."""
     value = text.value
-    found = [*ligatures.signed(value), *ligatures.torn(value)]
+    signs = not value.isascii() or text.has_controls or "\x0c" in value
+    found = [*ligatures.signed(value), *ligatures.torn(value)] if signs else []
     if found or traces.there(value):
         found += ligatures.gaps(value)
     for place in found:
