@@ -135,6 +135,30 @@ def blanks(text: str, rng: Random) -> str:
     )
 
 
+ACCENTS = dict(zip("\u0300\u0301\u0302\u0303\u0308\u030c\u0327", "`\xb4\u02c6\u02dc\xa8\u02c7\xb8", strict=True))
+
+
+def detached(text: str, rng: Random) -> str:
+    """Accents as TeX's old fonts draw them: in front of their letters."""
+    pairs = (unicodedata.normalize("NFD", c) for c in text)
+    return "".join(
+        ACCENTS[p[1]] + p[0] if len(p) == 2 and p[1] in ACCENTS else unicodedata.normalize("NFC", p) for p in pairs
+    )
+
+
+def ligatures(text: str, rng: Random) -> str:
+    """Ligatures as the numbers that a font gives them, or as blanks."""
+    base = rng.choice("\x0b\x1b\x01\uf000 ")
+    for at, letters in enumerate(("ffi", "ffl", "ff", "fi", "fl")):
+        text = text.replace(letters, base if base == " " else chr(ord(base) + at))
+    return text
+
+
+def broken_lines(text: str, rng: Random) -> str:
+    """Hyphens and line ends inside words."""
+    return "".join(c + "-\n" if c.isalpha() and rng.random() < 0.02 else c for c in text)
+
+
 def _misread(meant: str, shown: str, errors: str = "strict") -> Accident:
     return lambda text, rng: misread(text, meant, shown, errors)
 
@@ -164,6 +188,10 @@ ACCIDENTS: dict[str, Accident] = {
     "entities, escaped once more": lambda text, rng: html.escape(entities(text, rng)),
     "surrogates": surrogates,
     "lost bytes": lost_bytes,
+    "accents apart": detached,
+    "lost ligatures": ligatures,
+    "broken lines": broken_lines,
+    "visual order": lambda text, rng: "\n".join(line[::-1] for line in text.split("\n")),
     "question marks": question_marks,
     "cut": cut,
     "capitals": capitals,

@@ -8,7 +8,8 @@ link keeps its text, a backspace takes what a terminal would have taken, TeX get
 Never touched: TAB, LF, CR, U+0085 (a line break); form feed and vertical tab, which part pages and lines; U+FFFD.
 0x1C-0x1F part records in data, unless other controls show that the text is damaged.  NULs that end names of files or
 settings, as ``find -print0`` writes them, are held.  A C1 control is an undecoded byte: held in a line that looks like
-mojibake, and where the sign that Windows-1252 has there would fit.
+mojibake, and where the sign that Windows-1252 has there would fit.  A control in a word that a ligature would make a
+word is held: it may be all that is left of the ligature.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import re
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.extraction import ligatures
 from textclean.hidden import terminal
 from textclean.hidden.characters import LETTER, MARK, garbled_without
 from textclean.patterns import lazy
@@ -120,7 +122,7 @@ def _plain(text: Text, damaged: bool) -> Batch | None:
     if not damaged or ("\x1b" in value and _SEQUENCE.search(value)) or "\x9b" in value or _FIELD.search(value):
         return None
     left = text.utf8.translate(None, _BYTES)
-    if len(text.utf8) - len(left) <= MANY:
+    if len(text.utf8) - len(left) <= MANY or ligatures.doubts(value):
         return None
     return Batch(
         left.decode("utf-8", "surrogatepass"),
@@ -161,6 +163,8 @@ def _edit(text: Text, at: int, damaged: bool, known: dict[int, bool]) -> Edit:
         sure = Sure.GUESS
     else:
         sure = Sure.LIKELY
+    if inside and first < "\x80" and at in ligatures.doubts(value):
+        return Edit(at, run.end(), new, f"{what} where a ligature may have stood", Sure.GUESS)
     return Edit(at, run.end(), new, what + (" inside a word" if inside else ""), sure)
 
 

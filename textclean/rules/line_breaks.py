@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.extraction import ligatures
 from textclean.patterns import lazy
 from textclean.substitution import batch
 from textclean.text import Text
@@ -49,10 +50,13 @@ def line_breaks(text: Text, *, hyphens: bool = True) -> Iterator[Edit | Batch]:
 
     if "\r" not in value and not _ODD.search(text.marks):
         return
+    torn = ligatures.doubts(value) if "\x0b" in value else frozenset[int]()
     bytes_too = "\x85" in value and _C1.search(text.marks) is not None
 
     def plain(run: re.Match[str]) -> str:
         if "\x85" in run[0] and (bytes_too or "\xc2" <= value[run.start() - 1 : run.start()] <= "\xf4"):
+            return run[0]
+        if run.start() in torn:  # no line ends here: a ligature stood there
             return run[0]
         # What is left of a run without the two long ones is one break a character.
         return "\n" * len(run[0].replace("\r\r\n", "\n").replace("\r\n", "\n"))

@@ -13,52 +13,25 @@ alone, as in a table of the alphabet.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
+from textclean.extraction.arabic import FORMS, letters_of_shapes, visual
 from textclean.patterns import lazy
 from textclean.substitution import batch
 from textclean.text import Text
 
-# All assigned before Unicode 6.0, and a decomposition never changes after that: the same answer everywhere.
-FORMS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufe70-\ufe74\ufe76-\ufefc"
 _PLAIN = "\u0620-\u065f\u066e-\u06d5"
 _WORDS = lazy(f"[{FORMS}][{FORMS}{_PLAIN} \u00a0\u060c\u061b\u061f]*[{FORMS}{_PLAIN}]")
 _JOINED = lazy(f"[{FORMS}{_PLAIN}]{{2}}")
 _WORD = lazy(f"[{FORMS}{_PLAIN}]+")
-_SHAPE = {"<isolated>": "o", "<initial>": "i", "<medial>": "m", "<final>": "f"}
-# Two neighbouring shapes that are joined forward, as they are stored, or backward.
-_FORWARD = lazy("(?=[im][mf])")
-_BACKWARD = lazy("(?=[fm][mi])")
-
-
-@cache
-def _table() -> tuple[dict[int, str], dict[int, str]]:
-    """From a shape to its letters, and to one letter for its shape: o, i, m, f."""
-    letters: dict[int, str] = {}
-    shapes: dict[int, str] = {}
-    for low, high in re.findall("(.)-(.)", FORMS):
-        for code in range(ord(low), ord(high) + 1):
-            shape = unicodedata.decomposition(chr(code)).partition(" ")[0]
-            # A vowel sign "on a blank" or "on a stroke" is the sign: the letter in front carries it.
-            letters[code] = unicodedata.normalize("NFKC", chr(code)).lstrip(" \u0640") or chr(code)
-            shapes[code] = _SHAPE.get(shape, "")
-    return letters, shapes
-
-
-def _visual(value: str) -> bool:
-    """Do the shapes of *value* join backwards more often than forwards?"""
-    words = " ".join(_WORD.findall(value, 0, 10_000)).translate(_table()[1])  # enough to tell
-    return len(_BACKWARD.findall(words)) > len(_FORWARD.findall(words))
 
 
 @rule(Stage.LETTERS, triggers=FORMS, profiles=("normalize", "ascii"))
 def presentation_forms(text: Text) -> Iterator[Edit | Batch]:
     """Arabic shapes become letters, in reading order; text in visual order is held."""
-    letters = _table()[0]
-    if _visual(text.value):
+    letters = letters_of_shapes()
+    if visual(text.value):
         for match in text.finditer(_WORD):
             if len(new := match[0][::-1].translate(letters)) > 1:
                 yield Edit(match.start(), match.end(), new, "Arabic shapes in visual order", Sure.GUESS)
@@ -79,5 +52,5 @@ presentation_forms.fixes("\ufb58\ufb8b\ufef2", "\u067e\u0698\u064a", because="Pe
 presentation_forms.fixes("PDF: \ufeb3\ufef4\ufeaa.", "PDF: \u0633\u064a\u062f.")
 presentation_forms.keeps("\ufdfa \ufdf2 \ufd3e1\ufd3f", because="word signs and ornate parentheses")
 presentation_forms.keeps("\ufe8f \ufe91 \ufe92 \ufe90", because="a table of the shapes of one letter")
-presentation_forms.keeps("\ufee1\ufefc\ufeb4\ufedf\ufe8d", because="visual order: held")
+presentation_forms.keeps("\ufee1\ufefc\ufeb4\ufedf\ufe8d", because="visual order: held, and a line by visual_order")
 presentation_forms.keeps("\u05e9\ufb2a \ufb01", because="Hebrew and Latin forms are not Arabic")

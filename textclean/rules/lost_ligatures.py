@@ -1,0 +1,69 @@
+"""Ligatures that got lost on the way out of a PDF: fi, fl, ff, ffi, ffl, ft, tt, ti, Th and their kin.
+
+A font draws such letters by one glyph and numbers it as it likes.  A page that does not say what the glyph stands for
+gives its number: a control character, a private-use code (U+F001), NUL, U+FFFD; read in Adobe's standard encoding, an
+accent (a raised dot for ff, an ogonek for fi).  Others leave a blank, or nothing, or set the printed ligature apart
+("P(fi) zer").  Dropping the control, as one drops any other, loses the only mark of what was there.
+
+One sign is one ligature all through a document; the reading that makes the most words of its languages is taken, and
+each word is weighed: the word with the ligature against a stray control, a lost letter, the sign as its author put
+it.  Where only a blank or nothing is left, other traces of a PDF must be in the document: printed ligatures, page
+breaks, words broken at line ends.  Kept: signs in what is no word, private letters of scripts and fonts, page breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textclean.contract import Edit, Stage, Sure, rule
+from textclean.evidence import note
+from textclean.extraction import accents, ligatures, traces
+from textclean.text import Text
+
+
+@rule(
+    Stage.REDECODE,
+    triggers="\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff\ufb00-\ufb06\ufffd\u00a8\u00af\u00b4\u00b8\u02c6\u02c7\u02d8-\u02dd",
+    literals=("-\n",),
+)
+def lost_ligatures(text: Text) -> Iterator[Edit]:
+    """The sign, blank or gap in a word becomes the ligature that makes it a word again."""
+    value = text.value
+    signs = not value.isascii() or text.has_controls or "\x0c" in value
+    found = [*ligatures.signed(value), *ligatures.torn(value)] if signs else []
+    if found or traces.there(value):
+        found += ligatures.gaps(value)
+    for place in found:
+        note("lost_ligatures", place.start, place.end, place.decision)
+        assert place.decision.sure is not None
+        sure = place.decision.sure
+        if any(start < place.end and place.start < end for start, end, _ in text.protected):
+            sure = Sure.GUESS
+        start, end, new = accents.trim(value, place.start, place.end, place.new)
+        yield Edit(
+            start, end, new, f"{place.why} where a ligature stood; {place.decision.reason(1)}".rstrip("; "), sure
+        )
+
+
+lost_ligatures.fixes("the speci\0cation says so", "the specification says so")
+lost_ligatures.fixes(
+    "De veiligheidsvoorschri\x03en zijn belangrijk",
+    "De veiligheidsvoorschriften zijn belangrijk",
+    because="ft in Dutch",
+)
+lost_ligatures.fixes("the \u02dbelds are di\u02d9erent", "the fields are different", because="read as accents")
+lost_ligatures.fixes("Speci\uf001cation and \uf001rst", "Specification and first", because="a private use code")
+lost_ligatures.fixes("the o\ufffdce is open", "the office is open", because="U+FFFD")
+lost_ligatures.fixes("Der Ho\x1bnung verp\x1cichtet", "Der Hoffnung verpflichtet", because="German, ESC is ff here")
+lost_ligatures.fixes("P\ufb01 zer works in an e\ufb03 cient way", "Pfizer works in an efficient way", because="blanks")
+lost_ligatures.fixes(
+    "\ufb01rst the di erence\x0cthe con guration",
+    "\ufb01rst the difference\x0cthe configuration",
+    because="only a blank is left",
+)
+lost_ligatures.keeps("chapter one\x0cchapter two", because="a page break")
+lost_ligatures.keeps("v\ufffdrre \xe4n f\ufffdrr", because="lost letters of Swedish, not ligatures")
+lost_ligatures.keeps("\ufb01 (U+FB01) is a ligature", because="what the text talks about")
+lost_ligatures.keeps("\uf8ff Mac and \ue0a0 main", because="the apple, and a symbol of a terminal font")
+lost_ligatures.keeps("\u0434\u0438\ufffd\u0435\u043d \u4e2d\ue000\u6587", because="no Latin word")
+lost_ligatures.keeps("a of ce and b", because="nothing else says that it came out of a PDF")
