@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import textclean
-from textclean.mojibake import badness, chains, direct, document, iso_2022
+from textclean.mojibake import chains, direct, document, iso_2022
 from textclean.mojibake.chains import Step
 from textclean.pipeline import Pipeline
+from textclean.prefilter import badness
 from textclean.spans import splice
 from textclean.text import Text
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
 from textclean import markup, scripts
-from textclean.mojibake import badness, losses, places
-from textclean.prefilter import bilingual, one_script
+from textclean.mojibake import losses
+from textclean.prefilter import badness, bilingual, one_script, places
 
 SHORT = 200  # code points; below, searching the text itself is cheaper than making its marks (0.2 against 0.7 us)
 _PLAIN = bytes([9, 10, 12, 13, *range(0x20, 0x7F)])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from textclean.mojibake import badness
+from textclean.prefilter import badness
 from textclean.text import Text
 
 # Latin with its modifier letters (Belarusian writes U+02BC), Greek, Cyrillic, Armenian, Georgian.  No orthography of

@@ -15,7 +15,7 @@ from textclean.homoglyphs.judge import judged
 from textclean.homoglyphs.signs import PROVEN, signs
 from textclean.homoglyphs.wholes import whole_words
 from textclean.homoglyphs.words import Words
-from textclean.mojibake import badness
+from textclean.prefilter import badness
 from textclean.spans import splice
 from textclean.text import Text
 

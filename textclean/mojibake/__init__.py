@@ -1,6 +1,6 @@
 """Text decoded with the wrong charset: where to look, what it may have been, and how likely that is.
 
-* :mod:`~textclean.mojibake.badness`, :mod:`~textclean.mojibake.places` - cheap tests that tell where to look
+* :mod:`~textclean.prefilter.badness`, :mod:`~textclean.prefilter.places` - cheap tests that tell where to look
 * :mod:`~textclean.mojibake.charsets`, :mod:`~textclean.mojibake.chains` - text back to bytes, and what they may mean
 * :mod:`~textclean.mojibake.losses` - the same where bytes were lost on the way
 * :mod:`~textclean.mojibake.scoring` - nats of words in the languages of their neighbourhood

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.evidence.ordinary_signs import ABOUT
-from textclean.mojibake import badness
 from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
+from textclean.prefilter import badness
 
 _STRANGE = lazy(
     "[^\x00-\x7f\xa0\xa1\xab\xbb\xbf\xdf-\xf6\xf8-\xff\u0101-\u017e\u0218-\u021b\u2013\u2014\u2018-\u201e\u2026\u20ac]"

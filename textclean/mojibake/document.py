@@ -23,12 +23,13 @@ from weakref import WeakKeyDictionary
 from textclean.contract import Batch, Doubt, Edit, Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary_signs
 from textclean.evidence.grades import LIMITS
-from textclean.mojibake import badness, chains, direct, losses, scoring
+from textclean.mojibake import chains, direct, losses, scoring
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
 from textclean.mojibake.differences import differences
 from textclean.mojibake.scoring import TONGUES
 from textclean.mojibake.sections import Row, posteriors
+from textclean.prefilter import badness
 from textclean.spans import splice
 
 if TYPE_CHECKING:

@@ -1,16 +1,16 @@
 """Latin text that surely was not misread: letters of one language's alphabet and typography, and no odd meeting.
 
 Text read with the wrong charset, in any length, has other characters among its own; where one is an everyday sign, it
-stands inside a word or beside another.  To ask that is cheaper than to ask what ``textclean.mojibake.places`` and
-``textclean.mojibake.badness`` ask.
+stands inside a word or beside another.  To ask that is cheaper than to ask what ``textclean.prefilter.places`` and
+``textclean.prefilter.badness`` ask.
 """
 
 from __future__ import annotations
 
 import re
 
-from textclean.mojibake import neighbours
 from textclean.patterns import lazy
+from textclean.prefilter import neighbours
 
 # Letters that begin no common two-byte sequence of UTF-8 read as Latin-1 (but U+00C4), and signs of typography.
 LETTERS_AND_SIGNS = frozenset(

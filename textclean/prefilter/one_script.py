@@ -15,8 +15,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from textclean.mojibake import places
-from textclean.prefilter import bilingual, latin_text
+from textclean.prefilter import bilingual, latin_text, places
 from textclean.tables import alphabets
 
 OWN = 3  # at least one in so many characters is a small letter of the alphabet, where Latin letters mix with them
@@ -126,12 +125,12 @@ def _meetings(alphabet: Alphabet) -> list[tuple[str, str]]:
     ways = [
         (_QUOTES, between),
         ("\u201e", "(?:(?<![ \n\t(\xa0].)|(?=[ ']))"),
-        # In Latin words: see SIGN_IN_WORD of textclean.mojibake.places.
+        # In Latin words: see SIGN_IN_WORD of textclean.prefilter.places.
         (_QUOTES.replace("\u2019", "") + _SIGNS, "(?<=[a-z].)(?=[a-z])"),
         ("\xae", "(?<![^ ].)(?=[a-z])"),
         ("\u2013\u2014", "(?=[^\0-\x7f][\u2013\u2014])"),
         (_SIGNS, f"(?:(?<=[{letters}{_QUOTES}{_SIGNS}].)|(?=[{letters}{_QUOTES}{_SIGNS}]))"),
-        # Letters that meet so in UTF-8 read as cp1256 and as cp874 (see textclean.mojibake.badness).
+        # Letters that meet so in UTF-8 read as cp1256 and as cp874 (see textclean.prefilter.badness).
         ("\u0637\u0638", f"(?=[{persian}][\u0637\u0638])"),
         (_QUOTES + _SIGNS, f"(?:(?<=[\u0622\u0623].)|(?<=[\u0630\u0631].)(?<=[{persian}]..))"),
         ("\u0e40", "(?<=[\u0e18\u0e19]..)(?=[\u0e18\u0e19])"),
@@ -246,7 +245,7 @@ class _Coder:
 
 
 def _shouts(kinds: bytes) -> bool:
-    """Are many letters capitals?  As ``textclean.mojibake.places`` asks it of Cyrillic, and more."""
+    """Are many letters capitals?  As ``textclean.prefilter.places`` asks it of Cyrillic, and more."""
     return kinds.count(b"C", 0, 20002) * 2 > kinds.count(b"l", 0, 20002)
 
 

@@ -7,10 +7,11 @@ scripts, a letter in company that no one language knows, capitals inside words.
 
 from __future__ import annotations
 
-from textclean.mojibake import losses, neighbours
-from textclean.mojibake.badness import suspicious
-from textclean.mojibake.places import sign_in_word
+from textclean.mojibake import losses
 from textclean.patterns import lazy
+from textclean.prefilter import neighbours
+from textclean.prefilter.badness import suspicious
+from textclean.prefilter.places import sign_in_word
 
 FACTS = frozenset({"mixed", "misdecoded", "lossy", "digit_words"})
 

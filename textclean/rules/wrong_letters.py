@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, rule
-from textclean.language import respelling
+from textclean.spelling import respelling
 from textclean.text import Text
 
 

@@ -17,9 +17,9 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from textclean.mojibake import typical
-from textclean.mojibake.charsets import charset
+from textclean.charsets import charset
 from textclean.patterns import lazy
+from textclean.prefilter import typical
 
 LATIN = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"
 # Signs that stand for letters in damaged words, and seldom at the end of a clean one.

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from textclean.mojibake import neighbours
 from textclean.patterns import lazy
+from textclean.prefilter import neighbours
 
 # Without one of these (the inside of a class) there are no places; quotation marks and dashes are not among them.
 NEEDS = (

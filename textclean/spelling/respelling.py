@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from textclean import scripts
 from textclean.contract import Batch, Edit, Sure
-from textclean.language import lexicon, spoken
+from textclean.language import lexicon
+from textclean.spelling import spoken
 from textclean.substitution import batch
 from textclean.text import Text
 
