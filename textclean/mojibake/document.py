@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -229,7 +229,11 @@ class Section:
         counts = Counter(texts)
         distinct = list(counts)
         task = self._task(distinct, [counts[word] for word in distinct], {s: _read(distinct, s) for s in kept})
-        scored = scoring.rows(task, scoring.Scores(task.texts()))
+        scores = scoring.Scores(task.texts())
+        kept = self._best(task.read, scoring.promise(task, scores), len(kept), math.inf)
+        scored = scoring.rows(task._replace(read={story: task.read[story] for story in kept}), scores)
+        worth = [_most(one.row, task.counts) > 0 for one in scored]
+        kept, scored = list(compress(kept, worth)), list(compress(scored, worth))
         placed = [self._placed(one, s, words, texts, counts) for one, s in zip(scored, kept, strict=True)]
         spread = [row for row, _ in placed]
         chances = posteriors(spread, [proofs for _, proofs in placed], [w.first for w in words])
@@ -296,6 +300,12 @@ class Section:
         end = self.value.find("\n", word.end, word.end + NEAR)
         line = self.value[start : word.end + NEAR if end < 0 else end]
         return ordinary_signs.quoted(line, word.start - start, word.end - start, new)
+
+
+def _most(row: Row, counts: Sequence[int]) -> float:
+    """The most nats that a story can reach, all else speaking for it; below 0 no word of it is likely to be damaged."""
+    gains = zip(row.damaged, row.written, counts, strict=True)
+    return row.prior + row.common + sum(max(damaged, written, 0.0) * count for damaged, written, count in gains)
 
 
 def _novelty(words: list[str]) -> list[float]:

@@ -10,8 +10,8 @@ is one: a word costs what the list says, or what its letters cost and :data:`UNL
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from textclean import language, scripts
@@ -48,7 +48,8 @@ class Scores:
         bare = dict.fromkeys(word.strip("'\u2019").lower() for words in self._words.values() for word in words)
         self.column = {text: at for at, text in enumerate(dict.fromkeys([*distinct, *bare]))}
         self.costs, self.names = language.by_languages(list(self.column))
-        self._known: dict[tuple[int, str], float] = {}
+        self._known: dict[tuple[int, str], float] = {}  # by the number of the language and the text
+        self._words_known: dict[tuple[int, str], float] = {}  # by that and a word
 
     def columns(self, texts: Sequence[str]) -> list[int]:
         """The columns of *texts* in ``costs``."""
@@ -59,15 +60,19 @@ class Scores:
         code = self.names[at]
         if code not in _LISTED:
             return [0.0] * len(texts)
-        return [sum(self._listed(at, code, word) for word in self._words.get(text, ())) for text in texts]
+        known = self._known
+        for text in texts:
+            if (at, text) not in known:
+                known[at, text] = sum(self._listed(at, code, word) for word in self._words.get(text, ()))
+        return [known[at, text] for text in texts]
 
     def _listed(self, at: int, code: str, word: str) -> float:
         word = word.strip("'\u2019").lower()
-        if (at, word) not in self._known:
+        if (at, word) not in self._words_known:
             letters = self.costs[at, self.column[word]]
             nats = lexicon.nats(word, code)
-            self._known[at, word] = UNLISTED if nats is None else float(min(letters + UNLISTED, nats) - letters)
-        return self._known[at, word]
+            self._words_known[at, word] = UNLISTED if nats is None else float(min(letters + UNLISTED, nats) - letters)
+        return self._words_known[at, word]
 
     def brings_back(self, at: int, old: str, new: str) -> bool:
         """Has *new* a word of three letters or more that *old* lacks and the list of language number *at* holds?
@@ -187,8 +192,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         options = []
         for at in _few(totals):
             plain = as_written(at)
-            texts = {word: _shares(known[word], in_language(at, known[word])) for word in words if word in known}
-            read_back = np.array([texts[word][1] if word in texts else 0.0 for word in words])
+            read_back, texts = _read_back(words, known, partial(in_language, at))
             cost = np.where(fits, np.minimum(plain, read_back), plain) @ often
             options.append((float(about[at] + cost), at, plain, read_back, texts))
         _, at, plain, read_back, texts = min(options, key=lambda option: option[:2])
@@ -202,8 +206,26 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             nats -= STRANGE * (not any(scores.brings_back(at, old, new) for old, new in pairs))
             nats -= SIGNS * (not any(_LETTERS.search(old) or _LETTERS.search(new) for old, new in pairs))
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
-        found.append(Scored(row, scores.names[at], {word: shares for word, (shares, _) in texts.items()}))
+        found.append(Scored(row, scores.names[at], texts))
     return found
+
+
+def _read_back(
+    words: Sequence[str], known: Mapping[str, Sequence[str]], costs: Callable[[Sequence[str]], Any]
+) -> tuple[Any, dict[str, list[tuple[str, float]]]]:
+    """The cost of each of *words* as it may have been (0 where nothing is known), and the texts with their shares."""
+    import numpy as np
+
+    read_back = np.zeros(len(words))
+    texts: dict[str, list[tuple[str, float]]] = {}
+    single = [at for at, word in enumerate(words) if len(known.get(word, ())) == 1]
+    if single:  # most stories leave one reading
+        read_back[single] = costs([known[words[at]][0] for at in single])
+        texts.update((words[at], [(known[words[at]][0], 0.0)]) for at in single)
+    for at, word in enumerate(words):
+        if len(known.get(word, ())) > 1:
+            texts[word], read_back[at] = _shares(known[word], costs(known[word]))
+    return read_back, texts
 
 
 def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], float]:
