@@ -22,7 +22,8 @@ def rows() -> list[list[str]]:
 
 def quoted(cell: str) -> list[str]:
     """The code spans of a cell, with U+200B and the like for their escapes."""
-    return [re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text) for text in re.findall("`([^`]*)`", cell)]
+    escape = re.compile(r"\\u([0-9a-f]{4})|\\x([0-9a-f]{2})")
+    return [escape.sub(lambda m: chr(int(m[1] or m[2], 16)), text) for text in re.findall("`([^`]*)`", cell)]
 
 
 def cases(column: int) -> list[tuple[str, str, str]]:
