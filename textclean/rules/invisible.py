@@ -7,7 +7,7 @@ two letters of Latin, Greek, Cyrillic, Armenian or Georgian no orthography spell
 Everywhere else they are spelling or layout, and stay: Persian, Urdu, Kurdish and the Indic scripts spell with joiners;
 Khmer, Thai, Lao, Burmese, Javanese, Tibetan part words with U+200B; Mongolian parts vowels with U+180E; emoji are glued
 by U+200D; old Korean needs fillers.  Even in Latin some authors use them: U+200C parts a ligature in German, U+200D
-ties the vowels of a phonetic transcript, U+2061-2064 stand in formulas, U+200B lets a long path break.  So where ALL
+ties the sounds of a phonetic transcript, U+2061-2064 stand in formulas, U+200B lets a long path break.  So where ALL
 of a document's stand as such an author would put them, they are his; random debris never does that.  Runs of many
 are a message; it is decoded into the reason.  Soft hyphens are judged in ``textclean.hidden.hyphenation``.
 """
@@ -22,7 +22,6 @@ from typing import Literal
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.hidden import hyphenation
 from textclean.hidden.characters import LETTER, MARK, NEUTRAL, garbled_without, named
-from textclean.hidden.hyphenation import VOWELS
 from textclean.hidden.payload import from_digits, quoted
 from textclean.patterns import lazy
 from textclean.text import Text
@@ -40,10 +39,7 @@ _FUNCTION = "arc|sin|cos|tan|sinh|cosh|tanh|cot|sec|csc|log|ln|lg|exp|max|min|su
 # Where an author's joiner stands in Latin: between letters that would form a ligature, sounds, terms.
 _AUTHORS = {
     "\u200c": re.compile("[Ff\u017f]\u200c(?=[fijltbhk])|[cst]\u200c(?=[htz])"),
-    "\u200d": re.compile(
-        "(?=[\u0250-\u02af]\u200d|.\u200d[\u0250-\u02af])"
-        f"(?:[{VOWELS}]\u200d(?=[{VOWELS}])|[^{VOWELS}]\u200d(?=[^{VOWELS}]))"
-    ),
+    "\u200d": re.compile("(?<![^ \t\n])(?=[^ \t\n]*?[\u0250-\u02af\u02c8\u02cc\u02d0])[^ \t\n]+"),  # a phonetic word
     "\u2061-\u2064": re.compile(
         f"(?:(?<![{LETTER}])[{LETTER}]|{_FUNCTION})[\u2061-\u2064](?=(?:{_FUNCTION}|[{LETTER}])(?![{LETTER}]))"
     ),
@@ -172,3 +168,7 @@ invisible.keeps("\U0001f469\u200d\U0001f680", because="an emoji sequence: woman,
 invisible.keeps("Auf\u200clage und Dorf\u200cleben", because="German parts a ligature where two stems meet")
 invisible.keeps("[no\u028a\u200d\u0259]", because="phoneticians tie sounds with U+200D")
 invisible.keeps("Sil\u00adben\u00adtren\u00adnung", because="every soft hyphen stands between syllables: held")
+invisible.keeps(
+    "/\u02c8e\u200d\u0259\u0279i/, /t\u200d\u0283\u026ald/, /\u02c8f\u0259\u200dl/",
+    because="ties of a phonetic transcript",
+)
