@@ -115,3 +115,7 @@ fonts.fixes(
     because="two letters may be a product or a sign",
     solved=False,
 )
+fonts.keeps(
+    "F\u2190{\U0001d54f\U0001d54e\U0001d53d\U0001d53e\U0001d557 \U0001d568\u22b8\U0001d569}",
+    because="names of functions in BQN",
+)

@@ -132,4 +132,4 @@ def _is_word(found: str, style: str, formula: bool, words: int) -> bool:
         if all(ord(after) - ord(before) == 1 for before, after in pairwise(letters)):
             return False  # the corners of a figure
         return size > 3 or not (style in "abcdefghijklm" or set(letters) <= {*"ABOP"})
-    return size > 3 or (not formula and _VOWEL.search(letters) is not None)
+    return (size > 3 or not formula) and _VOWEL.search(letters) is not None
