@@ -182,11 +182,13 @@ def test_only_text_and_chosen_attributes_change() -> None:
     assert cleaned("html", page, "--attribute", "data-x") == expected.replace(f"data-x='-{BAD}", f"data-x='-{GOOD}")
 
 
-def test_a_page_keeps_its_encoding_and_writes_references() -> None:
+def test_a_page_in_place_keeps_its_encoding_and_writes_references(tmp_path: Path) -> None:
     page = '<meta charset="windows-1252"><p>caf\u00e9 \\u041f\\u0440\\u0438\\u0432\\u0435\\u0442</p>'
-    out = run("--input", "html", "--only", "escapes", stdin=page.encode("cp1252")).stdout_bytes
+    file = tmp_path / "a.html"
+    file.write_bytes(page.encode("cp1252"))
+    assert run("-i", "--only", "escapes", str(file)).exit_code == 0
     start = '<meta charset="windows-1252"><p>caf\u00e9 &#x41F;&#x440;'
-    assert out.decode("cp1252").startswith(start)
+    assert file.read_bytes().decode("cp1252").startswith(start)
 
 
 @given(st.text(st.sampled_from("<>/!-a b=\"'&;x\n"), max_size=60))
@@ -362,3 +364,47 @@ def test_deep_records_pass_or_are_cleaned_whatever_the_python(depth: int) -> Non
     brackets = '"[[[", ' * 300  # those in strings do not count
     line = f'{{"x": [{brackets}1], "text": {"[" * depth}"{BAD}"{"]" * depth}}}\n'
     assert cleaned("jsonl", line) == (line.replace(BAD, GOOD) if depth < 200 else line)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "said"),
+    [
+        (["titel"], 2, "no line has the field titel; did you mean 'title'?"),
+        (["title", "bodi"], 2, "no line has the field bodi; did you mean 'body'?"),
+        (["title", "body"], 0, ""),
+        ([], 0, "no line has the field text; there are: title, body; name one with --field"),
+    ],
+)
+def test_a_field_that_no_line_has_is_an_error_told_once(fields: list[str], code: int, said: str) -> None:
+    flags = [word for field in fields for word in ("--field", field)]
+    result = run("--input", "jsonl", *flags, stdin='{"title": "x", "body": "y"}\n' * 200_000)  # two blocks
+    assert (result.exit_code, result.stderr) == (code, f"textclean: <stdin>: {said}\n" if said else "")
+    found = run("check", "--input", "jsonl", *flags, stdin='{"title": "x", "body": "y"}\n')
+    nothing = "nothing found; 1 not looked at in full" if code else "nothing to restore"
+    assert (found.exit_code, found.stdout) == (code, f"1 file: {nothing}\n")
+
+
+OLD = "<?xml version='1.0' encoding='windows-1251'?><meta charset=windows-1251>"
+OLD += (
+    '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251"><p>Он ушёл домой к маме, cli&#1077;nt.'
+)
+
+
+def test_a_page_that_is_written_as_utf_8_declares_it(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_bytes(OLD.encode("cp1251"))
+    new = OLD.replace("windows-1251", "utf-8").replace("&#1077;", "e").encode()
+    assert run(str(page)).stdout_bytes == new
+    kept = run("-i", str(page))
+    assert kept.exit_code == 0
+    assert page.read_bytes() == OLD.replace("&#1077;", "e").encode("cp1251")
+    record = tmp_path / "changes"
+    assert run("-i", "--to", "utf-8", str(page), "--changes", str(record)).exit_code == 0  # though no letter changes
+    assert page.read_bytes() == new
+    assert CliRunner().invoke(main, ["undo", str(record)]).exit_code == 0
+    assert page.read_bytes() == OLD.replace("&#1077;", "e").encode("cp1251")
+
+
+def test_a_reference_of_thousands_of_digits_passes() -> None:
+    page = f"<p>th\u0435 end &#{'9' * 5000}; &#x{'f' * 5000}; &#{'0' * 5000}233;</p>\n"
+    assert run("--input", "html", stdin=page).stdout == page.replace("\u0435", "e")

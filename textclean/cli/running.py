@@ -118,13 +118,14 @@ class Run:
         lines = length = 0
         reading = ""
         said: set[str] = set()
-        failed = False
+        failed = partly = False
         for given, block, done in stream.run(self.sources(), pool.count(self.settings.jobs)):
             source = cast(Input, given)  # they are those of sources()
             if block is None or done is None:
                 self.tally.files += not failed
                 self.tally.failed += failed
-                failed = False
+                self.tally.partly += partly and not failed
+                failed = partly = False
                 self._progress.end()
                 if self.asked.verbose and reading:
                     hint(f"{source.name}: {reading}")
@@ -136,6 +137,7 @@ class Run:
             reading = reading or done.reading
             self._progress.add(source, len(block.data), sum(len(spot.findings) for spot in done.spots))
             failed = failed or bool(done.failed)
+            partly = partly or any(note.failed for note in done.notes)
             self._tell(source.name, done, lines, said)
             spots = moved(done.spots, lines, length)
             self.tally.add(spots)
