@@ -28,7 +28,7 @@ from click.testing import CliRunner, Result
 from conftest import ROOT
 
 import textclean
-from textclean import rule_registry
+from textclean import plugins, rule_registry
 from textclean.cli.main import main
 from textclean.decoding import magic
 from textclean.errors import NotText, PluginError
@@ -512,7 +512,7 @@ def test_a_plugin_takes_no_name_that_is_taken_and_is_not_even_loaded(
             loaded.append(self.name)
             return rule_registry._built_in()["homoglyphs"]
 
-    monkeypatch.setattr(rule_registry, "_may_offer", lambda: True)
+    monkeypatch.setattr(plugins, "may_offer", lambda group: True)
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [Entry(name, "evil:rule", group)])
     rule_registry.rules.cache_clear()
     try:

@@ -89,6 +89,8 @@ class Token(NamedTuple):
 class HtmlFormat(Plain):
     """See the module."""
 
+    places = "attribute"
+
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """The whole page: it cannot be judged in part.  Raises OSError for more than 256 MiB."""
         pieces = []

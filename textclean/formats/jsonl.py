@@ -30,6 +30,8 @@ _DECODER = json.JSONDecoder(strict=False, parse_int=len)  # a number may have mo
 class JsonlFormat(Plain):
     """See the module."""
 
+    places = "field"
+
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """Whole lines, of any length; with ``--line-buffered`` single ones as they come."""
         return blocks(stream, task, LineEnds())

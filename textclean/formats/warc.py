@@ -39,6 +39,8 @@ class WarcFormat:
     """See the module."""
 
     is_text = False
+    suffixes: tuple[str, ...] = ()
+    places = ""
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """One record each, with what parts it from the next; *context* is the length of the head, 0 to pass it on."""
