@@ -7,7 +7,9 @@ import gzip
 import hashlib
 import io
 import json
+import sys
 import time
+import zlib
 from base64 import b32encode
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textclean.cli.main import main
+from textclean.formats import http_body
 from textclean.formats.html import tokens
 from textclean.formats.table import row_end
 
@@ -239,7 +242,7 @@ def warc(text: str) -> bytes:
             record("warcinfo", b"software: x\r\n"),
             record("conversion", f"{text}\nline\n".encode(), uri, "Content-Type: text/plain"),
             record("response", http(page, "text/html; charset=utf-8"), uri, response),
-            record("response", http(gzip.compress(b"x"), "text/html", "Content-Encoding: gzip"), uri, response),
+            record("response", http(gzip.compress(b"x"), "image/png", "Content-Encoding: gzip"), uri, response),
             record("resource", b"\x89PNG\r\n\x1a\n\0\0", uri, "Content-Type: image/png"),
         )
     )
@@ -277,6 +280,86 @@ def test_warc_is_read_by_others(tmp_path: Path) -> None:
     with path.open("rb") as stream:
         found = [r.content_stream().read() for r in warcio.ArchiveIterator(stream)]
     assert f"{GOOD}\nline\n".encode() in found
+
+
+def chunked(body: bytes) -> bytes:
+    pieces = [body[at : at + 7] for at in range(0, len(body), 7)]
+    return b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in (*pieces, b""))
+
+
+def responses(*pages: bytes) -> bytes:
+    uri, kind = "WARC-Target-URI: http://a.org/", "Content-Type: application/http; msgtype=response"
+    return b"".join(record("response", page, uri, kind) for page in pages)
+
+
+def sent(body: bytes, *headers: str) -> bytes:
+    return "\r\n".join(("HTTP/1.1 200 OK", "Content-Type: text/html; charset=utf-8", *headers, "", "")).encode() + body
+
+
+CHUNKED, GZIP, DEFLATE = "Transfer-Encoding: chunked", "Content-Encoding: gzip", "content-encoding: deflate"
+PACKED = {
+    "chunked": (chunked, (CHUNKED,)),
+    "gzip": (gzip.compress, (GZIP,)),
+    "two members": (lambda body: gzip.compress(body[:9]) + gzip.compress(body[9:]), (GZIP,)),
+    "deflate": (zlib.compress, (DEFLATE,)),
+    "deflate without a head": (lambda body: zlib.compress(body, wbits=-15), (DEFLATE,)),
+    "gzip in chunks": (lambda body: chunked(gzip.compress(body)), (GZIP, CHUNKED)),
+    "written plain": (bytes, (GZIP, CHUNKED)),
+}
+
+
+@pytest.mark.parametrize("way", PACKED)
+def test_packed_bodies_in_a_warc_are_cleaned_and_written_plain(way: str, tmp_path: Path) -> None:
+    archives = pytest.importorskip("warcio.archiveiterator")
+    pack, headers = PACKED[way]
+    dirty, good = (f"<p>{text}</p>\n".encode() for text in (BAD, GOOD))
+    clean = sent(pack(good), *headers)
+    path = tmp_path / "a.warc"
+    path.write_bytes(responses(sent(pack(dirty), *headers), clean))
+    changes = tmp_path / "changes"
+    before = path.read_bytes()
+    result = run("-i", "--changes", str(changes), str(path))
+    assert (result.exit_code, result.stderr.count("written plain (X-Crawler-...")) == (0, 1)
+    kept = [f"X-Crawler-{header}" for header in headers]
+    assert path.read_bytes() == responses(sent(good, *kept, f"Content-Length: {len(good)}"), clean)
+    with path.open("rb") as stream:
+        assert next(archives.ArchiveIterator(stream)).content_stream().read() == good
+    assert CliRunner().invoke(main, ["undo", str(changes)]).exit_code == 0
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("body", "header", "said"),
+    [
+        (chunked(BAD.encode())[:-9], CHUNKED, "its chunks are cut off or damaged"),
+        (chunked(BAD.encode()) + b"more", CHUNKED, "something stands behind its last chunk"),
+        (gzip.compress(BAD.encode())[:-9], GZIP, "its gzip data is cut off or damaged"),
+        (gzip.compress(BAD.encode()) + b"more", GZIP, "its gzip data is cut off or damaged"),
+        (BAD.encode(), DEFLATE, "its deflate data is cut off or damaged"),
+        (BAD.encode(), "Content-Encoding: zpaq", "its coding 'zpaq' is not known here"),
+    ],
+)
+def test_a_body_that_cannot_be_unpacked_passes_and_is_told(body: bytes, header: str, said: str) -> None:
+    pytest.importorskip("warcio")
+    source = responses(sent(body, header))
+    result = run("--input", "warc", stdin=source)
+    told = f"textclean: <stdin>: http://a.org/: its body is passed through: {said}\n"
+    assert (result.exit_code, result.stdout_bytes, result.stderr) == (2, source, told)
+
+
+def test_a_body_of_no_end_is_not_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("warcio")
+    monkeypatch.setattr(http_body, "MOST", 1 << 20)
+    source = responses(sent(gzip.compress(bytes(1 << 21)), GZIP))
+    assert run("--input", "warc", stdin=source).exit_code == 2
+
+
+def test_without_warcio_packed_bodies_pass_and_it_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "warcio.bufferedreaders", None)
+    source = responses(*[sent(gzip.compress(BAD.encode()), GZIP)] * 3)
+    result = run("--input", "warc", stdin=source)
+    assert (result.exit_code, result.stdout_bytes) == (2, source)
+    assert result.stderr.count("install textclean-restore[warc]") == 1
 
 
 # Parquet

@@ -5,8 +5,8 @@ folds case (I, l, 1 and | are one) and it folds real Latin letters.  So here onl
 a class look alike; the case of a letter is kept, and the reviewed pairs of ``look_alikes.txt`` decide first.
 
 Output, in ``textclean/tables/``: ``confusables.py`` (who looks like whom) and ``alphabets.py`` (the letters of the
-look-alike alphabets as insides of ``re`` classes).  Scripts come from regex by way of ``build_properties.py``, categories and
-decompositions from unicodedata2: the versions named there.  The same sources give the same bytes.
+look-alike alphabets as insides of ``re`` classes).  Scripts come from regex by way of ``build_properties.py``,
+categories and decompositions from unicodedata2: the versions named there.  The same sources give the same bytes.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
     python tools/tables/build_neighbours.py
 
-From ``language.bin``.  One line for each letter: the letter, then for each language its code, the usual letters before (``#`` is the edge of
-a word), a slash, the usual letters after.  A neighbour is usual if the language model finds it at most ``FAR`` nats
-dearer than the usual neighbour of that letter.
+From ``language.bin``.  One line for each letter: the letter, then for each language its code, the usual letters before
+(``#`` is the edge of a word), a slash, the usual letters after.  A neighbour is usual if the language model finds it at
+most ``FAR`` nats dearer than the usual neighbour of that letter.
 """
 
 from __future__ import annotations
