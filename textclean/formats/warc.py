@@ -129,7 +129,7 @@ def _as_plain(http: bytes) -> bytes:
 def _treated(
     record: Record, end: bytes, start: int, name: str, transport: str, task: Task, source: Record | None = None
 ) -> Done:
-    """The record with its content from *start* on cleaned as format *name*; *source*: as it is in the file, if not so."""
+    """The record with its content from *start* on cleaned as format *name*; *source*: as in the file, if not so."""
     own = replace(task, format=name, transport=transport, keep=True, undo=False, places=(), diff=False, no_nul=False)
     uri = _uri(record.head)
     try:
