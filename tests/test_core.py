@@ -168,6 +168,12 @@ def test_a_wrong_format_is_named(loaded: object, message: str, offered: Callable
     assert message in str(caught.value)
 
 
+def may_offer() -> bool:
+    """Asked anew."""
+    plugins._declared.cache_clear()
+    return plugins.may_offer("textclean.rules")
+
+
 @pytest.mark.parametrize("name", ["stamp-1.0.dist-info", "stamp.egg-info", "EGG-INFO"])
 def test_packages_that_may_offer_rules_are_seen_in_their_folders(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -176,13 +182,13 @@ def test_packages_that_may_offer_rules_are_seen_in_their_folders(
     monkeypatch.setattr(sys, "meta_path", [PathFinder])
     (tmp_path / "other.egg-info").touch()  # as distutils left them
     (tmp_path / "another-2.dist-info").mkdir()
-    assert not plugins.may_offer("textclean.rules")
+    assert not may_offer()
     entries = tmp_path / name / "entry_points.txt"
     entries.parent.mkdir()
     entries.write_text("[console_scripts]\nstamp = stamp:main\n")
-    assert not plugins.may_offer("textclean.rules")
+    assert not may_offer()
     entries.write_text("[textclean.rules]\nstamp = stamp:stamp\n")
-    assert plugins.may_offer("textclean.rules")
+    assert may_offer()
 
 
 def test_where_packages_cannot_be_seen_they_may_offer_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,16 +196,16 @@ def test_where_packages_cannot_be_seen_they_may_offer_rules(tmp_path: Path, monk
     archive.touch()
     monkeypatch.setattr(sys, "meta_path", [PathFinder])
     monkeypatch.setattr(sys, "path", [str(archive)])
-    assert plugins.may_offer("textclean.rules")
+    assert may_offer()
     monkeypatch.setattr(sys, "path", [])
-    assert not plugins.may_offer("textclean.rules")
+    assert not may_offer()
     monkeypatch.setattr(sys, "meta_path", [PathFinder, SimpleNamespace(find_distributions=lambda context: [])])
-    assert plugins.may_offer("textclean.rules")
+    assert may_offer()
     unreadable = tmp_path / "p-1.dist-info" / "entry_points.txt"
     unreadable.mkdir(parents=True)
     monkeypatch.setattr(sys, "meta_path", [PathFinder])
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
-    assert plugins.may_offer("textclean.rules")
+    assert may_offer()
 
 
 def planted(monkeypatch: pytest.MonkeyPatch, find: Any, **conditions: Any) -> Rule:

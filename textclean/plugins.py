@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Container
+from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +16,8 @@ from textclean.errors import PluginError
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+
+_OURS = "textclean."  # how groups of ours begin
 
 
 class Offer(NamedTuple):
@@ -42,7 +45,7 @@ def offers(kind: str, taken: Container[str]) -> dict[str, Offer]:
     Raises :class:`~textclean.errors.PluginError` for a name that is *taken*, or is no ASCII identifier.
     """
     found: dict[str, Offer] = {}
-    group = f"textclean.{kind}s"
+    group = f"{_OURS}{kind}s"
     if not may_offer(group):
         return found
     from importlib.metadata import entry_points
@@ -65,23 +68,24 @@ def offers(kind: str, taken: Container[str]) -> dict[str, Offer]:
 def may_offer(group: str) -> bool:
     """May an installed package have entry points of *group*?  A quick look."""
     others = any(hasattr(finder, "find_distributions") for finder in sys.meta_path if finder is not PathFinder)
-    return others or any(_may_hold(place, group.encode()) for place in sys.path)
+    return others or any(found is None or group in found for found in map(_declared, sys.path))
 
 
-def _may_hold(place: str, group: bytes) -> bool:
-    """May a package that has entry points of *group* be in *place*, of ``sys.path``?"""
+@cache
+def _declared(place: str) -> str | None:
+    """What packages in *place*, of ``sys.path``, write of entry points of ours; None if that cannot be seen."""
     try:
         packages = [path for path in Path(place).iterdir() if path.name.lower().endswith("-info")]
     except NotADirectoryError:  # an archive
-        return True
+        return None
     except OSError:
-        return False
+        return ""
+    found = []
     for package in packages:
         try:
-            if group in (package / "entry_points.txt").read_bytes():
-                return True
+            found.append((package / "entry_points.txt").read_text("utf-8", "replace"))
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError:
-            return True
-    return False
+            return None
+    return "".join(text for text in found if _OURS in text)
