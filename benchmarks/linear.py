@@ -102,25 +102,39 @@ def cases(asked: list[str]) -> Iterator[Case]:
             for name, seed in of_rule(rule):
                 yield f"{rule.name}, {name}, alone", seed, Pipeline(only=[rule.name]).clean
                 yield f"{rule.name}, {name}, all", seed, everything
-    if not asked or "wake" in asked:
-        for name, text in WAKE.items():
-            yield f"wake, {name}, one line", text + " ", default
-            yield f"wake, {name}, lines", text + "\n", default
-    if not asked or "mixes" in asked:
-        for name, seed in mixes():
-            yield f"mixes, {name}", seed, everything
-    if not asked or "worst" in asked:
-        for path in sorted(SLOW.glob("*")):
-            seed = path.read_bytes()[1:].decode("utf-8", "replace")
-            yield f"worst, {path.name}, default", seed, default
-            yield f"worst, {path.name}, all", seed, everything
-    if not asked or "bytes" in asked:
-        for name, data in BYTES.items():
-            yield f"bytes, {name}", data.decode("latin-1"), decoded
-    if not asked or "files" in asked:
-        for kind, seeds in FILES.items():
-            for seed in seeds:
-                yield f"files, {kind}, {seed[:20]!a}", seed, parser(kind)
+    groups = {"wake": of_wake, "mixes": of_mixes, "worst": of_worst, "bytes": of_bytes, "files": of_files}
+    for name, group in groups.items():
+        if not asked or name in asked:
+            yield from group(default, everything)
+
+
+def of_wake(default: Work, everything: Work) -> Iterator[Case]:
+    for name, text in WAKE.items():
+        yield f"wake, {name}, one line", text + " ", default
+        yield f"wake, {name}, lines", text + "\n", default
+
+
+def of_mixes(default: Work, everything: Work) -> Iterator[Case]:
+    for name, seed in mixes():
+        yield f"mixes, {name}", seed, everything
+
+
+def of_worst(default: Work, everything: Work) -> Iterator[Case]:
+    for path in sorted(SLOW.glob("*")):
+        seed = path.read_bytes()[1:].decode("utf-8", "replace")
+        yield f"worst, {path.name}, default", seed, default
+        yield f"worst, {path.name}, all", seed, everything
+
+
+def of_bytes(default: Work, everything: Work) -> Iterator[Case]:
+    for name, data in BYTES.items():
+        yield f"bytes, {name}", data.decode("latin-1"), decoded
+
+
+def of_files(default: Work, everything: Work) -> Iterator[Case]:
+    for kind, seeds in FILES.items():
+        for seed in seeds:
+            yield f"files, {kind}, {seed[:20]!a}", seed, parser(kind)
 
 
 def of_rule(rule: Rule) -> Iterator[tuple[str, str]]:

@@ -315,6 +315,7 @@ def test_settings_for_some_files(damaged: Path) -> None:
         ("skipp = []", "did you mean 'skip'?"),
         ('skip = "fonts"', "skip wants a list"),
         ('skip = ["font"]', "did you mean 'fonts'?"),
+        ('input = "jsonlines"', "did you mean 'jsonl'?"),
         ("jobs = 'two'", "jobs wants a whole number"),
         ("= 3", "textclean.toml"),
     ],
@@ -384,11 +385,10 @@ def test_help_imports_nothing_of_weight() -> None:
 
 
 def test_choices_of_the_flags_are_those_of_the_library() -> None:
-    from textclean import contract, formats, reports
+    from textclean import contract, reports
     from textclean.cli import options
 
     assert options.PROFILES == contract.PROFILES
-    assert ("auto", *formats.NAMES) == options.INPUTS
     assert options.REPORTS == reports.FORMATS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import metadata
 from importlib.machinery import PathFinder
 from pathlib import Path
@@ -15,11 +15,13 @@ from typing import Any, Literal
 import pytest
 
 import textclean
-from textclean import Edit, Pipeline, Stage, Sure, Text, TextcleanError, rule, rule_registry
+from textclean import Edit, Pipeline, Stage, Sure, Text, TextcleanError, formats, plugins, rule, rule_registry
 from textclean.change_log import Record
 from textclean.cli.config import load
 from textclean.conflicts import Found
 from textclean.contract import Rule
+from textclean.errors import PluginError
+from textclean.formats.text import TextFormat
 from textclean.language import word_costs
 from textclean.markup import protected
 from textclean.mojibake import document
@@ -108,7 +110,7 @@ def plugin(name: str, loaded: object) -> SimpleNamespace:
     ],
 )
 def test_a_wrong_plugin_is_named(entry: object, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rule_registry, "_may_offer", lambda: True)
+    monkeypatch.setattr(plugins, "may_offer", lambda group: True)
     monkeypatch.setattr(metadata, "entry_points", lambda group: [entry])
     with pytest.raises(TextcleanError) as caught:
         rule_registry.rules.__wrapped__()
@@ -116,9 +118,60 @@ def test_a_wrong_plugin_is_named(entry: object, message: str, monkeypatch: pytes
 
 
 def test_a_right_plugin_is_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rule_registry, "_may_offer", lambda: True)
+    monkeypatch.setattr(plugins, "may_offer", lambda group: True)
     monkeypatch.setattr(metadata, "entry_points", lambda group: [plugin("stamp", stamp)])
     assert rule_registry.rules.__wrapped__()["stamp"] is stamp
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[object], None]]:
+    """Offers a thing as the format ``notes``."""
+    cached = (formats.find, formats._offers, formats._by_suffix)
+
+    def offer(loaded: object) -> None:
+        monkeypatch.setattr(plugins, "may_offer", lambda group: True)
+        monkeypatch.setattr(metadata, "entry_points", lambda group: [plugin("notes", loaded)])
+        for function in cached:
+            function.cache_clear()
+
+    yield offer
+    monkeypatch.undo()
+    for function in cached:
+        function.cache_clear()
+
+
+class Notes(TextFormat):
+    suffixes = (".notes",)
+
+
+def test_a_format_of_a_plugin_is_found(offered: Callable[[object], None]) -> None:
+    notes = Notes()
+    offered(notes)
+    assert formats.find("notes") is notes
+    assert (formats.of("a.NOTES.gz", "auto"), formats.of("a.txt", "notes")) == ("notes", "notes")
+    assert formats.names()[-1] == "notes"
+
+
+@pytest.mark.parametrize(
+    ("loaded", "message"),
+    [
+        (5, "'notes' of 'other-package' is a int, not a format"),
+        (Notes, "'notes' of 'other-package' is the class Notes, not a format"),
+        (type("Odd", (Notes,), {"places": "row"})(), "its places from 'row'; there are: field, column, attribute"),
+        (type("Odd", (Notes,), {"suffixes": (".csv",)})(), "claims the suffix '.csv', which is that of 'csv'"),
+    ],
+)
+def test_a_wrong_format_is_named(loaded: object, message: str, offered: Callable[[object], None]) -> None:
+    offered(loaded)
+    with pytest.raises(PluginError) as caught:
+        formats.of("a.notes", "auto")
+    assert message in str(caught.value)
+
+
+def may_offer() -> bool:
+    """Asked anew."""
+    plugins._declared.cache_clear()
+    return plugins.may_offer("textclean.rules")
 
 
 @pytest.mark.parametrize("name", ["stamp-1.0.dist-info", "stamp.egg-info", "EGG-INFO"])
@@ -129,13 +182,13 @@ def test_packages_that_may_offer_rules_are_seen_in_their_folders(
     monkeypatch.setattr(sys, "meta_path", [PathFinder])
     (tmp_path / "other.egg-info").touch()  # as distutils left them
     (tmp_path / "another-2.dist-info").mkdir()
-    assert not rule_registry._may_offer()
+    assert not may_offer()
     entries = tmp_path / name / "entry_points.txt"
     entries.parent.mkdir()
     entries.write_text("[console_scripts]\nstamp = stamp:main\n")
-    assert not rule_registry._may_offer()
+    assert not may_offer()
     entries.write_text("[textclean.rules]\nstamp = stamp:stamp\n")
-    assert rule_registry._may_offer()
+    assert may_offer()
 
 
 def test_where_packages_cannot_be_seen_they_may_offer_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,16 +196,16 @@ def test_where_packages_cannot_be_seen_they_may_offer_rules(tmp_path: Path, monk
     archive.touch()
     monkeypatch.setattr(sys, "meta_path", [PathFinder])
     monkeypatch.setattr(sys, "path", [str(archive)])
-    assert rule_registry._may_offer()
+    assert may_offer()
     monkeypatch.setattr(sys, "path", [])
-    assert not rule_registry._may_offer()
+    assert not may_offer()
     monkeypatch.setattr(sys, "meta_path", [PathFinder, SimpleNamespace(find_distributions=lambda context: [])])
-    assert rule_registry._may_offer()
+    assert may_offer()
     unreadable = tmp_path / "p-1.dist-info" / "entry_points.txt"
     unreadable.mkdir(parents=True)
     monkeypatch.setattr(sys, "meta_path", [PathFinder])
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
-    assert rule_registry._may_offer()
+    assert may_offer()
 
 
 def planted(monkeypatch: pytest.MonkeyPatch, find: Any, **conditions: Any) -> Rule:

@@ -7,7 +7,9 @@ import gzip
 import hashlib
 import io
 import json
+import sys
 import time
+import zlib
 from base64 import b32encode
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textclean.cli.main import main
+from textclean.formats import http_body
 from textclean.formats.html import tokens
 from textclean.formats.table import row_end
 
@@ -182,11 +185,13 @@ def test_only_text_and_chosen_attributes_change() -> None:
     assert cleaned("html", page, "--attribute", "data-x") == expected.replace(f"data-x='-{BAD}", f"data-x='-{GOOD}")
 
 
-def test_a_page_keeps_its_encoding_and_writes_references() -> None:
+def test_a_page_in_place_keeps_its_encoding_and_writes_references(tmp_path: Path) -> None:
     page = '<meta charset="windows-1252"><p>caf\u00e9 \\u041f\\u0440\\u0438\\u0432\\u0435\\u0442</p>'
-    out = run("--input", "html", "--only", "escapes", stdin=page.encode("cp1252")).stdout_bytes
+    file = tmp_path / "a.html"
+    file.write_bytes(page.encode("cp1252"))
+    assert run("-i", "--only", "escapes", str(file)).exit_code == 0
     start = '<meta charset="windows-1252"><p>caf\u00e9 &#x41F;&#x440;'
-    assert out.decode("cp1252").startswith(start)
+    assert file.read_bytes().decode("cp1252").startswith(start)
 
 
 @given(st.text(st.sampled_from("<>/!-a b=\"'&;x\n"), max_size=60))
@@ -237,7 +242,7 @@ def warc(text: str) -> bytes:
             record("warcinfo", b"software: x\r\n"),
             record("conversion", f"{text}\nline\n".encode(), uri, "Content-Type: text/plain"),
             record("response", http(page, "text/html; charset=utf-8"), uri, response),
-            record("response", http(gzip.compress(b"x"), "text/html", "Content-Encoding: gzip"), uri, response),
+            record("response", http(gzip.compress(b"x"), "image/png", "Content-Encoding: gzip"), uri, response),
             record("resource", b"\x89PNG\r\n\x1a\n\0\0", uri, "Content-Type: image/png"),
         )
     )
@@ -275,6 +280,86 @@ def test_warc_is_read_by_others(tmp_path: Path) -> None:
     with path.open("rb") as stream:
         found = [r.content_stream().read() for r in warcio.ArchiveIterator(stream)]
     assert f"{GOOD}\nline\n".encode() in found
+
+
+def chunked(body: bytes) -> bytes:
+    pieces = [body[at : at + 7] for at in range(0, len(body), 7)]
+    return b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in (*pieces, b""))
+
+
+def responses(*pages: bytes) -> bytes:
+    uri, kind = "WARC-Target-URI: http://a.org/", "Content-Type: application/http; msgtype=response"
+    return b"".join(record("response", page, uri, kind) for page in pages)
+
+
+def sent(body: bytes, *headers: str) -> bytes:
+    return "\r\n".join(("HTTP/1.1 200 OK", "Content-Type: text/html; charset=utf-8", *headers, "", "")).encode() + body
+
+
+CHUNKED, GZIP, DEFLATE = "Transfer-Encoding: chunked", "Content-Encoding: gzip", "content-encoding: deflate"
+PACKED = {
+    "chunked": (chunked, (CHUNKED,)),
+    "gzip": (gzip.compress, (GZIP,)),
+    "two members": (lambda body: gzip.compress(body[:9]) + gzip.compress(body[9:]), (GZIP,)),
+    "deflate": (zlib.compress, (DEFLATE,)),
+    "deflate without a head": (lambda body: zlib.compress(body, wbits=-15), (DEFLATE,)),
+    "gzip in chunks": (lambda body: chunked(gzip.compress(body)), (GZIP, CHUNKED)),
+    "written plain": (bytes, (GZIP, CHUNKED)),
+}
+
+
+@pytest.mark.parametrize("way", PACKED)
+def test_packed_bodies_in_a_warc_are_cleaned_and_written_plain(way: str, tmp_path: Path) -> None:
+    archives = pytest.importorskip("warcio.archiveiterator")
+    pack, headers = PACKED[way]
+    dirty, good = (f"<p>{text}</p>\n".encode() for text in (BAD, GOOD))
+    clean = sent(pack(good), *headers)
+    path = tmp_path / "a.warc"
+    path.write_bytes(responses(sent(pack(dirty), *headers), clean))
+    changes = tmp_path / "changes"
+    before = path.read_bytes()
+    result = run("-i", "--changes", str(changes), str(path))
+    assert (result.exit_code, result.stderr.count("written plain (X-Crawler-...")) == (0, 1)
+    kept = [f"X-Crawler-{header}" for header in headers]
+    assert path.read_bytes() == responses(sent(good, *kept, f"Content-Length: {len(good)}"), clean)
+    with path.open("rb") as stream:
+        assert next(archives.ArchiveIterator(stream)).content_stream().read() == good
+    assert CliRunner().invoke(main, ["undo", str(changes)]).exit_code == 0
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("body", "header", "said"),
+    [
+        (chunked(BAD.encode())[:-9], CHUNKED, "its chunks are cut off or damaged"),
+        (chunked(BAD.encode()) + b"more", CHUNKED, "something stands behind its last chunk"),
+        (gzip.compress(BAD.encode())[:-9], GZIP, "its gzip data is cut off or damaged"),
+        (gzip.compress(BAD.encode()) + b"more", GZIP, "its gzip data is cut off or damaged"),
+        (BAD.encode(), DEFLATE, "its deflate data is cut off or damaged"),
+        (BAD.encode(), "Content-Encoding: zpaq", "its coding 'zpaq' is not known here"),
+    ],
+)
+def test_a_body_that_cannot_be_unpacked_passes_and_is_told(body: bytes, header: str, said: str) -> None:
+    pytest.importorskip("warcio")
+    source = responses(sent(body, header))
+    result = run("--input", "warc", stdin=source)
+    told = f"textclean: <stdin>: http://a.org/: its body is passed through: {said}\n"
+    assert (result.exit_code, result.stdout_bytes, result.stderr) == (2, source, told)
+
+
+def test_a_body_of_no_end_is_not_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("warcio")
+    monkeypatch.setattr(http_body, "MOST", 1 << 20)
+    source = responses(sent(gzip.compress(bytes(1 << 21)), GZIP))
+    assert run("--input", "warc", stdin=source).exit_code == 2
+
+
+def test_without_warcio_packed_bodies_pass_and_it_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "warcio.bufferedreaders", None)
+    source = responses(*[sent(gzip.compress(BAD.encode()), GZIP)] * 3)
+    result = run("--input", "warc", stdin=source)
+    assert (result.exit_code, result.stdout_bytes) == (2, source)
+    assert result.stderr.count("install textclean-restore[warc]") == 1
 
 
 # Parquet
@@ -362,3 +447,47 @@ def test_deep_records_pass_or_are_cleaned_whatever_the_python(depth: int) -> Non
     brackets = '"[[[", ' * 300  # those in strings do not count
     line = f'{{"x": [{brackets}1], "text": {"[" * depth}"{BAD}"{"]" * depth}}}\n'
     assert cleaned("jsonl", line) == (line.replace(BAD, GOOD) if depth < 200 else line)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "said"),
+    [
+        (["titel"], 2, "no line has the field titel; did you mean 'title'?"),
+        (["title", "bodi"], 2, "no line has the field bodi; did you mean 'body'?"),
+        (["title", "body"], 0, ""),
+        ([], 0, "no line has the field text; there are: title, body; name one with --field"),
+    ],
+)
+def test_a_field_that_no_line_has_is_an_error_told_once(fields: list[str], code: int, said: str) -> None:
+    flags = [word for field in fields for word in ("--field", field)]
+    result = run("--input", "jsonl", *flags, stdin='{"title": "x", "body": "y"}\n' * 200_000)  # two blocks
+    assert (result.exit_code, result.stderr) == (code, f"textclean: <stdin>: {said}\n" if said else "")
+    found = run("check", "--input", "jsonl", *flags, stdin='{"title": "x", "body": "y"}\n')
+    nothing = "nothing found; 1 not looked at in full" if code else "nothing to restore"
+    assert (found.exit_code, found.stdout) == (code, f"1 file: {nothing}\n")
+
+
+OLD = "<?xml version='1.0' encoding='windows-1251'?><meta charset=windows-1251>"
+OLD += (
+    '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251"><p>Он ушёл домой к маме, cli&#1077;nt.'
+)
+
+
+def test_a_page_that_is_written_as_utf_8_declares_it(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_bytes(OLD.encode("cp1251"))
+    new = OLD.replace("windows-1251", "utf-8").replace("&#1077;", "e").encode()
+    assert run(str(page)).stdout_bytes == new
+    kept = run("-i", str(page))
+    assert kept.exit_code == 0
+    assert page.read_bytes() == OLD.replace("&#1077;", "e").encode("cp1251")
+    record = tmp_path / "changes"
+    assert run("-i", "--to", "utf-8", str(page), "--changes", str(record)).exit_code == 0  # though no letter changes
+    assert page.read_bytes() == new
+    assert CliRunner().invoke(main, ["undo", str(record)]).exit_code == 0
+    assert page.read_bytes() == OLD.replace("&#1077;", "e").encode("cp1251")
+
+
+def test_a_reference_of_thousands_of_digits_passes() -> None:
+    page = f"<p>th\u0435 end &#{'9' * 5000}; &#x{'f' * 5000}; &#{'0' * 5000}233;</p>\n"
+    assert run("--input", "html", stdin=page).stdout == page.replace("\u0435", "e")

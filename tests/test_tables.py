@@ -16,6 +16,7 @@ from textclean import scripts
 from textclean.tables import alphabets, confusables
 
 TABLES = Path(scripts.__file__).parent / "tables"
+TOOLS = Path(__file__).parents[1] / "tools" / "tables"
 ALPHABETS = ("latin", "cyrillic", "greek", "armenian")
 NAMES = [name.lower() for name in dir(confusables) if name.isupper()]
 # sha256 of https://www.unicode.org/Public/security/15.0.0/confusables.txt
@@ -172,7 +173,7 @@ def test_the_properties_can_be_made_again() -> None:
     regex = pytest.importorskip("regex")
     if data.unidata_version != "18.0.0" or regex.__version__ != "2026.11.15":
         pytest.skip("other versions of the sources are installed")
-    made = runpy.run_path(str(TABLES / "build_properties.py"))
+    made = runpy.run_path(str(TOOLS / "build_properties.py"))
     assert made["build"]() == (TABLES / "properties.bin").read_bytes()
 
 
@@ -180,12 +181,16 @@ def test_the_look_alikes_can_be_made_again(tmp_path: Path, monkeypatch: pytest.M
     source = Path(os.environ.get("TEXTCLEAN_CONFUSABLES", "confusables.txt"))
     if not source.exists() or importlib.util.find_spec("unicodedata2") is None:
         pytest.skip("set TEXTCLEAN_CONFUSABLES to a copy of the published file, and install unicodedata2")
-    for name in ("build.py", "build_properties.py", "look_alikes.txt"):
-        (tmp_path / name).write_bytes((TABLES / name).read_bytes())
+    tools, tables = tmp_path / "tools" / "tables", tmp_path / "textclean" / "tables"
+    tools.mkdir(parents=True)
+    tables.mkdir(parents=True)
+    for name in ("build.py", "build_properties.py"):
+        (tools / name).write_bytes((TOOLS / name).read_bytes())
+    (tables / "look_alikes.txt").write_bytes((TABLES / "look_alikes.txt").read_bytes())
     monkeypatch.setattr(sys, "argv", ["build.py", str(source)])
-    runpy.run_path(str(tmp_path / "build.py"), run_name="__main__")
+    runpy.run_path(str(tools / "build.py"), run_name="__main__")
     for name in ("confusables.py", "alphabets.py"):
-        assert (tmp_path / name).read_bytes() == (TABLES / name).read_bytes()
+        assert (tables / name).read_bytes() == (TABLES / name).read_bytes()
 
 
 def test_the_radicals_can_be_made_again() -> None:

@@ -18,7 +18,7 @@ class NotText(TextcleanError, ValueError):  # noqa: N818  (it says what the byte
 
 
 class PluginError(TextcleanError):
-    """A rule from another package cannot be loaded.  Names the package."""
+    """A rule or a format from another package cannot be loaded.  Names the package."""
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:

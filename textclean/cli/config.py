@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from textclean import formats
 from textclean.errors import UsageError, unknown
 from textclean.io.compression import RATIO
 from textclean.io.globs import Globs
@@ -36,7 +37,7 @@ class Settings:
     skip: tuple[str, ...] = ()
     floor: str = "likely"
     options: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
-    input: str = "auto"
+    input: str = formats.AUTO
     encoding: str | None = None
     field: tuple[str, ...] = ()
     column: tuple[str, ...] = ()
@@ -55,6 +56,10 @@ class Settings:
             if path and Globs((glob,), base).match(path):
                 _merge(merged, given)
         return merged
+
+    def places(self, setting: str) -> tuple[str, ...]:
+        """What is to be cleaned in the records of a format whose places are named by *setting* (empty: by none)."""
+        return getattr(self, setting) if setting else ()
 
     def shown(self) -> dict[str, Any]:
         """All settings as plain data, for ``--show-settings``."""
@@ -135,6 +140,8 @@ def _checked(given: Mapping[str, Any], known: list[str]) -> dict[str, Any]:
             result[key] = {name: _checked(v, list(_RULES)) for name, v in value.items()} if key == "files" else value
         elif key in ("profile", "floor", "input", "encoding"):
             result[key] = _typed(key, value, str)
+            if key == "input" and value != formats.AUTO:
+                formats.find(value)
         elif key in ("jobs", "max_ratio"):
             result[key] = _typed(key, value, int)
         else:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from textclean import formats
 from textclean.cli import config
 from textclean.errors import unknown
 
@@ -18,7 +19,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 # Spelled here and not imported: --help must load no rule.  A test compares them with their sources.
 PROFILES = ("repair", "normalize", "ascii")
-INPUTS = ("auto", "text", "jsonl", "csv", "html", "warc", "parquet")
 REPORTS = ("text", "full", "json", "jsonl", "sarif", "github", "html")
 DATA = ("text", "json", "jsonl")  # what commands that list facts can write
 _RULE_LISTS = ("only", "also", "skip")
@@ -52,11 +52,16 @@ class RuleList(Names):
 
 
 class Known(click.ParamType):  # type: ignore[type-arg]
-    """One of a few names; an unknown one is answered with the near match."""
+    """One of a few names, or of those that *known* finds; an unknown one is answered with the near match."""
 
-    def __init__(self, kind: str, known: tuple[str, ...]) -> None:
+    def __init__(self, kind: str, known: tuple[str, ...] | Callable[[], tuple[str, ...]]) -> None:
         self.name = kind
-        self.known = known
+        self._known = known
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The names."""
+        return self._known() if callable(self._known) else self._known
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The name itself."""
@@ -73,6 +78,10 @@ class Known(click.ParamType):  # type: ignore[type-arg]
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(name) for name in self.known if name.startswith(incomplete)]
+
+
+def _inputs() -> tuple[str, ...]:
+    return (formats.AUTO, *formats.names())
 
 
 def chained(options: tuple[Callable[[Command], Command], ...]) -> Callable[[Command], Command]:
@@ -117,7 +126,7 @@ what = chained(
             type=Known("floor", ("guess", "likely", "certain")),
             help="The least sure edits to apply (default: likely).",
         ),
-        click.option("--input", type=Known("input format", INPUTS), help="Kind of input (default: by suffix)."),
+        click.option("--input", type=Known("input format", _inputs), help="Kind of input (default: by suffix)."),
         click.option(
             "--field",
             multiple=True,

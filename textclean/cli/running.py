@@ -58,7 +58,7 @@ class Run:
 
     def sources(self) -> Iterator[tuple[Input, base.Task]]:
         """What to read, with the task for each; standard input if no file is named."""
-        walk = Walk(self.settings.exclude, self.settings.origin, self.note, self.error)
+        walk = Walk(self.settings.exclude, self.settings.origin, self.note, self.error, _has_format)
         names: Iterable[str] = walk.files(self._names)
         if self._progress.on:
             names = list(names)
@@ -77,7 +77,7 @@ class Run:
         task = replace(self.task(called), text_only=False, no_nul=False)  # find -print0 writes text
         if sys.stdin.isatty():
             hint("reading standard input; end with Ctrl-D, or name files (textclean --help tells more)")
-        elif self.settings.input == "auto" and not called and (kind := _looks_like(source.front())):
+        elif self.settings.input == formats.AUTO and not called and (kind := _looks_like(source.front())):
             self.note(
                 f"standard input looks like {kind}, and is read as text; with --input {kind} only its texts are cleaned"
             )
@@ -90,17 +90,11 @@ class Run:
     def task(self, path: str) -> base.Task:
         """What to do with the blocks of the file at *path*."""
         kind = formats.of(path, self.settings.input)
-        places = {
-            "jsonl": self.settings.field,
-            "csv": self.settings.column,
-            "parquet": self.settings.column,
-            "html": self.settings.attribute,
-        }
         return base.Task(
             self.settings.pipeline(path),
             kind,
             self.settings.encoding,
-            places=places.get(kind, ()),
+            places=self.settings.places(formats.find(kind).places),
             **self._task,
         )
 
@@ -118,13 +112,14 @@ class Run:
         lines = length = 0
         reading = ""
         said: set[str] = set()
-        failed = False
+        failed = partly = False
         for given, block, done in stream.run(self.sources(), pool.count(self.settings.jobs)):
             source = cast(Input, given)  # they are those of sources()
             if block is None or done is None:
                 self.tally.files += not failed
                 self.tally.failed += failed
-                failed = False
+                self.tally.partly += partly and not failed
+                failed = partly = False
                 self._progress.end()
                 if self.asked.verbose and reading:
                     hint(f"{source.name}: {reading}")
@@ -136,6 +131,7 @@ class Run:
             reading = reading or done.reading
             self._progress.add(source, len(block.data), sum(len(spot.findings) for spot in done.spots))
             failed = failed or bool(done.failed)
+            partly = partly or any(note.failed for note in done.notes)
             self._tell(source.name, done, lines, said)
             spots = moved(done.spots, lines, length)
             self.tally.add(spots)
@@ -177,6 +173,11 @@ class Run:
     def code(self, found: bool = False) -> int:
         """The exit code: 2 if something could not be done, else 1 if something was *found*."""
         return CANNOT if self.failed else FOUND if found else CLEAN
+
+
+def _has_format(path: str) -> bool:
+    """Does the suffix of *path* name a format, other than text?"""
+    return formats.of(path, formats.AUTO) != "text"
 
 
 def _looks_like(front: bytes) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol, runtime_checkable
 
 from textclean.io import compression
 from textclean.reports.diff import Hunk
@@ -18,6 +18,7 @@ from textclean.reports.findings import Spot
 if TYPE_CHECKING:
     from textclean.decoding.stream import Reading
 
+PLACES = ("field", "column", "attribute", "")  # settings that name what to clean in a record
 BLOCK = 4 << 20  # bytes; large enough that the cost per block vanishes, small enough that a few of them are little
 
 
@@ -97,13 +98,18 @@ class Task:
     size: int = BLOCK
 
 
+@runtime_checkable
 class Format(Protocol):
     """How one kind of file is cut into blocks and how a block is treated; see ``textclean.formats``.
 
     *is_text*: the file is text throughout, so one with NULs is damaged or of another kind.
+    *suffixes*: those of its files, with the dot and in lower case (those of our own stand in ``textclean.formats``).
+    *places*: the setting that names what to clean in a record, and comes as ``task.places``; one of ``PLACES``.
     """
 
     is_text: bool
+    suffixes: tuple[str, ...]
+    places: str
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """The source in pieces, bounded in memory."""
@@ -122,6 +128,8 @@ class Plain:
     """A format whose file is its blocks, one after the other, and text throughout."""
 
     is_text = True
+    suffixes: tuple[str, ...] = ()
+    places = ""
 
     def sink(self, stream: IO[bytes], path: Path) -> IO[bytes]:
         """*stream* itself, or what compresses for it."""

@@ -2,8 +2,8 @@
 
 The text nodes of a page are one document, as a reader sees it: inline tags join their neighbours ("pr<b>e</b>sident"
 is a word), block tags part paragraphs.  References stand for their characters; only those that a change touches are
-written anew.  The page keeps its encoding, for it declares it; a character that the encoding cannot hold is written
-as a reference.
+written anew.  A page that is written as UTF-8 declares that; one that keeps its encoding has a reference for what that
+cannot hold.
 
 The tokens are those of the HTML Standard (section 13.2.5), found with patterns that never look at a place twice:
 ``html.parser`` differs between the Pythons we support and takes quadratic time on unclosed tags.
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from html import unescape
 from typing import BinaryIO, NamedTuple
@@ -22,6 +21,7 @@ from textclean.formats import cells
 from textclean.formats.base import Block, Done, Note, Plain, Task
 from textclean.formats.cells import Cell, FileEdit, Look, Piece
 from textclean.formats.decoded import refuse_no_text
+from textclean.result import Result
 
 ATTRIBUTES = ("alt", "title", "placeholder", "label", "summary", "aria-label", "aria-description")
 _NAMED_BY = re.compile(r"description|keywords|title|author|site_name|alt$", re.I)  # <meta> whose content is prose
@@ -60,7 +60,13 @@ _COMMENT_END = re.compile("--!?>")
 _IN_SCRIPT = re.compile(f"<!(?=--)|-->|</?script(?=[{_S}/>])", re.I)
 _RAW_TEXT_END = re.compile(f"</(?:title|textarea)(?=[{_S}/>])", re.I)
 _ENDS_BARE = re.compile("[\t\n\f\r \"'=>`]")  # what cannot stand in a value without quotes
-_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?|[^&]+|&")
+_CHARSET = re.compile(rf"charset[{_S}]*=[{_S}]*([A-Za-z0-9._:-]+)", re.I)
+_WHOLE = re.compile(rf"[{_S}]*([A-Za-z0-9._:-]+)")
+_XML = re.compile(rf"\ufeff?<\?xml[^>]*[{_S}]encoding[{_S}]*=[{_S}]*[\"']([A-Za-z0-9._:-]+)")
+# A number of more digits stands for U+FFFD, and has more than Python reads.
+_REFERENCE = re.compile(
+    r"&(?:#0{0,99}+[0-9]{1,9}(?![0-9])|#[xX]0{0,99}+[0-9a-fA-F]{1,9}(?![0-9a-fA-F])|[A-Za-z][A-Za-z0-9]*);?|[^&]+|&"
+)
 
 
 class Attribute(NamedTuple):
@@ -83,6 +89,8 @@ class Token(NamedTuple):
 class HtmlFormat(Plain):
     """See the module."""
 
+    places = "attribute"
+
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """The whole page: it cannot be judged in part.  Raises OSError for more than 256 MiB."""
         pieces = []
@@ -98,7 +106,28 @@ class HtmlFormat(Plain):
 
     def treat(self, block: Block, task: Task) -> Done:
         """Clean the text and the attributes."""
-        return cells.treat(block, replace(task, keep=True), _cells)
+        return cells.treat(block, task, _cells)
+
+
+class _Label(Cell):
+    """The encoding that a page declares; it becomes UTF-8, which is written."""
+
+    def edits(self, result: Result) -> list[FileEdit | None]:
+        """One edit, whatever the rules say."""
+        return [(self.pieces[0].start, self.pieces[-1].end, "utf-8")]
+
+
+def _labels(text: str, token: Token) -> Iterator[Cell]:
+    """Where *token*, a ``<meta>``, says that the page is in an encoding other than UTF-8."""
+    declares = any(
+        a.name == "http-equiv" and text[a.start : a.end].strip().lower() == "content-type" for a in token.attributes
+    )
+    for attribute in token.attributes:
+        if attribute.name == "charset" or (declares and attribute.name == "content"):
+            pattern = _CHARSET if attribute.name == "content" else _WHOLE
+            label = pattern.search(text, attribute.start, attribute.end)
+            if label and label[1].lower() not in ("utf-8", "utf8"):
+                yield _Label(label[1], [Piece(label[1], *label.span(1))], str)
 
 
 def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | Note]:
@@ -106,8 +135,13 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
     amend = partial(_amended, text)
     prose: list[Piece] = []
     code = 0
+    relabel = not task.keep and not text.isascii()  # it is written as UTF-8, and must not say otherwise
+    if relabel and (label := _XML.match(text)) and label[1].lower() != "utf-8":
+        yield _Label(label[1], [Piece(label[1], *label.span(1))], str)
     for token in tokens(text):
         name = token.name.removeprefix("/")
+        if relabel and token.name == "meta":
+            yield from _labels(text, token)
         if name in _CODE:
             code = max(0, code + (1 if name == token.name else -1))
         if not name:

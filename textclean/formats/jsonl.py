@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
+from textclean.errors import unknown
 from textclean.formats import cells
 from textclean.formats.base import Block, Done, Note, Plain, Task
 from textclean.formats.blocks import LineEnds, blocks
@@ -17,6 +18,7 @@ from textclean.formats.cells import Cell, Look, Piece
 
 _DEFAULT = ("text",)
 _MOST_NOTES = 3  # bad lines of a block that are named one by one
+_MOST_NAMES = 20  # of fields, that are told
 _DEEPEST = 200  # levels of lists and objects
 # A string that never closes goes to the end, or every quotation mark in it would be tried as its beginning.
 _NESTING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{}]', re.S)
@@ -27,6 +29,8 @@ _DECODER = json.JSONDecoder(strict=False, parse_int=len)  # a number may have mo
 
 class JsonlFormat(Plain):
     """See the module."""
+
+    places = "field"
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """Whole lines, of any length; with ``--line-buffered`` single ones as they come."""
@@ -41,7 +45,8 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
     paths = [tuple(field.split(".")) for field in task.places or _DEFAULT]
     bad: list[Note] = []
     known: dict[str, None] = {}
-    found = at = 0
+    missing = dict.fromkeys(paths)
+    at = 0
     for number, line in enumerate(text.split("\n"), 1):
         if line and not line.isspace():
             try:
@@ -52,9 +57,10 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
                 bad.append(Note(f"no JSON ({error}); passed through", number))
             else:
                 values = [value for path in paths for value in _values(record, path)]
-                found += len(values)
-                if not values and isinstance(record, dict) and len(known) < 20:
-                    known |= dict.fromkeys(record)
+                if missing:
+                    missing = {path: None for path in missing if not _values(record, path)}
+                    if isinstance(record, dict) and len(known) < _MOST_NAMES:
+                        known |= dict.fromkeys(record)
                 if any(look(value, None) for value in values):
                     for path in paths:
                         yield from _taken_apart(line, at, path, look)
@@ -63,9 +69,18 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
     if more := bad[_MOST_NOTES:]:
         told = f"and {len(more)} more lines that are no JSON, or nested too deep; passed through"
         yield Note(told, failed=any(note.failed for note in more))
-    if known and not found:
-        fields = ", ".join(".".join(path) for path in paths)
-        yield Note(f"no line has the field {fields}; there are: {', '.join(known)}; name one with --field")
+    if known and block.first:
+        yield from _unknown(missing, known, bool(task.places))
+
+
+def _unknown(missing: Iterable[tuple[str, ...]], known: dict[str, None], named: bool) -> Iterator[Note]:
+    """What to say of the fields that no line of the first block has; who *named* one has made a mistake."""
+    for path in missing:
+        name = ".".join(path)
+        hint = f"there are: {', '.join(known)}; name one with --field"
+        if len(path) == 1 and "did you mean" in (near := str(unknown("field", name, known))):
+            hint = near.partition("; ")[2]
+        yield Note(f"no line has the field {name}; {hint}", failed=named)
 
 
 class _TooDeepError(ValueError):

@@ -20,6 +20,8 @@ class ParquetFormat:
     """See the module.  A block is one row group, as an Arrow stream."""
 
     is_text = False
+    suffixes: tuple[str, ...] = ()
+    places = "column"
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """The row groups; a stream that cannot be sought is read whole."""

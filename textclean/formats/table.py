@@ -34,6 +34,8 @@ class Shape(NamedTuple):
 class TableFormat(Plain):
     """See the module."""
 
+    places = "column"
+
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """Whole rows, though a quoted cell may hold line ends and be of any length; every block knows the first row."""
         shape: Shape | None = None

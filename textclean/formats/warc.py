@@ -1,8 +1,9 @@
 """WARC and WET (ISO 28500): text records cleaned, every other record passed through.
 
 ``conversion`` records (WET files) hold plain text; ``response`` and ``resource`` records are cleaned if they are HTML
-or plain text and not packed or chunked.  A changed record gets its new Content-Length and digests; in a .gz file every
-record stays a gzip member of its own, as readers that jump by offset want it.
+or plain text.  A changed record gets its new Content-Length and digests.  A response that was chunked or compressed is
+written plain if it changes, and its headers say ``X-Crawler-Content-Encoding`` and the like, as Common Crawl has it.
+In a .gz file every record stays a gzip member of its own, as readers that jump by offset want it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import IO, BinaryIO, NamedTuple, cast
 
 from textclean import formats
 from textclean.errors import NotText
+from textclean.formats import http_body
 from textclean.formats.base import Block, Done, Note, Task
 from textclean.formats.decoded import refuse_no_text
 from textclean.io import compression
@@ -25,6 +27,11 @@ from textclean.io import compression
 _LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]{1,18})[ \t]*\r?$", re.I | re.M)
 _MOST = 1 << 28  # bytes of a record that are held in memory; a larger one goes by in pieces
 _HEAD = 1 << 20  # bytes of a head; what has more is no record
+_PACKED = re.compile(rb"^((?:content|transfer)-encoding:)", re.I | re.M)
+_MISSING = (
+    "bodies that are chunked or compressed are passed through; to have them cleaned, install textclean-restore[warc]"
+)
+_PLAIN = "responses that were chunked or compressed, and changed, are written plain (X-Crawler-... in their headers)"
 _ALGORITHMS = {b"sha1": hashlib.sha1, b"sha256": hashlib.sha256, b"md5": hashlib.md5}
 
 
@@ -39,6 +46,8 @@ class WarcFormat:
     """See the module."""
 
     is_text = False
+    suffixes: tuple[str, ...] = ()
+    places = ""
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """One record each, with what parts it from the next; *context* is the length of the head, 0 to pass it on."""
@@ -88,18 +97,41 @@ def _response(record: Record, end: bytes, task: Task) -> Done:
     if split is None:
         return Done(None, lines=1)
     http = record.content[: split.end()]
-    packed = _value(http, b"content-encoding") not in (b"", b"identity") or _value(http, b"transfer-encoding")
     mime = _value(http, b"content-type")
     name = _kind(mime)
-    if packed or not name:
+    if not name:
         return Done(None, lines=1)
-    return _treated(record, end, split.end(), name, mime.decode("latin-1"), task)
+    transport = mime.decode("latin-1")
+    codings = [_value(http, header).decode("latin-1") for header in (b"transfer-encoding", b"content-encoding")]
+    if not any(coding.lower() not in ("", "identity") for coding in codings):
+        return _treated(record, end, split.end(), name, transport, task)
+    try:
+        body = http_body.unpacked(record.content[split.end() :], *codings)
+    except ImportError:
+        return Done(None, lines=1, notes=(Note(_MISSING, failed=True),))
+    except http_body.PackedError as error:
+        uri = _uri(record.head)
+        return Done(None, lines=1, notes=(Note(f"{uri}: its body is passed through: {error}", failed=True),))
+    plain = _as_plain(http)
+    done = _treated(Record(record.head, plain + body), end, len(plain), name, transport, task, record)
+    return done._replace(notes=(*done.notes, Note(_PLAIN))) if done.data is not None else done
 
 
-def _treated(record: Record, end: bytes, start: int, name: str, transport: str, task: Task) -> Done:
-    """The record with its content from *start* on cleaned as format *name*."""
+def _as_plain(http: bytes) -> bytes:
+    """The head of a response whose body is not packed any more, with a place for its length."""
+    http = _PACKED.sub(rb"X-Crawler-\1", http)
+    if _LENGTH.search(http):
+        return http
+    line_end = b"\r\n" if http.endswith(b"\r\n") else b"\n"
+    return http.removesuffix(line_end) + b"Content-Length: 0" + line_end * 2
+
+
+def _treated(
+    record: Record, end: bytes, start: int, name: str, transport: str, task: Task, source: Record | None = None
+) -> Done:
+    """The record with its content from *start* on cleaned as format *name*; *source*: as in the file, if not so."""
     own = replace(task, format=name, transport=transport, keep=True, undo=False, places=(), diff=False, no_nul=False)
-    uri = _value(record.head, b"warc-target-uri").decode("utf-8", "replace")
+    uri = _uri(record.head)
     try:
         refuse_no_text(record.content[start:], own)
     except NotText as error:
@@ -120,9 +152,13 @@ def _treated(record: Record, end: bytes, start: int, name: str, transport: str, 
     if task.undo:
         from textclean.io.undo import of_edits
 
-        source = record.head + record.content + end
-        way_back = of_edits(source, out, [(0, len(out), source)])
+        old = b"".join((*(source or record), end))
+        way_back = of_edits(old, out, [(0, len(out), old)])
     return Done(out, done.changed, spots, 1, 0, notes, undo=way_back)
+
+
+def _uri(head: bytes) -> str:
+    return _value(head, b"warc-target-uri").decode("utf-8", "replace")
 
 
 def _kind(mime: bytes) -> str:

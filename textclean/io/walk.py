@@ -29,7 +29,8 @@ class Walk:
     """How folders are walked.
 
     *exclude* are globs that begin at the folder of the settings file *origin*, or at the working directory.  *note*
-    hears what a person may not expect, *failed* of folders that cannot be read; the walk goes on.
+    hears what a person may not expect, *failed* of folders that cannot be read; the walk goes on.  *has_format* says of
+    a path that it names a file of a known kind, which is taken though it looks binary.
     """
 
     def __init__(
@@ -38,10 +39,12 @@ class Walk:
         origin: Path | None = None,
         note: Callable[[str], None] = _nothing,
         failed: Callable[[str], None] = _nothing,
+        has_format: Callable[[str], bool] = lambda path: False,
     ) -> None:
         self._exclude = Globs(exclude, origin.parent if origin else Path())
         self._note = note
         self._failed = failed
+        self._has_format = has_format
 
     def files(self, names: Iterable[str]) -> Iterator[str]:
         """The files that *names* stand for, folders in order of name; files named by the user are always taken.
@@ -68,7 +71,7 @@ class Walk:
             elif self._wanted(entry, ignored):
                 if entry.folder:
                     stack.append((self._entries(entry.path), [*ignored, *_own(entry.path)]))
-                elif not _binary(entry.path):
+                elif compression.suffix(entry.path) or self._has_format(entry.path) or not _binary(entry.path):
                     yield entry.path
 
     def _entries(self, folder: str) -> Iterator[Entry]:
@@ -134,12 +137,9 @@ def _matching(name: str) -> list[str]:
 
 
 def _binary(path: str) -> bool:
-    """Known by its front to be no text, as ``textclean.decoding.binary`` says; but not what we can open."""
-    from textclean import formats
+    """Known by its front to be no text, as ``textclean.decoding.binary`` says."""
     from textclean.decoding import binary
 
-    if compression.suffix(path) or formats.of(path, "auto") != "text":
-        return False
     try:
         with open(path, "rb") as stream:  # noqa: PTH123
             head = stream.read(_SNIFF)

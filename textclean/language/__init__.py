@@ -16,7 +16,7 @@ mojibake 5 and more.  A margin is a difference of totals: 3 nats say "20 times l
 not independent, callers should ask for 6 to 10 before they change a text.  ``benchmarks/language.py`` measures it on
 text that the model has not seen.
 
-Tables: ``tables/language.bin``, built by ``tables/build_language.py`` (sources and licences in its first line).
+Tables: ``tables/language.bin``, built by ``tools/tables/build_language.py`` (sources and licences in its first line).
 numpy is imported on the first call, not with this module.
 """
 

@@ -2,8 +2,8 @@
 
 Frequencies are on the Zipf scale (van Heuven et al. 2014): log10 of the occurrences in a billion words, so 7 is "the",
 4 a word read every day, 3 a word known to all and seldom written.  They are worked out from tables of short strings
-(see ``tables/build_words.py``), good to about half a unit, and worse for long words.  A word that is not listed may
-still be one: a list says yes, never no.
+(see ``tools/tables/build_words.py``), good to about half a unit, and worse for long words.  A word that is not listed
+may still be one: a list says yes, never no.
 
 Only the lists that are asked for are unpacked, about 1 ms each.
 """

@@ -53,13 +53,14 @@ class Spot(NamedTuple):
 
 @dataclass
 class Tally:
-    """Counts of one run: files, those of them that changed, those besides that could not be read, bytes, lines;
-    changes and held edits by rule.
+    """Counts of one run: files, those besides that could not be read, those of them that changed, and those of which
+    a part was passed over though it was asked for; bytes, lines; changes and held edits by rule.
     """
 
     files: int = 0
     failed: int = 0
     changed: int = 0
+    partly: int = 0
     size: int = 0
     lines: int = 0
     fixes: Counter[str] = field(default_factory=Counter)

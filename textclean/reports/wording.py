@@ -59,11 +59,12 @@ def summary(tally: Tally) -> str:
     total, held = sum(tally.fixes.values()), sum(tally.held.values())
     files = f"{tally.files} file{'s' * (tally.files != 1)}"
     failed = f"{tally.failed} could not be read" if tally.failed else ""
+    partly = f"{tally.partly} not looked at in full" if tally.partly else ""
     if not tally.files and failed:
         return failed
     if not total and not held:
-        text = f"{files}: nothing to restore"
+        text = f"{files}: nothing {'found' if partly else 'to restore'}"
     else:
         text = f"{files}, {tally.changed} would change: {total} finding{'s' * (total != 1)}"
         text += f", {held} held" if held else ""
-    return f"{text}; {failed}" if failed else text
+    return "; ".join(filter(None, (text, partly, failed)))

@@ -1,4 +1,4 @@
-# alphabets: Unicode 18.0.0 | properties.bin and confusables.py | Unicode-3.0 (https://www.unicode.org/license.txt) | generated 2026-11-24 by textclean/tables/build.py  # noqa: E501
+# alphabets: Unicode 18.0.0 | properties.bin and confusables.py | Unicode-3.0 (https://www.unicode.org/license.txt) | generated 2026-11-24 by tools/tables/build.py  # noqa: E501
 """The insides of ``re`` character classes, exact for the Unicode version of line 1."""
 
 # Letters of the Latin script.

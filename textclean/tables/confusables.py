@@ -1,4 +1,4 @@
-# look-alikes: UTS #39 15.0.0 of 2022-08-26 | https://www.unicode.org/Public/security/15.0.0/confusables.txt sha256 85c37e269f13403e7d541ead4e7aae63cfdb683b0d725d27abefd47dc36783c9 | Unicode-3.0 (https://www.unicode.org/license.txt) | reviewed pairs: look_alikes.txt sha256 3aeabfe29643daea459879132b0efe53e1f6d1ac1edba6943ba6d54d8aa334be | MIT | generated 2026-11-24 by textclean/tables/build.py  # noqa: E501
+# look-alikes: UTS #39 15.0.0 of 2022-08-26 | https://www.unicode.org/Public/security/15.0.0/confusables.txt sha256 85c37e269f13403e7d541ead4e7aae63cfdb683b0d725d27abefd47dc36783c9 | Unicode-3.0 (https://www.unicode.org/license.txt) | reviewed pairs: look_alikes.txt sha256 3aeabfe29643daea459879132b0efe53e1f6d1ac1edba6943ba6d54d8aa334be | MIT | generated 2026-11-24 by tools/tables/build.py  # noqa: E501
 """Who looks like whom: two strings of equal length per table.  ``textclean.scripts`` reads them."""
 
 LATIN_EXACT = (

@@ -230,7 +230,7 @@ def names(code: str) -> set[str]:
 
 def catalogues(code: str) -> Iterator[str]:
     """The words of the translations of Wagtail, Sphinx and django CMS, and of Django for languages with little else."""
-    from textclean.tables.build_language import catalogue
+    from build_language import catalogue
 
     for package in ("wagtail", "sphinx", "cms", *(["django"] if code in WITH_DJANGO.split() else [])):
         for string in catalogue(_packages(), package, code):
@@ -261,7 +261,7 @@ def counted(code: str, dropped: Counter[str]) -> dict[str, float]:
 
 def worked_out(code: str, dropped: Counter[str]) -> dict[str, float]:
     """A language of lingua: known words with frequencies from short strings, and very common short strings."""
-    from textclean.tables.build_words import Frequencies
+    from build_words import Frequencies
 
     frequencies = Frequencies(_packages(), code)
     known = forms(code) | function_words(code) | names(code) | set(catalogues(code))

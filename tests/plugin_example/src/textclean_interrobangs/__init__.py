@@ -1,1 +1,1 @@
-"""An example of rules from a third party: one module a rule."""
+"""An example of rules and formats from a third party: one module each."""

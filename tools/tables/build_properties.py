@@ -1,6 +1,6 @@
-"""Generate ``properties.bin``: script, general category and emoji of every code point of one Unicode version.
+"""Generate ``textclean/tables/properties.bin``: script, category and emoji of all code points of one Unicode version.
 
-``python textclean/tables/build_properties.py``, with ``pip install regex==2026.11.15 unicodedata2==18.0.0``: two
+``python tools/tables/build_properties.py``, with ``pip install regex==2026.11.15 unicodedata2==18.0.0``: two
 packages that ship the published data.  The same versions give the same bytes.  ``build.py`` reads the result.
 
 Line 1 says what it is, line 2 names the scripts, line 3 the categories, in the order of their numbers.  Then follow,
@@ -85,7 +85,7 @@ def build() -> bytes:
     digest = hashlib.sha256(b"".join(tables)).hexdigest()
     lines = (
         f"# script, general category, Extended_Pictographic: Unicode {UNICODE} | {SOURCE} | {LICENCE} "
-        f"| sha256 of the values {digest} | generated 2026-11-24 by textclean/tables/build_properties.py",
+        f"| sha256 of the values {digest} | generated 2026-11-24 by tools/tables/build_properties.py",
         " ".join(script_names),
         " ".join(category_names),
     )
@@ -93,4 +93,4 @@ def build() -> bytes:
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("properties.bin").write_bytes(build())
+    (Path(__file__).parents[2] / "textclean" / "tables" / "properties.bin").write_bytes(build())

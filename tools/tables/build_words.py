@@ -1,6 +1,6 @@
-"""Build ``words.bin``, the common words of some 40 languages for ``textclean.language.frequency``, by frequency.
+"""Build ``textclean/tables/words.bin``, common words of some 40 languages by frequency (``language.frequency``).
 
-    python -m textclean.tables.build_words /tmp/sources/lib/python3.11/site-packages   (sources: see build_language.py)
+    python tools/tables/build_words.py /tmp/sources/lib/python3.11/site-packages   (sources: see build_language.py)
 
 No free list of word frequencies covers these languages, so they are worked out.  lingua's tables hold the
 frequencies of one to five letters inside words.  A string of letters stands alone as often as it occurs at all, less as
@@ -26,7 +26,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from textclean.tables.build_language import GROUP_OF_LANGUAGE, GROUPS, Tally, catalogue, lingua_table
+from build_language import GROUP_OF_LANGUAGE, GROUPS, TABLES, Tally, catalogue, lingua_table
 
 # Words per language.
 SIZES = {
@@ -190,6 +190,6 @@ if __name__ == "__main__":
     source = Path(sys.argv[1])
     sys.path.insert(0, str(source))
     data = build(source)
-    target = Path(__file__).with_name("words.bin")
+    target = TABLES / "words.bin"
     target.write_bytes(data)
     print(f"{target}: {len(data):,} bytes")

@@ -1,12 +1,12 @@
-"""Generate the look-alike tables: ``python textclean/tables/build.py CONFUSABLES``.
+"""Generate the look-alike tables: ``python tools/tables/build.py CONFUSABLES``.
 
 CONFUSABLES is a copy of the file published at ``ADDRESS``.  It is a skeleton for comparison, not a repair table: it
 folds case (I, l, 1 and | are one) and it folds real Latin letters.  So here only its classes are used: two members of
 a class look alike; the case of a letter is kept, and the reviewed pairs of ``look_alikes.txt`` decide first.
 
-Output, beside this file: ``confusables.py`` (who looks like whom) and ``alphabets.py`` (the letters of the look-alike
-alphabets as insides of ``re`` classes).  Scripts come from regex by way of ``build_properties.py``, categories and
-decompositions from unicodedata2: the versions named there.  The same sources give the same bytes.
+Output, in ``textclean/tables/``: ``confusables.py`` (who looks like whom) and ``alphabets.py`` (the letters of the
+look-alike alphabets as insides of ``re`` classes).  Scripts come from regex by way of ``build_properties.py``,
+categories and decompositions from unicodedata2: the versions named there.  The same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+TABLES = HERE.parents[1] / "textclean" / "tables"
 ADDRESS = "https://www.unicode.org/Public/security/15.0.0/confusables.txt"
-MADE = "generated 2026-11-24 by textclean/tables/build.py"
+MADE = "generated 2026-11-24 by tools/tables/build.py"
 ALPHABETS = ("Latin", "Cyrillic", "Greek", "Armenian")
 
 Pairs = dict[str, str]
@@ -292,10 +293,10 @@ def literal(chars: Iterable[str]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Write the tables beside this file."""
+    """Write the tables."""
     if len(sys.argv) != 2:
-        raise SystemExit("usage: python textclean/tables/build.py confusables.txt")
-    published, reviewed = Path(sys.argv[1]), HERE / "look_alikes.txt"
+        raise SystemExit("usage: python tools/tables/build.py confusables.txt")
+    published, reviewed = Path(sys.argv[1]), TABLES / "look_alikes.txt"
     digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (published, reviewed)]
     tables = build(published, reviewed)
     unicode, licence = properties["UNICODE"], properties["LICENCE"]
@@ -308,7 +309,7 @@ def main() -> None:
         who = sorted(pairs)
         lines += [f"{name} = (", *literal(who), "    ,", *literal(pairs[char] for char in who), ")"]
     text = "\n".join(lines).replace('"\n    ,\n', '",\n') + "\n"
-    (HERE / "confusables.py").write_text(text, encoding="ascii")
+    (TABLES / "confusables.py").write_text(text, encoding="ascii")
 
     lines = [
         f"# alphabets: Unicode {unicode} | properties.bin and confusables.py | {licence} | {MADE}  # noqa: E501",
@@ -317,7 +318,7 @@ def main() -> None:
     for title, chars in alphabet_classes(tables).items():
         name, _, what = title.partition(" = ")
         lines += [f"\n# {what}.", f"{name} = (", *literal(ranges(chars)), ")"]
-    (HERE / "alphabets.py").write_text("\n".join(lines) + "\n", encoding="ascii")
+    (TABLES / "alphabets.py").write_text("\n".join(lines) + "\n", encoding="ascii")
 
 
 if __name__ == "__main__":

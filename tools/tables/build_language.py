@@ -1,10 +1,10 @@
-"""Build ``language.bin``, the n-gram model behind ``textclean.language``, from packages that are already installed.
+"""Build ``textclean/tables/language.bin``, the n-gram model behind ``textclean.language``, from installed packages.
 
     python -m venv /tmp/sources
     /tmp/sources/bin/pip install lingua-language-detector==1.3.5 babel==2.18.0 simplemma==2.0.0 stopwordsiso==0.7.1 \\
         django==5.2.19 wagtail==8.0.1 sphinx==9.0.4 django-cms==5.1.3 pythainlp==5.4.0 \\
         opencc-python-reimplemented==0.1.7
-    python textclean/tables/build_language.py /tmp/sources/lib/python3.11/site-packages
+    python tools/tables/build_language.py /tmp/sources/lib/python3.11/site-packages
 
 The same sources and the same Python give the same bytes.  What is taken from where, and under which licence, stands in
 ``SOURCES``; NOTICE repeats it.  No text of the Universal Declaration of Human Rights is used.
@@ -30,6 +30,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+TABLES = Path(__file__).parents[2] / "textclean" / "tables"
 SOURCES = {
     "lingua-language-detector 1.3.5": "Apache-2.0, letter n-grams of 70 languages",
     "Babel 2.18.0 (CLDR)": "Unicode-3.0, names of languages, places, months",
@@ -127,31 +128,27 @@ NAMES = (
 CLASSES = NAMES.split()
 
 
+def class_of(cp: int, letters: set[int]) -> str:
+    """The class of a code point by its general category; *letters* are those of ``GROUPS``."""
+    char, category = chr(cp), unicodedata.category(chr(cp))
+    if category in ("Co", "Cn", "Cs"):
+        return "private"
+    if cp in letters and not (0xFF66 <= cp <= 0xFF9F):
+        if category in ("Lu", "Lt"):
+            return "upper"
+        return "lower" if category == "Ll" and char.upper() != char else "caseless"
+    if category == "Cc":
+        return "space" if cp in (9, 10, 13) else "control"
+    if category == "Sm":
+        return "maths" if cp > 0xFF else "odd"
+    return {"Nd": "digit", "Cf": "format", "Sc": "currency"}.get(category, "odd")
+
+
 def classes() -> bytes:
     """The class of each of the 65,536 code points of the BMP; one byte each."""
     number = {name: at for at, name in enumerate(CLASSES)}
-    table = bytearray([number["odd"]]) * 65536
     letters = {cp for ranges in GROUPS.values() for first, last in ranges for cp in range(first, last + 1)}
-    for cp in range(65536):
-        char, category = chr(cp), unicodedata.category(chr(cp))
-        if category in ("Co", "Cn", "Cs"):
-            name = "private"
-        elif cp in letters and not (0xFF66 <= cp <= 0xFF9F):
-            small = category == "Ll" and char.upper() != char
-            name = "upper" if category in ("Lu", "Lt") else "lower" if small else "caseless"
-        elif category == "Cc":
-            name = "space" if cp in (9, 10, 13) else "control"
-        elif category == "Nd":
-            name = "digit"
-        elif category == "Cf":
-            name = "format"
-        elif category == "Sc":
-            name = "currency"
-        elif category == "Sm" and cp > 0xFF:
-            name = "maths"
-        else:
-            name = "odd"
-        table[cp] = number[name]
+    table = bytearray(number[class_of(cp, letters)] for cp in range(65536))
     ranges = {
         "mark": [span for _, _, ranges in MARKS for span in ranges],
         "cjk_punct": spans("3000-3004 3008-3020 3030 FF01-FF60"),
@@ -238,24 +235,27 @@ def word_counts(words: Iterable[tuple[str, float]], joined: float = 0.0) -> Coun
             if at > 1:
                 c3[padded[at - 2 : at + 1]] += weight
     if joined:
-        total = c1[BOUNDARY]
-        ends = {g: n for g, n in c3.items() if g[2] == BOUNDARY and BOUNDARY not in g[:2]}
-        starts = {g: n for g, n in c3.items() if g[0] == BOUNDARY and BOUNDARY not in g[1:]}
-        end1 = {g[0]: n for g, n in c2.items() if g[1] == BOUNDARY}
-        start1 = {g[1]: n for g, n in c2.items() if g[0] == BOUNDARY}
-        for counter in (c1, c2, c3):
-            for gram in list(counter):
-                if BOUNDARY in gram:
-                    counter[gram] *= 1 - joined
-        for last, n in end1.items():
-            for first, m in start1.items():
-                c2[last + first] += joined * n * m / total
-            for gram, m in starts.items():
-                c3[last + gram[1:]] += joined * n * m / total
-        for gram, n in ends.items():
-            for first, m in start1.items():
-                c3[gram[:2] + first] += joined * n * m / total
+        join(c1, c2, c3, joined)
     return c1, c2, c3
+
+
+def join(c1: Tally, c2: Tally, c3: Tally, joined: float) -> None:
+    """Let the share *joined* of all words be followed by the next without a space between."""
+    total = c1[BOUNDARY]
+    ends = {g: n for g, n in c3.items() if g[2] == BOUNDARY and BOUNDARY not in g[:2]}
+    starts = {g: n for g, n in c3.items() if g[0] == BOUNDARY and BOUNDARY not in g[1:]}
+    end1 = {g[0]: n for g, n in c2.items() if g[1] == BOUNDARY}
+    start1 = {g[1]: n for g, n in c2.items() if g[0] == BOUNDARY}
+    for counter in (c1, c2, c3):
+        counter.update({gram: n * (1 - joined) for gram, n in counter.items() if BOUNDARY in gram})
+    for last, n in end1.items():
+        for first, m in start1.items():
+            c2[last + first] += joined * n * m / total
+        for gram, m in starts.items():
+            c3[last + gram[1:]] += joined * n * m / total
+    for gram, n in ends.items():
+        for first, m in start1.items():
+            c3[gram[:2] + first] += joined * n * m / total
 
 
 PLACEHOLDER = re.compile(
@@ -295,36 +295,36 @@ def cldr(code: str) -> Iterator[str]:
         yield from (str(value) for _, value in sorted(names["format"]["wide"].items(), key=str))
 
 
-def text_words(folder: Path, code: str) -> Tally:
-    """Lower-case words of a language that lingua cannot serve, weighted."""
-    stops = importlib.import_module("stopwordsiso")
-    group = GROUP_OF_LANGUAGE.get(code, "Latin")
-    pattern = re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in GROUPS[group]) + "]+")
-    words = Tally(float)
-    names = {code, *(FOR_DJANGO.get(code, []))}
+def weighted_strings(folder: Path, code: str) -> Iterator[tuple[str, float]]:
+    """Text of a language that lingua cannot serve, and what each word in it weighs."""
     for package in ("wagtail", "sphinx", "cms", "django"):
-        for locale in sorted(names):
+        for locale in sorted({code, *(FOR_DJANGO.get(code, []))}):
             for string in catalogue(folder, package, locale):
-                for word in pattern.findall(string.lower()):
-                    words[word] += 1
+                yield string, 1
     for string in cldr(code):
-        for word in pattern.findall(string.lower()):
-            words[word] += 1
+        yield string, 1
+    stops = importlib.import_module("stopwordsiso")
     if code in stops.langs():
         for word in sorted(stops.stopwords(code)):
-            for part in pattern.findall(word.lower()):
-                words[part] += 5
+            yield word, 5
     if code in ("hi", "ml", "gl", "gd"):
         forms = importlib.import_module("simplemma.strategies.dictionaries.dictionary_factory")
         for key in sorted(forms.DefaultDictionaryFactory().get_dictionary(code)):
-            form = key.decode() if isinstance(key, bytes) else key
-            for part in pattern.findall(form.lower()):
-                words[part] += 0.2
+            yield key.decode() if isinstance(key, bytes) else key, 0.2
     if code == "th":
         for line in (folder / "pythainlp/corpus/tnc_freq.txt").read_text("utf-8").splitlines():
             word, _, count = line.partition("\t")
-            for part in pattern.findall(word):
-                words[part] += int(count) / 100
+            yield word, int(count) / 100
+
+
+def text_words(folder: Path, code: str) -> Tally:
+    """Lower-case words of a language that lingua cannot serve, weighted."""
+    group = GROUP_OF_LANGUAGE.get(code, "Latin")
+    pattern = re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in GROUPS[group]) + "]+")
+    words = Tally(float)
+    for string, weight in weighted_strings(folder, code):
+        for word in pattern.findall(string.lower()):
+            words[word] += weight
     return words
 
 
@@ -350,49 +350,73 @@ def language_table(counts: Counts, letters: set[str], keep: float) -> tuple[str,
     total = sum(n for char, n in c1.items() if char in letters)
     alphabet = sorted((c for c in c1 if c in letters and c1[c] / total > 4e-6), key=lambda c: -c1[c])[:110]
     alphabet = [BOUNDARY, FOREIGN, *sorted(alphabet)]
-    size, at = len(alphabet), {char: i for i, char in enumerate(alphabet)}
     whole = total + c1[BOUNDARY]
     p1 = [max(c1[c] / whole, 2e-6) * 0.98 for c in alphabet]
     p1[1] = 2e-4
-    sums2, kinds2, sums3, kinds3 = Tally(float), Tally(float), Tally(float), Tally(float)
-    for g, n in c2.items():
-        if g[0] in at and g[1] in at:
-            sums2[g[0]] += n
-            kinds2[g[0]] += 1
-    for g, n in c3.items():
-        if all(c in at for c in g):
-            sums3[g[:2]] += n
-            kinds3[g[:2]] += 1
-    # One unit of relative count, as if some millions of letters had been read: only rare contexts are spread out.
-    grain = min(1.0, 2e-7 * whole) if whole < 1e5 else 1.0
-    costs2, fees = bytearray(size * size), bytearray(size * size)
+    p2, costs2 = two_letters(c2, alphabet, p1, whole)
+    fees, kept = three_letters(c3, alphabet, p2, costs2, whole, keep)
+    return "".join(alphabet), costs2, fees, kept
+
+
+def contexts(grams: Tally, alphabet: list[str]) -> tuple[Tally, Tally]:
+    """How often each context (all letters but the last) was seen, and how many kinds of letters after it."""
+    known = frozenset(alphabet)
+    sums, kinds = Tally(float), Tally(float)
+    for gram, n in grams.items():
+        if known.issuperset(gram):
+            sums[gram[:-1]] += n
+            kinds[gram[:-1]] += 1
+    return sums, kinds
+
+
+def unit(whole: float) -> float:
+    """One unit of relative count, as if some millions of letters had been read: only rare contexts are spread out."""
+    return min(1.0, 2e-7 * whole) if whole < 1e5 else 1.0
+
+
+def mixed(least: float, kinds: float, seen: float) -> float:
+    """The share of the shorter context, by Witten and Bell, and *least* more; all, if the longer was never *seen*."""
+    return min(1.0, least + kinds / (kinds + seen)) if seen else 1.0
+
+
+def two_letters(c2: Tally, alphabet: list[str], p1: list[float], whole: float) -> tuple[list[list[float]], bytes]:
+    """P(letter | letter before), and its costs in steps."""
+    size = len(alphabet)
+    sums, kinds = contexts(c2, alphabet)
+    costs = bytearray(size * size)
     p2 = [[0.0] * size for _ in range(size)]
     for a, first in enumerate(alphabet):
-        seen = sums2[first]
-        mix = min(1.0, 0.02 + kinds2[first] * grain / (kinds2[first] * grain + seen)) if seen else 1.0
+        seen = sums[first]
+        mix = mixed(0.02, kinds[first] * unit(whole), seen)
         for b, second in enumerate(alphabet):
             own = c2[first + second] / seen if seen else 0.0
             p2[a][b] = (1 - mix) * own + mix * p1[b]
-            costs2[a * size + b] = min(TOP, round(-math.log(p2[a][b]) / STEP))
-    kept = bytearray(size**3)
+            costs[a * size + b] = min(TOP, round(-math.log(p2[a][b]) / STEP))
+    return p2, bytes(costs)
+
+
+def three_letters(
+    c3: Tally, alphabet: list[str], p2: list[list[float]], costs2: bytes, whole: float, keep: float
+) -> tuple[bytes, bytes]:
+    """The fees of contexts of two letters, and the costs of those trigrams that save *keep* nats per letter or more."""
+    size = len(alphabet)
+    sums, kinds = contexts(c3, alphabet)
+    fees, kept = bytearray(size * size), bytearray(size**3)
     for a, first in enumerate(alphabet):
         for b, second in enumerate(alphabet):
             pair = first + second
-            seen = sums3[pair]
-            mix = min(1.0, 0.06 + kinds3[pair] * grain / (kinds3[pair] * grain + seen)) if seen else 1.0
-            fee = round(-math.log(mix) / STEP)
-            fees[a * size + b] = fee
-            if not seen:
-                continue
-            for c, third in enumerate(alphabet):
-                n = c3[pair + third]
+            seen = sums[pair]
+            mix = mixed(0.06, kinds[pair] * unit(whole), seen)
+            fee = fees[a * size + b] = round(-math.log(mix) / STEP)
+            for c, third in enumerate(alphabet if seen else ()):
+                n = c3.get(pair + third, 0.0)
                 if not n:
                     continue
                 cost = round(-math.log((1 - mix) * n / seen + mix * p2[b][c]) / STEP)
                 default = min(TOP, costs2[b * size + c] + fee)
                 if n / whole * (default - cost) * STEP > keep and cost < default:
                     kept[(a * size + b) * size + c] = cost // 2 + 1
-    return "".join(alphabet), bytes(costs2), bytes(fees), bytes(kept)
+    return bytes(fees), bytes(kept)
 
 
 def sparse(kept: bytes) -> tuple[bytes, bytes]:
@@ -435,6 +459,25 @@ def emission(folder: Path, code: str, members: list[int], floor: float) -> bytes
     )
 
 
+def transitions(strings: list[str], table: bytes) -> tuple[Counter[tuple[int, int]], Counter[int]]:
+    """How often each class follows each other in *strings*, and how often each character comes that is no letter."""
+    number = {name: at for at, name in enumerate(CLASSES)}
+    pairs, signs = Counter[tuple[int, int]](), Counter[int]()
+    for string in strings:
+        before = 0
+        for cp in map(ord, string + " "):
+            kind = table[cp] if cp < 65536 else number["emoji"]
+            if kind == number["mark"]:
+                continue
+            if kind == number["upper"] and before in (number["upper"], number["caps"]):
+                kind = number["caps"]
+            pairs[before, kind] += 1
+            if kind not in (2, 3, 4, 5):
+                signs[cp] += 1
+            before = kind
+    return pairs, signs
+
+
 def skeleton(strings: Iterable[list[str]], table: bytes) -> tuple[list[list[float]], dict[int, float]]:
     """-log P(class | class before), and -log P(character | class) for what is no letter, from strings per language."""
     number = {name: at for at, name in enumerate(CLASSES)}
@@ -442,20 +485,7 @@ def skeleton(strings: Iterable[list[str]], table: bytes) -> tuple[list[list[floa
     signs: defaultdict[int, float] = defaultdict(float)
     for language in strings:
         weight = 1.0 / max(1, sum(map(len, language)))
-        own, own_signs = Counter[tuple[int, int]](), Counter[int]()
-        for string in language:
-            before = 0
-            for char in string + " ":
-                cp = ord(char)
-                kind = table[cp] if cp < 65536 else number["emoji"]
-                if kind == number["mark"]:
-                    continue
-                if kind == number["upper"] and before in (number["upper"], number["caps"]):
-                    kind = number["caps"]
-                own[before, kind] += 1
-                if kind not in (2, 3, 4, 5):
-                    own_signs[cp] += 1
-                before = kind
+        own, own_signs = transitions(language, table)
         for pair, n in own.items():
             pairs[pair] += n * weight
         for cp, n in own_signs.items():
@@ -564,6 +594,6 @@ if __name__ == "__main__":
     sys.path.insert(0, str(sources))
     importlib.invalidate_caches()
     data = build(sources, float(sys.argv[2]) if len(sys.argv) > 2 else KEEP)
-    target = Path(__file__).with_name("language.bin")
+    target = TABLES / "language.bin"
     target.write_bytes(data)
     print(f"{target}: {len(data):,} bytes")

@@ -1,10 +1,10 @@
-"""Make ``neighbours.txt`` from ``language.bin``: which letters stand beside an accented Latin letter, by language.
+"""Make ``textclean/tables/neighbours.txt``: which letters stand beside an accented Latin letter, by language.
 
-    python -m textclean.tables.build_neighbours
+    python tools/tables/build_neighbours.py
 
-One line for each letter: the letter, then for each language its code, the usual letters before (``#`` is the edge of
-a word), a slash, the usual letters after.  A neighbour is usual if the language model finds it at most ``FAR`` nats
-dearer than the usual neighbour of that letter.
+From ``language.bin``.  One line for each letter: the letter, then for each language its code, the usual letters before
+(``#`` is the edge of a word), a slash, the usual letters after.  A neighbour is usual if the language model finds it at
+most ``FAR`` nats dearer than the usual neighbour of that letter.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ALPHABETS = {
     "vi": "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ", "yo": "ẹọṣàáèéìíòóùúńǹ",
     "gl": "áéíñóúüï", "gd": "àèìòùáéó", "tk": "äçňöşüýž",
 }  # fmt: skip
-HERE = Path(__file__).parent
+TABLES = Path(__file__).parents[2] / "textclean" / "tables"
 
 
 def main() -> None:
@@ -42,9 +42,9 @@ def main() -> None:
             before = [names[n] for n in usual if pairs[n, number] <= pairs[:, number].min() + FAR]
             after = [names[n] for n in usual if pairs[number, n] <= pairs[number].min() + FAR]
             lines.setdefault(letter, []).append(f"{code}:{''.join(sorted(before))}/{''.join(sorted(after))}")
-    head = "# Made by tables/build_neighbours.py from language.bin; sources and licences as there."
+    head = "# Made by tools/tables/build_neighbours.py from language.bin; sources and licences as there."
     body = "\n".join(f"{letter} {' '.join(parts)}" for letter, parts in sorted(lines.items()))
-    (HERE / "neighbours.txt").write_text(f"{head}\n{body}\n", encoding="utf-8")
+    (TABLES / "neighbours.txt").write_text(f"{head}\n{body}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
