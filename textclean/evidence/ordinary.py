@@ -29,6 +29,8 @@ _LATIN_LOOK = frozenset(
     "\u03bf\u03cc\u039f\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u03a1\u03a4\u03a5\u03a7"
 )
 BEGINS = "\xa6"  # a broken bar
+OPTION = "~"  # a hyphen that a word begins with
+_OPENS = " \t\n([{'\"`\u00ab\u201c\u201e"
 SPECIAL = {"N": NATIONAL, "F": STYLISH}
 _SIGNS = {LATIN: "Ll", CYRILLIC: "Cc", GREEK: "Gg", ARMENIAN: "Aa", EXOTIC: "RR"}
 
@@ -39,8 +41,10 @@ class Kind(NamedTuple):
     name: str
     shape: re.Pattern[str]
     near: re.Pattern[str] | None
+    line: bool  # must it be found on the line of the word?
     nats: float
     letters: str
+    unproven: bool  # does it hold only where nothing else shows that such letters are damage?
     special: str  # the sign of the letters that it asks about: N (national), F (for style), or nothing
     examples: tuple[str, ...]
 
@@ -54,8 +58,10 @@ def kinds() -> tuple[Kind, ...]:
             entry["name"],
             re.compile(entry["shape"]),
             re.compile(entry["near"], re.IGNORECASE) if "near" in entry else None,
+            entry.get("line", False),
             math.log(entry["share"] / (1 - entry["share"])),
             entry["letters"],
+            entry.get("unproven", False),
             next((sign for sign in SPECIAL if sign in entry["shape"]), ""),
             tuple(entry["examples"]),
         )
@@ -71,10 +77,14 @@ def shape(value: str, start: int, end: int, around: int, special: str = "") -> s
 
     >>> shape("\\u0432 Discord\\u0435!", 2, 10, CYRILLIC)
     'c: <Lllllllc>!'
+    >>> shape("flag -o", 6, 7, LATIN)
+    'l:~<l> '
     """
     before, after = value[start - 1 : start] if start else "", value[end : end + 1]
     if before.strip(" ") == "" and not _WITHIN.search(value, max(0, start - 3), start):
         before = BEGINS
+    elif before == "-" and value[max(0, start - 2) : start - 1].strip(_OPENS) == "":
+        before = OPTION
     letters = SPECIAL.get(special, "")
     latin = _LATIN_LOOK if around == LATIN else frozenset()
     word = "".join(special if char in letters else "R" if char in latin else _sign(char) for char in value[start:end])
@@ -102,19 +112,29 @@ def _sign(char: str) -> str:
 
 
 def hypotheses(
-    value: str, start: int, end: int, around: int, parts: Callable[[], float], same: float
+    value: str, start: int, end: int, around: int, parts: Callable[[], float], same: float, proven: bool = False
 ) -> list[Hypothesis]:
     """The ways in which the author may have written the word ``value[start:end]`` on purpose.
 
     *parts*: nats for the word as words of its scripts side by side, asked only if a kind needs it.  *same*: nats for
-    the word that a rule would make of it.
+    the word that a rule would make of it.  *proven*: other words of the text have shown that such letters are damage.
     """
     seen = {special: shape(value, start, end, around, special) for special in ("", *SPECIAL)}
     found = []
     for kind in kinds():
-        if kind.near and not kind.near.search(value, max(0, start - NEAR), end + NEAR):
+        if proven and kind.unproven:
+            continue
+        if kind.near and not kind.near.search(value, *_near(value, start, end, kind.line)):
             continue
         if kind.shape.search(seen[kind.special]):
             nats = same if kind.letters == "same" else parts() if kind.letters == "words" else FREE * (end - start)
             found.append(Hypothesis(AS_WRITTEN, None, (Addend(kind.name, kind.nats), Addend("its letters", -nats))))
     return found
+
+
+def _near(value: str, start: int, end: int, line: bool) -> tuple[int, int]:
+    """What is near ``value[start:end]``: its line only, if so asked."""
+    low, high = max(0, start - NEAR), end + NEAR
+    if line:
+        low, high = max(low, value.rfind("\n", low, start) + 1), min(high, value.find("\n", end) % (len(value) + 1))
+    return low, high

@@ -56,8 +56,9 @@ def findings(text: Text) -> Iterator[Edit | Batch]:
             new, lambda: [item.edit() for item in found()], Sure.CERTAIN, near=lambda spans: _near(found(), spans)
         )
         return
-    if sum(item.sure > Sure.GUESS and item.latin for item in found()) >= PROVEN:
-        yield from signs(text.value, text.inventory)
+    damaged = [(item.start, item.end) for item in found() if item.sure > Sure.GUESS and item.latin]
+    if len(damaged) >= PROVEN:
+        yield from signs(text.value, text.inventory, damaged)
     sure = [item for item in found() if item.sure > Sure.GUESS and not text.value[item.start : item.end].isascii()]
     if len(sure) < MANY:
         yield from (item.edit() for item in found())

@@ -29,6 +29,7 @@ from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN, MARK
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
 REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
 STRENGTH = 2.0  # words that the prior of a letter counts for
+FAR = 0.25  # what a damaged word on another line counts
 POOLED = 6.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
 ROUNDS = 4
@@ -48,6 +49,9 @@ class Judge:
         found = {**section.strange, **section.seldom()}
         self.suspects = [Suspect(word, section.words.kinds[at[0]], at) for word, at in found.items()]
         self.own, self.pool = Pool(), Pool()
+        self.lines: dict[tuple[int, int], float] = {}  # (line, script): damaged words on it that prove something
+        for suspect in self.suspects:
+            suspect.line = section.line_of(suspect.places[0])
         self.plain = plain_words(section, self.suspects)
         taken = {id(suspect) for suspect, _ in self.plain}
         self.suspects = [suspect for suspect in self.suspects if id(suspect) not in taken]
@@ -133,9 +137,9 @@ class Judge:
         word, at, section = suspect.word, suspect.places[0], self.section
         start, end = section.words.starts[at], section.words.ends[at]
         best = suspect.readings[0]
-        kinds = ordinary.hypotheses(section.value, start, end, section.around(at), lambda: self.parts(word), best.nats)
         if suspect.kinds in NAMES:
-            return [self.of_its_script(word, suspect.kinds), *kinds]
+            return self.unmixed(at, suspect.kinds, best)
+        kinds = ordinary.hypotheses(section.value, start, end, section.around(at), lambda: self.parts(word), best.nats)
         found = [
             Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", -OPEN * len(word) - STRANGE),)),
             *kinds,
@@ -154,6 +158,17 @@ class Judge:
         letters = section.speech(best.script).letters(best.new)
         found.append(Hypothesis(AS_WRITTEN, None, (Addend("a letter of the spelling", -letters - strange),)))
         return found
+
+    def unmixed(self, at: int, script: int, reading: Reading, proven: bool = False) -> list[Hypothesis]:
+        """What the author may have meant by word *at* of one *script*, which may be read otherwise.
+
+        *proven*: replacements of this script are proven in the section.
+        """
+        words = self.section.words
+        word, start, end = words[at], words.starts[at], words.ends[at]
+        around = self.section.around(at)
+        kinds = ordinary.hypotheses(words.value, start, end, around, lambda: self.parts(word), reading.nats, proven)
+        return [self.of_its_script(word, script), *kinds]
 
     def of_its_script(self, word: str, script: int) -> Hypothesis:
         """A word of another script than those around it."""
@@ -196,8 +211,19 @@ class Judge:
             hits = max(0.0, pool.pairs.get(pair, 0.0) - counted)
             misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
-        around = max(0.0, pool.hits[bit] - own * suspect.proof) / (1 + ON_PURPOSE * pool.words)
-        return total / len(pairs) + POOLED * math.log1p(around)
+        return total / len(pairs) + POOLED * math.log1p(self.around(suspect, reading))
+
+    def around(self, suspect: Suspect, reading: Reading) -> float:
+        """Damaged words beside a suspicious one: those that are like it, and on its line, count most."""
+        pool, bit, pairs = self.pool, reading.script, suspect.pairs[reading.new]
+        own = suspect.damaged(bit) * suspect.proof
+        hits = max(0.0, pool.hits[bit] - own)
+        near = max(0.0, self.lines.get((suspect.line, bit), 0.0) - own)
+        if not suspect.weight and suspect.kinds not in NAMES:  # a symbol as well as a word
+            hits = min(hits, min(pool.times(*pair) for pair, _ in pairs))
+            near = min(near, hits)
+        near = min(near, hits)
+        return self.section.explained(suspect.places[0], bit) * (near + FAR * (hits - near)) / (1 + ON_PURPOSE * pool.words)
 
     def estimate(self, pool: Pool | None = None) -> None:
         """The chances of all suspects, and what the section shows; *pool*: what its neighbours have shown, too."""
@@ -234,11 +260,22 @@ class Judge:
                 self.pool = Pool()
                 self.pool.add(own, 1)
                 self.pool.add(pool, 1)
+            self._count_lines()
             self._decide_neighbours()
             hits = sum(own.hits.values())
             if hits < 1 or abs(hits - before) < 0.02 * hits:
                 break
             before = hits
+
+    def _count_lines(self) -> None:
+        """The damaged words of each line."""
+        lines: dict[tuple[int, int], float] = defaultdict(float)
+        for suspect, reading in self.plain:
+            lines[suspect.line, reading.script] += 1
+        for suspect in self.suspects:
+            for bit in {reading.script for reading in suspect.readings}:
+                lines[suspect.line, bit] += suspect.damaged(bit) * suspect.proof
+        self.lines = lines
 
     def _decide_neighbours(self) -> None:
         """The script that each suspicious word is likely to be, for those beside it."""

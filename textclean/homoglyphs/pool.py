@@ -38,12 +38,18 @@ class Pool:
         self.pure += weight * other.pure
         self.pure_hits += weight * other.pure_hits
 
+    def times(self, old: str, new: str) -> float:
+        """Damaged words with *new* as *old*, capital or small."""
+        small = old.lower(), new.lower()
+        return self.pairs.get((old, new), 0.0) + (self.pairs.get(small, 0.0) if small != (old, new) else 0.0)
+
 
 class Suspect:
     """One distinct word with foreign letters, where it stands, and what it may be."""
 
     def __init__(self, word: str, kinds: int, places: list[int]) -> None:
         self.word, self.kinds, self.places = word, kinds, places
+        self.line = 0  # where it stands first
         self.weight = 1.0 if len(word) >= (SHORT if kinds not in NAMES else 2) else 0.5 * (kinds in NAMES)  # as a proof
         self.proof = 0.0  # the same, if its reading is a word
         self.readings: list[Reading] = []

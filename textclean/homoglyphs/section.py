@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from functools import cached_property
 
@@ -18,6 +20,7 @@ SELDOM = 0.1  # words of a script that a text holds where none is to be seen
 RARELY = 0.05  # words of a script for each of the main one, where it is hardly there
 LINE = 3.0  # nats that the neighbours of a word can say for or against a script
 NEIGHBOURS = 4  # words on either side that say it
+_NEW_LINE = re.compile("\n")
 
 
 class Section:
@@ -129,6 +132,29 @@ class Section:
                 own += kind_of == script
                 others += kind_of in NAMES and kind_of != script
         return LINE * (own - others) / (own + others + 1)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        value, words = self.value, self.words
+        first, last = words.starts[self.first], words.ends[self.last - 1]
+        return [match.start() for match in _NEW_LINE.finditer(value, first, last)]
+
+    def line_of(self, at: int) -> int:
+        """The number of the line, in the section, that word *at* stands on."""
+        return bisect_left(self._line_ends, self.words.starts[at])
+
+    def explained(self, at: int, script: int) -> float:
+        """The share of the words near word *at*, on its line, that the languages of *script* have; 1 if there is none.
+
+        Words of other scripts and names explain nothing.
+        """
+        words, line, speech = self.words, self.line_of(at), self.speech(script)
+        known = all_words = 1.0
+        for near in range(max(self.first, at - 2 * NEIGHBOURS), min(self.last, at + 2 * NEIGHBOURS + 1)):
+            if near != at and words.kinds[near] == script and self.line_of(near) == line and len(words[near]) > 2:
+                all_words += 1
+                known += speech.has(words[near])
+        return known / all_words
 
     def around(self, at: int) -> int:
         """The script of most words near word *at*; 0 if there are none."""

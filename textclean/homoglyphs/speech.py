@@ -61,6 +61,10 @@ class Speech:
         """Does a list of one of the languages have *word* (1), or are its letters what the language writes (some)?"""
         return _familiar(word, self.codes)
 
+    def has(self, word: str) -> bool:
+        """Does a list of one of the languages have *word*, or has none of them a list?"""
+        return _has(word, tuple(code for code, _ in self.codes if code in _LISTED))
+
     def alphabet(self) -> frozenset[str]:
         """All letters of the likely languages."""
         known = alphabets.codes()
@@ -97,6 +101,12 @@ def _familiar(word: str, codes: Codes) -> float:
     if any(listed(bare, code) is not None for code, _ in codes):
         return 1.0
     return LIKE if _letters(bare.lower(), codes) < USUAL * (len(bare) + 1) else 0.0
+
+
+@lru_cache(1 << 16)
+def _has(word: str, codes: tuple[str, ...]) -> bool:
+    bare = composed(word)
+    return not codes or any(listed(bare, code) is not None for code in codes)
 
 
 @lru_cache(1 << 10)

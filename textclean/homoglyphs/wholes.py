@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textclean.evidence import Addend, Decision, Hypothesis, decide
-from textclean.homoglyphs.readings import read
+from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.table import NAMES, kind, options
 from textclean.scripts import MARK
 
@@ -38,7 +38,7 @@ def _one_way(judge: Judge, source: int, target: int) -> Iterator[tuple[int, Deci
     section, table = judge.section, options(target)
     rates = Rates(judge, source, target)
     asked = {suspect.word for suspect in judge.suspects}
-    found: dict[str, tuple[Hypothesis, str, str, tuple[Addend, ...]] | None] = {}
+    found: dict[str, tuple[str, Reading, tuple[Addend, ...]] | None] = {}
     for at in section.words.of(source, section.first, section.last):
         word = section.words[at]
         if word not in found:
@@ -50,11 +50,11 @@ def _one_way(judge: Judge, source: int, target: int) -> Iterator[tuple[int, Deci
                         Addend("the word is known" if reading.known else "its letters", -reading.nats),
                     )
                     name = f"{NAMES[source]} letters in a {NAMES[target]} word"
-                    found[word] = judge.of_its_script(word, source), name, reading.new, addends
+                    found[word] = name, reading, addends
         if (entry := found[word]) is not None:
-            written, name, new, own = entry
+            name, reading, own = entry
             line = Addend(f"its neighbours are {NAMES[target]}", section.line(at, target))
-            yield at, decide([written, Hypothesis(name, new, (*own, line))])
+            yield at, decide([*judge.unmixed(at, source, reading, True), Hypothesis(name, reading.new, (*own, line))])
 
 
 class Rates:

@@ -75,7 +75,7 @@ def _junk(kept: str, plain: bool, everywhere: bool) -> re.Pattern[str]:
     ways = [
         f"(?<=[{LETTER}{MARK}{kept}].)[{junk}]*(?=[{LETTER}{kept}])",  # between two letters
         f"[{junk}]{{{MESSAGE - 1},}}",
-        "(?<=\ufeff)(?<!\\A.)",  # a byte order mark, but not the first character
+        "(?<=\ufeff)",  # a byte order mark: in front of a file it is no part of the text
     ]
     if edge:  # beside a blank, or between signs where nothing breaks
         stop = f"(?=[.:?]+(?![^{_BLANKS}]))"
@@ -136,7 +136,7 @@ def _edits(text: Text, junk: re.Pattern[str]) -> list[Edit]:
         elif _LETTER.match(before) and _LETTER.match(after):
             why, sure = f"{what} inside a word", Sure.LIKELY if SHY in found else Sure.CERTAIN
         elif found == "\ufeff":
-            why, sure = "byte order mark inside text", Sure.CERTAIN
+            why, sure = f"byte order mark {'inside' if run.start() else 'in front of'} text", Sure.CERTAIN
         else:
             why, sure = f"{what} outside of a word", Sure.LIKELY
         edits.append(Edit(run.start(), run.end(), "", why, sure))

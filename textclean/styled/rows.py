@@ -30,6 +30,9 @@ _FUNCTIONS = (
     "ad sinh cosh "
     "tanh arcsin arccos arctan "
 )
+# Linguists set the labels of their glosses in small capitals: 1SG.NOM, PL-ACC.
+_GLOSS = lazy(f"[0-9][{alphabets.SMALL}]|[{alphabets.SMALL}][.=:-][{alphabets.SMALL}]")
+SMALL_CAPITALS = "t"  # their name in ``alphabets``
 _PART = lazy(f"[^\n]{{1,{SAMPLE}}}")
 _LEFT, _RIGHT = re.compile(f"[A-Za-z{_ACCENTED}]*\\Z"), re.compile(f"[A-Za-z{_ACCENTED}]*")
 
@@ -100,6 +103,8 @@ def _names(symbols: str) -> set[str]:
 def _proofs(value: str, start: int, end: int, word: re.Pattern[str]) -> dict[str, int]:
     """The alphabets that a row proves to be dress, with the number of words that do."""
     words = word.findall(value, start, min(end, start + SAMPLE))
+    if _GLOSS.search(value, max(0, start - 1), end):
+        words = [found for found in words if SMALL_CAPITALS not in _names(found)]
     if len(words) > 2:
         return dict.fromkeys(_names("".join(words)), len(words))
     around = value[max(0, start - 2) : start] + value[end : end + 2]
@@ -125,7 +130,8 @@ def _is_word(found: str, style: str, formula: bool, words: int) -> bool:
         return False
     if style in alphabets.SIGNS:
         signs = sum(char in plain for char in found)
-        return size + words > 4 and 2 * signs > size and not all(char in alphabets.PHONETIC for char in found)
+        least = 5 if style == SMALL_CAPITALS else 4  # acronyms are set so by hand
+        return size + words > least and 2 * signs > size and not all(char in alphabets.PHONETIC for char in found)
     if style in alphabets.VARIABLES and (formula or size < 4):
         return False
     if not _LOWER.search(letters):
