@@ -10,6 +10,7 @@ is one: a word costs what the list says, or what its letters cost and :data:`UNL
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -27,6 +28,8 @@ WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language 
 STRANGE = 15.0  # nats for a legacy charset that brings back no common word at all
 FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
 SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
+DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each character of it
+SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
 TONGUES_ASKED = 5  # languages whose lists are looked up for each story
@@ -114,17 +117,27 @@ class Scored(NamedTuple):
 
 
 def folded(word: str) -> str | None:
-    """*word*, of two scripts, with its look-alikes in the script of most; None where that leaves two scripts."""
-    if word.isascii() or not _LATIN.search(word) or not _OTHER.search(word):
+    """*word* without what other damage may have done to it; None if it shows none.
+
+    Hidden characters between letters go, letters of fonts become plain, and look-alikes in a word of two scripts
+    become letters of the script of most, where that leaves one script.
+    """
+    if word.isascii():
         return None
-    for target in ("Latin", "Cyrillic"):
-        new = word.translate(_twins(target))
-        if not (_LATIN.search(new) and _OTHER.search(new)):
-            return new
-    return None
+    plain = _HIDDEN.sub("", word)
+    if _FONTS.search(plain):
+        plain = _FONTS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), plain)
+    if _LATIN.search(plain) and _OTHER.search(plain):
+        for target in ("Latin", "Cyrillic", "Greek"):
+            new = plain.translate(_twins(target))
+            if not (_LATIN.search(new) and _OTHER.search(new)):
+                return new
+    return plain if plain != word else None
 
 
 _LATIN, _OTHER = lazy("[A-Za-z]"), lazy("[\u0370-\u052f]")
+_HIDDEN = lazy("(?<=[^\\W\\d_])[\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+(?=[^\\W\\d_])")
+_FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
 
 
 @cache
@@ -162,11 +175,14 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     def in_language(at: int, texts: Sequence[str]) -> Any:
         return scores.costs[at, scores.columns(texts)] + np.array(scores.listed(at, texts))
 
-    for at, word in enumerate(words):  # written with a letter that looks like the right one
-        if (twin := folded(word)) is not None:
-            cost = scores.costs[:, scores.column[twin]] - prior("homoglyphs", "document") / WEIGHT
-            written[:, at] = np.minimum(written[:, at], cost)
+    twins = {at: twin for at, word in enumerate(words) if (twin := folded(word)) is not None}
+    if twins:  # damaged in another way, which is asked of the section once
+        each = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
+        for at, twin in twins.items():
+            written[:, at] = np.minimum(written[:, at], scores.costs[:, scores.column[twin]] + each)
     foreign = scores.costs[-1, scores.columns(words)] + FOREIGN
+    drawn = np.array([DRAWN + SIGN * len(word) if _of_signs(word) else np.inf for word in words])
+    foreign = np.minimum(foreign, drawn)
 
     def as_written(at: int) -> Any:
         return np.minimum(written[at] + np.array(scores.listed(at, words)), foreign)
@@ -204,6 +220,11 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
         found.append(Scored(row, scores.names[at], {word: shares for word, (shares, _) in texts.items()}))
     return found
+
+
+def _of_signs(word: str) -> bool:
+    """Is half of *word* or more neither letter nor digit, as in faces, formulas and rules?"""
+    return sum(map(str.isalnum, word)) * 2 <= len(word)
 
 
 def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], float]:
