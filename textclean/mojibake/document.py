@@ -16,7 +16,6 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -136,7 +135,8 @@ class Section:
             found += [Story((step,), kind) for kind in losses.kinds(part, step.shown)]
         if part == part.lower():  # what was shown as capitals
             raised = self.search([losses.raised(word) for word in hot])
-            found += [Story(chain, losses.LOWER) for chain in raised[:4] if len(chain) == 1 and _simple(chain[0])]
+            known = {story.chain for story in kept}  # which has the same letters in the other case
+            found += [Story(c, losses.LOWER) for c in raised[:4] if len(c) == 1 and _simple(c[0]) and c not in known]
         return list(dict.fromkeys(found))
 
     def hot(self) -> list[str]:
@@ -281,14 +281,10 @@ class Section:
         around = self.value[max(self.start, word.start - NEAR) : min(self.end, word.end + NEAR)]
         notation = len(set(ordinary_signs.NOTATION.findall(around))) > 1
         named = ordinary_signs.IDENTIFIER.fullmatch(text)
-        letters = [char for char in text if char > "\x7f"]
-        if len(letters) >= WHOLE and all(first < second for first, second in pairwise(letters)):
-            return 4 * ordinary_signs.UNIT  # an alphabet
         sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), min(self.end, word.end + 1))
         listed = ordinary_signs.ALPHABET.search(self.value, start, min(self.end, word.end + NEAR))
-        return ordinary_signs.PAIRED * lost + ordinary_signs.UNIT * (
-            bool(unit) + bool(named) + bool(listed) + bool(sign) + notation
-        )
+        units = ordinary_signs.UNIT * (bool(unit) + bool(named) + bool(listed) + notation)
+        return ordinary_signs.PAIRED * lost + ordinary_signs.ALONE * bool(sign) + units
 
     def _quoted(self, word: Word, new: str) -> float | None:
         start = max(self.start, self.value.rfind("\n", self.start, word.start) + 1, word.start - NEAR)

@@ -13,6 +13,7 @@ import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from textclean import language, scripts
@@ -29,6 +30,7 @@ STRANGE = 15.0  # nats for a legacy charset that brings back no common word at a
 FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
 SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
 DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each character of it
+ALPHABET = 6  # letters in the order of their code points, which no word has
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
@@ -142,7 +144,7 @@ _FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
 
 @cache
 def _twins(target: str) -> dict[int, str]:
-    return str.maketrans(scripts.twins(target))
+    return str.maketrans(scripts.twins(target, near=True))
 
 
 def promise(task: Task, scores: Scores) -> Any:
@@ -181,8 +183,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         for at, twin in twins.items():
             written[:, at] = np.minimum(written[:, at], scores.costs[:, scores.column[twin]] + each)
     foreign = scores.costs[-1, scores.columns(words)] + FOREIGN
-    drawn = np.array([DRAWN + SIGN * len(word) if _of_signs(word) else np.inf for word in words])
-    foreign = np.minimum(foreign, drawn)
+    foreign = np.minimum(foreign, [_no_word(word) for word in words])
 
     def as_written(at: int) -> Any:
         return np.minimum(written[at] + np.array(scores.listed(at, words)), foreign)
@@ -222,9 +223,12 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     return found
 
 
-def _of_signs(word: str) -> bool:
-    """Is half of *word* or more neither letter nor digit, as in faces, formulas and rules?"""
-    return sum(map(str.isalnum, word)) * 2 <= len(word)
+def _no_word(word: str) -> float:
+    """What *word* costs as an alphabet, or as signs, as in faces, formulas and rules (half of it or more)."""
+    letters = [char for char in word if char > "\x7f"]
+    if len(letters) >= ALPHABET and all(first < second for first, second in pairwise(letters)):
+        return DRAWN + len(word)
+    return DRAWN + SIGN * len(word) if sum(map(str.isalnum, word)) * 2 <= len(word) else math.inf
 
 
 def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], float]:
