@@ -32,7 +32,6 @@ UNITS = lazy(
 ALPHABET = lazy("(?:(?<![^ ])[^\x00-\x20] ){5}|(?:(?<![^ ])[^\x00-\x20], ?){5}")  # single letters in a row
 # Signs of APL, BQN and logic, which no legacy charset has: two different ones near a place make it notation.
 NOTATION = lazy("[\u203f\u22a2-\u22ff\u2308-\u230b\u231c-\u231f\u2336-\u237a\u27c0-\u2bff\U0001d538-\U0001d56b]")
-DRAWN = lazy("[^\\w]*[\u2500-\u25ff]+[^\\w]*")  # tables and rules, not letters
 DAGGER = lazy("(?<![^ \n])[\u2020\u2021\xb6\xa7](?![^ \n])")  # alone: a passage in doubt, a note
 QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" against "damaged"
 # Identifiers of programs in Cyrillic letters: small and capital ones side by side are UTF-8 in ISO 8859-5.

@@ -44,6 +44,8 @@ FAINT = 1e-6  # a chance that is not worth a hypothesis
 WHOLE = 6  # damaged words from which on a text does not quote damage, it is damaged
 NEAR = 300  # code points of a line that say what it is about
 KEPT = 8  # chains that are kept for a closer look
+SIBLINGS = 2  # chains of which others are looked for that read the same words alike
+MISFITS = 40  # words that these are tried on
 MANY = 40  # repairs from which on one batch stands for all edits
 _WORD = re.compile("[^\x00-\x2f:;<=>]+")
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
@@ -152,8 +154,6 @@ class Section:
                 while at < len(self.words) and self.words[at].start < max(match.end(), match.start() + 1):
                     found.add(self.value[self.words[at].start : self.words[at].end])
                     at += 1
-        if all(ordinary_signs.DRAWN.fullmatch(word) for word in found):
-            return []
         return sorted(found, key=lambda word: (-sum(char > "\x7f" for char in word[:LONG]), word))
 
     @cached_property
@@ -210,7 +210,27 @@ class Section:
                     read[story][word] = [new]
         read = {story: read[story] for story in some}
         best = self._best(read, scoring.promise(self._task(asked, task.counts, read), scores), KEPT, CLOSE)
-        return [story.chain for story in best]
+        found = [story.chain for story in best]
+        return list(dict.fromkeys([*found, *(chain for best in found[:SIBLINGS] for chain in self._siblings(best, asked))]))
+
+    def _siblings(self, chain: Chain, asked: list[str]) -> list[Chain]:
+        """The chain that reads *asked* alike and fits most of the words that do not fit *chain*, if any does."""
+        distinct = dict.fromkeys(self.value[word.start : word.end] for word in self.words)
+        misfits = [word for word in distinct if chains.undo_in(word, chain, same=True) is None][:MISFITS]
+        if not misfits or not _simple(chain[-1]):
+            return []
+        known = {word: chains.undo_in(word, chain) for word in asked}
+        meant, shown = chain[-1]
+        others = [(*chain[:-1], Step(meant, name)) for names in chains.SHOWN for name in names if name != shown]
+        if meant != "utf-8":
+            others += [(*chain[:-1], Step(name, shown)) for names in chains.MEANT[:2] for name in names if name != meant]
+        fits = {
+            other: sum(chains.undo_in(word, other) is not None for word in misfits)
+            for other in others
+            if _simple(other[-1]) and all(new is None or chains.undo_in(word, other) == new for word, new in known.items())
+        }
+        best = max(fits, key=lambda other: (fits[other], chains.share(other)), default=chain)
+        return [best] if fits.get(best) else []
 
     def _task(
         self, words: Sequence[str], counts: Sequence[int], read: Mapping[Story, Mapping[str, Sequence[str]]]

@@ -26,7 +26,7 @@ from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
-STRANGE = 15.0  # nats for a legacy charset that brings back no common word at all
+STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
 FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
 SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
 DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each character of it
