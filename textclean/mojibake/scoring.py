@@ -54,6 +54,7 @@ class Scores:
         self.column = {text: at for at, text in enumerate(dict.fromkeys([*distinct, *bare]))}
         self.costs, self.names = language.by_languages(list(self.column))
         self._known: dict[tuple[int, str], float] = {}
+        self._added: dict[tuple[int, str], float] = {}
 
     def columns(self, texts: Sequence[str]) -> list[int]:
         """The columns of *texts* in ``costs``."""
@@ -64,7 +65,11 @@ class Scores:
         code = self.names[at]
         if code not in _LISTED:
             return [0.0] * len(texts)
-        return [sum(self._listed(at, code, word) for word in self._words.get(text, ())) for text in texts]
+        added = self._added
+        for text in texts:
+            if (at, text) not in added:
+                added[at, text] = sum([self._listed(at, code, word) for word in self._words.get(text, ())])
+        return [added[at, text] for text in texts]
 
     def _listed(self, at: int, code: str, word: str) -> float:
         word = word.strip("'\u2019").lower()
@@ -185,8 +190,12 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     foreign = scores.costs[-1, scores.columns(words)] + FOREIGN
     foreign = np.minimum(foreign, [_no_word(word) for word in words])
 
+    asked: dict[int, Any] = {}
+
     def as_written(at: int) -> Any:
-        return np.minimum(written[at] + np.array(scores.listed(at, words)), foreign)
+        if at not in asked:
+            asked[at] = np.minimum(written[at] + np.array(scores.listed(at, words)), foreign)
+        return asked[at]
 
     totals = about + written @ often
     best = min(_few(totals), key=lambda at: about[at] + as_written(at) @ often)
@@ -196,16 +205,27 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     for story, known in task.read.items():
         after = written.copy()
         fits = np.zeros(len(words), bool)
+        alone: list[tuple[int, str]] = []  # words that can have been one thing only, which differs
+        several: list[int] = []
         for number, word in enumerate(words):
             if word in known:
                 fits[number] = True
-                after[:, number] = scores.costs[:, scores.columns(known[word])].min(axis=1)
+                if len(known[word]) > 1:
+                    several.append(number)
+                    after[:, number] = scores.costs[:, scores.columns(known[word])].min(axis=1)
+                elif known[word][0] != word:
+                    alone.append((number, known[word][0]))
+        numbers, news = [number for number, _ in alone], [new for _, new in alone]
+        columns = scores.columns(news)
+        after[:, numbers] = scores.costs[:, columns]
         totals = about + np.minimum(written, after) @ often
         options = []
         for at in _few(totals):
             plain = as_written(at)
-            texts = {word: _shares(known[word], in_language(at, known[word])) for word in words if word in known}
-            read_back = np.array([texts[word][1] if word in texts else 0.0 for word in words])
+            texts = {words[number]: _shares(known[words[number]], in_language(at, known[words[number]])) for number in several}
+            read_back = plain.copy()
+            read_back[numbers] = scores.costs[at, columns] + np.array(scores.listed(at, news))
+            read_back[several] = [cost for _, cost in texts.values()]
             cost = np.where(fits, np.minimum(plain, read_back), plain) @ often
             options.append((float(about[at] + cost), at, plain, read_back, texts))
         _, at, plain, read_back, texts = min(options, key=lambda option: option[:2])
@@ -219,7 +239,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             nats -= STRANGE * (not any(scores.brings_back(at, old, new) for old, new in pairs))
             nats -= SIGNS * (not any(_LETTERS.search(old) or _LETTERS.search(new) for old, new in pairs))
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
-        found.append(Scored(row, scores.names[at], {word: shares for word, (shares, _) in texts.items()}))
+        read = {words[number]: [(new, 0.0)] for number, new in alone}
+        found.append(Scored(row, scores.names[at], read | {word: shares for word, (shares, _) in texts.items()}))
     return found
 
 
