@@ -156,6 +156,8 @@ class Section:
                 while at < len(self.words) and self.words[at].start < max(match.end(), match.start() + 1):
                     found.add(self.value[self.words[at].start : self.words[at].end])
                     at += 1
+        if all(ordinary_signs.DRAWN.fullmatch(word) for word in found):
+            return []
         return sorted(found, key=lambda word: (-sum(char > "\x7f" for char in word[:LONG]), word))
 
     @cached_property
@@ -201,7 +203,9 @@ class Section:
         read = {story: read[story] for story in some}
         best = self._best(read, scoring.promise(self._task(asked, task.counts, read), scores), KEPT, CLOSE)
         found = [story.chain for story in best]
-        return list(dict.fromkeys([*found, *(chain for best in found[:SIBLINGS] for chain in self._siblings(best, asked))]))
+        return list(
+            dict.fromkeys([*found, *(chain for best in found[:SIBLINGS] for chain in self._siblings(best, asked))])
+        )
 
     def _siblings(self, chain: Chain, asked: list[str]) -> list[Chain]:
         """The chain that reads *asked* alike and fits most of the words that do not fit *chain*, if any does."""
@@ -213,11 +217,14 @@ class Section:
         meant, shown = chain[-1]
         others = [(*chain[:-1], Step(meant, name)) for names in chains.SHOWN for name in names if name != shown]
         if meant != "utf-8":
-            others += [(*chain[:-1], Step(name, shown)) for names in chains.MEANT[:2] for name in names if name != meant]
+            others += [
+                (*chain[:-1], Step(name, shown)) for names in chains.MEANT[:2] for name in names if name != meant
+            ]
         fits = {
             other: sum(chains.undo_in(word, other) is not None for word in misfits)
             for other in others
-            if _simple(other[-1]) and all(new is None or chains.undo_in(word, other) == new for word, new in known.items())
+            if _simple(other[-1])
+            and all(new is None or chains.undo_in(word, other) == new for word, new in known.items())
         }
         best = max(fits, key=lambda other: (fits[other], chains.share(other)), default=chain)
         return [best] if fits.get(best) else []

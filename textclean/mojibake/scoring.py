@@ -29,7 +29,7 @@ WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language 
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
 FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
 SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
-DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each character of it
+DRAWN, SIGN = 10.0, 6.0  # nats for a face, a formula or a rule, and for each different character of it
 ALPHABET = 6  # letters in the order of their code points, which no word has
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
@@ -222,7 +222,10 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         options = []
         for at in _few(totals):
             plain = as_written(at)
-            texts = {words[number]: _shares(known[words[number]], in_language(at, known[words[number]])) for number in several}
+            texts = {
+                words[number]: _shares(known[words[number]], in_language(at, known[words[number]]))
+                for number in several
+            }
             read_back = plain.copy()
             read_back[numbers] = scores.costs[at, columns] + np.array(scores.listed(at, news))
             read_back[several] = [cost for _, cost in texts.values()]
@@ -249,7 +252,9 @@ def _no_word(word: str) -> float:
     letters = [char for char in word if char > "\x7f"]
     if len(letters) >= ALPHABET and all(first < second for first, second in pairwise(letters)):
         return DRAWN + len(word)
-    return DRAWN + SIGN * len(word) if sum(map(str.isalnum, word)) * 2 <= len(word) else math.inf
+    if sum(map(str.isalnum, word)) * 2 > len(word):
+        return math.inf
+    return DRAWN + SIGN * len(set(word)) + len(word)
 
 
 def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], float]:
