@@ -27,12 +27,13 @@ UNITS = lazy(
     "[0-9kcdm}] ?[\xc5\xb5\u03a9\u212b][\xb2\xb3\xb9]"
     "|[0-9] ?\xb0 ?[CFKNSEWO\u0421]?(?![a-z])|\xd8 ?[\xb1<>\u2264\u2265=]|\xc5[\xb2\xb3]|[0-9] ?[A-Z][\xb7\xb1\xb2\xb3]"
     "|(?<![A-Za-z])(?:[kcdhmn\xb5\u03bc]?m|ft|in|yd|mi)[\xb2\xb3](?![a-z])"
+    "|\u221a[\u03b1-\u03c9](?![^\x00-\x7f])"
     "|(?<![A-Za-z])[A-Za-z0-9]{1,2}[\xd7\xb7\xf7\xb1\u22c6][A-Za-z0-9]{1,2}(?![A-Za-z])"
 )
 ALPHABET = lazy("(?:(?<![^ ])[^\x00-\x20] ){5}|(?:(?<![^ ])[^\x00-\x20], ?){5}")  # single letters in a row
 # Signs of APL, BQN and logic, which no legacy charset has: two different ones near a place make it notation.
 NOTATION = lazy("[\u203f\u22a2-\u22ff\u2308-\u230b\u231c-\u231f\u2336-\u237a\u27c0-\u2bff\U0001d538-\U0001d56b]")
-DRAWN = lazy("[\x00-\x7f\u2010-\u2015\u2500-\u25ff]*")  # tables and rules
+DRAWN = lazy("[^\\w]{,2}|[^\\w]*[\u2500-\u2503\u2550\u2551][^\\w]*")  # tables and rules, not letters
 DAGGER = lazy("(?<![^ \n])[\u2020\u2021\xb6\xa7](?![^ \n])")  # alone: a passage in doubt, a note
 QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" against "damaged"
 # Identifiers of programs in Cyrillic letters: small and capital ones side by side are UTF-8 in ISO 8859-5.
@@ -40,6 +41,7 @@ IDENTIFIER = lazy(
     "[\u0400-\u045fA-Za-z0-9_]*[\u0430-\u045f][\u0400-\u042f](?:[\u0430-\u045f][\u0400-\u045fA-Za-z0-9_]*)?"
 )
 UNIT = 12.0
+ALONE = 8.0  # nats for a dagger that stands alone
 CLOSE = 12  # code points between two forms that are compared
 PAIRED = 4.0  # nats for each quotation mark that would lose its partner
 QUOTES = {

@@ -223,7 +223,11 @@ class Judge:
             hits = min(hits, min(pool.times(*pair) for pair, _ in pairs))
             near = min(near, hits)
         near = min(near, hits)
-        return self.section.explained(suspect.places[0], bit) * (near + FAR * (hits - near)) / (1 + ON_PURPOSE * pool.words)
+        return (
+            self.section.explained(suspect.places[0], bit)
+            * (near + FAR * (hits - near))
+            / (1 + ON_PURPOSE * pool.words)
+        )
 
     def estimate(self, pool: Pool | None = None) -> None:
         """The chances of all suspects, and what the section shows; *pool*: what its neighbours have shown, too."""

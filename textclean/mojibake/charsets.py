@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+from functools import cache
 
-from textclean.charsets import Charset, charset, rows, with_role
+from textclean import charsets
+from textclean.charsets import Charset, rows, with_role
 
 __all__ = ["ONE_BYTE", "TWO_BYTE", "Charset", "charset", "utf8"]
 
@@ -17,6 +19,12 @@ def _known_as(name: str) -> str:
 # The misreadings that a scraper meets, the commonest first.
 ONE_BYTE = tuple(_known_as(name) for name in with_role("utf8") if rows()[name].one_byte)
 TWO_BYTE = tuple(_known_as(name) for name in with_role("utf8") if rows()[name].wide)
+
+
+@cache
+def charset(name: str) -> Charset:
+    """``textclean.charsets.charset``, remembered by name, for it is asked for every word."""
+    return charsets.charset(name)
 
 
 def utf8(data: bytes, cut: bool = False) -> str | None:

@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import compress, pairwise
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -46,6 +46,9 @@ FAINT = 1e-6  # a chance that is not worth a hypothesis
 WHOLE = 6  # damaged words from which on a text does not quote damage, it is damaged
 NEAR = 300  # code points of a line that say what it is about
 KEPT = 8  # chains that are kept for a closer look
+HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothing more is asked
+SIBLINGS = 2  # chains of which others are looked for that read the same words alike
+MISFITS = 40  # words that these are tried on
 MANY = 40  # repairs from which on one batch stands for all edits
 _WORD = re.compile("[^\x00-\x2f:;<=>]+")
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
@@ -116,6 +119,7 @@ class Section:
     def __init__(self, text: Text, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
         self.value = text.value
+        self._signs: dict[int, float] = {}
 
     def repairs(self) -> list[Repair]:
         """The words of this section that may have been something else."""
@@ -137,7 +141,8 @@ class Section:
             found += [Story((step,), kind) for kind in losses.kinds(part, step.shown)]
         if part == part.lower():  # what was shown as capitals
             raised = self.search([losses.raised(word) for word in hot])
-            found += [Story(chain, losses.LOWER) for chain in raised[:4] if len(chain) == 1 and _simple(chain[0])]
+            known = {story.chain for story in kept}  # which has the same letters in the other case
+            found += [Story(c, losses.LOWER) for c in raised[:4] if len(c) == 1 and _simple(c[0]) and c not in known]
         return list(dict.fromkeys(found))
 
     def hot(self) -> list[str]:
@@ -185,20 +190,8 @@ class Section:
     def search(self, hot: list[str]) -> list[Chain]:
         """The chains that explain the suspicious words best, if any is worth a closer look."""
         asked = [word[:LONG] for word in hot[:ASKED]]
-        read: dict[Story, dict[str, list[str]]] = defaultdict(dict)
-        for word in asked:
-            for reading in chains.readings(word):
-                read[Story(reading.chain)][word] = [reading.text]
-        if not read:
+        if not (read := _candidates(asked)):
             return []
-        for name in (name for names in chains.SHOWN[:2] for name in names):
-            read[Story((Step("utf-8", name),))]  # which other words may need
-        for story in list(read):  # a word that two charsets would read alike is known by the commoner one only
-            if len(story.chain) == 1 and story.chain[0].meant == "utf-8":
-                for word in asked:
-                    if word not in read[story] and (new := chains.undo_in(word, story.chain)) is not None:
-                        read[story][word] = [new]
-        read = {story: known for story, known in read.items() if known}
         task = self._task(asked, [1] * len(asked), read)
         scores = scoring.Scores(task.texts(), lists=False)
         some = self._best(read, scoring.promise(task, scores), 3 * KEPT, math.inf)
@@ -211,7 +204,32 @@ class Section:
                     read[story][word] = [new]
         read = {story: read[story] for story in some}
         best = self._best(read, scoring.promise(self._task(asked, task.counts, read), scores), KEPT, CLOSE)
-        return [story.chain for story in best]
+        found = [story.chain for story in best]
+        return list(
+            dict.fromkeys([*found, *(chain for best in found[:SIBLINGS] for chain in self._siblings(best, asked))])
+        )
+
+    def _siblings(self, chain: Chain, asked: list[str]) -> list[Chain]:
+        """The chain that reads *asked* alike and fits most of the words that do not fit *chain*, if any does."""
+        distinct = dict.fromkeys(self.value[word.start : word.end] for word in self.words)
+        misfits = [word for word in distinct if chains.undo_in(word, chain, same=True) is None][:MISFITS]
+        if not misfits or not _simple(chain[-1]):
+            return []
+        known = {word: chains.undo_in(word, chain) for word in asked}
+        meant, shown = chain[-1]
+        others = [(*chain[:-1], Step(meant, name)) for names in chains.SHOWN for name in names if name != shown]
+        if meant != "utf-8":
+            others += [
+                (*chain[:-1], Step(name, shown)) for names in chains.MEANT[:2] for name in names if name != meant
+            ]
+        fits = {
+            other: sum(chains.undo_in(word, other) is not None for word in misfits)
+            for other in others
+            if _simple(other[-1])
+            and all(new is None or chains.undo_in(word, other) == new for word, new in known.items())
+        }
+        best = max(fits, key=lambda other: (fits[other], chains.share(other)), default=chain)
+        return [best] if fits.get(best) else []
 
     def _task(
         self, words: Sequence[str], counts: Sequence[int], read: Mapping[Story, Mapping[str, Sequence[str]]]
@@ -272,28 +290,30 @@ class Section:
         if story.chain[-1].meant != "utf-8" or charset(story.chain[0].shown).wide:
             proof = {word: part * new for (word, part), new in zip(proof.items(), _novelty(list(counts)), strict=True)}
         damaged = [one.row.damaged[number[text]] for text in texts]
-        for at, (word, text) in enumerate(zip(words, texts, strict=True)):
-            if text in one.texts and one.texts[text][0][0] != text:
-                damaged[at] -= self._ordinary(word, text, one.texts[text][0][0])
         written = [one.row.written[number[text]] for text in texts]
+        for at, (word, text) in enumerate(zip(words, texts, strict=True)):
+            if text in one.texts and one.texts[text][0][0] != text and damaged[at] > written[at] - HOPELESS:
+                damaged[at] -= self._ordinary(word, text, one.texts[text][0][0])
         return one.row._replace(damaged=damaged, written=written), [proof[text] for text in texts]
 
     def _ordinary(self, word: Word, text: str, new: str) -> float:
         """Nats for the author's having written the signs of *word* as they stand."""
         start = max(self.start, self.value.rfind("\n", self.start, word.start) + 1, word.start - NEAR)
         lost = ordinary_signs.unpaired(self.value[start : word.start], text, new)
+        if word.start not in self._signs:
+            self._signs[word.start] = self._around(word, text, start)
+        return ordinary_signs.PAIRED * lost + self._signs[word.start]
+
+    def _around(self, word: Word, text: str, start: int) -> float:
+        """The same for what stands around *word* in its line, which begins at *start*."""
         unit = ordinary_signs.UNITS.search(self.value, max(start, word.start - 4), min(self.end, word.end + 4))
         around = self.value[max(self.start, word.start - NEAR) : min(self.end, word.end + NEAR)]
         notation = len(set(ordinary_signs.NOTATION.findall(around))) > 1
         named = ordinary_signs.IDENTIFIER.fullmatch(text)
-        letters = [char for char in text if char > "\x7f"]
-        if len(letters) >= WHOLE and all(first < second for first, second in pairwise(letters)):
-            return 4 * ordinary_signs.UNIT  # an alphabet
         sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), min(self.end, word.end + 1))
         listed = ordinary_signs.ALPHABET.search(self.value, start, min(self.end, word.end + NEAR))
-        return ordinary_signs.PAIRED * lost + ordinary_signs.UNIT * (
-            bool(unit) + bool(named) + bool(listed) + bool(sign) + notation
-        )
+        units = ordinary_signs.UNIT * (bool(unit) + bool(named) + bool(listed) + notation)
+        return ordinary_signs.ALONE * bool(sign) + units
 
     def _quoted(self, word: Word, new: str) -> float | None:
         start = max(self.start, self.value.rfind("\n", self.start, word.start) + 1, word.start - NEAR)
@@ -321,6 +341,24 @@ def _novelty(words: list[str]) -> list[float]:
         found.append(max(least, len(here - seen) / max(1, len(here))))
         seen |= here
     return found
+
+
+def _candidates(asked: Sequence[str]) -> dict[Story, dict[str, list[str]]]:
+    """The chains that read one of the words *asked* at least, and what each makes of them."""
+    read: dict[Story, dict[str, list[str]]] = defaultdict(dict)
+    for word in asked:
+        for reading in chains.readings(word):
+            read[Story(reading.chain)][word] = [reading.text]
+    if not read:
+        return read
+    for name in (name for names in chains.SHOWN[:2] for name in names):
+        read[Story((Step("utf-8", name),))]  # which other words may need
+    for story in list(read):  # a word that two charsets would read alike is known by the commoner one only
+        if len(story.chain) == 1 and story.chain[0].meant == "utf-8":
+            for word in asked:
+                if word not in read[story] and (new := chains.undo_in(word, story.chain)) is not None:
+                    read[story][word] = [new]
+    return {story: known for story, known in read.items() if known}
 
 
 def _simple(step: Step) -> bool:

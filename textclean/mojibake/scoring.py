@@ -10,8 +10,10 @@ is one: a word costs what the list says, or what its letters cost and :data:`UNL
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from textclean import language, scripts
@@ -24,9 +26,12 @@ from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
-STRANGE = 15.0  # nats for a legacy charset that brings back no common word at all
+STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
 FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
 SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
+DRAWN, SIGN = 10.0, 6.0  # nats for a face, a formula or a rule, and for each different character of it
+ALPHABET = 6  # letters in the order of their code points, which no word has
+SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
 TONGUES_ASKED = 5  # languages whose lists are looked up for each story
@@ -48,8 +53,8 @@ class Scores:
         bare = dict.fromkeys(word.strip("'\u2019").lower() for words in self._words.values() for word in words)
         self.column = {text: at for at, text in enumerate(dict.fromkeys([*distinct, *bare]))}
         self.costs, self.names = language.by_languages(list(self.column))
-        self._known: dict[tuple[int, str], float] = {}  # by the number of the language and the text
-        self._words_known: dict[tuple[int, str], float] = {}  # by that and a word
+        self._known: dict[tuple[int, str], float] = {}
+        self._added: dict[tuple[int, str], float] = {}
 
     def columns(self, texts: Sequence[str]) -> list[int]:
         """The columns of *texts* in ``costs``."""
@@ -60,19 +65,19 @@ class Scores:
         code = self.names[at]
         if code not in _LISTED:
             return [0.0] * len(texts)
-        known = self._known
+        added = self._added
         for text in texts:
-            if (at, text) not in known:
-                known[at, text] = sum(self._listed(at, code, word) for word in self._words.get(text, ()))
-        return [known[at, text] for text in texts]
+            if (at, text) not in added:
+                added[at, text] = sum([self._listed(at, code, word) for word in self._words.get(text, ())])
+        return [added[at, text] for text in texts]
 
     def _listed(self, at: int, code: str, word: str) -> float:
         word = word.strip("'\u2019").lower()
-        if (at, word) not in self._words_known:
+        if (at, word) not in self._known:
             letters = self.costs[at, self.column[word]]
             nats = lexicon.nats(word, code)
-            self._words_known[at, word] = UNLISTED if nats is None else float(min(letters + UNLISTED, nats) - letters)
-        return self._words_known[at, word]
+            self._known[at, word] = UNLISTED if nats is None else float(min(letters + UNLISTED, nats) - letters)
+        return self._known[at, word]
 
     def brings_back(self, at: int, old: str, new: str) -> bool:
         """Has *new* a word of three letters or more that *old* lacks and the list of language number *at* holds?
@@ -119,22 +124,32 @@ class Scored(NamedTuple):
 
 
 def folded(word: str) -> str | None:
-    """*word*, of two scripts, with its look-alikes in the script of most; None where that leaves two scripts."""
-    if word.isascii() or not _LATIN.search(word) or not _OTHER.search(word):
+    """*word* without what other damage may have done to it; None if it shows none.
+
+    Hidden characters between letters go, letters of fonts become plain, and look-alikes in a word of two scripts
+    become letters of the script of most, where that leaves one script.
+    """
+    if word.isascii():
         return None
-    for target in ("Latin", "Cyrillic"):
-        new = word.translate(_twins(target))
-        if not (_LATIN.search(new) and _OTHER.search(new)):
-            return new
-    return None
+    plain = _HIDDEN.sub("", word)
+    if _FONTS.search(plain):
+        plain = _FONTS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), plain)
+    if _LATIN.search(plain) and _OTHER.search(plain):
+        for target in ("Latin", "Cyrillic", "Greek"):
+            new = plain.translate(_twins(target))
+            if not (_LATIN.search(new) and _OTHER.search(new)):
+                return new
+    return plain if plain != word else None
 
 
 _LATIN, _OTHER = lazy("[A-Za-z]"), lazy("[\u0370-\u052f]")
+_HIDDEN = lazy("(?<=[^\\W\\d_])[\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+(?=[^\\W\\d_])")
+_FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
 
 
 @cache
 def _twins(target: str) -> dict[int, str]:
-    return str.maketrans(scripts.twins(target))
+    return str.maketrans(scripts.twins(target, near=True))
 
 
 def promise(task: Task, scores: Scores) -> Any:
@@ -167,14 +182,20 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     def in_language(at: int, texts: Sequence[str]) -> Any:
         return scores.costs[at, scores.columns(texts)] + np.array(scores.listed(at, texts))
 
-    for at, word in enumerate(words):  # written with a letter that looks like the right one
-        if (twin := folded(word)) is not None:
-            cost = scores.costs[:, scores.column[twin]] - prior("homoglyphs", "document") / WEIGHT
-            written[:, at] = np.minimum(written[:, at], cost)
+    twins = {at: twin for at, word in enumerate(words) if (twin := folded(word)) is not None}
+    if twins:  # damaged in another way, which is asked of the section once
+        each = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
+        for at, twin in twins.items():
+            written[:, at] = np.minimum(written[:, at], scores.costs[:, scores.column[twin]] + each)
     foreign = scores.costs[-1, scores.columns(words)] + FOREIGN
+    foreign = np.minimum(foreign, [_no_word(word) for word in words])
+
+    asked: dict[int, Any] = {}
 
     def as_written(at: int) -> Any:
-        return np.minimum(written[at] + np.array(scores.listed(at, words)), foreign)
+        if at not in asked:
+            asked[at] = np.minimum(written[at] + np.array(scores.listed(at, words)), foreign)
+        return asked[at]
 
     totals = about + written @ often
     best = min(_few(totals), key=lambda at: about[at] + as_written(at) @ often)
@@ -184,15 +205,30 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     for story, known in task.read.items():
         after = written.copy()
         fits = np.zeros(len(words), bool)
+        alone: list[tuple[int, str]] = []  # words that can have been one thing only, which differs
+        several: list[int] = []
         for number, word in enumerate(words):
             if word in known:
                 fits[number] = True
-                after[:, number] = scores.costs[:, scores.columns(known[word])].min(axis=1)
+                if len(known[word]) > 1:
+                    several.append(number)
+                    after[:, number] = scores.costs[:, scores.columns(known[word])].min(axis=1)
+                elif known[word][0] != word:
+                    alone.append((number, known[word][0]))
+        numbers, news = [number for number, _ in alone], [new for _, new in alone]
+        columns = scores.columns(news)
+        after[:, numbers] = scores.costs[:, columns]
         totals = about + np.minimum(written, after) @ often
         options = []
         for at in _few(totals):
             plain = as_written(at)
-            read_back, texts = _read_back(words, known, partial(in_language, at))
+            texts = {
+                words[number]: _shares(known[words[number]], in_language(at, known[words[number]]))
+                for number in several
+            }
+            read_back = plain.copy()
+            read_back[numbers] = scores.costs[at, columns] + np.array(scores.listed(at, news))
+            read_back[several] = [cost for _, cost in texts.values()]
             cost = np.where(fits, np.minimum(plain, read_back), plain) @ often
             options.append((float(about[at] + cost), at, plain, read_back, texts))
         _, at, plain, read_back, texts = min(options, key=lambda option: option[:2])
@@ -206,26 +242,19 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             nats -= STRANGE * (not any(scores.brings_back(at, old, new) for old, new in pairs))
             nats -= SIGNS * (not any(_LETTERS.search(old) or _LETTERS.search(new) for old, new in pairs))
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
-        found.append(Scored(row, scores.names[at], texts))
+        read = {words[number]: [(new, 0.0)] for number, new in alone}
+        found.append(Scored(row, scores.names[at], read | {word: shares for word, (shares, _) in texts.items()}))
     return found
 
 
-def _read_back(
-    words: Sequence[str], known: Mapping[str, Sequence[str]], costs: Callable[[Sequence[str]], Any]
-) -> tuple[Any, dict[str, list[tuple[str, float]]]]:
-    """The cost of each of *words* as it may have been (0 where nothing is known), and the texts with their shares."""
-    import numpy as np
-
-    read_back = np.zeros(len(words))
-    texts: dict[str, list[tuple[str, float]]] = {}
-    single = [at for at, word in enumerate(words) if len(known.get(word, ())) == 1]
-    if single:  # most stories leave one reading
-        read_back[single] = costs([known[words[at]][0] for at in single])
-        texts.update((words[at], [(known[words[at]][0], 0.0)]) for at in single)
-    for at, word in enumerate(words):
-        if len(known.get(word, ())) > 1:
-            texts[word], read_back[at] = _shares(known[word], costs(known[word]))
-    return read_back, texts
+def _no_word(word: str) -> float:
+    """What *word* costs as an alphabet, or as signs, as in faces, formulas and rules (half of it or more)."""
+    letters = [char for char in word if char > "\x7f"]
+    if len(letters) >= ALPHABET and all(first < second for first, second in pairwise(letters)):
+        return DRAWN + len(word)
+    if sum(map(str.isalnum, word)) * 2 > len(word):
+        return math.inf
+    return DRAWN + SIGN * len(set(word)) + len(word)
 
 
 def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], float]:
