@@ -338,6 +338,7 @@ def test_packed_bodies_in_a_warc_are_cleaned_and_written_plain(way: str, tmp_pat
         (BAD.encode(), DEFLATE, "its deflate data is cut off or damaged"),
         (BAD.encode(), "Content-Encoding: zpaq", "its coding 'zpaq' is not known here"),
     ],
+    ids=["cut chunks", "more than chunks", "cut gzip", "more than gzip", "no deflate", "unknown"],
 )
 def test_a_body_that_cannot_be_unpacked_passes_and_is_told(body: bytes, header: str, said: str) -> None:
     pytest.importorskip("warcio")
