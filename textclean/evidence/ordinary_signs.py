@@ -38,7 +38,7 @@ DAGGER = lazy("(?<![^ \n])[\u2020\u2021\xb6\xa7](?![^ \n])")  # alone: a passage
 QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" against "damaged"
 # Identifiers of programs in Cyrillic letters: small and capital ones side by side are UTF-8 in ISO 8859-5.
 IDENTIFIER = lazy(
-    "[\u0400-\u045fA-Za-z0-9_]*[\u0430-\u045f][\u0400-\u042f](?:[\u0430-\u045f][\u0400-\u045fA-Za-z0-9_]*)?"
+    "[\u0400-\u045fA-Za-z0-9_]+[\u0430-\u045f][\u0400-\u042f](?:[\u0430-\u045f][\u0400-\u045fA-Za-z0-9_]*)?"
 )
 UNIT = 12.0
 ALONE = 8.0  # nats for a dagger that stands alone

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from textclean.text import Text
 
 SECTION = 16384  # code points
-LONG = 60  # code points of a word that chains are searched on
+LONG = 60  # code points on either side of a word that a doubt takes in
+SAMPLE = 300  # code points of a word that chains are searched on: cut where a layer goes on, it fits none
 ASKED = 6  # distinct suspicious words that chains are searched on
 CLOSE = 20.0  # nats behind the best chain, from which on another is not looked at
 LISTS = 10.0  # nats that word lists may add to what the letters say
@@ -160,7 +161,7 @@ class Section:
                     at += 1
         if all(ordinary_signs.DRAWN.fullmatch(word) for word in found):
             return []
-        return sorted(found, key=lambda word: (-sum(char > "\x7f" for char in word[:LONG]), word))
+        return sorted(found, key=lambda word: (-sum(char > "\x7f" for char in word[:SAMPLE]), word))
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -189,7 +190,7 @@ class Section:
 
     def search(self, hot: list[str]) -> list[Chain]:
         """The chains that explain the suspicious words best, if any is worth a closer look."""
-        asked = [word[:LONG] for word in hot[:ASKED]]
+        asked = [word[:SAMPLE] for word in hot[:ASKED]]
         if not (read := _candidates(asked)):
             return []
         task = self._task(asked, [1] * len(asked), read)

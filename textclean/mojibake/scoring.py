@@ -27,9 +27,10 @@ from textclean.patterns import lazy
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
+NOWHERE = 18.0  # the same, where it is no language that has a list either
 FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
 SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
-DRAWN, SIGN = 10.0, 6.0  # nats for a face, a formula or a rule, and for each different character of it
+DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each different character of it
 ALPHABET = 6  # letters in the order of their code points, which no word has
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
@@ -182,11 +183,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     def in_language(at: int, texts: Sequence[str]) -> Any:
         return scores.costs[at, scores.columns(texts)] + np.array(scores.listed(at, texts))
 
-    twins = {at: twin for at, word in enumerate(words) if (twin := folded(word)) is not None}
-    if twins:  # damaged in another way, which is asked of the section once
-        each = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
-        for at, twin in twins.items():
-            written[:, at] = np.minimum(written[:, at], scores.costs[:, scores.column[twin]] + each)
+    _fold(words, often, written, scores)
     foreign = scores.costs[-1, scores.columns(words)] + FOREIGN
     foreign = np.minimum(foreign, [_no_word(word) for word in words])
 
@@ -239,12 +236,31 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         nats = _prior(story, scores.names[at]) - log_sum([0.0, -sense])
         if story.chain[-1].meant != "utf-8" and story.chain[-1] != chains.WINDOWS:
             pairs = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
-            nats -= STRANGE * (not any(scores.brings_back(at, old, new) for old, new in pairs))
-            nats -= SIGNS * (not any(_LETTERS.search(old) or _LETTERS.search(new) for old, new in pairs))
+            nats -= _legacy(scores, at, pairs)
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
         read = {words[number]: [(new, 0.0)] for number, new in alone}
         found.append(Scored(row, scores.names[at], read | {word: shares for word, (shares, _) in texts.items()}))
     return found
+
+
+def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> None:
+    """Lower the costs *written* of words that were damaged in another way, which is asked of the section once."""
+    import numpy as np
+
+    twins = {at: twin for at, word in enumerate(words) if (twin := folded(word)) is not None}
+    for at, twin in twins.items():
+        each = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
+        written[:, at] = np.minimum(written[:, at], scores.costs[:, scores.column[twin]] + each)
+
+
+def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]]) -> float:
+    """Nats against a legacy charset that makes these *pairs* of old and new words of language number *at*."""
+    nats = 0.0
+    if not any(scores.brings_back(at, old, new) for old, new in pairs):
+        nats += STRANGE if scores.names[at] in TONGUES else NOWHERE
+    if not any(_LETTERS.search(old) or _LETTERS.search(new) for old, new in pairs):
+        nats += SIGNS
+    return nats
 
 
 def _no_word(word: str) -> float:
