@@ -41,7 +41,9 @@ _TAIL = range(0x80, 0xC0)
 _ANY = lazy(f"[{NEEDS}]")
 # Signs of loss that need no intact sequence beside them: UTF-8 as windows-1252, by kind.
 _ALONE = {
-    DROPPED: lazy("\xc3\xc2(?![A-Z])|[a-z]\xe2(?:s|t|re|ve|ll|d|m)(?![^\x00-@\\[-`{-\x7f])|\xe2\u20ac(?![^\x00-\x7f'\"-])"),
+    DROPPED: lazy(
+        "\xc3\xc2(?![A-Z])|[a-z]\xe2(?:s|t|re|ve|ll|d|m)(?![^\x00-@\\[-`{-\x7f])|\xe2\u20ac(?![^\x00-\x7f'\"-])"
+    ),
     BLANK: lazy("[\xc2\xc3\xc5](?<![^\x00-\x7f].)(?<![A-Z].) "),
     STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2['\"]|[\xc3-\xc5]['\"](?<=[a-z]..)"),
     REPLACED: lazy("[\xc2-\xdf\xe2](?<![^\x00-\x7f].)[?\ufffd]"),
@@ -198,7 +200,11 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
                 for end, tail in _tails(word, at + 1, 1 + (lead >= 0xE0) + (lead >= 0xF0), table, dropped):
                     options = found.setdefault((at, end), [])
                     options += _characters(lead, tuple(map(tuple, tail)))
-        here = [Unit(*span, _of_one_script(word, tuple(dict.fromkeys(options)))[:MANY]) for span, options in found.items() if options]
+        here = [
+            Unit(*span, _of_one_script(word, tuple(dict.fromkeys(options)))[:MANY])
+            for span, options in found.items()
+            if options
+        ]
         if here:
             yield here
         at += 1
