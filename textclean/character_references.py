@@ -13,10 +13,10 @@ from textclean.text import Text
 ONE = "&(?:#[xX][0-9A-Fa-f]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"
 REFERENCE = lazy(ONE)
 MANY = 50  # references of a text that are looked at for their kinds
-_OF_CODE = lazy(r"\A(?:[$#>%+-]|[ \t])|[{}=<>|\\`;]|\w\(")
+_OF_CODE = lazy(r"\A(?:[$#>%+-]|[ \t])|[{}=<>|\\`;]|[A-Za-z0-9_]\(")
 # Quoted, too: "&laquo;" in quotation marks of other kinds.
-_IN_QUOTES = lazy("[\xab\u201c\u201d\u201e\u2018(](?:%s)[\xbb\u201c\u201d\u2019)]" % ONE)
-_ALONE = lazy("(?:%s)(?=[.,:;!?]?(?:[ \n]|\\Z))" % ONE)  # a word of its own, if a blank stands before it
+_IN_QUOTES = lazy(f"[\xab\u201c\u201d\u201e\u2018(]{ONE}[\xbb\u201c\u201d\u2019)]")
+_ALONE = lazy(f"{ONE}(?=[.,:;!?]?(?:[ \n]|\\Z))")  # a word of its own, if a blank stands before it
 # These stand between blanks in good typography.
 _BETWEEN_BLANKS = frozenset("&\N{EN DASH}\N{EM DASH}\xa9\xae\xd7\xf7\xb1\xb7\u2022\u20ac\xa3\xa5\xa7\xab\xbb<>")
 

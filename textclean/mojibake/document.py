@@ -135,13 +135,16 @@ class Section:
         part = self.value[self.start : self.end]
         steps = [story.chain[0] for story in kept if len(story.chain) == 1 and _simple(story.chain[0])]
         found = []
-        for step in dict.fromkeys([*[s for s in steps if s.meant == "utf-8"][:2], chains.COMMONEST]):
+        known: dict[tuple[str | None, ...], Step] = {}  # charsets that agree on all that is intact are one story
+        for step in [s for s in steps if s.meant == "utf-8"][:2]:
+            known.setdefault(tuple(chains.undo_in(word, (step,)) for word in hot[:ASKED]), step)
+        for step in dict.fromkeys([*known.values(), chains.COMMONEST]):
             found += [Story((step,), kind) for kind in losses.kinds(part, step.shown)]
         if part == part.lower():  # what was shown as capitals
             raised = self.search([losses.raised(word) for word in hot])
             found += [Story(chain, losses.LOWER) for chain in raised[:4] if all(map(_simple, chain))]
-        known = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"]
-        for chain, kind in losses.befell(self._runs(hot), known, part):
+        deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"]
+        for chain, kind in losses.befell(self._runs(hot), deep, part):
             found.append(Story(tuple(Step(*step) for step in chain), kind))
         return list(dict.fromkeys(found))
 

@@ -420,15 +420,16 @@ def _prune(beams: dict[str, list[tuple[str, int]]], wide: list[str]) -> None:
 def segments(value: str, start: int, end: int, name: str | None) -> Iterator[tuple[int, int]]:
     """The runs between blanks; if *name*, also across a blank that may have been byte A0 as that charset showed it."""
     leads = frozenset(charset(name).high[0xC2 - 0x80 : 0xF5 - 0x80]) if name else frozenset()
+    long = frozenset(charset(name).high[0xE0 - 0x80 : 0xF0 - 0x80]) if name else frozenset()  # of three bytes
     at = till = -1
     for run in _RUN.finditer(value, start, end):
         first, last = run.span()
-        if at >= 0 and value[first - 1] == " " and value[first - 2] in leads:
+        if at >= 0 and value[first - 1] == " " and (value[first - 2] in leads or value[first - 3] in long):
             first = at
         elif at >= 0:
             yield at, till
         at, till = first, last
-        if value[last - 1] in leads and value[last : last + 1] == " ":
+        if (value[last - 1] in leads or value[last - 2] in long) and value[last : last + 1] == " ":
             till = last + 1
     if at >= 0:
         yield at, till
