@@ -34,6 +34,7 @@ def character(name: str) -> str:
 
 
 def number_of(name: str) -> int:
+    """The number in the reference *name* (without ``&`` and ``;``), decimal or hexadecimal."""
     return int(name[2:], 16) if name[1] in "xX" else int(name[1:])
 
 
@@ -46,8 +47,8 @@ def in_prose(text: Text, at: int) -> bool:
 def named(text: Text) -> set[int]:
     """Where a reference is a word of its own that names what it stands for.
 
-    The character itself stands alone in the same line; or it ends a line after a colon; or the text holds no other reference, and no author would put
-    that character between blanks.
+    The character itself stands alone in the same line; or it ends a line after a colon; or the text holds no other
+    reference, and no author would put that character between blanks.
     """
     value = text.value
     found = {m.start() + 1 for m in _IN_QUOTES.finditer(value)}
