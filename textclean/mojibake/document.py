@@ -130,7 +130,10 @@ class Section:
         if not (kept or lost):
             return []
         name = next((story.chain[0].shown for story in lost if story.loss == losses.BLANK), None)
-        words = self._words(losses.segments(self.value, self.start, self.end, name)) if lost else self.words
+        words = self.words
+        if lost:
+            signs = losses.signs(lost)
+            words = self._words(losses.segments(self.value, self.start, self.end, name), signs)
         return list(self.judged([*kept, *lost], words))
 
     def lost(self, kept: list[Story], hot: list[str]) -> list[Story]:
@@ -138,13 +141,27 @@ class Section:
         part = self.value[self.start : self.end]
         steps = [story.chain[0] for story in kept if len(story.chain) == 1 and _simple(story.chain[0])]
         found = []
-        for step in dict.fromkeys([*[s for s in steps if s.meant == "utf-8"][:2], chains.COMMONEST]):
+        known: dict[tuple[str | None, ...], Step] = {}  # charsets that agree on all that is intact are one story
+        for step in [s for s in steps if s.meant == "utf-8"][:2]:
+            known.setdefault(tuple(chains.undo_in(word, (step,)) for word in hot[:ASKED]), step)
+        for step in dict.fromkeys([*known.values(), chains.COMMONEST]):
             found += [Story((step,), kind) for kind in losses.kinds(part, step.shown)]
         if part == part.lower():  # what was shown as capitals
             raised = self.search([losses.raised(word) for word in hot])
             known = {story.chain for story in kept}  # which has the same letters in the other case
-            found += [Story(c, losses.LOWER) for c in raised[:4] if len(c) == 1 and _simple(c[0]) and c not in known]
+            found += [Story(c, losses.LOWER) for c in raised[:4] if all(map(_simple, c)) and c not in known]
+        deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"]
+        for chain, kind in losses.befell(self._runs(hot), deep, part):
+            found.append(Story(tuple(Step(*step) for step in chain), kind))
         return list(dict.fromkeys(found))
+
+    def _runs(self, hot: list[str]) -> list[str]:
+        """Runs between blanks that hold some of the words *hot*, or else any that are not ASCII."""
+        spans = losses.segments(self.value, self.start, self.end, None)
+        runs = dict.fromkeys(self.value[start:end][:LONG] for start, end in spans)
+        beyond = [run for run in runs if not run.isascii()]
+        found = [run for run in beyond if any(word[:LONG] in run for word in hot[:ASKED])] or beyond
+        return sorted(found, key=lambda run: -sum(char > "\x7f" for char in run))[:ASKED]
 
     def hot(self) -> list[str]:
         """The distinct words that hold something suspicious, those with the most characters beyond ASCII first."""
@@ -172,11 +189,13 @@ class Section:
         """All words of the section that are not ASCII."""
         return self._words(match.span() for match in _WORD.finditer(self.value, self.start, self.end))
 
-    def _words(self, spans: Iterable[tuple[int, int]]) -> list[Word]:
+    def _words(self, spans: Iterable[tuple[int, int]], signs: str = "") -> list[Word]:
+        """The words at *spans* that are not ASCII, or hold one of *signs*."""
         found: list[Word] = []
         line = -1
         for start, end in spans:
-            if not self.value[start:end].isascii():
+            word = self.value[start:end]
+            if not word.isascii() or any(map(word.__contains__, signs)):
                 this = self.value.rfind("\n", line if line > 0 else self.start, start)
                 found.append(Word(start, end, not found or this > line))
                 line = max(line, this)
@@ -371,7 +390,9 @@ def _simple(step: Step) -> bool:
 def _read(words: Sequence[str], story: Story) -> dict[str, list[str]]:
     """What each of *words* may have been if that befell it; words that do not fit are left out."""
     if story.loss:
-        return losses.readings(words, *story.chain[0], story.loss)
+        lost = losses.readings(words, story.chain, story.loss)
+        intact = {word: chains.undo_in(word, story.chain) for word in words if word not in lost}
+        return lost | {word: [new] for word, new in intact.items() if new is not None}
     found = {word: chains.undo_in(word, story.chain, same=True) for word in words}
     return {word: [new] for word, new in found.items() if new is not None}
 

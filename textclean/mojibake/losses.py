@@ -27,6 +27,7 @@ KINDS = {
     LOWER: "then made lower case",
     REPLACED: "a byte replaced",
 }
+Chain = Sequence[tuple[str, str]]  # of charsets, meant and shown; outermost first
 LONG, HOLES = 120, 40  # code points of a word, and places of it, beyond which nobody fills it
 BEAM = 24  # unfinished texts of a word that are kept
 MOST = 4096  # strings of bytes that one sequence may have been
@@ -40,7 +41,9 @@ _TAIL = range(0x80, 0xC0)
 _ANY = lazy(f"[{NEEDS}]")
 # Signs of loss that need no intact sequence beside them: UTF-8 as windows-1252, by kind.
 _ALONE = {
-    DROPPED: lazy("[a-z]\xe2(?:s|t|re|ve|ll|d|m)(?![^\x00-@\\[-`{-\x7f])|\xe2\u20ac(?![^\x00-\x7f'\"-])"),
+    DROPPED: lazy(
+        "\xc3\xc2(?![A-Z])|[a-z]\xe2(?:s|t|re|ve|ll|d|m)(?![^\x00-@\\[-`{-\x7f])|\xe2\u20ac(?![^\x00-\x7f'\"-])"
+    ),
     BLANK: lazy("[\xc2\xc3\xc5](?<![^\x00-\x7f].)(?<![A-Z].) "),
     STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2['\"]|[\xc3-\xc5]['\"](?<=[a-z]..)"),
     REPLACED: lazy("[\xc2-\xdf\xe2](?<![^\x00-\x7f].)[?\ufffd]"),
@@ -54,7 +57,7 @@ _CYRILLIC = lazy("[\u0420\u0421] [\u0420\u0421]")
 
 def suspected(value: str, marks: str, garbled: bool = False) -> bool:
     """May bytes have been lost in *value*?  *marks* are those of ``Text``; *garbled*: it looks like mojibake."""
-    if garbled:
+    if garbled or "\ufffd" in marks:
         return True
     if _ANY.search(marks) and any(pattern.search(value) for pattern in _ALONE.values()):
         return True
@@ -94,6 +97,55 @@ def _signs(name: str) -> list[tuple[str, re.Pattern[str]]]:
     ]
 
 
+# What is damaged more than once has no intact sequence where every letter lost something.
+_DEEP: tuple[tuple[tuple[str, str], ...], ...] = (
+    (("utf-8", "cp1252"),) * 2,
+    (("utf-8", "cp1252"),) * 3,
+    (("utf-8", "cp1250"),) * 2,
+    (("utf-8", "cp1251"),) * 2,
+    (("utf-8", "cp1251"), ("utf-8", "cp1252")),
+)
+COVERED = 0.9  # share of the characters beyond ASCII that a chain must explain
+
+
+def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[tuple[Chain, str]]:
+    """The chains, of those in *known* and the deep ones, and the losses that together explain *words* of *part*."""
+    beyond = "".join(words)
+    small = beyond == beyond.lower()
+    shown = [STRAIGHT] * ('"' in beyond or "'" in beyond) + [DROPPED, BLANK]
+    shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
+    for chain in dict.fromkeys((*_DEEP, *known)):
+        for kind in shown:
+            if charset(chain[0][1]).wide:
+                if kind == REPLACED:
+                    yield chain, kind
+            elif explains(words, chain, kind):
+                yield chain, kind
+
+
+def explains(words: Sequence[str], chain: Chain, kind: str) -> bool:
+    """Do *chain* and that loss, but not the chain alone, explain nearly all that is not ASCII in *words*?"""
+    whole = lost = covered = 0
+    intact = forms(chain, "", True).keys() | forms(chain, "", False).keys()
+    for word in words:
+        whole += sum(char > "\x7f" for char in word)
+        at = 0
+        for here in _by_form(word, chain, kind):
+            unit = here[-1]
+            if unit.start >= at:
+                at = unit.end
+                form = word[unit.start : at]
+                covered += sum(char > "\x7f" for char in form)
+                lost += form not in intact
+    return lost > 0 and covered >= COVERED * whole
+
+
+def signs(stories: Iterable[tuple[Chain, str]]) -> str:
+    """The ASCII signs that may be what was left of a letter, under any of *stories*."""
+    known = (forms(chain, kind, False) for chain, kind in stories if kind == STRAIGHT and chain[0][0] != "utf-8")
+    return "".join({form for table in known for form in table if form.isascii() and len(form) == 1 and form != "-"})
+
+
 class Unit(NamedTuple):
     """``word[start:end]`` may have been any of *options*."""
 
@@ -119,7 +171,8 @@ def _bytes(name: str, kind: str) -> dict[str, tuple[int, ...]]:
     elif kind == BLANK:
         found[" "] = [0xA0]
     elif kind == REPLACED:
-        found["\ufffd"] = found["?"] = list(_TAIL)
+        found["?"] = list(_TAIL)
+        found["\ufffd"] = [byte for byte, char in enumerate(known.high, 0x80) if char in _UNSHOWN] or list(_TAIL)
     return {char: tuple(dict.fromkeys(codes)) for char, codes in found.items()}
 
 
@@ -128,16 +181,16 @@ def raised(word: str) -> str:
     return "".join(char.upper() if char > "\x7f" and len(char.upper()) == 1 else char for char in word)
 
 
-def units(word: str, meant: str, name: str, kind: str) -> Iterator[list[Unit]]:
-    """For each place of *word* that may be *meant* as that charset shows it: the units that may begin there."""
-    table = _bytes(name, kind)
-    if meant != "utf-8":
-        for at, char in enumerate(word):
-            codes = bytes(table.get(char, ())) if char > "\x7f" else b""
-            options = [new for code in codes if (new := charset(meant).decode(bytes([code]))) and _fit(new)]
-            if options:
-                yield [Unit(at, at + 1, tuple(dict.fromkeys(options)))]
+def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
+    """For each place of *word* that *chain* and that loss may have damaged: the units that may begin there."""
+    meant, name = chain[0]
+    if charset(name).wide:
+        yield from _wide(word, meant, name)
         return
+    if len(chain) > 1 or meant != "utf-8":
+        yield from _by_form(word, chain, kind)
+        return
+    table = _bytes(name, kind)
     dropped = _dropped(word, name) if kind == DROPPED else ()
     at = 0
     while at < len(word):
@@ -147,10 +200,120 @@ def units(word: str, meant: str, name: str, kind: str) -> Iterator[list[Unit]]:
                 for end, tail in _tails(word, at + 1, 1 + (lead >= 0xE0) + (lead >= 0xF0), table, dropped):
                     options = found.setdefault((at, end), [])
                     options += _characters(lead, tuple(map(tuple, tail)))
-        here = [Unit(*span, tuple(dict.fromkeys(options))[:MANY]) for span, options in found.items() if options]
+        here = [
+            Unit(*span, _of_one_script(word, tuple(dict.fromkeys(options)))[:MANY])
+            for span, options in found.items()
+            if options
+        ]
         if here:
             yield here
         at += 1
+
+
+def _by_form(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
+    iso = not any(char in _WINDOWS for char in word)
+    known = forms(chain, kind, iso)
+    if kind != DROPPED:
+        known = known | forms(chain, kind, not iso)
+    longest = max(map(len, known), default=0)
+    for at in range(len(word)):
+        here = [
+            Unit(at, end, _of_one_script(word, known[word[at:end]]))
+            for end in range(at + 1, min(len(word), at + longest) + 1)
+            if word[at:end] in known
+        ]
+        if here:
+            yield here
+
+
+def _of_one_script(word: str, options: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of *options* that stand beside the ASCII letters of *word*, if there are any."""
+    if len(options) > 1 and _ASCII.search(word):
+        return tuple(filter(_LATIN.match, options)) or options
+    return options
+
+
+_ASCII = lazy("[a-z]")
+_LATIN = lazy("[\xa0-\u02ff\u1e00-\u1eff\u2000-\u2fff]")
+
+
+def _wide(word: str, meant: str, name: str) -> Iterator[list[Unit]]:
+    """Each U+FFFD was a byte that the two-byte charset could not use: a letter of a one-byte charset."""
+    if meant == "utf-8" or charset(meant).wide:
+        return
+    letters = tuple(char for char in charset(meant).high if char > "\xbf" and _fit(char) and char.isalpha())
+    for part in _PARTS.finditer(word):
+        data = charset(name).encode(part[0])
+        new = charset(meant).decode(data) if data is not None else None
+        if part[0] == "\ufffd":
+            yield [Unit(*part.span(), letters)]
+        elif new is not None and new != part[0]:
+            yield [Unit(*part.span(), (new,))]
+
+
+_PARTS = lazy("\ufffd|[^\ufffd]+")
+
+
+@lru_cache(maxsize=256)
+def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
+    """What each string may have been that *chain* and that loss make of one character; the commonest first.
+
+    *iso*: ISO 8859-1 in the place of windows-1252.
+    """
+    if any(charset(shown).wide or (meant != "utf-8" and charset(meant).wide) for meant, shown in chain):
+        return {}
+    meant = chain[-1][0]
+    chars = _alphabet() if meant == "utf-8" else [char for char in charset(meant).high if _fit(char)]
+    current = list(chars)
+    for meant, shown in reversed(chain):
+        current = _shown(current, meant, shown, iso)
+        if kind == REPLACED:
+            current = _CONTROL.sub("\ufffd", "\n".join(current)).split("\n")
+    current = _lost("\n".join(current), kind).split("\n")
+    found: dict[str, list[str]] = {}
+    for char, form in zip(chars, current, strict=True):
+        if form and form != char:
+            found.setdefault(form, []).append(char)
+    return {form: tuple(options[: 2 * MANY]) for form, options in found.items()}
+
+
+def _shown(texts: list[str], meant: str, shown: str, iso: bool) -> list[str]:
+    """Each of *texts*, *meant* so, as that charset shows it; "" where *meant* has it not."""
+    if meant == "utf-8":
+        data = "\n".join(texts).encode("utf-8", "surrogatepass")
+    else:
+        codes = {char: bytes([byte]) for byte, char in enumerate(charset(meant).high, 0x80)}
+        data = b"\n".join(codes.get(text, b"") for text in texts)
+    if iso and shown == "cp1252":
+        return data.decode("latin-1").split("\n")
+    table = "".join(map(chr, range(0x80))) + charset(shown).high
+    return data.decode("latin-1").translate(table).split("\n")
+
+
+def _lost(form: str, kind: str) -> str:
+    """*form* after the loss."""
+    if kind == DROPPED:
+        return _CONTROL.sub("", form)
+    if kind == BLANK:
+        return form.replace("\xa0", " ")
+    if kind == STRAIGHT:
+        return form.translate(_STRAIGHTENED)
+    return form.lower() if kind == LOWER else form
+
+
+@cache
+def _alphabet() -> list[str]:
+    """The characters that may have been lost, but Han and Hangul; those that are common in some language first."""
+    chars = [chr(number) for number in range(0xA0, 0x3100) if _fit(chr(number))]
+    costs, _ = language.by_languages(chars)
+    best = costs[:-1].min(axis=0).tolist()
+    return [char for _, char in sorted(zip(best, chars, strict=True))]
+
+
+_UNSHOWN = frozenset(map(chr, range(0x80, 0xA0)))
+_CONTROL = lazy("[\x80-\x9f]")
+_STRAIGHTENED = {ord(char): sign for sign, curly in _STRAIGHT.items() for char in curly}
+_WINDOWS = frozenset(char for char in charset("cp1252").high[:0x20] if char > "\x9f")
 
 
 @lru_cache(maxsize=4096)
@@ -175,7 +338,7 @@ def _fit(char: str) -> bool:
 
 _TEXT = lazy(
     "[\xa0-\u02af\u0300-\u0308\u030c\u0370-\u0556\u0561-\u058a\u05b0-\u05f4\u060c-\u06ff\u0900-\u0dff\u0e01-\u0e5b\u10a0-\u10ff\u1e00-\u1fff"
-    "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2116\u2122\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"
+    "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2116\u2122\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"
 )
 
 
@@ -195,8 +358,8 @@ def _tails(
             yield end, [dropped, *tail]
 
 
-def readings(words: Iterable[str], meant: str, name: str, kind: str) -> dict[str, list[str]]:
-    """For each of *words* its likeliest texts, if it was *meant* that charset *name* showed, with that loss.
+def readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[str]]:
+    """For each of *words* its likeliest texts, if *chain* befell it, with that loss.
 
     A sequence that lost nothing has one reading; what fits no sequence stands as it is.
     """
@@ -204,7 +367,7 @@ def readings(words: Iterable[str], meant: str, name: str, kind: str) -> dict[str
     beams: dict[str, list[tuple[str, int]]] = {}
     plans = {}
     for word in words:
-        plan = list(units(word, meant, name, kind)) if len(word) <= LONG else []
+        plan = list(units(word, chain, kind)) if len(word) <= LONG else []
         if plan and len(plan) <= HOLES:
             plans[word], beams[word] = plan, [("", 0)]
     for step in range(max(map(len, plans.values()), default=0)):
@@ -257,15 +420,16 @@ def _prune(beams: dict[str, list[tuple[str, int]]], wide: list[str]) -> None:
 def segments(value: str, start: int, end: int, name: str | None) -> Iterator[tuple[int, int]]:
     """The runs between blanks; if *name*, also across a blank that may have been byte A0 as that charset showed it."""
     leads = frozenset(charset(name).high[0xC2 - 0x80 : 0xF5 - 0x80]) if name else frozenset()
+    long = frozenset(charset(name).high[0xE0 - 0x80 : 0xF0 - 0x80]) if name else frozenset()  # of three bytes
     at = till = -1
     for run in _RUN.finditer(value, start, end):
         first, last = run.span()
-        if at >= 0 and value[first - 1] == " " and value[first - 2] in leads:
+        if at >= 0 and value[first - 1] == " " and (value[first - 2] in leads or value[first - 3] in long):
             first = at
         elif at >= 0:
             yield at, till
         at, till = first, last
-        if value[last - 1] in leads and value[last : last + 1] == " ":
+        if (value[last - 1] in leads or value[last - 2] in long) and value[last : last + 1] == " ":
             till = last + 1
     if at >= 0:
         yield at, till

@@ -15,16 +15,14 @@ URLs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html.entities import html5
 from itertools import islice
 
+from textclean.character_references import ONE, REFERENCE, character, in_prose, named, number_of
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.hidden.characters import LETTER
 from textclean.patterns import lazy
 from textclean.text import Text
 
-_ONE = "&(?:#[xX][0-9A-Fa-f]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"
-_REFERENCE = lazy(_ONE)
 _PAIR = lazy("&#[xX]?[dD5][0-9A-Fa-f]{3,4};&#[xX]?[dD5][0-9A-Fa-f]{3,4};")  # halves of a surrogate pair, perhaps
 _OPEN = lazy("&#(?:0*(?:129|141|143|144|157)|[xX]0*(?:81|8[dDfF]|90|9[dD]));")  # no character in Windows-1252
 _LETTER = lazy(f"[{LETTER}\u0590-\u1fff\u2c00-\u2fdf\u3005-\u3007\u3041-\ud7ff\uf900-\ufdff\ufe70-\uffdc]")
@@ -36,7 +34,7 @@ _AN_ADDRESS = lazy("(?:[=(,*+]|return) ?\\Z")  # C: takes the address of a varia
 _TWICE = lazy("&(?:amp|AMP|#0*38|#[xX]0*26);#?[A-Za-z0-9]{1,31};")
 _LAST = lazy("&[A-Za-z][A-Za-z0-9]{1,31};(?![^\n])")  # the last thing in its line
 _MARKDOWN = lazy(r"\]\((?:https?:|/|#|\./)|\|[ :]?---|(?:\A|\n)```")  # it has references of its own
-_QUOTED = lazy(f"&(?<=([\"'`])&){_ONE[1:]}(?:{_ONE})*\\1")  # named, not used
+_QUOTED = lazy(f"&(?<=([\"'`])&){ONE[1:]}(?:{ONE})*\\1")  # named, not used
 _BARE = lazy("&(?![#A-Za-z])")
 MANY = 50  # from here on one batch instead of edits
 STRUCTURE = frozenset('<>&"')
@@ -46,7 +44,10 @@ STRUCTURE = frozenset('<>&"')
 def entities(text: Text) -> Iterator[Edit | Batch]:
     """Decode character references in plain text."""
     value = text.value
-    if _REFERENCE.search(value) is None or text.markup or text.code:
+    if REFERENCE.search(value) is None or text.markup:
+        return
+    if text.code:  # commands, a listing: what stands between them may be prose
+        yield from (edit for edit in _edits(text) if edit.sure is Sure.CERTAIN and in_prose(text, edit.start))
         return
     new = _simple(value)
     if new is not None:
@@ -57,19 +58,17 @@ def entities(text: Text) -> Iterator[Edit | Batch]:
 
 def _simple(value: str) -> str | None:
     """The new text, where there are many references and nothing speaks against one of them; else None."""
-    if next(islice(_REFERENCE.finditer(value), MANY, None), None) is None:
+    if next(islice(REFERENCE.finditer(value), MANY, None), None) is None:
         return None
     if _lesson(value) or _LIKE_TAG.search(value) or _TWICE.search(value) or _QUOTED.search(value) or _markdown(value):
         return None
     if any(_is_address(value, m.start(), m.end()) for m in _LAST.finditer(value)):
         return None
-    new = value
-    for kind in sorted({m[0] for m in _REFERENCE.finditer(value)}, key="&amp;".__eq__):  # the ampersand last
-        character = _character(kind[1:-1])
-        if not character or character in _raw(value):
-            return None
-        new = new.replace(kind, character)
-    return new
+    known = {kind: character(kind[1:-1]) for kind in set(REFERENCE.findall(value))}
+    raw = _raw(value)
+    if len(known) == 1 or any(not char or char in raw for char in known.values()):
+        return None
+    return REFERENCE.sub(lambda found: known[found[0]], value)
 
 
 def _edits(text: Text) -> Iterator[Edit]:
@@ -77,7 +76,8 @@ def _edits(text: Text) -> Iterator[Edit]:
     lines: dict[int, tuple[bool, str]] = {}
     marked = _markdown(value)
     meant = {at for m in _LIKE_TAG.finditer(value) for at in (m.start(), m.end() - 4)} if "&lt;" in value else set()
-    meant |= {one.start() for m in _QUOTED.finditer(value) for one in _REFERENCE.finditer(value, *m.span())}
+    meant |= {one.start() for m in _QUOTED.finditer(value) for one in REFERENCE.finditer(value, *m.span())}
+    meant |= named(text)
     waiting: Edit | None = None  # references side by side, of one grade, are one edit
     for start, end, new in _decoded(value):
         line = text.line_at(start)
@@ -98,35 +98,19 @@ def _decoded(value: str) -> Iterator[tuple[int, int, str]]:
     """Every reference that stands for something, as ``(start, end, character)``; two halves of a pair are one."""
     at = 0
     last = ""  # what the reference before stands for
-    while found := _REFERENCE.search(value, at):
+    while found := REFERENCE.search(value, at):
         beside = last if found.start() == at else value[found.start() - 1]
         at = found.end()
-        new = _character(found[0][1:-1])
+        new = character(found[0][1:-1])
         if not new and beside > "\x7f" and _OPEN.fullmatch(found[0]):
-            new = chr(_number(found[0][1:-1]))
+            new = chr(number_of(found[0][1:-1]))
         if not new and (pair := _PAIR.match(value, found.start())):
-            high, low = (_number(half[1:]) for half in pair[0][:-1].split(";"))
+            high, low = (number_of(half[1:]) for half in pair[0][:-1].split(";"))
             if 0xD800 <= high < 0xDC00 <= low < 0xE000:
                 at, new = pair.end(), chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
         if new:
             yield found.start(), at, new
         last = new
-
-
-def _character(name: str) -> str:
-    """What the reference *name* (without ``&`` and ``;``) stands for; "" if for nothing that a text may hold."""
-    if name[0] != "#":
-        return html5.get(name + ";", "")
-    number = _number(name)
-    if 0x80 <= number < 0xA0:
-        return bytes([number]).decode("cp1252", "ignore")
-    if number in (9, 10, 13) or 0x20 <= number < 0x7F:
-        return chr(number)
-    return chr(number) if 0xA0 <= number < 0x110000 and not 0xD800 <= number < 0xE000 else ""
-
-
-def _number(name: str) -> int:
-    return int(name[2:], 16) if name[1] in "xX" else int(name[1:])
 
 
 def _lesson(value: str) -> bool:
@@ -157,8 +141,8 @@ def _grade(value: str, start: int, end: int, new: str, meant: bool, lesson: bool
     if meant:
         return Sure.GUESS
     if new in STRUCTURE:
-        inner = _REFERENCE.match("&" + value[end : end + 34])
-        twice = new == "&" and inner is not None and _character(inner[0][1:-1]) in {"", *STRUCTURE}
+        inner = REFERENCE.match("&" + value[end : end + 34])
+        twice = new == "&" and inner is not None and character(inner[0][1:-1]) in {"", *STRUCTURE}
         return Sure.GUESS if lesson or twice or new in raw else Sure.LIKELY
     if _LETTER.match(new):
         in_word = _LETTER.match(before) or _LETTER.match(after) or before == ";" or after == "&"
@@ -187,3 +171,8 @@ entities.keeps("s.replace('<', '&lt;') # & to &amp;", because="code that escapes
 entities.keeps("int *p = &sum;\nx = &int;", because="C takes addresses")
 entities.keeps("\u0441\u043c. &foo; \u0438 &#0; &#xd800;", because="references to nothing")
 entities.keeps("page&#129; or x &#x9d; y", because="a number that Windows-1252 leaves open, by itself")
+entities.keeps("F\u00fcr \u00e4 schreibt man &auml;", because="the letter that it stands for is named beside it")
+entities.keeps("Use &nbsp; here", because="no author puts that space between blanks: it is about the reference")
+entities.fixes(
+    "$ cp a b\n$ cp c d\n$ cp e f\nLe caf&eacute; est l\u00e0", "$ cp a b\n$ cp c d\n$ cp e f\nLe caf\u00e9 est l\u00e0"
+)
