@@ -219,11 +219,11 @@ class Judge:
         own = suspect.damaged(bit) * suspect.proof
         hits = max(0.0, pool.hits[bit] - own)
         near = max(0.0, self.lines.get((suspect.line, bit), 0.0) - own)
+        near, far = min(near, hits), max(0.0, hits - near)
         if not suspect.weight and suspect.kinds not in NAMES:  # a symbol as well as a word
-            hits = min(hits, min(pool.times(*pair) for pair, _ in pairs))
-            near = min(near, hits)
-        near = min(near, hits)
-        return self.section.explained(suspect.places[0], bit) * (near + FAR * (hits - near)) / (1 + ON_PURPOSE * pool.words)
+            far = min(far, min(pool.times(*pair) for pair, _ in pairs))
+        explained = self.section.explained(suspect.places[0], bit)
+        return explained * (near + FAR * far) / (1 + ON_PURPOSE * pool.words)
 
     def estimate(self, pool: Pool | None = None) -> None:
         """The chances of all suspects, and what the section shows; *pool*: what its neighbours have shown, too."""

@@ -23,6 +23,7 @@ from textclean.mojibake.chains import Story
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 
+ALIKE = 2  # distinct words that show letters which are alike only to be damage of that kind
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
 FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
@@ -113,12 +114,15 @@ class Scored(NamedTuple):
     texts: Mapping[str, Sequence[tuple[str, float]]]
 
 
-def folded(word: str) -> str | None:
-    """*word*, of two scripts, with its look-alikes in the script of most; None where that leaves two scripts."""
+def folded(word: str, near: bool = True) -> str | None:
+    """*word*, of two scripts, with its look-alikes in the script of most; None where that leaves two scripts.
+
+    *near*: those, too, that are alike only.
+    """
     if word.isascii() or not _LATIN.search(word) or not _OTHER.search(word):
         return None
     for target in ("Latin", "Cyrillic"):
-        new = word.translate(_twins(target))
+        new = word.translate(_twins(target, near))
         if not (_LATIN.search(new) and _OTHER.search(new)):
             return new
     return None
@@ -128,8 +132,8 @@ _LATIN, _OTHER = lazy("[A-Za-z]"), lazy("[\u0370-\u052f]")
 
 
 @cache
-def _twins(target: str) -> dict[int, str]:
-    return str.maketrans(scripts.twins(target))
+def _twins(target: str, near: bool) -> dict[int, str]:
+    return str.maketrans(scripts.twins(target, near))
 
 
 def promise(task: Task, scores: Scores) -> Any:
@@ -162,10 +166,12 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     def in_language(at: int, texts: Sequence[str]) -> Any:
         return scores.costs[at, scores.columns(texts)] + np.array(scores.listed(at, texts))
 
-    for at, word in enumerate(words):  # written with a letter that looks like the right one
-        if (twin := folded(word)) is not None:
-            cost = scores.costs[:, scores.column[twin]] - prior("homoglyphs", "document") / WEIGHT
-            written[:, at] = np.minimum(written[:, at], cost)
+    twins = {at: twin for at, word in enumerate(words) if (twin := folded(word)) is not None}
+    if len(twins) < ALIKE:
+        twins = {at: twin for at, twin in twins.items() if folded(words[at], near=False) is not None}
+    price = -prior("homoglyphs", "document") / WEIGHT / max(1.0, sum(often[at] for at in twins))
+    for at, twin in twins.items():  # written with letters that look like the right ones: one surprise for all of them
+        written[:, at] = np.minimum(written[:, at], scores.costs[:, scores.column[twin]] + price)
     foreign = scores.costs[-1, scores.columns(words)] + FOREIGN
 
     def as_written(at: int) -> Any:
