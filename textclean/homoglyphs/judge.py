@@ -32,6 +32,7 @@ STRENGTH = 2.0  # words that the prior of a letter counts for
 FAR = 0.25  # what a damaged word on another line counts
 POOLED = 6.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
+PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
 ROUNDS = 4
 OPEN, STRANGE = 3.7, 4.0  # nats a letter of a word that no language explains, and for such a word
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
@@ -231,29 +232,8 @@ class Judge:
         for turn in range(ROUNDS):
             if turn == 1 and pool is None:
                 self._read_again()
-            for suspect in self.suspects:
-                nats = [
-                    self.prior(suspect, r) - r.nats - r.changes + suspect.lines.get(r.script, 0.0)
-                    for r in suspect.readings
-                ]
-                total = log_sum([*nats, suspect.as_written])
-                suspect.chance = {r.new: math.exp(n - total) for r, n in zip(suspect.readings, nats, strict=True)}
-            own = Pool()
-            own.seen, own.suspects, own.words = self.own.seen, self.own.suspects, self.own.words
-            self._count_plain(own)
-            for suspect in self.suspects:
-                if suspect.kinds in NAMES:
-                    own.pure += suspect.weight
-                    own.pure_hits += suspect.weight * sum(suspect.chance.values())
-            for suspect in self.suspects:
-                for reading in suspect.readings:
-                    chance = suspect.chance[reading.new]
-                    if chance > 1e-3:
-                        own.hits[reading.script] += chance * suspect.proof
-                        for pair, _ in suspect.pairs[reading.new]:
-                            own.pairs[pair] += chance * chance * suspect.proof  # doubtful ones hardly count
-                        for source in {kind(old) for (old, _), _ in suspect.pairs[reading.new]}:
-                            own.sources[source] += chance * suspect.proof
+            self._weigh()
+            own = self._shown()
             self.own = own
             self.pool = own
             if pool is not None:
@@ -266,6 +246,34 @@ class Judge:
             if hits < 1 or abs(hits - before) < 0.02 * hits:
                 break
             before = hits
+
+    def _weigh(self) -> None:
+        """The chances of each suspect's readings."""
+        for suspect in self.suspects:
+            nats = [
+                self.prior(suspect, r) - r.nats - r.changes + suspect.lines.get(r.script, 0.0) for r in suspect.readings
+            ]
+            total = log_sum([*nats, suspect.as_written])
+            suspect.chance = {r.new: math.exp(n - total) for r, n in zip(suspect.readings, nats, strict=True)}
+
+    def _shown(self) -> Pool:
+        """What the section shows by these chances."""
+        own = Pool()
+        own.seen, own.suspects, own.words = self.own.seen, self.own.suspects, self.own.words
+        self._count_plain(own)
+        for suspect in self.suspects:
+            if suspect.kinds in NAMES:
+                own.pure += suspect.weight
+                own.pure_hits += suspect.weight * sum(suspect.chance.values())
+            for reading in suspect.readings:
+                chance = suspect.chance[reading.new]
+                if chance > 1e-3:
+                    own.hits[reading.script] += chance * suspect.proof
+                    for pair, _ in suspect.pairs[reading.new]:
+                        own.pairs[pair] += chance * chance * suspect.proof  # doubtful ones hardly count
+                    for source in {kind(old) for (old, _), _ in suspect.pairs[reading.new]}:
+                        own.sources[source] += chance * suspect.proof
+        return own
 
     def _count_lines(self) -> None:
         """The damaged words of each line."""
@@ -291,10 +299,14 @@ class Judge:
                 suspect.lines = {r.script: self.line(suspect, suspect.places[0], r.script) for r in suspect.readings}
 
     def _read_again(self) -> None:
-        """Letters that stand for several others may by now be known to stand for one."""
+        """Letters that stand for several others may be known to stand for one by now, and lone ones to be no symbols."""
         for suspect in self.suspects:
             if any(self.pool.pairs.get((char, other)) for char in suspect.word for other in letters_of(char)[1:]):
                 self._read(suspect)
+            best = suspect.readings[0]
+            if suspect.kinds in NAMES and self.lines.get((suspect.line, best.script), 0.0) >= PROVEN:
+                suspect.written = self.unmixed(suspect.places[0], suspect.kinds, best, True)
+                suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
 
     def decision(self, suspect: Suspect, at: int) -> Decision:
         """The ledger of one word at one place."""
