@@ -222,7 +222,7 @@ class Judge:
         near = max(0.0, self.lines.get((suspect.line, bit), 0.0) - own)
         near, far = min(near, hits), max(0.0, hits - near)
         if not suspect.weight and suspect.kinds not in NAMES:  # a symbol as well as a word
-            far = min(far, min(pool.times(*pair) for pair, _ in pairs))
+            far = min([far, *(pool.times(*pair) for pair, _ in pairs)])
         explained = self.section.explained(suspect.places[0], bit)
         return explained * (near + FAR * far) / (1 + ON_PURPOSE * pool.words)
 
@@ -299,7 +299,7 @@ class Judge:
                 suspect.lines = {r.script: self.line(suspect, suspect.places[0], r.script) for r in suspect.readings}
 
     def _read_again(self) -> None:
-        """Letters that stand for several others may be known to stand for one by now, and lone ones to be no symbols."""
+        """By now letters may be known to stand for one of several others, and lone ones to be no symbols."""
         for suspect in self.suspects:
             if any(self.pool.pairs.get((char, other)) for char in suspect.word for other in letters_of(char)[1:]):
                 self._read(suspect)

@@ -153,7 +153,7 @@ class Section:
         for near in range(max(self.first, at - 2 * NEIGHBOURS), min(self.last, at + 2 * NEIGHBOURS + 1)):
             if near != at and words.kinds[near] == script and self.line_of(near) == line and len(words[near]) > 2:
                 all_words += 1
-                known += speech.familiar(words[near])
+                known += (speech.has(words[near]) + speech.familiar(words[near])) / 2
         return known / all_words
 
     def around(self, at: int) -> int:
