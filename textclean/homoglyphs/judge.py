@@ -32,6 +32,7 @@ STRENGTH = 2.0  # words that the prior of a letter counts for
 FAR = 0.25  # what a damaged word on another line counts
 POOLED = 6.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
+PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
 ROUNDS = 4
 OPEN, STRANGE = 3.7, 4.0  # nats a letter of a word that no language explains, and for such a word
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
@@ -219,15 +220,11 @@ class Judge:
         own = suspect.damaged(bit) * suspect.proof
         hits = max(0.0, pool.hits[bit] - own)
         near = max(0.0, self.lines.get((suspect.line, bit), 0.0) - own)
+        near, far = min(near, hits), max(0.0, hits - near)
         if not suspect.weight and suspect.kinds not in NAMES:  # a symbol as well as a word
-            hits = min(hits, min(pool.times(*pair) for pair, _ in pairs))
-            near = min(near, hits)
-        near = min(near, hits)
-        return (
-            self.section.explained(suspect.places[0], bit)
-            * (near + FAR * (hits - near))
-            / (1 + ON_PURPOSE * pool.words)
-        )
+            far = min([far, *(pool.times(*pair) for pair, _ in pairs)])
+        explained = self.section.explained(suspect.places[0], bit)
+        return explained * (near + FAR * far) / (1 + ON_PURPOSE * pool.words)
 
     def estimate(self, pool: Pool | None = None) -> None:
         """The chances of all suspects, and what the section shows; *pool*: what its neighbours have shown, too."""
@@ -235,29 +232,8 @@ class Judge:
         for turn in range(ROUNDS):
             if turn == 1 and pool is None:
                 self._read_again()
-            for suspect in self.suspects:
-                nats = [
-                    self.prior(suspect, r) - r.nats - r.changes + suspect.lines.get(r.script, 0.0)
-                    for r in suspect.readings
-                ]
-                total = log_sum([*nats, suspect.as_written])
-                suspect.chance = {r.new: math.exp(n - total) for r, n in zip(suspect.readings, nats, strict=True)}
-            own = Pool()
-            own.seen, own.suspects, own.words = self.own.seen, self.own.suspects, self.own.words
-            self._count_plain(own)
-            for suspect in self.suspects:
-                if suspect.kinds in NAMES:
-                    own.pure += suspect.weight
-                    own.pure_hits += suspect.weight * sum(suspect.chance.values())
-            for suspect in self.suspects:
-                for reading in suspect.readings:
-                    chance = suspect.chance[reading.new]
-                    if chance > 1e-3:
-                        own.hits[reading.script] += chance * suspect.proof
-                        for pair, _ in suspect.pairs[reading.new]:
-                            own.pairs[pair] += chance * chance * suspect.proof  # doubtful ones hardly count
-                        for source in {kind(old) for (old, _), _ in suspect.pairs[reading.new]}:
-                            own.sources[source] += chance * suspect.proof
+            self._weigh()
+            own = self._shown()
             self.own = own
             self.pool = own
             if pool is not None:
@@ -270,6 +246,34 @@ class Judge:
             if hits < 1 or abs(hits - before) < 0.02 * hits:
                 break
             before = hits
+
+    def _weigh(self) -> None:
+        """The chances of each suspect's readings."""
+        for suspect in self.suspects:
+            nats = [
+                self.prior(suspect, r) - r.nats - r.changes + suspect.lines.get(r.script, 0.0) for r in suspect.readings
+            ]
+            total = log_sum([*nats, suspect.as_written])
+            suspect.chance = {r.new: math.exp(n - total) for r, n in zip(suspect.readings, nats, strict=True)}
+
+    def _shown(self) -> Pool:
+        """What the section shows by these chances."""
+        own = Pool()
+        own.seen, own.suspects, own.words = self.own.seen, self.own.suspects, self.own.words
+        self._count_plain(own)
+        for suspect in self.suspects:
+            if suspect.kinds in NAMES:
+                own.pure += suspect.weight
+                own.pure_hits += suspect.weight * sum(suspect.chance.values())
+            for reading in suspect.readings:
+                chance = suspect.chance[reading.new]
+                if chance > 1e-3:
+                    own.hits[reading.script] += chance * suspect.proof
+                    for pair, _ in suspect.pairs[reading.new]:
+                        own.pairs[pair] += chance * chance * suspect.proof  # doubtful ones hardly count
+                    for source in {kind(old) for (old, _), _ in suspect.pairs[reading.new]}:
+                        own.sources[source] += chance * suspect.proof
+        return own
 
     def _count_lines(self) -> None:
         """The damaged words of each line."""
@@ -295,10 +299,14 @@ class Judge:
                 suspect.lines = {r.script: self.line(suspect, suspect.places[0], r.script) for r in suspect.readings}
 
     def _read_again(self) -> None:
-        """Letters that stand for several others may by now be known to stand for one."""
+        """By now letters may be known to stand for one of several others, and lone ones to be no symbols."""
         for suspect in self.suspects:
             if any(self.pool.pairs.get((char, other)) for char in suspect.word for other in letters_of(char)[1:]):
                 self._read(suspect)
+            best = suspect.readings[0]
+            if suspect.kinds in NAMES and self.lines.get((suspect.line, best.script), 0.0) >= PROVEN:
+                suspect.written = self.unmixed(suspect.places[0], suspect.kinds, best, True)
+                suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
 
     def decision(self, suspect: Suspect, at: int) -> Decision:
         """The ledger of one word at one place."""

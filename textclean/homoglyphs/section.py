@@ -146,14 +146,14 @@ class Section:
     def explained(self, at: int, script: int) -> float:
         """The share of the words near word *at*, on its line, that the languages of *script* have; 1 if there is none.
 
-        Words of other scripts and names explain nothing.
+        Words of other scripts explain nothing.
         """
         words, line, speech = self.words, self.line_of(at), self.speech(script)
         known = all_words = 1.0
         for near in range(max(self.first, at - 2 * NEIGHBOURS), min(self.last, at + 2 * NEIGHBOURS + 1)):
             if near != at and words.kinds[near] == script and self.line_of(near) == line and len(words[near]) > 2:
                 all_words += 1
-                known += speech.has(words[near])
+                known += (speech.has(words[near]) + speech.familiar(words[near])) / 2
         return known / all_words
 
     def around(self, at: int) -> int:

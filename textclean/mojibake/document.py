@@ -148,8 +148,8 @@ class Section:
             found += [Story((step,), kind) for kind in losses.kinds(part, step.shown)]
         if part == part.lower():  # what was shown as capitals
             raised = self.search([losses.raised(word) for word in hot])
-            known = {story.chain for story in kept}  # which has the same letters in the other case
-            found += [Story(c, losses.LOWER) for c in raised[:4] if all(map(_simple, c)) and c not in known]
+            already = {story.chain for story in kept}  # which has the same letters in the other case
+            found += [Story(c, losses.LOWER) for c in raised[:4] if all(map(_simple, c)) and c not in already]
         deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"]
         for chain, kind in losses.befell(self._runs(hot), deep, part):
             found.append(Story(tuple(Step(*step) for step in chain), kind))
