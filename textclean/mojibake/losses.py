@@ -29,7 +29,7 @@ KINDS = {
 }
 Chain = Sequence[tuple[str, str]]  # of charsets, meant and shown; outermost first
 LONG, HOLES = 120, 40  # code points of a word, and places of it, beyond which nobody fills it
-BEAM = 24  # unfinished texts of a word that are kept
+BEAM = 12  # unfinished texts of a word that are kept
 MOST = 4096  # strings of bytes that one sequence may have been
 MANY = 80  # characters that one sequence may have been
 NEEDS = "\xc2-\xf4\ufffd"  # without one of these (the inside of a class) nothing can have been lost
@@ -274,7 +274,7 @@ def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
     for char, form in zip(chars, current, strict=True):
         if form and form != char:
             found.setdefault(form, []).append(char)
-    return {form: tuple(options[: 2 * MANY]) for form, options in found.items()}
+    return {form: tuple(options[: MANY // 2]) for form, options in found.items()}
 
 
 def _shown(texts: list[str], meant: str, shown: str, iso: bool) -> list[str]:
