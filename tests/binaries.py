@@ -162,7 +162,7 @@ def _data() -> dict[str, bytes]:
         "index": b"DIRC\0\0\0\2\0\0\0\1" + noise(500),
         "a.pack": b"PACK\0\0\0\2" + noise(500),
         "object": zlib.compress(b"blob 9\0" + noise(500)),
-        "install.sh": b"#!/bin/sh\n" + b"# The installer\n" * 900 + b"exit 0\n" + gzip.compress(noise(900)),
+        "install.sh": b"#!/bin/sh\n" + b"# The installer\n" * 900 + b"exit 0\n" + gzip.compress(noise(900), mtime=0),
     }
 
 
@@ -172,10 +172,10 @@ def _packed() -> dict[str, bytes]:
         "a.whl": _zip(),
         "a.docx": _zip(),
         "a.npz": _zip(),
-        "a.tgz": gzip.compress(_tar(tarfile.GNU_FORMAT)),
+        "a.tgz": gzip.compress(_tar(tarfile.GNU_FORMAT), mtime=0),
         "gnu.tar": _tar(tarfile.GNU_FORMAT),
         "pax.tar": _tar(tarfile.PAX_FORMAT),
-        "a.tar.gz": gzip.compress(_tar(tarfile.USTAR_FORMAT)),
+        "a.tar.gz": gzip.compress(_tar(tarfile.USTAR_FORMAT), mtime=0),
         "a.tbz": bz2.compress(TEXT * 9),
         "a.txz": lzma.compress(TEXT * 9),
         "a.lzma": lzma.compress(noise(900), format=lzma.FORMAT_ALONE),
