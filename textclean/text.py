@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
 from textclean import markup, scripts
-from textclean.mojibake import losses
-from textclean.prefilter import badness, bilingual, one_script, places
+from textclean.prefilter import badness, bilingual, lost_bytes, one_script, places
 
 SHORT = 200  # code points; below, searching the text itself is cheaper than making its marks (0.2 against 0.7 us)
 _PLAIN = bytes([9, 10, 12, 13, *range(0x20, 0x7F)])
@@ -68,7 +67,7 @@ class Text:
     NEEDS: ClassVar[Mapping[str, str]] = {
         "mixed": scripts.FOREIGN,
         "misdecoded": places.NEEDS + badness.HOT,
-        "lossy": losses.NEEDS,
+        "lossy": lost_bytes.NEEDS,
         "digit_words": _LETTERS,
     }
     ASCII_FACTS: ClassVar[frozenset[str]] = frozenset()  # facts that may hold on pure ASCII
@@ -209,7 +208,7 @@ class Text:
         """May bytes have been lost on the way?  A lead of UTF-8 as it is shown, without what should follow."""
         if self.quiet is not None:
             return False
-        return losses.suspected(self.value, self.marks, self.garbled)
+        return lost_bytes.suspected(self.value, self.marks, self.garbled)
 
     @_once
     def garbled_lines(self) -> list[tuple[int, int]]:

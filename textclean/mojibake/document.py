@@ -29,7 +29,7 @@ from textclean.mojibake.charsets import charset
 from textclean.mojibake.differences import differences
 from textclean.mojibake.scoring import TONGUES
 from textclean.mojibake.sections import Row, posteriors
-from textclean.prefilter import badness
+from textclean.prefilter import badness, lost_bytes
 from textclean.spans import splice
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class Section:
         lost = self.lost(kept, hot) if self.text.lossy else []
         if not (kept or lost):
             return []
-        name = next((story.chain[0].shown for story in lost if story.loss == losses.BLANK), None)
+        name = next((story.chain[0].shown for story in lost if story.loss == lost_bytes.BLANK), None)
         words = self.words
         if lost:
             signs = losses.signs(lost)
@@ -149,7 +149,7 @@ class Section:
         if part == part.lower():  # what was shown as capitals
             raised = self.search([losses.raised(word) for word in hot])
             already = {story.chain for story in kept}  # which has the same letters in the other case
-            found += [Story(c, losses.LOWER) for c in raised[:4] if all(map(_simple, c)) and c not in already]
+            found += [Story(c, lost_bytes.LOWER) for c in raised[:4] if all(map(_simple, c)) and c not in already]
         deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"]
         for chain, kind in losses.befell(self._runs(hot), deep, part):
             found.append(Story(tuple(Step(*step) for step in chain), kind))

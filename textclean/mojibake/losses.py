@@ -18,8 +18,8 @@ from typing import NamedTuple
 from textclean import language
 from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
+from textclean.prefilter.lost_bytes import ALONE, BLANK, DROPPED, LOWER, REPLACED, STRAIGHT
 
-DROPPED, BLANK, STRAIGHT, LOWER, REPLACED = "c1", "blank", "straight", "lower", "replaced"
 KINDS = {
     DROPPED: "bytes dropped",
     BLANK: "no-break space made a blank",
@@ -32,38 +32,11 @@ LONG, HOLES = 120, 40  # code points of a word, and places of it, beyond which n
 BEAM = 12  # unfinished texts of a word that are kept
 MOST = 4096  # strings of bytes that one sequence may have been
 MANY = 80  # characters that one sequence may have been
-NEEDS = "\xc2-\xf4\ufffd"  # without one of these (the inside of a class) nothing can have been lost
 _STRAIGHT = {
     "'": "\u2018\u2019\u201a\u2039\u203a\xb4", '"': "\u201c\u201d\u201e\xab\xbb", "-": "\u2013\u2014\xad",
     "`": "\u2018", "<": "\u2039", ">": "\u203a",
 }  # fmt: skip
 _TAIL = range(0x80, 0xC0)
-_ANY = lazy(f"[{NEEDS}]")
-# Signs of loss that need no intact sequence beside them: UTF-8 as windows-1252, by kind.
-_ALONE = {
-    DROPPED: lazy(
-        "\xc3\xc2(?![A-Z])|[a-z]\xe2(?:s|t|re|ve|ll|d|m)(?![^\x00-@\\[-`{-\x7f])|\xe2\u20ac(?![^\x00-\x7f'\"-])"
-    ),
-    BLANK: lazy("[\xc2\xc3\xc5](?<![^\x00-\x7f].)(?<![A-Z].) "),
-    STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2['\"]|[\xc3-\xc5]['\"](?<=[a-z]..)"),
-    REPLACED: lazy("[\xc2-\xdf\xe2](?<![^\x00-\x7f].)[?\ufffd]"),
-}
-_LOWER = lazy(
-    "[\xe2-\xe5\xf0-\xf2][\xa1-\xbf\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc\u0160-\u017e]"
-    "|[\u251c\u2564\u2568\u221a\u0102\u0103\u0139\u013a\u0432\u0433\u0440\u0441][^\x00-\x7f\u0400-\u045f]"
-)
-_CYRILLIC = lazy("[\u0420\u0421] [\u0420\u0421]")
-
-
-def suspected(value: str, marks: str, garbled: bool = False) -> bool:
-    """May bytes have been lost in *value*?  *marks* are those of ``Text``; *garbled*: it looks like mojibake."""
-    if garbled or "\ufffd" in marks:
-        return True
-    if _ANY.search(marks) and any(pattern.search(value) for pattern in _ALONE.values()):
-        return True
-    if "\u0420" in marks and _CYRILLIC.search(value):
-        return True
-    return _LOWER.search(marks) is not None and value == value.lower()
 
 
 def kinds(value: str, name: str) -> Iterator[str]:
@@ -76,7 +49,7 @@ def kinds(value: str, name: str) -> Iterator[str]:
     intact = whole > 0 and whole >= sum(map(leads.__contains__, value))
     small = value == value.lower()
     for kind, pattern in _signs(name):
-        alone = _ALONE.get(kind) if name == "cp1252" else None
+        alone = ALONE.get(kind) if name == "cp1252" else None
         shown = small if kind == LOWER else intact or (alone is not None and alone.search(value) is not None)
         if shown and pattern.search(value):
             yield kind

@@ -7,9 +7,8 @@ scripts, a letter in company that no one language knows, capitals inside words.
 
 from __future__ import annotations
 
-from textclean.mojibake import losses
 from textclean.patterns import lazy
-from textclean.prefilter import neighbours
+from textclean.prefilter import lost_bytes, neighbours
 from textclean.prefilter.badness import suspicious
 from textclean.prefilter.places import sign_in_word
 
@@ -37,5 +36,5 @@ def is_plain(value: str) -> bool:
     """
     if _ODD_LATIN.search(value) is None:
         garbled = (_MEETING.search(value) is not None and suspicious(value)) or sign_in_word(value)
-        return not garbled and neighbours.familiar(value) and not losses.suspected(value, value)
+        return not garbled and neighbours.familiar(value) and not lost_bytes.suspected(value, value)
     return (_ODD_CYRILLIC.search(value) is None or _ODD_GREEK.search(value) is None) and not suspicious(value)

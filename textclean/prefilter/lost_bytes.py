@@ -1,0 +1,38 @@
+"""Signs that bytes were lost on the way: what ``lossy`` and ``mojibake`` have a hypothesis for.
+
+UTF-8 that was read as windows-1252 leaves a lead without all of its tail.  A lead that is followed by what a loss
+leaves (a blank for A0, a straight quotation mark, ``?`` or U+FFFD) shows it; an intact sequence need not stand beside.
+"""
+
+from __future__ import annotations
+
+from textclean.patterns import lazy
+
+DROPPED, BLANK, STRAIGHT, LOWER, REPLACED = "c1", "blank", "straight", "lower", "replaced"
+NEEDS = "\xc2-\xf4\ufffd"  # without one of these (the inside of a class) nothing can have been lost
+_ANY = lazy(f"[{NEEDS}]")
+# Signs of loss that need no intact sequence beside them: UTF-8 as windows-1252, by kind.
+ALONE = {
+    DROPPED: lazy(
+        "\xc3\xc2(?![A-Z])|[a-z]\xe2(?:s|t|re|ve|ll|d|m)(?![^\x00-@\\[-`{-\x7f])|\xe2\u20ac(?![^\x00-\x7f'\"-])"
+    ),
+    BLANK: lazy("[\xc2\xc3\xc5](?<![^\x00-\x7f].)(?<![A-Z].) "),
+    STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2['\"]|[\xc3-\xc5]['\"](?<=[a-z]..)"),
+    REPLACED: lazy("[\xc2-\xdf\xe2](?<![^\x00-\x7f].)[?\ufffd]"),
+}
+_LOWER = lazy(
+    "[\xe2-\xe5\xf0-\xf2][\xa1-\xbf\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc\u0160-\u017e]"
+    "|[\u251c\u2564\u2568\u221a\u0102\u0103\u0139\u013a\u0432\u0433\u0440\u0441][^\x00-\x7f\u0400-\u045f]"
+)
+_CYRILLIC = lazy("[\u0420\u0421] [\u0420\u0421]")
+
+
+def suspected(value: str, marks: str, garbled: bool = False) -> bool:
+    """May bytes have been lost in *value*?  *marks* are those of ``Text``; *garbled*: it looks like mojibake."""
+    if garbled or "\ufffd" in marks:
+        return True
+    if _ANY.search(marks) and any(pattern.search(value) for pattern in ALONE.values()):
+        return True
+    if "\u0420" in marks and _CYRILLIC.search(value):
+        return True
+    return _LOWER.search(marks) is not None and value == value.lower()
