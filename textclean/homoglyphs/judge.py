@@ -14,6 +14,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
+from textclean import language, scripts
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, ordinary
 from textclean.evidence.ledger import log_sum
 from textclean.homoglyphs.plain import decided, plain_words
@@ -174,8 +175,9 @@ class Judge:
     def of_its_script(self, word: str, script: int) -> Hypothesis:
         """A word of another script than those around it."""
         cost, _ = self.section.speech(script).cost(word)
-        if len(self.section.clean[script]) < FEW:  # too few words to tell their language
-            cost = min(cost, anywhere(word, script))
+        few = len(self.section.clean[script]) < FEW  # too few words to tell their language
+        unknown = OPEN * len(word) + STRANGE  # in a language that nobody here knows
+        cost = min(cost, anywhere(word, script) + (0.0 if few else language.FEE), unknown)
         here = Addend("where few are", -self.section.rarity(script))
         return Hypothesis(AS_WRITTEN, None, (Addend(f"a word of {NAMES[script]} letters", -cost), here))
 
@@ -200,6 +202,8 @@ class Judge:
         pool, bit = self.pool, reading.script
         own = suspect.damaged(bit)
         whole = max(0.0, pool.hits[bit] - own - 1) / (pool.suspects + 1) if pool.suspects > SHORT else 0.0
+        if own_letters(suspect, reading):
+            whole = 0.0
         counted = suspect.chance.get(reading.new, 0.0) ** 2 * suspect.proof
         total = pure = 0.0
         if suspect.kinds in NAMES:
@@ -221,7 +225,8 @@ class Judge:
         hits = max(0.0, pool.hits[bit] - own)
         near = max(0.0, self.lines.get((suspect.line, bit), 0.0) - own)
         near, far = min(near, hits), max(0.0, hits - near)
-        if not suspect.weight and suspect.kinds not in NAMES:  # a symbol as well as a word
+        if own_letters(suspect, reading) or (not suspect.weight and suspect.kinds not in NAMES):
+            # Spelling of another alphabet, or a symbol, as well as damage: only the same letters elsewhere count.
             far = min([far, *(pool.times(*pair) for pair, _ in pairs)])
         explained = self.section.explained(suspect.places[0], bit)
         return explained * (near + FAR * far) / (1 + ON_PURPOSE * pool.words)
@@ -335,6 +340,11 @@ class Judge:
                 if here is None or suspect.lines:
                     here = self.decision(suspect, at)
                 yield at, here
+
+
+def own_letters(suspect: Suspect, reading: Reading) -> bool:
+    """Are Latin letters of other alphabets (U+0189, U+0263) all that would be replaced in a Latin word?"""
+    return reading.script == LATIN and all(scripts.kind(old) == LATIN for (old, _), _ in suspect.pairs[reading.new])
 
 
 def judged(words: Words) -> list[Judge]:

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 
 from textclean.evidence import Addend, Decision, Hypothesis, decide
 from textclean.homoglyphs.readings import Reading, read
+from textclean.homoglyphs.section import LINE
 from textclean.homoglyphs.table import NAMES, kind, options
 from textclean.scripts import MARK
 
 if TYPE_CHECKING:
     from textclean.homoglyphs.judge import Judge
 
+ALONE = 6.0  # nats more where at least three words beside it are of its own script, and none of the other
+NONE_BESIDE = -0.75 * LINE
 PROVEN = 1.5  # damaged words of a direction, before words wholly of twins are asked
 
 
@@ -53,7 +56,8 @@ def _one_way(judge: Judge, source: int, target: int) -> Iterator[tuple[int, Deci
                     found[word] = name, reading, addends
         if (entry := found[word]) is not None:
             name, reading, own = entry
-            line = Addend(f"its neighbours are {NAMES[target]}", section.line(at, target))
+            beside = section.line(at, target)
+            line = Addend(f"its neighbours are {NAMES[target]}", beside - ALONE * (beside <= NONE_BESIDE))
             yield at, decide([*judge.unmixed(at, source, reading, True), Hypothesis(name, reading.new, (*own, line))])
 
 
