@@ -332,7 +332,10 @@ class Section:
         named = ordinary_signs.IDENTIFIER.fullmatch(text)
         sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), min(self.end, word.end + 1))
         listed = ordinary_signs.ALPHABET.search(self.value, start, min(self.end, word.end + NEAR))
-        units = ordinary_signs.UNIT * (bool(unit) + bool(named) + bool(listed) + notation)
+        beyond = {char for char in text if char > "\x7f"}
+        typed = beyond <= ordinary_signs.TYPED
+        yers = beyond <= ordinary_signs.YERS and ordinary_signs.SLAVIC.search(around) is not None
+        units = ordinary_signs.UNIT * (bool(unit) + bool(named) + bool(listed) + notation + 2 * (typed or yers))
         return ordinary_signs.ALONE * bool(sign) + units
 
     def _quoted(self, word: Word, new: str) -> float | None:

@@ -50,10 +50,10 @@ class Scores:
 
     def __init__(self, texts: Iterable[str], lists: bool = True) -> None:
         distinct = dict.fromkeys(texts)
-        self._words = {text: _ALPHABETIC.findall(text) for text in distinct} if lists else {}
+        self._words = {text: _ALPHABETIC.findall(unstyled(text)) for text in distinct} if lists else {}
         bare = dict.fromkeys(word.strip("'\u2019").lower() for words in self._words.values() for word in words)
         self.column = {text: at for at, text in enumerate(dict.fromkeys([*distinct, *bare]))}
-        self.costs, self.names = language.by_languages(list(self.column))
+        self.costs, self.names = language.by_languages(list(map(unstyled, self.column)))
         self._known: dict[tuple[int, str], float] = {}
         self._added: dict[tuple[int, str], float] = {}
 
@@ -124,6 +124,13 @@ class Scored(NamedTuple):
     texts: Mapping[str, Sequence[tuple[str, float]]]
 
 
+def unstyled(text: str) -> str:
+    """*text* with plain letters for mathematical and full-width ones: they spell the words of its language."""
+    if not _FONTS.search(text):
+        return text
+    return _FONTS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+
+
 def folded(word: str) -> str | None:
     """*word* without what other damage may have done to it; None if it shows none.
 
@@ -133,8 +140,7 @@ def folded(word: str) -> str | None:
     if word.isascii():
         return None
     plain = _HIDDEN.sub("", word)
-    if _FONTS.search(plain):
-        plain = _FONTS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), plain)
+    plain = unstyled(plain)
     if _LATIN.search(plain) and _OTHER.search(plain):
         for target in ("Latin", "Cyrillic", "Greek"):
             new = plain.translate(_twins(target))
