@@ -79,7 +79,7 @@ def costs_by_language(texts: Sequence[str], spoken: Sequence[Collection[str] | N
 
 # Nats for a letter in a language that the model does not know: ASCII or of another script, accented, Han and the like;
 # and more for one that no language of the model has.
-FLAT, FLAT_ACCENTED, FLAT_SIGN, FLAT_RARE = 3.4, 5.5, 12.0, 4.0
+PLAIN_LETTER, ACCENTED_LETTER, SIGN_LETTER, RARE_LETTER = 3.4, 5.5, 12.0, 4.0
 
 
 def by_languages(texts: Sequence[str]) -> tuple[Any, list[str]]:
@@ -94,10 +94,9 @@ def by_languages(texts: Sequence[str]) -> tuple[Any, list[str]]:
     totals, names = steps.by_language()
     skeleton = np.bincount(steps.text, steps.skeleton, len(texts)) + steps.extra
     latin = m.groups[ord("a")]
-    letter = (
-        np.where((steps.group == latin) & (steps.near > 0x7F), FLAT_ACCENTED, FLAT) + FLAT_RARE * m.rare[steps.near]
-    )
-    letter = np.where(m.soft[steps.group], FLAT_SIGN, letter) * (steps.group > 0)
+    accented = (steps.group == latin) & (steps.near > 0x7F)
+    letter = np.where(accented, ACCENTED_LETTER, PLAIN_LETTER) + RARE_LETTER * m.rare[steps.near]
+    letter = np.where(m.soft[steps.group], SIGN_LETTER, letter) * (steps.group > 0)
     flat = skeleton + np.bincount(steps.text, letter, len(texts))
     return np.vstack([totals, flat]), [*names, "?"]
 
