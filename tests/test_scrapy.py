@@ -325,7 +325,7 @@ def test_a_response_that_scrapy_reads_right_is_the_same_response() -> None:
 def test_what_is_no_text_passes() -> None:
     for kind, body in (
         (Response, RUSSIAN.encode("koi8-r")),
-        (TextResponse, b"%PDF-1.7\n\x00\xff"),
+        (TextResponse, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"),
         (TextResponse, b""),
     ):
         before, after, _ = _response(kind, "text/plain", body)
