@@ -36,6 +36,10 @@ _WIDE_STANDARD = {
 }
 
 
+# Windows charsets that the WHATWG standard also reads for ISO 8859-1, -9 and -11: a program may have shown either.
+_ALSO_ISO = frozenset(("windows-1252", "windows-1254", "windows-874"))
+
+
 class Charset:
     """One charset: what the table says of it (``row``, and its columns as attributes), and its characters.
 
@@ -87,8 +91,10 @@ class Charset:
     def _bytes(self) -> dict[str, int]:
         own = self.table[0x80:]
         found = {char: byte for byte, char in enumerate(own, 0x80) if char != GAP}
+        # DOS, Mac and Windows charsets have characters of their own where ISO 8859 has C1 controls.
+        controls = self.row.family not in ("dos", "mac", "windows") or self.name in _ALSO_ISO
         for byte, char in enumerate(self.high, 0x80):
-            if byte < 0xA0:
+            if byte < 0xA0 and (controls or self.table[byte] == GAP):
                 found.setdefault(chr(byte), byte)
             for other in (char, self._of_the_codec[byte]):  # programs follow the standard or the vendor
                 if other != GAP:

@@ -29,6 +29,7 @@ from textclean.mojibake.charsets import charset
 from textclean.mojibake.differences import differences
 from textclean.mojibake.scoring import TONGUES
 from textclean.mojibake.sections import Row, posteriors
+from textclean.patterns import lazy
 from textclean.prefilter import badness, lost_bytes
 from textclean.spans import splice
 
@@ -61,6 +62,9 @@ class Word(NamedTuple):
     start: int
     end: int
     first: bool
+
+
+_SURROGATE = lazy("[\ud800-\udfff]")
 
 
 class Repair(NamedTuple):
@@ -119,7 +123,8 @@ class Section:
 
     def __init__(self, text: Text, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
-        self.value = text.value
+        # A lone surrogate stands for a byte that could not be decoded, as U+FFFD does.
+        self.value = _SURROGATE.sub("\ufffd", text.value) if text.ill_formed else text.value
         self._signs: dict[int, float] = {}
 
     def repairs(self) -> list[Repair]:

@@ -18,7 +18,7 @@ ALONE = {
     ),
     BLANK: lazy("[\xc2\xc3\xc5](?<![^\x00-\x7f].)(?<![A-Z].) "),
     STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2['\"]|[\xc3-\xc5]['\"](?<=[a-z]..)"),
-    REPLACED: lazy("[\xc2-\xdf\xe2](?<![^\x00-\x7f].)[?\ufffd]"),
+    REPLACED: lazy("\xe2\u20ac[?\ufffd]|[\xc2-\xdf\xe2](?<![^\x00-\x7f].)[?\ufffd]"),
 }
 _LOWER = lazy(
     "[\xe2-\xe5\xf0-\xf2][\xa1-\xbf\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc\u0160-\u017e]"
