@@ -168,3 +168,19 @@ homoglyphs.fixes(
     "\u03bf IPv6\u00b7 \u03b7 \u03b5\u03c0\u03b9\u03bb\u03bf\u03b3\u03ae -o",
     "acronyms and options beside damaged Greek",
 )
+homoglyphs.fixes(
+    "\u0410 library for reading maps",
+    "A library for reading maps",
+    "a letter that is a word, and nothing else",
+    solved=False,
+)
+homoglyphs.fixes(
+    "\u042d\u043a\u0441\u043f\u043e\u0440\u0442 \u0434\u0430\u043d\u043d\u044b\u0445 c \u043f\u043b"
+    "\u043e\u0449\u0430\u0434\u043e\u043a \u0438 \u043e\u0442\u0447\u0451\u0442\u043e\u0432 c \u043e"
+    "\u0448\u0438\u0431\u043a\u0430\u043c\u0438",
+    "\u042d\u043a\u0441\u043f\u043e\u0440\u0442 \u0434\u0430\u043d\u043d\u044b\u0445 \u0441 \u043f"
+    "\u043b\u043e\u0449\u0430\u0434\u043e\u043a \u0438 \u043e\u0442\u0447\u0451\u0442\u043e\u0432 "
+    "\u0441 \u043e\u0448\u0438\u0431\u043a\u0430\u043c\u0438",
+    "a preposition that may be a variable",
+    solved=False,
+)
