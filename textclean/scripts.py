@@ -144,26 +144,6 @@ def is_lower(char: str) -> bool:
     return category(char) == "Ll"
 
 
-def is_space(char: str) -> bool:
-    """A blank or a separator (Z*), or one of the white space controls TAB to CR and U+0085."""
-    return category(char)[0] == "Z" or char in "\t\n\x0b\x0c\r\x85"
-
-
-def is_format(char: str) -> bool:
-    """An invisible format character (Cf)."""
-    return category(char) == "Cf"
-
-
-def is_private(char: str) -> bool:
-    """A private use code point (Co)."""
-    return category(char) == "Co"
-
-
-def is_unassigned(char: str) -> bool:
-    """A code point without a character in the Unicode version of the tables (Cn)."""
-    return category(char) == "Cn"
-
-
 def is_emoji(char: str) -> bool:
     """A character that can be drawn as a picture (Extended_Pictographic; no ASCII, no regional indicators)."""
     return bool(_properties().emoji.at(ord(char)))

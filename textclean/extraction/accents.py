@@ -53,7 +53,6 @@ _MISREAD = lazy("[a-z][\x80-\xa7\xa9-\xae\xb0-\xb3\xb5-\xb7\xb9-\xbf\u0192\u201a
 _UNDER = {"\u0131": "i", "\u0237": "j"}
 _SPLIT = lazy(f"({_ANY})")
 _PIECES = lazy(f"[{ACCENT}`\u2019 ]+")
-_DOTLESS = lazy("[\u0131\u0237]")
 NAME = 3.0  # nats that an unlisted word can say for the document
 GRAVES = 5  # grave accents to each other accent: Italian has the most
 AMBIGUOUS = 5  # blanks of one place that may be inside a word: 2 or 3 readings each

@@ -7,7 +7,6 @@ listed words.  So a restored word and the pieces that stand in its place can be 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -161,8 +160,3 @@ def _of(sample: str, script: str) -> Vocabulary:
     elif not codes:
         codes = list(there[:1])
     return Vocabulary(codes)
-
-
-def word_pattern(signs: str) -> re.Pattern[str]:
-    """A run of Latin letters and *signs* (the inside of a class)."""
-    return re.compile(f"[{LETTERS}{signs}]+")

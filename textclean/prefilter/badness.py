@@ -91,7 +91,6 @@ _MEETINGS = [
 
 # UTF-8 under charsets that ftfy does not know: lead and continuation bytes as these charsets show them.
 _GREEK_CYRILLIC_MORE = "\u0402-\u040f\u0452-\u045f\u0490\u0491"  # letters at 0x80-0xBF of cp1251
-_KOI8_SIGNS = "\u2550-\u256c\u2580-\u2593\u2320\u2321\u25a0\u2219"
 _CP1250_LETTERS = (  # at 0x80-0xBF of cp1250, cp1252, cp1254, cp1257 and ISO 8859-2
     "\xc6\xe6\xd8\xf8\u0104\u0105\u013d\u013e\u0141\u0142\u0156\u0157\u015a\u015b\u015e-\u0161\u0164\u0165\u0178-\u017e"
 )

@@ -13,7 +13,7 @@ stand in ``textclean/tables/words/README.md`` and NOTICE.  The lists are measure
 
 wordfreq counts words, but its sources have damage of their own.  A word is taken only if all its letters belong to the
 language's alphabet (exemplars.txt); what is dropped, and why, is counted in ``frequency.json`` beside this file.  For
-languages that wordfreq lacks, frequencies are worked out from the frequencies of short strings (``build_words.py``).
+languages that wordfreq lacks, frequencies are worked out from the frequencies of short strings (``short_strings.py``).
 
 Format: one line of facts (ASCII); then a zlib stream of UTF-8: a line with one ASCII character for each word, its
 frequency, then the words, sorted, a line each.  The character "0" + n stands for a Zipf value of n/4 to (n + 1)/4.
@@ -261,7 +261,7 @@ def counted(code: str, dropped: Counter[str]) -> dict[str, float]:
 
 def worked_out(code: str, dropped: Counter[str]) -> dict[str, float]:
     """A language of lingua: known words with frequencies from short strings, and very common short strings."""
-    from build_words import Frequencies
+    from short_strings import Frequencies
 
     frequencies = Frequencies(_packages(), code)
     known = forms(code) | function_words(code) | names(code) | set(catalogues(code))
