@@ -40,8 +40,8 @@ QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" agains
 IDENTIFIER = lazy(
     "[\u0400-\u045fA-Za-z0-9_]+[\u0430-\u045f][\u0400-\u042f](?:[\u0430-\u045f][\u0400-\u045fA-Za-z0-9_]*)?"
 )
-# Signs that people type between letters for what their keyboards lack or lay beside: the apostrophe, "times".
-TYPED = frozenset("\xb4\xd7")
+# Signs that people type beside letters: an accent for the apostrophe, "times", the fractions of recipes.
+TYPED = frozenset("\xb4\xd7\xbc\xbd\xbe")
 # The yers of Slavic philology in words of Latin letters, beside Slavic words or the asterisk of a reconstruction.
 YERS = frozenset("\u044a\u044c")
 SLAVIC = lazy("[\u0430-\u0451]{3}|[*]")

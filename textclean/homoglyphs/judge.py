@@ -14,11 +14,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
-from textclean import language, scripts
+from textclean import language
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, ordinary
 from textclean.evidence.ledger import log_sum
 from textclean.homoglyphs.plain import decided, plain_words
-from textclean.homoglyphs.pool import SHORT, Pool, Suspect, base_of, letters_of, replacements
+from textclean.homoglyphs.pool import SHORT, Pool, Suspect, base_of, letters_of, replacements, spelling
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
@@ -116,9 +116,10 @@ class Judge:
             reading.new: replacements(suspect.word, reading.new, reading.script, suspect.kinds in NAMES)
             for reading in suspect.readings
         }
-        spelled = {reading.script for reading in suspect.readings}
-        others = any(section.clean[bit] for bit in NAMES if bit not in spelled)
-        if suspect.kinds in NAMES or others or len(spelled) > 1:
+        suspect.spelled = {r.new for r in suspect.readings if r.script == LATIN and spelling(suspect.pairs[r.new])}
+        scripts = {reading.script for reading in suspect.readings}
+        others = any(section.clean[bit] for bit in NAMES if bit not in scripts)
+        if suspect.kinds in NAMES or others or len(scripts) > 1:
             suspect.lines = {r.script: self.line(suspect, suspect.places[0], r.script) for r in suspect.readings}
 
     def line(self, suspect: Suspect, at: int, script: int) -> float:
@@ -202,7 +203,7 @@ class Judge:
         pool, bit = self.pool, reading.script
         own = suspect.damaged(bit)
         whole = max(0.0, pool.hits[bit] - own - 1) / (pool.suspects + 1) if pool.suspects > SHORT else 0.0
-        if own_letters(suspect, reading):
+        if reading.new in suspect.spelled:
             whole = 0.0
         counted = suspect.chance.get(reading.new, 0.0) ** 2 * suspect.proof
         total = pure = 0.0
@@ -225,7 +226,7 @@ class Judge:
         hits = max(0.0, pool.hits[bit] - own)
         near = max(0.0, self.lines.get((suspect.line, bit), 0.0) - own)
         near, far = min(near, hits), max(0.0, hits - near)
-        if own_letters(suspect, reading) or (not suspect.weight and suspect.kinds not in NAMES):
+        if reading.new in suspect.spelled or (not suspect.weight and suspect.kinds not in NAMES):
             # Spelling of another alphabet, or a symbol, as well as damage: only the same letters elsewhere count.
             far = min([far, *(pool.times(*pair) for pair, _ in pairs)])
         explained = self.section.explained(suspect.places[0], bit)
@@ -272,13 +273,17 @@ class Judge:
                 own.pure_hits += suspect.weight * sum(suspect.chance.values())
             for reading in suspect.readings:
                 chance = suspect.chance[reading.new]
-                if chance > 1e-3:
+                if chance > 1e-3 and reading.new not in suspect.spelled:
                     own.hits[reading.script] += chance * suspect.proof
                     for pair, _ in suspect.pairs[reading.new]:
                         own.pairs[pair] += chance * chance * suspect.proof  # doubtful ones hardly count
                     for source in {kind(old) for (old, _), _ in suspect.pairs[reading.new]}:
                         own.sources[source] += chance * suspect.proof
         return own
+
+    def damaged_on_line_of(self, at: int, script: int) -> float:
+        """The damaged words of *script* on the line of word *at*."""
+        return self.lines.get((self.section.line_of(at), script), 0.0)
 
     def _count_lines(self) -> None:
         """The damaged words of each line."""
@@ -340,11 +345,6 @@ class Judge:
                 if here is None or suspect.lines:
                     here = self.decision(suspect, at)
                 yield at, here
-
-
-def own_letters(suspect: Suspect, reading: Reading) -> bool:
-    """Are Latin letters of other alphabets (U+0189, U+0263) all that would be replaced in a Latin word?"""
-    return reading.script == LATIN and all(scripts.kind(old) == LATIN for (old, _), _ in suspect.pairs[reading.new])
 
 
 def judged(words: Words) -> list[Judge]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
+from textclean import scripts
 from textclean.evidence import Hypothesis
 from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.readings import Reading
 from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options
+from textclean.language import alphabets
 
 SHORT = 3  # letters; a shorter word may be a symbol, and proves little or nothing
 
@@ -54,14 +57,34 @@ class Suspect:
         self.proof = 0.0  # the same, if its reading is a word
         self.readings: list[Reading] = []
         self.pairs: dict[str, tuple[tuple[Pair, float], ...]] = {}  # reading: replacements and their prior shares
+        self.spelled: set[str] = set()  # readings that would only replace letters of other Latin alphabets
         self.written: list[Hypothesis] = []
         self.as_written = 0.0
         self.lines: dict[int, float] = {}
         self.chance: dict[str, float] = {}  # per reading
 
     def damaged(self, script: int) -> float:
-        """The chance that it is a damaged word of *script*."""
-        return sum(self.chance.get(reading.new, 0.0) for reading in self.readings if reading.script == script)
+        """The chance that it is a damaged word of *script*, and shows damage elsewhere."""
+        return sum(
+            self.chance.get(reading.new, 0.0)
+            for reading in self.readings
+            if reading.script == script and reading.new not in self.spelled
+        )
+
+
+def spelling(pairs: Iterable[tuple[Pair, float]]) -> bool:
+    """Would only letters be replaced that some Latin alphabet has, as those of Hausa and Ewe?
+
+    They come again and again where such a language is written, and prove nothing.
+    """
+    return all(old.lower() in _of_alphabets() for (old, _), _ in pairs)
+
+
+@cache
+def _of_alphabets() -> frozenset[str]:
+    """Letters of Latin alphabets."""
+    found = frozenset().union(*map(alphabets.letters, alphabets.codes()))
+    return frozenset(char for char in found if scripts.kind(char) == scripts.LATIN)
 
 
 @cache

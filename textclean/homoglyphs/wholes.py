@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textclean.evidence import Addend, Decision, Hypothesis, decide
+from textclean.homoglyphs.pool import SHORT
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import LINE
 from textclean.homoglyphs.table import NAMES, kind, options
@@ -21,7 +22,9 @@ from textclean.scripts import MARK
 if TYPE_CHECKING:
     from textclean.homoglyphs.judge import Judge
 
-ALONE = 6.0  # nats more where at least three words beside it are of its own script, and none of the other
+# Nats more where at least three words beside it are of its own script and none of the other, and for one or two letters
+# where nothing else on the line is damaged: a mark of currency, an initial.
+ALONE = 6.0
 NONE_BESIDE = -0.75 * LINE
 PROVEN = 1.5  # damaged words of a direction, before words wholly of twins are asked
 
@@ -57,7 +60,8 @@ def _one_way(judge: Judge, source: int, target: int) -> Iterator[tuple[int, Deci
         if (entry := found[word]) is not None:
             name, reading, own = entry
             beside = section.line(at, target)
-            line = Addend(f"its neighbours are {NAMES[target]}", beside - ALONE * (beside <= NONE_BESIDE))
+            alone = beside <= NONE_BESIDE or (len(word) < SHORT and judge.damaged_on_line_of(at, target) < 0.5)
+            line = Addend(f"its neighbours are {NAMES[target]}", beside - ALONE * alone)
             yield at, decide([*judge.unmixed(at, source, reading, True), Hypothesis(name, reading.new, (*own, line))])
 
 

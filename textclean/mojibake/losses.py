@@ -142,7 +142,8 @@ def _bytes(name: str, kind: str) -> dict[str, tuple[int, ...]]:
         for sign, curly in _STRAIGHT.items():
             found[sign] = [byte for char in curly for byte in found.get(char, ()) if byte in _TAIL]
     elif kind == BLANK:
-        found[" "] = [0xA0]
+        # U+0085 is white space, too: ISO 8859-1 shows it for the second byte of a Polish a with ogonek.
+        found[" "] = [0xA0, 0x85] if name == "cp1252" else [0xA0]
     elif kind == REPLACED:
         found["?"] = list(_TAIL)
         found["\ufffd"] = [byte for byte, char in enumerate(known.high, 0x80) if char in _UNSHOWN] or list(_TAIL)

@@ -184,3 +184,8 @@ homoglyphs.fixes(
     "a preposition that may be a variable",
     solved=False,
 )
+homoglyphs.keeps("Bosnia and Herzegovina (BAM \u041a\u041c), Brunei (BND $)", "a mark of currency in its own script")
+homoglyphs.keeps(
+    "ya \u0257aya, ta \u0257ora, \u0257ayan su suna da \u0253era a \u0199asa; an \u0257auka, an kama \u0253arawo",
+    "letters of Hausa, again and again",
+)

@@ -24,6 +24,7 @@ _ACCENTED = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff"
 _BETWEEN = f" \n\r\u00a0.,;:!?'\"()\u2010-\u2015\u2018-\u201f\u2026\u00ab\u00bb\u00bf\u00a1&/0-9{_ACCENTED}\\-"
 _FORMULA = lazy("[=+\u00d7\u00f7\u00b1\u2190-\u22ff^_\\\\{}]")
 _UPPER, _LOWER = re.compile("[A-Z]"), re.compile("[a-z\u00df-\u00f6\u00f8-\u00ff\u03b1-\u03c9]")
+_MARKS = frozenset("\u24b8\u24c2\u24c5\u24c7\u24d2\u24dc\u24df\u24e1")  # circled C, M, P, R behind a name
 _VOWEL = lazy(f"[aeiouyAEIOUY{_ACCENTED}]")
 _FUNCTIONS = (
     " sin cos tan cot sec csc log exp lim max min sup inf det gcd lcm arg mod dim ker deg div rot curl gr"
@@ -115,7 +116,8 @@ def _proofs(value: str, start: int, end: int, word: re.Pattern[str]) -> dict[str
     if not words and end - start < 4 and not formula:  # a few symbols inside a plain word
         left, right = _LEFT.search(value[max(0, start - 20) : start]), _RIGHT.match(value[end : end + 20])
         beside = "".join(side[0] for side in (left, right) if side)
-        if len(beside) > 2 and not _UPPER.search(beside, 1) and f" {beside} " not in _FUNCTIONS:
+        mark = left and not (right and right[0]) and value[start:end] in _MARKS
+        if len(beside) > 2 and not mark and not _UPPER.search(beside, 1) and f" {beside} " not in _FUNCTIONS:
             inside = bool(left and left[0] and right and right[0])
             proofs.update(_names(value[start:end]) - alphabets.SIGNS - (set() if inside else alphabets.VARIABLES))
     return proofs
