@@ -6,6 +6,7 @@ import ast
 import importlib
 import pkgutil
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,17 @@ def test_clean_text_comes_back_as_the_same_object(path: Path) -> None:
     assert textclean.clean(text) is text
     for line in text.split("\n"):
         assert textclean.clean(line) is line
+
+
+@pytest.mark.parametrize("path", sorted(Path(textclean.__file__).parent.rglob("*.py")), ids=lambda path: path.stem)
+def test_no_name_has_two_meanings_in_a_module(path: Path) -> None:
+    """A constant that is assigned twice has, for all functions, the value that stands last."""
+    seen: Counter[str] = Counter()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            seen[node.name] += 1
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [name for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+            seen.update(name.id for name in names if isinstance(name.ctx, ast.Store))
+    assert [name for name, times in seen.items() if times > 1] == []
