@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -12,7 +13,6 @@ from textclean.evidence import Hypothesis
 from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.readings import Reading
 from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options
-from textclean.language import alphabets
 
 SHORT = 3  # letters; a shorter word may be a symbol, and proves little or nothing
 
@@ -77,14 +77,15 @@ def spelling(pairs: Iterable[tuple[Pair, float]]) -> bool:
 
     They come again and again where such a language is written, and prove nothing.
     """
-    return all(old.lower() in _of_alphabets() for (old, _), _ in pairs)
+    return all(_of_an_alphabet(old) for (old, _), _ in pairs)
 
 
 @cache
-def _of_alphabets() -> frozenset[str]:
-    """Letters of Latin alphabets."""
-    found = frozenset().union(*map(alphabets.letters, alphabets.codes()))
-    return frozenset(char for char in found if scripts.kind(char) == scripts.LATIN)
+def _of_an_alphabet(char: str) -> bool:
+    """Is it a letter that a Latin alphabet has?  One with a capital of its own."""
+    if scripts.kind(char) != scripts.LATIN or unicodedata.normalize("NFKC", char) != char:
+        return False
+    return char.lower() != char.upper()
 
 
 @cache
