@@ -98,10 +98,14 @@ def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[
 
 def explains(words: Sequence[str], chain: Chain, kind: str) -> bool:
     """Do *chain* and that loss, but not the chain alone, explain nearly all that is not ASCII in *words*?"""
-    whole = lost = covered = 0
+    beyond = "".join(char for word in words for char in word if char > "\x7f")
+    shown = _shown_by(chain, kind)
+    whole = len(beyond)
+    if sum(map(shown.__contains__, beyond)) < COVERED * whole:
+        return False
+    lost = covered = 0
     intact = forms(chain, "", True).keys() | forms(chain, "", False).keys()
     for word in words:
-        whole += sum(char > "\x7f" for char in word)
         at = 0
         for here in _by_form(word, chain, kind):
             unit = here[-1]
@@ -111,6 +115,12 @@ def explains(words: Sequence[str], chain: Chain, kind: str) -> bool:
                 covered += sum(char > "\x7f" for char in form)
                 lost += form not in intact
     return lost > 0 and covered >= COVERED * whole
+
+
+@lru_cache(maxsize=256)
+def _shown_by(chain: Chain, kind: str) -> frozenset[str]:
+    """The characters of all :func:`forms` of *chain* and that loss: without them it explains nothing."""
+    return frozenset().union(*forms(chain, kind, True), *forms(chain, kind, False))
 
 
 def signs(stories: Iterable[tuple[Chain, str]]) -> str:

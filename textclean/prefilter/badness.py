@@ -71,7 +71,8 @@ _MEETINGS = [
     _after(UPPER, OPENING + CLOSING),
     # ftfy asks for a letter after these two; UTF-8 sequences of three bytes go on with another non-ASCII character.
     f"(?<=[{LOWER}][{OPENING}{CLOSING}])[^\x00-\x7f]",
-    _before("^\x00-\x7f", "\u0152\u0153"),
+    _before("^\x00-\x7f\u2018\u2019\xab\xbb\u201c\u201d\xa0\u2010-\u2015", "\u0152\u0153"),  # not l'oeuvre
+    "(?<=[\xc0-\xff][\u2018\u2019\xab\xbb\u201c\u201d\xa0\u2010-\u2015][\u0152\u0153])",
     _after("\u0152\u0153", "^\x00-\x7f"),
     _after(UPPER, "\xb0"),
     _after(
@@ -105,7 +106,8 @@ _MORE_MEETINGS = [
     f"(?<=[\xc2-\xdf\u0102-\u0170][{_LATIN_SIGNS}])[\xc2-\xdf\u0102-\u0170]",  # two sequences in a row
     "(?<=[\u05d2\u0e42]\u20ac)",  # cp1255, cp874: three bytes of punctuation
     _after("\xc4\xc5\u0139", "\xa0"),
-    f"(?<=(?<![{_CYRILLIC}])[\u0412-\u0415][{_LATIN_SIGNS}])",
+    # Not an apostrophe before a letter (Ukrainian), nor a quotation mark behind an initial.
+    f"(?<=(?<![{_CYRILLIC}])[\u0412-\u0415][{_LATIN_SIGNS}])(?!(?<=\u2019)[\u0430-\u045f]|(?<=[\u201c\u201d\xbb])(?![{_CYRILLIC}]))",
     f"(?<=(?<![^\x00-\x7f])\u0413[\xa0\xad])(?![{_CYRILLIC}])",
     "(?<=[\u0420\u0421][\xa0\xad])[\u0420\u0421]",
     "(?<=(?<![^\x00-\x7f])\u251c)[\u2502\u2524](?![^\x00-\x7f])",

@@ -30,19 +30,22 @@ _CYRILLIC_LETTERS = (
     "\u0402-\u0404\u0409-\u040f\u0411\u0413\u0414\u0416-\u0419\u041b\u041f\u0424\u0426-\u0434\u0436-\u043d\u043f\u0442\u0444"
     "\u0446-\u044f\u0452-\u0454\u0459-\u045f\u0490\u0491"
 )
-_OTHERS = "\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\uff61-\uff9f"
+# Not the Arabic comma, semicolon and question mark, which are typed after Latin words, too.
+_OTHERS = "\u0590-\u060b\u060d-\u061a\u061c-\u061e\u0620-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\uff61-\uff9f"
+_UNIT = "(?<!(?<![A-Za-z])\u03bc)"  # not the mu of a unit
 _CJK = "\u2e80-\u9fff\uac00-\ud7a3"
 _SEAM = lazy(
     f"[{_CYRILLIC_LETTERS}](?:(?<=[bdfghklmnqrstuvwzDFGJLNQRUVWZ].)|(?=[bdfghklmnqrstuvwz]))"
-    f"|[{_GREEK}](?:(?<=[a-np-uw-zCDFGJLQRSUVW].)|(?=[a-np-uw-z]))|[{_OTHERS}](?:(?<=[A-Za-z].)|(?=[a-z]))"
+    f"|[{_GREEK}]{_UNIT}(?:(?<=[a-np-uw-zCDFGJLQRSUVW].)|(?=[a-np-uw-z]))|[{_OTHERS}](?:(?<=[A-Za-z].)|(?=[a-z]))"
 )
 _SEAM_LETTER = lazy(f"[{_CYRILLIC_LETTERS}{_GREEK}{_OTHERS}]")
 _CAPITAL = lazy("[\u0410-\u042f]")
 SHORT = 400  # code points of a text in which a look-alike letter alone is reason enough
 _TWIN_SEAM = lazy("[\u0400-\u045f](?:(?<=[A-Za-z].)|(?=[a-z])|(?<=[a-z] .)(?=(?:'[a-z])?[a-z]* [a-z]))")
 # Letters and signs that no author puts side by side; in the runs beyond ASCII already.
+_BESIDE = "\xa1-\xaa\xac-\xb6\xb8-\xba\xbc-\xff"  # not the guillemets of Greek, nor its raised dot
 _ODD_COUPLE = lazy(
-    "[\u0393\u0398\u03a3\u03a6\u03a9\u03b1\u03b4\u03b5\u03c0\u03c3\u03c4\u03c6](?:(?<=[\xa1-\xff].)|(?=[\xa1-\xb6\xb8-\xff]))(?<![\xb0-\xb7].)"
+    f"[\u0393\u0398\u03a3\u03a6\u03a9\u03b1\u03b4\u03b5\u03c0\u03c3\u03c4\u03c6](?:(?<=[{_BESIDE}].)|(?=[{_BESIDE}]))(?<![\xb0-\xb7].)"
     "|[\xab\xae\xac](?<=[\u0430-\u044f\u0451-\u045f].)(?=[\u0430-\u044f\u0451-\u045f])"
 )
 # The same in UTF-8, roughly, led by the rarer side.
@@ -60,10 +63,13 @@ _SHAPES = bytes(
     0x61 if 0x61 <= b | 0x20 <= 0x7A else 0x62 if b >= 0xC0 else 0x63 if b >= 0x80 else 0x20 for b in range(256)
 )
 _HAN_SEAM = lazy(
-    f"(?<![{_CJK}\uff00-\uffef])[{_CJK}]{{1,2}}(?:(?:(?<=[a-z].)|(?<=[a-z]..))(?![{_CJK}\uff00-\uffef])|(?=[a-z]))"
+    f"(?<![{_CJK}\uff00-\uffef])[{_CJK}]{{1,2}}"
+    f"(?:(?:(?<=[a-z].)|(?<=[a-z][ {_CJK}].))(?![{_CJK}\uff00-\uffef])|(?=[a-z]))"
 )
+_HAN_IN_LATIN = lazy(f"(?<=[a-z])[{_CJK}]{{1,2}}(?=[a-z])")  # in a text that has Han of its own
 _CASES = lazy("[\u0410-\u042f](?:(?<=[\u0430-\u044f].)|(?=[\u0410-\u042f]{2}))")
 _HAN = lazy("[\u3400-\u9fff]")
+_HANGUL = lazy("[\uac00-\ud7a3]")
 _CJK_LETTER = lazy(f"[{_CJK}]")
 _EVERYDAY = lazy(  # some of these stand in any Chinese or Japanese sentence
     "[\u3041-\u3096\u7684\u4e00\u662f\u4e0d\u4e86\u4eba\u6211\u5728\u6709\u4ed6\u8fd9\u9019\u4e2d\u5927\u4f86\u6765"
@@ -80,16 +86,17 @@ _EVERYDAY = lazy(  # some of these stand in any Chinese or Japanese sentence
 # Signs where letters were: inside a word, before one that no sign begins, or as a word between small letters.  Dashes,
 # dots and bullets stand between words without blanks, too: only a lone letter after them tells.
 _HALF = "\u2014\u2013\u2026\u2022\xb7"
+# An acute accent or an opening quotation mark typed for an apostrophe: don't, it's, d'un.
+_CONTRACTED = "(?<=[\xb4\u2018])(?:(?:[stdm]|ll|re|ve)(?![a-z])|(?<=\\b[A-Za-z].))"
 SIGN_IN_WORD = lazy(
     "[\u201c\u201d\u201a\u201e\u2018\u2020\u2021\u2030\u0192\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2-\xb4\xbc-\xbe\xd7\xf7\u20ac\u2122\xc0-\xde\u0152\u0160\u017d"
     "\xa8\xaf\xb8\u02c6\u2039\u02d8\u221a-\u2265\u2320\u2321\u25a0-\u25ca\uf8ff"
-    f"{_HALF}](?:"
-    f"(?<=[{_HALF}])(?<=[a-z]{{2}}.)(?=[a-z](?![A-Za-z]))"  # a-z is a range
-    f"|(?<![{_HALF}\xc0-\xde\u0152\u0160\u017d\u2018])(?<=[a-z].)(?=[a-z])|(?<=[a-z]\u2018)(?=[a-z]{{2}})(?<![og].)"
+    f"{_HALF}](?!{_CONTRACTED})(?:"
+    f"(?<![{_HALF}\xc0-\xde\u0152\u0160\u017d\u2018])(?<=[a-z].)(?=[a-z])|(?<=[a-z]\u2018)(?=[a-z]{{2}})(?<![og].)"
     "|(?<=[A-Za-z][\xa7\xa8\xaf\xb8\u02c6\u2039])(?=[a-z])"
     "|(?<=[\xc0-\xde])(?<=[a-z].)(?=[a-z](?![A-Z]))(?<![Mm][ac][\xc0-\xde])"
-    "|(?<=[\u2022\u2026\u2021\u2020\u0192\u2030\xa1\xa2])(?<=[a-z]{2}.)(?= [a-z])(?<![.\u2026].)"
-    "|(?<=[\xae\xb2\xb3\xbc-\xbe])(?<![^ ].)(?=[a-z]{2})"  # not U+201D: Swedish and Finnish quotations begin with it
+    "|(?<=[\u2022\u2021\u2020\u0192\u2030\xa1\xa2])(?<=[a-z]{2}.)(?= [a-z])"
+    "|(?<=[\xae\xb2\xb3])(?<![^ ].)(?=[a-z]{2})"  # not U+201D: Swedish and Finnish quotations begin with it
     "|(?<=[\u201a\u201e])(?<=[a-z].)(?=[ ,.;:)]|$)"
     "|(?<=[\u2020\u2021\u0192\u2030\u201a\u201e\xc0-\xde\u0152\u0160\u017d])(?<=[a-z] .)(?= [a-z])"
     "|(?<=[\u0192\u2030\u201a\u201e])(?<![^ ].)(?=[ '])"
@@ -97,17 +104,29 @@ SIGN_IN_WORD = lazy(
 )
 
 
+# What authors write every day, too: "wait... what", "it --a dash-- is", "1/2 cup".  Two kinds of them tell, or a short text.
+WEAK_SIGN = lazy(
+    f"[{_HALF}](?<=[a-z]{{2}}.)(?=[a-z](?![A-Za-z]))"
+    "|\u2026(?<=[a-z]{2}.)(?= [a-z])(?<![.\u2026].)"
+    "|[\xbc-\xbe](?<![^ ].)(?=[a-z]{2})"
+)
+
+
 _OPENING = lazy("[\u201c\u201d\u201e](?<![^ \n(].)[^\u201c\u201d\u201e]*$")
 _QUOTED = 120  # code points of a quotation of a word or two
 
 
-def sign_in_word(value: str) -> bool:
-    """Does :data:`SIGN_IN_WORD` match, but for a quotation mark that closes what was opened and has an ending?"""
+def signs_in_words(value: str) -> list[re.Pattern[str]]:
+    """Those of :data:`SIGN_IN_WORD` and :data:`WEAK_SIGN` that tell something about *value*.
+
+    A quotation mark that closes what was opened, with an ending behind it, tells nothing.
+    """
+    weak = {match[0] for match in WEAK_SIGN.finditer(value)}
     for match in SIGN_IN_WORD.finditer(value):
         before = value[max(0, match.start() - _QUOTED) : match.start()]
         if match[0] not in "\u201c\u201d\u201e" or not _OPENING.search(before):
-            return True
-    return False
+            return [SIGN_IN_WORD, WEAK_SIGN] if weak else [SIGN_IN_WORD]
+    return [WEAK_SIGN] if len(weak) > 1 or (weak and len(value) <= SHORT) else []
 
 
 PIECES = 4000  # code points of a text whose lines and quotations are asked one by one, too
@@ -155,8 +174,8 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
             pieces = [piece for piece in _PIECE.split(value) if len(piece) < len(value) and not piece.isascii()]
             found = [context for piece in pieces for context in neighbours.strangers(piece)]
         words = [left.lstrip(" ") + after for left, after in found]
-    if any(sign.search(utf8) for sign in _SIGN_BYTES) and sign_in_word(value):
-        patterns.append(SIGN_IN_WORD)
+    if any(sign.search(utf8) for sign in _SIGN_BYTES):
+        patterns += signs_in_words(value)
     if _OTHER.search(marks):
         if _ODD_COUPLE.search(marks):
             patterns.append(_ODD_COUPLE)
@@ -166,12 +185,14 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
             patterns.append(_SEAM)
         elif len(value) <= SHORT and _TWIN_SEAM.search(value):
             patterns.append(_TWIN_SEAM)
-        if _CAPITAL.search(marks) and _exchanged(value, marks):
-            patterns.append(_CASES if _CASES.search(value) else _CYRILLIC)
+        if _CAPITAL.search(marks) and (exchanged := _exchanged(value, marks)) is not None:
+            patterns.append(exchanged)
         if _CJK_LETTER.search(marks):
-            if latin and _HAN_SEAM.search(value):
-                patterns.append(_HAN_SEAM)
-            if _odd_han(value):
+            odd = _odd_han(value)
+            seam = _HAN_SEAM if odd or not _EVERYDAY.search(marks) else _HAN_IN_LATIN
+            if latin and seam.search(value):
+                patterns.append(seam)
+            if odd:
                 patterns.append(_HAN)
     return Places(tuple(patterns), tuple(words))
 
@@ -185,19 +206,28 @@ def _glued(data: bytes, length: int, marked: int) -> bool:
     return pattern.search(data) is not None
 
 
-def _exchanged(value: str, marks: str) -> bool:
-    """Are most Cyrillic letters capitals, or do capitals follow a small one?"""
+def _exchanged(value: str, marks: str) -> re.Pattern[str] | None:
+    """Where the cases may be exchanged: in all words if most letters are capitals, or where they follow a small one."""
     sample = value[:20000].encode("utf-8", "surrogatepass")
-    capitals = len(sample.translate(None, _NOT_CAPITALS))
-    return capitals * 3 > len(sample.translate(None, _NOT_CYRILLIC)) or _INSIDE.search(marks) is not None
+    if len(sample.translate(None, _NOT_CAPITALS)) * 3 > len(sample.translate(None, _NOT_CYRILLIC)):  # a quick look
+        head = value[:20000]
+        if len(_CAPITAL.findall(head)) * 3 > len(_CYRILLIC.findall(head)):
+            return _CASES if _CASES.search(value) else _CYRILLIC
+    return _INSIDE if _INSIDE.search(marks) is not None else None
 
 
-_INSIDE = lazy("[\u0410-\u042f](?<=[\u0430-\u044f].)[\u0410-\u042f]")
+# A small letter and capitals are a word of exchanged cases; a capital between small letters may be a vowel of Greek.
+# Names as those of universities have their capitals elsewhere.
+_INSIDE = lazy(
+    "[\u0410-\u042f](?<=[\u0430-\u044f].)"
+    "(?:(?=[\u0430-\u044f])|(?<![\u0400-\u045f]..)[\u0410-\u042f]+(?![\u0430-\u045f]))"
+)
 _NOT_CYRILLIC = bytes(byte for byte in range(256) if byte not in (0xD0, 0xD1))
 _NOT_CAPITALS = bytes(byte for byte in range(256) if not 0x90 <= byte <= 0xAF)  # D0 90 to D0 AF are the capitals
 
 
 def _odd_han(value: str) -> bool:
-    """Han characters without the everyday ones among them."""
-    han = _HAN.findall(value[:2000])
-    return len(han) >= 2 and len(_EVERYDAY.findall(value[:2000])) * 8 < len(han)
+    """Han characters without the everyday ones among them, but for those of a Korean text."""
+    sample = value[:2000]
+    han = len(_HAN.findall(sample))
+    return han >= 2 and len(_EVERYDAY.findall(sample)) * 8 < han and len(_HANGUL.findall(sample)) <= han

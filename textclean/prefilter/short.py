@@ -10,7 +10,7 @@ from __future__ import annotations
 from textclean.patterns import lazy
 from textclean.prefilter import lost_bytes, neighbours
 from textclean.prefilter.badness import suspicious
-from textclean.prefilter.places import sign_in_word
+from textclean.prefilter.places import signs_in_words
 
 FACTS = frozenset({"mixed", "misdecoded", "lossy", "digit_words"})
 
@@ -35,6 +35,6 @@ def is_plain(value: str) -> bool:
     (True, False, True)
     """
     if _ODD_LATIN.search(value) is None:
-        garbled = (_MEETING.search(value) is not None and suspicious(value)) or sign_in_word(value)
+        garbled = (_MEETING.search(value) is not None and suspicious(value)) or signs_in_words(value)
         return not garbled and neighbours.familiar(value) and not lost_bytes.suspected(value, value)
     return (_ODD_CYRILLIC.search(value) is None or _ODD_GREEK.search(value) is None) and not suspicious(value)
