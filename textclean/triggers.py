@@ -27,7 +27,7 @@ class Wake:
         self.rules = tuple(rules)
         own = [(rule, *_split(parse_class(rule.triggers))) for rule in rules]
         self._wakers = [
-            (rule, (*printable, *rule.literals), *_in_two(others), _compile(rule.pattern))
+            (rule, (*printable, *rule.literals), _shape(rule), *_in_two(others), _compile(rule.pattern))
             for rule, printable, others in own
         ]
         facts = {rule.fact for rule in rules if rule.fact}
@@ -39,11 +39,15 @@ class Wake:
         needs = [span for fact in facts for span in parse_class(Text.NEEDS.get(fact, "\x80-\U0010ffff"))]
         literals = [literal for rule in rules for literal in rule.literals]
         self._literals = (*plain, *(literal for literal in literals if len(literal) == 1))
-        self._longer = _by_first(literal for literal in literals if len(literal) > 1)
+        shapes = dict.fromkeys(rule.shape for rule in rules if rule.shape)
+        self._longer = [
+            *_by_first(literal for literal in literals if len(literal) > 1),
+            *((shape[0], re.compile(shape)) for shape in shapes),
+        ]
         self._class, self._astral = _in_two(wide)
         self._needs, self._needs_astral = _in_two(needs)
         # One astral range beside the BMP costs little, many cost a walk through all of them for each character.
-        first = [(ord(literal[0]), ord(literal[0])) for literal in (*plain, *literals)]
+        first = [(ord(literal[0]), ord(literal[0])) for literal in (*plain, *literals, *shapes)]
         self._short = _class([span for span in wide + first if span[0] < 0x10000] + [(0x10000, 0x10FFFF)])
         self._short_ascii = _class([span for span in wide + first if span[0] < 0x80])
         self._known_facts = facts <= plain_words.FACTS
@@ -133,10 +137,11 @@ class Wake:
         value, marks = text.value, text.signs if self._quietly(text) else text.marks
         low = self._class is not None and self._class.search(marks) is not None
         high = self._astral is not None and text.has_astral and self._astral.search(marks) is not None
-        for rule, literals, bmp, astral, pattern in self._wakers:
+        for rule, literals, shape, bmp, astral, pattern in self._wakers:
             if (
                 not _named(rule)
                 or any(literal[0] in value and literal in value for literal in literals)  # the first is seldom there
+                or (shape and shape[0] in value and shape[1].search(value))
                 or (low and bmp and bmp.search(marks))
                 or (high and astral and astral.search(marks))
                 or (pattern and pattern.search(marks))
@@ -144,6 +149,10 @@ class Wake:
             ):
                 found.append(rule)
         return found
+
+
+def _shape(rule: Rule) -> tuple[str, re.Pattern[str]] | None:
+    return (rule.shape[0], re.compile(rule.shape)) if rule.shape else None
 
 
 def _by_first(literals: Iterable[str]) -> list[tuple[str, re.Pattern[str]]]:
@@ -196,7 +205,7 @@ def _split(ranges: Ranges) -> tuple[set[str], Ranges]:
 
 def _named(rule: Rule) -> bool:
     """Does the rule say when it wakes?"""
-    return bool(rule.triggers or rule.literals or rule.pattern or rule.fact)
+    return bool(rule.triggers or rule.literals or rule.shape or rule.pattern or rule.fact)
 
 
 def _in_two(ranges: Ranges) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:

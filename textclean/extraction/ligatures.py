@@ -216,6 +216,8 @@ def torn(value: str) -> Iterator[Place]:
 def gaps(value: str) -> Iterator[Place]:
     """Two words with a blank between them that are one with a ligature (``of ce``), and words that lost one whole."""
     words = vocabulary.of(value)
+    if not words.familiar(value):  # where most words are in no list, one that is in none says nothing
+        return
     found: list[tuple[int, int, str, list[Hypothesis]]] = []
     for match in _GAP.finditer(value):
         left, right = match[0], match[1]

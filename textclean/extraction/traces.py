@@ -5,7 +5,10 @@ from __future__ import annotations
 from textclean.extraction.vocabulary import LETTERS
 from textclean.patterns import lazy
 
-_BROKEN = lazy(f"-\n(?<=[{LETTERS}]-\n)[a-z]{{2}}")
+BROKEN = f"-\n(?<=[{LETTERS}]-\n)[a-z]{{2}}"
+"""A word broken at a line end, as a regular expression."""
+
+_BROKEN = lazy(BROKEN)
 _LIGATURE = lazy(f"[\ufb00-\ufb06](?:(?=[{LETTERS}])|(?<=[{LETTERS}].))")
 
 

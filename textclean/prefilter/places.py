@@ -47,6 +47,8 @@ _BESIDE = "\xa1-\xaa\xac-\xb6\xb8-\xba\xbc-\xff"  # not the guillemets of Greek,
 _ODD_COUPLE = lazy(
     f"[\u0393\u0398\u03a3\u03a6\u03a9\u03b1\u03b4\u03b5\u03c0\u03c3\u03c4\u03c6](?:(?<=[{_BESIDE}].)|(?=[{_BESIDE}]))(?<![\xb0-\xb7].)"
     "|[\xab\xae\xac](?<=[\u0430-\u044f\u0451-\u045f].)(?=[\u0430-\u044f\u0451-\u045f])"
+    # Indic and South-East Asian scripts as mac_cyrillic, which shows E0 for their first byte.
+    "|[\xa7\xb6\xac\u2202\u221e\u2264\u2265\u0403\u0404\u0405\u0407-\u040c](?<=\u0430.)(?=[^\x00-\x7f])"
 )
 # The same in UTF-8, roughly, led by the rarer side.
 _LATIN_SEAM = lazy(

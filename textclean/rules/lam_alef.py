@@ -23,7 +23,8 @@ from textclean.extraction.vocabulary import Vocabulary
 from textclean.patterns import lazy
 from textclean.text import Text
 
-_SEEN = "\u0627\u0627\u0644|\u0623\u0644|\u0625\u0644|\u0622\u0644|\u0649\u0644"  # what wakes: no word should have it
+# What wakes, and no word should have: the article before another alef, and alef maksura before lam.
+_SEEN = "\u0627[\u0627\u0623\u0625\u0622]\u0644|\u0649\u0644"
 _LETTER = "\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2"
 _WORD = lazy(f"(?<![{_LETTER}])[{_LETTER}]*[\u0627\u0623\u0625\u0622\u0649]\u0644[{_LETTER}]*")
 _PAIR = lazy("([\u0627\u0623\u0625\u0622\u0649])(\u0644)")

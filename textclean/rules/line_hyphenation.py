@@ -25,7 +25,8 @@ _SMALL = "a-z\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u03ac-\u03ce\u0430-\u045f\u
 _LETTER = f"A-Z\u00c0-\u00d6\u00d8-\u00de\u0386-\u03ab\u0400-\u042f\u0531-\u0556{_SMALL}"
 LONGEST = 60  # letters of a word
 _ENDING = lazy(f"[{_LETTER}]*")
-_MAY = lazy(f"-(?<=[{_LETTER}]-)\r?\n[ \t\r\n]*[{_SMALL}]{{2}}")  # the same, found fast
+_BROKEN = f"-(?<=[{_LETTER}]-)\r?\n[ \t\r\n]*[{_SMALL}]{{2}}"  # the same, found fast
+_MAY = lazy(_BROKEN)
 _CUT = lazy(
     f"(?<![{_LETTER}-])([{_LETTER}]{{2,}})[-\u2010](\r?\n(?:[ \t]*\r?\n)?)[ \t]*"
     f"([{_SMALL}]{{2,}})(?![{_LETTER}-])([.,;:!?)\u201d\u00bb]*)(?: +|(?=\r?\n)|\\Z)"
@@ -33,7 +34,7 @@ _CUT = lazy(
 _SCRIPTS = (("Cyrillic", "\u0430-\u045f"), ("Greek", "\u03ac-\u03ce"), ("Armenian", "\u0561-\u0587"))
 
 
-@rule(Stage.HIDDEN, literals=("-\n", "-\r\n"))
+@rule(Stage.HIDDEN, shape=_BROKEN)
 def line_hyphenation(text: Text) -> Iterator[Edit]:
     """A word broken at a line end is joined, and its end moves up to the line."""
     value = text.value

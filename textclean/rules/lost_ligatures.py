@@ -24,7 +24,7 @@ from textclean.text import Text
 @rule(
     Stage.REDECODE,
     triggers="\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff\ufb00-\ufb06\ufffd\u00a8\u00af\u00b4\u00b8\u02c6\u02c7\u02d8-\u02dd",
-    literals=("-\n",),
+    shape=traces.BROKEN,
 )
 def lost_ligatures(text: Text) -> Iterator[Edit]:
     """The sign, blank or gap in a word becomes the ligature that makes it a word again."""

@@ -31,7 +31,7 @@ _SMALL = lazy(
 MOST = 20_000  # words of a document that are asked
 
 
-@rule(Stage.HIDDEN, literals=("-\n",), triggers="\x0c\ufb00-\ufb06")
+@rule(Stage.HIDDEN, shape=traces.BROKEN, triggers="\x0c\ufb00-\ufb06")
 def ocr(text: Text) -> Iterator[Edit]:
     """A word that is none becomes the one that a scanner misread."""
     if not traces.there(text.value) or text.code or text.markup:
@@ -46,6 +46,8 @@ def _misread(text: Text, script: str, pattern: object, pairs: recognition.Pairs)
     if not matches:
         return
     words = vocabulary.of(value, script)
+    if not words.familiar(value):  # where most words are in no list, one that is in none says nothing
+        return
     distinct = {m[0] for m in matches}
     main = words.main(distinct)
     strange = {word: recognition.hypotheses(word, main, pairs) for word in distinct if not words.known(word)}
