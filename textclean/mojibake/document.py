@@ -134,6 +134,9 @@ class Section:
         """The words of this section that may have been something else."""
         hot = self.hot()
         kept = self.promising([Story(chain) for chain in self.search(hot)], hot) if hot else []
+        asked = [word[:SAMPLE] for word in hot[:ASKED]]
+        others = [Story(chain) for story in kept[:SIBLINGS] for chain in self.siblings(story.chain, asked)]
+        kept = list(dict.fromkeys([*kept, *others]))
         lost = self.lost(kept, hot) if self.text.lossy else []
         if not (kept or lost):
             return []
@@ -244,12 +247,9 @@ class Section:
                     read[story][word] = [new]
         read = {story: read[story] for story in some}
         best = self._best(read, scoring.promise(self._task(asked, task.counts, read), scores), KEPT, CLOSE)
-        found = [story.chain for story in best]
-        return list(
-            dict.fromkeys([*found, *(chain for best in found[:SIBLINGS] for chain in self._siblings(best, asked))])
-        )
+        return [story.chain for story in best]
 
-    def _siblings(self, chain: Chain, asked: list[str]) -> list[Chain]:
+    def siblings(self, chain: Chain, asked: list[str]) -> list[Chain]:
         """The chain that reads *asked* alike and fits most of the words that do not fit *chain*, if any does."""
         distinct = dict.fromkeys(self.value[word.start : word.end] for word in self.words)
         misfits = [word for word in distinct if chains.undo_in(word, chain, same=True) is None][:MISFITS]

@@ -10,14 +10,20 @@ from textclean.patterns import lazy
 
 DROPPED, BLANK, STRAIGHT, LOWER, REPLACED = "c1", "blank", "straight", "lower", "replaced"
 NEEDS = "\xc2-\xf4\ufffd"  # without one of these (the inside of a class) nothing can have been lost
-_ANY = lazy(f"[{NEEDS}]")
+_ANY = lazy("[\xc2-\xdf\xe2]")
+_MAY = lazy(  # any of the patterns below begins so; one search, led by letters that are not frequent
+    "[\xc2-\xdf\xe2](?:(?<=[\xc2\xc3\xc5]) |(?<=\xc3)\xc2|[?\ufffd]|(?<=[\xc3-\xc5\xe2])['\"]"
+    "|(?<=\xe2)(?:\u20ac|(?<=[A-Za-z].)[srvldtm]))"
+)
 # Signs of loss that need no intact sequence beside them: UTF-8 as windows-1252, by kind.
 ALONE = {
     DROPPED: lazy(
-        "\xc3\xc2(?![A-Z])|[a-z]\xe2(?:s|t|re|ve|ll|d|m)(?![^\x00-@\\[-`{-\x7f])|\xe2\u20ac(?![^\x00-\x7f'\"-])"
+        # Contractions: it's, don't, I'm, we're, not Romanian and Vietnamese words with that letter.
+        "\xc3\xc2(?![A-Z])|(?:n\xe2t|I\xe2m|[a-z]\xe2(?:s|re|ve|ll|d))(?![^\x00-@\\[-`{-\x7f])"
+        "|\xe2\u20ac(?![^\x00-\x7f'\"-])"
     ),
-    BLANK: lazy("[\xc2\xc3\xc5](?<![^\x00-\x7f].)(?<![A-Z].) "),
-    STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2['\"]|[\xc3-\xc5]['\"](?<=[a-z]..)"),
+    BLANK: lazy("[\xc2\xc3\xc5](?<![^\x00-\x7f].)(?<![A-Z-].)(?<![0-9] .)(?<![0-9].) "),
+    STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2\"|\xe2(?<=[A-Za-z].)'|[\xc3-\xc5]['\"](?<=[a-z]..)"),
     REPLACED: lazy("\xe2\u20ac[?\ufffd]|[\xc2-\xdf\xe2](?<![^\x00-\x7f].)[?\ufffd]"),
 }
 _LOWER = lazy(
@@ -31,7 +37,7 @@ def suspected(value: str, marks: str, garbled: bool = False) -> bool:
     """May bytes have been lost in *value*?  *marks* are those of ``Text``; *garbled*: it looks like mojibake."""
     if garbled or "\ufffd" in marks:
         return True
-    if _ANY.search(marks) and any(pattern.search(value) for pattern in ALONE.values()):
+    if _ANY.search(marks) and _MAY.search(value) and any(pattern.search(value) for pattern in ALONE.values()):
         return True
     if "\u0420" in marks and _CYRILLIC.search(value):
         return True

@@ -142,15 +142,15 @@ _SIGN_BYTES = (
         b"\xe2(?:\x80(?:[\x98\x9c\x9d](?<=[a-z]...)[a-z]|[\x93\x94\xa2\xa6](?<=[a-z]{2}...)[a-z](?![A-Za-z])"
         b"|[\x9a\x9e\xa0\xa1\xb0](?<![^a-z ]...)(?![^a-z ,.;:)'\n]))|(?:\x82\xac|\x84\xa2)(?<=[a-z]...)[a-z]"
         b"|(?:\x88[\x9a-\xbf]|\x89[\x80-\xa5]|\x8c[\xa0\xa1]|\x96[\xa0-\xbf]|\x97[\x80-\x8a])(?<=[a-z]...)[a-z]"
-        b"|\x80[\xa0\xa1\xa2\xa6\xb0](?<=[a-z]{2}...) [a-z])"
+        b"|\x80[\xa0\xa1\xa2\xa6\xb0](?<=[a-z]{2}...) [a-z]|\x80\xb9[a-z])"
     ),
     lazy(
         b"\xc2(?:[\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2-\xb4\xbc-\xbe](?<![^a-z ]..)[a-z]"
         b"|[\xa7\xa8\xaf\xb8](?<=[A-Za-z]..)[a-z]|[\xa1\xa2](?<=[a-z]{2}..) [a-z]|\xb7(?<=[a-z]{2}..)[a-z](?![A-Za-z]))"
     ),
     lazy(b"\xc3(?:[\x80-\x9e\xb7](?<=[a-z]..)[a-z]|[\x80-\x9e](?<=[a-z] ..) [a-z])"),
-    lazy(b"(?:\xcb\x86|\xe2\x80\xb9)[a-z]"),
-    lazy(b"\xcb\x98(?<=[a-z]..)|\xef\xa3\xbf(?<=[a-z]...)[a-z]"),
+    lazy(b"\xcb(?:\x86[a-z]|\x98(?<=[a-z]..))"),
+    lazy(b"\xef\xa3\xbf(?<=[a-z]...)[a-z]"),
     lazy(b"\xc5[\x92\xa0\xbd](?<=[a-z] ..) [a-z]"),
     lazy(b"\xc6\x92"),
 )

@@ -22,8 +22,9 @@ from textclean.extraction.vocabulary import Vocabulary
 from textclean.patterns import lazy
 from textclean.text import Text
 
-_FINAL_FIRST = "[\u05da\u05dd\u05df\u05e3\u05e5][\u05d0-\u05ea]"
-_TEH_FIRST = "\u0629[\u0621-\u064a]"
+# Letters that end words, in front of one; inside a word they are where a blank was lost.
+_FINAL_FIRST = "[\u05da\u05dd\u05df\u05e3\u05e5](?<![\u05d0-\u05ea].)[\u05d0-\u05ea]"
+_TEH_FIRST = "\u0629(?<![\u0621-\u064a].)[\u0621-\u064a]"
 _WAKE = lazy(f"{_FINAL_FIRST}|{_TEH_FIRST}|[{FORMS}]")
 _HEBREW, _ARABIC = lazy("[\u05d0-\u05ea]"), lazy(f"[\u0621-\u064a{FORMS}]")
 # Letters of Uyghur, Kurdish and others: no list of words tells their order.
@@ -41,6 +42,8 @@ def visual_order(text: Text) -> Iterator[Edit]:
         line = value[start:end].rstrip("\r\n")
         if (new := order.turned(line)) != line and order.words(line):
             places.append((start, line, new))
+    if not places:
+        return
     vocabularies: dict[str, Vocabulary] = {}
     judged = [_hypotheses(value, line, new, vocabularies) for _, line, new in places]
     odds = [turned.nats - stands.nats for stands, turned in judged]
