@@ -120,9 +120,9 @@ def rule(
 ) -> Callable[[Find], Rule]:
     """Declare a rule.  It wakes if any of its conditions holds, and always if it names none.
 
-    *triggers*: characters and ranges, as inside ``[...]`` of ``re``.  *literals*: strings.  *shape*: a
-    regular expression that begins with one printable ASCII character, asked of the text where that occurs.
-    *pattern*: asked of ``Text.marks``, the runs of what is not plain ASCII.  *fact*: the name of an attribute of ``Text``.  *profiles*:
+    *triggers*: characters and ranges, as inside ``[...]`` of ``re``.  *literals*: strings.  *shape*: a regular
+    expression that begins with one printable ASCII character, asked of the text where that occurs.  *pattern*: asked of
+    ``Text.marks``, the runs of what is not plain ASCII.  *fact*: the name of an attribute of ``Text``.  *profiles*:
     where it is on (none: only by name), or a mapping from profile to the options it has there.
     """
     chosen = profiles if isinstance(profiles, Mapping) else {name: {} for name in profiles}

@@ -22,7 +22,7 @@ from textclean.evidence.trace import note, taken, tracing
 from textclean.result import Result
 from textclean.selection import chosen, floor_of, options_of
 from textclean.spans import splice
-from textclean.text import Text
+from textclean.text import SHORT, Text
 from textclean.triggers import Wake
 
 if TYPE_CHECKING:
@@ -105,7 +105,19 @@ class Pipeline:
             _only_for_bytes(transport, declared, encoding)
         if self._compiled[0].sleeps(source):
             return source
-        return self._run(Text(source, markup=markup, language=language), None).value
+        if len(source) >= SHORT or markup is not None or language is not None:
+            return self._run(Text(source, markup=markup, language=language), None).value
+        cleaned = self._short.get(source)
+        if cleaned is None:
+            if len(self._short) >= _REMEMBERED:
+                self._short.clear()
+            cleaned = self._short[source] = self._run(Text(source), None).value
+        return source if cleaned == source else cleaned
+
+    @cached_property
+    def _short(self) -> dict[str, str]:
+        """The last short strings that were looked at, and their answers: cells and titles come again and again."""
+        return {}
 
     def inspect(
         self,
@@ -296,6 +308,7 @@ _LOG = logging.getLogger("textclean")
 SETTINGS = ("profile", "only", "also", "skip", "floor", "options")  # of a pipeline
 CALL = ("markup", "language", "transport", "declared", "encoding")  # of one call
 _KEPT = 32  # pipelines
+_REMEMBERED = 2048  # short strings
 _UNSET = ("repair", None, (), (), "likely", None)
 
 

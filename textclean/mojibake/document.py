@@ -152,9 +152,9 @@ class Section:
 
         It spares a page that holds an odd sign or two the look at each of its words.
         """
-        if not stories:
-            return []
         asked = hot[:ASKED]
+        if not stories or len(self.words) <= len(asked):  # all of them are judged at once
+            return stories
         task = self._task(asked, [1] * len(asked), {story: _read(asked, story) for story in stories})
         scored = scoring.rows(task, scoring.Scores(task.texts()))
         return [story for story, one in zip(stories, scored, strict=True) if _most(one.row, task.counts) > UNPROMISING]

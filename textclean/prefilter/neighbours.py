@@ -144,6 +144,8 @@ def _glued(left: str, after: str) -> bool:
     """Is the sign inside a word, or one that never ends a clean word?"""
     if not ("a" <= left[0] <= "z" or left[0] >= "\xc0"):
         return False
+    if left[1] == "\xb4" and after in "stdmlrv":  # typed for an apostrophe: don't, it's, we're
+        return False
     return "a" <= after <= "z" or left[1] not in "\xa3\xa7\xa9\xae\xb2\xb3\xd7\xf7\u20ac\u2122\xaa\xba\xb4\u201e"
 
 

@@ -106,7 +106,8 @@ SIGN_IN_WORD = lazy(
 )
 
 
-# What authors write every day, too: "wait... what", "it --a dash-- is", "1/2 cup".  Two kinds of them tell, or a short text.
+# What authors write every day, too: "wait... what", "it --a dash-- is", "1/2 cup".  Two kinds of them tell, or a short
+# text.
 WEAK_SIGN = lazy(
     f"[{_HALF}](?<=[a-z]{{2}}.)(?=[a-z](?![A-Za-z]))"
     "|\u2026(?<=[a-z]{2}.)(?= [a-z])(?<![.\u2026].)"
@@ -190,7 +191,7 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
         if _CAPITAL.search(marks) and (exchanged := _exchanged(value, marks)) is not None:
             patterns.append(exchanged)
         if _CJK_LETTER.search(marks):
-            odd = _odd_han(value)
+            odd = odd_han(value)
             seam = _HAN_SEAM if odd or not _EVERYDAY.search(marks) else _HAN_IN_LATIN
             if latin and seam.search(value):
                 patterns.append(seam)
@@ -228,7 +229,7 @@ _NOT_CYRILLIC = bytes(byte for byte in range(256) if byte not in (0xD0, 0xD1))
 _NOT_CAPITALS = bytes(byte for byte in range(256) if not 0x90 <= byte <= 0xAF)  # D0 90 to D0 AF are the capitals
 
 
-def _odd_han(value: str) -> bool:
+def odd_han(value: str) -> bool:
     """Han characters without the everyday ones among them, but for those of a Korean text."""
     sample = value[:2000]
     han = len(_HAN.findall(sample))

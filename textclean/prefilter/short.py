@@ -10,7 +10,7 @@ from __future__ import annotations
 from textclean.patterns import lazy
 from textclean.prefilter import lost_bytes, neighbours
 from textclean.prefilter.badness import suspicious
-from textclean.prefilter.places import signs_in_words
+from textclean.prefilter.places import odd_han, signs_in_words
 
 FACTS = frozenset({"mixed", "misdecoded", "lossy", "digit_words"})
 
@@ -23,6 +23,13 @@ _ODD_CYRILLIC = lazy(
     "|(?<=[\u0400-\u042f])(?:(?<=[\u0430-\u045f].)|(?![\u0430-\u044f]{2})))"  # a capital that begins no word
 )
 _ODD_GREEK = lazy(f"[^{_SIGNS}\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce](?:(?<![0-9])|{_TOUCHED})")
+# Scripts without look-alikes in Latin: their letters stand apart from those of Latin words, and Han holds common ones.
+_OTHERS = lazy(
+    f"[^{_SIGNS}0-9A-Za-z\u0590-\u05ff\u0600-\u06ff\u0900-\u0eff\u1000-\u109f\u10d0-\u10ff\u1780-\u17ff"
+    "\u3001\u3002\u3005-\u3007\u300c-\u300f\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]"
+    "|[A-Za-z](?:(?<=[^\x00-\x7f].)|(?=[^\x00-\x7f])|(?<=[0-9].)|(?=[0-9]))"
+)
+_HAN = lazy("[\u4e00-\u9fff]")
 # Mojibake needs characters side by side; of two Latin letters their languages tell, no more of them are plain.
 _L = neighbours.LATIN
 _MEETING = lazy(f"[^\x00-\x7f](?=[^\x00-\x7f])(?:(?<![{_L}])|(?![{_L}])|(?<=[{_L}]{{2}}))")
@@ -37,4 +44,6 @@ def is_plain(value: str) -> bool:
     if _ODD_LATIN.search(value) is None:
         garbled = (_MEETING.search(value) is not None and suspicious(value)) or signs_in_words(value)
         return not garbled and neighbours.familiar(value) and not lost_bytes.suspected(value, value)
+    if _OTHERS.search(value) is None:
+        return not suspicious(value) and (_HAN.search(value) is None or not odd_han(value))
     return (_ODD_CYRILLIC.search(value) is None or _ODD_GREEK.search(value) is None) and not suspicious(value)
