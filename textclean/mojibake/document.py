@@ -167,8 +167,12 @@ class Section:
         known: dict[tuple[str | None, ...], Step] = {}  # charsets that agree on all that is intact are one story
         for step in [s for s in steps if s.meant == "utf-8"][:2]:
             known.setdefault(tuple(chains.undo_in(word, (step,)) for word in hot[:ASKED]), step)
-        for step in dict.fromkeys([*known.values(), chains.COMMONEST]):
+        once = list(dict.fromkeys([*known.values(), chains.COMMONEST]))
+        for step in once:
             found += [Story((step,), kind) for kind in losses.kinds(part, step.shown)]
+        # Charsets that agree on what is intact differ in their capitals.
+        alike = [step for step in dict.fromkeys(steps[:KEPT]) if step.meant == "utf-8" and step not in once]
+        found += [Story((s,), lost_bytes.LOWER) for s in alike if lost_bytes.LOWER in losses.kinds(part, s.shown)]
         if part == part.lower():  # what was shown as capitals
             raised = self.search([losses.raised(word) for word in hot])
             already = {story.chain for story in kept}  # which has the same letters in the other case
@@ -274,7 +278,11 @@ class Section:
     def _task(
         self, words: Sequence[str], counts: Sequence[int], read: Mapping[Story, Mapping[str, Sequence[str]]]
     ) -> scoring.Task:
-        return scoring.Task(words, counts, self.context, read)
+        return scoring.Task(words, counts, self.context, read, self._small)
+
+    @cached_property
+    def _small(self) -> float:
+        return scoring.small(self.value[self.start : self.end])
 
     def _best(self, read: Mapping[Story, object], promised: Sequence[float], most: int, close: float) -> list[Story]:
         order = sorted(zip(promised, read, strict=True), key=lambda pair: -pair[0])[:most]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import product
@@ -37,9 +38,12 @@ _STRAIGHT = {
     "`": "\u2018", "<": "\u2039", ">": "\u203a",
 }  # fmt: skip
 _TAIL = range(0x80, 0xC0)
+_AMBIGUOUS = "lower, by its tail"
+CASED = lazy("[a-z]{2}")  # without such letters a text may have no capitals because its script has none
+NOTHING = "\uffff"  # a noncharacter: the inside of a class that matches none
 
 
-def kinds(value: str, name: str) -> Iterator[str]:
+def kinds(value: str, name: str) -> list[str]:
     """The kinds of loss that *value* shows signs of, if UTF-8 was read as that charset.
 
     Some stand alone; for the others at least half of the letters that may lead a sequence must have what should follow.
@@ -48,11 +52,16 @@ def kinds(value: str, name: str) -> Iterator[str]:
     whole = sum(len(run[0]) for run in charset(name).runs.finditer(value))
     intact = whole > 0 and whole >= sum(map(leads.__contains__, value))
     small = value == value.lower()
+    found = []
     for kind, pattern in _signs(name):
         alone = ALONE.get(kind) if name == "cp1252" else None
-        shown = small if kind == LOWER else intact or (alone is not None and alone.search(value) is not None)
+        if kind in (LOWER, _AMBIGUOUS):
+            shown = small and (kind == LOWER or CASED.search(value) is not None)
+        else:
+            shown = intact or (alone is not None and alone.search(value) is not None)
         if shown and pattern.search(value):
-            yield kind
+            found.append(LOWER if kind == _AMBIGUOUS else kind)
+    return list(dict.fromkeys(found))
 
 
 @cache
@@ -60,12 +69,15 @@ def _signs(name: str) -> list[tuple[str, re.Pattern[str]]]:
     high = charset(name).high
     lead = "".join(map(re.escape, high[0xC2 - 0x80 : 0xF5 - 0x80]))
     tail = "".join(map(re.escape, high[:0x40])) + "\x80-\x9f"
+    lowered = "".join(re.escape(char.lower()) for char in high[:0x40] if char != char.lower())
     few = "".join(re.escape(char) for char in high[0xC2 - 0x80 : 0xF5 - 0x80] if char != char.lower())
     return [
         (DROPPED, re.compile(f"[{lead}](?![{tail}])|[{high[0x60:0x70]}][{tail}](?![{tail}])")),
         (BLANK, re.compile(f"[{lead}](?:[{tail}])? ")),
         (STRAIGHT, re.compile(f"[{lead}][{tail}]?['\"<>`-]")),
-        (LOWER, re.compile(f"[{few.lower()}][{tail}{tail.lower()}]" if few else "(?!)")),
+        # A lead that had a capital, or any lead and what may have been a capital of the tail.
+        (LOWER, re.compile(f"[{few.lower() or NOTHING}][{tail}{tail.lower()}]")),
+        (_AMBIGUOUS, re.compile(f"[{lead}][{lowered or NOTHING}]")),
         (REPLACED, re.compile(f"[{lead}][{tail}]?[?\ufffd]")),
     ]
 
@@ -92,19 +104,22 @@ def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[
             if charset(chain[0][1]).wide:
                 if kind == REPLACED:
                     yield chain, kind
-            elif explains(words, chain, kind):
+            elif explains(words, chain, kind, kind == LOWER and CASED.search(part) is not None):
                 yield chain, kind
 
 
-def explains(words: Sequence[str], chain: Chain, kind: str) -> bool:
-    """Do *chain* and that loss, but not the chain alone, explain nearly all that is not ASCII in *words*?"""
+def explains(words: Sequence[str], chain: Chain, kind: str, ambiguous: bool = False) -> bool:
+    """Do *chain* and that loss, but not the chain alone, explain nearly all that is not ASCII in *words*?
+
+    *ambiguous*: also where the chain alone explains them, but they may be others with that loss.
+    """
     beyond = "".join(char for word in words for char in word if char > "\x7f")
     shown = _shown_by(chain, kind)
     whole = len(beyond)
     if sum(map(shown.__contains__, beyond)) < COVERED * whole:
         return False
     lost = covered = 0
-    intact = forms(chain, "", True).keys() | forms(chain, "", False).keys()
+    intact = _intact(chain, kind if ambiguous else "")
     for word in words:
         at = 0
         for here in _by_form(word, chain, kind):
@@ -115,6 +130,13 @@ def explains(words: Sequence[str], chain: Chain, kind: str) -> bool:
                 covered += sum(char > "\x7f" for char in form)
                 lost += form not in intact
     return lost > 0 and covered >= COVERED * whole
+
+
+@lru_cache(maxsize=256)
+def _intact(chain: Chain, kind: str) -> frozenset[str]:
+    """The forms that stand for the same without that loss; all that stand for something without one, if *kind* is ""."""
+    plain, lossy = forms(chain, "", True) | forms(chain, "", False), forms(chain, kind, True)
+    return frozenset(form for form, options in plain.items() if not kind or lossy.get(form, options) == options)
 
 
 @lru_cache(maxsize=256)
@@ -176,7 +198,7 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
         return
     table = _bytes(name, kind)
     dropped = _dropped(word, name) if kind == DROPPED else ()
-    at = 0
+    at, small = 0, kind == LOWER
     while at < len(word):
         found: dict[tuple[int, int], list[str]] = {}
         for lead in table.get(word[at], ()) if word[at] > "\x7f" else ():
@@ -185,7 +207,7 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
                     options = found.setdefault((at, end), [])
                     options += _characters(lead, tuple(map(tuple, tail)))
         here = [
-            Unit(*span, _of_one_script(word, tuple(dict.fromkeys(options)))[:MANY])
+            Unit(*span, _of_one_script(word, tuple(dict.fromkeys(_small(options) if small else options)))[:MANY])
             for span, options in found.items()
             if options
         ]
@@ -258,7 +280,19 @@ def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
     for char, form in zip(chars, current, strict=True):
         if form and form != char:
             found.setdefault(form, []).append(char)
-    return {form: tuple(options[: MANY // 2]) for form, options in found.items()}
+    cased = kind != LOWER  # which case it had is lost: the small letter stands for both
+    return {form: tuple(options if cased else _small(options))[: MANY // 2] for form, options in found.items()}
+
+
+def _small(options: Sequence[str]) -> list[str]:
+    """*options* without the capitals whose small letters are among them, and without marks where there are letters."""
+    known = frozenset(options)
+    letters = any(map(str.isalpha, options))
+    return [
+        char
+        for char in options
+        if (char.lower() == char or char.lower() not in known) and not (letters and unicodedata.combining(char))
+    ]
 
 
 def _shown(texts: list[str], meant: str, shown: str, iso: bool) -> list[str]:

@@ -17,13 +17,15 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from textclean import language, scripts
+from textclean.evidence import priors
 from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import prior
 from textclean.language import lexicon
-from textclean.mojibake import chains
+from textclean.mojibake import chains, losses
 from textclean.mojibake.chains import Story
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
+from textclean.prefilter.lost_bytes import LOWER
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
@@ -103,6 +105,7 @@ class Task(NamedTuple):
     counts: Sequence[int]
     context: str
     read: Mapping[Story, Mapping[str, Sequence[str]]]
+    small: float = 0.0  # nats for its having been made lower case
 
     def texts(self) -> Iterator[str]:
         """All that a :class:`Scores` must know."""
@@ -169,8 +172,8 @@ def promise(task: Task, scores: Scores) -> Any:
     columns = [scores.columns([known.get(word, [word])[0] for word in task.words]) for known in task.read.values()]
     after = scores.costs[:, columns]  # languages x stories x words
     totals = about[:, None] + np.minimum(written[:, None, :], after) @ often
-    priors = np.array([_prior(story, "") for story in task.read])
-    return priors + WEIGHT * ((about + written @ often).min() - totals.min(axis=0))
+    shares = np.array([_prior(story, "") + task.small * (story.loss == LOWER) for story in task.read])
+    return shares + WEIGHT * ((about + written @ often).min() - totals.min(axis=0))
 
 
 def rows(task: Task, scores: Scores) -> list[Scored]:
@@ -225,8 +228,10 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         options = []
         for at in _few(totals):
             plain = as_written(at)
+            # All letters cost the same in a language that nobody knows: others say which of them stood there.
+            told_by = scores.names.index("-") if scores.names[at] == "?" else at
             texts = {
-                words[number]: _shares(known[words[number]], in_language(at, known[words[number]]))
+                words[number]: _shares(known[words[number]], in_language(told_by, known[words[number]]))
                 for number in several
             }
             read_back = plain.copy()
@@ -239,7 +244,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         common = float(about[best] - about[at]) * WEIGHT
         taken = fits & (read_back < plain)
         sense = WEIGHT * float(((noise - read_back) * often)[taken].sum()) - prior("mojibake", "unknown")
-        nats = _prior(story, scores.names[at]) - log_sum([0.0, -sense])
+        nats = _prior(story, scores.names[at]) + task.small * (story.loss == LOWER) - log_sum([0.0, -sense])
         if story.chain[-1].meant != "utf-8" and story.chain[-1] != chains.WINDOWS:
             pairs = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
             nats -= _legacy(scores, at, pairs)
@@ -290,6 +295,22 @@ def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], 
 def _prior(story: Story, tongue: str) -> float:
     lost = prior("lost", story.loss) if story.loss else 0.0
     return prior("mojibake", "document") + chains.share(story.chain, tongue) + lost
+
+
+def small(value: str) -> float:
+    """Nats for the author's not having written *value*, which has no capitals, so; 0 where he may have none to write.
+
+    >>> round(small("a few words"), 1), round(small("this is one. that is two. more"), 1)
+    (2.2, 5.1)
+    """
+    if not losses.CASED.search(value):  # misread Hebrew or Thai
+        return 0.0
+    shares = priors.section("small")
+    sentences = len(_NEW_SENTENCE.findall(value))
+    return -log_sum([shares["never"], shares["line"] + sentences * shares["sentence"]])
+
+
+_NEW_SENTENCE = lazy("[.!?\u2026][\"')\u201d\xbb]? +(?=[a-z\xdf-\xff])")
 
 
 def _few(totals: Any) -> list[int]:
