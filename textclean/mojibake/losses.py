@@ -134,7 +134,7 @@ def explains(words: Sequence[str], chain: Chain, kind: str, ambiguous: bool = Fa
 
 @lru_cache(maxsize=256)
 def _intact(chain: Chain, kind: str) -> frozenset[str]:
-    """The forms that stand for the same without that loss; all that stand for something without one, if *kind* is ""."""
+    """The forms that stand for the same without that loss; without *kind*, all that stand for something."""
     plain, lossy = forms(chain, "", True) | forms(chain, "", False), forms(chain, kind, True)
     return frozenset(form for form, options in plain.items() if not kind or lossy.get(form, options) == options)
 
