@@ -1,7 +1,8 @@
 """Speed beside the peers, in one run: medians of interleaved passes, as MB/s and as ratios.
 
     pip install '.[bench]'
-    python benchmarks/speed.py            # all rows; --smoke for a second's worth of each
+    python benchmarks/speed.py                          # all rows; --smoke for a second's worth of each
+    python benchmarks/speed.py --corpus pages.jsonl.gz  # your texts: a folder, or a file of JSON lines with "text"
 
 Ratios are what counts: the clock of a shared machine swings by two.  Nothing here is asserted by a test.
 """
@@ -14,9 +15,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import corpora
 import disarm
+import documents
 import ftfy
 import plsfix
 
@@ -113,7 +116,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--smoke", action="store_true", help="small texts, one pass: does it run?")
     parser.add_argument("--rows", default="", help="only rows whose name contains this")
+    parser.add_argument("--corpus", type=Path, help="real texts, one call a document, by kind")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="with --corpus: every Nth document only")
     arguments = parser.parse_args()
+    if arguments.corpus:
+        for row in documents.report(arguments.corpus, PEERS, arguments.every):
+            print(row, flush=True)
+        return
     print(f"{'MB/s':34s}{''.join(f'{name:>10s}' for name in PEERS)}")
     for name, texts, budget in rows():
         if arguments.rows not in name:
