@@ -1,7 +1,7 @@
 """Documents as a program meets them: real texts of a folder or a file, by kind, one call a document.
 
-A document is the ``text`` of a JSON line or a whole ``.txt`` file, packed with gzip or not.  No document comes twice, and
-their typography is their own.  A document is called damaged if its line says so (``"damaged": true``) or if
+A document is the ``text`` of a JSON line or a whole ``.txt`` file, packed with gzip or not.  No document comes twice,
+and their typography is their own.  A document is called damaged if its line says so (``"damaged": true``) or if
 textclean changes it; all others are clean.
 """
 
