@@ -275,10 +275,10 @@ def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
         current = _shown(current, meant, shown, iso)
         if kind == REPLACED:
             current = _CONTROL.sub("\ufffd", "\n".join(current)).split("\n")
-    current = _lost("\n".join(current), kind).split("\n")
+    lossy = _lost("\n".join(current), kind).split("\n")
     found: dict[str, list[str]] = {}
-    for char, form in zip(chars, current, strict=True):
-        if form and form != char:
+    for char, whole, form in zip(chars, current, lossy, strict=True):
+        if form and form != char and whole != char:  # what is shown as it is was not damaged: a straight quotation mark
             found.setdefault(form, []).append(char)
     cased = kind != LOWER  # which case it had is lost: the small letter stands for both
     return {form: tuple(options if cased else _small(options))[: MANY // 2] for form, options in found.items()}

@@ -140,12 +140,16 @@ _ARABIC_MEETINGS = [  # cp1256
 ]
 _THAI_MEETINGS = ["(?<=[\u0e18\u0e19])[^\x00-\x7f]\u0e40[\u0e18\u0e19]"]  # cp874
 
-# Letters of one-byte charsets shown as Latin-1: a word of three of them is rare in any language.
-_LEGACY = f"(?<=(?<![A-Za-z{LATIN_1_LETTERS}])[{LATIN_1_LETTERS}])[{LATIN_1_LETTERS}]{{2,}}(?![A-Za-z])"
+# Letters of one-byte charsets shown as Latin-1 or Latin-2: a word of three or four of them is rare in any language.
+_LATIN_2 = f"{LATIN_1_LETTERS}\u0100-\u017f"
+_LEGACY = "|".join(
+    f"(?<=(?<![A-Za-z{letters}])[{letters}])[{letters}]{{{more},}}(?![A-Za-z])"
+    for letters, more in ((LATIN_1_LETTERS, 2), (_LATIN_2, 3))
+)
 
 HOT = (
     C1 + BAD + SIGNS + ACCENTED + _GREEK_CYRILLIC_MORE
-    + "\xa0\xad\xb0\xb4\xb7\xd2-\xd6\xf2-\xff\u0401\u0404\u0406\u0407\u0451\u0454\u0456\u0457\u060c\u061b\u061f"
+    + "\xd0\xde\xa0\xad\xb0\xb4\xb7\xd2-\xd6\xf2-\xff\u0401\u0404\u0406\u0407\u0451\u0454\u0456\u0457\u060c\u061b\u061f"
     + "\uff82\uff83\u0679-\u06be\u0e18\u0e19\u2013-\u203a\u20aa\u2219\u2320\u2321\u2500-\u25a0"
 )  # fmt: skip
 _NO_ASCII = "[^\x00-\x7f]"

@@ -32,6 +32,7 @@ ACCENTED = lazy(f"[{LATIN}{SIGNS}]")
 _FIELD = 16  # bits of a counter
 _MOST = 1500  # distinct contexts that are looked at
 _SHOWN = 60  # of them, to every pair of charsets
+SHORT = 400  # code points of a text whose commonest words are looked at
 LONG = 1000  # code points of a text whose alphabet tells enough
 _WIDE = ("vi", "yo")  # so many letters that misread text may stay among them
 _TYPOGRAPHY = frozenset(
@@ -111,17 +112,72 @@ def contexts_of(value: str) -> list[tuple[str, str]]:
 def familiar(value: str) -> bool:
     """Does one language know all contexts of *value*?  For short strings: nothing is counted or sorted."""
     common = -1
+    contexts = []
     for pair in _CONTEXT.findall(f" {value}"):
         known = _known[pair]
         if known or _counts(*pair):
             common &= known
             if not common:
                 return False
-    return not _untypical(common, value)
+            contexts.append(pair)
+    return not _untypical(common, contexts, value)
 
 
-def _untypical(common: int, value: str) -> bool:
-    """Does *value*, a text of some words, lack the letters of all languages that know its contexts (*common*)?"""
+def languages() -> list[str]:
+    """The languages of the table."""
+    return list(_table()[1])
+
+
+@cache
+def _function_words() -> dict[str, int]:
+    """Word -> the languages in which it is one of the commonest, one counter each set to 1, as in ``_Known``."""
+    data = pkgutil.get_data("textclean.tables", "function_words.txt")
+    assert data is not None
+    found: dict[str, int] = {}
+    for line in data.decode().split("\n"):
+        code, *words = line.split(" ")
+        if code in _table()[1]:
+            for word in words:
+                found[word] = found.get(word, 0) | 1 << (_FIELD * _table()[1][code])
+    return found
+
+
+def _of_another(common: int, contexts: list[tuple[str, str]], value: str) -> bool:
+    """Is *value*, by its commonest words, of a language that knows its *contexts* only if a charset was misread?
+
+    The languages in *common* know them as they stand: they are names and loans, unless some pair of charsets makes
+    them letters of the language of the text.
+    """
+    known = _function_words()
+    total = sum([known[word] for word in value.lower().split() if word in known])
+    if (best := _highest(total)) < TELLING:
+        return False
+    counts = {code: total >> (_FIELD * number) & _FULL for code, number in _table()[1].items()}
+    if any(2 * count > best for code, count in counts.items() if common >> (_FIELD * _table()[1][code]) & 1):
+        return False
+    bits = [1 << (_FIELD * _table()[1][code]) for code, count in counts.items() if count == best]
+    return any(_becomes(bit, pair, contexts) for bit in bits for pair in range(len(PAIRS)))
+
+
+def _becomes(language: int, pair: int, contexts: list[tuple[str, str]]) -> bool:
+    """Does *language* know all *contexts*, those that it did not know with that pair of charsets read anew?"""
+    return all(
+        _known[context] & language or ((read := _read(pair, context)) == -1 or read & language) for context in contexts
+    )
+
+
+# So many of the commonest words of one language tell it, if no language that knows the letters has half as many.
+TELLING = 2
+_FULL = (1 << _FIELD) - 1
+
+
+def _untypical(common: int, contexts: list[tuple[str, str]], value: str) -> bool:
+    """Is *value*, some words, in none of the languages that know all its contexts (*common*)?
+
+    It lacks the letters that all of them write all the time, or its commonest words are of another language.
+    """
+    if common >= 0 and len(value) <= SHORT and value.count(" ") >= TELLING and _of_another(common, contexts, value):
+        return True
     if common < 0 or value.count(" ") < typical.WORDS:
         return False
     letters = set(ACCENTED.findall(value.lower()))
@@ -252,7 +308,7 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
         if not common:
             break
     else:  # one language knows them all
-        return contexts if _untypical(common, value) else []
+        return contexts if _untypical(common, contexts, value) else []
     before = _best(contexts)
     few = len(contexts) <= 12
     if before == len(contexts):

@@ -91,7 +91,7 @@ _HALF = "\u2014\u2013\u2026\u2022\xb7"
 # An acute accent or an opening quotation mark typed for an apostrophe: don't, it's, d'un.
 _CONTRACTED = "(?<=[\xb4\u2018])(?:(?:[stdm]|ll|re|ve)(?![a-z])|(?<=\\b[A-Za-z].))"
 SIGN_IN_WORD = lazy(
-    "[\u201c\u201d\u201a\u201e\u2018\u2020\u2021\u2030\u0192\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2-\xb4\xbc-\xbe\xd7\xf7\u20ac\u2122\xc0-\xde\u0152\u0160\u017d"
+    "[\u201c\u201d\u201a\u201e\u2018\u2020\u2021\u2030\u0192\u207f\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2-\xb4\xbc-\xbe\xd7\xf7\u20ac\u2122\xc0-\xde\u0152\u0160\u017d"
     "\xa8\xaf\xb8\u02c6\u2039\u02d8\u221a-\u2265\u2320\u2321\u25a0-\u25ca\uf8ff"
     f"{_HALF}](?!{_CONTRACTED})(?:"
     f"(?<![{_HALF}\xc0-\xde\u0152\u0160\u017d\u2018])(?<=[a-z].)(?=[a-z])|(?<=[a-z]\u2018)(?=[a-z]{{2}})(?<![og].)"
@@ -143,7 +143,7 @@ _SIGN_BYTES = (
         b"\xe2(?:\x80(?:[\x98\x9c\x9d](?<=[a-z]...)[a-z]|[\x93\x94\xa2\xa6](?<=[a-z]{2}...)[a-z](?![A-Za-z])"
         b"|[\x9a\x9e\xa0\xa1\xb0](?<![^a-z ]...)(?![^a-z ,.;:)'\n]))|(?:\x82\xac|\x84\xa2)(?<=[a-z]...)[a-z]"
         b"|(?:\x88[\x9a-\xbf]|\x89[\x80-\xa5]|\x8c[\xa0\xa1]|\x96[\xa0-\xbf]|\x97[\x80-\x8a])(?<=[a-z]...)[a-z]"
-        b"|\x80[\xa0\xa1\xa2\xa6\xb0](?<=[a-z]{2}...) [a-z]|\x80\xb9[a-z])"
+        b"|\x81\xbf(?<=[a-z]...)[a-z]|\x80[\xa0\xa1\xa2\xa6\xb0](?<=[a-z]{2}...) [a-z]|\x80\xb9[a-z])"
     ),
     lazy(
         b"\xc2(?:[\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2-\xb4\xbc-\xbe](?<![^a-z ]..)[a-z]"
