@@ -87,6 +87,7 @@ fonts.keeps(
     "\U0001f1eb\U0001f1f7\U0001f1e9\U0001f1ea\U0001f1fa\U0001f1e6 \U0001f170\U0001f171 \U0001f18e", because="flags"
 )
 fonts.keeps("[k\u02b0\u026at\u02b0] \u0299\u0280\u026a\u0274 t\u02b7a \u1d07\u1d0f", because="phonetic letters")
+fonts.keeps("\u1d3a\u1d35\u1d3a\u1d30\u1d2c(al)lattari", because="a raised word in front of another, in cuneiform")
 fonts.keeps("\u0414\u0430 \U0001d44e + \U0001d44f, \u6f22\u5b57 \U0001d538", because="other scripts")
 fonts.keeps(
     "the group \U0001d530\U0001d532(2), \U0001d53c[\U0001d44b] = \U0001d707, \U0001d4aa(\U0001d45b log "

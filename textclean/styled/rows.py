@@ -49,7 +49,7 @@ def _kit(symbols: str, plain: str = "") -> tuple[re.Pattern[str], ...]:
     """Patterns: a symbol, a row of words, a word of three letters.  *plain*: letters borrowed from ASCII."""
     row = f"[{symbols}](?:[{symbols}{plain}{_BETWEEN}]*[{symbols}{plain}])?"
     if symbols != DRESSED:  # phonetic signs and footnotes hang on other letters; these do not
-        row = f"(?<![a-zA-Z0-9)\\]{_ACCENTED}{symbols}])[{plain}{_ACCENTED}]{{0,3}}{row}(?![A-Za-z0-9{symbols}])"
+        row = f"(?<![a-zA-Z0-9)\\]{_ACCENTED}{symbols}])[{plain}{_ACCENTED}]{{0,3}}{row}(?![A-Za-z0-9(\\[{symbols}])"
     letter = f"[{symbols}{plain}{_ACCENTED}]"
     word = f"[{_ACCENTED}{plain}]*[{symbols}]{letter}{{2,}}|[{_ACCENTED}{plain}]+[{symbols}]{letter}+"
     return re.compile(f"[{symbols}]"), re.compile(row), re.compile(word)
