@@ -40,12 +40,31 @@ def differences(at: int, before: str, after: str, parts: re.Pattern[str] = _ASCI
         return
     old, new = parts.split(before), parts.split(after)
     if len(old) != len(new) or old[1::2] != new[1::2]:
-        old, new = [before], [after]
+        old, new = _aligned(old, new)
     for piece, other in zip(old, new, strict=True):
         if piece != other:
             start, end = _shared(piece, other)
             yield Change(at + start, at + len(piece) - end, other[start : len(other) - end])
         at += len(piece)
+
+
+def _aligned(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """The pieces of two texts whose ASCII runs differ: those at either end that still agree, and one between."""
+    most = min(len(old), len(new))
+    first = last = 0
+    while first + 1 < most and old[first + 1] == new[first + 1]:
+        first += 2
+    while last + 1 < most - first and old[-2 - last] == new[-2 - last]:
+        last += 2
+    head, tail = old[:first], old[len(old) - last :]
+    head_new, tail_new = new[:first], new[len(new) - last :]
+    middle, middle_new = old[first : len(old) - last], new[first : len(new) - last]
+    # Where one run lost or won a blank, what is left of it still parts the pieces.
+    if len(middle) > 2 and len(middle_new) > 2 and (kept := _shared(middle[-2], middle_new[-2])[1]):
+        tail, tail_new = [middle[-2][-kept:], middle[-1], *tail], [middle_new[-2][-kept:], middle_new[-1], *tail_new]
+        middle = [*middle[:-2], middle[-2][:-kept]]
+        middle_new = [*middle_new[:-2], middle_new[-2][:-kept]]
+    return [*head, "".join(middle), *tail], [*head_new, "".join(middle_new), *tail_new]
 
 
 def _shared(old: str, new: str) -> tuple[int, int]:

@@ -22,11 +22,12 @@ from weakref import WeakKeyDictionary
 
 from textclean.contract import Batch, Doubt, Edit, Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary_signs
-from textclean.evidence.grades import LIMITS
+from textclean.evidence.grades import LIMITS, grade
+from textclean.evidence.ledger import log_sum
 from textclean.mojibake import chains, direct, losses, scoring
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
-from textclean.mojibake.differences import differences
+from textclean.mojibake.differences import Change, differences
 from textclean.mojibake.scoring import TONGUES
 from textclean.mojibake.sections import Row, posteriors
 from textclean.patterns import lazy
@@ -443,8 +444,23 @@ def _edits(value: str, made: list[Repair]) -> Iterator[Edit]:
     for repair in made:
         sure = repair.decision.sure
         assert sure is not None
-        for start, end, new in differences(repair.start, value[repair.start : repair.end], repair.new):
-            yield Edit(start, end, new, chains.told(repair.story), sure)
+        parts = list(differences(repair.start, value[repair.start : repair.end], repair.new))
+        grades = _grades(value, repair, parts) if sure is Sure.GUESS and len(parts) > 1 else [sure] * len(parts)
+        for (start, end, new), own in zip(parts, grades, strict=True):
+            yield Edit(start, end, new, chains.told(repair.story), own)
+
+
+def _grades(value: str, repair: Repair, parts: list[Change]) -> list[Sure]:
+    """How sure each part of a doubtful repair is: readings that differ in one letter may agree on all others."""
+    old = value[repair.start : repair.end]
+    hypotheses = (repair.decision.best, *repair.decision.others)
+    made = [set(differences(repair.start, old, h.new)) if h.new is not None else set() for h in hypotheses]
+    grades = []
+    for part in parts:
+        same = [h.nats for h, changes in zip(hypotheses, made, strict=True) if part in changes]
+        other = [h.nats for h, changes in zip(hypotheses, made, strict=True) if part not in changes]
+        grades.append((grade(log_sum(same) - log_sum(other)) if other else None) or Sure.GUESS)
+    return grades
 
 
 def doubts(text: Text) -> Iterator[Doubt]:
