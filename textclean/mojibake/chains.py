@@ -129,10 +129,7 @@ def _share(step: Step, language: str) -> float:
     shown = prior("shown", "local" if step.shown in _LOCAL.get(language, ()) else _class_of(step.shown, SHOWN))
     if step.meant == "utf-8":
         return prior("meant", "utf-8") + shown
-    meant = prior("meant", _class_of(step.meant, MEANT))
-    if step.meant in _LOCAL.get(language, ()):
-        meant = max(meant, prior("meant", "local"))
-    return prior("meant", "legacy") + meant + shown
+    return prior("meant", "legacy") + prior("meant", _class_of(step.meant, MEANT)) + shown
 
 
 def _class_of(name: str, classes: tuple[tuple[str, ...], ...]) -> str:

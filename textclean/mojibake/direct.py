@@ -1,6 +1,6 @@
-"""The everyday case, told without the ledger: UTF-8 read as windows-1252 all through, letters in words and typography.
+"""The everyday case, told without the ledger: UTF-8 read as windows-1252 all through, letters in words, typography and symbols.
 
-All of the text must decode, to letters of Latin alphabets that stand in words and to signs of typography; it must not
+All of the text must decode, to letters of Latin alphabets that stand in words and to signs and symbols; it must not
 speak of charsets, nor hold a word in its good form, too.  A test compares the answers with the ledger's.
 """
 
@@ -14,7 +14,8 @@ from textclean.patterns import lazy
 from textclean.prefilter import badness
 
 _STRANGE = lazy(
-    "[^\x00-\x7f\xa0\xa1\xab\xbb\xbf\xdf-\xf6\xf8-\xff\u0101-\u017e\u0218-\u021b\u2013\u2014\u2018-\u201e\u2026\u20ac]"
+    "[^\x00-\x7f\xa0\xa1\xab\xbb\xbf\xdf-\xf6\xf8-\xff\u0101-\u017e\u0218-\u021b\u2010-\u2027\u2030-\u205e\u2070-\u2bff\ufe0f\ufffd"
+    "\U0001f000-\U0001faff]"  # symbols: nobody writes the three or four characters that they are read as
 )
 _WORD = lazy("[^\x00-\x40\\[-`{-\x7f]+")
 
