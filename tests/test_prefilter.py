@@ -43,6 +43,11 @@ DAMAGED = {
     "letters of Latin-2 alone": ("Ďđčâĺň âńĺě", True),
     "Greek as cp1251": ("Уе лЯгп вгбЯнпхн", True),
     "cases exchanged": ("мНБНЯРХ", True),
+    "a box before Cyrillic letters": ("╧ЁштхЄ", True),
+    "a capital of Belarusian inside a word": ("‘Ї бЁЎ®", True),
+    "a raised digit in a word": ("Herr M³ller", True),
+    "half-width commas between kana": ("ｸｵｵ､､ﾇ､ｹ､ｫ｡ｩ", True),
+    "Turkish without a letter of Icelandic": ("Ýyi akþamlar", True),
     "superscript n": ("das neue Haus ist fⁿr uns", True),
     "a Han word alone": ("et gammelt 錼 i dalen", True),
 }

@@ -74,7 +74,10 @@ _CONTROLS = {
 }
 # C1 controls, private use, noncharacters, U+FFFD, and C0 controls that are neither white space nor ESC: no text.
 # Marks of everyday spelling, and those that strike letters out.
-MARKS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0308\u0309\u030a\u030b\u030c\u0313\u0314\u0323\u0327\u0328\u0335-\u0338\u0342\u0345"
+MARKS = (
+    "\u0300\u0301\u0302\u0303\u0304\u0306\u0308\u0309\u030a\u030b\u030c\u0313"
+    "\u0314\u0323\u0327\u0328\u0335-\u0338\u0342\u0345"
+)
 _BAD = lazy(
     f"[\u0300-\u036f](?<![{MARKS}])|[\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0100-\U0010ffff\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]"
 )

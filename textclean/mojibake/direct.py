@@ -1,4 +1,4 @@
-"""The everyday case, told without the ledger: UTF-8 read as windows-1252 all through, letters in words, typography and symbols.
+"""The everyday case, told without the ledger: UTF-8 read as windows-1252 all through, letters in words and signs.
 
 All of the text must decode, to letters of Latin alphabets that stand in words and to signs and symbols; it must not
 speak of charsets, nor hold a word in its good form, too.  A test compares the answers with the ledger's.

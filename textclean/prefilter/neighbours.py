@@ -178,11 +178,12 @@ def _untypical(common: int, contexts: list[tuple[str, str]], value: str) -> bool
     """
     if common >= 0 and len(value) <= SHORT and value.count(" ") >= TELLING and _of_another(common, contexts, value):
         return True
-    if common < 0 or value.count(" ") < typical.WORDS:
+    words = value.count(" ")
+    if common < 0 or words < min(typical.WORDS, *typical.FEW.values()):
         return False
     letters = set(ACCENTED.findall(value.lower()))
     known = [code for code, number in _table()[1].items() if common >> (_FIELD * number) & 1]
-    return all(typical.lacking(code, letters) for code in known)
+    return all(typical.lacking(code, letters, words) for code in known)
 
 
 def _counts(left: str, after: str) -> bool:

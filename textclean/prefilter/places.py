@@ -47,6 +47,11 @@ _BESIDE = "\xa1-\xaa\xac-\xb6\xb8-\xba\xbc-\xff"  # not the guillemets of Greek,
 _ODD_COUPLE = lazy(
     f"[\u0393\u0398\u03a3\u03a6\u03a9\u03b1\u03b4\u03b5\u03c0\u03c3\u03c4\u03c6](?:(?<=[{_BESIDE}].)|(?=[{_BESIDE}]))(?<![\xb0-\xb7].)"
     "|[\xab\xae\xac](?<=[\u0430-\u044f\u0451-\u045f].)(?=[\u0430-\u044f\u0451-\u045f])"
+    # cp866 and cp1251 for each other: a box before a letter; letters of Serbian, Ukrainian, Belarusian where none are.
+    "|[\u2550-\u256c\u2580-\u2593](?=[\u0400-\u045f])"
+    "|[\u0402-\u040f](?<=[\u0430-\u044f].)(?=[\u0400-\u045f])|[\u0402-\u0405\u0408-\u040f](?=[\u0490\u0402-\u0405\u0408-\u040f])"
+    "|\xad(?<=[\u0400-\u045f].)(?![\u0400-\u045f])"
+    "|[\uff61\uff64][\uff66-\uff9f][\uff61\uff64]"  # EUC-JP as cp932
     # Indic and South-East Asian scripts as mac_cyrillic, which shows E0 for their first byte.
     "|[\xa7\xb6\xac\u2202\u221e\u2264\u2265\u0403\u0404\u0405\u0407-\u040c](?<=\u0430.)(?=[^\x00-\x7f])"
 )
@@ -115,15 +120,28 @@ WEAK_SIGN = lazy(
 )
 
 
+# In a short text: blocks at letters, a raised digit in a word, a sign at the end of one or for one, a quotation mark
+# behind its first letter.
+SHORT_SIGN = lazy(
+    "[\u2580-\u259f](?:(?<=[a-z].)|(?=[a-z]))"
+    "|[\xb2\xb3](?<=[A-Za-z\xdf-\xf6\xf8-\xff].)(?=[a-z]{2})"
+    "|\xa7(?<=[a-z]{2}.)(?=[ .,]|$)"
+    "|\u02c6(?<=[a-z] .)(?= [a-z])"
+    "|[\u201a\u201e\u2030\u2020\u2021](?<=\\b[A-Z].)(?=[a-z])"
+)
+
+
 _OPENING = lazy("[\u201c\u201d\u201e](?<![^ \n(].)[^\u201c\u201d\u201e]*$")
 _QUOTED = 120  # code points of a quotation of a word or two
 
 
 def signs_in_words(value: str) -> list[re.Pattern[str]]:
-    """Those of :data:`SIGN_IN_WORD` and :data:`WEAK_SIGN` that tell something about *value*.
+    """Those of the patterns above that tell something about *value*.
 
     A quotation mark that closes what was opened, with an ending behind it, tells nothing.
     """
+    if len(value) <= SHORT and SHORT_SIGN.search(value):
+        return [SHORT_SIGN, SIGN_IN_WORD, WEAK_SIGN]
     weak = {match[0] for match in WEAK_SIGN.finditer(value)}
     for match in SIGN_IN_WORD.finditer(value):
         before = value[max(0, match.start() - _QUOTED) : match.start()]
@@ -177,7 +195,7 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
             pieces = [piece for piece in _PIECE.split(value) if len(piece) < len(value) and not piece.isascii()]
             found = [context for piece in pieces for context in neighbours.strangers(piece)]
         words = [left.lstrip(" ") + after for left, after in found]
-    if any(sign.search(utf8) for sign in _SIGN_BYTES):
+    if len(value) <= SHORT or any(sign.search(utf8) for sign in _SIGN_BYTES):
         patterns += signs_in_words(value)
     if _OTHER.search(marks):
         if _ODD_COUPLE.search(marks):
