@@ -78,6 +78,8 @@ def _look_up(left: str, after: str) -> int:
     before, here = left[0], left[1]
     if here.lower() != here and before.islower():  # a capital inside a word
         return 0
+    if here == "\u0130":  # its small letter is ASCII, and so not in the table
+        return sum(1 << (_FIELD * codes[code]) for code in ("tr", "az"))
     before, here, after = _side(before), here.lower(), _side(after)
     known = 0
     for part in lines.get(here, "").split(" "):

@@ -49,7 +49,7 @@ _ODD_COUPLE = lazy(
     "|[\xab\xae\xac](?<=[\u0430-\u044f\u0451-\u045f].)(?=[\u0430-\u044f\u0451-\u045f])"
     # cp866 and cp1251 for each other: a box before a letter; letters of Serbian, Ukrainian, Belarusian where none are.
     "|[\u2550-\u256c\u2580-\u2593](?=[\u0400-\u045f])"
-    "|[\u0402-\u040f](?<=[\u0430-\u044f].)(?=[\u0400-\u045f])|[\u0402-\u0405\u0408-\u040f](?=[\u0490\u0402-\u0405\u0408-\u040f])"
+    "|[\u0401-\u040f](?<=[\u0430-\u044f].)(?=[\u0400-\u045f])|[\u0402-\u0405\u0408-\u040f](?=[\u0490\u0402-\u0405\u0408-\u040f])"
     "|\xad(?<=[\u0400-\u045f].)(?![\u0400-\u045f])"
     "|[\uff61\uff64][\uff66-\uff9f][\uff61\uff64]"  # EUC-JP as cp932
     # Indic and South-East Asian scripts as mac_cyrillic, which shows E0 for their first byte.
