@@ -14,6 +14,7 @@ _FEW = 5  # names that are told again
 @click.command("check")
 @options.files
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
+@options.history
 @options.output_format("text")
 @options.output
 @options.what
@@ -63,7 +64,7 @@ def _fix(names: tuple[str, ...], asked: options.RunOptions) -> str:
     from textclean.io.files import STDIN
     from textclean.reports.visible import visible
 
-    if not names or STDIN in names:
+    if (not names and asked.against is None) or STDIN in names:
         return " ".join(("textclean", *asked.how, "< FILE > COPY"))
     listed = [shlex.quote(name) for name in names] if len(names) <= _FEW else ["FILES"]
     return visible(" ".join(("textclean --in-place", *asked.how, *listed)))

@@ -24,7 +24,7 @@ DATA = ("text", "json", "jsonl")  # what commands that list facts can write
 _RULE_LISTS = ("only", "also", "skip")
 _HOW = (
     *("isolated", "config", "profile", *_RULE_LISTS, "assigned", "floor", "input", "encoding"),
-    *("field", "column", "attribute", "exclude"),
+    *("field", "column", "attribute", "exclude", "against", "against_file"),
 )
 
 
@@ -192,6 +192,25 @@ def output_format(default: str) -> Callable[[Command], Command]:
     )
 
 
+history = chained(
+    (
+        click.option(
+            "--against",
+            is_flag=False,
+            flag_value="HEAD",
+            metavar="[REV]",
+            help="Take back only the letters that an edit lost since REV of git (default: HEAD; `:` is the index).",
+        ),
+        click.option(
+            "--against-file",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="OLD",
+            help="The same with the file OLD as the earlier version.",
+        ),
+        click.option("--staged", is_flag=True, help="With --against: look at what is staged, not at the files."),
+    )
+)
+
 output = chained(
     (
         click.option(
@@ -236,6 +255,9 @@ class RunOptions:
     quiet: bool = False
     verbose: bool = False
     progress: bool | None = None
+    against: str | None = None
+    against_file: Path | None = None
+    staged: bool = False
     how: tuple[str, ...] = ()
 
 
@@ -258,7 +280,7 @@ def _again(given: Mapping[str, Any]) -> Iterator[str]:
     """The flags of *given* that say how to read and clean, spelled as for a shell."""
     for name in _HOW:
         value = given.get(name)
-        flag = "--set" if name == "assigned" else f"--{name}"
+        flag = "--set" if name == "assigned" else f"--{name.replace('_', '-')}"
         for one in value if isinstance(value, tuple) else (value,):
             if one is True:
                 yield flag

@@ -12,9 +12,11 @@ from typing import Any, cast
 import click
 
 from textclean import formats, stream
+from textclean.cli import against
 from textclean.cli.options import RunOptions
 from textclean.cli.progress import Progress, shown
 from textclean.cli.statistics import closing
+from textclean.errors import HistoryError
 from textclean.formats import base
 from textclean.io import pool
 from textclean.io.files import STDIN, File, Input, StandardInput
@@ -44,7 +46,10 @@ class Run:
         self.settings = asked.settings
         self.tally = Tally()
         self.failed = False
-        self._names = names or (STDIN,)
+        self._earlier = against.asked_for(names, asked)
+        if self._earlier is not None:
+            names = self._earlier.names
+        self._names = names if names or asked.against is not None else (STDIN,)
         self._finished = finished
         writes_files = asked.in_place or asked.output_dir is not None or asked.output is not None
         self._progress = Progress(shown(asked.progress, asked.quiet, writes_files), ())
@@ -64,12 +69,24 @@ class Run:
             names = list(names)
             self._progress = Progress(True, names)
         for name in names:
-            if name == STDIN:
+            if self._earlier is not None:
+                yield from self._beside(name, self._earlier)
+            elif name == STDIN:
                 yield self._standard_input()
             elif self._finished(name):
                 self.note(f"{name} is finished already")
             else:
                 yield self.file(name), self.task(name)
+
+    def _beside(self, name: str, earlier: against.Earlier) -> Iterator[tuple[Input, base.Task]]:
+        """The source *name* with its earlier version, if it has one."""
+        source, task = self._standard_input() if name == STDIN else (self.file(name), self.task(name))
+        try:
+            version = earlier.version(source.name)
+            if version is not None:
+                yield earlier.staged(name) or source, replace(task, earlier=version)
+        except HistoryError as error:
+            self.error(str(error))
 
     def _standard_input(self) -> tuple[Input, base.Task]:
         called = self.asked.stdin_filename
@@ -89,7 +106,7 @@ class Run:
 
     def task(self, path: str) -> base.Task:
         """What to do with the blocks of the file at *path*."""
-        kind = formats.of(path, self.settings.input)
+        kind = formats.of(path, self.settings.input) if self._earlier is None else "history"
         return base.Task(
             self.settings.pipeline(path),
             kind,

@@ -34,6 +34,7 @@ _OWN = {
     "warc": _Own("warc", (".warc", ".wet")),
     "parquet": _Own("parquet", (".parquet",)),
 }
+_INNER = {"history": "history"}  # not to be asked for by name
 AUTO = "auto"  # by suffix
 _COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 
@@ -50,8 +51,9 @@ def find(name: str) -> Format:
     Raises :class:`~textclean.errors.UsageError` with the near match if there is none, and
     :class:`~textclean.errors.PluginError` if it cannot be loaded.
     """
-    if name in _OWN:
-        return cast("Format", importlib.import_module(f"textclean.formats.{_OWN[name].module}").FORMAT)
+    if name in _OWN or name in _INNER:
+        module = _INNER[name] if name in _INNER else _OWN[name].module
+        return cast("Format", importlib.import_module(f"textclean.formats.{module}").FORMAT)
     if name not in _offers():
         raise unknown("input format", name, names())
     from textclean.formats.base import PLACES, Format
@@ -85,7 +87,7 @@ def of(path: str, asked: str) -> str:
 
 @cache
 def _offers() -> Mapping[str, plugins.Offer]:
-    return plugins.offers("format", (*_OWN, AUTO))
+    return plugins.offers("format", (*_OWN, *_INNER, AUTO))
 
 
 @cache

@@ -79,7 +79,8 @@ class Task:
     *transport* a header's; *keep* writes the source's
     own encoding instead of UTF-8; *text_only* refuses
     a file that is binary, and *no_nul* any with a NUL that is not UTF-16 or UTF-32; *report* asks for spots, *diff* for
-    hunks, *undo* for the way back.
+    hunks, *undo* for the way back.  *earlier* are the bytes of an earlier version of the source, for the format
+    ``history``.
     """
 
     settings: Mapping[str, Any]
@@ -96,6 +97,7 @@ class Task:
     markup: bool | None = None
     line_buffered: bool = False
     size: int = BLOCK
+    earlier: bytes | None = None
 
 
 @runtime_checkable

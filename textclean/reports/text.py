@@ -76,7 +76,7 @@ def _groups(spot: Spot) -> list[list[Finding]]:
 
 def _words(spot: Spot, group: list[Finding]) -> str:
     """The damaged words and what becomes of them; one that comes again is told once."""
-    if group[0].rule == "decoding":
+    if not any(finding.old or finding.new for finding in group) or group[0].rule == "decoding":
         shown = dict.fromkeys(f"{visible(f.why)}" for f in group)
     else:
         rule = group[0].rule

@@ -17,6 +17,8 @@ def described(finding: Finding) -> str:
     old, new = finding.old, finding.new
     if is_seen(finding.rule) and old and new:  # the eye sees it
         return f"{quoted(old)} -> {quoted(new)}"
+    if not old and not new:
+        return "the whole file"
     if not old:
         return f"insert {quoted(new)}" if finding.rule != "decoding" else quoted(new)
     times = f" x {len(old)}" if len(old) > 1 else ""
