@@ -21,6 +21,10 @@ class HistoryError(TextcleanError, ValueError):
     """There is no earlier version to ask: no repository, no such revision, no such file in it."""
 
 
+class BaselineError(UsageError):
+    """A file that is no baseline, or one of another version."""
+
+
 class PluginError(TextcleanError):
     """A rule or a format from another package cannot be loaded.  Names the package."""
 

@@ -14,6 +14,7 @@ _FEW = 5  # names that are told again
 @click.command("check")
 @options.files
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
+@options.guard
 @options.history
 @options.output_format("text")
 @options.output
@@ -21,7 +22,8 @@ _FEW = 5  # names that are told again
 def command(files: tuple[str, ...], **given: Any) -> int:
     """Say what would be changed in FILES (default: standard input); exit 1 if anything would be, else 0.
 
-    What is held (a guess, or inside a URL) is listed too, but never fails the check.
+    What is held (a guess, or inside a URL) is listed too, but fails the check only if it is an error: a spoofed link,
+    hidden text in instructions for agents.
     """
     return check(files, options.run_options(given))
 
@@ -29,14 +31,17 @@ def command(files: tuple[str, ...], **given: Any) -> int:
 def check(names: tuple[str, ...], asked: options.RunOptions) -> int:
     """See the command."""
     from textclean import reports
+    from textclean.cli.guard import Guard
     from textclean.cli.output import opened
     from textclean.cli.running import Run
     from textclean.cli.statistics import statistics
     from textclean.reports.paint import wanted
 
-    run = Run(names, asked, keep=True, text_only=True, report=True)
+    guard = Guard(names, asked)
+    run = Run(guard.names, asked, guard=guard, keep=True, ignores=True, text_only=True, report=True)
     report = reports.find(asked.output_format, colour=not asked.output and wanted(asked.color))
     changed = False
+    dangerous = False
     with opened(asked.output) as target:
         target.write(b"" if asked.statistics else report.head().encode())
         for source, block, done in run.blocks():
@@ -45,6 +50,7 @@ def check(names: tuple[str, ...], asked: options.RunOptions) -> int:
                 changed = False
                 continue
             changed = changed or done.changed
+            dangerous = dangerous or any(f.level == "error" for spot in done.spots for f in spot.findings)
             if done.spots and not asked.statistics:
                 target.write(report.spots(source.name, done.spots).encode())
         tail = statistics(run.tally, asked.output_format) if asked.statistics else report.tail(run.tally)
@@ -54,7 +60,9 @@ def check(names: tuple[str, ...], asked: options.RunOptions) -> int:
             if asked.quiet and not asked.output:
                 tail = ""
         target.write(tail.encode())
-    return run.code(bool(run.tally.changed))
+    for told in guard.end():
+        run.note(told)
+    return run.code(bool(run.tally.changed) or dangerous)
 
 
 def _fix(names: tuple[str, ...], asked: options.RunOptions) -> str:

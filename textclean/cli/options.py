@@ -24,7 +24,7 @@ DATA = ("text", "json", "jsonl")  # what commands that list facts can write
 _RULE_LISTS = ("only", "also", "skip")
 _HOW = (
     *("isolated", "config", "profile", *_RULE_LISTS, "assigned", "floor", "input", "encoding"),
-    *("field", "column", "attribute", "exclude", "against", "against_file"),
+    *("field", "column", "attribute", "exclude", "no_ignores", "against", "against_file"),
 )
 
 
@@ -161,6 +161,7 @@ what = chained(
             metavar="N",
             help="Refuse a compressed file that unpacks to more than N times its size (default: 500; 0: no limit).",
         ),
+        click.option("--no-ignores", is_flag=True, help="Heed no comments `textclean: ignore[RULES]` in the files."),
         click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files that match (repeatable)."),
         click.option(
             "--stdin-filename",
@@ -211,6 +212,30 @@ history = chained(
     )
 )
 
+guard = chained(
+    (
+        click.option(
+            "--changed",
+            is_flag=False,
+            flag_value="HEAD",
+            metavar="[REV]",
+            help="Tell only what is in lines that were added or changed since REV of git (default: HEAD).",
+        ),
+        click.option(
+            "--baseline",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Leave out the findings that FILE lists.",
+        ),
+        click.option(
+            "--write-baseline",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="List all findings in FILE and exit 0.",
+        ),
+    )
+)
+
 output = chained(
     (
         click.option(
@@ -258,6 +283,10 @@ class RunOptions:
     against: str | None = None
     against_file: Path | None = None
     staged: bool = False
+    changed: str | None = None
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    no_ignores: bool = False
     how: tuple[str, ...] = ()
 
 

@@ -64,7 +64,14 @@ def in_place(names: tuple[str, ...], asked: RunOptions) -> int:
     if asked.output:
         raise UsageError("--in-place writes the files themselves; -o has nothing to take")
     run = Run(
-        names, asked, keep=asked.to != "utf-8", text_only=True, no_nul=True, undo=asked.changes is not None, report=True
+        names,
+        asked,
+        keep=asked.to != "utf-8",
+        ignores=True,
+        text_only=True,
+        no_nul=True,
+        undo=asked.changes is not None,
+        report=True,
     )
     return _placed(run, names, asked, InPlace)
 

@@ -80,7 +80,7 @@ class Task:
     own encoding instead of UTF-8; *text_only* refuses
     a file that is binary, and *no_nul* any with a NUL that is not UTF-16 or UTF-32; *report* asks for spots, *diff* for
     hunks, *undo* for the way back.  *earlier* are the bytes of an earlier version of the source, for the format
-    ``history``.
+    ``history``.  *ignores* heeds ignore comments.
     """
 
     settings: Mapping[str, Any]
@@ -98,6 +98,7 @@ class Task:
     line_buffered: bool = False
     size: int = BLOCK
     earlier: bytes | None = None
+    ignores: bool = False
 
 
 @runtime_checkable

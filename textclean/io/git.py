@@ -184,6 +184,12 @@ class Repository:
                     ranges.append(range(start, start + count))
         return found
 
+    def fork(self, commit: str) -> str:
+        """Where the present branch left *commit*: what others have added to their branch since is not ours."""
+        if commit == INDEX:
+            return commit
+        return self._text("merge-base", commit, "HEAD") or commit
+
     def staged(self, path: Path) -> bytes | None:
         """What is staged of the file at *path*, as a checkout would write it; None if nothing is."""
         name = self.name_of(path)

@@ -18,7 +18,6 @@ from textclean.reports.wording import described
 from textclean.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-LEVELS = {"certain": "error", "likely": "warning", "guess": "note"}  # what is held is always a note
 _NO_RULES = {
     "decoding": "Bytes that were not read like the rest of the file.",
     "history": "Letters that the earlier version of the file has.",
@@ -72,7 +71,7 @@ class SarifReport:
         result: dict[str, Any] = {
             "ruleId": finding.rule,
             "ruleIndex": index,
-            "level": "note" if finding.held else LEVELS[finding.sure],
+            "level": finding.level,
             "message": {"text": text},
             "locations": [{"physicalLocation": {"artifactLocation": where, "region": region}}],
             "partialFingerprints": {"damage/v1": self._fingerprint(path, spot, finding)},

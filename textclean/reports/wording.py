@@ -26,6 +26,12 @@ def described(finding: Finding) -> str:
     return f"{left} -> {quoted(new)}" if new else f"{left}, removed"
 
 
+def stated(finding: Finding) -> str:
+    """Its level, where that is an error; its grade, or why it is held."""
+    grade = f"held: {finding.held}" if finding.held else finding.sure
+    return f"error, {grade}" if finding.level == "error" else grade
+
+
 def is_seen(rule: str) -> bool:
     """Does the damage that *rule* finds look damaged?  Look-alikes and hidden characters do not."""
     return _stage(rule) in (None, Stage.UNESCAPE, Stage.REDECODE)
