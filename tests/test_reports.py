@@ -34,7 +34,8 @@ def test_text() -> None:
     assert run("check").stdout == (
         "a, b%.txt:2:3: homoglyphs Th[U+0435] \u2192 The, pr[U+0435]sid[U+0435]nt \u2192 president (certain)\n"
         "a, b%.txt:2:26: invisible club[U+200B]house \u2192 clubhouse (certain)\n"
-        "a, b%.txt:3:15: homoglyphs https://ex[U+0430]mple.org/ \u2192 https://example.org/ (error, held: inside a URL)\n"
+        "a, b%.txt:3:15: homoglyphs https://ex[U+0430]mple.org/ \u2192 https://example.org/ "
+        "(error, held: inside a URL)\n"
         "1 file, 1 would change: 4 findings, 1 held\n"
         "fix with: textclean < FILE > COPY\n"
     )

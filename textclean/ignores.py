@@ -86,8 +86,8 @@ class Ignores:
         for ignore in self._ignores:
             idle = [rule for rule in ignore.rules if rule in on and rule not in ignore.used]
             if idle or not (ignore.rules or ignore.used):
-                what = f"{', '.join(idle)} finds" if idle else "no rule finds"
-                told.append((ignore.line, f"unused ignore comment: {what} nothing there; take it away"))
+                what = f"nothing is found there by {' or '.join(idle) or 'any rule'}"
+                told.append((ignore.line, f"unused ignore comment: {what}; take it away"))
         return told
 
     def names(self) -> list[tuple[int, str]]:

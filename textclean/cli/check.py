@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -35,8 +36,11 @@ def check(names: tuple[str, ...], asked: options.RunOptions) -> int:
     from textclean.cli.output import opened
     from textclean.cli.running import Run
     from textclean.cli.statistics import statistics
+    from textclean.reports.levels import HIDING
     from textclean.reports.paint import wanted
 
+    if asked.agents:
+        asked = replace(asked, settings=replace(asked.settings, only=HIDING))
     guard = Guard(names, asked)
     run = Run(guard.names, asked, guard=guard, keep=True, ignores=True, text_only=True, report=True)
     report = reports.find(asked.output_format, colour=not asked.output and wanted(asked.color))

@@ -12,6 +12,7 @@ from textclean.errors import HistoryError, UsageError
 from textclean.io import git
 from textclean.io.files import STDIN, Replacement
 from textclean.reports.findings import Finding, Spot
+from textclean.reports.levels import is_agent_file
 
 
 class Guard:
@@ -22,8 +23,11 @@ class Guard:
             raise UsageError("--baseline and --write-baseline do not go together; choose one")
         if asked.changed is not None and (asked.against is not None or asked.against_file is not None):
             raise UsageError("--changed and --against do not go together: what --against tells is in changed lines")
+        if asked.agents and not names and asked.changed is None:
+            names = (".",)
         self._lines = ChangedLines(asked.changed, names) if asked.changed is not None else None
         self.names = names if self._lines is None else self._lines.names
+        self._agents = asked.agents
         self._known = baseline.load(asked.baseline) if asked.baseline else None
         self._new = baseline.Baseline() if asked.write_baseline else None
         self._file = asked.baseline or asked.write_baseline
@@ -33,11 +37,12 @@ class Guard:
     @property
     def active(self) -> bool:
         """Is anything to be left out?"""
-        return self._lines is not None or self._file is not None
+        return self._lines is not None or self._file is not None or self._agents
 
     def wants(self, name: str) -> bool:
         """Can there be findings to tell in the file *name*?"""
-        return self._lines is None or self._lines.any_in(name)
+        wanted = not self._agents or name in self.names or is_agent_file(name)
+        return wanted and (self._lines is None or self._lines.any_in(name))
 
     def keep(self, name: str, spots: Iterable[Spot]) -> tuple[Spot, ...]:
         """Those of *spots* in the file *name* that are to be told."""

@@ -24,7 +24,7 @@ DATA = ("text", "json", "jsonl")  # what commands that list facts can write
 _RULE_LISTS = ("only", "also", "skip")
 _HOW = (
     *("isolated", "config", "profile", *_RULE_LISTS, "assigned", "floor", "input", "encoding"),
-    *("field", "column", "attribute", "exclude", "no_ignores", "against", "against_file"),
+    *("field", "column", "attribute", "exclude", "no_ignores", "agents", "against", "against_file"),
 )
 
 
@@ -215,6 +215,11 @@ history = chained(
 guard = chained(
     (
         click.option(
+            "--agents",
+            is_flag=True,
+            help="Look only for hidden text, only in instructions for agents (AGENTS.md, CLAUDE.md, *.mcp.json, ...).",
+        ),
+        click.option(
             "--changed",
             is_flag=False,
             flag_value="HEAD",
@@ -287,6 +292,7 @@ class RunOptions:
     baseline: Path | None = None
     write_baseline: Path | None = None
     no_ignores: bool = False
+    agents: bool = False
     how: tuple[str, ...] = ()
 
 

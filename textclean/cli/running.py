@@ -69,7 +69,8 @@ class Run:
 
     def sources(self) -> Iterator[tuple[Input, base.Task]]:
         """What to read, with the task for each; standard input if no file is named."""
-        walk = Walk(self.settings.exclude, self.settings.origin, self.note, self.error, _has_format)
+        only = is_agent_file if self.asked.agents else None
+        walk = Walk(self.settings.exclude, self.settings.origin, self.note, self.error, _has_format, only)
         names: Iterable[str] = walk.files(self._names)
         if self._progress.on:
             names = list(names)
@@ -129,7 +130,7 @@ class Run:
         Where somebody looks after the files, but never in instructions for agents: who hides text could add one.
         """
         guarded = self._task.get("ignores", False) and not self.asked.no_ignores
-        return guarded and not is_agent_file(path)
+        return guarded and not (self.asked.agents or is_agent_file(path))
 
     def blocks(self) -> Iterator[tuple[Input, base.Block | None, base.Done | None]]:
         """Every block with what came of it, places already those of the file; ``None`` twice ends a source.
@@ -167,7 +168,7 @@ class Run:
             partly = partly or any(note.failed for note in done.notes)
             self._tell(source.name, done, lines, said)
             changes = done.changed
-            spots = leveled(moved(done.spots, lines, length), source.name)
+            spots = leveled(moved(done.spots, lines, length), source.name, self.asked.agents)
             if self._guard is not None:
                 spots = self._guard.keep(source.name, spots)
                 told = any(not finding.held for spot in spots for finding in spot.findings)

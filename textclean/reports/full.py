@@ -59,7 +59,7 @@ class FullReport:
             f" ({visible(cell)})" if cell else ""
         )
         times = f", {len(group)} times in this line" if len(group) > 1 else ""
-        state = stated(first)
+        state = stated(first, why=False)
         rule = paint(first.rule, fg="blue" if first.held else COLOURS[first.sure])
         return f"{place}: {rule}: {visible(first.why)}: {described(first)} [{state}{times}]"
 

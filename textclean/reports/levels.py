@@ -49,17 +49,19 @@ def is_agent_file(path: str) -> bool:
     return pure.suffix in _PROSE and not _AGENT_FOLDERS.isdisjoint(pure.parts[:-1])
 
 
-def level(finding: Finding, path: str) -> str:
-    """One of ``LEVELS`` for a *finding* in the file at *path*."""
-    if _misleads(finding, path):
+def level(finding: Finding, path: str, agents: bool = False) -> str:
+    """One of ``LEVELS`` for a *finding* in the file at *path*; *agents*: whatever its name, agents read it."""
+    if _misleads(finding, path, agents or is_agent_file(path)):
         return "error"
     if finding.held or _stage(finding.rule) is Stage.FORM:
         return "note"
     return "warning"
 
 
-def _misleads(finding: Finding, path: str) -> bool:
-    if finding.rule in HIDING and ((finding.rule != "controls" and is_agent_file(path)) or " hiding " in finding.why):
+def _misleads(finding: Finding, path: str, agents: bool) -> bool:
+    if finding.rule in HIDING and " hiding " in finding.why:
+        return True
+    if agents and finding.rule in HIDING and (finding.rule != "controls" or "\x1b" in finding.old):
         return True
     if finding.rule == "tags" and len(finding.old) > 1:
         return True
@@ -69,10 +71,10 @@ def _misleads(finding: Finding, path: str) -> bool:
     return finding.rule in _SPOOFS and finding.held in ("inside a URL", "inside an e-mail address")
 
 
-def leveled(found: Iterable[Spot], path: str) -> tuple[Spot, ...]:
-    """*found* in the file at *path*, each finding with its level."""
+def leveled(found: Iterable[Spot], path: str, agents: bool = False) -> tuple[Spot, ...]:
+    """*found* in the file at *path*, each finding with its level (see :func:`level`)."""
     return tuple(
-        spot._replace(findings=tuple(finding._replace(level=level(finding, path)) for finding in spot.findings))
+        spot._replace(findings=tuple(finding._replace(level=level(finding, path, agents)) for finding in spot.findings))
         for spot in found
     )
 

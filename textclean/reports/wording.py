@@ -26,10 +26,12 @@ def described(finding: Finding) -> str:
     return f"{left} -> {quoted(new)}" if new else f"{left}, removed"
 
 
-def stated(finding: Finding) -> str:
-    """Its level, where that is an error; its grade, or why it is held."""
+def stated(finding: Finding, why: bool = True) -> str:
+    """Its level, where that is an error; its grade, or why it is held; and *why* what is hidden and dangerous is so."""
     grade = f"held: {finding.held}" if finding.held else finding.sure
-    return f"error, {grade}" if finding.level == "error" else grade
+    if finding.level != "error":
+        return grade
+    return f"error, {grade}: {finding.why}" if why and _stage(finding.rule) is Stage.HIDDEN else f"error, {grade}"
 
 
 def is_seen(rule: str) -> bool:
