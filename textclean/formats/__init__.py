@@ -33,6 +33,13 @@ _OWN = {
     "html": _Own("html", (".html", ".htm", ".xhtml")),
     "warc": _Own("warc", (".warc", ".wet")),
     "parquet": _Own("parquet", (".parquet",)),
+    "json": _Own("json", (".json", ".jsonc", ".webmanifest", ".geojson")),
+    "ipynb": _Own("ipynb", (".ipynb",)),
+    "po": _Own("po", (".po", ".pot")),
+    "subtitles": _Own("subtitles", (".srt", ".vtt", ".ass", ".ssa")),
+    "properties": _Own("properties", (".properties",)),
+    "toml": _Own("toml", (".toml",)),
+    "yaml": _Own("yaml", (".yaml", ".yml")),
 }
 _INNER = {"history": "history"}  # not to be asked for by name
 AUTO = "auto"  # by suffix
