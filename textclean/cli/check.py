@@ -39,6 +39,8 @@ def check(names: tuple[str, ...], asked: options.RunOptions) -> int:
     from textclean.reports.levels import HIDING
     from textclean.reports.paint import wanted
 
+    if asked.names:
+        return _check_names(names, asked)
     if asked.agents:
         asked = replace(asked, settings=replace(asked.settings, only=HIDING))
     guard = Guard(names, asked)
@@ -67,6 +69,30 @@ def check(names: tuple[str, ...], asked: options.RunOptions) -> int:
     for told in guard.end():
         run.note(told)
     return run.code(bool(run.tally.changed) or dangerous)
+
+
+def _check_names(paths: tuple[str, ...], asked: options.RunOptions) -> int:
+    """The same for names of files and folders."""
+    from textclean import file_names, reports
+    from textclean.cli.output import opened
+    from textclean.cli.rename import settings
+    from textclean.cli.running import CLEAN, FOUND
+    from textclean.reports.findings import Tally
+    from textclean.reports.levels import leveled
+    from textclean.reports.paint import wanted
+
+    report = reports.find(asked.output_format, colour=not asked.output and wanted(asked.color))
+    tally = Tally()
+    with opened(asked.output) as target:
+        target.write(report.head().encode())
+        for name in file_names.found(paths or (".",), settings(asked)):
+            spots = leveled([name.spot], name.path)
+            tally.files += 1
+            tally.changed += name.new != name.old
+            tally.add(spots)
+            target.write(report.spots(name.path, spots).encode("utf-8", "backslashreplace"))
+        target.write(report.tail(tally).encode())
+    return FOUND if tally.changed else CLEAN
 
 
 def _fix(names: tuple[str, ...], asked: options.RunOptions) -> str:

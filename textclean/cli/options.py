@@ -214,6 +214,7 @@ history = chained(
 
 guard = chained(
     (
+        click.option("--names", is_flag=True, help="Look at the names of files and folders, not at what they hold."),
         click.option(
             "--agents",
             is_flag=True,
@@ -293,6 +294,7 @@ class RunOptions:
     write_baseline: Path | None = None
     no_ignores: bool = False
     agents: bool = False
+    names: bool = False
     how: tuple[str, ...] = ()
 
 
