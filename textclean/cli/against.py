@@ -55,6 +55,8 @@ class Earlier:
         """The files below the working directory that differ."""
         here = Path.cwd()
         repository = self._repositories.of_folder(here)
+        if self._revision == "HEAD" and repository.is_unborn():
+            return  # nothing can have been lost yet
         for change in repository.changed(self._commit(repository), self._staged):
             path = repository.top / change.now
             if change.now and change.then and (self._staged or path.is_file()) and path.is_relative_to(here):

@@ -58,6 +58,10 @@ class Repository:
             )
         raise HistoryError(f"git knows no revision {revision!r} in {self.top}; {self._advice()}")
 
+    def is_unborn(self) -> bool:
+        """Is there no commit yet?"""
+        return self._git("rev-parse", "--verify", "--quiet", "HEAD").returncode != 0
+
     def _advice(self) -> str:
         if self._text("rev-parse", "--is-shallow-repository") == "true":
             return "it is a shallow clone: get the rest with git fetch --unshallow (in GitHub Actions: fetch-depth: 0)"
