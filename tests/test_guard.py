@@ -122,6 +122,7 @@ def test_changed_needs_a_repository_and_files(folder: Path, monkeypatch: pytest.
     assert "is in no working tree of git" in run("check", "--changed", ".").output
     git("init", "-q")
     assert "has no commit yet" in run("check", "--changed").output
+    assert "No such file" in run("check", "--changed", ":", "absent.txt").output
     assert "standard input is none" in run("check", "--changed", "HEAD", "-").output
 
 

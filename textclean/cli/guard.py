@@ -126,8 +126,8 @@ class ChangedLines:
         return self._of(repository).get(repository.name_of(Path(name)) or "", [])
 
     def any_in(self, name: str) -> bool:
-        """Has the file *name* such lines?"""
-        return self._in(name) != []
+        """Has the file *name* such lines?  One that is not there is to be read all the same, and told."""
+        return self._in(name) != [] or not os.path.lexists(name)
 
     def hold(self, name: str, first: int, last: int) -> bool:
         """Is one of the lines *first* to *last* (from 1) of the file *name* among them?"""
