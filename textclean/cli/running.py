@@ -121,7 +121,7 @@ class Run:
             kind,
             self.settings.encoding,
             places=self.settings.places(formats.find(kind).places),
-            **{**self._task, "ignores": self._heeds_ignores(path)},
+            **{**self._task, "ignores": self._heeds_ignores(path), "suffix": formats.suffix(path)},
         )
 
     def _heeds_ignores(self, path: str) -> bool:

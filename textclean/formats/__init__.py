@@ -26,6 +26,14 @@ class _Own(NamedTuple):
     suffixes: tuple[str, ...] = ()
 
 
+# Of languages that ``textclean.formats.code`` knows; here, so that it is loaded only when it is asked for.
+_CODE = (
+    *(".py", ".pyi", ".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".hh", ".cs", ".m", ".mm", ".zig", ".java", ".kt"),
+    *(".kts", ".scala", ".groovy", ".gradle", ".swift", ".dart", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".go"),
+    *(".rs", ".css", ".scss", ".less", ".rb", ".pl", ".pm", ".r", ".jl", ".ex", ".exs", ".nim", ".tcl", ".sh", ".bash"),
+    *(".zsh", ".fish", ".mk", ".cmake", ".ps1", ".psm1", ".psd1", ".sql", ".lua", ".hs", ".elm", ".lisp", ".el"),
+    *(".clj", ".cljs", ".scm", ".vb", ".bas", ".erl", ".hrl"),
+)
 _OWN = {
     "text": _Own("text"),
     "jsonl": _Own("jsonl", (".jsonl", ".ndjson")),
@@ -40,6 +48,7 @@ _OWN = {
     "properties": _Own("properties", (".properties",)),
     "toml": _Own("toml", (".toml",)),
     "yaml": _Own("yaml", (".yaml", ".yml")),
+    "code": _Own("code", _CODE),
 }
 _INNER = {"history": "history"}  # not to be asked for by name
 AUTO = "auto"  # by suffix
@@ -86,10 +95,15 @@ def of(path: str, asked: str) -> str:
     if asked != AUTO:
         find(asked)
         return asked
+    return _by_suffix().get(suffix(path), "text")
+
+
+def suffix(path: str) -> str:
+    """The last suffix of *path*, with its dot and in lower case, without those of compression; empty if it has none."""
     suffixes = [suffix.lower() for suffix in PurePath(path).suffixes]
     while suffixes and suffixes[-1] in _COMPRESSED:
         suffixes.pop()
-    return _by_suffix().get(suffixes[-1], "text") if suffixes else "text"
+    return suffixes[-1] if suffixes else ""
 
 
 @cache

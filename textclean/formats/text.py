@@ -28,6 +28,12 @@ _SIGN = ignores.SIGN.encode()
 class TextFormat(Plain):
     """See the module."""
 
+    holds = False  # does it hold some of what the rules find?
+
+    def held(self, result: Result, block: Block, task: Task) -> Result:
+        """*result* with what is not to be changed in a file of this kind held."""
+        return result
+
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """Whole lines, up to ``task.size`` bytes; with ``--line-buffered`` single lines as they come."""
         return blocks(stream, task)
@@ -39,7 +45,7 @@ class TextFormat(Plain):
         seen = sections.look(block.data, cleaner) if block.part and is_utf8_if_valid(block, task) else None
         may_ignore = _SIGN in block.data or b"\0" in block.data
         quick = seen is not None and beyond_ascii(block.data, seen.length) and not (seen.awake and told)
-        if seen and quick and not may_ignore:  # so it is nearly always
+        if seen and quick and not may_ignore and not (self.holds and seen.awake):  # so it is nearly always
             data = sections.clean(seen, cleaner)
             lines = block.data.count(b"\n") if told else 0
             return Done(data, data is not None, lines=lines, length=seen.length, reading="utf-8 (utf-8 valid)")
@@ -53,12 +59,13 @@ class TextFormat(Plain):
                 seen = sections.look(text.encode(), cleaner)
             assert seen is not None  # what was decoded is well-formed
             result = sections.inspect(text, seen, cleaner)
-        elif told or ignored is not None:  # the changes are needed
+        elif told or ignored is not None or self.holds:  # the changes are needed
             result = cleaner.inspect(text)
         else:
             result = Result(cleaner.clean(text), text)
         if ignored is not None:
             result = ignored.unmasked(result)
+        result = self.held(result, block, task)
         if ignored is not None and task.ignores:
             result = ignored.applied(result)
             notes += ignore_notes(ignored, task)
