@@ -114,7 +114,7 @@ class ChangedLines:
     def _of(self, repository: git.Repository) -> dict[str, list[range] | None]:
         """By path from the top: the lines; None for all of them."""
         if repository.top not in self._added:
-            commit = repository.fork(repository.commit(self._revision))
+            commit = repository.left_at(repository.commit(self._revision))
             found: dict[str, list[range] | None] = {}
             found.update(repository.added(commit))
             found.update(dict.fromkeys(repository.untracked()))

@@ -188,7 +188,7 @@ class Repository:
                     ranges.append(range(start, start + count))
         return found
 
-    def fork(self, commit: str) -> str:
+    def left_at(self, commit: str) -> str:
         """Where the present branch left *commit*: what others have added to their branch since is not ours."""
         if commit == INDEX:
             return commit
@@ -206,7 +206,11 @@ class Repository:
         environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "0"}
         try:
             return subprocess.run(
-                ["git", *arguments], cwd=self._folder, env=environment, capture_output=True, check=False
+                ["git", "-c", "core.fsmonitor=false", *arguments],
+                cwd=self._folder,
+                env=environment,
+                capture_output=True,
+                check=False,
             )
         except FileNotFoundError as cause:
             raise HistoryError(
