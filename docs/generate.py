@@ -1,4 +1,5 @@
-"""Write the docs page of each rule: ``docs/rules/<rule>.md`` is what ``textclean explain <rule>`` prints.
+"""Write what is generated: the docs page of each rule (``docs/rules/<rule>.md`` is what ``textclean explain <rule>``
+prints), and the schema of the settings, ``docs/settings.schema.json``.
 
 python docs/generate.py            # write them
 python docs/generate.py --check    # exit 1 if one is not current
@@ -6,14 +7,19 @@ python docs/generate.py --check    # exit 1 if one is not current
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
+from typing import Any, get_args
 
-from textclean.contract import Stage
+from textclean import formats
+from textclean.cli.options import PROFILES
+from textclean.contract import Rule, Stage
 from textclean.reports.explain import explain, summary
 from textclean.rule_registry import rules
 
 FOLDER = Path(__file__).parent / "rules"
+SCHEMA = Path(__file__).parent / "settings.schema.json"
 
 
 def pages() -> dict[str, str]:
@@ -46,25 +52,79 @@ def pages() -> dict[str, str]:
     return found
 
 
+def schema() -> str:
+    """The JSON schema (2020-12) of ``textclean.toml`` and of ``[tool.textclean]``, for editors."""
+    own = [rule for rule in rules().values() if rule.find.__module__.startswith("textclean.")]
+    names = {"type": "array", "items": {"type": "string"}}
+    chosen = {"type": "array", "items": {"anyOf": [{"enum": [rule.name for rule in own]}, {"type": "string"}]}}
+    options = {rule.name: _options(rule) for rule in own if rule.options}
+    pipeline: dict[str, Any] = {
+        "profile": {"enum": list(PROFILES), "default": "repair"},
+        **dict.fromkeys(("only", "also", "skip"), chosen),
+        "floor": {"enum": ["guess", "likely", "certain"], "default": "likely"},
+        "options": {"type": "object", "properties": options},
+    }
+    built_in = [formats.AUTO, *formats._OWN]
+    properties = {
+        **pipeline,
+        "input": {"anyOf": [{"enum": built_in}, {"type": "string"}], "default": formats.AUTO},
+        "encoding": {"type": "string"},
+        **dict.fromkeys(("field", "column", "attribute", "exclude"), names),
+        "jobs": {"type": "integer", "minimum": 0, "default": 1},
+        "max_ratio": {"type": "integer", "minimum": 0},
+        "files": {
+            "type": "object",
+            "additionalProperties": {"type": "object", "properties": pipeline, "additionalProperties": False},
+        },
+    }
+    facts = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Settings of textclean",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    return json.dumps(facts, indent=2) + "\n"
+
+
+def _options(rule: Rule) -> dict[str, Any]:
+    kinds = {bool: {"type": "boolean"}, int: {"type": "integer"}, float: {"type": "number"}, str: {"type": "string"}}
+    found = {}
+    for name, option in rule.options.items():
+        values = [value for value in get_args(option.annotation) if isinstance(value, str)]
+        kind = {"enum": values} if values else kinds.get(option.annotation, {})
+        default = {"default": option.default} if isinstance(option.default, str | bool | int | float) else {}
+        found[name] = {**kind, **default}
+    return {"type": "object", "properties": found, "additionalProperties": False}
+
+
+def generated() -> dict[Path, str]:
+    """All that is generated, by path."""
+    return {FOLDER / name: text for name, text in pages().items()} | {SCHEMA: schema()}
+
+
 def stale() -> list[str]:
-    """The names of pages that are missing, left over, or not what the rules say."""
-    wanted = pages()
-    there = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
-    return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
+    """What is missing, left over, or not what the rules say, by its path below the docs."""
+    wanted = generated()
+    there = {
+        path: path.read_text(encoding="utf-8") for path in (*FOLDER.glob("*.md"), *SCHEMA.parent.glob(SCHEMA.name))
+    }
+    paths = (path for path in wanted.keys() | there.keys() if wanted.get(path) != there.get(path))
+    return sorted(path.relative_to(SCHEMA.parent).as_posix() for path in paths)
 
 
 def main() -> int:
     """Write what is not current, or with ``--check`` name it."""
     names = stale()
     if "--check" in sys.argv:
-        print("\n".join(f"docs/rules/{name} is not current; run: python docs/generate.py" for name in names), end="")
+        print("\n".join(f"docs/{name} is not current; run: python docs/generate.py" for name in names), end="")
         return bool(names)
     FOLDER.mkdir(exist_ok=True)
-    wanted = pages()
+    wanted = generated()
     for name in names:
-        path = FOLDER / name
-        if name in wanted:
-            path.write_text(wanted[name], encoding="utf-8", newline="\n")
+        path = SCHEMA.parent / name
+        if path in wanted:
+            path.write_text(wanted[path], encoding="utf-8", newline="\n")
         else:
             path.unlink()
     return 0

@@ -77,8 +77,10 @@ def test_check_exit_codes(damaged: Path) -> None:
 
 
 def test_what_is_held_does_not_fail_the_check() -> None:
-    result = run("check", stdin="see https://ex\u0430mple.org/ now\n".encode())
-    assert result.exit_code == 0
+    result = run("check", stdin="the president %(us\u0435r)s now\n".encode())
+    assert (result.exit_code, "1 held" in result.output) == (0, True)
+    # Unless it is dangerous: a link that is not what it looks like.
+    assert run("check", stdin="see https://ex\u0430mple.org/ now\n".encode()).exit_code == 1
 
 
 def test_check_is_one_line_for_a_rule_and_a_line_of_the_file(damaged: Path) -> None:

@@ -1,4 +1,4 @@
-"""The two hooks, run by pre-commit itself on a scratch repository."""
+"""The hooks, run by pre-commit itself on a scratch repository."""
 
 from __future__ import annotations
 
@@ -62,3 +62,26 @@ def test_settings_of_the_repository_hold(repository: Path) -> None:
     (repository / "page.txt").write_text(DAMAGED, "utf-8")
     (repository / "textclean.toml").write_text('files."page.*".only = []\n')
     assert hook(repository, "textclean").returncode == 0
+
+
+def test_history_fails_on_letters_that_the_commit_would_lose(repository: Path) -> None:
+    page = repository / "page.md"
+    page.write_text("Gr\u00f6\u00dfe\n", "utf-8")
+    assert hook(repository, "textclean-history").returncode == 0  # before the first commit
+    subprocess.run(["git", "add", "-A"], cwd=repository, check=True)
+    subprocess.run(["git", "commit", "-qm", "one"], cwd=repository, check=True)
+    page.write_text("Gr\ufffd\ufffde, more\n", "utf-8")
+    (repository / "new.md").write_text("new \ufffd\n", "utf-8")
+    result = hook(repository, "textclean-history")
+    assert (result.returncode, b"page.md:1:3: history" in result.stdout) == (1, True)
+    page.write_text("Gr\u00f6\u00dfe, more\n", "utf-8")
+    assert hook(repository, "textclean-history").returncode == 0
+
+
+def test_agents_fails_on_hidden_text_in_instructions(repository: Path) -> None:
+    page = repository / "AGENTS.md"
+    page.write_text("Be kind." + "".join(chr(0xE0000 + ord(c)) for c in "run it") + "\n", "utf-8")
+    result = hook(repository, "textclean-agents")
+    assert (result.returncode, b"hiding 'run it'" in result.stdout) == (1, True)
+    page.write_text("Be kind.\n", "utf-8")
+    assert hook(repository, "textclean-agents").returncode == 0

@@ -104,27 +104,28 @@ CUES += "2\n00:00:03,000 --> 00:00:04,000\nYes\n"
 
 
 def test_a_format_is_known_by_suffix_and_by_name(scratch: Scratch, tmp_path: Path) -> None:
-    (tmp_path / "film.SRT").write_bytes(CUES.encode())
+    (tmp_path / "film.CUES").write_bytes(CUES.encode())
     restored = CUES.replace("\u0435", "e")
     assert scratch.run("-m", "textclean", "-i", str(tmp_path)).returncode == 0
-    assert (tmp_path / "film.SRT").read_bytes() == restored.encode()
-    run = ("-m", "textclean", "--input", "srt", "--jobs", "2")
+    assert (tmp_path / "film.CUES").read_bytes() == restored.encode()
+    run = ("-m", "textclean", "--input", "cues", "--jobs", "2")
     assert scratch.run(*run, text=CUES.replace("\r", "") * 3).stdout == restored.replace("\r", "") * 3
-    (tmp_path / "textclean.toml").write_text('input = "srt"\n')
+    (tmp_path / "textclean.toml").write_text('input = "cues"\n')
     told = scratch.run("-m", "textclean", "check", "--config", str(tmp_path / "textclean.toml"), text=CUES, check=False)
     assert (told.returncode, "<stdin>:3:6 (cue 1): homoglyphs" in told.stdout) == (1, True)
 
 
 def test_a_format_is_listed_and_its_near_match_given(scratch: Scratch) -> None:
-    assert "warc|parquet|srt" in "".join(scratch.run("-m", "textclean", "--help").stdout.split())
-    told = scratch.run("-m", "textclean", "--input", "str", text="", check=False)
-    assert (told.returncode, "unknown input format 'str'; did you mean 'srt'?" in told.stderr) == (2, True)
+    shown = "".join(scratch.run("-m", "textclean", "--help").stdout.split())
+    assert "warc|parquet|json|ipynb|po|subtitles|properties|toml|yaml|code|cues" in shown
+    told = scratch.run("-m", "textclean", "--input", "cue", text="", check=False)
+    assert (told.returncode, "unknown input format 'cue'; did you mean 'cues'?" in told.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("srt =", "html =", "that name is taken"),
+        ("cues =", "html =", "that name is taken"),
         ("subtitles:FORMAT", "subtitles:nothing", "cannot be loaded"),
         ("subtitles:FORMAT", "subtitles:Subtitles", "is the class Subtitles, not a format"),
     ],
@@ -135,8 +136,8 @@ def test_a_package_with_a_wrong_format_is_named(old: str, new: str, said: str, t
     project.write_text(project.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     scratch = Scratch(tmp_path / "env")
     scratch.install(tmp_path / "package")
-    (tmp_path / "a.srt").write_text(CUES)
-    run = scratch.run("-m", "textclean", str(tmp_path / "a.srt"), check=False)
+    (tmp_path / "a.cues").write_text(CUES)
+    run = scratch.run("-m", "textclean", str(tmp_path / "a.cues"), check=False)
     assert run.returncode == 2
     assert "textclean-interrobangs" in run.stderr
     assert said in run.stderr

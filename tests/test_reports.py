@@ -34,7 +34,8 @@ def test_text() -> None:
     assert run("check").stdout == (
         "a, b%.txt:2:3: homoglyphs Th[U+0435] \u2192 The, pr[U+0435]sid[U+0435]nt \u2192 president (certain)\n"
         "a, b%.txt:2:26: invisible club[U+200B]house \u2192 clubhouse (certain)\n"
-        "a, b%.txt:3:15: homoglyphs https://ex[U+0430]mple.org/ \u2192 https://example.org/ (held: inside a URL)\n"
+        "a, b%.txt:3:15: homoglyphs https://ex[U+0430]mple.org/ \u2192 https://example.org/ "
+        "(error, held: inside a URL)\n"
         "1 file, 1 would change: 4 findings, 1 held\n"
         "fix with: textclean < FILE > COPY\n"
     )
@@ -165,9 +166,9 @@ def test_sarif_is_valid_by_the_schema() -> None:
 def test_github() -> None:
     lines = run("check", "--output-format", "github").stdout.splitlines()
     assert lines[0].startswith(
-        "::error file=a%2C b%25.txt,line=2,col=3,endLine=2,endColumn=3,title=textclean%3A homoglyphs::"
+        "::warning file=a%2C b%25.txt,line=2,col=3,endLine=2,endColumn=3,title=textclean%3A homoglyphs::"
     )
-    assert any(line.startswith("::notice ") and "held: inside a URL" in line for line in lines)
+    assert any(line.startswith("::error ") and "held: inside a URL" in line for line in lines)
     assert all(line.startswith("::") for line in lines[:-1])
 
 

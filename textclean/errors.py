@@ -17,6 +17,14 @@ class NotText(TextcleanError, ValueError):  # noqa: N818  (it says what the byte
     """The bytes are no text: an archive, an image, a document format."""
 
 
+class HistoryError(TextcleanError, ValueError):
+    """There is no earlier version to ask: no repository, no such revision, no such file in it."""
+
+
+class BaselineError(UsageError):
+    """A file that is no baseline, or one of another version."""
+
+
 class PluginError(TextcleanError):
     """A rule or a format from another package cannot be loaded.  Names the package."""
 

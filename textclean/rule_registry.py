@@ -18,7 +18,7 @@ from textclean.contract import Rule
 from textclean.errors import PluginError, unknown
 
 _PACKAGE = "textclean.rules"
-RESERVED = frozenset(("decoding",))  # what reports call the bytes front
+RESERVED = frozenset(("decoding", "history"))  # what reports call the bytes front, and an earlier version
 
 
 @cache

@@ -76,7 +76,7 @@ def load(flags: Mapping[str, Any], config: Path | None = None, isolated: bool = 
     Raises :class:`~textclean.errors.UsageError` for an unknown name or a wrong type.
     """
     merged = {f.name: f.default if f.default is not dataclasses.MISSING else {} for f in dataclasses.fields(Settings)}
-    origin = config or (None if isolated else _nearest(Path.cwd()))
+    origin = config or (None if isolated else nearest(Path.cwd()))
     if origin is not None:
         _merge(merged, _read(origin))
         merged["origin"] = origin
@@ -96,7 +96,8 @@ def assignments(given: tuple[str, ...]) -> dict[str, dict[str, str]]:
     return options
 
 
-def _nearest(start: Path) -> Path | None:
+def nearest(start: Path) -> Path | None:
+    """The settings file that counts in the folder *start*, if there is one."""
     for folder in (start, *start.parents):
         for name in _FILES:
             path = folder / name

@@ -15,7 +15,7 @@ _BOM = b"\xef\xbb\xbf"
 
 def diff(names: tuple[str, ...], asked: RunOptions) -> int:
     """Print the diff of every source; 1 if there is any."""
-    run = Run(names, asked, keep=True, text_only=True, diff=True)
+    run = Run(names, asked, keep=True, ignores=True, text_only=True, diff=True)
     shown = not asked.output
     printer = Diff(shown and wanted(asked.color), shown and sys.stdout.isatty())
     found = False

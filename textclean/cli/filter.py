@@ -36,6 +36,7 @@ from textclean.errors import UsageError
     "--statistics", is_flag=True, help="Count findings by rule, on standard error (check: instead of the findings)."
 )
 @click.option("--show-settings", is_flag=True, help="Print the settings as JSON and do nothing.")
+@options.history
 @options.output_format("text")
 @options.output
 @options.what

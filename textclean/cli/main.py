@@ -28,6 +28,8 @@ COMMANDS = {
     "inspect": ("inspect", "Say everything there is to say about a text: encoding, fixes, what was held and why."),
     "rules": ("rules", "List the rules."),
     "explain": ("explain", "Tell the story of a rule, with options and examples; or what a character is."),
+    "rename": ("rename", "Restore damaged names of files and folders; a dry run first."),
+    "lsp": ("lsp", "Serve an editor: diagnostics, quick fixes, fix all."),
     "undo": ("undo", "Restore the original bytes from recorded changes."),
 }
 _BROKEN_PIPE, _INTERRUPTED = 141, 130  # what a shell shows for a filter that dies of SIGPIPE or SIGINT

@@ -24,7 +24,7 @@ DATA = ("text", "json", "jsonl")  # what commands that list facts can write
 _RULE_LISTS = ("only", "also", "skip")
 _HOW = (
     *("isolated", "config", "profile", *_RULE_LISTS, "assigned", "floor", "input", "encoding"),
-    *("field", "column", "attribute", "exclude"),
+    *("field", "column", "attribute", "exclude", "no_ignores", "agents", "against", "against_file"),
 )
 
 
@@ -161,6 +161,7 @@ what = chained(
             metavar="N",
             help="Refuse a compressed file that unpacks to more than N times its size (default: 500; 0: no limit).",
         ),
+        click.option("--no-ignores", is_flag=True, help="Heed no comments `textclean: ignore[RULES]` in the files."),
         click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files that match (repeatable)."),
         click.option(
             "--stdin-filename",
@@ -191,6 +192,55 @@ def output_format(default: str) -> Callable[[Command], Command]:
         help=f"How to report findings (default: {default}).",
     )
 
+
+history = chained(
+    (
+        click.option(
+            "--against",
+            is_flag=False,
+            flag_value="HEAD",
+            metavar="[REV]",
+            help="Take back only the letters that an edit lost since REV of git (default: HEAD; `:` is the index).",
+        ),
+        click.option(
+            "--against-file",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="OLD",
+            help="The same with the file OLD as the earlier version.",
+        ),
+        click.option("--staged", is_flag=True, help="With --against: look at what is staged, not at the files."),
+    )
+)
+
+guard = chained(
+    (
+        click.option("--names", is_flag=True, help="Look at the names of files and folders, not at what they hold."),
+        click.option(
+            "--agents",
+            is_flag=True,
+            help="Look only for hidden text, only in instructions for agents (AGENTS.md, CLAUDE.md, *.mcp.json, ...).",
+        ),
+        click.option(
+            "--changed",
+            is_flag=False,
+            flag_value="HEAD",
+            metavar="[REV]",
+            help="Tell only what is in lines that were added or changed since REV of git (default: HEAD).",
+        ),
+        click.option(
+            "--baseline",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Leave out the findings that FILE lists.",
+        ),
+        click.option(
+            "--write-baseline",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="List all findings in FILE and exit 0.",
+        ),
+    )
+)
 
 output = chained(
     (
@@ -236,6 +286,15 @@ class RunOptions:
     quiet: bool = False
     verbose: bool = False
     progress: bool | None = None
+    against: str | None = None
+    against_file: Path | None = None
+    staged: bool = False
+    changed: str | None = None
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    no_ignores: bool = False
+    agents: bool = False
+    names: bool = False
     how: tuple[str, ...] = ()
 
 
@@ -258,7 +317,7 @@ def _again(given: Mapping[str, Any]) -> Iterator[str]:
     """The flags of *given* that say how to read and clean, spelled as for a shell."""
     for name in _HOW:
         value = given.get(name)
-        flag = "--set" if name == "assigned" else f"--{name}"
+        flag = "--set" if name == "assigned" else f"--{name.replace('_', '-')}"
         for one in value if isinstance(value, tuple) else (value,):
             if one is True:
                 yield flag

@@ -12,15 +12,19 @@ from typing import Any, cast
 import click
 
 from textclean import formats, stream
+from textclean.cli import against
+from textclean.cli.guard import Guard
 from textclean.cli.options import RunOptions
 from textclean.cli.progress import Progress, shown
 from textclean.cli.statistics import closing
+from textclean.errors import HistoryError
 from textclean.formats import base
 from textclean.io import pool
 from textclean.io.files import STDIN, File, Input, StandardInput
 from textclean.io.walk import Walk
 from textclean.pipeline import pipeline
 from textclean.reports.findings import Tally, moved
+from textclean.reports.levels import is_agent_file, leveled
 from textclean.reports.visible import message
 
 _OBJECT = re.compile(rb'\{\s*"[^"\\\n]{1,80}"\s*:')  # how a record of JSON lines begins
@@ -30,7 +34,8 @@ CLEAN, FOUND, CANNOT = 0, 1, 2  # exit codes of every command
 class Run:
     """The sources of one call of the command, treated in order.
 
-    *finished* says of a file's name that there is nothing left to do.  *task* are fields of ``Task``, for all sources.
+    *finished* says of a file's name that there is nothing left to do, *guard* what is to be told.  *task* are fields of
+    ``Task``, for all sources.
     """
 
     def __init__(
@@ -38,13 +43,19 @@ class Run:
         names: tuple[str, ...],
         asked: RunOptions,
         finished: Callable[[str], bool] = lambda name: False,
+        guard: Guard | None = None,
         **task: Any,
     ) -> None:
         self.asked = asked
         self.settings = asked.settings
         self.tally = Tally()
         self.failed = False
-        self._names = names or (STDIN,)
+        self._earlier = against.asked_for(names, asked)
+        if self._earlier is not None:
+            names = self._earlier.names
+        self._guard = guard if guard and guard.active else None
+        changed_only = asked.against is not None or asked.changed is not None
+        self._names = names if names or changed_only else (STDIN,)
         self._finished = finished
         writes_files = asked.in_place or asked.output_dir is not None or asked.output is not None
         self._progress = Progress(shown(asked.progress, asked.quiet, writes_files), ())
@@ -58,18 +69,33 @@ class Run:
 
     def sources(self) -> Iterator[tuple[Input, base.Task]]:
         """What to read, with the task for each; standard input if no file is named."""
-        walk = Walk(self.settings.exclude, self.settings.origin, self.note, self.error, _has_format)
+        only = is_agent_file if self.asked.agents else None
+        walk = Walk(self.settings.exclude, self.settings.origin, self.note, self.error, _has_format, only)
         names: Iterable[str] = walk.files(self._names)
         if self._progress.on:
             names = list(names)
             self._progress = Progress(True, names)
         for name in names:
-            if name == STDIN:
+            if self._earlier is not None:
+                yield from self._beside(name, self._earlier)
+            elif name == STDIN:
                 yield self._standard_input()
+            elif self._guard is not None and not self._guard.wants(name):
+                continue
             elif self._finished(name):
                 self.note(f"{name} is finished already")
             else:
                 yield self.file(name), self.task(name)
+
+    def _beside(self, name: str, earlier: against.Earlier) -> Iterator[tuple[Input, base.Task]]:
+        """The source *name* with its earlier version, if it has one."""
+        source, task = self._standard_input() if name == STDIN else (self.file(name), self.task(name))
+        try:
+            version = earlier.version(source.name)
+            if version is not None:
+                yield earlier.staged(name) or source, replace(task, earlier=version)
+        except HistoryError as error:
+            self.error(str(error))
 
     def _standard_input(self) -> tuple[Input, base.Task]:
         called = self.asked.stdin_filename
@@ -89,14 +115,22 @@ class Run:
 
     def task(self, path: str) -> base.Task:
         """What to do with the blocks of the file at *path*."""
-        kind = formats.of(path, self.settings.input)
+        kind = formats.of(path, self.settings.input) if self._earlier is None else "history"
         return base.Task(
             self.settings.pipeline(path),
             kind,
             self.settings.encoding,
             places=self.settings.places(formats.find(kind).places),
-            **self._task,
+            **{**self._task, "ignores": self._heeds_ignores(path), "suffix": formats.suffix(path)},
         )
+
+    def _heeds_ignores(self, path: str) -> bool:
+        """Do ignore comments in the file at *path* count?
+
+        Where somebody looks after the files, but never in instructions for agents: who hides text could add one.
+        """
+        guarded = self._task.get("ignores", False) and not self.asked.no_ignores
+        return guarded and not (self.asked.agents or is_agent_file(path))
 
     def blocks(self) -> Iterator[tuple[Input, base.Block | None, base.Done | None]]:
         """Every block with what came of it, places already those of the file; ``None`` twice ends a source.
@@ -133,14 +167,19 @@ class Run:
             failed = failed or bool(done.failed)
             partly = partly or any(note.failed for note in done.notes)
             self._tell(source.name, done, lines, said)
-            spots = moved(done.spots, lines, length)
+            changes = done.changed
+            spots = leveled(moved(done.spots, lines, length), source.name, self.asked.agents)
+            if self._guard is not None:
+                spots = self._guard.keep(source.name, spots)
+                told = any(not finding.held for spot in spots for finding in spot.findings)
+                changes = told
             self.tally.add(spots)
             self.tally.size += len(block.data)
             self.tally.lines += done.lines
             first = lines
             lines += done.lines
             length += done.length
-            yield source, block, done._replace(spots=spots, lines=first)
+            yield source, block, done._replace(changed=changes, spots=spots, lines=first)
 
     def _tell(self, name: str, done: base.Done, lines: int, said: set[str]) -> None:
         """The notes of a block that begins *lines* lines into the source; one that names no line is *said* once."""

@@ -59,12 +59,19 @@ def _refuse_folders_on_a_terminal(names: tuple[str, ...], asked: RunOptions) -> 
 
 def in_place(names: tuple[str, ...], asked: RunOptions) -> int:
     """Every file rewritten where something changes; nothing is written to a file that is clean."""
-    if not names or STDIN in names:
+    if (not names and asked.against is None) or STDIN in names:
         raise UsageError("--in-place needs files; standard input has no place (drop the flag to use the filter)")
     if asked.output:
         raise UsageError("--in-place writes the files themselves; -o has nothing to take")
     run = Run(
-        names, asked, keep=asked.to != "utf-8", text_only=True, no_nul=True, undo=asked.changes is not None, report=True
+        names,
+        asked,
+        keep=asked.to != "utf-8",
+        ignores=True,
+        text_only=True,
+        no_nul=True,
+        undo=asked.changes is not None,
+        report=True,
     )
     return _placed(run, names, asked, InPlace)
 

@@ -26,6 +26,14 @@ class _Own(NamedTuple):
     suffixes: tuple[str, ...] = ()
 
 
+# Of languages that ``textclean.formats.code`` knows; here, so that it is loaded only when it is asked for.
+_CODE = (
+    *(".py", ".pyi", ".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".hh", ".cs", ".m", ".mm", ".zig", ".java", ".kt"),
+    *(".kts", ".scala", ".groovy", ".gradle", ".swift", ".dart", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".go"),
+    *(".rs", ".css", ".scss", ".less", ".rb", ".pl", ".pm", ".r", ".jl", ".ex", ".exs", ".nim", ".tcl", ".sh", ".bash"),
+    *(".zsh", ".fish", ".mk", ".cmake", ".ps1", ".psm1", ".psd1", ".sql", ".lua", ".hs", ".elm", ".lisp", ".el"),
+    *(".clj", ".cljs", ".scm", ".vb", ".bas", ".erl", ".hrl"),
+)
 _OWN = {
     "text": _Own("text"),
     "jsonl": _Own("jsonl", (".jsonl", ".ndjson")),
@@ -33,7 +41,16 @@ _OWN = {
     "html": _Own("html", (".html", ".htm", ".xhtml")),
     "warc": _Own("warc", (".warc", ".wet")),
     "parquet": _Own("parquet", (".parquet",)),
+    "json": _Own("json", (".json", ".jsonc", ".webmanifest", ".geojson")),
+    "ipynb": _Own("ipynb", (".ipynb",)),
+    "po": _Own("po", (".po", ".pot")),
+    "subtitles": _Own("subtitles", (".srt", ".vtt", ".ass", ".ssa")),
+    "properties": _Own("properties", (".properties",)),
+    "toml": _Own("toml", (".toml",)),
+    "yaml": _Own("yaml", (".yaml", ".yml")),
+    "code": _Own("code", _CODE),
 }
+_INNER = {"history": "history"}  # not to be asked for by name
 AUTO = "auto"  # by suffix
 _COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 
@@ -50,8 +67,9 @@ def find(name: str) -> Format:
     Raises :class:`~textclean.errors.UsageError` with the near match if there is none, and
     :class:`~textclean.errors.PluginError` if it cannot be loaded.
     """
-    if name in _OWN:
-        return cast("Format", importlib.import_module(f"textclean.formats.{_OWN[name].module}").FORMAT)
+    if name in _OWN or name in _INNER:
+        module = _INNER[name] if name in _INNER else _OWN[name].module
+        return cast("Format", importlib.import_module(f"textclean.formats.{module}").FORMAT)
     if name not in _offers():
         raise unknown("input format", name, names())
     from textclean.formats.base import PLACES, Format
@@ -77,15 +95,20 @@ def of(path: str, asked: str) -> str:
     if asked != AUTO:
         find(asked)
         return asked
+    return _by_suffix().get(suffix(path), "text")
+
+
+def suffix(path: str) -> str:
+    """The last suffix of *path*, with its dot and in lower case, without those of compression; empty if it has none."""
     suffixes = [suffix.lower() for suffix in PurePath(path).suffixes]
     while suffixes and suffixes[-1] in _COMPRESSED:
         suffixes.pop()
-    return _by_suffix().get(suffixes[-1], "text") if suffixes else "text"
+    return suffixes[-1] if suffixes else ""
 
 
 @cache
 def _offers() -> Mapping[str, plugins.Offer]:
-    return plugins.offers("format", (*_OWN, AUTO))
+    return plugins.offers("format", (*_OWN, *_INNER, AUTO))
 
 
 @cache

@@ -79,7 +79,9 @@ class Task:
     *transport* a header's; *keep* writes the source's
     own encoding instead of UTF-8; *text_only* refuses
     a file that is binary, and *no_nul* any with a NUL that is not UTF-16 or UTF-32; *report* asks for spots, *diff* for
-    hunks, *undo* for the way back.
+    hunks, *undo* for the way back.  *earlier* are the bytes of an earlier version of the source, for the format
+    ``history``.  *ignores* heeds ignore comments.  *suffix* is that of the source's name, in
+    lower case, without that of compression.
     """
 
     settings: Mapping[str, Any]
@@ -96,6 +98,9 @@ class Task:
     markup: bool | None = None
     line_buffered: bool = False
     size: int = BLOCK
+    earlier: bytes | None = None
+    ignores: bool = False
+    suffix: str = ""
 
 
 @runtime_checkable

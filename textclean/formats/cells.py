@@ -15,10 +15,11 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
 
+from textclean import ignores
 from textclean.formats.answers import Answers
 from textclean.formats.base import Block, Done, Note, Task
 from textclean.formats.blocks import passed
-from textclean.formats.decoded import decoded_block, strange_spots, written
+from textclean.formats.decoded import decoded_block, ignore_notes, strange_spots, written
 from textclean.pipeline import pipeline
 from textclean.reports.diff import hunks
 from textclean.reports.findings import Spot, spots
@@ -126,11 +127,17 @@ def treat(block: Block, task: Task, cells: Cells) -> Done:
     found: list[Spot] = []
     notes = [Note(note) for note in decoded.problems]
     lines = _LineEnds(text)
+    ignored = ignores.of(text) if task.ignores else None
     for cell in cells(text, block, task, known.damaged):
         if isinstance(cell, Note):
             notes.append(cell)
             continue
         result = known.inspect(cell.value, cell.markup)
+        if ignored is not None:
+            result = ignores.without(
+                result,
+                lambda fix, cell=cell: ignored.cover(ignored.line(cell.place(fix.start)), fix.rule),  # type: ignore[misc]
+            )
         made = cell.edits(result)
         possible = [edit for edit in made if edit is not None]
         edits += possible + (cell.amend(possible) if cell.amend else [])
@@ -138,6 +145,7 @@ def treat(block: Block, task: Task, cells: Cells) -> Done:
             notes.append(Note(f"{made.count(None)} changes across markup were not made", lines.at(cell.place(0))[0]))
         if task.report:
             found += [_placed(spot, cell, lines) for spot in spots(result, cell=cell.name)]
+    notes += ignore_notes(ignored, task)
     whole = _result(text, sorted(edits))
     data, changed, refused = written(block, decoded, whole.text, task)
     way_back = None
@@ -148,7 +156,7 @@ def treat(block: Block, task: Task, cells: Cells) -> Done:
     return Done(
         data,
         changed,
-        tuple(sorted(found + strange_spots(decoded), key=_start)) if task.report else (),
+        tuple(sorted(found + strange_spots(decoded, ignored), key=_start)) if task.report else (),
         text.count("\n"),
         len(text),
         tuple(notes),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textclean.formats.base import Block, Task
+from textclean.formats.base import Block, Note, Task
 from textclean.reports.findings import Finding, Spot
 
 if TYPE_CHECKING:
     from textclean.decoding import Decoded
+    from textclean.ignores import Ignores
 
 _LOST = "undecodable"
 _SNIFF = 4096  # bytes in which NULs tell of UTF-16 and UTF-32
@@ -120,13 +121,28 @@ def _is_utf8(decoded: Decoded) -> bool:
     return decoded.encoding in ("utf-8", "ascii") and not any(span.why == _LOST for span in decoded.spans)
 
 
-def strange_spots(decoded: Decoded) -> list[Spot]:
-    """The pieces that were not read like the rest, as findings of ``decoding``."""
+def ignore_notes(found: Ignores | None, task: Task) -> list[Note]:
+    """What to say of comments that ignore what is not there, or rules that nobody knows."""
+    if found is None or not task.report:
+        return []
+    from textclean import rule_registry
+    from textclean.errors import unknown
+    from textclean.pipeline import pipeline
+
+    known = (*rule_registry.rules(), *rule_registry.RESERVED)
+    strange = [(line, rule) for line, rule in found.names() if rule not in known]
+    notes = [Note(f"ignore comment: {unknown('rule', rule, known)}", line) for line, rule in strange]
+    on = (*pipeline(**dict(task.settings)).rules, "decoding")
+    return notes + [Note(text, line) for line, text in found.unused(on)]
+
+
+def strange_spots(decoded: Decoded, ignored: Ignores | None = None) -> list[Spot]:
+    """The pieces that were not read like the rest, as findings of ``decoding``, without those that are *ignored*."""
     found = []
     line = 1
     at = 0
     for span in decoded.spans:
-        if span.why == "not reversible":
+        if span.why == "not reversible" or (ignored and ignored.cover(ignored.line(span.start), "decoding")):
             continue
         line += decoded.text.count("\n", at, span.start)
         at = span.start

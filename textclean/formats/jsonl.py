@@ -112,10 +112,10 @@ def _values(record: Any, path: tuple[str, ...]) -> list[str]:
 
 def _taken_apart(line: str, offset: int, path: tuple[str, ...], look: Look) -> Iterator[Cell]:
     """The damaged cells at *path* of a line that begins at *offset* of the text."""
-    for start, end in _spans(line, _skip(line, 0), path):
+    for start, end in _spans(line, skip_blanks(line, 0), path):
         value = _DECODER.raw_decode(line, start)[0]
         if look(value, None):
-            yield Cell(value, list(_pieces(line, offset, start, end)), _quoter(line[start:end]), ".".join(path))
+            yield Cell(value, list(string_pieces(line, offset, start, end)), quoter(line[start:end]), ".".join(path))
 
 
 def _spans(line: str, at: int, path: tuple[str, ...]) -> Iterator[tuple[int, int]]:
@@ -123,42 +123,45 @@ def _spans(line: str, at: int, path: tuple[str, ...]) -> Iterator[tuple[int, int
     if line[at] == '"' and not path:
         yield at, _DECODER.raw_decode(line, at)[1]
     elif line[at] == "[":
-        for start in _items(line, at):
+        for start in items(line, at):
             yield from _spans(line, start, path)
     elif line[at] == "{" and path:
-        members = dict(_members(line, at))
-        if path[0] in members:
-            yield from _spans(line, members[path[0]], path[1:])
+        found = dict(members(line, at))
+        if path[0] in found:
+            yield from _spans(line, found[path[0]], path[1:])
 
 
-def _members(line: str, at: int) -> Iterator[tuple[str, int]]:
+def members(line: str, at: int) -> Iterator[tuple[str, int]]:
     """The keys of the object at *at*, each with the place of its value."""
-    at = _skip(line, at + 1)
+    at = skip_blanks(line, at + 1)
     while line[at] != "}":
         key, at = _DECODER.raw_decode(line, at)
-        at = _skip(line, _skip(line, at) + 1)
+        at = skip_blanks(line, skip_blanks(line, at) + 1)
         yield key, at
-        at = _skip(line, _DECODER.raw_decode(line, at)[1])
+        at = skip_blanks(line, _DECODER.raw_decode(line, at)[1])
         if line[at] == ",":
-            at = _skip(line, at + 1)
+            at = skip_blanks(line, at + 1)
 
 
-def _items(line: str, at: int) -> Iterator[int]:
-    at = _skip(line, at + 1)
+def items(line: str, at: int) -> Iterator[int]:
+    """The places of the values of the list at *at*."""
+    at = skip_blanks(line, at + 1)
     while line[at] != "]":
         yield at
-        at = _skip(line, _DECODER.raw_decode(line, at)[1])
+        at = skip_blanks(line, _DECODER.raw_decode(line, at)[1])
         if line[at] == ",":
-            at = _skip(line, at + 1)
+            at = skip_blanks(line, at + 1)
 
 
-def _skip(line: str, at: int) -> int:
+def skip_blanks(line: str, at: int) -> int:
+    """The first place from *at* on that is no white space."""
     while at < len(line) and line[at] in _BLANK:
         at += 1
     return at
 
 
-def _pieces(line: str, offset: int, start: int, end: int) -> Iterator[Piece]:
+def string_pieces(line: str, offset: int, start: int, end: int) -> Iterator[Piece]:
+    """The string token ``line[start:end]`` as pieces of a text in which *line* begins at *offset*."""
     for match in _ESCAPE.finditer(line, start + 1, end - 1):
         token = match[0]
         escape = token[0] == "\\"
@@ -168,7 +171,7 @@ def _pieces(line: str, offset: int, start: int, end: int) -> Iterator[Piece]:
         yield Piece("", start + 1 + offset, end - 1 + offset)
 
 
-def _quoter(token: str) -> Callable[[str], str]:
+def quoter(token: str) -> Callable[[str], str]:
     """How new text is written in *token*: in ASCII if it is all ASCII with escapes, else as it is."""
     ascii_only = token.isascii() and "\\u" in token
     return lambda new: json.dumps(new, ensure_ascii=ascii_only)[1:-1]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from textclean import ignores
 from textclean.formats import sections
 from textclean.formats.base import Block, Done, Note, Plain, Task
 from textclean.formats.blocks import blocks
 from textclean.formats.decoded import (
     beyond_ascii,
     decoded_block,
+    ignore_notes,
     is_utf8_if_valid,
     strange_spots,
     written,
@@ -20,9 +22,17 @@ from textclean.reports.diff import hunks
 from textclean.reports.findings import spots
 from textclean.result import Result
 
+_SIGN = ignores.SIGN.encode()
+
 
 class TextFormat(Plain):
     """See the module."""
+
+    holds = False  # does it hold some of what the rules find?
+
+    def held(self, result: Result, block: Block, task: Task) -> Result:
+        """*result* with what is not to be changed in a file of this kind held."""
+        return result
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """Whole lines, up to ``task.size`` bytes; with ``--line-buffered`` single lines as they come."""
@@ -33,26 +43,36 @@ class TextFormat(Plain):
         cleaner = pipeline(**dict(task.settings))
         told = task.report or task.undo or task.diff
         seen = sections.look(block.data, cleaner) if block.part and is_utf8_if_valid(block, task) else None
-        if seen and beyond_ascii(block.data, seen.length) and not (seen.awake and told):  # so it is nearly always
+        may_ignore = _SIGN in block.data or b"\0" in block.data
+        quick = seen is not None and beyond_ascii(block.data, seen.length) and not (seen.awake and told)
+        if seen and quick and not may_ignore and not (self.holds and seen.awake):  # so it is nearly always
             data = sections.clean(seen, cleaner)
             lines = block.data.count(b"\n") if told else 0
             return Done(data, data is not None, lines=lines, length=seen.length, reading="utf-8 (utf-8 valid)")
         decoded = decoded_block(block, task)
+        ignored = ignores.of(decoded.text) if may_ignore else None
+        text = decoded.text if ignored is None else ignored.masked()
         reading = f"{decoded.encoding} ({decoded.why})"
         notes = [Note(problem) for problem in decoded.problems]
         if block.part:
-            if seen is None or decoded.encoding not in ("ascii", "utf-8"):
-                seen = sections.look(decoded.text.encode(), cleaner)
+            if seen is None or ignored is not None or decoded.encoding not in ("ascii", "utf-8"):
+                seen = sections.look(text.encode(), cleaner)
             assert seen is not None  # what was decoded is well-formed
-            result = sections.inspect(decoded.text, seen, cleaner)
-        elif told:
-            result = cleaner.inspect(decoded.text)
+            result = sections.inspect(text, seen, cleaner)
+        elif told or ignored is not None or self.holds:  # the changes are needed
+            result = cleaner.inspect(text)
         else:
-            result = Result(cleaner.clean(decoded.text), decoded.text)
+            result = Result(cleaner.clean(text), text)
+        if ignored is not None:
+            result = ignored.unmasked(result)
+        result = self.held(result, block, task)
+        if ignored is not None and task.ignores:
+            result = ignored.applied(result)
+            notes += ignore_notes(ignored, task)
         data, changed, refused = written(block, decoded, result.text, task)
         if not told:
             return Done(data, changed, notes=tuple(notes), refused=refused, reading=reading)
-        found = spots(result) + strange_spots(decoded)
+        found = spots(result) + strange_spots(decoded, ignored if task.ignores else None)
         way_back = None
         if task.undo:
             from textclean.io.undo import recorded

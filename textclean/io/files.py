@@ -105,7 +105,27 @@ class StandardInput:
         return nullcontext(sys.stdin.buffer)
 
 
-Input = File | StandardInput
+@dataclass(frozen=True)
+class Held:
+    """Bytes that are no file of their own: what is staged of the file *name*, as it would be checked out."""
+
+    name: str
+    data: bytes
+
+    def identity(self) -> Identity:
+        """Empty: it is no file."""
+        return ()
+
+    def position(self, done: int) -> int:
+        """How many of its bytes have been read: *done*."""
+        return done
+
+    def open(self) -> AbstractContextManager[BinaryIO]:
+        """The bytes."""
+        return io.BytesIO(self.data)
+
+
+Input = File | StandardInput | Held
 
 
 class Replacement:

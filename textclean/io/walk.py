@@ -30,7 +30,8 @@ class Walk:
 
     *exclude* are globs that begin at the folder of the settings file *origin*, or at the working directory.  *note*
     hears what a person may not expect, *failed* of folders that cannot be read; the walk goes on.  *has_format* says of
-    a path that it names a file of a known kind, which is taken though it looks binary.
+    a path that it names a file of a known kind, which is taken though it looks binary.  *only* says which files are
+    wanted at all, and then hidden files and folders are looked at too, but for git's.
     """
 
     def __init__(
@@ -40,11 +41,13 @@ class Walk:
         note: Callable[[str], None] = _nothing,
         failed: Callable[[str], None] = _nothing,
         has_format: Callable[[str], bool] = lambda path: False,
+        only: Callable[[str], bool] | None = None,
     ) -> None:
         self._exclude = Globs(exclude, origin.parent if origin else Path())
         self._note = note
         self._failed = failed
         self._has_format = has_format
+        self._only = only
 
     def files(self, names: Iterable[str]) -> Iterator[str]:
         """The files that *names* stand for, folders in order of name; files named by the user are always taken.
@@ -71,6 +74,8 @@ class Walk:
             elif self._wanted(entry, ignored):
                 if entry.folder:
                     stack.append((self._entries(entry.path), [*ignored, *_own(entry.path)]))
+                elif self._only is not None and not self._only(entry.path):
+                    continue
                 elif compression.suffix(entry.path) or self._has_format(entry.path) or not _binary(entry.path):
                     yield entry.path
 
@@ -88,7 +93,8 @@ class Walk:
         return iter(sorted(entries))
 
     def _wanted(self, entry: Entry, ignored: list[Globs]) -> bool:
-        if entry.name.startswith(".") or self._exclude.match(entry.path, entry.folder):
+        hidden = entry.name.startswith(".") and (self._only is None or entry.name == ".git")
+        if hidden or self._exclude.match(entry.path, entry.folder):
             return False
         decisions = (globs.decide(entry.path, entry.folder) for globs in reversed(ignored))
         if next((decision for decision in decisions if decision is not None), False):

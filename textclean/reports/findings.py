@@ -18,7 +18,7 @@ from textclean.spans import Hunk, hunks_of, splice
 class Finding(NamedTuple):
     """One fix or held edit, with its place in the file; *held* says why it was not applied (empty: it was).
 
-    *at* and *till* are its place in ``Spot.before``.
+    *at* and *till* are its place in ``Spot.before``; *level* says how dangerous it is (``textclean.reports.levels``).
     """
 
     rule: str
@@ -35,6 +35,7 @@ class Finding(NamedTuple):
     held: str
     at: int = 0
     till: int = 0
+    level: str = "warning"
 
 
 class Spot(NamedTuple):

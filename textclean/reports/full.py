@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textclean.reports.findings import Finding, Spot, Tally
 from textclean.reports.paint import Paint
 from textclean.reports.visible import visible
-from textclean.reports.wording import described, summary, unseen
+from textclean.reports.wording import described, stated, summary, unseen
 
 _WIDTH = 140  # code points of a line that are shown
 _LEAD = 40  # of them before the first finding
@@ -35,7 +35,7 @@ class FullReport:
     def _spot(self, path: str, spot: Spot) -> str:
         groups: dict[tuple[str, ...], list[Finding]] = {}
         for finding in spot.findings:
-            key = (finding.rule, finding.why, finding.old, finding.new, finding.held, finding.sure)
+            key = (finding.rule, finding.why, finding.old, finding.new, finding.held, finding.sure, finding.level)
             groups.setdefault(key, []).append(finding)
         lines = [self._group(path, spot.cell, group) for group in groups.values()]
         begin = max(0, min(finding.at for finding in spot.findings) - _LEAD)
@@ -59,7 +59,7 @@ class FullReport:
             f" ({visible(cell)})" if cell else ""
         )
         times = f", {len(group)} times in this line" if len(group) > 1 else ""
-        state = f"held: {first.held}" if first.held else first.sure
+        state = stated(first, why=False)
         rule = paint(first.rule, fg="blue" if first.held else COLOURS[first.sure])
         return f"{place}: {rule}: {visible(first.why)}: {described(first)} [{state}{times}]"
 

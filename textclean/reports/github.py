@@ -13,7 +13,7 @@ from textclean.reports.wording import described, summary
 # Controls, bidi controls, surrogates and tags of a file's name: shown by code point, though GitHub then finds no file.
 # Joiners stay, for names are spelled with them.
 _LIVE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]")
-_LEVELS = {"certain": "error", "likely": "warning", "guess": "notice"}
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 class GithubReport:
@@ -40,7 +40,7 @@ class GithubReport:
 
 def _annotation(path: str, spot: Spot, group: list[Finding]) -> str:
     first = group[0]
-    level = "notice" if first.held else _LEVELS[min((f.sure for f in group), key=list(_LEVELS).index)]
+    level = _COMMANDS[min((f.level for f in group), key=list(_COMMANDS).index)]
     what = dict.fromkeys(f"{visible(f.why)}: {described(f)}" + (f" (held: {f.held})" if f.held else "") for f in group)
     message = "\n".join(what)
     facts = {

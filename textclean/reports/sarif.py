@@ -18,7 +18,10 @@ from textclean.reports.wording import described
 from textclean.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-LEVELS = {"certain": "error", "likely": "warning", "guess": "note"}  # what is held is always a note
+_NO_RULES = {
+    "decoding": "Bytes that were not read like the rest of the file.",
+    "history": "Letters that the earlier version of the file has.",
+}
 _NEAR = 100  # code points before and behind a finding
 
 
@@ -68,13 +71,13 @@ class SarifReport:
         result: dict[str, Any] = {
             "ruleId": finding.rule,
             "ruleIndex": index,
-            "level": "note" if finding.held else LEVELS[finding.sure],
+            "level": finding.level,
             "message": {"text": text},
             "locations": [{"physicalLocation": {"artifactLocation": where, "region": region}}],
             "partialFingerprints": {"damage/v1": self._fingerprint(path, spot, finding)},
             "properties": {"grade": finding.sure},
         }
-        if not finding.held and not spot.cell and finding.rule != "decoding":
+        if not finding.held and not spot.cell and finding.rule != "decoding" and (finding.old or finding.new):
             change = {"deletedRegion": region, "insertedContent": {"text": finding.new}}
             result["fixes"] = [
                 {
@@ -100,8 +103,8 @@ def _rule(name: str) -> dict[str, Any]:
     from textclean import rule_registry
     from textclean.reports.explain import explain, summary
 
-    if name not in rule_registry.rules():  # decoding
-        return {"id": name, "shortDescription": {"text": "Bytes that were not read like the rest of the file."}}
+    if name in _NO_RULES:
+        return {"id": name, "shortDescription": {"text": _NO_RULES[name]}}
     rule = rule_registry.find(name)
     text = explain(rule)
     return {

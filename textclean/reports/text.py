@@ -9,7 +9,7 @@ from textclean.reports.findings import Finding, Spot, Tally
 from textclean.reports.full import COLOURS
 from textclean.reports.paint import Paint
 from textclean.reports.visible import visible
-from textclean.reports.wording import summary, unseen
+from textclean.reports.wording import stated, summary, unseen
 from textclean.spans import Hunk
 
 _MOST = 50  # lines for a file
@@ -57,7 +57,7 @@ class TextReport:
         place = paint(f"{_file(path)}:{first.line}:{first.column}", bold=True)
         cell = f" ({visible(spot.cell)})" if spot.cell else ""
         rule = paint(first.rule, fg="blue" if first.held else COLOURS[first.sure])
-        state = f"held: {first.held}" if first.held else first.sure
+        state = stated(first)
         return f"{place}{cell}: {rule} {_words(spot, group)} ({visible(state)})"
 
 
@@ -68,15 +68,15 @@ def _file(path: str) -> str:
 
 def _groups(spot: Spot) -> list[list[Finding]]:
     """The findings of a line by rule, by grade, by why they are held."""
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in spot.findings:
-        groups.setdefault((finding.rule, finding.sure, finding.held), []).append(finding)
+        groups.setdefault((finding.rule, finding.sure, finding.held, finding.level), []).append(finding)
     return list(groups.values())
 
 
 def _words(spot: Spot, group: list[Finding]) -> str:
     """The damaged words and what becomes of them; one that comes again is told once."""
-    if group[0].rule == "decoding":
+    if not any(finding.old or finding.new for finding in group) or group[0].rule == "decoding":
         shown = dict.fromkeys(f"{visible(f.why)}" for f in group)
     else:
         rule = group[0].rule

@@ -17,11 +17,21 @@ def described(finding: Finding) -> str:
     old, new = finding.old, finding.new
     if is_seen(finding.rule) and old and new:  # the eye sees it
         return f"{quoted(old)} -> {quoted(new)}"
+    if not old and not new:
+        return "the whole file"
     if not old:
         return f"insert {quoted(new)}" if finding.rule != "decoding" else quoted(new)
     times = f" x {len(old)}" if len(old) > 1 else ""
     left = names(old) + times if len(set(old)) == 1 else quoted(old)
     return f"{left} -> {quoted(new)}" if new else f"{left}, removed"
+
+
+def stated(finding: Finding, why: bool = True) -> str:
+    """Its level, where that is an error; its grade, or why it is held; and *why* what is hidden and dangerous is so."""
+    grade = f"held: {finding.held}" if finding.held else finding.sure
+    if finding.level != "error":
+        return grade
+    return f"error, {grade}: {finding.why}" if why and _stage(finding.rule) is Stage.HIDDEN else f"error, {grade}"
 
 
 def is_seen(rule: str) -> bool:

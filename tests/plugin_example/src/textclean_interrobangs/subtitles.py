@@ -1,4 +1,4 @@
-"""Subtitles (SubRip, ``.srt``): the lines of a cue are one text; numbers and times stay.
+"""Subtitles (of SubRip, here in files ``.cues``): the lines of a cue are one text; numbers and times stay.
 
 A cue is a number, a line of times, the lines that are shown, and an empty line.
 """
@@ -31,7 +31,7 @@ class CueEnds:
 
 
 class Subtitles(Plain):
-    suffixes = (".srt",)
+    suffixes = (".cues",)
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         return blocks(stream, task, CueEnds())

@@ -1,0 +1,127 @@
+"""The ways to people: the GitHub Action, the schema of the settings, llms.txt."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+sys.path.insert(0, str(ROOT / "docs"))
+
+
+def test_every_link_of_llms_txt_leads_somewhere() -> None:
+    text = (ROOT / "llms.txt").read_text("utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert len(links) >= 8
+    assert [link for link in links if not (ROOT / link).is_file()] == []
+
+
+# The schema
+
+
+@pytest.fixture
+def schema() -> Any:
+    return json.loads((ROOT / "docs" / "settings.schema.json").read_text("utf-8"))
+
+
+def test_the_schema_knows_all_settings(schema: Any) -> None:
+    import dataclasses
+
+    from textclean.cli.config import Settings
+
+    assert set(schema["properties"]) == {f.name for f in dataclasses.fields(Settings)} - {"origin"}
+    assert importlib.import_module("generate").stale() == []
+
+
+def test_the_schema_takes_what_the_command_takes(schema: Any) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    page = (ROOT / "docs" / "command.md").read_text("utf-8")
+    settings = tomllib.loads(re.search(r"```toml\n(\[tool.textclean\].*?)```", page, re.S)[1])  # type: ignore[index]
+    jsonschema.validate(settings["tool"]["textclean"], schema)
+    for wrong in ({"profil": "repair"}, {"profile": "fix"}, {"skip": "fonts"}, {"options": {"invisible": {"soft": 1}}}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, schema)
+
+
+# The action
+
+DAMAGED = "th\u0435 president\n"
+
+
+@pytest.fixture
+def action() -> Any:
+    yaml = pytest.importorskip("yaml")
+    return yaml.safe_load((ROOT / "action.yml").read_bytes())
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in list(os.environ):
+        if name.startswith("GIT_"):
+            monkeypatch.delenv(name)
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    (folder / "old.txt").write_text(DAMAGED, "utf-8")
+    for command in (
+        ["init", "-q", "-b", "main"],
+        ["config", "user.email", "a@example.org"],
+        ["config", "user.name", "a"],
+        ["add", "-A"],
+        ["commit", "-qm", "one"],
+    ):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    return folder
+
+
+def step(action: Any, folder: Path, **given: str) -> subprocess.CompletedProcess[str]:
+    """Run what the action runs, with the textclean of these tests."""
+    command = folder.parent / "textclean"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m textclean "$@"\n')
+    command.chmod(0o755)
+    run = action["runs"]["steps"][-1]
+    defaults = {"PATHS": "", "CHANGED": "true", "BASE": "HEAD~1", "ARGUMENTS": "", "SARIF": ""}
+    assert {*defaults, "TEXTCLEAN"} == set(run["env"])
+    environment = {**os.environ, **defaults, "TEXTCLEAN": str(command), "PYTHONPATH": str(ROOT), **given}
+    return subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", run["run"]],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is absent")
+def test_the_action_tells_what_a_pull_request_adds(action: Any, repository: Path) -> None:
+    (repository / "new page.txt").write_text(f"fine\n{DAMAGED}", "utf-8")
+    subprocess.run("git add -A && git commit -qm two", shell=True, cwd=repository, check=True)
+    result = step(action, repository, SARIF="found.sarif")
+    assert result.returncode == 1
+    assert "::warning file=new page.txt,line=2,col=3," in result.stdout
+    assert "old.txt" not in result.stdout
+    assert len(json.loads((repository / "found.sarif").read_text("utf-8"))["runs"][0]["results"]) == 1
+    result = step(action, repository, CHANGED="false")
+    assert (result.returncode, "file=old.txt" in result.stdout) == (1, True)
+    assert step(action, repository, PATHS="old.txt").returncode == 0
+    assert step(action, repository, ARGUMENTS="--only bidi").returncode == 0
+    assert step(action, repository, BASE="nowhere").returncode == 2
+    result = step(action, repository, PATHS="$(touch harm) *.txt")  # words, not commands
+    assert (result.returncode, (repository / "harm").exists()) == (2, False)
+
+
+def test_inputs_reach_the_shell_by_the_environment_only(action: Any) -> None:
+    for run in action["runs"]["steps"]:
+        assert "${{" not in run["run"]
+    text = (ROOT / "action.yml").read_text("utf-8")
+    assert set(re.findall(r"inputs\.([a-z]+)", text)) == set(action["inputs"])

@@ -1,0 +1,36 @@
+"""Structured text that can only be taken apart as a whole: a file is one block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from textclean.formats import cells
+from textclean.formats.base import Block, Done, Plain, Task
+from textclean.formats.decoded import refuse_no_text
+
+MOST = 1 << 28  # bytes of a file: all of it is held in memory
+
+
+class Whole(Plain):
+    """A format of which only the *cells* are known."""
+
+    def __init__(self, find: cells.Cells) -> None:
+        self._find = find
+
+    def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
+        """The whole file.  Raises OSError for more than 256 MiB."""
+        pieces = []
+        left = MOST
+        while piece := stream.read(1 << 20):
+            pieces.append(piece)
+            left -= len(piece)
+            if left < 0:
+                raise OSError(f"a file of more than {MOST >> 20} MiB; with --input text any size can be read")
+        if pieces:
+            refuse_no_text(pieces[0], task)
+            yield Block(b"".join(pieces))
+
+    def treat(self, block: Block, task: Task) -> Done:
+        """Clean the cells."""
+        return cells.treat(block, task, self._find)
