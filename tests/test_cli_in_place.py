@@ -297,10 +297,19 @@ def test_closing_words() -> None:
     assert seconds_left_out(run(*names, "--output-dir", "out")) == "textclean: 2 files, 1 changed, in T s\n"
     result = run("-i", *names, "--changes", "changes.jsonl")
     expected = "2 files, 1 changed, 3 places restored, 1 held (textclean check tells which), in T s"
-    assert seconds_left_out(result) == f"textclean: {expected}\n"
+    told = "a.txt: 3 places restored (homoglyphs 2, invisible 1), 1 held"
+    assert seconds_left_out(result) == f"textclean: {told}\ntextclean: {expected}\n"
     assert seconds_left_out(run("undo", "-n", "changes.jsonl")) == "textclean: 1 file can be restored, in T s\n"
     assert seconds_left_out(run("undo", "changes.jsonl")) == "textclean: 1 file restored, in T s\n"
     assert run("-i", "-q", *names).stderr == ""
+
+
+def test_many_changed_files_are_not_all_told() -> None:
+    for number in range(25):
+        write(f"{number:02}.txt", DAMAGED)
+    lines = run("-i", ".").stderr.splitlines()
+    assert len(lines) == 22
+    assert lines[20] == "textclean: and 5 more files"
 
 
 def test_statistics_for_programs() -> None:

@@ -95,6 +95,7 @@ class Run:
             kind,
             self.settings.encoding,
             places=self.settings.places(formats.find(kind).places),
+            name=path,
             **self._task,
         )
 
@@ -176,8 +177,8 @@ class Run:
 
 
 def _has_format(path: str) -> bool:
-    """Does the suffix of *path* name a format, other than text?"""
-    return formats.of(path, formats.AUTO) != "text"
+    """Does the suffix of *path* name a format, other than those of plain text?"""
+    return formats.of(path, formats.AUTO) not in ("text", "code")
 
 
 def _looks_like(front: bytes) -> str:

@@ -19,6 +19,19 @@ def statistics(tally: Tally, output_format: str = "text") -> str:
     return "".join(line + "\n" for line in lines) or "nothing found\n"
 
 
+def restored(tally: Tally) -> str:
+    """What was restored in one file, by rule, and how much was held.
+
+    >>> from collections import Counter
+    >>> restored(Tally(fixes=Counter(homoglyphs=2, invisible=1), held=Counter(entities=1)))
+    '3 places restored (homoglyphs 2, invisible 1), 1 held'
+    """
+    rules = ", ".join(f"{name} {count}" for name, count in tally.fixes.most_common())
+    count, held = sum(tally.fixes.values()), sum(tally.held.values())
+    text = f"{count:,} place{'s' * (count != 1)} restored ({rules})" if count else "written anew"
+    return text + (f", {held:,} held" if held else "")
+
+
 def closing(tally: Tally, seconds: float, counted: bool) -> str:
     """One line after files were written; *counted*: the findings were counted, too.
 

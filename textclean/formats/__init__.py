@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textclean import plugins
 from textclean.errors import PluginError, unknown
+from textclean.formats import languages
 
 if TYPE_CHECKING:
     from textclean.formats.base import Format
@@ -33,6 +34,7 @@ _OWN = {
     "html": _Own("html", (".html", ".htm", ".xhtml")),
     "warc": _Own("warc", (".warc", ".wet")),
     "parquet": _Own("parquet", (".parquet",)),
+    "code": _Own("code", tuple(languages.BY_SUFFIX)),
 }
 AUTO = "auto"  # by suffix
 _COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
@@ -73,14 +75,15 @@ def find(name: str) -> Format:
 
 
 def of(path: str, asked: str) -> str:
-    """The format *asked* for, or by the suffix of *path* if that is ``auto``."""
+    """The format *asked* for, or if that is ``auto`` by the suffix of *path*; programs also by name and first line."""
     if asked != AUTO:
         find(asked)
         return asked
     suffixes = [suffix.lower() for suffix in PurePath(path).suffixes]
     while suffixes and suffixes[-1] in _COMPRESSED:
         suffixes.pop()
-    return _by_suffix().get(suffixes[-1], "text") if suffixes else "text"
+    found = _by_suffix().get(suffixes[-1]) if suffixes else None
+    return found or ("code" if languages.is_program(path) else "text")
 
 
 @cache

@@ -75,10 +75,9 @@ class Done(NamedTuple):
 class Task:
     """What to do with every block of a source.  Small, and picklable for worker processes.
 
-    *settings* are those of ``Pipeline``; *encoding* is the caller's word for the input and
-    *transport* a header's; *keep* writes the source's
-    own encoding instead of UTF-8; *text_only* refuses
-    a file that is binary, and *no_nul* any with a NUL that is not UTF-16 or UTF-32; *report* asks for spots, *diff* for
+    *settings* are those of ``Pipeline``; *name* is what the source is called; *encoding* is the caller's word for the
+    input and *transport* a header's; *keep* writes the source's own encoding instead of UTF-8; *text_only* refuses a
+    file that is binary, and *no_nul* any with a NUL that is not UTF-16 or UTF-32; *report* asks for spots, *diff* for
     hunks, *undo* for the way back.
     """
 
@@ -96,6 +95,7 @@ class Task:
     markup: bool | None = None
     line_buffered: bool = False
     size: int = BLOCK
+    name: str = ""
 
 
 @runtime_checkable
