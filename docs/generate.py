@@ -1,4 +1,5 @@
-"""Write the docs page of each rule: ``docs/rules/<rule>.md`` is what ``textclean explain <rule>`` prints.
+"""Write the pages that the code knows: ``docs/rules/<rule>.md`` is what ``textclean explain <rule>`` prints, and
+``docs/api.md`` has the signatures and docstrings of all public names.
 
 python docs/generate.py            # write them
 python docs/generate.py --check    # exit 1 if one is not current
@@ -9,15 +10,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import api
+
 from textclean.contract import Stage
 from textclean.reports.explain import explain, summary
 from textclean.rule_registry import rules
 
-FOLDER = Path(__file__).parent / "rules"
+FOLDER = Path(__file__).parent
 
 
 def pages() -> dict[str, str]:
-    """Text by file name: an index of all rules by stage, and a page for each."""
+    """Text by file name: the API, an index of all rules by stage, and a page for each."""
     index = [
         "# Rules",
         "",
@@ -39,17 +42,18 @@ def pages() -> dict[str, str]:
                     f"| [{rule.name}]({rule.name}.md) | {summary(rule)} | {', '.join(rule.profiles) or 'by name'} |"
                 )
         index.append("")
-    found = {"index.md": "\n".join(index)}
+    found = {"api.md": api.page(), "rules/index.md": "\n".join(index)}
     for rule in rules().values():
         if rule.find.__module__.startswith("textclean."):
-            found[f"{rule.name}.md"] = explain(rule)
+            found[f"rules/{rule.name}.md"] = explain(rule)
     return found
 
 
 def stale() -> list[str]:
     """The names of pages that are missing, left over, or not what the rules say."""
     wanted = pages()
-    there = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+    paths = [path for path in (FOLDER / "api.md", *FOLDER.glob("rules/*.md")) if path.exists()]
+    there = {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in paths}
     return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
 
 
@@ -57,9 +61,9 @@ def main() -> int:
     """Write what is not current, or with ``--check`` name it."""
     names = stale()
     if "--check" in sys.argv:
-        print("\n".join(f"docs/rules/{name} is not current; run: python docs/generate.py" for name in names), end="")
+        print("\n".join(f"docs/{name} is not current; run: python docs/generate.py" for name in names), end="")
         return bool(names)
-    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / "rules").mkdir(exist_ok=True)
     wanted = pages()
     for name in names:
         path = FOLDER / name
