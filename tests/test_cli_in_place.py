@@ -319,12 +319,24 @@ def test_statistics_for_programs() -> None:
         "changed": 1,
         "bytes": len(DAMAGED.encode()),
         "lines": 1,
+        "passed": 0,
+        "unread": 0,
         "rules": {"homoglyphs": {"fixes": 2, "held": 0}, "invisible": {"fixes": 1, "held": 0}},
     }
     result = run("check", "--statistics", "--output-format", "jsonl", "a.txt")
     assert json.loads(result.stdout) == expected
     result = run("-i", "-q", "--statistics", "--output-format", "jsonl", "a.txt")
     assert json.loads(result.stderr) == expected
+
+
+def test_statistics_of_a_filter_count_what_changed_and_what_was_passed_over() -> None:
+    write("a.jsonl", json.dumps({"text": DAMAGED}) + "\nno JSON\n")
+    write("b.txt", RESTORED)
+    told = json.loads(run("--statistics", "--output-format", "json", "-q", "a.jsonl", "b.txt").stderr)
+    assert [told[name] for name in ("files", "changed", "lines", "passed", "unread")] == [2, 1, 3, 1, 0]
+    lines = run("--statistics", "-q", "a.jsonl", "b.txt").stderr.splitlines()
+    assert lines[-1].startswith("2 files, 1 changed, ")
+    assert lines[-1].endswith(" 3 lines, passed over: 1")
 
 
 def test_a_note_is_shortened_and_said_once_for_a_file() -> None:

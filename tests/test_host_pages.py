@@ -50,7 +50,9 @@ def test_for_scrapers() -> None:
     page = "<p title='x'>K\u00fche m\u00f6gen caf&amp;eacute; und <b>pr\u0435</b>sident</p><script>a&&b</script>"
     response = SimpleNamespace(content=page.encode(), headers=header)
     assert names["text_of"](response) == "K\u00fche m\u00f6gen caf\u00e9 und president"
-    plain = SimpleNamespace(content="1 < 2, K\u00fche".encode(), headers={"Content-Type": "text/plain; charset=latin-1"})
+    plain = SimpleNamespace(
+        content="1 < 2, K\u00fche".encode(), headers={"Content-Type": "text/plain; charset=latin-1"}
+    )
     assert names["text_of"](plain) == "1 < 2, K\u00fche"
 
 

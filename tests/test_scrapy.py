@@ -334,7 +334,9 @@ def test_the_log_says_what_was_decoded_otherwise(caplog: pytest.LogCaptureFixtur
     for number in range(12):
         request = Request(f"http://127.0.0.1/{number}")
         headers = {"Content-Type": "text/html; charset=iso-8859-1"}
-        made.process_response(request, HtmlResponse(request.url, headers=headers, body=GERMAN.encode(), request=request))
+        made.process_response(
+            request, HtmlResponse(request.url, headers=headers, body=GERMAN.encode(), request=request)
+        )
     assert repr(made) == "TextcleanResponses(12 responses read by evidence)"
     made.spider_closed()
     told = [record.getMessage() for record in caplog.records if "textclean" in record.name]

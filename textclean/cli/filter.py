@@ -84,7 +84,7 @@ def _refuse_contradictions(asked: options.RunOptions) -> None:
     counts = ("json", "jsonl") if asked.statistics else ()
     if not asked.check and asked.output_format not in ("text", *counts):
         raise UsageError(
-            f"--output-format {asked.output_format} says how findings are reported, and there is no report of them here; "
+            f"--output-format {asked.output_format} says how findings are reported, and there is no report here; "
             "use textclean check or textclean inspect"
         )
     if asked.output and asked.output_dir:

@@ -138,6 +138,7 @@ class Run:
             self.tally.add(spots)
             self.tally.size += len(block.data)
             self.tally.lines += done.lines
+            self.tally.passed += sum(note.passed for note in done.notes)
             first = lines
             lines += done.lines
             length += done.length

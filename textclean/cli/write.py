@@ -32,13 +32,17 @@ def out(names: tuple[str, ...], asked: RunOptions) -> int:
         record = Record(stack, asked.changes, names)
         name = asked.output or Path()
         sink: IO[bytes] | None = None
+        changed = False
         for source, block, done in run.blocks():
             sink = sink or formats.find(run.task(source.name).format).sink(target, name)
             if block is None or done is None:
                 if sink is not target:
                     sink.close()
                 sink = None
+                run.tally.changed += changed
+                changed = False
                 continue
+            changed = changed or done.changed
             data = block.data if done.data is None else done.data
             sink.write(data)
             record.add(target_name, block.data, data, done.undo)

@@ -42,12 +42,14 @@ class Block(NamedTuple):
 class Note(NamedTuple):
     """A sentence for a person, and the line it is about: from 1 within the block, 0 if about all of it.
 
-    *failed*: something could not be done, though the text went on.
+    *failed*: something could not be done, though the text went on.  *passed*: how many records or cells were not
+    looked at.
     """
 
     text: str
     line: int = 0
     failed: bool = False
+    passed: int = 0
 
 
 class Done(NamedTuple):

@@ -161,7 +161,7 @@ def _options(settings: BaseSettings) -> dict[str, Any]:
         return dict(settings.getdict(f"{_PREFIX}OPTIONS"))
     except (ValueError, TypeError) as cause:
         raise UsageError(
-            f"{_PREFIX}OPTIONS is {settings.get(f'{_PREFIX}OPTIONS')!r}, which is no dict and no JSON of one ({cause}); "
+            f"{_PREFIX}OPTIONS is {settings.get(f'{_PREFIX}OPTIONS')!r}, which is no dict, nor JSON of one ({cause}); "
             'it wants options by rule, such as {"invisible": {"soft_hyphens": "all"}}'
         ) from cause
 
