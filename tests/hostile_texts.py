@@ -77,7 +77,7 @@ _MARKUP = (
 def text(number: int, seed: int = 0) -> str:
     """The text of that *number*: 0 to some 10,000 code points, most under 50; any code points, surrogates too."""
     rng = Random(f"{seed}, {number}")
-    short = rng.random() < 0.75
+    short = rng.random() < 0.88
     made = _JOINS[rng.randrange(len(_JOINS))].join(
         _piece(rng) for _ in range(rng.choice((1, 1, 2) if short else (1, 2, 3, 4)))
     )
@@ -88,7 +88,7 @@ def text(number: int, seed: int = 0) -> str:
         made = damaged(made, (rng.choice(_ACCIDENTS),), rng.randrange(999))
     if short:
         start = rng.randrange(max(1, len(made) - 8))
-        return made[start : start + rng.randrange(8, 48)]
+        return made[start : start + rng.randrange(4, 40)]
     if rng.random() < 0.1 and made:
         switch = rng.choice(SWITCHES if rng.random() < 0.3 else SWITCHES[:4])
         made = _of_length(made, switch + rng.randrange(-2, 3), rng)
