@@ -62,3 +62,14 @@ def test_settings_of_the_repository_hold(repository: Path) -> None:
     (repository / "page.txt").write_text(DAMAGED, "utf-8")
     (repository / "textclean.toml").write_text('files."page.*".only = []\n')
     assert hook(repository, "textclean").returncode == 0
+
+
+def test_fix_changes_comments_of_programs_and_says_what_it_did(repository: Path) -> None:
+    script = repository / "tool.py"
+    script.write_text(f"# {DAMAGED}BAD = '{DAMAGED.strip()}'\n", "utf-8")
+    result = hook(repository, "textclean-fix")
+    assert result.returncode == 1
+    assert b"tool.py: 3 places restored (homoglyphs 2, invisible 1), 3 held" in result.stdout
+    assert script.read_text("utf-8") == f"# {RESTORED}BAD = '{DAMAGED.strip()}'\n"
+    assert hook(repository, "textclean-fix").returncode == 0
+    assert hook(repository, "textclean").returncode == 0

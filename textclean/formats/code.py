@@ -45,11 +45,12 @@ class CodeFormat(Plain):
         if decoded.text.startswith("<?xml"):  # Qt's translations are called .ts, too
             return TEXT.treat(block, task)
         known = languages.of(task.name, decoded.text)
-        spans = [] if block.part else comments.comments(decoded.text, known)
         strange = [span for span in decoded.spans if span.why != "not reversible"]
+        result = _inspected(decoded.text, block, task)
+        spans = comments.comments(decoded.text, known) if (result.changes or strange) and not block.part else []
         if task.keep and not all(_is_comment(decoded.text, spans, span) for span in strange):
             spans = []  # bytes that are to stay, whatever they are, would be written anew
-        result = restricted(_inspected(decoded.text, block, task), spans)
+        result = restricted(result, spans)
         if result.changes and not _same_code(result, spans, known):
             result = restricted(result, [])
         data, changed, refused = written(block, decoded, result.text, task)
