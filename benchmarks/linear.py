@@ -1,12 +1,14 @@
 """Is everything linear?  Time and memory on 1, 4 and 16 MB of hostile text, and the exponents by which they grow.
 
     python benchmarks/linear.py                       # all: an hour or two; exponent 1 is linear, 2 quadratic
-    python benchmarks/linear.py homoglyphs mixes      # a rule, or a group: wake, mixes, worst, bytes, files
+    python benchmarks/linear.py homoglyphs mixes      # a rule, or a group: wake, mixes, worst, bytes, files, ...
     python benchmarks/linear.py --sizes 0.25,1 --limit 5
 
 Each rule gets its own triggers, bare and in words, and its examples, alone and with all others.  ``wake`` is clean text
 of each kind that the wake-up tests tell apart, ``mixes`` are triggers that alternate, ``worst`` the inputs that
-fuzzing found slowest (fixtures/fuzz/slow), ``bytes`` goes through decoding, ``files`` through the parsers of records.
+fuzzing found slowest (fixtures/fuzz/slow), ``bytes`` goes through decoding, ``files`` through the parsers of records,
+``code`` through the search for comments.  ``lines`` are findings side by side in one long line, in every report, and
+``distinct`` is what no cache has seen: references, cells.
 Every figure is taken in a process of its own; a size is left out where the one before took more than the limit.
 Exit code 1 if something grows by more than 1.15, and does so on four times the text too.
 """
@@ -21,12 +23,14 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from textclean import Pipeline, decode, formats
+from textclean import Pipeline, decode, formats, reports
 from textclean.contract import Rule
 from textclean.errors import NotText
 from textclean.formats.base import Task
+from textclean.formats.comments import comments
 from textclean.rule_registry import rules
 from textclean.triggers import parse_class
 
@@ -91,6 +95,27 @@ FILES = {
     ),
     "warc": ("WARC/1.0\r\n\r\n", "WARC/1.0\r\nContent-Length: 0\r\n\r\n", "\n", "WARC/1.0\r\n" + "x: y\r\n" * 9),
 }
+LINES = {  # one line each, as long as the file
+    "look-alikes": "Th\u0435 pr\u0435sident ".encode(),
+    "mojibake": "K\u00c3\u00bche m\u00c3\u00b6gen ".encode(),
+    "references": b"caf&eacute; au lait ",
+    "stray bytes": "na\u00efve \u201cx\u201d ".encode() + b"caf\xe9 ",
+    "closing quotes": "He said \u00e2\u20ac\u0153no\u00e2\u20ac and left ".encode(),
+    "U+FFFD": "caf\ufffd ".encode(),
+    "only U+FFFD": "\ufffd".encode(),
+    "digits in a reference": b"&#" + b"9" * 60,
+}
+CODE = {
+    "c": ('R"a(\n', "/*", "'", '"'),
+    "java": ("/*", '"""', '@"'),
+    "javascript": ("`${", "= /[", "{", "a / b "),
+    "lua": ("--[==[", "[["),
+    "powershell": ('@"\n', "<#"),
+    "python": ('"""', "# x\n", "'"),
+    "rust": ('r#"', "/*"),
+    "shell": ("<<EOF\n", '"$(', "`", "# x\n"),
+    "sql": ("$a$'\\'", "COPY t FROM stdin;", "--"),
+}
 
 
 def cases(asked: list[str]) -> Iterator[Case]:
@@ -102,7 +127,10 @@ def cases(asked: list[str]) -> Iterator[Case]:
             for name, seed in of_rule(rule):
                 yield f"{rule.name}, {name}, alone", seed, Pipeline(only=[rule.name]).clean
                 yield f"{rule.name}, {name}, all", seed, everything
-    groups = {"wake": of_wake, "mixes": of_mixes, "worst": of_worst, "bytes": of_bytes, "files": of_files}
+    groups = {
+        **{"wake": of_wake, "mixes": of_mixes, "worst": of_worst, "bytes": of_bytes, "files": of_files},
+        **{"code": of_code, "lines": of_lines, "distinct": of_distinct},
+    }
     for name, group in groups.items():
         if not asked or name in asked:
             yield from group(default, everything)
@@ -135,6 +163,64 @@ def of_files(default: Work, everything: Work) -> Iterator[Case]:
     for kind, seeds in FILES.items():
         for seed in seeds:
             yield f"files, {kind}, {seed[:20]!a}", seed, parser(kind)
+
+
+def of_code(default: Work, everything: Work) -> Iterator[Case]:
+    for language, seeds in CODE.items():
+        for seed in seeds:
+            yield f"code, {language}, {seed!a}", seed, partial(_comments, language)
+
+
+def _comments(language: str, text: str) -> object:
+    return comments(text, language)
+
+
+def of_lines(default: Work, everything: Work) -> Iterator[Case]:
+    for name, seed in LINES.items():
+        for form in ("text", "full", "jsonl", "sarif", "github", "html"):
+            yield f"lines, {name}, {form}", seed.decode("latin-1"), partial(_reported, form)
+
+
+def _reported(form: str, text: str) -> object:
+    """What ``check``, ``--diff`` and ``--changes`` make of a file, and the report."""
+    task = Task({}, report=True, diff=True, undo=True)
+    report = reports.find(form, colour=False)
+    treated = formats.find("text")
+    return [
+        report.spots("a.txt", treated.treat(block, task).spots)
+        for block in treated.blocks(io.BytesIO(text.encode("latin-1")), task)
+    ]
+
+
+def of_distinct(default: Work, everything: Work) -> Iterator[Case]:
+    numbers = [n for n in range(0xC0, 0x2FA1E) if not 0xD800 <= n < 0xF900]
+    yield "distinct, references", "x" * 8, lambda text: default("".join(f"&#{n};" for n in _first(numbers, text)))
+    for name, row in (
+        ("cells of one sign", "{}"),
+        ("cells of two letters", "{}e"),
+        ("cells with a hidden character", "{}\u200b"),
+    ):
+        yield (
+            f"distinct, {name}",
+            "x" * 4,
+            lambda text, row=row: parser("csv")(
+                "a,b\n" + ",\n".join(row.format(chr(n)) for n in _first(numbers, text))
+            ),
+        )
+    yield "distinct, new in a page of another encoding", "x" * 8, lambda text: _page(_first(numbers, text))
+
+
+def _first(numbers: list[int], text: str) -> list[int]:
+    """As many of *numbers* as *text* has room for, over and over if need be."""
+    return [numbers[n % len(numbers)] for n in range(len(text) // 8)]
+
+
+def _page(numbers: list[int]) -> object:
+    """A page in windows-1251 that holds references to characters which it cannot hold, and damage beside them."""
+    page = "<p>\u041e\u043d Th&#x435; " + " ".join(f"pr\u0435sident&amp;#{n};" for n in numbers)
+    task = Task({}, "html", keep=True, encoding="windows-1251")
+    form = formats.find("html")
+    return [form.treat(block, task) for block in form.blocks(io.BytesIO(page.encode("cp1251")), task)]
 
 
 def of_rule(rule: Rule) -> Iterator[tuple[str, str]]:

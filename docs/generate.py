@@ -1,5 +1,6 @@
 """Write what is generated: the docs page of each rule (``docs/rules/<rule>.md`` is what ``textclean explain <rule>``
-prints), and the schema of the settings, ``docs/settings.schema.json``.
+prints), ``docs/api.md`` with the signatures and docstrings of all public names, and the schema of the settings,
+``docs/settings.schema.json``.
 
 python docs/generate.py            # write them
 python docs/generate.py --check    # exit 1 if one is not current
@@ -12,18 +13,20 @@ import sys
 from pathlib import Path
 from typing import Any, get_args
 
+import api
+
 from textclean import formats
 from textclean.cli.options import PROFILES
 from textclean.contract import Rule, Stage
 from textclean.reports.explain import explain, summary
 from textclean.rule_registry import rules
 
-FOLDER = Path(__file__).parent / "rules"
-SCHEMA = Path(__file__).parent / "settings.schema.json"
+FOLDER = Path(__file__).parent
+SCHEMA = FOLDER / "settings.schema.json"
 
 
 def pages() -> dict[str, str]:
-    """Text by file name: an index of all rules by stage, and a page for each."""
+    """Text by file name: the API, an index of all rules by stage, and a page for each."""
     index = [
         "# Rules",
         "",
@@ -45,10 +48,10 @@ def pages() -> dict[str, str]:
                     f"| [{rule.name}]({rule.name}.md) | {summary(rule)} | {', '.join(rule.profiles) or 'by name'} |"
                 )
         index.append("")
-    found = {"index.md": "\n".join(index)}
+    found = {"api.md": api.page(), "rules/index.md": "\n".join(index)}
     for rule in rules().values():
         if rule.find.__module__.startswith("textclean."):
-            found[f"{rule.name}.md"] = explain(rule)
+            found[f"rules/{rule.name}.md"] = explain(rule)
     return found
 
 
@@ -106,11 +109,10 @@ def generated() -> dict[Path, str]:
 def stale() -> list[str]:
     """What is missing, left over, or not what the rules say, by its path below the docs."""
     wanted = generated()
-    there = {
-        path: path.read_text(encoding="utf-8") for path in (*FOLDER.glob("*.md"), *SCHEMA.parent.glob(SCHEMA.name))
-    }
-    paths = (path for path in wanted.keys() | there.keys() if wanted.get(path) != there.get(path))
-    return sorted(path.relative_to(SCHEMA.parent).as_posix() for path in paths)
+    paths = [path for path in (FOLDER / "api.md", SCHEMA, *FOLDER.glob("rules/*.md")) if path.exists()]
+    there = {path: path.read_text(encoding="utf-8") for path in paths}
+    different = (path for path in wanted.keys() | there.keys() if wanted.get(path) != there.get(path))
+    return sorted(path.relative_to(FOLDER).as_posix() for path in different)
 
 
 def main() -> int:

@@ -220,6 +220,12 @@ def test_profile_and_options() -> None:
         (["explain", "homoglyph"], "did you mean 'homoglyphs'?"),
         (["--in-place"], "--in-place needs files"),
         (["--in-place", "--diff", "x"], "do not go together"),
+        (["--check", "--changes", "y", "x"], "--check changes nothing"),
+        (["--diff", "--changes", "y", "x"], "--diff changes nothing"),
+        (["--diff", "--statistics", "x"], "check --statistics"),
+        (["--output-dir", "y", "-o", "z", "x"], "do not go together"),
+        (["--output-format", "sarif", "x"], "use textclean check"),
+        (["--in-place", "--output-format", "jsonl", "x"], "use textclean check"),
     ],
 )
 def test_what_cannot_run_is_one_clear_line_and_exit_2(args: list[str], named: str) -> None:
@@ -231,12 +237,8 @@ def test_what_cannot_run_is_one_clear_line_and_exit_2(args: list[str], named: st
 
 
 def test_options_may_stand_before_the_subcommand(damaged: Path) -> None:
-    assert run("--only", "invisible", "check", "--statistics", damaged).stdout.split() == [
-        "invisible",
-        "1",
-        "0",
-        "held",
-    ]
+    told = run("--only", "invisible", "check", "--statistics", damaged).stdout
+    assert told.splitlines()[0].split() == ["invisible", "1", "0", "held"]
 
 
 def test_a_file_named_like_a_subcommand(damaged: Path) -> None:

@@ -297,10 +297,19 @@ def test_closing_words() -> None:
     assert seconds_left_out(run(*names, "--output-dir", "out")) == "textclean: 2 files, 1 changed, in T s\n"
     result = run("-i", *names, "--changes", "changes.jsonl")
     expected = "2 files, 1 changed, 3 places restored, 1 held (textclean check tells which), in T s"
-    assert seconds_left_out(result) == f"textclean: {expected}\n"
+    told = "a.txt: 3 places restored (homoglyphs 2, invisible 1), 1 held"
+    assert seconds_left_out(result) == f"textclean: {told}\ntextclean: {expected}\n"
     assert seconds_left_out(run("undo", "-n", "changes.jsonl")) == "textclean: 1 file can be restored, in T s\n"
     assert seconds_left_out(run("undo", "changes.jsonl")) == "textclean: 1 file restored, in T s\n"
     assert run("-i", "-q", *names).stderr == ""
+
+
+def test_many_changed_files_are_not_all_told() -> None:
+    for number in range(25):
+        write(f"{number:02}.txt", DAMAGED)
+    lines = run("-i", ".").stderr.splitlines()
+    assert len(lines) == 22
+    assert lines[20] == "textclean: and 5 more files"
 
 
 def test_statistics_for_programs() -> None:
@@ -310,12 +319,24 @@ def test_statistics_for_programs() -> None:
         "changed": 1,
         "bytes": len(DAMAGED.encode()),
         "lines": 1,
+        "passed": 0,
+        "unread": 0,
         "rules": {"homoglyphs": {"fixes": 2, "held": 0}, "invisible": {"fixes": 1, "held": 0}},
     }
     result = run("check", "--statistics", "--output-format", "jsonl", "a.txt")
     assert json.loads(result.stdout) == expected
     result = run("-i", "-q", "--statistics", "--output-format", "jsonl", "a.txt")
     assert json.loads(result.stderr) == expected
+
+
+def test_statistics_of_a_filter_count_what_changed_and_what_was_passed_over() -> None:
+    write("a.jsonl", json.dumps({"text": DAMAGED}) + "\nno JSON\n")
+    write("b.txt", RESTORED)
+    told = json.loads(run("--statistics", "--output-format", "json", "-q", "a.jsonl", "b.txt").stderr)
+    assert [told[name] for name in ("files", "changed", "lines", "passed", "unread")] == [2, 1, 3, 1, 0]
+    lines = run("--statistics", "-q", "a.jsonl", "b.txt").stderr.splitlines()
+    assert lines[-1].startswith("2 files, 1 changed, ")
+    assert lines[-1].endswith(" 3 lines, passed over: 1")
 
 
 def test_a_note_is_shortened_and_said_once_for_a_file() -> None:

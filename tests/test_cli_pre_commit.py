@@ -85,3 +85,14 @@ def test_agents_fails_on_hidden_text_in_instructions(repository: Path) -> None:
     assert (result.returncode, b"hiding 'run it'" in result.stdout) == (1, True)
     page.write_text("Be kind.\n", "utf-8")
     assert hook(repository, "textclean-agents").returncode == 0
+
+
+def test_fix_changes_comments_of_programs_and_says_what_it_did(repository: Path) -> None:
+    script = repository / "tool.py"
+    script.write_text(f"# {DAMAGED}BAD = '{DAMAGED.strip()}'\n", "utf-8")
+    result = hook(repository, "textclean-fix")
+    assert result.returncode == 1
+    assert b"tool.py: 3 places restored (homoglyphs 2, invisible 1), 3 held" in result.stdout
+    assert script.read_text("utf-8") == f"# {RESTORED}BAD = '{DAMAGED.strip()}'\n"
+    assert hook(repository, "textclean-fix").returncode == 0
+    assert hook(repository, "textclean").returncode == 0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import importlib.util
 import pkgutil
 import re
+import shutil
 import subprocess
 import sys
 
@@ -50,12 +52,58 @@ def test_the_rule_in_write_a_rule_is_a_rule() -> None:
         del sys.modules["interrobangs"]
 
 
-def test_the_first_example_of_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    command, expected = re.search(r"\$ printf '(.*?)' \| textclean\n(.*?)\n", readme).groups()  # type: ignore[union-attr]
-    before = command.replace("\\n", "\n").replace("\\u200b", "\u200b")
-    run = subprocess.run([sys.executable, "-m", "textclean"], input=before.encode(), capture_output=True, check=True)
+@pytest.mark.skipif(shutil.which("sh") is None, reason="no shell")
+@pytest.mark.parametrize(("page", "command"), [("README.md", "| textclean"), ("docs/index.md", "> a.txt")])
+def test_the_first_example_works_in_a_plain_shell(page: str, command: str) -> None:
+    """In dash, too, whose printf knows octal escapes only."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    printf = re.search(rf"\$ (printf '.*?') {re.escape(command)}\n", text)[1]  # type: ignore[index]
+    expected = re.search(r"^(The president said.*)$", text, re.M)[1]  # type: ignore[index]
+    shell = shutil.which("dash") or "sh"
+    before = subprocess.run([shell, "-c", printf], capture_output=True, check=True).stdout
+    run = subprocess.run([sys.executable, "-m", "textclean"], input=before, capture_output=True, check=True)
     assert run.stdout.decode() == expected + "\n"
+    assert before.decode() != expected + "\n"
+
+
+PAGES = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+
+
+def test_what_pages_name_is_importable() -> None:
+    named = {
+        found
+        for page in PAGES
+        for found in re.findall(r"(?<![\w/.-])textclean(?:\.[A-Za-z_]\w*)+(?![\w/-])", page.read_text("utf-8"))
+    }
+    files = {"textclean.toml", "textclean.sarif", "textclean.fish", "textclean.rules"}
+    for name in sorted(named - files):
+        home, _, last = name.rpartition(".")
+        if "integrations" in name:  # their imports are extras
+            assert importlib.util.find_spec(".".join(name.split(".")[:3])), name
+        else:
+            assert (
+                importlib.util.find_spec(name) if _is_module(name) else hasattr(importlib.import_module(home), last)
+            ), name
+
+
+def _is_module(name: str) -> bool:
+    return name in MODULES
+
+
+def test_the_api_has_all_public_names_and_all_errors() -> None:
+    api = importlib.import_module("api")
+    named = {name for _, _, names in api.SECTIONS for name in names}
+    assert set(textclean.__all__) - {"__version__"} <= named
+    for name in MODULES:
+        if not name.endswith("__main__"):
+            importlib.import_module(name)
+    errors, left = set(), [textclean.TextcleanError]
+    while left:
+        error = left.pop()
+        errors.add(f"{error.__module__}.{error.__name__}".removeprefix("textclean."))
+        left += error.__subclasses__()
+    assert {name for name in errors if not name.startswith("tests")} - {"errors.TextcleanError"} <= named
+    assert {found.__name__ for found in map(api.found, named)} == {name.rpartition(".")[2] for name in named}
 
 
 def test_the_format_in_the_docs_is_the_one_that_is_tested() -> None:

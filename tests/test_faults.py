@@ -188,6 +188,25 @@ def test_a_group_that_is_terminated_together(tmp_path: Path) -> None:
     assert len(names(tmp_path)) == FILES
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("args", [["-i", "--jobs", "2"], ["check", "--jobs", "2"], ["check"]])
+def test_busy_workers_end_within_two_seconds(args: list[str], number: int, tmp_path: Path) -> None:
+    """In the midst of a text that takes minutes."""
+    line = " ".join(f"K\u00c3\u00bche{n} \ufffdm\u00c3{n}gen Th\u0435{n}" for n in range(40_000)) + "\n"
+    paths = [tmp_path / f"{name}.txt" for name in "abc"]
+    for path in paths:
+        path.write_text(line, "utf-8")
+    process = start([*args, *map(str, paths)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(2.5)
+    assert process.poll() is None, "that was too easy a text"
+    begun = time.monotonic()
+    process.send_signal(number)
+    assert process.wait(timeout=60) == 128 + number
+    assert time.monotonic() - begun < 2
+    assert gone(process.pid)
+    assert {path.read_text("utf-8") for path in paths} == {line}
+
+
 def workers(pid: int) -> list[int]:
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [int(c) for c in children if b"spawn_main" in Path(f"/proc/{c}/cmdline").read_bytes()]

@@ -46,8 +46,14 @@ def test_for_scrapers() -> None:
     for setting in ("ITEM_PIPELINES", "DOWNLOADER_MIDDLEWARES"):
         by_hand = {load_object(path): number for path, number in names[setting].items()}
         assert by_hand.items() <= dict(crawler.settings.getdict(setting)).items()
-    response = SimpleNamespace(content="K\u00fche".encode(), headers={"Content-Type": "text/html; charset=iso-8859-1"})
-    assert names["text_of"](response) == "K\u00fche"
+    header = {"Content-Type": "text/html; charset=iso-8859-1"}
+    page = "<p title='x'>K\u00fche m\u00f6gen caf&amp;eacute; und <b>pr\u0435</b>sident</p><script>a&&b</script>"
+    response = SimpleNamespace(content=page.encode(), headers=header)
+    assert names["text_of"](response) == "K\u00fche m\u00f6gen caf\u00e9 und president"
+    plain = SimpleNamespace(
+        content="1 < 2, K\u00fche".encode(), headers={"Content-Type": "text/plain; charset=latin-1"}
+    )
+    assert names["text_of"](plain) == "1 < 2, K\u00fche"
 
 
 def test_the_settings_on_the_page_are_the_settings() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import http.server
 import json
+import logging
 import subprocess
 import sys
 import threading
@@ -295,6 +296,10 @@ def test_settings_as_the_command_line_gives_them() -> None:
         ({"FIELD": "text"}, "did you mean 'TEXTCLEAN_FIELDS'"),
         ({"SKIP": "homoglyph"}, "did you mean 'homoglyphs'"),
         ({"PROFILE": "repairs"}, "did you mean 'repair'"),
+        ({"OPTIONS": "{bad"}, 'it wants options by rule, such as {"invisible"'),
+        ({"OPTIONS": "[1]"}, 'it wants options by rule, such as {"invisible"'),
+        ({"OPTIONS": '{"invisible": "all"}'}, "options of invisible are 'all', and not a mapping"),
+        ({"OPTIONS": '{"invisible": {"soft_hyphen": "all"}}'}, "did you mean 'soft_hyphens'"),
     ],
 )
 def test_a_wrong_setting_is_an_error_before_the_crawl(settings: dict[str, str], said: str) -> None:
@@ -320,6 +325,30 @@ def test_a_response_that_scrapy_reads_right_is_the_same_response() -> None:
         before, after, request = _response(HtmlResponse, "text/html; charset=utf-8", body)
         assert after is before
         assert "textclean" not in request.meta
+
+
+def test_the_log_says_what_was_decoded_otherwise(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    crawler = _crawler()
+    made = TextcleanResponses.from_crawler(crawler)
+    for number in range(12):
+        request = Request(f"http://127.0.0.1/{number}")
+        headers = {"Content-Type": "text/html; charset=iso-8859-1"}
+        made.process_response(
+            request, HtmlResponse(request.url, headers=headers, body=GERMAN.encode(), request=request)
+        )
+    assert repr(made) == "TextcleanResponses(12 responses read by evidence)"
+    made.spider_closed()
+    told = [record.getMessage() for record in caplog.records if "textclean" in record.name]
+    assert len(told) == 11
+    assert told[0] == "http://127.0.0.1/0 is utf-8 (utf-8 valid), not cp1252"
+    assert told[10] == "responses that Scrapy would have misread, by the encoding they are in: utf-8 12"
+
+
+def test_the_pipeline_shows_how_it_is_set() -> None:
+    pipeline, _ = _pipeline(SKIP="fonts", FIELDS="title")
+    assert repr(pipeline).startswith("TextcleanItems(Pipeline(profile='repair'")
+    assert repr(pipeline).endswith("fields=['title'], report_field=None)")
 
 
 def test_what_is_no_text_passes() -> None:

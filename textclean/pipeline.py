@@ -69,7 +69,7 @@ class Pipeline:
         put("also", _names("also", also))
         put("skip", _names("skip", skip))
         put("floor", floor_of(floor))
-        put("options", MappingProxyType({name: dict(given) for name, given in (options or {}).items()}))
+        put("options", MappingProxyType(_by_rule(options)))
         _ = self._compiled  # an unknown name is an error here, not at the first text
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -346,6 +346,18 @@ def _names(setting: str, given: Iterable[str]) -> tuple[str, ...]:
     if isinstance(given, str):
         raise UsageError(f"{setting} wants rule names in a list, not the str {given!r}; write {setting}=[{given!r}]")
     return tuple(given)
+
+
+def _by_rule(options: Mapping[str, Mapping[str, Any]] | None) -> dict[str, dict[str, Any]]:
+    """A copy of *options*.  Raises UsageError if they are not mappings by rule."""
+    for name, given in options.items() if isinstance(options, Mapping) else [("", options)] if options else []:
+        if not isinstance(given, Mapping):
+            where = f"of {name} " if name else ""
+            raise UsageError(
+                f"options {where}are {given!r}, and not a mapping; write "
+                f'options={{"{name or "invisible"}": {{"name of the option": value}}}}'
+            )
+    return {name: dict(given) for name, given in (options or {}).items()}
 
 
 def _refuse(others: Mapping[str, object], known: Iterable[str]) -> None:

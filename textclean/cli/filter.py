@@ -77,5 +77,18 @@ def _refuse_contradictions(asked: options.RunOptions) -> None:
     found = [flag for flag, given in flags.items() if given]
     if len(found) > 1:
         raise UsageError(f"{' and '.join(found)} do not go together; choose one")
+    for flag in ("--check", "--diff"):
+        if flags[flag] and asked.changes:
+            raise UsageError(f"{flag} changes nothing, so --changes has nothing to record; drop one of them")
+        if flags[flag] and asked.statistics and flag == "--diff":
+            raise UsageError("--diff prints a patch, and no statistics; count with check --statistics")
+    counts = ("json", "jsonl") if asked.statistics else ()
+    if not asked.check and asked.output_format not in ("text", *counts):
+        raise UsageError(
+            f"--output-format {asked.output_format} says how findings are reported, and there is no report here; "
+            "use textclean check or textclean inspect"
+        )
+    if asked.output and asked.output_dir:
+        raise UsageError("--output-dir and -o do not go together; choose one")
     if asked.to and not asked.in_place:
         raise UsageError("--to goes with --in-place; everywhere else the output is UTF-8 anyway")

@@ -46,7 +46,7 @@ def treated(text: str, path: str, settings: config.Settings) -> tuple[Done, str]
         keep=True,
         places=settings.places(formats.find(kind).places),
         ignores=not is_agent_file(path),
-        suffix=formats.suffix(path),
+        name=path,
     )
     return formats.find(kind).treat(Block(text.encode("utf-8", "replace")), task), kind
 

@@ -121,7 +121,8 @@ class Run:
             kind,
             self.settings.encoding,
             places=self.settings.places(formats.find(kind).places),
-            **{**self._task, "ignores": self._heeds_ignores(path), "suffix": formats.suffix(path)},
+            name=path,
+            **{**self._task, "ignores": self._heeds_ignores(path)},
         )
 
     def _heeds_ignores(self, path: str) -> bool:
@@ -176,6 +177,7 @@ class Run:
             self.tally.add(spots)
             self.tally.size += len(block.data)
             self.tally.lines += done.lines
+            self.tally.passed += sum(note.passed for note in done.notes)
             first = lines
             lines += done.lines
             length += done.length
@@ -215,8 +217,8 @@ class Run:
 
 
 def _has_format(path: str) -> bool:
-    """Does the suffix of *path* name a format, other than text?"""
-    return formats.of(path, formats.AUTO) != "text"
+    """Does the suffix of *path* name a format, other than those of plain text?"""
+    return formats.of(path, formats.AUTO) not in ("text", "code")
 
 
 def _looks_like(front: bytes) -> str:

@@ -13,10 +13,30 @@ def statistics(tally: Tally, output_format: str = "text") -> str:
     if output_format in ("json", "jsonl"):
         rules = {name: {"fixes": tally.fixes[name], "held": tally.held[name]} for name in names}
         facts = {"files": tally.files, "changed": tally.changed, "bytes": tally.size, "lines": tally.lines}
-        return json.dumps({**facts, "rules": rules}) + "\n"
+        more = {"passed": tally.passed, "unread": tally.failed}
+        return json.dumps({**facts, **more, "rules": rules}) + "\n"
     width = max(map(len, names), default=0)
     lines = [f"{name:<{width}}  {tally.fixes[name]:>8}  {tally.held[name]:>8} held" for name in names]
-    return "".join(line + "\n" for line in lines) or "nothing found\n"
+    return "".join(line + "\n" for line in lines or ["nothing found"]) + _sums(tally) + "\n"
+
+
+def _sums(tally: Tally) -> str:
+    files = f"{tally.files:,} file{'s' * (tally.files != 1)}, {tally.changed:,} changed"
+    passed = f", passed over: {tally.passed:,}" if tally.passed else ""
+    return f"{files}, {tally.size:,} bytes, {tally.lines:,} lines{passed}"
+
+
+def restored(tally: Tally) -> str:
+    """What was restored in one file, by rule, and how much was held.
+
+    >>> from collections import Counter
+    >>> restored(Tally(fixes=Counter(homoglyphs=2, invisible=1), held=Counter(entities=1)))
+    '3 places restored (homoglyphs 2, invisible 1), 1 held'
+    """
+    rules = ", ".join(f"{name} {count}" for name, count in tally.fixes.most_common())
+    count, held = sum(tally.fixes.values()), sum(tally.held.values())
+    text = f"{count:,} place{'s' * (count != 1)} restored ({rules})" if count else "written anew"
+    return text + (f", {held:,} held" if held else "")
 
 
 def closing(tally: Tally, seconds: float, counted: bool) -> str:

@@ -14,9 +14,12 @@ from textclean.cli.output import opened
 from textclean.cli.placing import InPlace, IntoFolder, Placing
 from textclean.cli.recording import Record
 from textclean.cli.running import Run
-from textclean.cli.statistics import statistics
+from textclean.cli.statistics import restored, statistics
 from textclean.errors import UsageError
 from textclean.io.files import STDIN
+from textclean.reports.findings import Tally
+
+_FEW = 20  # changed files that are told one by one
 
 
 def out(names: tuple[str, ...], asked: RunOptions) -> int:
@@ -29,13 +32,17 @@ def out(names: tuple[str, ...], asked: RunOptions) -> int:
         record = Record(stack, asked.changes, names)
         name = asked.output or Path()
         sink: IO[bytes] | None = None
+        changed = False
         for source, block, done in run.blocks():
             sink = sink or formats.find(run.task(source.name).format).sink(target, name)
             if block is None or done is None:
                 if sink is not target:
                     sink.close()
                 sink = None
+                run.tally.changed += changed
+                changed = False
                 continue
+            changed = changed or done.changed
             data = block.data if done.data is None else done.data
             sink.write(data)
             record.add(target_name, block.data, data, done.undo)
@@ -94,11 +101,21 @@ def _placed(run: Run, names: tuple[str, ...], asked: RunOptions, make: Callable[
     with ExitStack() as stack:
         writer = make(run, Record(stack, asked.changes, names))
         stack.callback(writer.forget)
+        here, named = Tally(), 0
         for source, block, done in run.blocks():
-            if block is None or done is None:
-                writer.end(source)
-            else:
+            if block is not None and done is not None:
+                here.add(done.spots)
                 writer.block(source, block.data, done)
+                continue
+            before = run.tally.changed
+            writer.end(source)
+            if asked.in_place and run.tally.changed > before:
+                named += 1
+                if named <= _FEW:
+                    run.note(f"{source.name}: {restored(here)}")
+            here = Tally()
+        if named > _FEW:
+            run.note(f"and {named - _FEW:,} more files")
     run.close(counted=asked.in_place or asked.statistics)
     if asked.statistics:
         sys.stderr.write(statistics(run.tally, asked.output_format))

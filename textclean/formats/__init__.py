@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textclean import plugins
 from textclean.errors import PluginError, unknown
+from textclean.formats import languages
 
 if TYPE_CHECKING:
     from textclean.formats.base import Format
@@ -26,14 +27,6 @@ class _Own(NamedTuple):
     suffixes: tuple[str, ...] = ()
 
 
-# Of languages that ``textclean.formats.code`` knows; here, so that it is loaded only when it is asked for.
-_CODE = (
-    *(".py", ".pyi", ".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".hh", ".cs", ".m", ".mm", ".zig", ".java", ".kt"),
-    *(".kts", ".scala", ".groovy", ".gradle", ".swift", ".dart", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".go"),
-    *(".rs", ".css", ".scss", ".less", ".rb", ".pl", ".pm", ".r", ".jl", ".ex", ".exs", ".nim", ".tcl", ".sh", ".bash"),
-    *(".zsh", ".fish", ".mk", ".cmake", ".ps1", ".psm1", ".psd1", ".sql", ".lua", ".hs", ".elm", ".lisp", ".el"),
-    *(".clj", ".cljs", ".scm", ".vb", ".bas", ".erl", ".hrl"),
-)
 _OWN = {
     "text": _Own("text"),
     "jsonl": _Own("jsonl", (".jsonl", ".ndjson")),
@@ -48,7 +41,7 @@ _OWN = {
     "properties": _Own("properties", (".properties",)),
     "toml": _Own("toml", (".toml",)),
     "yaml": _Own("yaml", (".yaml", ".yml")),
-    "code": _Own("code", _CODE),
+    "code": _Own("code", tuple(languages.BY_SUFFIX)),
 }
 _INNER = {"history": "history"}  # not to be asked for by name
 AUTO = "auto"  # by suffix
@@ -91,11 +84,11 @@ def find(name: str) -> Format:
 
 
 def of(path: str, asked: str) -> str:
-    """The format *asked* for, or by the suffix of *path* if that is ``auto``."""
+    """The format *asked* for, or if that is ``auto`` by the suffix of *path*; programs also by name and first line."""
     if asked != AUTO:
         find(asked)
         return asked
-    return _by_suffix().get(suffix(path), "text")
+    return _by_suffix().get(suffix(path)) or ("code" if languages.is_program(path) else "text")
 
 
 def suffix(path: str) -> str:

@@ -42,12 +42,14 @@ class Block(NamedTuple):
 class Note(NamedTuple):
     """A sentence for a person, and the line it is about: from 1 within the block, 0 if about all of it.
 
-    *failed*: something could not be done, though the text went on.
+    *failed*: something could not be done, though the text went on.  *passed*: how many records or cells were not
+    looked at.
     """
 
     text: str
     line: int = 0
     failed: bool = False
+    passed: int = 0
 
 
 class Done(NamedTuple):
@@ -75,13 +77,11 @@ class Done(NamedTuple):
 class Task:
     """What to do with every block of a source.  Small, and picklable for worker processes.
 
-    *settings* are those of ``Pipeline``; *encoding* is the caller's word for the input and
-    *transport* a header's; *keep* writes the source's
-    own encoding instead of UTF-8; *text_only* refuses
-    a file that is binary, and *no_nul* any with a NUL that is not UTF-16 or UTF-32; *report* asks for spots, *diff* for
+    *settings* are those of ``Pipeline``; *name* is what the source is called; *encoding* is the caller's word for the
+    input and *transport* a header's; *keep* writes the source's own encoding instead of UTF-8; *text_only* refuses a
+    file that is binary, and *no_nul* any with a NUL that is not UTF-16 or UTF-32; *report* asks for spots, *diff* for
     hunks, *undo* for the way back.  *earlier* are the bytes of an earlier version of the source, for the format
-    ``history``.  *ignores* heeds ignore comments.  *suffix* is that of the source's name, in
-    lower case, without that of compression.
+    ``history``.  *ignores* heeds ignore comments.
     """
 
     settings: Mapping[str, Any]
@@ -100,7 +100,7 @@ class Task:
     size: int = BLOCK
     earlier: bytes | None = None
     ignores: bool = False
-    suffix: str = ""
+    name: str = ""
 
 
 @runtime_checkable

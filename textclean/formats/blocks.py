@@ -146,5 +146,5 @@ def _lines(stream: BinaryIO, front: Front, task: Task) -> Iterator[Block]:
 def passed(block: Block, task: Task) -> Done:
     """What there is to say of a block that is not to be looked at."""
     text = decoded_block(block, task).text
-    notes = (Note(block.passed, 1, failed=True),) if block.passed else ()
+    notes = (Note(block.passed, 1, failed=True, passed=1),) if block.passed else ()
     return Done(None, lines=text.count("\n"), length=len(text), notes=notes)

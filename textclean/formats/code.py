@@ -1,82 +1,154 @@
-"""Source code: comments and strings are texts; identifiers and all other code are looked at, and never changed.
+"""Program code: comments are cleaned, everything else is only reported.
 
-A letter of another script in an identifier may be an attack (Unicode Technical Standard #55) or a slip, but to change
-it changes the program, here and wherever it is used.  So what is found outside of comments and strings is held, and
-told.  The whole file is one document all the same: comments are judged in the light of each other.
+A look-alike or a zero-width character in a literal may be what a test is about or what a pattern looks for, and
+``&#39;`` in a command is what it writes.  So a change outside of comments is held.  All of the file is one document:
+what its comments prove counts, and what stands outside of them is told with the grade it has.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING, BinaryIO
 
 from textclean import ignores
-from textclean.formats.base import Block, Task
-from textclean.formats.text import TextFormat
-from textclean.result import Fix, Result
+from textclean.formats import comments, languages, sections
+from textclean.formats.base import Block, Done, Note, Plain, Task
+from textclean.formats.blocks import blocks
+from textclean.formats.decoded import decoded_block, ignore_notes, strange_spots, written
+from textclean.formats.text import FORMAT as TEXT
+from textclean.pipeline import pipeline
+from textclean.reports.diff import hunks
+from textclean.reports.findings import Spot, spots
+from textclean.result import Change, Result
+from textclean.spans import Hunk, splice
 
-HELD = "inside code"
-_FORM = frozenset(("line_breaks", "spaces"))  # of the file, not of its code
+if TYPE_CHECKING:
+    from textclean.decoding import Span
 
-_DOUBLE = r'"(?:[^"\\\n]|\\.)*(?:"|$)'
-_SINGLE = r"'(?:[^'\\\n]|\\.)*(?:'|$)"
-_CHARACTER = r"'(?:[^'\\\n]|\\[^\n]{1,10})'"  # in Rust a lone apostrophe begins the name of a lifetime
-_SLASHES = r"//[^\n]*|/\*.*?(?:\*/|\Z)"
-_HASH = r"(?:(?<=[\s;(){}])|\A)#[^\n]*"
-_DASHES = r"--[^\n]*"
-_TRIPLE = r'"""(?:[^\\]|\\.)*?(?:"""|\Z)' + r"|'''(?:[^\\]|\\.)*?(?:'''|\Z)"
-_TEMPLATE = r"`(?:[^`\\]|\\.)*(?:`|\Z)"
-
-
-def _pattern(*parts: str) -> re.Pattern[str]:
-    return re.compile("|".join(parts), re.S | re.M)
+HELD = "in program code"
+_LINE_ENDS = "\r\n\x0b\x0c\x85\u2028\u2029"  # some languages end a comment at each of them
 
 
-_LANGUAGES = {
-    "py pyi": _pattern(_TRIPLE, _DOUBLE, _SINGLE, r"#[^\n]*"),
-    "c h cc cpp cxx hpp hh cs m mm zig": _pattern(_SLASHES, _DOUBLE, _SINGLE),
-    "java kt kts scala groovy gradle swift dart": _pattern(_SLASHES, _TRIPLE, _DOUBLE, _SINGLE),
-    "js mjs cjs ts mts cts": _pattern(_SLASHES, _TEMPLATE, _DOUBLE, _SINGLE),
-    "go": _pattern(_SLASHES, r"`[^`]*(?:`|\Z)", _DOUBLE, _SINGLE),
-    "rs": _pattern(_SLASHES, r'r#"(?:[^"]|"(?!#))*(?:"#|\Z)', r'"(?:[^"\\]|\\.)*(?:"|\Z)', _CHARACTER),
-    "css scss less": _pattern(_SLASHES.replace("//[^\\n]*|", ""), _DOUBLE, _SINGLE),
-    "rb pl pm r jl ex exs nim tcl": _pattern(_HASH, _TRIPLE, _DOUBLE, _SINGLE),
-    "sh bash zsh fish mk cmake": _pattern(_HASH, r'"(?:[^"\\]|\\.)*(?:"|\Z)', r"'[^']*(?:'|\Z)"),
-    "ps1 psm1 psd1": _pattern(r"<#.*?(?:#>|\Z)", r"#[^\n]*", r'"(?:[^"`\n]|`.|"")*(?:"|$)', r"'(?:[^'\n]|'')*(?:'|$)"),
-    "sql": _pattern(_DASHES, r"/\*.*?(?:\*/|\Z)", r"'(?:[^']|'')*(?:'|\Z)"),
-    "lua": _pattern(r"--\[\[.*?(?:\]\]|\Z)", _DASHES, r"\[\[.*?(?:\]\]|\Z)", _DOUBLE, _SINGLE),
-    "hs elm": _pattern(r"\{-.*?(?:-\}|\Z)", _DASHES, _DOUBLE),
-    "lisp el clj cljs scm": _pattern(r";[^\n]*", r'"(?:[^"\\]|\\.)*(?:"|\Z)'),
-    "vb bas": _pattern(r"'[^\n]*", r'"(?:[^"\n]|"")*(?:"|$)'),
-    "erl hrl": _pattern(r"%[^\n]*", _DOUBLE, _SINGLE),
-}
-_BY_SUFFIX = {f".{name}": pattern for names, pattern in _LANGUAGES.items() for name in names.split()}
-SUFFIXES = tuple(_BY_SUFFIX)
-
-
-class CodeFormat(TextFormat):
+class CodeFormat(Plain):
     """See the module."""
 
-    holds = True
+    suffixes = tuple(languages.BY_SUFFIX)
 
-    def held(self, result: Result, block: Block, task: Task) -> Result:
-        """*result* with all fixes held that lie outside of comments and strings."""
-        pattern = _BY_SUFFIX.get(task.suffix)
-        if pattern is None or not result.fixes:
-            return result
-        spans = [match.span() for match in pattern.finditer(result.before)]
-        starts = [start for start, _ in spans]
+    def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
+        """Whole lines.  What is longer than a block has no comments that anybody could tell for sure."""
+        return blocks(stream, task)
 
-        def is_code(fix: Fix) -> bool:
-            if fix.rule in _FORM:
-                return False
-            index = bisect_right(starts, fix.start) - 1
-            return index < 0 or fix.end > spans[index][1] or fix.start >= spans[index][1]
+    def treat(self, block: Block, task: Task) -> Done:
+        """Decode, find the comments, clean them, encode."""
+        decoded = decoded_block(block, task)
+        if decoded.text.startswith("<?xml"):  # Qt's translations are called .ts, too
+            return TEXT.treat(block, task)
+        known = languages.of(task.name, decoded.text)
+        strange = [span for span in decoded.spans if span.why != "not reversible"]
+        ignored = ignores.of(decoded.text)
+        if ignored is None:
+            result = _inspected(decoded.text, block, task)
+        else:
+            result = ignored.unmasked(_inspected(ignored.masked(), block, task))
+        spans = comments.comments(decoded.text, known) if (result.changes or strange) and not block.part else []
+        if task.keep and not all(_is_comment(decoded.text, spans, span) for span in strange):
+            spans = []  # bytes that are to stay, whatever they are, would be written anew
+        result = restricted(result, spans)
+        if result.changes and not _same_code(result, spans, known):
+            result = restricted(result, [])
+        notes = [Note(problem) for problem in decoded.problems]
+        if ignored is not None and task.ignores:
+            result = ignored.applied(result)
+            notes += ignore_notes(ignored, task)
+        data, changed, refused = written(block, decoded, result.text, task)
+        found = []
+        if task.report:
+            found = [*spots(result), *strange_spots(decoded, ignored if task.ignores else None)]
+        if task.keep and not result.changes and not (strange and spans):
+            data, changed, refused = None, False, ""
+            found = [_held(spot) for spot in found]
+        way_back = None
+        if task.undo:
+            from textclean.io.undo import recorded
 
-        told = tuple(replace(fix, held=HELD) for fix in result.fixes if is_code(fix))
-        kept = ignores.without(result, is_code)
-        return replace(kept, held=(*kept.held, *told)) if told else kept
+            way_back = recorded(block.data, decoded, result, data)
+        return Done(
+            data,
+            changed,
+            tuple(sorted(found, key=lambda spot: spot.line)),
+            decoded.text.count("\n"),
+            len(decoded.text),
+            tuple(notes),
+            hunks(result) if task.diff else (),
+            refused,
+            reading=f"{decoded.encoding} ({decoded.why})",
+            undo=way_back,
+        )
+
+
+def _inspected(text: str, block: Block, task: Task) -> Result:
+    cleaner = pipeline(**dict(task.settings))
+    seen = sections.look(text.encode(), cleaner) if block.part else None
+    return sections.inspect(text, seen, cleaner) if seen else cleaner.inspect(text)
+
+
+def _held(spot: Spot) -> Spot:
+    return spot._replace(findings=tuple(f._replace(held=f.held or HELD) for f in spot.findings))
+
+
+def restricted(result: Result, spans: list[comments.Span]) -> Result:
+    """*result* with the changes inside of *spans* only, each of which keeps its lines; the others are held."""
+    made: list[Change] = []
+    hunks_: list[Hunk] = []
+    left: list[tuple[int, int]] = []
+    shift = 0
+    for change in result.changes:
+        if _inside(spans, change.start, change.end) and not any(c in change.old + change.new for c in _LINE_ENDS):
+            at = change.start + shift
+            made.append(change._replace(at=at, till=at + len(change.new)))
+            hunks_.append(Hunk(*made[-1][:4]))
+            shift += len(change.new) - len(change.old)
+        else:
+            left.append((change.start, change.end))
+    if not left:
+        return result
+    dropped = _Touching(left)
+    fixes = tuple(fix for fix in result.fixes if not dropped(fix.start, fix.end))
+    held = tuple(replace(fix, held=HELD) for fix in result.fixes if dropped(fix.start, fix.end))
+    text = splice(result.before, [(c.start, c.end, c.new) for c in made])
+    order = sorted((*result.held, *held), key=lambda fix: (fix.start, fix.end, fix.rule))
+    return replace(result, text=text, fixes=fixes, held=tuple(order), changes=tuple(made), _hunks=tuple(hunks_))
+
+
+class _Touching:
+    """Does a span touch one of *spans*, which are sorted and disjoint?"""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._spans = spans
+        self._ends = [end for _, end in spans]
+
+    def __call__(self, start: int, end: int) -> bool:
+        at = bisect_left(self._ends, start)
+        return at < len(self._spans) and self._spans[at][0] <= end
+
+
+def _is_comment(text: str, spans: list[comments.Span], strange: Span) -> bool:
+    """Is all that was read otherwise than the rest, and is not ASCII, in comments?"""
+    return all(_inside(spans, at, at + 1) for at in range(strange.start, strange.end) if text[at] > "\x7f")
+
+
+def _inside(spans: list[comments.Span], start: int, end: int) -> bool:
+    at = bisect_right(spans, (start, end)) - 1
+    found = spans[at : at + 2] if at >= 0 else spans[:1]
+    return any(first < start and end <= last for first, last in found)
+
+
+def _same_code(result: Result, spans: list[comments.Span], language: str) -> bool:
+    """Is what stands outside of the comments the same, and are there as many comments as before?"""
+    after = comments.code(result.text, comments.comments(result.text, language))
+    return after == comments.code(result.before, spans)
 
 
 FORMAT = CodeFormat()

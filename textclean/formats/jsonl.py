@@ -52,9 +52,9 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
             try:
                 record = _record(line)
             except _TooDeepError as error:
-                bad.append(Note(f"{error}; passed through", number, failed=True))
+                bad.append(Note(f"{error}; passed through", number, failed=True, passed=1))
             except (ValueError, RecursionError) as error:
-                bad.append(Note(f"no JSON ({error}); passed through", number))
+                bad.append(Note(f"no JSON ({error}); passed through", number, passed=1))
             else:
                 values = [value for path in paths for value in _values(record, path)]
                 if missing:
@@ -68,7 +68,7 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
     yield from bad[:_MOST_NOTES]
     if more := bad[_MOST_NOTES:]:
         told = f"and {len(more)} more lines that are no JSON, or nested too deep; passed through"
-        yield Note(told, failed=any(note.failed for note in more))
+        yield Note(told, failed=any(note.failed for note in more), passed=len(more))
     if known and block.first:
         yield from _unknown(missing, known, bool(task.places))
 

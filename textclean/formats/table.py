@@ -143,11 +143,12 @@ def _misplaced(text: str, cells: list[tuple[int, int]]) -> Iterator[Note]:
         lines = text.count("\n", start, end - 1)
         if lines:
             told = f"a cell with a misplaced quote goes on for {lines} more lines; passed through"
-            yield Note(told, line + 1, failed=True)
+            yield Note(told, line + 1, failed=True, passed=1)
         elif number < _MOST_NOTES:
-            yield Note("a cell with a misplaced quote; passed through", line + 1)
+            yield Note("a cell with a misplaced quote; passed through", line + 1, passed=1)
     if len(cells) > _MOST_NOTES:
-        yield Note(f"and {len(cells) - _MOST_NOTES} more cells with a misplaced quote; passed through")
+        more = len(cells) - _MOST_NOTES
+        yield Note(f"and {more} more cells with a misplaced quote; passed through", passed=more)
 
 
 def _doubled(new: str) -> str:

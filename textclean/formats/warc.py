@@ -73,7 +73,7 @@ class WarcFormat:
         """Clean the text of one record."""
         if not block.context:
             broken = not block.data.startswith(b"WARC/") and block.first and len(block.data) < 1 << 16
-            return Done(None, lines=1, notes=(Note("no WARC record; passed through"),) if broken else ())
+            return Done(None, lines=1, notes=(Note("no WARC record; passed through", passed=1),) if broken else ())
         head, rest = block.data[: block.context], block.data[block.context :]
         record = Record(head, rest[:-4])
         kind = _value(head, b"warc-type")
@@ -108,10 +108,10 @@ def _response(record: Record, end: bytes, task: Task) -> Done:
     try:
         body = http_body.unpacked(record.content[split.end() :], *codings)
     except ImportError:
-        return Done(None, lines=1, notes=(Note(_MISSING, failed=True),))
+        return Done(None, lines=1, notes=(Note(_MISSING, failed=True, passed=1),))
     except http_body.PackedError as error:
         uri = _uri(record.head)
-        return Done(None, lines=1, notes=(Note(f"{uri}: its body is passed through: {error}", failed=True),))
+        return Done(None, lines=1, notes=(Note(f"{uri}: its body is passed through: {error}", failed=True, passed=1),))
     plain = _as_plain(http)
     done = _treated(Record(record.head, plain + body), end, len(plain), name, transport, task, record)
     return done._replace(notes=(*done.notes, Note(_PLAIN))) if done.data is not None else done
@@ -135,7 +135,7 @@ def _treated(
     try:
         refuse_no_text(record.content[start:], own)
     except NotText as error:
-        return Done(None, lines=1, notes=(Note(f"{uri}: passed through: {error}"),))
+        return Done(None, lines=1, notes=(Note(f"{uri}: passed through: {error}", passed=1),))
     done = formats.find(name).treat(Block(record.content[start:]), own)
     spots = tuple(spot._replace(cell=f"{uri} {spot.cell}".strip()) for spot in done.spots)
     notes = tuple(Note(f"{uri}: {note.text}") for note in done.notes)

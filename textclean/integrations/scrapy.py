@@ -11,22 +11,25 @@ from __future__ import annotations
 
 import copy
 import logging
+from collections import Counter
 from typing import Any
 
 from itemadapter import ItemAdapter, is_item
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response, TextResponse
 from scrapy.settings import BaseSettings
 
 from textclean import Pipeline, decode
 from textclean.decoding import Decoded
-from textclean.errors import NotText, unknown
+from textclean.errors import NotText, UsageError, unknown
 from textclean.integrations import fixes
 
 # After ``TEXTCLEAN_``: what textclean.Pipeline takes, the item fields to clean (default: every str, nested ones too),
 # and an item field that receives the list of fixes.
 SETTINGS = ("PROFILE", "ONLY", "ALSO", "SKIP", "FLOOR", "OPTIONS", "FIELDS", "REPORT_FIELD")
 _PREFIX = "TEXTCLEAN_"
+_MOST_TOLD = 10  # responses
 _MOST_NAMES = 200  # that are remembered, of items that are dicts with keys of their own
 _LOG = logging.getLogger(__name__)
 
@@ -56,10 +59,13 @@ class TextcleanItems:
                 raise unknown("setting", name, [_PREFIX + known for known in SETTINGS])
         given: dict[str, Any] = {name: settings.get(f"{_PREFIX}{name.upper()}") for name in ("profile", "floor")}
         given |= {name: settings.getlist(f"{_PREFIX}{name.upper()}") or None for name in ("only", "also", "skip")}
-        given["options"] = settings.getdict(f"{_PREFIX}OPTIONS") or None
+        given["options"] = _options(settings) or None
         cleaner = Pipeline(**{name: value for name, value in given.items() if value is not None})
         fields = settings.getlist(f"{_PREFIX}FIELDS") or None
         return cls(cleaner, crawler.stats, fields, settings.get(f"{_PREFIX}REPORT_FIELD"))
+
+    def __repr__(self) -> str:
+        return f"TextcleanItems({self.cleaner!r}, fields={self.fields}, report_field={self.report_field!r})"
 
     def process_item(self, item: Any, spider: Any = None) -> Any:
         """The item with the chosen fields cleaned: the same item, unless it is frozen."""
@@ -149,6 +155,17 @@ class TextcleanItems:
             _LOG.warning("items of %s have no field %r for the report; declare it to get one", kind.__name__, field)
 
 
+def _options(settings: BaseSettings) -> dict[str, Any]:
+    """``TEXTCLEAN_OPTIONS``: a dict, or JSON on the command line.  Raises UsageError for anything else."""
+    try:
+        return dict(settings.getdict(f"{_PREFIX}OPTIONS"))
+    except (ValueError, TypeError) as cause:
+        raise UsageError(
+            f"{_PREFIX}OPTIONS is {settings.get(f'{_PREFIX}OPTIONS')!r}, which is no dict, nor JSON of one ({cause}); "
+            'it wants options by rule, such as {"invisible": {"soft_hyphens": "all"}}'
+        ) from cause
+
+
 def _put(item: Any, name: str, value: Any) -> Any:
     """The item with that field set, or a copy of it if the item is frozen.  Raises KeyError for an unknown field."""
     try:
@@ -164,16 +181,29 @@ class TextcleanResponses:
 
     ``response.text`` and selectors are then right.  The body keeps its bytes wherever one encoding reads all of it,
     else it is UTF-8 from there on.  ``response.meta["textclean"]`` holds the evidence of a response that was replaced;
-    the others pass as the same object.
+    the others pass as the same object.  The log names the first ten with level INFO, all with DEBUG, and at the end
+    how many there were of each encoding.
     """
 
     def __init__(self, stats: Any) -> None:
         self.stats = stats
+        self._read: Counter[str] = Counter()  # responses by encoding
+
+    def __repr__(self) -> str:
+        return f"TextcleanResponses({sum(self._read.values())} responses read by evidence)"
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> TextcleanResponses:
         """Built by Scrapy."""
-        return cls(crawler.stats)
+        made = cls(crawler.stats)
+        crawler.signals.connect(made.spider_closed, signals.spider_closed)
+        return made
+
+    def spider_closed(self, spider: Any = None) -> None:
+        """Say in one line what was decoded otherwise."""
+        if self._read:
+            counts = ", ".join(f"{encoding} {count}" for encoding, count in self._read.most_common())
+            _LOG.info("responses that Scrapy would have misread, by the encoding they are in: %s", counts)
 
     def process_response(self, request: Request, response: Response, spider: Any = None) -> Response:
         """The response itself, or one that reads right."""
@@ -187,6 +217,9 @@ class TextcleanResponses:
         if decoded.text == response.text:
             return response
         self.stats.inc_value(f"textclean/decoded/{decoded.encoding}")
+        self._read[decoded.encoding] += 1
+        level = logging.INFO if self._read.total() <= _MOST_TOLD else logging.DEBUG
+        _LOG.log(level, "%s is %s (%s), not %s", request.url, decoded.encoding, decoded.why, response.encoding)
         request.meta["textclean"] = {"encoding": decoded.encoding, "why": decoded.why}
         return _kept(response, decoded) or response.replace(body=decoded.text.encode("utf-8"), encoding="utf-8")
 

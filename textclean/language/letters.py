@@ -59,13 +59,19 @@ def letters(code: str) -> Letters | None:
     for row in range(size):
         for column in range(size):
             rise = body[fee + row * size + column]  # per pair before
-            cells += bytes(min(TOP, rise + cost) for cost in body[two + column * size : two + column * size + size])
+            cells += body[two + column * size : two + column * size + size].translate(_raised(rise))
     places_of = accumulate(body[gaps : gaps + many])
     taken = iter(body[values : values + few])
     for gap, cell in zip(body[gaps : gaps + many], places_of, strict=True):
         if gap != 255:
             cells[cell - 1] = next(taken) * 2
     return Letters(alphabet, bytes(cells), head["step"])
+
+
+@cache
+def _raised(rise: int) -> bytes:
+    """What each cost becomes if *rise* is added."""
+    return bytes(min(TOP, rise + cost) for cost in range(256))
 
 
 @lru_cache(maxsize=1)

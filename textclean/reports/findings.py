@@ -55,7 +55,8 @@ class Spot(NamedTuple):
 @dataclass
 class Tally:
     """Counts of one run: files, those besides that could not be read, those of them that changed, and those of which
-    a part was passed over though it was asked for; bytes, lines; changes and held edits by rule.
+    a part was passed over though it was asked for; bytes, lines, records and cells that were passed over; changes and
+    held edits by rule.
     """
 
     files: int = 0
@@ -64,6 +65,7 @@ class Tally:
     partly: int = 0
     size: int = 0
     lines: int = 0
+    passed: int = 0
     fixes: Counter[str] = field(default_factory=Counter)
     held: Counter[str] = field(default_factory=Counter)
 

@@ -46,8 +46,10 @@ def entities(text: Text) -> Iterator[Edit | Batch]:
     value = text.value
     if REFERENCE.search(value) is None or text.markup:
         return
-    if text.code:  # commands, a listing: what stands between them may be prose
-        yield from (edit for edit in _edits(text) if edit.sure is Sure.CERTAIN and in_prose(text, edit.start))
+    if text.code:  # commands, a listing: what stands between them may be prose; all else is told
+        for edit in _edits(text):
+            sure = edit.sure is Sure.CERTAIN and in_prose(text, edit.start)
+            yield edit if sure else edit._replace(sure=Sure.GUESS)
         return
     new = _simple(value)
     if new is not None:
