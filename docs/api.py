@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import importlib
 import inspect
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -57,7 +58,15 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "Errors",
         "One tree: `except textclean.TextcleanError` catches whatever textclean raises on purpose.",
-        ("TextcleanError", "errors.UsageError", "errors.NotText", "errors.PluginError", "io.pool.WorkerKilledError"),
+        (
+            "TextcleanError",
+            "errors.UsageError",
+            "errors.NotText",
+            "errors.PluginError",
+            "errors.HistoryError",
+            "errors.BaselineError",
+            "io.pool.WorkerKilledError",
+        ),
     ),
     ("Checks for tests", "", ("testing.check_rule", "testing.check_example", "testing.check_result")),
 )
@@ -104,7 +113,7 @@ def _class(thing: type) -> Iterator[str]:
     if issubclass(thing, BaseException):
         yield from _code(f"class {thing.__name__}({', '.join(bases)})")
     elif issubclass(thing, enum.Enum):
-        members = "\n".join(f"    {member.name} = {member.value!r}" for member in thing)
+        members = "\n".join(f"    {member.name} = {_literal(member.value)}" for member in thing)
         yield from _code(f"class {thing.__name__}({', '.join(bases)}):\n{members}")
     else:
         yield from _code(signature(thing.__name__, thing))
@@ -184,8 +193,13 @@ def _type(annotation: Any) -> str:
 def _default(value: Any) -> str:
     if isinstance(value, enum.Enum):
         return f"{type(value).__name__}.{value.name}"
-    text = repr(value)
+    text = _literal(value)
     return "..." if "<" in text else text
+
+
+def _literal(value: Any) -> str:
+    """With the quotation marks that the formatter wants."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
 def _code(text: str) -> Iterator[str]:

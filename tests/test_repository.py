@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from test_code import CODE, SOURCES
 from test_structured import BAD, CASES, GOOD, filled
 
 from textclean.cli.main import main
@@ -25,7 +24,7 @@ PLAIN = {
     "data.jsonl": '{"text": "BAD", "key": "KEY"}\n',
     "docs/guide.rst": "BAD\n===\n",
     "docs/\u00fcber uns.md": "BAD\n",
-    "Makefile": "all:\n\t@echo BAD\n",
+    "manual.rst": "BAD\n===\n",
     "AGENTS.md": "Be kind to BAD.\n",
 }
 CLEAN = {
@@ -35,6 +34,27 @@ CLEAN = {
     "clean/a.json": '{"a": "\\ud800", "a": NaN, "\u00e9": 1e400}\n',
     "clean/a.yaml": "a: [d\u00e9j\u00e0, 1]\n",
     "clean/a.po": 'msgid "a"\nmsgstr "\u00e4"\n',
+}
+
+
+CODE = "us\u0435r"  # an identifier with a Cyrillic letter
+SOURCES = {
+    "a.py": "CODE = 'x'  # BAD's\ndef f():\n    # BAD\n    return CODE\n",
+    "a.c": '#include "a.h"\n/* BAD\n * BAD */\nint CODE = 1; // BAD\nchar *s = "x \\"", c = \'x\';\n',
+    "a.js": "const CODE = `x ${1}\n`; // BAD\nlet b = 'x' /* BAD */;\n",
+    "a.rs": "fn f<'a>(CODE: &'a str) -> char { /* BAD */ let _ = r#\"x \"x\"\"#; 'x' } // BAD\n",
+    "a.go": 'package a\n\nvar CODE = `x`\nvar s = "x" // BAD\n',
+    "a.java": 'class A { String CODE = """\n  x\n  """; } // BAD\n',
+    "a.sh": "# BAD\nCODE='x'\necho \"x\" # BAD\n",
+    "a.sql": "-- BAD\nSELECT CODE FROM t WHERE a = 'x''s'; /* BAD */\n",
+    "a.lua": "--[[ BAD\nBAD ]]\nlocal CODE = [[x]] -- BAD\n",
+    "a.css": "/* BAD */ .CODE::after { content: 'x'; }\n",
+    "a.ts": "// BAD\nconst CODE: string = 'x';\n",
+    "a.kt": "/* BAD */ val CODE = 1 // BAD\n",
+    "a.cs": "// BAD\nclass CODE { }\n",
+    "a.swift": "let CODE = 1 // BAD\n",
+    "a.h": "/* BAD */ extern int CODE;\n",
+    "a.scss": "/* BAD */ .CODE { color: red; }\n",
 }
 
 
