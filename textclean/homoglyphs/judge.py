@@ -13,12 +13,13 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from textclean import language
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, ordinary
 from textclean.evidence.ledger import log_sum
 from textclean.homoglyphs.plain import decided, plain_words
-from textclean.homoglyphs.pool import SHORT, Pool, Suspect, base_of, letters_of, replacements, spelling
+from textclean.homoglyphs.pool import SHORT, Pool, Suspect, base_of, costs_of, letters_of, replacements, spelling
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
@@ -51,6 +52,7 @@ class Judge:
         found = {**section.strange, **section.seldom()}
         self.suspects = [Suspect(word, section.words.kinds[at[0]], at) for word, at in found.items()]
         self.own, self.pool = Pool(), Pool()
+        self._kept: dict[str, int] = {}  # letter: distinct words in which it stands
         self.lines: dict[tuple[int, int], float] = {}  # (line, script): damaged words on it that prove something
         for suspect in self.suspects:
             suspect.line = section.line_of(suspect.places[0])
@@ -128,12 +130,30 @@ class Judge:
         return nats if suspect.kinds in NAMES or len({r.script for r in suspect.readings}) > 1 else min(0.0, nats)
 
     def price(self, char: str, letter: str, nats: float) -> float:
-        """What it costs that *char* stands for *letter*: as the table has it, or as the section has shown."""
-        pairs = self.pool.pairs
-        others = sum(pairs.get((char, other), 0.0) for other in letters_of(char))
-        if others < 1:
+        """What it costs that *char* stands for *letter*: as the table has it, or as the section has shown.
+
+        What counts is how much of each letter is replaced: where no i is left and every l stands, U+04CF is an i.
+        """
+        costs = costs_of(char)
+        proven = sum(self.pool.pairs.get((char, other), 0.0) for other in costs)
+        if proven < 1:
             return nats
-        return -math.log((pairs.get((char, letter), 0.0) + 0.5 * math.exp(-nats)) / (others + 0.5))
+        chances = {other: self._chance(char, other, cost, proven) for other, cost in costs.items()}
+        return math.log(sum(chances.values()) / chances[letter]) + nats - costs[letter]  # more where its case is odd
+
+    def _chance(self, char: str, letter: str, nats: float, proven: float) -> float:
+        """What speaks for *letter*: the words in which *char* stands for it, and how few others have it."""
+        small = letter.lower()
+        if small not in self._kept:
+            self._kept[small] = sum(small in word for word in self._vocabulary)
+        words = self.pool.letters.get(small, 0.0) + self._kept[small]
+        return (self.pool.pairs.get((char, letter), 0.0) + 0.5 * math.exp(-nats)) / (max(proven, words) + 0.5)
+
+    @cached_property
+    def _vocabulary(self) -> set[str]:
+        """The distinct words of the section, as they stand."""
+        words = {word.lower() for clean in self.section.clean.values() for word in clean}
+        return words.union(map(str.lower, self.section.strange))
 
     def _as_written(self, suspect: Suspect, known: dict[int, float]) -> list[Hypothesis]:
         """What the author may have meant by the word as it stands."""
@@ -311,12 +331,16 @@ class Judge:
     def _read_again(self) -> None:
         """By now letters may be known to stand for one of several others, and lone ones to be no symbols."""
         for suspect in self.suspects:
-            if any(self.pool.pairs.get((char, other)) for char in suspect.word for other in letters_of(char)[1:]):
+            if any(len(letters_of(char)) > 1 and self._is_proven(char) for char in suspect.word):
                 self._read(suspect)
             best = suspect.readings[0]
             if suspect.kinds in NAMES and self.lines.get((suspect.line, best.script), 0.0) >= PROVEN:
                 suspect.written = self.unmixed(suspect.places[0], suspect.kinds, best, True)
                 suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
+
+    def _is_proven(self, char: str) -> bool:
+        """Do words of the section show what *char* stands for?"""
+        return sum(self.pool.pairs.get((char, letter), 0.0) for letter in letters_of(char)) >= 1
 
     def decision(self, suspect: Suspect, at: int) -> Decision:
         """The ledger of one word at one place."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 
 from textclean import scripts
 from textclean.evidence import Hypothesis
@@ -40,6 +40,14 @@ class Pool:
         self.words += weight * other.words
         self.pure += weight * other.pure
         self.pure_hits += weight * other.pure_hits
+
+    @cached_property
+    def letters(self) -> Mapping[str, float]:
+        """Letter, small: damaged words in which something stands for it."""
+        found: dict[str, float] = defaultdict(float)
+        for (_, new), times in self.pairs.items():
+            found[new.lower()] += times
+        return found
 
     def times(self, old: str, new: str) -> float:
         """Damaged words with *new* as *old*, capital or small."""
@@ -91,7 +99,13 @@ def _of_an_alphabet(char: str) -> bool:
 @cache
 def letters_of(char: str) -> tuple[str, ...]:
     """All letters that a character may stand for."""
-    return tuple(letter for bit in NAMES for letter, _ in options(bit).get(char, ()))
+    return tuple(costs_of(char))
+
+
+@cache
+def costs_of(char: str) -> dict[str, float]:
+    """All letters that a character may stand for, each with the cost of the table in nats."""
+    return {letter: nats for bit in NAMES for letter, nats in options(bit).get(char, ())}
 
 
 @cache
