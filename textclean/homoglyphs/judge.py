@@ -24,9 +24,9 @@ from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import FLAT, anywhere
-from textclean.homoglyphs.table import NAMES, kind
+from textclean.homoglyphs.table import NAMES, kind, phonetic
 from textclean.homoglyphs.words import Words, script_name
-from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN, MARK
+from textclean.scripts import CYRILLIC, LATIN, MARK
 
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
 REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
@@ -174,7 +174,7 @@ class Judge:
         strange = FOREIGN * known[best.script]
         if all(share >= base_of("exact") for _, share in suspect.pairs[best.new]):
             strange += SPELLING["exact"]
-        elif best.script == LATIN and any(kind(char) & (EXOTIC | GREEK) for char in word):
+        elif best.script == LATIN and any(map(phonetic, word)):
             strange += SPELLING["phonetic"]
         else:
             strange += SPELLING["near"]

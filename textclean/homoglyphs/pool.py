@@ -12,7 +12,7 @@ from textclean import scripts
 from textclean.evidence import Hypothesis
 from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.readings import Reading
-from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options
+from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options, unmixed_scripts
 
 SHORT = 3  # letters; a shorter word may be a symbol, and proves little or nothing
 
@@ -121,7 +121,8 @@ def base(old: str, new: str, script: int, pure: bool) -> float:
     """The prior share of damage among words in which *old* may stand for *new*."""
     nats = next((nats for letter, nats in options(script).get(old, ()) if letter == new), math.inf)
     living = kind(old) & ALPHABETS and kind(old) != script
-    name = "pure" if pure else "rare" if not living else "exact" if nats < CLEAR else "near"
+    unmixed = not living and scripts.script_of(old) in unmixed_scripts()
+    name = "pure" if pure else "exact" if nats < CLEAR and living else "near" if living else "other" if unmixed else "rare"
     return base_of(name)
 
 

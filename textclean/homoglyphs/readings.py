@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from textclean import scripts
 from textclean.homoglyphs.speech import Speech
-from textclean.homoglyphs.table import ALPHABETS, kind, options
+from textclean.homoglyphs.table import ALPHABETS, CLEAR, kind, options
 from textclean.language.letters import UNKNOWN
 from textclean.scripts import MARK
 
@@ -79,7 +79,7 @@ def _once(word: str, reading: Reading, choices: Choices) -> float:
 def _choices(word: str, target: int, own: frozenset[str]) -> Choices | None:
     """For each character the letters that it may stand for, with nats; None if one stands for nothing."""
     table = options(target)
-    capitals = case_of(word)
+    capitals = case_of(word, target)
     found = []
     for at, char in enumerate(word):
         if kind(char) & (target | MARK) or char in own:
@@ -94,10 +94,18 @@ def _choices(word: str, target: int, own: frozenset[str]) -> Choices | None:
     return found
 
 
-def case_of(word: str) -> bool:
-    """Is the word, but for its first letter, in capitals?  By the letters of living alphabets, if it has any."""
+def case_of(word: str, target: int) -> bool:
+    """Is the word, but for its first letter, in capitals?  By the letters of living alphabets, if it has any.
+
+    Letters without case count if they look like capitals only, as most of Lisu do.
+    """
     cased = [char for char in word[1:] if scripts.is_upper(char) or scripts.is_lower(char)]
     inner = [char for char in cased if kind(char) & ALPHABETS] or cased
+    if not inner and not scripts.is_lower(word[0]):
+        table = options(target)
+        return len(word) > 1 and all(
+            scripts.is_upper(letter) for char in word[1:] for letter, nats in table.get(char, ()) if nats <= CLEAR
+        )
     return bool(inner) and sum(map(scripts.is_upper, inner)) * 2 > len(inner)
 
 
