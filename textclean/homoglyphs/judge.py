@@ -34,6 +34,7 @@ STRENGTH = 2.0  # words that the prior of a letter counts for
 FAR = 0.25  # what a damaged word on another line counts
 POOLED = 6.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
+ENOUGH, UNKNOWN = 5.0, 0.3  # damaged words, after which a word that nobody knows shows its letters, too, and how much
 PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
 ROUNDS = 4
 OPEN, STRANGE = 3.7, 4.0  # nats a letter of a word that no language explains, and for such a word
@@ -256,7 +257,7 @@ class Judge:
         """The chances of all suspects, and what the section shows; *pool*: what its neighbours have shown, too."""
         before = 0.0
         for turn in range(ROUNDS):
-            if turn == 1 and pool is None:
+            if turn in (1, 2) and pool is None:
                 self._read_again()
             self._weigh()
             own = self._shown()
@@ -295,8 +296,10 @@ class Judge:
                 chance = suspect.chance[reading.new]
                 if chance > 1e-3 and reading.new not in suspect.spelled:
                     own.hits[reading.script] += chance * suspect.proof
+                    proven = self.pool.hits[reading.script] >= ENOUGH
+                    proof = max(suspect.proof, proven * UNKNOWN * suspect.weight)
                     for pair, _ in suspect.pairs[reading.new]:
-                        own.pairs[pair] += chance * chance * suspect.proof  # doubtful ones hardly count
+                        own.pairs[pair] += chance * chance * proof  # doubtful ones hardly count
                     for source in {kind(old) for (old, _), _ in suspect.pairs[reading.new]}:
                         own.sources[source] += chance * suspect.proof
         return own
