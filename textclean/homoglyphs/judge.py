@@ -89,11 +89,10 @@ class Judge:
         for suspect in self.suspects:
             if suspect.readings:
                 restored[suspect.readings[0].script].append(suspect.readings[0].new)
-        known = {bit: self.section.known(bit, words) for bit, words in restored.items()}
+        self.known = {bit: self.section.known(bit, words) for bit, words in restored.items()}
         for suspect in self.suspects:
             if suspect.readings:
-                suspect.written = self._as_written(suspect, known)
-                suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
+                self._ask_as_written(suspect, False)
         self.suspects = [suspect for suspect in self.suspects if suspect.readings]
         for suspect, _ in self.plain:
             for char in set(suspect.word):
@@ -156,14 +155,20 @@ class Judge:
         words = {word.lower() for clean in self.section.clean.values() for word in clean}
         return words.union(map(str.lower, self.section.strange))
 
-    def _as_written(self, suspect: Suspect, known: dict[int, float]) -> list[Hypothesis]:
-        """What the author may have meant by the word as it stands."""
+    def _ask_as_written(self, suspect: Suspect, proven: bool) -> None:
+        """The hypotheses that the word stands as its author wrote it."""
+        suspect.written = self._as_written(suspect, proven)
+        suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
+
+    def _as_written(self, suspect: Suspect, proven: bool) -> list[Hypothesis]:
+        """What the author may have meant by the word as it stands; *proven*: words around it are damaged."""
         word, at, section = suspect.word, suspect.places[0], self.section
         start, end = section.words.starts[at], section.words.ends[at]
         best = suspect.readings[0]
         if suspect.kinds in NAMES:
-            return self.unmixed(at, suspect.kinds, best)
-        kinds = ordinary.hypotheses(section.value, start, end, section.around(at), lambda: self.parts(word), best.nats)
+            return self.unmixed(at, suspect.kinds, best, proven)
+        around = section.around(at)
+        kinds = ordinary.hypotheses(section.value, start, end, around, lambda: self.parts(word), best.nats, proven)
         found = [
             Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", -OPEN * len(word) - STRANGE),)),
             *kinds,
@@ -172,7 +177,7 @@ class Judge:
             nats, heard = section.speech(best.script).cost(sound)
             if heard and sound != best.new:
                 found.append(Hypothesis(AS_WRITTEN, None, (Addend("letters by sound, another rule's work", -nats),)))
-        strange = FOREIGN * known[best.script]
+        strange = FOREIGN * self.known[best.script]
         if all(share >= base_of("exact") for _, share in suspect.pairs[best.new]):
             strange += SPELLING["exact"]
         elif best.script == LATIN and any(map(phonetic, word)):
@@ -336,10 +341,10 @@ class Judge:
         for suspect in self.suspects:
             if any(len(letters_of(char)) > 1 and self._is_proven(char) for char in suspect.word):
                 self._read(suspect)
-            best = suspect.readings[0]
-            if suspect.kinds in NAMES and self.lines.get((suspect.line, best.script), 0.0) >= PROVEN:
-                suspect.written = self.unmixed(suspect.places[0], suspect.kinds, best, True)
-                suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
+            script = suspect.readings[0].script
+            own = 0.0 if suspect.kinds in NAMES else suspect.damaged(script) * suspect.proof
+            if self.lines.get((suspect.line, script), 0.0) - own >= PROVEN:
+                self._ask_as_written(suspect, True)
 
     def _is_proven(self, char: str) -> bool:
         """Do words of the section show what *char* stands for?"""
