@@ -14,6 +14,7 @@ from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.readings import Reading
 from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options, unmixed_scripts
 
+AGAIN = 0.5  # of a proof more for a word that stands e times as often: it proves little that the first has not
 SHORT = 3  # letters; a shorter word may be a symbol, and proves little or nothing
 
 Pair = tuple[str, str]  # a character, and the letter that it stands for
@@ -62,6 +63,7 @@ class Suspect:
         self.word, self.kinds, self.places = word, kinds, places
         self.line = 0  # where it stands first
         self.weight = 1.0 if len(word) >= (SHORT if kinds not in NAMES else 2) else 0.5 * (kinds in NAMES)  # as a proof
+        self.weight *= 1 + AGAIN * math.log(len(places))
         self.proof = 0.0  # the same, if its reading is a word
         self.readings: list[Reading] = []
         self.pairs: dict[str, tuple[tuple[Pair, float], ...]] = {}  # reading: replacements and their prior shares

@@ -133,6 +133,22 @@ class Section:
                 others += kind_of in NAMES and kind_of != script
         return LINE * (own - others) / (own + others + 1)
 
+    def between(self, at: int, script: int) -> int:
+        """How many of the two words beside word *at* are small ones of *script*; 0 if one is of another.
+
+        A name is often followed by a word of another script, a word in small letters hardly ever by just one.
+        """
+        words, found = self.words, 0
+        for near, gap in ((at - 1, at), (at + 1, at + 1)):
+            if not 0 <= near < len(words.kinds):
+                continue
+            if self.value[words.ends[gap - 1] : words.starts[gap]] != " ":
+                continue  # a new clause, or a new line
+            if self.decided.get(near, words.kinds[near]) != script:
+                return 0
+            found += not scripts.is_upper(self.value[words.starts[near]])
+        return found
+
     @cached_property
     def _line_ends(self) -> list[int]:
         value, words = self.value, self.words
