@@ -23,7 +23,7 @@ from textclean.homoglyphs.pool import SHORT, Pool, Suspect, base_of, costs_of, l
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
-from textclean.homoglyphs.speech import FLAT, anywhere
+from textclean.homoglyphs.speech import FLAT, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.table import NAMES, kind, phonetic
 from textclean.homoglyphs.words import Words, script_name
 from textclean.scripts import CYRILLIC, LATIN, MARK
@@ -37,7 +37,6 @@ ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
 ENOUGH, UNKNOWN = 5.0, 0.3  # damaged words, after which a word that nobody knows shows its letters, too, and how much
 PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
 ROUNDS = 4
-OPEN, STRANGE = 3.7, 4.0  # nats a letter of a word that no language explains, and for such a word
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
 FOREIGN = 7.0  # nats more where all words around are of a language that has no such letter
@@ -112,6 +111,10 @@ class Judge:
         ]
         suspect.readings.sort(key=lambda reading: reading.nats + reading.changes)
         if suspect.readings:
+            # A word that no language here explains is as likely in another one as it is to stand as written.
+            free = max(0.0, suspect.readings[0].nats - OPEN * len(suspect.word) - STRANGE)
+            if free and len(suspect.word) > SHORT:
+                suspect.readings = [reading._replace(nats=reading.nats - free) for reading in suspect.readings]
             best = suspect.readings[0].nats + suspect.readings[0].changes
             suspect.readings = [r for r in suspect.readings if r.nats + r.changes < best + HOPELESS]
         suspect.pairs = {

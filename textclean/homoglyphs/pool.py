@@ -120,8 +120,13 @@ def replacements(old: str, new: str, script: int, pure: bool) -> tuple[tuple[Pai
 
 @cache
 def base(old: str, new: str, script: int, pure: bool) -> float:
-    """The prior share of damage among words in which *old* may stand for *new*."""
-    nats = next((nats for letter, nats in options(script).get(old, ()) if letter == new), math.inf)
+    """The prior share of damage among words in which *old* may stand for *new*.
+
+    Of two letters that it looks like about equally, which one it stands for is another matter.
+    """
+    letters = dict(options(script).get(old, ()))
+    best = min(letters.values(), default=math.inf)
+    nats = best if letters.get(new, math.inf) <= best + CLEAR else letters.get(new, math.inf)
     living = kind(old) & ALPHABETS and kind(old) != script
     unmixed = not living and scripts.script_of(old) in unmixed_scripts()
     name = "pure" if pure else "exact" if nats < CLEAR and living else "near" if living else "other" if unmixed else "rare"
