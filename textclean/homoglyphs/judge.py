@@ -39,7 +39,7 @@ PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
 ROUNDS = 4
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
-FOREIGN = 7.0  # nats more where all words around are of a language that has no such letter
+FOREIGN = 9.0  # nats more where all words around are of a language that has no such letter
 FEW = 20  # words of a script that tell its language
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 

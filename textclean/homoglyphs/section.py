@@ -16,7 +16,7 @@ from textclean.scripts import EXOTIC, LATIN, MARK, OTHER
 
 SOME = 60  # words that show whether the language is known
 FEW = 200  # code points of clean words that tell the language; with fewer, the damaged ones are read, too
-SELDOM = 0.1  # words of a script that a text holds where none is to be seen
+SELDOM = 0.03  # words of a script that a text holds where none is to be seen
 RARELY = 0.05  # words of a script for each of the main one, where it is hardly there
 LINE = 3.0  # nats that the neighbours of a word can say for or against a script
 NEIGHBOURS = 4  # words on either side that say it
