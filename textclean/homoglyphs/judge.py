@@ -34,6 +34,7 @@ STRENGTH = 2.0  # words that the prior of a letter counts for
 FAR = 0.25  # what a damaged word on another line counts
 POOLED = 6.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
+SURE = 0.999  # share of damaged words among those with a letter, at most
 ENOUGH, UNKNOWN = 5.0, 0.3  # damaged words, after which a word that nobody knows shows its letters, too, and how much
 PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
 ROUNDS = 4
@@ -78,7 +79,7 @@ class Judge:
             self._read(suspect)
             if suspect.weight:
                 for char in set(suspect.word):
-                    self.own.seen[char] += 1
+                    self.own.seen[char] += suspect.weight
             if suspect.readings:  # a reading that nobody knows proves nothing
                 best = suspect.readings[0]
                 suspect.proof = suspect.weight * self.section.speech(best.script).familiar(best.new)
@@ -243,6 +244,7 @@ class Judge:
         pairs = suspect.pairs[reading.new]
         for pair, base in pairs:
             share = max(base, pure, 0.9 * whole * min(1.0, pool.sources[kind(pair[0])] / (own_hits + 1)))
+            share = min(share, SURE)
             hits = max(0.0, pool.pairs.get(pair, 0.0) - counted)
             misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
