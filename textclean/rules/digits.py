@@ -124,7 +124,8 @@ def _decision(item: _Found, context: Context, company: int, leet: bool) -> Decis
     """Was the word damaged, or written so?"""
     share = priors("digits")[f"{'latin' if item.kind == LATIN else 'other'}_{item.place}"]
     signs = sum("0" <= char <= "9" for char in item.word)
-    company = min(company, len(context.section.clean[item.kind]) // 2)  # where all words are such, it is style
+    whole = sum(len(word) >= SHORT for word in context.section.clean[item.kind])
+    company = min(company, whole // 2)  # where all words are such, it is style
     addends = (
         Addend("such words are damage", share - math.log1p(-math.exp(share))),
         Addend("the word is known" if item.known else "its letters", -item.nats - NOBODY * (not item.known)),
