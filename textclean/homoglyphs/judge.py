@@ -50,7 +50,7 @@ class Judge:
 
     def __init__(self, section: Section) -> None:
         self.section = section
-        found = {**section.strange, **section.seldom()}
+        found = {**section.strange, **section.seldom}
         self.suspects = [Suspect(word, section.words.kinds[at[0]], at) for word, at in found.items()]
         self.own, self.pool = Pool(), Pool()
         self._kept: dict[str, int] = {}  # letter: distinct words in which it stands
@@ -127,6 +127,11 @@ class Judge:
         others = any(section.clean[bit] for bit in NAMES if bit not in scripts)
         if suspect.kinds in NAMES or others or len(scripts) > 1:
             suspect.lines = {r.script: self.line(suspect, suspect.places[0], r.script) for r in suspect.readings}
+        if suspect.kinds in NAMES:
+            suspect.readings = [r for r in suspect.readings if r.known or suspect.kinds != LATIN]
+            suspect.missing = {
+                r.new: section.missing(r.new, r.nats) for r in suspect.readings if r.known and suspect.lines[r.script] > 0
+            }
 
     def line(self, suspect: Suspect, at: int, script: int) -> float:
         """What the neighbours of a word say for *script*; only against it, where no other script could be meant."""
@@ -288,7 +293,12 @@ class Judge:
         """The chances of each suspect's readings."""
         for suspect in self.suspects:
             nats = [
-                self.prior(suspect, r) - r.nats - r.changes + suspect.lines.get(r.script, 0.0) for r in suspect.readings
+                self.prior(suspect, r)
+                - r.nats
+                - r.changes
+                + suspect.lines.get(r.script, 0.0)
+                + suspect.missing.get(r.new, 0.0)
+                for r in suspect.readings
             ]
             total = log_sum([*nats, suspect.as_written])
             suspect.chance = {r.new: math.exp(n - total) for r, n in zip(suspect.readings, nats, strict=True)}
@@ -367,6 +377,8 @@ class Judge:
             ]
             if suspect.lines:
                 addends.append(Addend(f"its neighbours are {name}", self.line(suspect, at, reading.script)))
+            if missing := suspect.missing.get(reading.new):
+                addends.append(Addend("the word itself is nowhere in the text", missing))
             kinds = script_name(suspect.kinds & ~reading.script)
             found.append(Hypothesis(f"{kinds} letters in a {name} word", reading.new, tuple(addends)))
         return decide(found)

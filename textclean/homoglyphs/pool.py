@@ -71,6 +71,7 @@ class Suspect:
         self.written: list[Hypothesis] = []
         self.as_written = 0.0
         self.lines: dict[int, float] = {}
+        self.missing: dict[str, float] = {}  # reading: nats for its absence from the section
         self.chance: dict[str, float] = {}  # per reading
 
     def damaged(self, script: int) -> float:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from textclean import scripts
 from textclean.homoglyphs.speech import SAMPLE, Speech
-from textclean.homoglyphs.table import NAMES, kind, options, readable
+from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, readable
 from textclean.homoglyphs.words import Words, firm
 from textclean.scripts import EXOTIC, LATIN, MARK, OTHER
 
@@ -18,6 +18,7 @@ SOME = 60  # words that show whether the language is known
 FEW = 200  # code points of clean words that tell the language; with fewer, the damaged ones are read, too
 SELDOM = 0.03  # words of a script that a text holds where none is to be seen
 RARELY = 0.05  # words of a script for each of the main one, where it is hardly there
+MISSING = 8.0  # nats at most that it is worth that a word is nowhere in the text, where it might be
 LINE = 3.0  # nats that the neighbours of a word can say for or against a script
 NEIGHBOURS = 4  # words on either side that say it
 _NEW_LINE = re.compile("\n")
@@ -49,17 +50,33 @@ class Section:
                 here += [word for at in words.of(bit, first, self.last) if firm(word := words[at], bit)]
         return found
 
+    @cached_property
+    def main(self) -> int:
+        """The script of most words that can only be of one."""
+        return max(NAMES, key=lambda bit: len(self.clean[bit]))
+
+    @cached_property
     def seldom(self) -> dict[str, list[int]]:
         """The words of a script that the section hardly has, which could be read in its main one."""
-        size = {bit: len(self.clean[bit]) for bit in NAMES}
-        main = max(size, key=lambda bit: size[bit])
         found: dict[str, list[int]] = defaultdict(list)
         for bit in NAMES:
-            if bit != main and bit in self.kinds and size[bit] <= RARELY * size[main]:
+            few = len(self.clean[bit]) <= RARELY * len(self.clean[self.main])
+            if bit != self.main and bit in self.kinds and few:
                 for at in self.words.of(bit, self.first, self.last):
-                    if all(readable(char, main) for char in self.words[at]):
+                    if all(readable(char, self.main) for char in self.words[at]):
                         found[self.words[at]].append(at)
         return found
+
+    @cached_property
+    def _count(self) -> Counter[str]:
+        """The words of the main script, small, and how often they stand."""
+        return Counter(self.words[at].lower() for at in self.words.of(self.main, self.first, self.last))
+
+    def missing(self, word: str, nats: float) -> float:
+        """Nats for the absence of *word*, which has the chance exp(-*nats*), among the words of the main script."""
+        if self._count[word.lower()]:
+            return 0.0
+        return min(MISSING, self._count.total() * math.exp(-nats))
 
     @cached_property
     def others(self) -> frozenset[str]:
@@ -79,7 +96,9 @@ class Section:
     def targets(self, word: str) -> list[int]:
         """The scripts that could have spelled a word with foreign letters."""
         if all(kind(char) & (LATIN | MARK) or char in self.written for char in word):
-            return []
+            # Latin words stand in texts of any script: only those in small letters, all of twins, may be no such words.
+            small = word[len(word) > 1 :] == word[len(word) > 1 :].lower() and all(readable(char, self.main, CLEAR) for char in word)
+            return [self.main] if small and word in self.seldom else []
         if any(scripts.category(char) == "Lm" for char in word):  # raised letters are phonetics
             return []
         if self.others and any(
