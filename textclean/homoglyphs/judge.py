@@ -129,9 +129,8 @@ class Judge:
             suspect.lines = {r.script: self.line(suspect, suspect.places[0], r.script) for r in suspect.readings}
         if suspect.kinds in NAMES:
             suspect.readings = [r for r in suspect.readings if r.known or suspect.kinds != LATIN]
-            suspect.missing = {
-                r.new: section.missing(r.new, r.nats) for r in suspect.readings if r.known and suspect.lines[r.script] > 0
-            }
+            likely = [r for r in suspect.readings if r.known and suspect.lines[r.script] > 0]
+            suspect.missing = {r.new: section.missing(r.new, r.nats, len(suspect.places)) for r in likely}
 
     def line(self, suspect: Suspect, at: int, script: int) -> float:
         """What the neighbours of a word say for *script*; only against it, where no other script could be meant."""

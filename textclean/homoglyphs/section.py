@@ -19,6 +19,7 @@ FEW = 200  # code points of clean words that tell the language; with fewer, the 
 SELDOM = 0.03  # words of a script that a text holds where none is to be seen
 RARELY = 0.05  # words of a script for each of the main one, where it is hardly there
 MISSING = 8.0  # nats at most that it is worth that a word is nowhere in the text, where it might be
+INSTEAD = 0.5  # nats for each time that its twin stands there, once it is missing
 LINE = 3.0  # nats that the neighbours of a word can say for or against a script
 NEIGHBOURS = 4  # words on either side that say it
 _NEW_LINE = re.compile("\n")
@@ -72,11 +73,15 @@ class Section:
         """The words of the main script, small, and how often they stand."""
         return Counter(self.words[at].lower() for at in self.words.of(self.main, self.first, self.last))
 
-    def missing(self, word: str, nats: float) -> float:
-        """Nats for the absence of *word*, which has the chance exp(-*nats*), among the words of the main script."""
+    def missing(self, word: str, nats: float, times: int) -> float:
+        """Nats for the absence of *word*, which has the chance exp(-*nats*), among the words of the main script.
+
+        *times*: how often its twin stands.  About as often as the word should, and each time counts.
+        """
         if self._count[word.lower()]:
             return 0.0
-        return min(MISSING, self._count.total() * math.exp(-nats))
+        expected = self._count.total() * math.exp(-nats)
+        return min(MISSING, expected + INSTEAD * max(0.0, min(times, 2 * expected) - 1))
 
     @cached_property
     def others(self) -> frozenset[str]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ALONE = 6.0
 NONE_BESIDE = -0.75 * LINE
 # Nats more for each small word of the other script right beside it, on a line that is damaged.
-BETWEEN = 1.75
+BETWEEN = 2.25
 PROVEN = 1.5  # damaged words of a direction, before words wholly of twins are asked
 
 
