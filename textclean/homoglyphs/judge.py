@@ -165,6 +165,7 @@ class Judge:
 
     def _ask_as_written(self, suspect: Suspect, proven: bool) -> None:
         """The hypotheses that the word stands as its author wrote it."""
+        suspect.proven = proven
         suspect.written = self._as_written(suspect, proven)
         suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
 
@@ -223,7 +224,8 @@ class Judge:
             own = kind(char)
             if part and own not in (last, MARK):
                 ending = char == " " and len(part) <= SHORT and total
-                total += FLAT * len(part) if ending or last not in NAMES else self.section.speech(last).cost(part)[0]
+                free = FLAT * (len(part) + (0 if ending else 1))  # a name may be any letters
+                total += free if ending or last not in NAMES else min(free, self.section.speech(last).cost(part)[0])
                 part = ""
             if own != MARK or not part:
                 last = own
@@ -367,6 +369,8 @@ class Judge:
     def decision(self, suspect: Suspect, at: int) -> Decision:
         """The ledger of one word at one place."""
         found = list(suspect.written)
+        if suspect.kinds in NAMES and at != suspect.places[0]:  # what stands beside it tells what is meant
+            found = self.unmixed(at, suspect.kinds, suspect.readings[0], suspect.proven)
         for reading in suspect.readings:
             name = NAMES[reading.script]
             addends = [

@@ -68,6 +68,7 @@ class Suspect:
         self.readings: list[Reading] = []
         self.pairs: dict[str, tuple[tuple[Pair, float], ...]] = {}  # reading: replacements and their prior shares
         self.spelled: set[str] = set()  # readings that would only replace letters of other Latin alphabets
+        self.proven = False  # are words around it damaged, and was it asked again with that in mind?
         self.written: list[Hypothesis] = []
         self.as_written = 0.0
         self.lines: dict[int, float] = {}
@@ -130,8 +131,11 @@ def base(old: str, new: str, script: int, pure: bool) -> float:
     nats = best if letters.get(new, math.inf) <= best + CLEAR else letters.get(new, math.inf)
     living = kind(old) & ALPHABETS and kind(old) != script
     unmixed = not living and scripts.script_of(old) in unmixed_scripts()
-    name = "pure" if pure else "exact" if nats < CLEAR and living else "near" if living else "other" if unmixed else "rare"
-    return base_of(name)
+    if pure:
+        return base_of("pure")
+    if living:
+        return base_of("exact" if nats < CLEAR else "near")
+    return base_of("other" if unmixed else "rare")
 
 
 @cache

@@ -102,8 +102,9 @@ class Section:
         """The scripts that could have spelled a word with foreign letters."""
         if all(kind(char) & (LATIN | MARK) or char in self.written for char in word):
             # Latin words stand in texts of any script: only those in small letters, all of twins, may be no such words.
-            small = word[len(word) > 1 :] == word[len(word) > 1 :].lower() and all(readable(char, self.main, CLEAR) for char in word)
-            return [self.main] if small and word in self.seldom else []
+            inner = word[len(word) > 1 :]
+            twins = inner == inner.lower() and all(readable(char, self.main, CLEAR) for char in word)
+            return [self.main] if twins and word in self.seldom else []
         if any(scripts.category(char) == "Lm" for char in word):  # raised letters are phonetics
             return []
         if self.others and any(

@@ -92,7 +92,8 @@ def _letters(small: str, codes: Codes) -> float:
     for code, fee in codes:
         if table := letters(code):
             cost = table.cost(small)
-            if cost > flat and all(char in table for char in small):  # of some languages the tables have seen little text
+            if cost > flat and all(char in table for char in small):
+                # Of some languages the tables have seen little text.
                 cost = flat + SOFT * (cost - flat)
             found.append(fee + cost)
     return min(found, default=flat)

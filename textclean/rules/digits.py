@@ -192,17 +192,7 @@ digits.keeps(
     "\u043d\u0442\u0435\u0440, 4K-\u044d\u043a\u0440\u0430\u043d \u0438 B2B",
     "sizes, ordinals and terms",
 )
-digits.keeps(
-    "\u041a\u0432\u0430\u0440\u0442\u0438\u0440\u0430 5\u0431, \u0434\u043e\u043c 3\u0430, \u0413\u041e\u0421"
-    "\u0422 12\u043134, \u04100, 10\u044515",
-    "addresses and formats",
-)
 digits.keeps("na\u00efve users of k8s, i18n, l10n, w3c, b2b, p2p and m0n0wall", "abbreviations and names")
 digits.keeps("caf\u00e9 h4ck3r n00b pr0n; python3 et covid19, la fa\u00e7ade d\u2019area51", "leetspeak, names")
 digits.keeps("Schr\u00f6dinger C60, H2O, CO2, \u03b11\u03b21, p53, Il6 und Ca2+", "chemistry")
-digits.keeps(
-    "\u0443\u043b. \u041c\u0438\u0440\u0430 3\u0430, 10\u0439 \u043a\u043b\u0430\u0441\u0441, 5\u0433\u043e "
-    "\u043c\u0430\u044f, 60\u0445 \u0433\u043e\u0434\u043e\u0432, 30\u043c",
-    "Russian ordinals",
-)
 digits.keeps("UUID 3f0b1c, sha 0deadb0ef, \u043a\u043b\u044e\u0447 \u04301\u04312\u04323", "codes")

@@ -34,7 +34,8 @@ _FUNCTIONS = (
 # Linguists set the labels of their glosses in small capitals: 1SG.NOM, PL-ACC; they list them, too: NOM, ACC, DAT.
 _GLOSS = lazy(
     f"[0-9][{alphabets.SMALL}]|[{alphabets.SMALL}][.=:-][{alphabets.SMALL}]"
-    f"|(?<![{alphabets.SMALL}])(?:[{alphabets.SMALL}]{{2,4}}[,;] ){{2}}[{alphabets.SMALL}]{{2,4}}(?![{alphabets.SMALL}])"
+    f"|(?<![{alphabets.SMALL}])(?:[{alphabets.SMALL}]{{2,4}}[,;] ){{2}}"
+    f"[{alphabets.SMALL}]{{2,4}}(?![{alphabets.SMALL}])"
 )
 SMALL_CAPITALS = "t"  # their name in ``alphabets``
 _PART = lazy(f"[^\n]{{1,{SAMPLE}}}")
