@@ -71,6 +71,12 @@ def kinds() -> tuple[Kind, ...]:
     )
 
 
+@cache
+def unproven() -> frozenset[str]:
+    """The names of the kinds that hold only where nothing else shows that such letters are damage."""
+    return frozenset(kind.name for kind in kinds() if kind.unproven)
+
+
 def shape(value: str, start: int, end: int, around: int, special: str = "") -> str:
     """The word ``value[start:end]`` as the expressions of the file see it, with a character on either side.
 
@@ -121,7 +127,11 @@ def hypotheses(
     *parts*: nats for the word as words of its scripts side by side, asked only if a kind needs it.  *same*: nats for
     the word that a rule would make of it.  *proven*: other words of the text have shown that such letters are damage.
     """
-    seen = {special: shape(value, start, end, around, special) for special in ("", *SPECIAL)}
+    plain = shape(value, start, end, around)
+    seen = {"": plain}
+    for special, letters in SPECIAL.items():
+        asked = not set(letters).isdisjoint(value[start:end])
+        seen[special] = shape(value, start, end, around, special) if asked else plain
     found = []
     for kind in kinds():
         if proven and kind.unproven:

@@ -24,7 +24,7 @@ from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import FLAT, OPEN, STRANGE, anywhere
-from textclean.homoglyphs.table import NAMES, kind, phonetic
+from textclean.homoglyphs.table import NAMES, kind, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
 from textclean.scripts import CYRILLIC, LATIN, MARK
 
@@ -35,6 +35,7 @@ FAR = 0.25  # what a damaged word on another line counts
 POOLED = 6.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
 SURE = 0.999  # share of damaged words among those with a letter, at most
+EXPECTED = 0.5  # nats for the absence of a word, without which a Latin word in other text is not asked
 ENOUGH, UNKNOWN = 5.0, 0.3  # damaged words, after which a word that nobody knows shows its letters, too, and how much
 PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
 ROUNDS = 4
@@ -105,11 +106,15 @@ class Judge:
         """The readings of a word."""
         section = self.section
         price = self.price if self.pool.suspects else None
-        suspect.readings = [
+        readings = [
             reading
             for bit in section.targets(suspect.word)
             for reading in read(suspect.word, bit, section.speech(bit), price, section.written)
+            if reading.known or suspect.kinds != LATIN
         ]
+        if suspect.readings and not readings:
+            return
+        suspect.readings = readings
         suspect.readings.sort(key=lambda reading: reading.nats + reading.changes)
         if suspect.readings:
             # A word that no language here explains is as likely in another one as it is to stand as written.
@@ -128,9 +133,10 @@ class Judge:
         if suspect.kinds in NAMES or others or len(scripts) > 1:
             suspect.lines = {r.script: self.line(suspect, suspect.places[0], r.script) for r in suspect.readings}
         if suspect.kinds in NAMES:
-            suspect.readings = [r for r in suspect.readings if r.known or suspect.kinds != LATIN]
             likely = [r for r in suspect.readings if r.known and suspect.lines[r.script] > 0]
             suspect.missing = {r.new: section.missing(r.new, r.nats, len(suspect.places)) for r in likely}
+        if suspect.kinds == LATIN and not suspect.proof:  # names of commands are as Latin as can be
+            suspect.readings = [r for r in suspect.readings if suspect.missing.get(r.new, 0.0) >= EXPECTED]
 
     def line(self, suspect: Suspect, at: int, script: int) -> float:
         """What the neighbours of a word say for *script*; only against it, where no other script could be meant."""
@@ -355,11 +361,13 @@ class Judge:
     def _read_again(self) -> None:
         """By now letters may be known to stand for one of several others, and lone ones to be no symbols."""
         for suspect in self.suspects:
-            if any(len(letters_of(char)) > 1 and self._is_proven(char) for char in suspect.word):
+            script = suspect.readings[0].script
+            if any(len(options(script).get(char, ())) > 1 and self._is_proven(char) for char in suspect.word):
                 self._read(suspect)
             script = suspect.readings[0].script
             own = 0.0 if suspect.kinds in NAMES else suspect.damaged(script) * suspect.proof
-            if self.lines.get((suspect.line, script), 0.0) - own >= PROVEN:
+            voided = any(hypothesis.addends[0].name in ordinary.unproven() for hypothesis in suspect.written)
+            if voided and self.lines.get((suspect.line, script), 0.0) - own >= PROVEN:
                 self._ask_as_written(suspect, True)
 
     def _is_proven(self, char: str) -> bool:
