@@ -179,10 +179,7 @@ def test_harm(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     quiet = ["--judged", str(slips), "--slowest", "0", "--jobs", "1"]
     assert harm.main([str(corpus), *quiet, "--record", str(slips)]) == 1
     *report, total = capsys.readouterr().out.splitlines()
-    why = (
-        "in a word of 3 letters: Cyrillic letters in a Latin word; such letters are damage in this text; "
-        "its neighbours are Latin"
-    )
+    why = "in a word of 3 letters: Cyrillic letters in a Latin word; such letters are damage in this text"
     assert report[0] == "homoglyphs: Cyrillic -> ASCII: 3"
     assert report[1] == f"  some.jsonl.gz:2 (there), line 2: 'Th\u0435' -> 'The' CERTAIN ({why})"
     assert report[4] == "changed: some.jsonl.gz:2 (there): homoglyphs 3"

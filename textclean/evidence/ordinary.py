@@ -24,6 +24,8 @@ FREE = 2.6  # nats a letter of a symbol, an index, a code: any letter may stand 
 NATIONAL = "I\u00e6\u00c6\u0259\u018f\u00f6\u00d6\u0103\u0102\u0115\u0114\u00e7\u00c7\u00e8\u00c8\u00ff"
 # Capitals that stand in Latin names for style: KO(ya)N, S(Lambda)MSUNG.
 STYLISH = "\u042f\u0418\u0414\u0428\u0426\u0416\u042d\u042e\u042b\u039b\u03a3\u039e\u0394\u03a8\u03a9\u0398"
+# The Latin letter that Russian before 1918 is typed with, and the Greek one that Akan, Ewe and others are.
+DOTTED, OPEN_E = "iI", "\u03b5"
 # Greek letters that nobody takes for a symbol or an index between Latin ones: they look Latin.
 _LATIN_LOOK = frozenset(
     "\u03bf\u03cc\u039f\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u03a1\u03a4\u03a5\u03a7"
@@ -31,7 +33,7 @@ _LATIN_LOOK = frozenset(
 BEGINS = "\xa6"  # a broken bar
 OPTION = "~"  # a hyphen that a word begins with
 _OPENS = " \t\n([{'\"`\u00ab\u201c\u201e"
-SPECIAL = {"N": NATIONAL, "F": STYLISH}
+SPECIAL = {"N": NATIONAL, "F": STYLISH, "D": DOTTED, "E": OPEN_E}
 _SIGNS = {LATIN: "Ll", CYRILLIC: "Cc", GREEK: "Gg", ARMENIAN: "Aa", EXOTIC: "RR"}
 
 
@@ -45,7 +47,7 @@ class Kind(NamedTuple):
     nats: float
     letters: str
     unproven: bool  # does it hold only where nothing else shows that such letters are damage?
-    special: str  # the sign of the letters that it asks about: N (national), F (for style), or nothing
+    special: str  # the sign of the letters that it asks about, of ``SPECIAL``, or nothing
     examples: tuple[str, ...]
 
 
@@ -67,6 +69,12 @@ def kinds() -> tuple[Kind, ...]:
         )
         for entry in data.values()
     )
+
+
+@cache
+def unproven() -> frozenset[str]:
+    """The names of the kinds that hold only where nothing else shows that such letters are damage."""
+    return frozenset(kind.name for kind in kinds() if kind.unproven)
 
 
 def shape(value: str, start: int, end: int, around: int, special: str = "") -> str:
@@ -119,7 +127,11 @@ def hypotheses(
     *parts*: nats for the word as words of its scripts side by side, asked only if a kind needs it.  *same*: nats for
     the word that a rule would make of it.  *proven*: other words of the text have shown that such letters are damage.
     """
-    seen = {special: shape(value, start, end, around, special) for special in ("", *SPECIAL)}
+    plain = shape(value, start, end, around)
+    seen = {"": plain}
+    for special, letters in SPECIAL.items():
+        asked = not set(letters).isdisjoint(value[start:end])
+        seen[special] = shape(value, start, end, around, special) if asked else plain
     found = []
     for kind in kinds():
         if proven and kind.unproven:

@@ -30,12 +30,14 @@ class Context:
         return word in self.vocabulary or word[:1].upper() + word[1:] in self.vocabulary
 
 
-def contexts(text: Text) -> _Contexts:
+def contexts(text: Text) -> Contexts:
     """The context of each place of *text*, one for each half of a reach."""
-    return _Contexts(text)
+    return Contexts(text)
 
 
-class _Contexts(dict[int, Context]):
+class Contexts(dict[int, Context]):
+    """The contexts of one text, made when they are asked for."""
+
     def __init__(self, text: Text) -> None:
         self.text = text
 

@@ -45,7 +45,9 @@ class Found(NamedTuple):
 
 
 def findings(text: Text) -> Iterator[Edit | Batch]:
-    """All decisions on one text: edits in order, or one batch and the edits outside of it."""
+    """All decisions on one text: edits in order, or one batch and the edits outside of it; none where it sleeps."""
+    if not text.mixed:
+        return
 
     @cache
     def found() -> list[Found]:

@@ -13,19 +13,20 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from textclean import language
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, ordinary
 from textclean.evidence.ledger import log_sum
 from textclean.homoglyphs.plain import decided, plain_words
-from textclean.homoglyphs.pool import SHORT, Pool, Suspect, base_of, letters_of, replacements, spelling
+from textclean.homoglyphs.pool import SHORT, Pool, Suspect, base_of, costs_of, letters_of, replacements, spelling
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
-from textclean.homoglyphs.speech import FLAT, anywhere
-from textclean.homoglyphs.table import NAMES, kind
+from textclean.homoglyphs.speech import FLAT, OPEN, STRANGE, anywhere
+from textclean.homoglyphs.table import NAMES, kind, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
-from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN, MARK
+from textclean.scripts import CYRILLIC, LATIN, MARK
 
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
 REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
@@ -33,12 +34,14 @@ STRENGTH = 2.0  # words that the prior of a letter counts for
 FAR = 0.25  # what a damaged word on another line counts
 POOLED = 6.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
+SURE = 0.999  # share of damaged words among those with a letter, at most
+EXPECTED = 0.5  # nats for the absence of a word, without which a Latin word in other text is not asked
+ENOUGH, UNKNOWN = 5.0, 0.3  # damaged words, after which a word that nobody knows shows its letters, too, and how much
 PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
 ROUNDS = 4
-OPEN, STRANGE = 3.7, 4.0  # nats a letter of a word that no language explains, and for such a word
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
-FOREIGN = 7.0  # nats more where all words around are of a language that has no such letter
+FOREIGN = 9.0  # nats more where all words around are of a language that has no such letter
 FEW = 20  # words of a script that tell its language
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
@@ -48,9 +51,10 @@ class Judge:
 
     def __init__(self, section: Section) -> None:
         self.section = section
-        found = {**section.strange, **section.seldom()}
+        found = {**section.strange, **section.seldom}
         self.suspects = [Suspect(word, section.words.kinds[at[0]], at) for word, at in found.items()]
         self.own, self.pool = Pool(), Pool()
+        self._kept: dict[str, int] = {}  # letter: distinct words in which it stands
         self.lines: dict[tuple[int, int], float] = {}  # (line, script): damaged words on it that prove something
         for suspect in self.suspects:
             suspect.line = section.line_of(suspect.places[0])
@@ -76,7 +80,7 @@ class Judge:
             self._read(suspect)
             if suspect.weight:
                 for char in set(suspect.word):
-                    self.own.seen[char] += 1
+                    self.own.seen[char] += suspect.weight
             if suspect.readings:  # a reading that nobody knows proves nothing
                 best = suspect.readings[0]
                 suspect.proof = suspect.weight * self.section.speech(best.script).familiar(best.new)
@@ -86,11 +90,10 @@ class Judge:
         for suspect in self.suspects:
             if suspect.readings:
                 restored[suspect.readings[0].script].append(suspect.readings[0].new)
-        known = {bit: self.section.known(bit, words) for bit, words in restored.items()}
+        self.known = {bit: self.section.known(bit, words) for bit, words in restored.items()}
         for suspect in self.suspects:
             if suspect.readings:
-                suspect.written = self._as_written(suspect, known)
-                suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
+                self._ask_as_written(suspect, False)
         self.suspects = [suspect for suspect in self.suspects if suspect.readings]
         for suspect, _ in self.plain:
             for char in set(suspect.word):
@@ -103,13 +106,21 @@ class Judge:
         """The readings of a word."""
         section = self.section
         price = self.price if self.pool.suspects else None
-        suspect.readings = [
+        readings = [
             reading
             for bit in section.targets(suspect.word)
             for reading in read(suspect.word, bit, section.speech(bit), price, section.written)
+            if reading.known or suspect.kinds != LATIN
         ]
+        if suspect.readings and not readings:
+            return
+        suspect.readings = readings
         suspect.readings.sort(key=lambda reading: reading.nats + reading.changes)
         if suspect.readings:
+            # A word that no language here explains is as likely in another one as it is to stand as written.
+            free = max(0.0, suspect.readings[0].nats - OPEN * len(suspect.word) - STRANGE)
+            if free and len(suspect.word) > SHORT:
+                suspect.readings = [reading._replace(nats=reading.nats - free) for reading in suspect.readings]
             best = suspect.readings[0].nats + suspect.readings[0].changes
             suspect.readings = [r for r in suspect.readings if r.nats + r.changes < best + HOPELESS]
         suspect.pairs = {
@@ -121,6 +132,11 @@ class Judge:
         others = any(section.clean[bit] for bit in NAMES if bit not in scripts)
         if suspect.kinds in NAMES or others or len(scripts) > 1:
             suspect.lines = {r.script: self.line(suspect, suspect.places[0], r.script) for r in suspect.readings}
+        if suspect.kinds in NAMES:
+            likely = [r for r in suspect.readings if r.known and suspect.lines[r.script] > 0]
+            suspect.missing = {r.new: section.missing(r.new, r.nats, len(suspect.places)) for r in likely}
+        if suspect.kinds == LATIN and not suspect.proof:  # names of commands are as Latin as can be
+            suspect.readings = [r for r in suspect.readings if suspect.missing.get(r.new, 0.0) >= EXPECTED]
 
     def line(self, suspect: Suspect, at: int, script: int) -> float:
         """What the neighbours of a word say for *script*; only against it, where no other script could be meant."""
@@ -128,21 +144,46 @@ class Judge:
         return nats if suspect.kinds in NAMES or len({r.script for r in suspect.readings}) > 1 else min(0.0, nats)
 
     def price(self, char: str, letter: str, nats: float) -> float:
-        """What it costs that *char* stands for *letter*: as the table has it, or as the section has shown."""
-        pairs = self.pool.pairs
-        others = sum(pairs.get((char, other), 0.0) for other in letters_of(char))
-        if others < 1:
-            return nats
-        return -math.log((pairs.get((char, letter), 0.0) + 0.5 * math.exp(-nats)) / (others + 0.5))
+        """What it costs that *char* stands for *letter*: as the table has it, or as the section has shown.
 
-    def _as_written(self, suspect: Suspect, known: dict[int, float]) -> list[Hypothesis]:
-        """What the author may have meant by the word as it stands."""
+        What counts is how much of each letter is replaced: where no i is left and every l stands, U+04CF is an i.
+        """
+        costs = costs_of(char)
+        proven = sum(self.pool.pairs.get((char, other), 0.0) for other in costs)
+        if proven < 1:
+            return nats
+        chances = {other: self._chance(char, other, cost, proven) for other, cost in costs.items()}
+        return math.log(sum(chances.values()) / chances[letter]) + nats - costs[letter]  # more where its case is odd
+
+    def _chance(self, char: str, letter: str, nats: float, proven: float) -> float:
+        """What speaks for *letter*: the words in which *char* stands for it, and how few others have it."""
+        small = letter.lower()
+        if small not in self._kept:
+            self._kept[small] = sum(small in word for word in self._vocabulary)
+        words = self.pool.letters.get(small, 0.0) + self._kept[small]
+        return (self.pool.pairs.get((char, letter), 0.0) + 0.5 * math.exp(-nats)) / (max(proven, words) + 0.5)
+
+    @cached_property
+    def _vocabulary(self) -> set[str]:
+        """The distinct words of the section, as they stand."""
+        words = {word.lower() for clean in self.section.clean.values() for word in clean}
+        return words.union(map(str.lower, self.section.strange))
+
+    def _ask_as_written(self, suspect: Suspect, proven: bool) -> None:
+        """The hypotheses that the word stands as its author wrote it."""
+        suspect.proven = proven
+        suspect.written = self._as_written(suspect, proven)
+        suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
+
+    def _as_written(self, suspect: Suspect, proven: bool) -> list[Hypothesis]:
+        """What the author may have meant by the word as it stands; *proven*: words around it are damaged."""
         word, at, section = suspect.word, suspect.places[0], self.section
         start, end = section.words.starts[at], section.words.ends[at]
         best = suspect.readings[0]
         if suspect.kinds in NAMES:
-            return self.unmixed(at, suspect.kinds, best)
-        kinds = ordinary.hypotheses(section.value, start, end, section.around(at), lambda: self.parts(word), best.nats)
+            return self.unmixed(at, suspect.kinds, best, proven)
+        around = section.around(at)
+        kinds = ordinary.hypotheses(section.value, start, end, around, lambda: self.parts(word), best.nats, proven)
         found = [
             Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", -OPEN * len(word) - STRANGE),)),
             *kinds,
@@ -151,10 +192,10 @@ class Judge:
             nats, heard = section.speech(best.script).cost(sound)
             if heard and sound != best.new:
                 found.append(Hypothesis(AS_WRITTEN, None, (Addend("letters by sound, another rule's work", -nats),)))
-        strange = FOREIGN * known[best.script]
+        strange = FOREIGN * self.known[best.script]
         if all(share >= base_of("exact") for _, share in suspect.pairs[best.new]):
             strange += SPELLING["exact"]
-        elif best.script == LATIN and any(kind(char) & (EXOTIC | GREEK) for char in word):
+        elif best.script == LATIN and any(map(phonetic, word)):
             strange += SPELLING["phonetic"]
         else:
             strange += SPELLING["near"]
@@ -189,7 +230,8 @@ class Judge:
             own = kind(char)
             if part and own not in (last, MARK):
                 ending = char == " " and len(part) <= SHORT and total
-                total += FLAT * len(part) if ending or last not in NAMES else self.section.speech(last).cost(part)[0]
+                free = FLAT * (len(part) + (0 if ending else 1))  # a name may be any letters
+                total += free if ending or last not in NAMES else min(free, self.section.speech(last).cost(part)[0])
                 part = ""
             if own != MARK or not part:
                 last = own
@@ -214,6 +256,7 @@ class Judge:
         pairs = suspect.pairs[reading.new]
         for pair, base in pairs:
             share = max(base, pure, 0.9 * whole * min(1.0, pool.sources[kind(pair[0])] / (own_hits + 1)))
+            share = min(share, SURE)
             hits = max(0.0, pool.pairs.get(pair, 0.0) - counted)
             misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
@@ -236,7 +279,7 @@ class Judge:
         """The chances of all suspects, and what the section shows; *pool*: what its neighbours have shown, too."""
         before = 0.0
         for turn in range(ROUNDS):
-            if turn == 1 and pool is None:
+            if turn in (1, 2) and pool is None:
                 self._read_again()
             self._weigh()
             own = self._shown()
@@ -257,7 +300,12 @@ class Judge:
         """The chances of each suspect's readings."""
         for suspect in self.suspects:
             nats = [
-                self.prior(suspect, r) - r.nats - r.changes + suspect.lines.get(r.script, 0.0) for r in suspect.readings
+                self.prior(suspect, r)
+                - r.nats
+                - r.changes
+                + suspect.lines.get(r.script, 0.0)
+                + suspect.missing.get(r.new, 0.0)
+                for r in suspect.readings
             ]
             total = log_sum([*nats, suspect.as_written])
             suspect.chance = {r.new: math.exp(n - total) for r, n in zip(suspect.readings, nats, strict=True)}
@@ -275,8 +323,10 @@ class Judge:
                 chance = suspect.chance[reading.new]
                 if chance > 1e-3 and reading.new not in suspect.spelled:
                     own.hits[reading.script] += chance * suspect.proof
+                    proven = self.pool.hits[reading.script] >= ENOUGH
+                    proof = max(suspect.proof, proven * UNKNOWN * suspect.weight)
                     for pair, _ in suspect.pairs[reading.new]:
-                        own.pairs[pair] += chance * chance * suspect.proof  # doubtful ones hardly count
+                        own.pairs[pair] += chance * chance * proof  # doubtful ones hardly count
                     for source in {kind(old) for (old, _), _ in suspect.pairs[reading.new]}:
                         own.sources[source] += chance * suspect.proof
         return own
@@ -311,16 +361,24 @@ class Judge:
     def _read_again(self) -> None:
         """By now letters may be known to stand for one of several others, and lone ones to be no symbols."""
         for suspect in self.suspects:
-            if any(self.pool.pairs.get((char, other)) for char in suspect.word for other in letters_of(char)[1:]):
+            script = suspect.readings[0].script
+            if any(len(options(script).get(char, ())) > 1 and self._is_proven(char) for char in suspect.word):
                 self._read(suspect)
-            best = suspect.readings[0]
-            if suspect.kinds in NAMES and self.lines.get((suspect.line, best.script), 0.0) >= PROVEN:
-                suspect.written = self.unmixed(suspect.places[0], suspect.kinds, best, True)
-                suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
+            script = suspect.readings[0].script
+            own = 0.0 if suspect.kinds in NAMES else suspect.damaged(script) * suspect.proof
+            voided = any(hypothesis.addends[0].name in ordinary.unproven() for hypothesis in suspect.written)
+            if voided and self.lines.get((suspect.line, script), 0.0) - own >= PROVEN:
+                self._ask_as_written(suspect, True)
+
+    def _is_proven(self, char: str) -> bool:
+        """Do words of the section show what *char* stands for?"""
+        return sum(self.pool.pairs.get((char, letter), 0.0) for letter in letters_of(char)) >= 1
 
     def decision(self, suspect: Suspect, at: int) -> Decision:
         """The ledger of one word at one place."""
         found = list(suspect.written)
+        if suspect.kinds in NAMES and at != suspect.places[0]:  # what stands beside it tells what is meant
+            found = self.unmixed(at, suspect.kinds, suspect.readings[0], suspect.proven)
         for reading in suspect.readings:
             name = NAMES[reading.script]
             addends = [
@@ -330,6 +388,8 @@ class Judge:
             ]
             if suspect.lines:
                 addends.append(Addend(f"its neighbours are {name}", self.line(suspect, at, reading.script)))
+            if missing := suspect.missing.get(reading.new):
+                addends.append(Addend("the word itself is nowhere in the text", missing))
             kinds = script_name(suspect.kinds & ~reading.script)
             found.append(Hypothesis(f"{kinds} letters in a {name} word", reading.new, tuple(addends)))
         return decide(found)

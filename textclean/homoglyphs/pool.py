@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 
 from textclean import scripts
 from textclean.evidence import Hypothesis
 from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.readings import Reading
-from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options
+from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options, unmixed_scripts
 
+AGAIN = 0.5  # of a proof more for a word that stands e times as often: it proves little that the first has not
 SHORT = 3  # letters; a shorter word may be a symbol, and proves little or nothing
 
 Pair = tuple[str, str]  # a character, and the letter that it stands for
@@ -41,6 +42,14 @@ class Pool:
         self.pure += weight * other.pure
         self.pure_hits += weight * other.pure_hits
 
+    @cached_property
+    def letters(self) -> Mapping[str, float]:
+        """Letter, small: damaged words in which something stands for it."""
+        found: dict[str, float] = defaultdict(float)
+        for (_, new), times in self.pairs.items():
+            found[new.lower()] += times
+        return found
+
     def times(self, old: str, new: str) -> float:
         """Damaged words with *new* as *old*, capital or small."""
         small = old.lower(), new.lower()
@@ -54,13 +63,16 @@ class Suspect:
         self.word, self.kinds, self.places = word, kinds, places
         self.line = 0  # where it stands first
         self.weight = 1.0 if len(word) >= (SHORT if kinds not in NAMES else 2) else 0.5 * (kinds in NAMES)  # as a proof
+        self.weight *= 1 + AGAIN * math.log(len(places))
         self.proof = 0.0  # the same, if its reading is a word
         self.readings: list[Reading] = []
         self.pairs: dict[str, tuple[tuple[Pair, float], ...]] = {}  # reading: replacements and their prior shares
         self.spelled: set[str] = set()  # readings that would only replace letters of other Latin alphabets
+        self.proven = False  # are words around it damaged, and was it asked again with that in mind?
         self.written: list[Hypothesis] = []
         self.as_written = 0.0
         self.lines: dict[int, float] = {}
+        self.missing: dict[str, float] = {}  # reading: nats for its absence from the section
         self.chance: dict[str, float] = {}  # per reading
 
     def damaged(self, script: int) -> float:
@@ -91,7 +103,13 @@ def _of_an_alphabet(char: str) -> bool:
 @cache
 def letters_of(char: str) -> tuple[str, ...]:
     """All letters that a character may stand for."""
-    return tuple(letter for bit in NAMES for letter, _ in options(bit).get(char, ()))
+    return tuple(costs_of(char))
+
+
+@cache
+def costs_of(char: str) -> dict[str, float]:
+    """All letters that a character may stand for, each with the cost of the table in nats."""
+    return {letter: nats for bit in NAMES for letter, nats in options(bit).get(char, ())}
 
 
 @cache
@@ -104,11 +122,20 @@ def replacements(old: str, new: str, script: int, pure: bool) -> tuple[tuple[Pai
 
 @cache
 def base(old: str, new: str, script: int, pure: bool) -> float:
-    """The prior share of damage among words in which *old* may stand for *new*."""
-    nats = next((nats for letter, nats in options(script).get(old, ()) if letter == new), math.inf)
+    """The prior share of damage among words in which *old* may stand for *new*.
+
+    Of two letters that it looks like about equally, which one it stands for is another matter.
+    """
+    letters = dict(options(script).get(old, ()))
+    best = min(letters.values(), default=math.inf)
+    nats = best if letters.get(new, math.inf) <= best + CLEAR else letters.get(new, math.inf)
     living = kind(old) & ALPHABETS and kind(old) != script
-    name = "pure" if pure else "rare" if not living else "exact" if nats < CLEAR else "near"
-    return base_of(name)
+    unmixed = not living and scripts.script_of(old) in unmixed_scripts()
+    if pure:
+        return base_of("pure")
+    if living:
+        return base_of("exact" if nats < CLEAR else "near")
+    return base_of("other" if unmixed else "rare")
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from textclean import scripts
 from textclean.homoglyphs.speech import Speech
-from textclean.homoglyphs.table import ALPHABETS, kind, options
+from textclean.homoglyphs.table import ALPHABETS, CLEAR, kind, options
 from textclean.language.letters import UNKNOWN
 from textclean.scripts import MARK
 
@@ -18,6 +18,7 @@ EVERY = 48  # spellings of a word that are all asked; of more, the likeliest by 
 BEAM = 12
 LONGEST = 60  # letters; of a longer word only the cheapest spelling is asked
 MOST = 5  # letters that one character may stand for, at most
+ACRONYM, SMALL = 3.0, 4.0  # nats for a word in capitals, where its letters do not tell; a small letter before capitals
 CASE = 8.0  # nats for a capital among small letters, and the other way round
 
 Choices = list[list[tuple[str, float]]]  # for each character the letters that it may stand for, with nats
@@ -79,7 +80,7 @@ def _once(word: str, reading: Reading, choices: Choices) -> float:
 def _choices(word: str, target: int, own: frozenset[str]) -> Choices | None:
     """For each character the letters that it may stand for, with nats; None if one stands for nothing."""
     table = options(target)
-    capitals = case_of(word)
+    capitals = case_of(word, target)
     found = []
     for at, char in enumerate(word):
         if kind(char) & (target | MARK) or char in own:
@@ -88,17 +89,31 @@ def _choices(word: str, target: int, own: frozenset[str]) -> Choices | None:
         letters = table.get(char)
         if letters is None:
             return None
-        if at:
+        if at and capitals is not None:
             letters = tuple((a, nats + CASE * (scripts.is_upper(a) != capitals)) for a, nats in letters)
+        elif at or capitals:
+            odd = ACRONYM if at else SMALL
+            letters = tuple((a, nats + odd * (scripts.is_upper(a) == (at > 0))) for a, nats in letters)
         found.append(sorted(letters, key=lambda option: option[1])[:MOST])
     return found
 
 
-def case_of(word: str) -> bool:
-    """Is the word, but for its first letter, in capitals?  By the letters of living alphabets, if it has any."""
+def case_of(word: str, target: int) -> bool | None:
+    """Is the word, but for its first letter, in capitals?  None: it may be.
+
+    By the letters of living alphabets, if it has any.  Letters without case count if they look like capitals only, as
+    most of Lisu do.
+    """
     cased = [char for char in word[1:] if scripts.is_upper(char) or scripts.is_lower(char)]
     inner = [char for char in cased if kind(char) & ALPHABETS] or cased
-    return bool(inner) and sum(map(scripts.is_upper, inner)) * 2 > len(inner)
+    if inner or scripts.is_lower(word[0]):
+        return sum(map(scripts.is_upper, inner)) * 2 > len(inner)
+    looks = [
+        {scripts.is_upper(letter) for letter, nats in options(target).get(char, ()) if nats <= CLEAR}
+        for char in word[1:]
+        if kind(char) != MARK
+    ]
+    return None if {True, False} in looks else {True} in looks
 
 
 def _all(choices: Choices) -> list[tuple[str, float]]:

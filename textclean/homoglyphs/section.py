@@ -10,14 +10,16 @@ from functools import cached_property
 
 from textclean import scripts
 from textclean.homoglyphs.speech import SAMPLE, Speech
-from textclean.homoglyphs.table import NAMES, kind, options, readable
+from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, readable
 from textclean.homoglyphs.words import Words, firm
 from textclean.scripts import EXOTIC, LATIN, MARK, OTHER
 
 SOME = 60  # words that show whether the language is known
 FEW = 200  # code points of clean words that tell the language; with fewer, the damaged ones are read, too
-SELDOM = 0.1  # words of a script that a text holds where none is to be seen
+SELDOM = 0.03  # words of a script that a text holds where none is to be seen
 RARELY = 0.05  # words of a script for each of the main one, where it is hardly there
+MISSING = 8.0  # nats at most that it is worth that a word is nowhere in the text, where it might be
+INSTEAD = 0.5  # nats for each time that its twin stands there, once it is missing
 LINE = 3.0  # nats that the neighbours of a word can say for or against a script
 NEIGHBOURS = 4  # words on either side that say it
 _NEW_LINE = re.compile("\n")
@@ -49,17 +51,37 @@ class Section:
                 here += [word for at in words.of(bit, first, self.last) if firm(word := words[at], bit)]
         return found
 
+    @cached_property
+    def main(self) -> int:
+        """The script of most words that can only be of one."""
+        return max(NAMES, key=lambda bit: len(self.clean[bit]))
+
+    @cached_property
     def seldom(self) -> dict[str, list[int]]:
         """The words of a script that the section hardly has, which could be read in its main one."""
-        size = {bit: len(self.clean[bit]) for bit in NAMES}
-        main = max(size, key=lambda bit: size[bit])
         found: dict[str, list[int]] = defaultdict(list)
         for bit in NAMES:
-            if bit != main and bit in self.kinds and size[bit] <= RARELY * size[main]:
+            few = len(self.clean[bit]) <= RARELY * len(self.clean[self.main])
+            if bit != self.main and bit in self.kinds and few:
                 for at in self.words.of(bit, self.first, self.last):
-                    if all(readable(char, main) for char in self.words[at]):
+                    if all(readable(char, self.main) for char in self.words[at]):
                         found[self.words[at]].append(at)
         return found
+
+    @cached_property
+    def _count(self) -> Counter[str]:
+        """The words of the main script, small, and how often they stand."""
+        return Counter(self.words[at].lower() for at in self.words.of(self.main, self.first, self.last))
+
+    def missing(self, word: str, nats: float, times: int) -> float:
+        """Nats for the absence of *word*, which has the chance exp(-*nats*), among the words of the main script.
+
+        *times*: how often its twin stands.  About as often as the word should, and each time counts.
+        """
+        if self._count[word.lower()]:
+            return 0.0
+        expected = self._count.total() * math.exp(-nats)
+        return min(MISSING, expected + INSTEAD * max(0.0, min(times, 2 * expected) - 1))
 
     @cached_property
     def others(self) -> frozenset[str]:
@@ -79,7 +101,10 @@ class Section:
     def targets(self, word: str) -> list[int]:
         """The scripts that could have spelled a word with foreign letters."""
         if all(kind(char) & (LATIN | MARK) or char in self.written for char in word):
-            return []
+            # Latin words stand in texts of any script: only those in small letters, all of twins, may be no such words.
+            inner = word[len(word) > 1 :]
+            twins = inner == inner.lower() and all(readable(char, self.main, CLEAR) for char in word)
+            return [self.main] if twins and word in self.seldom else []
         if any(scripts.category(char) == "Lm" for char in word):  # raised letters are phonetics
             return []
         if self.others and any(
@@ -132,6 +157,22 @@ class Section:
                 own += kind_of == script
                 others += kind_of in NAMES and kind_of != script
         return LINE * (own - others) / (own + others + 1)
+
+    def between(self, at: int, script: int) -> int:
+        """How many of the two words beside word *at* are small ones of *script*; 0 if one is of another.
+
+        A name is often followed by a word of another script, a word in small letters hardly ever by just one.
+        """
+        words, found = self.words, 0
+        for near, gap in ((at - 1, at), (at + 1, at + 1)):
+            if not 0 <= near < len(words.kinds):
+                continue
+            if self.value[words.ends[gap - 1] : words.starts[gap]] != " ":
+                continue  # a new clause, or a new line
+            if self.decided.get(near, words.kinds[near]) != script:
+                return 0
+            found += not scripts.is_upper(self.value[words.starts[near]])
+        return found
 
     @cached_property
     def _line_ends(self) -> list[int]:

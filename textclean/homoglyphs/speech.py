@@ -19,10 +19,12 @@ from textclean.patterns import lazy
 from textclean.scripts import CYRILLIC, LATIN
 
 UNKNOWN = 2.5  # nats for a word that no list knows: one running word in twelve, in texts of the languages listed
+OPEN, STRANGE = 3.9, 4.0  # nats a letter of a word of which no language here knows anything, and for such a word
 NUMBER = 7.0  # nats for a Roman numeral of two figures and more
 NUMERAL = lazy("M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 OWN = 6.0  # nats more than its share of the words for a word that the text has elsewhere
 FLAT = 3.2  # nats a letter of a script without a table, or of an acronym, and for its end
+SOFT = 0.3  # what a letter counts beyond that, if the language has it: it may be a word that nobody has seen
 ACRONYM = 5  # letters of an acronym at most
 USUAL, LIKE = 2.4, 0.7  # nats a letter of words in a language that the letters know; what such a word counts
 LOAN = 3.0  # nats for a word of a language that is met in texts of others: English and names, Russian, Ukrainian
@@ -90,8 +92,10 @@ def _letters(small: str, codes: Codes) -> float:
     for code, fee in codes:
         if table := letters(code):
             cost = table.cost(small)
-            # Of some languages the tables have seen little text: their own letters never cost more than any.
-            found.append(fee + (flat if cost > flat and all(char in table for char in small) else cost))
+            if cost > flat and all(char in table for char in small):
+                # Of some languages the tables have seen little text.
+                cost = flat + SOFT * (cost - flat)
+            found.append(fee + cost)
     return min(found, default=flat)
 
 

@@ -77,6 +77,22 @@ def _nothing_but_itself() -> frozenset[str]:
 
 
 @cache
+def phonetic(char: str) -> bool:
+    """May *char* be a letter of phonetics, of an alphabet that nobody here knows, of style?
+
+    So for Greek letters in Latin words, and whatever is Latin or common to all scripts, small capitals and letters in a
+    frame; not so for letters of Lisu, Coptic or Cherokee, which stand in words of their own script only.
+    """
+    return bool(kind(char) & (EXOTIC | GREEK)) and scripts.script_of(char) in ("Latin", "Greek", "Common")
+
+
+@cache
+def unmixed_scripts() -> frozenset[str]:
+    """The scripts whose letters look like those of an alphabet, and never stand in its words: Lisu, Coptic ..."""
+    return frozenset(scripts.script_of(char) for char in rare()) - {"Latin", "Greek", "Common"}
+
+
+@cache
 def readable(char: str, target: int, at_most: float = 9.0) -> bool:
     """Is *char* a letter of *target*, or may it stand for one at this cost?"""
     if kind(char) & (target | MARK):

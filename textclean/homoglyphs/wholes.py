@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # where nothing else on the line is damaged: a mark of currency, an initial.
 ALONE = 6.0
 NONE_BESIDE = -0.75 * LINE
+# Nats more for each small word of the other script right beside it, on a line that is damaged.
+BETWEEN = 2.25
 PROVEN = 1.5  # damaged words of a direction, before words wholly of twins are asked
 
 
@@ -60,8 +62,10 @@ def _one_way(judge: Judge, source: int, target: int) -> Iterator[tuple[int, Deci
         if (entry := found[word]) is not None:
             name, reading, own = entry
             beside = section.line(at, target)
-            alone = beside <= NONE_BESIDE or (len(word) < SHORT and judge.damaged_on_line_of(at, target) < 0.5)
-            line = Addend(f"its neighbours are {NAMES[target]}", beside - ALONE * alone)
+            damaged = judge.damaged_on_line_of(at, target)
+            alone = beside <= NONE_BESIDE or (len(word) < SHORT and damaged < 0.5)
+            between = BETWEEN * section.between(at, target) * (damaged >= 1)
+            line = Addend(f"its neighbours are {NAMES[target]}", beside - ALONE * alone + between)
             yield at, decide([*judge.unmixed(at, source, reading, True), Hypothesis(name, reading.new, (*own, line))])
 
 

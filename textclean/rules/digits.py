@@ -20,13 +20,13 @@ from textclean import scripts
 from textclean.contract import Edit, Stage, Sure, rule
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note
 from textclean.evidence.priors import section as priors
-from textclean.homoglyphs.context import Context, contexts
+from textclean.homoglyphs.context import Context, Contexts, contexts
 from textclean.patterns import lazy
 from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN, MARK
 from textclean.text import Text
 
 LETTERS = {
-    LATIN: {"0": "o", "1": "li", "5": "s", "6": "b", "8": "b", "9": "g"},
+    LATIN: {"0": "o", "1": "li", "2": "z", "5": "s", "6": "b", "8": "b", "9": "g"},
     CYRILLIC: {"0": "\u043e", "3": "\u0437", "4": "\u0447", "6": "\u0431"},
     GREEK: {"0": "\u03bf"},
     ARMENIAN: {"0": "\u0585"},
@@ -37,11 +37,13 @@ SHORT = 4  # letters; shorter words are too often codes or ordinals
 LONGEST = 40  # code points of a word with digits in it
 SIGN = 1.0  # nats for each digit
 CODE, ANY = 2.0, 3.7  # nats for a code, and for each of its characters
-ELSEWHERE, COMPANY, LEET = 6.0, 1.0, 8.0  # nats: the text has the word; others of the kind; it writes leetspeak
+NOBODY = 2.5  # nats for a word that nobody knows
+ELSEWHERE, COMPANY, LEET = 6.0, 2.0, 8.0  # nats: the text has the word; others of the kind; it writes leetspeak
 _LETTER = f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LETTERS}{scripts.ARMENIAN_LETTERS}]"
-_DIGIT = lazy(f"[01345689](?:(?<={_LETTER}.)|(?={_LETTER}))")
+_DIGIT = lazy(f"[012345689](?:(?<={_LETTER}.)|(?={_LETTER}))")
 _INSIDE = lazy(f"[{_LETTER[1:-1]}{scripts.GEORGIAN_LETTERS}{scripts.MARKS}0-9]*")
-_LEET = lazy("[a-z][2479][a-z]")
+_LEET = lazy("[a-z][47][a-z]")
+_OPENS = lazy("^\\Z|[.!?\u2026:\n][\"'\u00ab\u201c\u201e ]*\\Z")
 _ROUND = lazy(f"[{ZEROS}{THREES}]")
 _NUMBER = lazy(f"[{ZEROS}{THREES}](?<=[0-9].)(?=[0-9])")
 
@@ -53,6 +55,7 @@ class _Found(NamedTuple):
     nats: float  # what it costs
     kind: int
     place: str  # of the digits: inside, at the edge, in a short word
+    known: bool  # does a list, or the text, have the reading?
 
 
 @rule(Stage.LETTERS, fact="digit_words")
@@ -61,12 +64,12 @@ def digits(text: Text) -> Iterator[Edit]:
     value = text.value
     near = contexts(text)
     if not text.code:  # names of programs: intersect1d, hankel1e
-        found = [item for start, word, kind in _words(value) if (item := _read(near.at(start), start, word, kind))]
-        company = len({item.new for item in found})
+        found = [item for start, word, kind in _words(value) if (item := _read(value, near, start, word, kind))]
+        company = len({item.new for item in found if item.known})
         leet = any(_LEET.search(value, max(0, item.start - 1000), item.start + 1000) for item in found[:50])
         for item in found:
             if not text.is_garbled(item.start):
-                yield from _edits(item, _decision(item, near.at(item.start), company - 1, leet))
+                yield from _edits(item, _decision(item, near.at(item.start), company - item.known, leet))
     if _ROUND.search(text.marks):
         for match in _NUMBER.finditer(value):
             yield from _number(value, match.start())
@@ -97,30 +100,35 @@ def _bounds(value: str, start: int, end: int) -> tuple[int, int]:
     return start - len(before[0] if before else ""), after.end() if after else end
 
 
-def _read(context: Context, start: int, word: str, kind: int) -> _Found | None:
-    """The likeliest spelling of the word that a list, or the text, knows."""
-    table = LETTERS[kind]
+def _read(value: str, near: Contexts, start: int, word: str, kind: int) -> _Found | None:
+    """The likeliest spelling of the word: one that a list, or the text, knows, else what its letters say."""
+    table, context = LETTERS[kind], near.at(start)
+    opens = _OPENS.search(value[max(0, start - 3) : start]) is not None  # a capital is likelier
     speech = context.section.speech(kind)
-    best = math.inf, ""
+    best, other = (math.inf, ""), (math.inf, "")
     for way in product(*(table.get(char, char) for char in word)):
         new = "".join(way)
-        for spelling in (new, new[0].upper() + new[1:])[: 1 + ("0" <= word[0] <= "9")]:
+        for spelling in sorted({new, new[0].upper() + new[1:]} if "0" <= word[0] <= "9" else {new}, reverse=not opens):
             nats, known = speech.cost(spelling)
             if (known or context.has(spelling)) and nats < best[0]:
                 best = nats, spelling
-    if not best[1]:
-        return None
+            elif nats < other[0] and speech.familiar(spelling):
+                other = nats, spelling
     place = "short" if len(word) < SHORT else "edge" if min(word[0], word[-1]) <= "9" else "inside"
-    return _Found(start, word, best[1], best[0], kind, place)
+    if best[1]:
+        return _Found(start, word, best[1], best[0], kind, place, True)
+    return _Found(start, word, other[1], other[0], kind, place, False) if other[1] and place != "short" else None
 
 
 def _decision(item: _Found, context: Context, company: int, leet: bool) -> Decision:
     """Was the word damaged, or written so?"""
     share = priors("digits")[f"{'latin' if item.kind == LATIN else 'other'}_{item.place}"]
     signs = sum("0" <= char <= "9" for char in item.word)
+    whole = sum(len(word) >= SHORT for word in context.section.clean[item.kind])
+    company = min(company, whole // 2)  # where all words are such, it is style
     addends = (
         Addend("such words are damage", share - math.log1p(-math.exp(share))),
-        Addend("the word is known", -item.nats),
+        Addend("the word is known" if item.known else "its letters", -item.nats - NOBODY * (not item.known)),
         Addend("digits look like these letters", -SIGN * signs),
         Addend("the text has the word elsewhere", ELSEWHERE * context.has(item.new)),
         Addend("the text has others of the kind", COMPANY * math.log1p(company)),
@@ -184,17 +192,7 @@ digits.keeps(
     "\u043d\u0442\u0435\u0440, 4K-\u044d\u043a\u0440\u0430\u043d \u0438 B2B",
     "sizes, ordinals and terms",
 )
-digits.keeps(
-    "\u041a\u0432\u0430\u0440\u0442\u0438\u0440\u0430 5\u0431, \u0434\u043e\u043c 3\u0430, \u0413\u041e\u0421"
-    "\u0422 12\u043134, \u04100, 10\u044515",
-    "addresses and formats",
-)
 digits.keeps("na\u00efve users of k8s, i18n, l10n, w3c, b2b, p2p and m0n0wall", "abbreviations and names")
 digits.keeps("caf\u00e9 h4ck3r n00b pr0n; python3 et covid19, la fa\u00e7ade d\u2019area51", "leetspeak, names")
 digits.keeps("Schr\u00f6dinger C60, H2O, CO2, \u03b11\u03b21, p53, Il6 und Ca2+", "chemistry")
-digits.keeps(
-    "\u0443\u043b. \u041c\u0438\u0440\u0430 3\u0430, 10\u0439 \u043a\u043b\u0430\u0441\u0441, 5\u0433\u043e "
-    "\u043c\u0430\u044f, 60\u0445 \u0433\u043e\u0434\u043e\u0432, 30\u043c",
-    "Russian ordinals",
-)
 digits.keeps("UUID 3f0b1c, sha 0deadb0ef, \u043a\u043b\u044e\u0447 \u04301\u04312\u04323", "codes")

@@ -31,8 +31,12 @@ _FUNCTIONS = (
     "ad sinh cosh "
     "tanh arcsin arccos arctan "
 )
-# Linguists set the labels of their glosses in small capitals: 1SG.NOM, PL-ACC.
-_GLOSS = lazy(f"[0-9][{alphabets.SMALL}]|[{alphabets.SMALL}][.=:-][{alphabets.SMALL}]")
+# Linguists set the labels of their glosses in small capitals: 1SG.NOM, PL-ACC; they list them, too: NOM, ACC, DAT.
+_GLOSS = lazy(
+    f"[0-9][{alphabets.SMALL}]|[{alphabets.SMALL}][.=:-][{alphabets.SMALL}]"
+    f"|(?<![{alphabets.SMALL}])(?:[{alphabets.SMALL}]{{2,4}}[,;] ){{2}}"
+    f"[{alphabets.SMALL}]{{2,4}}(?![{alphabets.SMALL}])"
+)
 SMALL_CAPITALS = "t"  # their name in ``alphabets``
 _PART = lazy(f"[^\n]{{1,{SAMPLE}}}")
 _LEFT, _RIGHT = re.compile(f"[A-Za-z{_ACCENTED}]*\\Z"), re.compile(f"[A-Za-z{_ACCENTED}]*")
