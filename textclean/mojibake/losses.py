@@ -32,6 +32,7 @@ Chain = Sequence[tuple[str, str]]  # of charsets, meant and shown; outermost fir
 LONG, HOLES = 120, 40  # code points of a word, and places of it, beyond which nobody fills it
 BEAM = 12  # unfinished texts of a word that are kept
 MOST = 4096  # strings of bytes that one sequence may have been
+TABLES = 64  # of forms that are kept, of a chain and a loss: 2 MB each
 MANY = 80  # characters that one sequence may have been
 _STRAIGHT = {
     "'": "\u2018\u2019\u201a\u2039\u203a\xb4", '"': "\u201c\u201d\u201e\xab\xbb", "-": "\u2013\u2014\xad",
@@ -132,14 +133,14 @@ def explains(words: Sequence[str], chain: Chain, kind: str, ambiguous: bool = Fa
     return lost > 0 and covered >= COVERED * whole
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=TABLES)
 def _intact(chain: Chain, kind: str) -> frozenset[str]:
     """The forms that stand for the same without that loss; without *kind*, all that stand for something."""
     plain, lossy = forms(chain, "", True) | forms(chain, "", False), forms(chain, kind, True)
     return frozenset(form for form, options in plain.items() if not kind or lossy.get(form, options) == options)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _shown_by(chain: Chain, kind: str) -> frozenset[str]:
     """The characters of all :func:`forms` of *chain* and that loss: without them it explains nothing."""
     return frozenset().union(*forms(chain, kind, True), *forms(chain, kind, False))
@@ -217,11 +218,7 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
 
 
 def _by_form(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
-    iso = not any(char in _WINDOWS for char in word)
-    known = forms(chain, kind, iso)
-    if kind != DROPPED:
-        known = known | forms(chain, kind, not iso)
-    longest = max(map(len, known), default=0)
+    known, longest = _table(chain, kind, not any(char in _WINDOWS for char in word))
     for at in range(len(word)):
         here = [
             Unit(at, end, _of_one_script(word, known[word[at:end]]))
@@ -230,6 +227,15 @@ def _by_form(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
         ]
         if here:
             yield here
+
+
+@lru_cache(maxsize=TABLES)
+def _table(chain: Chain, kind: str, iso: bool) -> tuple[dict[str, tuple[str, ...]], int]:
+    """The :func:`forms` to look for in a word, and the length of the longest; *iso*: as there, and the rarer ones."""
+    known = forms(chain, kind, iso)
+    if kind != DROPPED:
+        known = known | forms(chain, kind, not iso)
+    return known, max(map(len, known), default=0)
 
 
 def _of_one_script(word: str, options: tuple[str, ...]) -> tuple[str, ...]:
@@ -260,7 +266,7 @@ def _wide(word: str, meant: str, name: str) -> Iterator[list[Unit]]:
 _PARTS = lazy("\ufffd|[^\ufffd]+")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=TABLES)
 def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
     """What each string may have been that *chain* and that loss make of one character; the commonest first.
 
