@@ -48,7 +48,9 @@ class Section:
         words, first = self.words, self.first
         for bit, here in found.items():
             if bit in self.kinds:
-                here += [word for at in words.of(bit, first, self.last) if firm(word := words[at], bit)]
+                texts = words.texts(words.of(bit, first, self.last))
+                only = {word for word in set(texts) if firm(word, bit)}
+                here += [word for word in texts if word in only]
         return found
 
     @cached_property

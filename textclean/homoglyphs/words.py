@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from textclean import scripts
@@ -38,21 +39,13 @@ class Words:
             self._cut(shown)
 
     def _cut(self, shown: str) -> None:
-        starts, ends, kinds = array("q"), array("q"), bytearray()
-        known: dict[bytes, int] = {}
-        bits = bytes(map(_KINDS.__getitem__, shown))
-        for match in _RUN.finditer(bits):
-            run = match[0]
-            union = known.get(run)
-            if union is None:
-                union = 0
-                for bit in set(run):
-                    union |= bit
-                union = known[run] = union & ~MARK
-            starts.append(match.start())
-            ends.append(match.end())
-            kinds.append(union)
-        self.starts, self.ends, self.kinds = starts, ends, bytes(kinds)
+        bits = shown.translate(_KINDS).encode("latin-1")
+        spans = [match.span() for match in _RUN.finditer(bits)]
+        runs = [bits[start:end] for start, end in spans]
+        known = {run: reduce(or_, set(run)) & ~MARK for run in set(runs)}
+        self.starts = array("q", [start for start, _ in spans])
+        self.ends = array("q", [end for _, end in spans])
+        self.kinds = bytes(map(known.__getitem__, runs))
 
     def _cut_by_numpy(self, shown: str) -> None:
         import numpy as np
@@ -69,6 +62,11 @@ class Words:
     def __getitem__(self, at: int) -> str:
         return self.value[self.starts[at] : self.ends[at]]
 
+    def texts(self, places: list[int]) -> list[str]:
+        """The words at *places*."""
+        value, starts, ends = self.value, self.starts, self.ends
+        return [value[starts[at] : ends[at]] for at in places]
+
     def strange_among(self, first: int, last: int) -> list[int]:
         """The words *first* to *last* that mix scripts, or have a character that only stands for letters."""
         return [match.start() for match in _STRANGE.finditer(self.kinds, first, last)]
@@ -83,11 +81,13 @@ _STRANGE = re.compile(b"[" + re.escape(_MIXED) + b"]")
 _PURE = {bit: re.compile(re.escape(bytes([bit]))) for bit in (*NAMES, OTHER)}
 
 
-class _Kinds(dict[str, int]):
-    def __missing__(self, char: str) -> int:
+class _Kinds(dict[int, str]):
+    """For ``str.translate``: the kind of a character, as the character of that number."""
+
+    def __missing__(self, code: int) -> str:
         if len(self) > 0xFFFF:
             self.clear()
-        found = self[char] = kind(char)
+        found = self[code] = chr(kind(chr(code)))
         return found
 
 
