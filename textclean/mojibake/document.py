@@ -204,7 +204,7 @@ class Section:
                 while at < len(self.words) and self.words[at].start < max(match.end(), match.start() + 1):
                     found.add(self.value[self.words[at].start : self.words[at].end])
                     at += 1
-        if all(ordinary_signs.DRAWN.fullmatch(word) for word in found):
+        if all(ordinary_signs.DRAWN.fullmatch(word) and not _a_letter(word) for word in found):
             return []
         return sorted(found, key=lambda word: (-sum(char > "\x7f" for char in word[:SAMPLE]), word))
 
@@ -393,6 +393,12 @@ def _novelty(words: list[str]) -> list[float]:
         found.append(max(least, len(here - seen) / max(1, len(here))))
         seen |= here
     return found
+
+
+def _a_letter(word: str) -> bool:
+    """Are two signs a letter of UTF-8, as DOS and the Macintosh show it?"""
+    new = (chains.undo(word, (Step("utf-8", name),)) for name in ("cp437", "mac_roman")) if len(word) == 2 else ()
+    return any(letter is not None and letter.isalpha() for letter in new)
 
 
 def _candidates(asked: Sequence[str]) -> dict[Story, dict[str, list[str]]]:
