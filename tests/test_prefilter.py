@@ -48,6 +48,9 @@ DAMAGED = {
     "a raised digit in a word": ("Herr M³ller", True),
     "half-width commas between kana": ("ｸｵｵ､､ﾇ､ｹ､ｫ｡ｩ", True),
     "Turkish without a letter of Icelandic": ("Ýyi akþamlar", True),
+    "Turkish, not Turkmen": ("pazar günü kapalý", True),
+    "French by one of its words": ("les lumičres", True),
+    "a word that begins with a sign": ("©tevilka dve", True),
     "superscript n": ("das neue Haus ist fⁿr uns", True),
     "a Han word alone": ("et gammelt 錼 i dalen", True),
 }

@@ -152,7 +152,7 @@ def _of_another(common: int, contexts: list[tuple[str, str]], value: str) -> boo
     """
     known = _function_words()
     total = sum([known[word] for word in value.lower().split() if word in known])
-    if (best := _highest(total)) < TELLING:
+    if (best := _highest(total)) < (1 if len(value) <= LINE else TELLING):
         return False
     counts = {code: total >> (_FIELD * number) & _FULL for code, number in _table()[1].items()}
     if any(2 * count > best for code, count in counts.items() if common >> (_FIELD * _table()[1][code]) & 1):
@@ -168,8 +168,24 @@ def _becomes(language: int, pair: int, contexts: list[tuple[str, str]]) -> bool:
     )
 
 
-# So many of the commonest words of one language tell it, if no language that knows the letters has half as many.
+def _of_a_rare_one(common: int, contexts: list[tuple[str, str]]) -> bool:
+    """Do only languages that are seldom met know the *contexts*, and others if a charset was misread?
+
+    Turkish in windows-1254 read as windows-1252 has the letters of Turkmen.
+    """
+    numbers = _table()[1]
+    rare = sum(_FULL << (_FIELD * numbers[code]) for code in _SELDOM)
+    if not common or common & ~rare:
+        return False
+    others = [1 << (_FIELD * number) for code, number in numbers.items() if code not in _SELDOM]
+    return any(_becomes(bit, pair, contexts) for bit in others for pair in range(len(PAIRS)))
+
+
+# So many of the commonest words of one language tell it, if no language that knows the letters has half as many; in a
+# line one does.
 TELLING = 2
+LINE = 60  # code points
+_SELDOM = ("tk", "yo", "tn", "mi", "gd")
 _FULL = (1 << _FIELD) - 1
 
 
@@ -178,9 +194,12 @@ def _untypical(common: int, contexts: list[tuple[str, str]], value: str) -> bool
 
     It lacks the letters that all of them write all the time, or its commonest words are of another language.
     """
-    if common >= 0 and len(value) <= SHORT and value.count(" ") >= TELLING and _of_another(common, contexts, value):
-        return True
     words = value.count(" ")
+    if common >= 0 and len(value) <= SHORT:
+        if words and _of_another(common, contexts, value):
+            return True
+        if _of_a_rare_one(common, contexts):
+            return True
     if common < 0 or words < min(typical.WORDS, *typical.FEW.values()):
         return False
     letters = set(ACCENTED.findall(value.lower()))

@@ -123,11 +123,12 @@ WEAK_SIGN = lazy(
 # In a short text: blocks at letters, a raised digit in a word, a sign at the end of one or for one, a quotation mark
 # behind its first letter.
 SHORT_SIGN = lazy(
-    "[\u2580-\u259f](?:(?<=[a-z].)|(?=[a-z]))"
+    "[\u2580-\u25a0](?:(?<=[a-z].)|(?=[a-z]))"
     "|[\xb2\xb3](?<=[A-Za-z\xdf-\xf6\xf8-\xff].)(?=[a-z]{2})"
     "|\xa7(?<=[a-z]{2}.)(?=[ .,]|$)"
     "|\u02c6(?<=[a-z] .)(?= [a-z])"
-    "|[\u201a\u201e\u2030\u2020\u2021](?<=\\b[A-Z].)(?=[a-z])"
+    "|[\u201a\u201e\u2030\u2020\u2021\xa3](?<=\\b[A-Z].)(?=[a-z])"
+    "|[\xa9\u02d9](?<![^ ].)(?=[a-z]{3})"
 )
 
 
