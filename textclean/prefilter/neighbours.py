@@ -154,9 +154,9 @@ def _of_another(common: int, contexts: list[tuple[str, str]], value: str) -> boo
     total = sum([known[word] for word in value.lower().split() if word in known])
     if (best := _highest(total)) < (1 if len(value) <= LINE else TELLING):
         return False
-    counts = {code: total >> (_FIELD * number) & _FULL for code, number in _table()[1].items()}
-    if any(2 * count > best for code, count in counts.items() if common >> (_FIELD * _table()[1][code]) & 1):
+    if 2 * _highest(total & (common * _FULL)) > best:  # each language in common has a counter of 1 there
         return False
+    counts = {code: total >> (_FIELD * number) & _FULL for code, number in _table()[1].items()}
     bits = [1 << (_FIELD * _table()[1][code]) for code, count in counts.items() if count == best]
     return any(_becomes(bit, pair, contexts) for bit in bits for pair in range(len(PAIRS)))
 
@@ -168,14 +168,19 @@ def _becomes(language: int, pair: int, contexts: list[tuple[str, str]]) -> bool:
     )
 
 
+@cache
+def _bits(languages: tuple[str, ...]) -> int:
+    """The counters of *languages*, each at its highest."""
+    return sum(_FULL << (_FIELD * _table()[1][code]) for code in languages)
+
+
 def _of_a_rare_one(common: int, contexts: list[tuple[str, str]]) -> bool:
     """Do only languages that are seldom met know the *contexts*, and others if a charset was misread?
 
     Turkish in windows-1254 read as windows-1252 has the letters of Turkmen.
     """
     numbers = _table()[1]
-    rare = sum(_FULL << (_FIELD * numbers[code]) for code in _SELDOM)
-    if not common or common & ~rare:
+    if not common or common & ~_bits(_SELDOM):
         return False
     others = [1 << (_FIELD * number) for code, number in numbers.items() if code not in _SELDOM]
     return any(_becomes(bit, pair, contexts) for bit in others for pair in range(len(PAIRS)))
@@ -200,7 +205,7 @@ def _untypical(common: int, contexts: list[tuple[str, str]], value: str) -> bool
             return True
         if _of_a_rare_one(common, contexts):
             return True
-    if common < 0 or words < min(typical.WORDS, *typical.FEW.values()):
+    if common < 0 or (words < typical.WORDS and (not words or common & ~_bits(tuple(typical.FEW)))):
         return False
     letters = set(ACCENTED.findall(value.lower()))
     known = [code for code, number in _table()[1].items() if common >> (_FIELD * number) & 1]
