@@ -71,6 +71,12 @@ def test_damage_wakes(text: str, woken: bool) -> None:
             ("on nosz─à ju┼╝ ksi─à┼╝ki do domu", "on noszą już książki do domu"),
             ('он сказал: ("Ðàáîòà èäåò áûñòðî")', 'он сказал: ("Работа идет быстро")'),
             ("das neue Haus ist fⁿr uns", "das neue Haus ist für uns"),
+            ("Il gatto √® sul letto", "Il gatto è sul letto"),
+            (
+                "ÚÄÄÄÄ¿\n³ ab ³\nÃÄÄÄÄ´\n³ c  ³\nÀÄÄÄÄÙ\n20 m³ à 5 º",
+                "┌────┐\n│ ab │\n├────┤\n│ c  │\n└────┘\n20 m³ à 5 º",
+            ),
+            ("Winter in Oslo".encode("utf-16-le").decode("utf-16-be"), "Winter in Oslo"),
         )
     ],
 )

@@ -24,14 +24,14 @@ from textclean.contract import Batch, Doubt, Edit, Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary_signs
 from textclean.evidence.grades import LIMITS, grade
 from textclean.evidence.ledger import log_sum
-from textclean.mojibake import chains, direct, losses, scoring
+from textclean.mojibake import chains, direct, drawn, losses, scoring
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
 from textclean.mojibake.differences import Change, differences
 from textclean.mojibake.scoring import TONGUES
 from textclean.mojibake.sections import Row, posteriors
 from textclean.patterns import lazy
-from textclean.prefilter import badness, lost_bytes
+from textclean.prefilter import badness, lost_bytes, places
 from textclean.spans import splice
 
 if TYPE_CHECKING:
@@ -98,16 +98,22 @@ def ledger(text: Text) -> list[Repair]:
 
 def _everyday(text: Text) -> list[Repair]:
     """The repairs of the everyday case, without a look at languages."""
-    if not text.garbled:
-        return []
-    story = Story((chains.COMMONEST,))
+    if places.SWAPPED in text.misread.patterns:
+        return _told(Story((Step("utf-16-be", "utf-16-le"),)), drawn.swapped(text.value))
+    if places.FRAME in text.misread.patterns:
+        return _told(Story((Step("cp437", "cp1252"),)), drawn.frames(text.value))
+    return _told(Story((chains.COMMONEST,)), direct.runs(text.value) or ()) if text.garbled else []
+
+
+def _told(story: Story, runs: Iterable[tuple[int, int, str]]) -> list[Repair]:
+    """Repairs of what a pattern alone tells."""
     kind = chains.told(story)
     written = Hypothesis(AS_WRITTEN, None, ())
     return [
         Repair(
             start, end, new, story, decide([written, Hypothesis(kind, new, (Addend(f"{kind}, everywhere", EVERYDAY),))])
         )
-        for start, end, new in direct.runs(text.value) or ()
+        for start, end, new in runs
     ]
 
 
@@ -193,10 +199,10 @@ class Section:
 
     def hot(self) -> list[str]:
         """The distinct words that hold something suspicious, those with the most characters beyond ASCII first."""
-        places = self.text.misread
-        patterns = [badness.EXPRESSION, *places.patterns]
-        if places.words:
-            patterns.append(re.compile("|".join(map(re.escape, places.words[:40]))))
+        seen = self.text.misread
+        patterns = [badness.EXPRESSION, *seen.patterns]
+        if seen.words:
+            patterns.append(re.compile("|".join(map(re.escape, seen.words[:40]))))
         found: set[str] = set()
         for pattern in patterns:
             for match in pattern.finditer(self.value, self.start, self.end):

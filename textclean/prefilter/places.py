@@ -176,6 +176,13 @@ _SIGN_BYTES = (
 )
 
 
+# UTF-16 with its bytes exchanged: ASCII of which each character has a low byte of zero.  The first line of a frame of
+# DOS, read as windows-1252.
+_EXCHANGED = "".join(chr(code << 8) for code in (9, 10, 13, *range(0x20, 0x7F)))
+SWAPPED = lazy(f"[{_EXCHANGED}]{{4,}}")
+FRAME = lazy("(?m)^[ \t]*(?:\xc9[\xcd\xcb]{3,}\xbb|\xda[\xc4\xc2]{3,}\xbf)[ \t\r]*$")
+
+
 class Places(NamedTuple):
     """Where to look: at matches of *patterns*, and at *words* (pieces of two or three characters)."""
 
@@ -188,7 +195,7 @@ class Places(NamedTuple):
 
 def places(value: str, marks: str, utf8: bytes) -> Places:
     """The places of *value* that may have been misread; *marks* and *utf8* are those of ``Text``."""
-    patterns: list[re.Pattern[str]] = []
+    patterns = _told_by_a_pattern(value, marks)
     words: list[str] = []
     if neighbours.ACCENTED.search(marks):
         found = neighbours.strangers(value, marks)
@@ -217,6 +224,12 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
             if odd:
                 patterns.append(_HAN)
     return Places(tuple(patterns), tuple(words))
+
+
+def _told_by_a_pattern(value: str, marks: str) -> list[re.Pattern[str]]:
+    """Those of :data:`SWAPPED` and :data:`FRAME` that *value* has."""
+    frame = ("\xcd\xcd\xcd" in marks or "\xc4\xc4\xc4" in marks) and FRAME.search(value)
+    return ([SWAPPED] if SWAPPED.search(marks) else []) + ([FRAME] if frame else [])
 
 
 def _glued(data: bytes, length: int, marked: int) -> bool:
