@@ -26,6 +26,7 @@ EVERYDAY = {
     "hanja": "故 김철수 씨는 軍 장교였다고 한국 신문이 보도했다.",
     "Romanian and Vietnamese words": "Cât de mult poți, lâm sản ở tâm rừng.",
     "angstrom": "A length of 3.05 Å has been measured, and 7 Å too.",
+    "lines that are drawn": "Über uns\n────────────\n☀☀☀☀☀ \u2800\u2800\u2800\u2800\u2800",
     "Welsh": "Mae'r llyfr yn mynd â'r plentyn adref.",
 }
 

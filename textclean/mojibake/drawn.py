@@ -13,8 +13,9 @@ from collections.abc import Iterator
 
 from textclean.mojibake.charsets import charset
 from textclean.patterns import lazy
-from textclean.prefilter.places import FRAME, SWAPPED
+from textclean.prefilter.places import EXCHANGED, FRAME
 
+_SWAPPED = lazy(f"[{EXCHANGED}]{{4,}}")
 _FRAME = "\xc9\xcd\xbb\xba\xc8\xbc\xcc\xb9\xcb\xca\xce\xda\xc4\xbf\xb3\xc0\xd9\xc3\xb4\xc2\xc1\xc5"  # what frames hold
 _RUN = lazy(f"[{_FRAME}]+")
 _SIDE = lazy("^[ \t]*[\xba\xb3\xc8\xcc\xc0\xc3].*[\xba\xb3\xbc\xb9\xd9\xb4][ \t\r]*$")
@@ -27,7 +28,7 @@ def swapped(value: str) -> Iterator[tuple[int, int, str]]:
     >>> list(swapped("\\u5600\\u6900\\u6c00\\u2000\\u6100"))
     [(0, 5, 'Vil a')]
     """
-    for match in SWAPPED.finditer(value):
+    for match in _SWAPPED.finditer(value):
         new = match[0].encode("utf-16-le").decode("utf-16-be")
         if any(map(str.isalpha, new)):
             yield (*match.span(), new)

@@ -176,10 +176,11 @@ _SIGN_BYTES = (
 )
 
 
-# UTF-16 with its bytes exchanged: ASCII of which each character has a low byte of zero.  The first line of a frame of
-# DOS, read as windows-1252.
-_EXCHANGED = "".join(chr(code << 8) for code in (9, 10, 13, *range(0x20, 0x7F)))
-SWAPPED = lazy(f"[{_EXCHANGED}]{{4,}}")
+# UTF-16 with its bytes exchanged: ASCII of which each character has a low byte of zero; a letter among four of them, for
+# U+2500 alone draws lines.  The first line of a frame of DOS, read as windows-1252.
+EXCHANGED = "".join(chr(code << 8) for code in (9, 10, 13, *range(0x20, 0x7F)))
+_LETTERS = "".join(chr(code << 8) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B)))
+SWAPPED = lazy(f"[{_LETTERS}](?:[{EXCHANGED}]{{3}}|(?<=[{EXCHANGED}]{{3}}.))")
 FRAME = lazy("(?m)^[ \t]*(?:\xc9[\xcd\xcb]{3,}\xbb|\xda[\xc4\xc2]{3,}\xbf)[ \t\r]*$")
 
 
