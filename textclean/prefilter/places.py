@@ -176,8 +176,8 @@ _SIGN_BYTES = (
 )
 
 
-# UTF-16 with its bytes exchanged: ASCII of which each character has a low byte of zero; a letter among four of them, for
-# U+2500 alone draws lines.  The first line of a frame of DOS, read as windows-1252.
+# UTF-16 with its bytes exchanged: ASCII of which each character has a low byte of zero; a letter among four of them,
+# for U+2500 alone draws lines.  The first line of a frame of DOS, read as windows-1252.
 EXCHANGED = "".join(chr(code << 8) for code in (9, 10, 13, *range(0x20, 0x7F)))
 _LETTERS = "".join(chr(code << 8) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B)))
 SWAPPED = lazy(f"[{_LETTERS}](?:[{EXCHANGED}]{{3}}|(?<=[{EXCHANGED}]{{3}}.))")
