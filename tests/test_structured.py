@@ -307,3 +307,27 @@ def test_what_cannot_be_written_is_told() -> None:
     result = run("--input", "toml", "--also", "quotes", stdin="a = 'it\u2019s'\n")
     assert result.stdout_bytes == "a = 'it\u2019s'\n".encode()
     assert "changes across markup were not made" in result.output
+
+
+def test_code_of_notebooks_keeps_its_literals(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    cell = {"cell_type": "code", "source": [f"x = '{BAD}'  # {BAD}\n"], "metadata": {}, "outputs": []}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(notebook, ensure_ascii=False), "utf-8")
+    assert run("--in-place", path).exit_code == 0
+    assert json.loads(path.read_text("utf-8"))["cells"][0]["source"] == [f"x = '{BAD}'  # {GOOD}\n"]
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.toml", "a.properties"])
+def test_references_in_settings_are_told_and_stay(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    text = {
+        "a.yaml": 'title: "It&#39;s BAD"\n',
+        "a.toml": 'title = "It&#39;s BAD"\n',
+        "a.properties": "t=It&#39;s BAD\n",
+    }
+    path.write_text(text[name].replace("BAD", BAD), "utf-8")
+    assert run("--in-place", path).exit_code == 0
+    assert path.read_text("utf-8") == text[name].replace("BAD", GOOD)
+    found = json.loads(run("check", "--output-format", "json", path).stdout)
+    assert [(finding["rule"], bool(finding["held"])) for finding in found] == [("entities", True)]

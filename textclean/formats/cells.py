@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
@@ -26,6 +26,7 @@ from textclean.reports.findings import Spot, spots
 from textclean.result import Change, Result
 from textclean.spans import splice
 
+HELD = "a reference may be meant in a value"
 FileEdit = tuple[int, int, str]  # text[start:end] of the file becomes the new text
 
 
@@ -46,7 +47,7 @@ class Cell:
     """One text inside of a file: its *value*, the *pieces* it is made of, and *quote*, which writes new text there.
 
     *rewrite* gives the whole cell anew, where the whole new value cannot be written piece by piece, else None.
-    *amend* gives the edits that the others make needed besides.
+    *amend* gives the edits that the others make needed besides.  *restrict* holds what is not to be changed in it.
     """
 
     value: str
@@ -56,6 +57,7 @@ class Cell:
     markup: bool | None = None
     rewrite: Callable[[str], str | None] | None = None
     amend: Callable[[list[FileEdit]], list[FileEdit]] | None = None
+    restrict: Callable[[Result], Result] | None = None
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -116,8 +118,8 @@ class Cells(Protocol):
         ...
 
 
-def treat(block: Block, task: Task, cells: Cells) -> Done:
-    """Clean the cells of one block, each a document of its own."""
+def treat(block: Block, task: Task, cells: Cells, held: frozenset[str] = frozenset()) -> Done:
+    """Clean the cells of one block, each a document of its own; what the rules *held* find is told and stays."""
     if block.passed is not None:
         return passed(block, task)
     known = Answers(pipeline(**dict(task.settings)), task.report)
@@ -133,6 +135,9 @@ def treat(block: Block, task: Task, cells: Cells) -> Done:
             notes.append(cell)
             continue
         result = known.inspect(cell.value, cell.markup)
+        result = cell.restrict(result) if cell.restrict else result
+        if held.intersection(fix.rule for fix in result.fixes):
+            result = _holding(result, held)
         if ignored is not None:
             result = ignores.without(
                 result,
@@ -165,6 +170,13 @@ def treat(block: Block, task: Task, cells: Cells) -> Done:
         reading=f"{decoded.encoding} ({decoded.why})",
         undo=way_back,
     )
+
+
+def _holding(result: Result, rules: frozenset[str]) -> Result:
+    """*result* with what *rules* found held."""
+    told = tuple(replace(fix, held=HELD) for fix in result.fixes if fix.rule in rules)
+    kept = ignores.without(result, lambda fix: fix.rule in rules)
+    return replace(kept, held=tuple(sorted((*result.held, *told), key=lambda fix: (fix.start, fix.end, fix.rule))))
 
 
 def _start(spot: Spot) -> int:

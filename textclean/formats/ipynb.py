@@ -1,4 +1,4 @@
-"""Jupyter notebooks (nbformat 4): the sources of cells are texts; outputs, metadata and attachments stay.
+"""Jupyter notebooks (nbformat 4): the sources of cells are texts, of code their comments; all else stays.
 
 The lines of a cell are strings of a list; together they are one text.
 """
@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 
+from textclean.formats import comments
 from textclean.formats.base import Block, Note, Task
 from textclean.formats.cells import Cell, Look, Piece
+from textclean.formats.code import restricted
 from textclean.formats.escapes import is_well_formed
 from textclean.formats.jsonl import items, members, quoter, skip_blanks, string_pieces
 from textclean.formats.whole import Whole
+from textclean.result import Result
 
 _DECODER = json.JSONDecoder(strict=False, parse_int=len)
 
@@ -40,7 +44,23 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
         if value and is_well_formed(value) and look(value, None):
             place = dict(members(text, start))["source"]
             starts = list(items(text, place)) if isinstance(source, list) else [place]
-            yield _cell(text, [at for at in starts if text[at] == '"'], value, f"cell {number}")
+            made = _cell(text, [at for at in starts if text[at] == '"'], value, f"cell {number}")
+            if cell.get("cell_type") == "code":
+                made.restrict = partial(_comments_only, language=_language(notebook))
+            yield made
+
+
+def _language(notebook: object) -> str:
+    """The language of the code, as the kernel says it; Python if it says none."""
+    try:
+        return str(notebook["metadata"]["language_info"]["name"]).lower()  # type: ignore[index]
+    except (KeyError, TypeError):
+        return "python"
+
+
+def _comments_only(result: Result, language: str) -> Result:
+    """*result*, of a cell with code, with what is found outside of comments held."""
+    return restricted(result, comments.comments(result.before, language))
 
 
 def _cell(text: str, starts: list[int], value: str, name: str) -> Cell:

@@ -43,4 +43,4 @@ def _in_ascii(new: str) -> str:
     return in_ascii(escaped(new, ""))
 
 
-FORMAT = Whole(_cells)
+FORMAT = Whole(_cells, held=frozenset({"entities"}))  # what a value holds may be markup

@@ -68,4 +68,4 @@ def _long(new: str) -> str:
     return "\n".join(escaped(line) for line in new.split("\n"))
 
 
-FORMAT = Whole(_cells)
+FORMAT = Whole(_cells, held=frozenset({"entities"}))  # what a value holds may be markup

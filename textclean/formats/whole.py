@@ -15,8 +15,9 @@ MOST = 1 << 28  # bytes of a file: all of it is held in memory
 class Whole(Plain):
     """A format of which only the *cells* are known."""
 
-    def __init__(self, find: cells.Cells) -> None:
-        self._find = find
+    def __init__(self, find: cells.Cells, held: frozenset[str] = frozenset()) -> None:
+        """*held*: the rules whose repairs are told only."""
+        self._find, self._held = find, held
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """The whole file.  Raises OSError for more than 256 MiB."""
@@ -33,4 +34,4 @@ class Whole(Plain):
 
     def treat(self, block: Block, task: Task) -> Done:
         """Clean the cells."""
-        return cells.treat(block, task, self._find)
+        return cells.treat(block, task, self._find, self._held)

@@ -185,4 +185,4 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
         yield found
 
 
-FORMAT = Whole(_cells)
+FORMAT = Whole(_cells, held=frozenset({"entities"}))  # what a value holds may be markup
