@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ settings.register_profile(
 )
 settings.register_profile("long", settings.get_profile("textclean"), derandomize=False, max_examples=20_000)
 settings.load_profile("textclean")
+
+
+def forget_git(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What git says of the repository whose hook runs the tests is nothing to their own."""
+    for name in list(os.environ):
+        if name.startswith("GIT_"):
+            monkeypatch.delenv(name)
 
 
 def examples() -> list[pytest.param]:

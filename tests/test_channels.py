@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, forget_git
 
 sys.path.insert(0, str(ROOT / "docs"))
 
@@ -66,9 +66,7 @@ def action() -> Any:
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in list(os.environ):
-        if name.startswith("GIT_"):
-            monkeypatch.delenv(name)
+    forget_git(monkeypatch)
     folder = tmp_path / "repository"
     folder.mkdir()
     (folder / "old.txt").write_text(DAMAGED, "utf-8")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from conftest import forget_git
 
 from textclean import ignores, inspect
 from textclean.cli.main import main
@@ -27,9 +27,7 @@ def git(*args: str) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in list(os.environ):
-        if name.startswith("GIT_"):
-            monkeypatch.delenv(name)
+    forget_git(monkeypatch)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import FIXTURES
+from conftest import FIXTURES, forget_git
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,9 +35,7 @@ def git(*args: str, folder: Path | None = None) -> str:
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with one commit, in which ``page.md`` is OLD; the working directory."""
-    for name in list(os.environ):
-        if name.startswith("GIT_"):
-            monkeypatch.delenv(name)
+    forget_git(monkeypatch)
     folder = tmp_path / "repository"
     folder.mkdir()
     monkeypatch.chdir(folder)

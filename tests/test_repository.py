@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from conftest import forget_git
 from test_structured import BAD, CASES, GOOD, filled
 
 from textclean.cli.main import main
@@ -65,9 +66,7 @@ def run(*args: str | Path) -> Result:
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in list(os.environ):
-        if name.startswith("GIT_"):
-            monkeypatch.delenv(name)
+    forget_git(monkeypatch)
     folder = tmp_path / "repository"
     folder.mkdir()
     monkeypatch.chdir(folder)

@@ -18,8 +18,8 @@ from textclean.formats.base import Block, Done, Note, Plain, Task
 from textclean.formats.blocks import blocks
 from textclean.formats.decoded import decoded_block, ignore_notes, strange_spots, written
 from textclean.formats.text import FORMAT as TEXT
+from textclean.formats.text import told_of
 from textclean.pipeline import pipeline
-from textclean.reports.diff import hunks
 from textclean.reports.findings import Spot, spots
 from textclean.result import Change, Result
 from textclean.spans import Hunk, splice
@@ -69,23 +69,7 @@ class CodeFormat(Plain):
         if task.keep and not result.changes and not (strange and spans):
             data, changed, refused = None, False, ""
             found = [_held(spot) for spot in found]
-        way_back = None
-        if task.undo:
-            from textclean.io.undo import recorded
-
-            way_back = recorded(block.data, decoded, result, data)
-        return Done(
-            data,
-            changed,
-            tuple(sorted(found, key=lambda spot: spot.line)),
-            decoded.text.count("\n"),
-            len(decoded.text),
-            tuple(notes),
-            hunks(result) if task.diff else (),
-            refused,
-            reading=f"{decoded.encoding} ({decoded.why})",
-            undo=way_back,
-        )
+        return told_of(block, task, decoded, result, (data, changed, refused), found, notes)
 
 
 def _inspected(text: str, block: Block, task: Task) -> Result:

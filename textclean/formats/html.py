@@ -20,7 +20,7 @@ from typing import BinaryIO, NamedTuple
 from textclean.formats import cells
 from textclean.formats.base import Block, Done, Note, Plain, Task
 from textclean.formats.cells import Cell, FileEdit, Look, Piece
-from textclean.formats.decoded import refuse_no_text
+from textclean.formats.whole import whole
 from textclean.result import Result
 
 ATTRIBUTES = ("alt", "title", "placeholder", "label", "summary", "aria-label", "aria-description")
@@ -93,16 +93,7 @@ class HtmlFormat(Plain):
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """The whole page: it cannot be judged in part.  Raises OSError for more than 32 MiB."""
-        pieces = []
-        left = _MOST
-        while piece := stream.read(1 << 20):
-            pieces.append(piece)
-            left -= len(piece)
-            if left < 0:
-                raise OSError(f"a page of more than {_MOST >> 20} MiB; with --input text any size can be read")
-        if pieces:
-            refuse_no_text(pieces[0], task)
-            yield Block(b"".join(pieces))
+        return whole(stream, task, "page", _MOST)
 
     def treat(self, block: Block, task: Task) -> Done:
         """Clean the text and the attributes."""

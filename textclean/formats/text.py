@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO
 
 from textclean import ignores
 from textclean.formats import sections
@@ -19,20 +19,17 @@ from textclean.formats.decoded import (
 )
 from textclean.pipeline import pipeline
 from textclean.reports.diff import hunks
-from textclean.reports.findings import spots
+from textclean.reports.findings import Spot, spots
 from textclean.result import Result
+
+if TYPE_CHECKING:
+    from textclean.decoding import Decoded
 
 _SIGN = ignores.SIGN.encode()
 
 
 class TextFormat(Plain):
     """See the module."""
-
-    holds = False  # does it hold some of what the rules find?
-
-    def held(self, result: Result, block: Block, task: Task) -> Result:
-        """*result* with what is not to be changed in a file of this kind held."""
-        return result
 
     def blocks(self, stream: BinaryIO, task: Task) -> Iterator[Block]:
         """Whole lines, up to ``task.size`` bytes; with ``--line-buffered`` single lines as they come."""
@@ -45,7 +42,7 @@ class TextFormat(Plain):
         seen = sections.look(block.data, cleaner) if block.part and is_utf8_if_valid(block, task) else None
         may_ignore = _SIGN in block.data or b"\0" in block.data
         quick = seen is not None and beyond_ascii(block.data, seen.length) and not (seen.awake and told)
-        if seen and quick and not may_ignore and not (self.holds and seen.awake):  # so it is nearly always
+        if seen and quick and not may_ignore:  # so it is nearly always
             data = sections.clean(seen, cleaner)
             lines = block.data.count(b"\n") if told else 0
             return Done(data, data is not None, lines=lines, length=seen.length, reading="utf-8 (utf-8 valid)")
@@ -59,13 +56,12 @@ class TextFormat(Plain):
                 seen = sections.look(text.encode(), cleaner)
             assert seen is not None  # what was decoded is well-formed
             result = sections.inspect(text, seen, cleaner)
-        elif told or ignored is not None or self.holds:  # the changes are needed
+        elif told or ignored is not None:  # the changes are needed
             result = cleaner.inspect(text)
         else:
             result = Result(cleaner.clean(text), text)
         if ignored is not None:
             result = ignored.unmasked(result)
-        result = self.held(result, block, task)
         if ignored is not None and task.ignores:
             result = ignored.applied(result)
             notes += ignore_notes(ignored, task)
@@ -73,23 +69,37 @@ class TextFormat(Plain):
         if not told:
             return Done(data, changed, notes=tuple(notes), refused=refused, reading=reading)
         found = spots(result) + strange_spots(decoded, ignored if task.ignores else None)
-        way_back = None
-        if task.undo:
-            from textclean.io.undo import recorded
+        return told_of(block, task, decoded, result, (data, changed, refused), found, notes)
 
-            way_back = recorded(block.data, decoded, result, data)
-        return Done(
-            data,
-            changed,
-            tuple(sorted(found, key=lambda spot: spot.line)),
-            decoded.text.count("\n"),
-            len(decoded.text),
-            tuple(notes),
-            hunks(result) if task.diff else (),
-            refused,
-            reading=reading,
-            undo=way_back,
-        )
+
+def told_of(
+    block: Block,
+    task: Task,
+    decoded: Decoded,
+    result: Result,
+    given: tuple[bytes | None, bool, str],
+    found: Sequence[Spot],
+    notes: Sequence[Note],
+) -> Done:
+    """What came of a block, for reports, a diff and the way back; *given* is what :func:`written` gave."""
+    data, changed, refused = given
+    way_back = None
+    if task.undo:
+        from textclean.io.undo import recorded
+
+        way_back = recorded(block.data, decoded, result, data)
+    return Done(
+        data,
+        changed,
+        tuple(sorted(found, key=lambda spot: spot.line)),
+        decoded.text.count("\n"),
+        len(decoded.text),
+        tuple(notes),
+        hunks(result) if task.diff else (),
+        refused,
+        reading=f"{decoded.encoding} ({decoded.why})",
+        undo=way_back,
+    )
 
 
 FORMAT = TextFormat()
