@@ -235,3 +235,18 @@ def test_a_rule_with_a_pattern_is_awake_on_long_text():
 
 def _no_edits(text: Text):
     yield from ()
+
+
+def test_a_rule_that_raises_is_asked_again(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """Short answers are remembered, but not those of rules that are not ours."""
+
+    @rule(Stage.LETTERS, triggers="\u0435")
+    def broken(text: Text) -> Iterator[Edit]:
+        yield Edit(0, 1, "X", "nonsense", Sure.CERTAIN)
+        raise RuntimeError("planted")
+
+    planted = {**rule_registry.rules(), "broken": broken}
+    monkeypatch.setattr(rule_registry, "rules", lambda: planted)
+    pipeline = Pipeline(only=["broken"])
+    assert [pipeline.clean(DAMAGED) for _ in range(2)] == [DAMAGED, DAMAGED]
+    assert len(caplog.records) == 2

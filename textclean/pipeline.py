@@ -105,7 +105,7 @@ class Pipeline:
             _only_for_bytes(transport, declared, encoding)
         if self._compiled[0].sleeps(source):
             return source
-        if len(source) >= SHORT or markup is not None or language is not None:
+        if len(source) >= SHORT or markup is not None or language is not None or not self._remembers:
             return self._run(Text(source, markup=markup, language=language), None).value
         cleaned = self._short.get(source)
         if cleaned is None:
@@ -113,6 +113,11 @@ class Pipeline:
                 self._short.clear()
             cleaned = self._short[source] = self._run(Text(source), None).value
         return source if cleaned == source else cleaned
+
+    @cached_property
+    def _remembers(self) -> bool:
+        """Are all rules ours?  A plugin's may fail or answer otherwise the next time, and then it is asked again."""
+        return all(rule.find.__module__.startswith("textclean.rules.") for rule in self._compiled[0].rules)
 
     @cached_property
     def _short(self) -> dict[str, str]:
