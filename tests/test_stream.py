@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 import os
 import random
 import signal
@@ -186,8 +187,43 @@ def _die(number: int) -> int:
 
 
 def test_a_killed_worker_is_an_error() -> None:
-    with pytest.raises(WorkerKilledError, match="killed"):
+    with pytest.raises(WorkerKilledError, match="killed") as caught:
         list(ordered(_die, range(10), 2))
+    assert 3 in caught.value.items
+
+
+def _long(number: int) -> bytes:
+    return bytes([number]) * 10_000_000
+
+
+def test_a_worker_that_is_killed_in_the_midst_of_a_result_is_an_error_and_no_wait_without_end() -> None:
+    results = ordered(_long, range(10), 2)
+    assert next(results) == (0, _long(0))
+    time.sleep(0.5)  # now both write, and nobody reads
+    for worker in multiprocessing.active_children():
+        worker.kill()
+    with pytest.raises(WorkerKilledError, match="killed"):
+        list(results)
+
+
+def _fail(number: int) -> int:
+    if number == 3:
+        raise OSError("three")
+    return number
+
+
+def test_an_error_in_a_worker_is_the_error_of_the_caller_and_says_where_it_came_from() -> None:
+    with pytest.raises(OSError, match="three") as caught:
+        list(ordered(_fail, range(10), 2))
+    assert "in _fail" in caught.value.__notes__[0]
+    assert not multiprocessing.active_children()
+
+
+def test_a_reader_that_goes_away_leaves_no_worker() -> None:
+    results = ordered(_double, range(1000), 2)
+    assert next(results) == (0, 0)
+    results.close()  # type: ignore[attr-defined]
+    assert not multiprocessing.active_children()
 
 
 def test_a_source_that_breaks_off_is_reported_in_its_place() -> None:

@@ -1,19 +1,29 @@
-"""Work in several processes: results in order, a bounded number of items under way, spawn-safe."""
+"""Work in several processes: results in order, a bounded number of items under way, spawn-safe.
+
+Each worker has a pipe of its own, whose other end no third process holds.  So a worker that is killed in the midst of
+a message is the end of its pipe, and never a wait without end, as with a queue that all share
+(``concurrent.futures``: the parent holds the writing end too).
+"""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from textclean.errors import TextcleanError
 from textclean.io import memory
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from multiprocessing.connection import Connection
+    from queue import SimpleQueue
 
 I = TypeVar("I")  # noqa: E741
 O = TypeVar("O")  # noqa: E741
+
+_AHEAD = 2  # items a worker has at most: one at work, one that waits in its process
+_PATIENCE = 5.0  # seconds for a worker to end by itself after its last item
 
 
 class WorkerKilledError(TextcleanError):
@@ -26,64 +36,166 @@ def ordered(function: Callable[[I], O], items: Iterable[I], workers: int) -> Ite
     """``(item, function(item))`` in the order of *items*.  One worker: in this process.
 
     With more, at most two items per worker are under way, so that a slow reader of the results holds the source back.
-    *function*, items and results must pickle.  Raises :class:`WorkerKilledError` if a process is killed.
+    *function*, items and results must pickle.  Raises :class:`WorkerKilledError` if a process is killed, and what
+    *function* raises.
     """
     if workers <= 1:
         for item in items:
             yield item, function(item)
         return
-    yield from _pooled(function, items, workers)
-
-
-def _pooled(function: Callable[[I], O], items: Iterable[I], workers: int) -> Iterator[tuple[I, O]]:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare)
-    under_way: deque[tuple[I, Future[O]]] = deque()
-
-    def result() -> tuple[I, O]:
-        item, future = under_way[0]
-        done = future.result()
-        under_way.popleft()
-        return item, done
-
+    pool = _Pool(function, workers)
     try:
         for item in items:
-            under_way.append((item, pool.submit(function, item)))
-            while len(under_way) >= 2 * workers or (under_way and under_way[0][1].done()):
-                yield result()
-        while under_way:
-            yield result()
-    except BrokenProcessPool as cause:
+            pool.give(item)
+            yield from pool.results(full=len(pool.under_way) >= _AHEAD * workers)
+        while pool.under_way:
+            yield from pool.results(full=True)
+        pool.dismiss()
+    except (EOFError, OSError) as cause:
+        if not pool.broken:
+            raise
         error = WorkerKilledError(
             "a worker process was killed (out of memory?); nothing was half written; try again with fewer --jobs"
         )
-        error.items = tuple(item for item, _ in under_way)
+        error.items = tuple(job.item for job in pool.under_way)
         raise error from cause
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.kill()
 
 
-def _prepare() -> None:
-    """Leave Ctrl-C to the parent, which then stops the pool; and do not outlive a parent that was killed."""
+class _Job(Generic[I, O]):
+    """An item on its way, and its result when it is *done*."""
+
+    def __init__(self, item: I) -> None:
+        self.item = item
+        self.done = False
+        self.result: O | None = None
+        self.error: BaseException | None = None
+
+
+class _Worker(Generic[I, O]):
+    """One process, this end of its pipe, and the jobs it has, in order."""
+
+    def __init__(self, function: Callable[[I], O]) -> None:
+        import multiprocessing
+
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.jobs: deque[_Job[I, O]] = deque()
+        self.process = context.Process(target=_work, args=(theirs, function), daemon=True)
+        try:
+            self.process.start()
+        finally:
+            theirs.close()
+
+    def take(self) -> None:
+        """Read the result of its oldest job; EOFError or OSError if the process has ended."""
+        succeeded, value = self.pipe.recv()
+        job = self.jobs.popleft()
+        job.done = True
+        if succeeded:
+            job.result = value
+        else:
+            job.error = value
+
+
+class _Pool(Generic[I, O]):
+    """Up to *size* workers, started when there is work for them."""
+
+    def __init__(self, function: Callable[[I], O], size: int) -> None:
+        self.under_way: deque[_Job[I, O]] = deque()
+        self.broken = False
+        self._function = function
+        self._size = size
+        self._workers: list[_Worker[I, O]] = []
+
+    def give(self, item: I) -> None:
+        """Send *item* to the worker that has least to do."""
+        worker = min(self._workers, key=lambda worker: len(worker.jobs), default=None)
+        if worker is None or (worker.jobs and len(self._workers) < self._size):
+            worker = _Worker(self._function)
+            self._workers.append(worker)
+        job: _Job[I, O] = _Job(item)
+        self.under_way.append(job)
+        worker.jobs.append(job)
+        with self._watched():
+            worker.pipe.send((item,))  # None alone is the end
+
+    def results(self, full: bool) -> Iterator[tuple[I, O]]:
+        """What is done, in order; if *full*, wait for the oldest job."""
+        self._read(0)
+        while full and not self.under_way[0].done:
+            self._read(None)
+        while self.under_way and self.under_way[0].done:
+            job = self.under_way.popleft()
+            if job.error is not None:
+                raise job.error
+            yield job.item, job.result  # type: ignore[misc]  # done without error: there is a result
+
+    def dismiss(self) -> None:
+        """Let the workers, which have nothing to do, end by themselves."""
+        for worker in self._workers:
+            with self._watched():
+                worker.pipe.send(None)
+        for worker in self._workers:
+            worker.process.join(_PATIENCE)
+
+    def kill(self) -> None:
+        """End all processes now.  They write no files, so nothing is lost."""
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.pipe.close()
+
+    def _read(self, seconds: float | None) -> None:
+        """Take the results that have come, after *seconds* at most; None: wait for one."""
+        from multiprocessing import connection
+
+        busy = {worker.pipe: worker for worker in self._workers if worker.jobs}
+        for pipe in connection.wait(list(busy), seconds):
+            with self._watched():
+                busy[pipe].take()  # type: ignore[index]  # one of ours
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Tell the end of a pipe from other errors, such as those of the source."""
+        try:
+            yield
+        except (EOFError, OSError):
+            self.broken = True
+            raise
+
+
+def _work(pipe: Connection, function: Callable[[Any], Any]) -> None:
+    """The life of a worker: items come in through a thread, so that the next one is there when this one is done."""
+    import queue
     import signal
     import threading
 
     memory.guard()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    items: SimpleQueue[Any] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, items), daemon=True).start()
+    while (item := items.get()) is not None:
+        try:
+            answer = True, function(item[0])
+        except Exception as error:
+            import traceback
+
+            error.add_note("".join(traceback.format_exception(error)))
+            answer = False, error
+        pipe.send(answer)
 
 
-def _follow() -> None:
-    """End this process with its parent: nothing else tells a worker that waits for work."""
+def _receive(pipe: Connection, items: SimpleQueue[Any]) -> None:
+    """Hand over what the parent sends; end this process with the parent, even in the midst of a text."""
     import os
-    from multiprocessing import connection, parent_process
 
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
+    try:
+        while True:
+            items.put(pipe.recv())
+    except (EOFError, OSError):
         os._exit(1)
 
 
