@@ -92,7 +92,14 @@ class Text:
 
     def become(self, value: str) -> Text:
         """The same document with another value: hints stay, facts are computed anew."""
-        return Text(value, markup=self._markup_hint, language=self.language_hint)
+        text = Text(value, markup=self._markup_hint, language=self.language_hint)
+        text.__dict__["memory"] = self.memory
+        return text
+
+    @_once
+    def memory(self) -> dict[Any, Any]:
+        """What was found out about parts of the document by what they hold, for the versions of it that follow."""
+        return {}
 
     @_once
     def utf8(self) -> bytes:

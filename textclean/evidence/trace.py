@@ -44,6 +44,11 @@ def tracing() -> Iterator[list[Note]]:
         _notes.reset(token)
 
 
+def is_traced() -> bool:
+    """Does somebody ask?  Then nothing may be answered from memory."""
+    return _notes.get() is not None
+
+
 def note(rule: str, start: int, end: int, decision: Decision | None, gate: str = "") -> None:
     """Say what was decided about ``text[start:end]``; nothing is kept outside of :func:`tracing`."""
     notes = _notes.get()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide,
 from textclean.evidence.grades import LIMITS
 from textclean.extraction import pooling, vocabulary
 from textclean.extraction.vocabulary import LETTERS, Vocabulary
-from textclean.language import alphabets
+from textclean.language import alphabets, lexicon
 from textclean.patterns import lazy
 
 USUAL = 5  # that all fonts have; the others are rare
@@ -32,6 +32,7 @@ ACCENTS = "\u02c6\u02c7\u02d8-\u02dd\xaf\xb8\xa8\xb4"  # numbers of ligatures, r
 LOST = "\ufffd"
 SIGNS = f"{CONTROLS}{PRIVATE}{ACCENTS}{LOST}"
 MOST_SIGNS = 3  # in one word
+LONG = 9  # letters; two words that both have so many are two
 
 _L = LETTERS.replace("\\u00aa\\u00ba", "")
 _WORD = lazy(f"(?<![{_L}{SIGNS}])(?:[{_L}]+[{SIGNS}]|[{SIGNS}](?=[{_L}]))[{_L}{SIGNS}]*")
@@ -39,7 +40,8 @@ _SIGN = lazy(f"[{SIGNS}]")
 _CONTROL = lazy(f"[{CONTROLS}]")
 _TORN = lazy(f"(?<![{_L}])[{_L}]*(?: ?[\ufb00-\ufb06] ?[{_L}]*)+")
 _PRINTED = lazy(" [\ufb00-\ufb06]|[\ufb00-\ufb06] ")
-_GAP = lazy(f"(?<![{_L}])[{_L}]+(?= ([{_L}]+))")
+_GAP = lazy(f"(?<![{_L}])([{_L}]+)(?= ([{_L}]+))")
+_USUAL = tuple((ligature, lazy(f"(?={ligature})")) for ligature in LIGATURES[:USUAL])
 _BARE = lazy(f"(?<![{_L}'\u2019-])[{_L}]{{3,}}(?![{_L}'\u2019-])")
 
 
@@ -213,24 +215,66 @@ def torn(value: str) -> Iterator[Place]:
                 )
 
 
+class _Robbed:
+    """Neighbours and words of a text that are listed words without one of their usual ligatures, by letters alone."""
+
+    def __init__(self, value: str, words: Vocabulary) -> None:
+        self._folds = tuple({code in lexicon.DOTLESS: code for code in words.codes}.values())  # ways to fold letters
+        self._pairs: set[tuple[str, str]] = set()
+        self._words: set[str] = set()
+        for code in self._folds:
+            alike = tuple(c for c in words.codes if (c in lexicon.DOTLESS) == (code in lexicon.DOTLESS))
+            spelled, robbed = lexicon.folded(value, code), frozenset().union(*map(_robbed, alike))
+            self._pairs.update(pair for pair in set(_GAP.findall(spelled)) if pair[0] + pair[1] in robbed)
+            self._words.update(robbed.intersection(_BARE.findall(spelled)))
+
+    def pairs(self, value: str) -> Iterator[re.Match[str]]:
+        """The matches of neighbours, of which not both are long."""
+        for match in _GAP.finditer(value) if self._pairs else ():
+            left, right = match[1], match[2]
+            if min(len(left), len(right)) < LONG and any(
+                (lexicon.folded(left, code), lexicon.folded(right, code)) in self._pairs for code in self._folds
+            ):
+                yield match
+
+    def words(self, value: str) -> Iterator[re.Match[str]]:
+        """The matches of words."""
+        for match in _BARE.finditer(value) if self._words else ():
+            if any(lexicon.folded(match[0], code) in self._words for code in self._folds):
+                yield match
+
+
+@cache
+def _robbed(code: str) -> frozenset[str]:
+    """The words in the list of a language with one of the usual ligatures left out."""
+    return frozenset(
+        listed[: match.start()] + listed[match.start() + len(ligature) :]
+        for ligature, anywhere in _USUAL
+        for listed in lexicon.words(code)
+        if ligature in listed
+        for match in anywhere.finditer(listed)
+    )
+
+
 def gaps(value: str) -> Iterator[Place]:
     """Two words with a blank between them that are one with a ligature (``of ce``), and words that lost one whole."""
     words = vocabulary.of(value)
     if not words.familiar(value):  # where most words are in no list, one that is in none says nothing
         return
     found: list[tuple[int, int, str, list[Hypothesis]]] = []
-    for match in _GAP.finditer(value):
-        left, right = match[0], match[1]
+    robbed = _Robbed(value, words)
+    for match in robbed.pairs(value):
+        left, right = match[1], match[2]
         news = [left + ligature + right for ligature in LIGATURES[:USUAL]]
         news = [new for new in news if words.listed(new)]
-        if news and min(len(left), len(right)) < 9:
+        if news:
             loss = Addend("lost to a blank", prior("extraction", "ligature_gap") - prior("extraction", "ligatures"))
             stands = Hypothesis(AS_WRITTEN, None, (Addend("two words", -words.cost(f"{left} {right}")),))
             repairs = [
                 Hypothesis(_KIND, new, (loss, Addend(f"makes the word {new!r}", -words.cost(new)))) for new in news
             ]
             found.append((match.start(), match.end() + 1 + len(right), f"{left} {right}", [stands, *repairs]))
-    for match in _BARE.finditer(value):
+    for match in robbed.words(value):
         if words.known(match[0]):
             continue
         news = [

@@ -43,6 +43,7 @@ SCRIPTS = {
     "Tamil": "ta",
     "Thai": "th",
 }
+DOTLESS = ("tr", "az")  # whose small letter of I is dotless
 # What a character of the first line of a list stands for: nats, Zipf value.
 _ZIPF = {chr(ord("0") + step): step / 4 + 0.125 for step in range(41)}
 _NATS = {char: (9 - zipf) * math.log(10) for char, zipf in _ZIPF.items()}
@@ -98,7 +99,7 @@ def folded(word: str, code: str) -> str:
     >>> folded("D\\u2019ISTANBUL", "en"), folded("ISI", "tr")
     ("d'istanbul", 'ısı')
     """
-    if code in ("tr", "az"):
+    if code in DOTLESS:
         word = word.replace("I", "\u0131").replace("\u0130", "i")
     return word.lower().replace("\u2019", "'").replace("\u02bc", "'").replace("\u05f4", '"')
 

@@ -17,13 +17,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from textclean.contract import Batch, Doubt, Edit, Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary_signs
 from textclean.evidence.grades import LIMITS, grade
 from textclean.evidence.ledger import log_sum
+from textclean.evidence.trace import is_traced
 from textclean.mojibake import chains, direct, drawn, losses, scoring
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
@@ -33,9 +34,7 @@ from textclean.mojibake.sections import Row, posteriors
 from textclean.patterns import lazy
 from textclean.prefilter import badness, lost_bytes, places
 from textclean.spans import splice
-
-if TYPE_CHECKING:
-    from textclean.text import Text
+from textclean.text import Text
 
 SECTION = 16384  # code points
 LONG = 60  # code points on either side of a word that a doubt takes in
@@ -93,7 +92,13 @@ def repairs(text: Text, least: float = LIMITS[Sure.GUESS]) -> list[Repair]:
 
 def ledger(text: Text) -> list[Repair]:
     """The repairs of *text* as the ledger has them, sorted, whatever their odds."""
-    return [repair for part in _sections(text) for repair in part.repairs()]
+    found: list[Repair] = []
+    for start, part in _sections(text):
+        key = "mojibake", part.value
+        if is_traced() or key not in text.memory:
+            text.memory[key] = Section(part, start).repairs() if part.misdecoded or part.lossy else []
+        found += [r._replace(start=r.start + start, end=r.end + start) if start else r for r in text.memory[key]]
+    return found
 
 
 def _everyday(text: Text) -> list[Repair]:
@@ -117,22 +122,26 @@ def _told(story: Story, runs: Iterable[tuple[int, int, str]]) -> list[Repair]:
     ]
 
 
-def _sections(text: Text) -> Iterator[Section]:
+def _sections(text: Text) -> Iterator[tuple[int, Text]]:
+    """The stretches that are judged by themselves, with where they start; one where nothing is odd need not be."""
     value = text.value
+    if len(value) <= SECTION:
+        yield 0, text
+        return
     at = 0
     while at < len(value):
         end = len(value)
         if end - at > SECTION:
             end = value.rfind("\n", at, at + SECTION) + 1 or value.rfind(" ", at, at + SECTION) + 1 or at + SECTION
-        yield Section(text, at, end)
+        yield at, Text(value[at:end])
         at = end
 
 
 class Section:
-    """One stretch of text, judged as a whole."""
+    """One stretch of text, judged as a whole; it starts at code point *at* of its document."""
 
-    def __init__(self, text: Text, start: int, end: int) -> None:
-        self.text, self.start, self.end = text, start, end
+    def __init__(self, text: Text, at: int = 0) -> None:
+        self.text, self.at = text, at
         # A lone surrogate stands for a byte that could not be decoded, as U+FFFD does.
         self.value = _SURROGATE.sub("\ufffd", text.value) if text.ill_formed else text.value
         self._signs: dict[int, float] = {}
@@ -151,7 +160,7 @@ class Section:
         words = self.words
         if lost:
             signs = losses.signs(lost)
-            words = self._words(losses.segments(self.value, self.start, self.end, name), signs)
+            words = self._words(losses.segments(self.value, name), signs)
         return list(self.judged([*kept, *lost], words))
 
     def promising(self, stories: list[Story], hot: list[str]) -> list[Story]:
@@ -168,7 +177,6 @@ class Section:
 
     def lost(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The chains of *kept* where something may have been lost, too; the commonest is always among them."""
-        part = self.value[self.start : self.end]
         steps = [story.chain[0] for story in kept if len(story.chain) == 1 and _simple(story.chain[0])]
         found = []
         known: dict[tuple[str | None, ...], Step] = {}  # charsets that agree on all that is intact are one story
@@ -176,24 +184,22 @@ class Section:
             known.setdefault(tuple(chains.undo_in(word, (step,)) for word in hot[:ASKED]), step)
         once = list(dict.fromkeys([*known.values(), chains.COMMONEST]))
         for step in once:
-            found += [Story((step,), kind) for kind in losses.kinds(part, step.shown)]
+            found += [Story((step,), kind) for kind in losses.kinds(self.value, step.shown)]
         # Charsets that agree on what is intact differ in their capitals.
         alike = [step for step in dict.fromkeys(steps[:KEPT]) if step.meant == "utf-8" and step not in once]
-        found += [Story((s,), lost_bytes.LOWER) for s in alike if lost_bytes.LOWER in losses.kinds(part, s.shown)]
-        if part == part.lower():  # what was shown as capitals
+        found += [Story((s,), lost_bytes.LOWER) for s in alike if lost_bytes.LOWER in losses.kinds(self.value, s.shown)]
+        if self.value == self.value.lower():  # what was shown as capitals
             raised = self.search([losses.raised(word) for word in hot])
             already = {story.chain for story in kept}  # which has the same letters in the other case
             found += [Story(c, lost_bytes.LOWER) for c in raised[:4] if all(map(_simple, c)) and c not in already]
         deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"]
-        for chain, kind in losses.befell(self._runs(hot), deep, part):
+        for chain, kind in losses.befell(self._runs(hot), deep, self.value):
             found.append(Story(tuple(Step(*step) for step in chain), kind))
         return list(dict.fromkeys(found))
 
     def _runs(self, hot: list[str]) -> list[str]:
         """Runs between blanks that hold some of the words *hot*, or else any that are not ASCII."""
-        spans = losses.segments(self.value, self.start, self.end, None)
-        runs = dict.fromkeys(self.value[start:end][:LONG] for start, end in spans)
-        beyond = [run for run in runs if not run.isascii()]
+        beyond = [run for run in {run[:LONG]: 0 for run in losses.RUN.findall(self.value)} if not run.isascii()]
         found = [run for run in beyond if any(word[:LONG] in run for word in hot[:ASKED])] or beyond
         return sorted(found, key=lambda run: -sum(char > "\x7f" for char in run))[:ASKED]
 
@@ -205,7 +211,7 @@ class Section:
             patterns.append(re.compile("|".join(map(re.escape, seen.words[:40]))))
         found: set[str] = set()
         for pattern in patterns:
-            for match in pattern.finditer(self.value, self.start, self.end):
+            for match in pattern.finditer(self.value):
                 at = bisect_right(self._ends, match.start())
                 while at < len(self.words) and self.words[at].start < max(match.end(), match.start() + 1):
                     found.add(self.value[self.words[at].start : self.words[at].end])
@@ -221,7 +227,7 @@ class Section:
     @cached_property
     def words(self) -> list[Word]:
         """All words of the section that are not ASCII."""
-        return self._words(match.span() for match in _WORD.finditer(self.value, self.start, self.end))
+        return self._words(match.span() for match in _WORD.finditer(self.value))
 
     def _words(self, spans: Iterable[tuple[int, int]], signs: str = "") -> list[Word]:
         """The words at *spans* that are not ASCII, or hold one of *signs*."""
@@ -230,7 +236,7 @@ class Section:
         for start, end in spans:
             word = self.value[start:end]
             if not word.isascii() or any(map(word.__contains__, signs)):
-                this = self.value.rfind("\n", line if line > 0 else self.start, start)
+                this = self.value.rfind("\n", max(line, 0), start)
                 found.append(Word(start, end, not found or this > line))
                 line = max(line, this)
         return found
@@ -238,7 +244,7 @@ class Section:
     @cached_property
     def context(self) -> str:
         """Some of the ASCII words of the section."""
-        words = self.value[self.start : self.end].split()
+        words = self.value.split()
         return " ".join([word for word in words if word.isascii() and word.isalpha()][:80])
 
     def search(self, hot: list[str]) -> list[Chain]:
@@ -289,7 +295,7 @@ class Section:
 
     @cached_property
     def _small(self) -> float:
-        return scoring.small(self.value[self.start : self.end])
+        return scoring.small(self.value)
 
     def _best(self, read: Mapping[Story, object], promised: Sequence[float], most: int, close: float) -> list[Story]:
         order = sorted(zip(promised, read, strict=True), key=lambda pair: -pair[0])[:most]
@@ -330,7 +336,7 @@ class Section:
                         hypotheses.append(Hypothesis(AS_WRITTEN, None, (Addend("quoted as an example", nats + shown),)))
             if len(hypotheses) > 1:
                 decision = decide(hypotheses)
-                note("mojibake", word.start, word.end, decision)
+                note("mojibake", self.at + word.start, self.at + word.end, decision)
                 if decision.best.new is not None:
                     same = [h.kind for h in hypotheses if h.new == decision.best.new]
                     story = next(s for s in kept if chains.told(s) in same)
@@ -353,7 +359,7 @@ class Section:
 
     def _ordinary(self, word: Word, text: str, new: str) -> float:
         """Nats for the author's having written the signs of *word* as they stand."""
-        start = max(self.start, self.value.rfind("\n", self.start, word.start) + 1, word.start - NEAR)
+        start = max(0, self.value.rfind("\n", 0, word.start) + 1, word.start - NEAR)
         lost = ordinary_signs.unpaired(self.value[start : word.start], text, new)
         if word.start not in self._signs:
             self._signs[word.start] = self._around(word, text, start)
@@ -361,12 +367,12 @@ class Section:
 
     def _around(self, word: Word, text: str, start: int) -> float:
         """The same for what stands around *word* in its line, which begins at *start*."""
-        unit = ordinary_signs.UNITS.search(self.value, max(start, word.start - 4), min(self.end, word.end + 4))
-        around = self.value[max(self.start, word.start - NEAR) : min(self.end, word.end + NEAR)]
+        unit = ordinary_signs.UNITS.search(self.value, max(start, word.start - 4), word.end + 4)
+        around = self.value[max(0, word.start - NEAR) : word.end + NEAR]
         notation = len(set(ordinary_signs.NOTATION.findall(around))) > 1
         named = ordinary_signs.IDENTIFIER.fullmatch(text)
-        sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), min(self.end, word.end + 1))
-        listed = ordinary_signs.ALPHABET.search(self.value, start, min(self.end, word.end + NEAR))
+        sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), word.end + 1)
+        listed = ordinary_signs.ALPHABET.search(self.value, start, word.end + NEAR)
         beyond = {char for char in text if char > "\x7f"}
         typed = beyond <= ordinary_signs.TYPED and len(text) > len(beyond)
         yers = beyond <= ordinary_signs.YERS and ordinary_signs.SLAVIC.search(around) is not None
@@ -374,7 +380,7 @@ class Section:
         return ordinary_signs.ALONE * bool(sign) + units
 
     def _quoted(self, word: Word, new: str) -> float | None:
-        start = max(self.start, self.value.rfind("\n", self.start, word.start) + 1, word.start - NEAR)
+        start = max(0, self.value.rfind("\n", 0, word.start) + 1, word.start - NEAR)
         end = self.value.find("\n", word.end, word.end + NEAR)
         line = self.value[start : word.end + NEAR if end < 0 else end]
         return ordinary_signs.quoted(line, word.start - start, word.end - start, new)

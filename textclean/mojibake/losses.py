@@ -441,12 +441,12 @@ def _prune(beams: dict[str, list[tuple[str, int]]], wide: list[str]) -> None:
         beams[word] = [(text, at) for _, text, at in ranked[:BEAM]]
 
 
-def segments(value: str, start: int, end: int, name: str | None) -> Iterator[tuple[int, int]]:
+def segments(value: str, name: str | None) -> Iterator[tuple[int, int]]:
     """The runs between blanks; if *name*, also across a blank that may have been byte A0 as that charset showed it."""
     leads = frozenset(charset(name).high[0xC2 - 0x80 : 0xF5 - 0x80]) if name else frozenset()
     long = frozenset(charset(name).high[0xE0 - 0x80 : 0xF0 - 0x80]) if name else frozenset()  # of three bytes
     at = till = -1
-    for run in _RUN.finditer(value, start, end):
+    for run in RUN.finditer(value):
         first, last = run.span()
         if at >= 0 and value[first - 1] == " " and (value[first - 2] in leads or value[first - 3] in long):
             first = at
@@ -459,4 +459,4 @@ def segments(value: str, start: int, end: int, name: str | None) -> Iterator[tup
         yield at, till
 
 
-_RUN = lazy("[^\x00-\x20]+")
+RUN = lazy("[^\x00-\x20]+")
