@@ -42,6 +42,7 @@ IDENTIFIER = lazy(
 )
 # Signs that people type beside letters: an accent for the apostrophe, "times", the fractions of recipes.
 TYPED = frozenset("\xb4\xd7\xbc\xbd\xbe")
+FRACTION = lazy("[\xbc-\xbe](?<=[a-z]{2}.)")  # behind letters, which no recipe has
 # The yers of Slavic philology in words of Latin letters, beside Slavic words or the asterisk of a reconstruction.
 YERS = frozenset("\u044a\u044c")
 SLAVIC = lazy("[\u0430-\u0451]{3}|[*]")

@@ -374,7 +374,7 @@ class Section:
         sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), word.end + 1)
         listed = ordinary_signs.ALPHABET.search(self.value, start, word.end + NEAR)
         beyond = {char for char in text if char > "\x7f"}
-        typed = beyond <= ordinary_signs.TYPED and len(text) > len(beyond)
+        typed = beyond <= ordinary_signs.TYPED and len(text) > len(beyond) and not ordinary_signs.FRACTION.search(text)
         yers = beyond <= ordinary_signs.YERS and ordinary_signs.SLAVIC.search(around) is not None
         units = ordinary_signs.UNIT * (bool(unit) + bool(named) + bool(listed) + notation + 2 * (typed or yers))
         return ordinary_signs.ALONE * bool(sign) + units

@@ -100,7 +100,7 @@ SIGN_IN_WORD = lazy(
     "\xa8\xaf\xb8\u02c6\u2039\u02d8\u221a-\u2265\u2320\u2321\u25a0-\u25ca\uf8ff"
     f"{_HALF}](?!{_CONTRACTED})(?:"
     f"(?<![{_HALF}\xc0-\xde\u0152\u0160\u017d\u2018])(?<=[a-z].)(?=[a-z])|(?<=[a-z]\u2018)(?=[a-z]{{2}})(?<![og].)"
-    "|(?<=[A-Za-z][\xa7\xa8\xaf\xb8\u02c6\u2039])(?=[a-z])"
+    "|(?<=[A-Za-z][\xa7\xa8\xaf\xb8\u02c6\u2039])(?=[a-z])|(?<=[A-Z]\xf7)(?=[a-z]{2})"
     "|(?<=[\xc0-\xde])(?<=[a-z].)(?=[a-z](?![A-Z]))(?<![Mm][ac][\xc0-\xde])"
     "|(?<=[\u2022\u2021\u2020\u0192\u2030\xa1\xa2])(?<=[a-z]{2}.)(?= [a-z])"
     "|(?<=[\xae\xb2\xb3])(?<![^ ].)(?=[a-z]{2})"  # not U+201D: Swedish and Finnish quotations begin with it
@@ -129,6 +129,10 @@ SHORT_SIGN = lazy(
     "|\u02c6(?<=[a-z] .)(?= [a-z])"
     "|[\u201a\u201e\u2030\u2020\u2021\xa3](?<=\\b[A-Z].)(?=[a-z])"
     "|[\xa9\u02d9](?<![^ ].)(?=[a-z]{3})"
+    "|[\xa6\xac\u2020\u2021\u2039](?<![^ ].)(?=[a-z\xdf-\xf6\xf8-\xff]{2})"
+    "|\xa9(?<=[a-z]{2}.)(?= [a-z])"
+    # mac_cyrillic as cp1251, which shows its capitals as signs, and the small ya as a capital.
+    "|[\u2020\u2021\u2030\u20ac](?<![^ ].)(?=[\u0430-\u044f]{2})|\u042f(?<=[\u0430-\u044f]{2}.)(?![\u0410-\u044f])"
 )
 
 
@@ -215,6 +219,8 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
             patterns.append(_SEAM)
         elif len(value) <= SHORT and _TWIN_SEAM.search(value):
             patterns.append(_TWIN_SEAM)
+        if _SOUTHERN.search(marks) and _EASTERN.search(marks):
+            patterns.append(_SOUTHERN)
         if _CAPITAL.search(marks) and (exchanged := _exchanged(value, marks)) is not None:
             patterns.append(exchanged)
         if _CJK_LETTER.search(marks):
@@ -258,6 +264,9 @@ _INSIDE = lazy(
     "[\u0410-\u042f](?<=[\u0430-\u044f].)"
     "(?:(?=[\u0430-\u044f])|(?<![\u0400-\u045f]..)[\u0410-\u042f]+(?![\u0430-\u045f]))"
 )
+# Capitals of Serbian and Macedonian that begin words, and letters that neither has.
+_SOUTHERN = lazy("[\u0402\u0403\u0409\u040a\u040c\u040b\u040f\u0452\u0453\u0459\u045a\u045c\u045b\u045f](?<![\u0400-\u045f].)")
+_EASTERN = lazy("[\u0439\u0449\u044a-\u044f]")
 _NOT_CYRILLIC = bytes(byte for byte in range(256) if byte not in (0xD0, 0xD1))
 _NOT_CAPITALS = bytes(byte for byte in range(256) if not 0x90 <= byte <= 0xAF)  # D0 90 to D0 AF are the capitals
 
