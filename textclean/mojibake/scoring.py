@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -275,13 +276,18 @@ def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]]) -> float:
 
 
 def _no_word(word: str) -> float:
-    """What *word* costs as an alphabet, or as signs, as in faces, formulas and rules (half of it or more)."""
+    """What *word* costs as an alphabet, or as signs, as in faces, formulas and rules (half of it or more).
+
+    A sign costs what it is new, and then what tells it from the others; that it is like its neighbours saves a nat.
+    """
     letters = [char for char in word if char > "\x7f"]
     if len(letters) >= ALPHABET and all(first < second for first, second in pairwise(letters)):
         return DRAWN + len(word)
     if sum(map(str.isalnum, word)) * 2 > len(word):
         return math.inf
-    return DRAWN + SIGN * len(set(word)) + len(word)
+    often = Counter(word)
+    entropy = math.log(len(word)) - sum(count * math.log(count) for count in often.values()) / len(word)
+    return DRAWN + SIGN * len(often) + len(word) * max(1.0, entropy - 1)
 
 
 def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], float]:
