@@ -32,6 +32,9 @@ WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language 
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
 NOWHERE = 18.0  # the same, where it is no language that has a list either
 FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
+# The same for one or two letters.  In 1.76 million words of 20 languages in Latin letters, every second document of the
+# corpus that harm runs use, one of them had a letter that its language lacks; of three letters and more there were 81.
+FOREIGN_SHORT = 9.0
 SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
 DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each different character of it
 ALPHABET = 6  # letters in the order of their code points, which no word has
@@ -44,6 +47,7 @@ _ALPHABETIC = lazy(
 )
 TONGUES = frozenset(lexicon.codes())
 _LETTERS = lazy("[\xc0-\xd6\xd8-\xf6\xf8-\u02af\u0370-\u1fff\u3041-\ud7a3]")
+_FOREIGN_LETTER = lazy("[\xc0-\xc4\xc6-\xd6\xd9-\xf6\xf8-\u024f\u0400-\u052f]")  # angstrom and diameter are symbols
 _NO_WORDS = lexicon.codes("Han") + lexicon.codes("Hangul") + lexicon.codes("Thai")
 _LISTED = frozenset(lexicon.codes()) - frozenset(_NO_WORDS)
 
@@ -194,7 +198,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         return scores.costs[at, scores.columns(texts)] + np.array(scores.listed(at, texts))
 
     _fold(words, often, written, scores)
-    foreign = scores.costs[-1, scores.columns(words)] + FOREIGN
+    foreign = scores.costs[-1, scores.columns(words)] + np.array([_foreign(word) for word in words])
     foreign = np.minimum(foreign, [_no_word(word) for word in words])
 
     asked: dict[int, Any] = {}
@@ -273,6 +277,12 @@ def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]]) -> float:
     if not any(_LETTERS.search(old) or _LETTERS.search(new) for old, new in pairs):
         nats += SIGNS
     return nats
+
+
+def _foreign(word: str) -> float:
+    """Nats for *word* to be of a language that nobody here knows; a letter between quotation marks is spoken of."""
+    bare = word.strip(".,!?")
+    return FOREIGN_SHORT if len(bare) <= 2 and bare.isalpha() and _FOREIGN_LETTER.search(bare) else FOREIGN
 
 
 def _no_word(word: str) -> float:
