@@ -17,11 +17,14 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from textclean.language import contaminated
+
 LETTER_FEE = 4.5  # nats per letter of a script that has no table (Khmer, Lao, Ethiopic ...)
 TOP = 88  # the largest cost of a letter inside a word, in table units
 STRAY_MARK = 15.0  # nats for a combining mark that follows no letter of its script
 # What the legacy charsets of the web can hold: the emoji among it are left out.
 REACHABLE = ((0, 0x6FF), (0xE00, 0xE7F), (0x1E00, 0x1EFF), (0x2000, 0x9FFF), (0xAC00, 0xD7A3), (0xE000, 0xFFFE))
+CASED = ("Latin", "Cyrillic")  # scripts whose languages differ in letters that charsets mix up
 SOFT = ("Han", "Hangul", "Thai", "Other")
 
 
@@ -107,10 +110,11 @@ class Model:
         numbers = np.ones((len(entries), len(letters) + 2), np.int32)
         numbers[:, 0] = 0
         cubes, begins, edges = [], [0], []
-        for row, (_, alphabet, two, fee, gaps, values) in enumerate(entries):
+        for row, (code, alphabet, two, fee, gaps, values) in enumerate(entries):
             size = len(alphabet)
             cube = self._cube(size, two, fee, gaps, values)
-            numbers[row, symbols[[ord(char) for char in alphabet[2:]]]] = np.arange(2, size)
+            own = alphabet[2:] if self.group_names[group] not in CASED else contaminated.letters(code, alphabet[2:])
+            numbers[row, symbols[[ord(char) for char in own]]] = [alphabet.index(char, 2) for char in own]
             cubes.append(cube)
             begins.append(begins[-1] + size**3)
             edges.append(size)
