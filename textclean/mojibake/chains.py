@@ -107,7 +107,8 @@ REGIONS = (
         "ru uk bg be sr mk kk mn ky tg tt os",
         ("cp1251", "koi8-r", "koi8-u", "cp866", "iso-8859-5", "mac_cyrillic", "cp1125"),
     ),
-    ("el", ("cp1253", "iso-8859-7", "cp737")), ("tr az", ("cp1254", "cp857")), ("lt lv et", ("cp1257", "cp775")),
+    ("el", ("cp1253", "iso-8859-7", "cp737")), ("tr az", ("cp1254", "cp857")),
+    ("lt lv", ("cp1257", "cp775", "iso-8859-13")), ("et", ("cp1257", "cp775", "cp1252")),
     ("he", ("cp1255", "cp862")), ("ar fa ur ckb ug", ("cp1256", "cp720")), ("th", ("cp874",)), ("vi", ("cp1258",)),
     ("zh zh-Hant", ("gb18030", "big5")), ("ja", ("cp932", "euc_jp")), ("ko", ("cp949",)),
 )  # fmt: skip
@@ -132,7 +133,8 @@ def _share(step: Step, language: str) -> float:
     shown = prior("shown", "local" if step.shown in _LOCAL.get(language, ()) else _class_of(step.shown, SHOWN))
     if step.meant == "utf-8":
         return prior("meant", "utf-8") + shown
-    return prior("meant", "legacy") + prior("meant", _class_of(step.meant, MEANT)) + shown
+    abroad = prior("meant", "elsewhere") if step.meant not in _LOCAL.get(language, (step.meant,)) else 0.0
+    return prior("meant", "legacy") + prior("meant", _class_of(step.meant, MEANT)) + abroad + shown
 
 
 def _class_of(name: str, classes: tuple[tuple[str, ...], ...]) -> str:

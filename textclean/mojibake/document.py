@@ -40,6 +40,7 @@ SECTION = 16384  # code points
 LONG = 60  # code points on either side of a word that a doubt takes in
 SAMPLE = 300  # code points of a word that chains are searched on: cut where a layer goes on, it fits none
 ASKED = 6  # distinct suspicious words that chains are searched on
+CONTEXT = 2000  # code points of a section whose ASCII words tell its language
 CLOSE = 20.0  # nats behind the best chain, from which on another is not looked at
 # Nats of a story on its most suspicious words, below which the others are not asked.  Of 1,457 texts of the development
 # exam that are repaired, the lowest had -10.8; of 47 clean pages of the web with an odd sign, 31 had less than -12.
@@ -55,6 +56,7 @@ HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothi
 SIBLINGS = 2  # chains of which others are looked for that read the same words alike
 MISFITS = 40  # words that these are tried on
 MANY = 40  # repairs from which on one batch stands for all edits
+_ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
 _WORD = re.compile("[^\x00-\x2f:;<=>]+")
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
 
@@ -244,8 +246,7 @@ class Section:
     @cached_property
     def context(self) -> str:
         """Some of the ASCII words of the section."""
-        words = self.value.split()
-        return " ".join([word for word in words if word.isascii() and word.isalpha()][:80])
+        return " ".join(_ASCII_WORD.findall(self.value, 0, CONTEXT)[:80])
 
     def search(self, hot: list[str]) -> list[Chain]:
         """The chains that explain the suspicious words best, if any is worth a closer look."""

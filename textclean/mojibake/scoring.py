@@ -39,6 +39,7 @@ SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the
 DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each different character of it
 ALPHABET = 6  # letters in the order of their code points, which no word has
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
+FUNCTION = 6.0  # nats; what is commoner is "and", "or", "with"
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
 TONGUES_ASKED = 5  # languages whose lists are looked up for each story
@@ -88,16 +89,17 @@ class Scores:
         return self._known[at, word]
 
     def brings_back(self, at: int, old: str, new: str) -> bool:
-        """Has *new* a word of three letters or more that *old* lacks and the list of language number *at* holds?
+        """Has *new* a word that *old* lacks and the list of language number *at* holds?
 
-        Of Han, Hangul and Thai every text may be words.
+        One of three letters or more, or one of the commonest with a letter that is not ASCII (Swedish ``på``).  Of Han, Hangul and Thai every text may be words.
         """
         code = self.names[at]
         if code not in _LISTED:
             return code in _NO_WORDS or code == "zh-Hant"
         words = {word.strip("'\u2019").lower() for word in self._words.get(new, ())}
         words -= {word.strip("'\u2019").lower() for word in self._words.get(old, ())}
-        return any(len(word) > 2 and lexicon.nats(word, code) is not None for word in words)
+        known = {word: nats for word in words if (nats := lexicon.nats(word, code)) is not None}
+        return any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items())
 
 
 class Task(NamedTuple):

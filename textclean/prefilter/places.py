@@ -265,7 +265,9 @@ _INSIDE = lazy(
     "(?:(?=[\u0430-\u044f])|(?<![\u0400-\u045f]..)[\u0410-\u042f]+(?![\u0430-\u045f]))"
 )
 # Capitals of Serbian and Macedonian that begin words, and letters that neither has.
-_SOUTHERN = lazy("[\u0402\u0403\u0409\u040a\u040c\u040b\u040f\u0452\u0453\u0459\u045a\u045c\u045b\u045f](?<![\u0400-\u045f].)")
+_SOUTHERN = lazy(
+    "[\u0402\u0403\u0409\u040a\u040c\u040b\u040f\u0452\u0453\u0459\u045a\u045c\u045b\u045f](?<![\u0400-\u045f].)"
+)
 _EASTERN = lazy("[\u0439\u0449\u044a-\u044f]")
 _NOT_CYRILLIC = bytes(byte for byte in range(256) if byte not in (0xD0, 0xD1))
 _NOT_CAPITALS = bytes(byte for byte in range(256) if not 0x90 <= byte <= 0xAF)  # D0 90 to D0 AF are the capitals
