@@ -91,7 +91,8 @@ class Scores:
     def brings_back(self, at: int, old: str, new: str) -> bool:
         """Has *new* a word that *old* lacks and the list of language number *at* holds?
 
-        One of three letters or more, or one of the commonest with a letter that is not ASCII (Swedish ``på``).  Of Han, Hangul and Thai every text may be words.
+        One of three letters or more, or one of the commonest with a letter that is not ASCII ("on" in Swedish).
+        Of Han, Hangul and Thai every text may be words.
         """
         code = self.names[at]
         if code not in _LISTED:

@@ -219,10 +219,7 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
             patterns.append(_SEAM)
         elif len(value) <= SHORT and _TWIN_SEAM.search(value):
             patterns.append(_TWIN_SEAM)
-        if _SOUTHERN.search(marks) and _EASTERN.search(marks):
-            patterns.append(_SOUTHERN)
-        if _CAPITAL.search(marks) and (exchanged := _exchanged(value, marks)) is not None:
-            patterns.append(exchanged)
+        patterns += _cyrillic(value, marks)
         if _CJK_LETTER.search(marks):
             odd = odd_han(value)
             seam = _HAN_SEAM if odd or not _EVERYDAY.search(marks) else _HAN_IN_LATIN
@@ -246,6 +243,13 @@ def _glued(data: bytes, length: int, marked: int) -> bool:
         return False
     pattern = _OTHER_SEAM if marked * 20 < length and len(data) * 10 < length * 13 else _LATIN_SEAM
     return pattern.search(data) is not None
+
+
+def _cyrillic(value: str, marks: str) -> list[re.Pattern[str]]:
+    """Where letters of Cyrillic alphabets may have been exchanged for each other."""
+    southern = [_SOUTHERN] if _SOUTHERN.search(marks) and _EASTERN.search(marks) else []
+    exchanged = _exchanged(value, marks) if _CAPITAL.search(marks) else None
+    return southern if exchanged is None else [*southern, exchanged]
 
 
 def _exchanged(value: str, marks: str) -> re.Pattern[str] | None:
