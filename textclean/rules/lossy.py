@@ -3,7 +3,8 @@
 ``\xe2\x80\x9d`` read as cp1252 shows two characters, for the third byte is not defined and was dropped; the no-break
 space that ends U+00E0 became a plain one; ``?`` or U+FFFD stands for what could not be shown.  What is left names a
 short list of candidates.  Where one reading is possible it is taken; where one is likelier it is offered in
-``held`` with its candidate; nothing is ever invented, and U+FFFD is never deleted.
+``held`` with its candidate; nothing is ever invented, and U+FFFD is never deleted.  Where nothing of a letter is left
+but U+FFFD, the word decides: one of the lists of the language, or none.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, rule
-from textclean.mojibake import document
+from textclean.mojibake import document, replaced
 from textclean.text import Text
 
 
@@ -19,6 +20,11 @@ from textclean.text import Text
 def lossy(text: Text) -> Iterator[Edit | Batch]:
     """Fill what lost bytes left open, where the candidates leave one reading; offer the likeliest where they do not."""
     yield from document.edits(text, lossy=True)
+    if replaced.LOST in text.value:
+        taken = [(repair.start, repair.end) for repair in document.repairs(text)]
+        for edit in replaced.edits(text.value):
+            if not any(start < edit.end and edit.start < end for start, end in taken):
+                yield edit
 
 
 lossy.fixes(
@@ -33,6 +39,12 @@ lossy.fixes(
     "the no-break space of C3 A0 became a plain one",
 )
 lossy.fixes("Es kostet 10\xc2 \u20ac", "Es kostet 10\xa0\u20ac", "C2 A0, and nothing beside it", solved=False)
+lossy.fixes(
+    "La situaci\ufffdn econ\ufffdmica del pa\ufffds",
+    "La situaci\xf3n econ\xf3mica del pa\xeds",
+    "letters became U+FFFD, and the words are words of the language",
+)
+lossy.keeps("M\ufffdller and G\ufffddel", because="names that differ in one letter")
 lossy.fixes(
     "der m\xe3\xbcller liest sch\xe3\xb6ne b\xe3\xbccher",
     "der m\xfcller liest sch\xf6ne b\xfccher",
