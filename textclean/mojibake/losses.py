@@ -349,10 +349,14 @@ def _characters(lead: int, tail: tuple[tuple[int, ...], ...]) -> list[str]:
 
 
 def _dropped(word: str, name: str) -> tuple[int, ...]:
-    """The bytes that may be gone: those that the charset does not define, or all controls where it was ISO 8859."""
-    shown = charset(name).high[:0x20]
-    undefined = tuple(byte for byte, char in enumerate(shown, 0x80) if char <= "\x9f")
-    return undefined if any(char in word for char in shown if char > "\x9f") else tuple(range(0x80, 0xA0))
+    """The bytes that may be gone: those that the charset does not define, or all controls where it was ISO 8859.
+
+    And AD, where it is the soft hyphen that nobody sees.
+    """
+    shown = charset(name).high
+    gone = [byte for byte, char in enumerate(shown[:0x40], 0x80) if char <= "\x9f" or char in ("\xad", "\ufffd")]
+    windows = any(char in word for char in shown[:0x20] if char > "\x9f")
+    return tuple(gone if windows else sorted({*gone, *range(0x80, 0xA0)}))
 
 
 def _fit(char: str) -> bool:
