@@ -364,7 +364,9 @@ class Section:
         lost = ordinary_signs.unpaired(self.value[start : word.start], text, new)
         if word.start not in self._signs:
             self._signs[word.start] = self._around(word, text, start)
-        return ordinary_signs.PAIRED * lost + self._signs[word.start]
+        gone = {char for char in text if char > "\x7f" and text.count(char) > new.count(char)}
+        typed = gone <= ordinary_signs.TYPED and not gone.issuperset(text) and not ordinary_signs.FRACTION.search(text)
+        return ordinary_signs.PAIRED * lost + 2 * ordinary_signs.UNIT * typed + self._signs[word.start]
 
     def _around(self, word: Word, text: str, start: int) -> float:
         """The same for what stands around *word* in its line, which begins at *start*."""
@@ -375,9 +377,8 @@ class Section:
         sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), word.end + 1)
         listed = ordinary_signs.ALPHABET.search(self.value, start, word.end + NEAR)
         beyond = {char for char in text if char > "\x7f"}
-        typed = beyond <= ordinary_signs.TYPED and len(text) > len(beyond) and not ordinary_signs.FRACTION.search(text)
         yers = beyond <= ordinary_signs.YERS and ordinary_signs.SLAVIC.search(around) is not None
-        units = ordinary_signs.UNIT * (bool(unit) + bool(named) + bool(listed) + notation + 2 * (typed or yers))
+        units = ordinary_signs.UNIT * (bool(unit) + bool(named) + bool(listed) + notation + 2 * yers)
         return ordinary_signs.ALONE * bool(sign) + units
 
     def _quoted(self, word: Word, new: str) -> float | None:
