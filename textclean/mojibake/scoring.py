@@ -35,7 +35,7 @@ FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
 # The same for one or two letters.  In 1.76 million words of 20 languages in Latin letters, every second document of the
 # corpus that harm runs use, one of them had a letter that its language lacks; of three letters and more there were 81.
 FOREIGN_SHORT = 9.0
-# ... and for six Cyrillic letters or more without a vowel, in any language: abbreviations, 1 word in 100,000 of 487,000.
+# ... and for six Cyrillic letters or more without a vowel, in any language: abbreviations, 1 of 100,000 words.
 FOREIGN_CONSONANTS = 12.0
 SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
 DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each different character of it
