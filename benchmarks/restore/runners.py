@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
+import logging
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -70,6 +71,7 @@ def _silverspeak() -> Call:
     from silverspeak.homoglyphs.fast_normalize import fast_normalize
     from silverspeak.homoglyphs.hkb.kb import load_default_kb
 
+    logging.getLogger().setLevel(logging.ERROR)  # it warns of every text in two scripts
     graph = load_default_kb()
     return lambda text: str(fast_normalize(text=text, kb=graph, min_score=0.0, score_margin=0.0).text)
 

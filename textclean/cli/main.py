@@ -29,6 +29,7 @@ COMMANDS = {
     "rules": ("rules", "List the rules."),
     "explain": ("explain", "Tell the story of a rule, with options and examples; or what a character is."),
     "rename": ("rename", "Restore damaged names of files and folders; a dry run first."),
+    "serve": ("serve", "Open a window in the browser: paste, look, decide."),
     "lsp": ("lsp", "Serve an editor: diagnostics, quick fixes, fix all."),
     "undo": ("undo", "Restore the original bytes from recorded changes."),
 }
