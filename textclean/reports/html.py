@@ -145,17 +145,19 @@ def part(name: str) -> str:
     return (Path(__file__).parent / name).read_text("utf-8")
 
 
-def hues(shown: Iterable[str]) -> str:
-    """The style of the rules *shown*.  A rule has the same colour in every report: by its place among all rules."""
+def hue(rule: str) -> int:
+    """Its colour, in degrees: the same in every report, by its place among all rules."""
     from textclean import rule_registry
 
-    wanted = set(shown)
-    found = []
-    for number, rule in enumerate(sorted({*rule_registry.RESERVED, *rule_registry.rules(), *wanted})):
-        if rule in wanted:
-            hue = round(20 + number * _GOLDEN) % 360
-            found.append(f'[data-rules~="{rule}"], [data-hue="{rule}"] {{ --h: {hue}; }}')
-    return "\n".join(found)
+    known = sorted({*rule_registry.RESERVED, *rule_registry.rules(), rule})
+    return round(20 + known.index(rule) * _GOLDEN) % 360
+
+
+def hues(shown: Iterable[str]) -> str:
+    """The style of the rules *shown*."""
+    return "\n".join(
+        f'[data-rules~="{rule}"], [data-hue="{rule}"] {{ --h: {hue(rule)}; }}' for rule in sorted(set(shown))
+    )
 
 
 def article(spot: Spot, was: str, now: str, more: str = "") -> str:
