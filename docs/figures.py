@@ -1,8 +1,8 @@
 """The plots of the docs and the page of restorebench, from figures that were recorded.
 
 These are ``benchmarks/restore/results.json`` and the table of ``calibration.md``.  Nothing is measured here, so that
-the same records give the same files; ``docs/generate.py`` writes them.  An SVG has a ground of its own and two sets of
-colours: it can be read on a light and on a dark page.
+the same records give the same files (``seen`` shows what textclean does); ``docs/generate.py`` writes them.  An SVG has
+a ground of its own and two sets of colours: it can be read on a light and on a dark page.
 """
 
 from __future__ import annotations
@@ -22,9 +22,15 @@ sys.path.insert(0, str(BENCHMARK))
 
 import kinds  # noqa: E402  (found by the line above)
 
+import textclean  # noqa: E402
+from textclean.reports import html  # noqa: E402
+from textclean.reports.findings import spots  # noqa: E402
+from textclean.reports.visible import visible  # noqa: E402
+
 STYLE = """
 svg { color-scheme: light dark; }
 text { font: 13px system-ui, "Segoe UI", "Noto Sans", sans-serif; fill: #26323a; }
+.mono { font: 14px ui-monospace, "DejaVu Sans Mono", "Noto Sans Mono", monospace; }
 .title { font-weight: 600; font-size: 15px; }
 .soft { fill: #5a6870; font-size: 12px; }
 .own { font-weight: 700; fill: #00695c; }
@@ -346,11 +352,54 @@ def page() -> str:
     return "\n".join(lines)
 
 
+SEEN = (
+    "Th\u0435 pr\u0435sident said: \u201cK\u00c3\u00bche m\u00c3\u00b6gen Gr\u00c3\u00a4ser\u201d",
+    "\u00d0\u0178\u00d1\u20ac\u00d0\u00b8\u00d0\u00b2\u00d0\u00b5\u00d1\u201a"
+    ", \u0434\u0440\u0443\u0437\u044c\u044f! \u0421e\u0433o\u0434\u043d\u044f \u0442e\u043f\u043bo.",
+    "A club\u200bhouse, caf&eacute; and Schr\u00a8odinger",
+    "It\u2019s 5 \u00b5g of na\u00efve \u201ctext\u201d \u2013 d\u00e9j\u00e0 vu",
+)
+CELL = 8.43  # pixels of a character
+
+
+def seen() -> str:
+    """What textclean makes of some lines, both sides, each change in the colour of its rule."""
+    parts = [label(24, 66, "what was scraped", soft=True), label(500, 66, "what textclean gives back", soft=True)]
+    words = []
+    for at, line in enumerate(SEEN):
+        result = textclean.inspect(line)
+        y = 96 + 56 * at
+        found = [place for spot in spots(result) for place in html.places(spot)]
+        parts += _line(24, y, line, [(p.start, p.end, p.findings[0].rule) for p in found])
+        parts += _line(500, y, result.text, [(p.at, p.till, p.findings[0].rule) for p in found])
+        rules = list(dict.fromkeys(place.findings[0].rule for place in found)) or ["clean: the very same object"]
+        parts.append(label(24, y + 20, ", ".join(rules), soft=True))
+        words.append(f"{visible(line)} becomes {visible(result.text)}")
+    return svg(976, 96 + 56 * len(SEEN), "Restored, not folded", "; ".join(words), parts)
+
+
+def _line(x: float, y: int, text: str, found: list[tuple[int, int, str]]) -> Iterator[str]:
+    """*text* in letters of one width, the places *found* marked; what cannot be seen by its code point."""
+    done = 0
+    for start, end, rule in [*found, (len(text), len(text), "")]:
+        for piece, kind in ((text[done:start], ""), (text[start:end], rule)):
+            shown = visible(piece).replace(" ", "\u00a0")
+            width = len(shown) * CELL
+            if kind:
+                parts = f'x="{x - 1:.1f}" y="{y - 15}" width="{max(width, 2) + 2:.1f}" height="20" rx="3"'
+                yield f'<rect {parts} fill="hsl({html.hue(kind)} 75% 50% / .3)"/>'
+            if shown:
+                yield f'<text class="mono" x="{x:.1f}" y="{y}" textLength="{width:.1f}">{escape(shown)}</text>'
+            x += width
+        done = end
+
+
 def figures() -> dict[str, str]:
     """Text by path below the docs."""
     found = results()
     return {
         "restorebench.md": page(),
+        "plots/seen.svg": seen(),
         "plots/restored.svg": restored_and_harmed(found),
         "plots/kinds.svg": by_kind(found),
         "plots/speed.svg": speed(found),

@@ -265,7 +265,7 @@ const ground = e => { const chain = []; for (let n = e; n; n = n.parentElement) 
 const light = c => c.map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
 return [...document.querySelectorAll("body *")].filter(e => e.checkVisibility() && !e.disabled && e.id !== "tip"
-    && !e.classList.contains("skip") && !e.classList.contains("unseen")
+    && !e.matches(".skip, .headerlink") && !e.classList.contains("unseen")
     && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())).map(e => {
         const under = ground(e), [a, b] = [light(under), light(over(rgba(getComputedStyle(e).color), under))];
         const name = `${e.tagName}.${e.className}: ${e.textContent.slice(0, 30)}`;
