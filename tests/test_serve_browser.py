@@ -135,6 +135,18 @@ def test_a_file_by_its_bytes(window: Window, tmp_path: Path) -> None:
     assert window.text.startswith("Die Züge über Köln")
 
 
+def test_a_file_that_is_dropped(window: Window) -> None:
+    window.script(
+        """
+        const data = new DataTransfer();
+        data.items.add(new File(["th\\u0435 end"], "dropped.txt"));
+        document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+        """
+    )
+    until(lambda: window.find("#title").text == "dropped.txt")
+    assert window.text == "the end"
+
+
 def test_profile_and_rules_switch(window: Window) -> None:
     window.look("\ufb01nd th\u0435 caf\u00e9")
     assert window.text == "\ufb01nd the caf\u00e9"
