@@ -310,6 +310,13 @@ def test_this_machine_is_answered(client: Client, headers: dict[str, str]) -> No
 
 
 @web
+def test_a_link_from_another_page_may_be_followed(client: Client) -> None:
+    headers = {"sec_fetch_site": "cross-site", "sec_fetch_mode": "navigate"}
+    assert client.get("/", **headers).status == 200
+    assert client.post("/inspect", b"a", **headers).status == 403
+
+
+@web
 def test_too_large_texts_are_refused_and_not_held(client: Client) -> None:
     refused = client.post("/inspect", b"a" * 100_001)
     assert refused.status == 413

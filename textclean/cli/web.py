@@ -88,7 +88,8 @@ class Guard:
         headers = dict(scope["headers"])
         if b"origin" in headers and urlsplit(headers[b"origin"].decode("latin-1")).netloc != named[0]:
             return "requests from other pages are not answered"
-        if headers.get(b"sec-fetch-site", b"none") not in (b"none", b"same-origin"):
+        followed = scope["method"] == "GET" and headers.get(b"sec-fetch-mode") == b"navigate"  # a link to this page
+        if not followed and headers.get(b"sec-fetch-site", b"none") not in (b"none", b"same-origin"):
             return "requests from other pages are not answered"
         return ""
 
