@@ -15,6 +15,7 @@ from textclean.errors import TextcleanError
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+_PATIENCE = 60.0  # seconds for a process to start
 WAITING = 64  # questions that may wait for a process; more are turned away
 
 
@@ -65,10 +66,10 @@ class _Worker:
         self._pipe: Connection | None = None
 
     def ask(self, function: Callable[..., Any], args: tuple[Any, ...], seconds: float) -> Any:
-        if self._process is None or not self._process.is_alive():
-            self._start()
-        assert self._pipe is not None
         try:
+            if self._process is None or not self._process.is_alive():
+                self._start()
+            assert self._pipe is not None
             self._pipe.send((function, args))
             if not self._pipe.poll(seconds):
                 self.end()
@@ -87,6 +88,9 @@ class _Worker:
         self._process = context.Process(target=_answer, args=(other,), daemon=True)
         self._process.start()
         other.close()
+        if not self._pipe.poll(_PATIENCE):
+            raise EOFError
+        self._pipe.recv()  # it is there: its time is for the text alone
 
     def end(self) -> None:
         if self._process is not None:
@@ -103,6 +107,7 @@ def _answer(pipe: Connection) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
+    pipe.send("here")
     while True:
         try:
             function, args = pipe.recv()
