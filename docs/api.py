@@ -66,6 +66,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "errors.HistoryError",
             "errors.BaselineError",
             "io.pool.WorkerKilledError",
+            "cli.workers.TooMuchError",
         ),
     ),
     ("Checks for tests", "", ("testing.check_rule", "testing.check_example", "testing.check_result")),

@@ -1,6 +1,6 @@
 """Write what is generated: the docs page of each rule (``docs/rules/<rule>.md`` is what ``textclean explain <rule>``
-prints), ``docs/api.md`` with the signatures and docstrings of all public names, and the schema of the settings,
-``docs/settings.schema.json``.
+prints), ``docs/api.md`` with the signatures and docstrings of all public names, the schema of the settings,
+``docs/settings.schema.json``, and the plots and the page of restorebench (``docs/figures.py``).
 
 python docs/generate.py            # write them
 python docs/generate.py --check    # exit 1 if one is not current
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import api
+import figures
 
 from textclean import formats
 from textclean.cli.options import PROFILES
@@ -103,13 +104,21 @@ def _options(rule: Rule) -> dict[str, Any]:
 
 def generated() -> dict[Path, str]:
     """All that is generated, by path."""
-    return {FOLDER / name: text for name, text in pages().items()} | {SCHEMA: schema()}
+    texts = pages() | figures.figures()
+    return {FOLDER / name: text for name, text in texts.items()} | {SCHEMA: schema()}
 
 
 def stale() -> list[str]:
     """What is missing, left over, or not what the rules say, by its path below the docs."""
     wanted = generated()
-    paths = [path for path in (FOLDER / "api.md", SCHEMA, *FOLDER.glob("rules/*.md")) if path.exists()]
+    own = (
+        FOLDER / "api.md",
+        FOLDER / "restorebench.md",
+        SCHEMA,
+        *FOLDER.glob("rules/*.md"),
+        *FOLDER.glob("plots/*.svg"),
+    )
+    paths = [path for path in own if path.exists()]
     there = {path: path.read_text(encoding="utf-8") for path in paths}
     different = (path for path in wanted.keys() | there.keys() if wanted.get(path) != there.get(path))
     return sorted(path.relative_to(FOLDER).as_posix() for path in different)
@@ -121,7 +130,7 @@ def main() -> int:
     if "--check" in sys.argv:
         print("\n".join(f"docs/{name} is not current; run: python docs/generate.py" for name in names), end="")
         return bool(names)
-    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / "plots").mkdir(exist_ok=True)
     wanted = generated()
     for name in names:
         path = SCHEMA.parent / name

@@ -17,7 +17,7 @@ from conftest import ROOT
 import textclean
 
 sys.path.insert(0, str(ROOT / "docs"))
-HEAVY = (".integrations.", ".language_server")  # their imports are extras
+HEAVY = (".integrations.", ".language_server", ".cli.web")  # their imports are extras
 MODULES = [
     m.name for m in pkgutil.walk_packages(textclean.__path__, "textclean.") if not any(h in m.name for h in HEAVY)
 ]

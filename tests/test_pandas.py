@@ -107,3 +107,13 @@ def test_settings() -> None:
 def test_a_column_of_numbers_is_an_error() -> None:
     with pytest.raises(UsageError, match="int64, not text"):
         _ = pd.Series([1, 2], name="id").textclean
+
+
+def test_counts_by_rule() -> None:
+    frame = pd.Series([*DAMAGED, "th\u0435 t0wn", 5]).textclean.counts()
+    assert frame.reset_index().to_dict("records") == [
+        {"rule": "homoglyphs", "made": 4, "held": 0, "texts": 2},
+        {"rule": "digits", "made": 0, "held": 1, "texts": 1},
+        {"rule": "invisible", "made": 1, "held": 0, "texts": 1},
+    ]
+    assert list(pd.Series(["fine"]).textclean.counts().columns) == ["made", "held", "texts"]

@@ -85,3 +85,13 @@ def test_settings_and_errors() -> None:
         pl.col("text").textclean.clean(skip=["homoglyph"])
     with pytest.raises(UsageError, match="Int64, not text"):
         pl.Series("id", [1]).textclean.clean()
+
+
+def test_counts_by_rule() -> None:
+    frame = pl.Series([*DAMAGED, "th\u0435 t0wn"]).textclean.counts()
+    assert frame.to_dicts() == [
+        {"rule": "homoglyphs", "made": 4, "held": 0, "texts": 2},
+        {"rule": "digits", "made": 0, "held": 1, "texts": 1},
+        {"rule": "invisible", "made": 1, "held": 0, "texts": 1},
+    ]
+    assert pl.Series(["fine"]).textclean.counts().is_empty()

@@ -105,3 +105,31 @@ def test_results_are_values() -> None:
     assert not hasattr(RESULT, "__dict__")
     assert dataclasses.replace(RESULT) == RESULT
     assert Problem("rule", "error") == ("rule", "error")
+
+
+def test_a_notebook_shows_both_sides() -> None:
+    shown = textclean.inspect("Th\u0435 <b>president</b>, zero\u200bwidth t0wn")._repr_html_()
+    assert "<b>president" not in shown
+    assert '<mark><b>\u0435<span class="cp">U+0435</span></b></mark> &lt;b&gt;president' in shown
+    assert '<mark class="held">' in shown
+    assert "2 changes, 1 held" in shown
+    assert "<script" not in shown
+    assert "nothing to restore, read as utf-8" in textclean.inspect("caf\u00e9".encode())._repr_html_()
+
+
+def test_a_long_result_is_shown_in_part() -> None:
+    shown = textclean.inspect("Th\u0435 end of it.\n" * 60)._repr_html_()
+    assert shown.count('colspan="2"') == 50
+    assert "And 10 more damaged lines" in shown
+
+
+def test_a_terminal_shows_each_damaged_line(capsys: pytest.CaptureFixture[str]) -> None:
+    result = textclean.inspect("Ordinary.\nTh\u0435 end\n")
+    result.show()
+    told = capsys.readouterr().out
+    assert "text:2:3: homoglyphs: " in told
+    assert told.endswith("    - Th[U+0435] end\n    + The end\n1 change\n")
+    result.show(colour=True)
+    assert "\x1b[" in capsys.readouterr().out
+    textclean.inspect("fine").show()
+    assert capsys.readouterr().out == "nothing to restore\n"

@@ -7,9 +7,10 @@ must be replayed or undone.  Changes carry the exact hunks, fixes explain them: 
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textclean.contract import Sure
 from textclean.errors import UsageError
@@ -106,6 +107,22 @@ class Result:
         given = self.before if source is None else source
         return _put(given, ((c.start, c.end, c.old, c.new) for c in self.changes))
 
+    def show(self, colour: bool | None = None) -> None:
+        """Print each damaged line, before and after, and what was found in it.
+
+        *colour*: with colours; by default if standard output is a terminal and ``NO_COLOR`` is not set.
+        """
+        import os
+        import sys
+
+        wanted = sys.stdout.isatty() and "NO_COLOR" not in os.environ if colour is None else colour
+        print(_report().lines(self, wanted), end="")
+
+    def _repr_html_(self) -> str:
+        """For notebooks: both sides of each damaged line."""
+        shown: str = _report().fragment(self)
+        return shown
+
     def undo(self, text: str | None = None) -> str | bytes:
         """The source, from the restored *text* (default: this result's) and the recorded changes.
 
@@ -114,6 +131,11 @@ class Result:
         given = self.text if text is None else text
         before = _put(given, ((c.at, c.till, c.new, c.old) for c in self.changes))
         return self.decoded.encode(before) if self.decoded else before
+
+
+def _report() -> Any:
+    """How people see a result; asked for by name, for reports stand above results."""
+    return importlib.import_module("textclean.reports.notebook")
 
 
 def _put(text: str, edits: Iterable[tuple[int, int, str, str]]) -> str:

@@ -26,9 +26,11 @@ from textclean.version import __version__
 COMMANDS = {
     "check": ("check", "Say what would be changed; exit 1 if anything."),
     "inspect": ("inspect", "Say everything there is to say about a text: encoding, fixes, what was held and why."),
+    "stats": ("stats", "Count what is damaged, by kind, file and language."),
     "rules": ("rules", "List the rules."),
     "explain": ("explain", "Tell the story of a rule, with options and examples; or what a character is."),
     "rename": ("rename", "Restore damaged names of files and folders; a dry run first."),
+    "serve": ("serve", "Open a window in the browser: paste, look, decide."),
     "lsp": ("lsp", "Serve an editor: diagnostics, quick fixes, fix all."),
     "undo": ("undo", "Restore the original bytes from recorded changes."),
 }

@@ -9,6 +9,7 @@ but windows-1252 is rare.  Encodings that give the same text are one candidate.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -231,10 +232,18 @@ def _shares(name: str, codes: tuple[str, ...], foreign: bool):  # type: ignore[n
     return np.array([_share(name, code, foreign) for code in codes])
 
 
-def _chardetng(words: bytes) -> tuple[str, bool]:
-    """Its guess, and whether it prefers it to another."""
-    from chardetng_py import EncodingDetector  # on first use
+@cache
+def _warn_once() -> None:
+    warnings.warn("chardetng-py is not installed: encodings are told apart without its vote", RuntimeWarning, 2)
 
+
+def _chardetng(words: bytes) -> tuple[str, bool]:
+    """Its guess, and whether it prefers it to another; no vote where it is not installed, which a warning says."""
+    try:
+        from chardetng_py import EncodingDetector  # on first use
+    except ImportError:  # in a browser: it is compiled, and there may be no build
+        _warn_once()
+        return "windows-1252", False
     detector = EncodingDetector()
     detector.feed(words, last=False)  # a cut multi-byte character must not count as an error
     guess, sure = detector.guess_assess(tld=None, allow_utf8=False)

@@ -5,17 +5,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from textclean import Fix, Result
 
 TEXTS = ("rule", "why", "sure", "old", "new", "held")  # str; the other two are int
+COUNTS = ("rule", "made", "held", "texts")
 FIELDS = ("rule", "why", "sure", "start", "end", "old", "new", "held")
 
 
 def of(result: Result | None) -> list[dict[str, Any]] | None:
     """All fixes of *result*, the held ones last; None for None."""
     return None if result is None else [as_dict(fix) for fix in (*result.fixes, *result.held)]
+
+
+def counts(found: Iterable[list[dict[str, Any]] | None]) -> list[dict[str, Any]]:
+    """How often each rule found something in some texts, most first: fixes made, held, and in how many texts."""
+    rules: dict[str, dict[str, Any]] = {}
+    for fixes in found:
+        for fix in fixes or ():
+            row = rules.setdefault(fix["rule"], {"rule": fix["rule"], "made": 0, "held": 0, "texts": 0})
+            row["held" if fix["held"] else "made"] += 1
+        for rule in {fix["rule"] for fix in fixes or ()}:
+            rules[rule]["texts"] += 1
+    return sorted(rules.values(), key=lambda row: (-row["made"] - row["held"], row["rule"]))
 
 
 def as_dict(fix: Fix) -> dict[str, Any]:

@@ -67,6 +67,13 @@ class TextcleanAccessor:
         index = self._series.index
         return pd.DataFrame(rows, columns=list(fixes.FIELDS), index=index[:0].append(pd.Index(labels)))
 
+    def counts(self, pipeline: Pipeline | None = None, **settings: Any) -> pd.DataFrame:
+        """One row for each rule, most first: how many fixes were made and held, and in how many texts."""
+        cleaner = pipeline or Pipeline(**settings)
+        texts = (value for value in self._series.to_numpy(dtype=object) if isinstance(value, str | bytes))
+        rows = fixes.counts(fixes.of(cleaner.inspect(text)) for text in texts)
+        return pd.DataFrame(rows, columns=list(fixes.COUNTS)).set_index("rule")
+
 
 def _categories(series: pd.Series[Any], cleaner: Pipeline) -> pd.Series[Any]:
     before = list(series.cat.categories)

@@ -23,6 +23,8 @@ from textclean.integrations import fixes
 
 FIX = pl.Struct({name: pl.String if name in fixes.TEXTS else pl.Int64 for name in fixes.FIELDS})
 
+COUNTS = {"rule": pl.String, "made": pl.Int64, "held": pl.Int64, "texts": pl.Int64}
+
 
 @pl.api.register_expr_namespace("textclean")
 class TextcleanExpr:
@@ -63,6 +65,12 @@ class TextcleanSeries:
     def inspect(self, pipeline: Pipeline | None = None, **settings: Any) -> pl.Series:
         """What was found in each text."""
         return _reported(self._series, pipeline or Pipeline(**settings))
+
+    def counts(self, pipeline: Pipeline | None = None, **settings: Any) -> pl.DataFrame:
+        """One row for each rule, most first: how many fixes were made and held, and in how many texts."""
+        cleaner = pipeline or Pipeline(**settings)
+        found = (fixes.of(cleaner.inspect(text)) for text in _texts(self._series) if text is not None)
+        return pl.DataFrame(fixes.counts(found), schema=COUNTS)
 
 
 def _cleaned(series: pl.Series, cleaner: Pipeline) -> pl.Series:

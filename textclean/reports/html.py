@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
 from string import Template
@@ -18,7 +18,6 @@ from textclean.reports.findings import Finding, Spot, Tally
 from textclean.reports.visible import code_point, hidden, names, visible
 from textclean.reports.wording import described, unseen
 
-_MOST = 5000  # damaged lines on one page; a browser gets slow beyond, and nobody reads on
 _LONG = 240  # code points; longer unchanged stretches are cut down to
 _KEPT = 80  # code points on either side of a change
 _GOLDEN = 137.5  # degrees between the hues of neighbours: no two rules look alike
@@ -26,6 +25,9 @@ _GOLDEN = 137.5  # degrees between the hues of neighbours: no two rules look ali
 
 class HtmlReport:
     """Collects what is found; the page is written at the end, for its chart needs the sums."""
+
+    most = 5000  # damaged lines on one page; a browser gets slow beyond, and nobody reads on
+    elsewhere = "--output-format jsonl lists them all"
 
     def __init__(self) -> None:
         self._files: dict[str, list[str]] = {}
@@ -47,28 +49,31 @@ class HtmlReport:
                 self._rules[finding.rule] += 1
                 self._held[finding.rule] += bool(finding.held)
                 self._grades[_grade(finding)] += 1
-            if self._shown < _MOST:
+            if self._shown < self.most:
                 self._shown += 1
                 self._files.setdefault(path, []).append(self._spot(spot))
         return ""
 
     def tail(self, tally: Tally) -> str:
         """The whole page."""
-        folder = Path(__file__).parent
-        style = (folder / "page.css").read_text("utf-8")
-        hues = "\n".join(f'[data-rules~="{rule}"], [data-hue="{rule}"] {{ --h: {hue}; }}' for rule, hue in self._hues())
         names = list(self._lines)
         title = names[0] if len(names) == 1 else f"{tally.files} files"
-        return Template((folder / "page.html").read_text("utf-8")).substitute(
+        return Template(part("page.html")).substitute(
             title=escape(visible(title)),
-            facts=self._facts(tally),
-            style=f"{style}{hues}",
-            script=(folder / "page.js").read_text("utf-8"),
-            chart=self._chart(),
-            grades=self._grade_boxes(),
+            style=f"{part('page.css')}{hues(self._rules)}",
+            script=part("page.js"),
             files=self._file_list(),
-            body=self._body(tally),
+            **self.pieces(tally),
         )
+
+    def pieces(self, tally: Tally) -> dict[str, str]:
+        """The parts of the page that tell of what was found, as HTML: facts, chart, grades and body."""
+        return {
+            "facts": self._facts(tally),
+            "chart": self._chart(),
+            "grades": self._grade_boxes(),
+            "body": self._body(tally),
+        }
 
     def _facts(self, tally: Tally) -> str:
         held = sum(tally.held.values())
@@ -81,20 +86,13 @@ class HtmlReport:
         ]
         return " &middot; ".join(parts + [f"<b>{held:,}</b> held for a person"] * bool(held))
 
-    def _hues(self) -> Iterator[tuple[str, int]]:
-        """A rule has the same colour in every report: by its place among all rules."""
-        from textclean import rule_registry
-
-        for number, rule in enumerate(sorted({*rule_registry.RESERVED, *rule_registry.rules(), *self._rules})):
-            if rule in self._rules:
-                yield rule, round(20 + number * _GOLDEN) % 360
-
     def _chart(self) -> str:
         most = max(self._rules.values(), default=1)
         return "".join(
             f'<li data-hue="{rule}"><label><input type="checkbox" data-rule="{rule}" checked>'
             f'<span>{rule}</span><span class="n">{self._counted(rule)}</span>'
-            f'<span class="bar"><i style="--w:{100 * count / most:.1f}%"></i></span></label></li>'
+            '<svg class="bar" aria-hidden="true">'
+            f'<rect width="{100 * count / most:.1f}%" height="100%"/></svg></label></li>'
             for rule, count in self._rules.most_common()
         )
 
@@ -134,37 +132,46 @@ class HtmlReport:
             pieces.append("</section>")
         left = sum(self._lines.values()) - self._shown
         if left:
-            pieces.append(f'<p class="more">And {left:,} more damaged lines; --output-format jsonl lists them all.</p>')
+            pieces.append(f'<p class="more">And {left:,} more damaged lines; {self.elsewhere}.</p>')
         return "\n".join(pieces)
 
     def _spot(self, spot: Spot) -> str:
-        was, now = _sides(spot)
-        place = f"line {spot.line:,}" + (f" &middot; {escape(visible(spot.cell))}" if spot.cell else "")
-        return (
-            f'<article class="spot"><p class="place">{place}</p>'
-            f'<p class="side was" dir="auto" data-label="Damaged">{was}</p>'
-            f'<p class="side is" dir="auto" data-label="Restored">{now}</p></article>'
-        )
+        was, now = sides(spot, places(spot), mark)
+        return article(spot, was, now)
+
+
+def part(name: str) -> str:
+    """A piece of the page that is a file of its own."""
+    return (Path(__file__).parent / name).read_text("utf-8")
+
+
+def hue(rule: str) -> int:
+    """Its colour, in degrees: the same in every report, by its place among all rules."""
+    from textclean import rule_registry
+
+    known = sorted({*rule_registry.RESERVED, *rule_registry.rules(), rule})
+    return round(20 + known.index(rule) * _GOLDEN) % 360
+
+
+def hues(shown: Iterable[str]) -> str:
+    """The style of the rules *shown*."""
+    return "\n".join(
+        f'[data-rules~="{rule}"], [data-hue="{rule}"] {{ --h: {hue(rule)}; }}' for rule in sorted(set(shown))
+    )
+
+
+def article(spot: Spot, was: str, now: str, more: str = "") -> str:
+    """A damaged line: where it is, both sides of it, and what *more* there is to say."""
+    place = f"line {spot.line:,}" + (f" &middot; {escape(visible(spot.cell))}" if spot.cell else "")
+    return (
+        f'<article class="spot"><p class="place">{place}</p>'
+        f'<p class="side was" dir="auto" data-label="Damaged">{was}</p>'
+        f'<p class="side is" dir="auto" data-label="Restored">{now}</p>{more}</article>'
+    )
 
 
 def _grade(finding: Finding) -> str:
     return "held" if finding.held else finding.sure
-
-
-def _sides(spot: Spot) -> tuple[str, str]:
-    """Both texts as HTML, changes and held edits marked, long unchanged stretches cut."""
-    was: list[str] = []
-    now: list[str] = []
-    done = 0
-    for place in _places(spot):
-        gap = _stretch(spot.before[done : place.start], done > 0, True)
-        old, new = spot.before[place.start : place.end], spot.after[place.at : place.till]
-        hard = frozenset().union(*(unseen(f.rule, f.old, f.new) for f in place.findings))
-        was += gap, _mark(old, new, place.findings, hard)
-        now += gap, _mark(new, old, place.findings)
-        done = place.end
-    rest = _stretch(spot.before[done:], True, False)
-    return "".join([*was, rest]), "".join([*now, rest])
 
 
 class Place(NamedTuple):
@@ -177,7 +184,7 @@ class Place(NamedTuple):
     findings: list[Finding]
 
 
-def _places(spot: Spot) -> list[Place]:
+def places(spot: Spot) -> list[Place]:
     """What to mark: changes with what made them, and held edits that lie outside of changes, in order."""
     changes = [Place(*change, []) for change in spot.changes]
     starts = [change.start for change in changes]
@@ -196,23 +203,70 @@ def _places(spot: Spot) -> list[Place]:
     return [place for n, place in enumerate(marked) if n == 0 or place.start >= marked[n - 1].end]
 
 
-def _mark(text: str, other: str, findings: list[Finding], hard: frozenset[str] = frozenset()) -> str:
-    """*text* marked; where *other* differs character by character, those that differ are set off.
+class Mark(NamedTuple):
+    """What is marked on one side: *text*, which is *other* on the other side.
+
+    *hard* are the characters to show by their code points as well; *restored* says which side it is.
+    """
+
+    text: str
+    other: str
+    place: Place
+    hard: frozenset[str] = frozenset()
+    restored: bool = False
+
+
+def sides(spot: Spot, found: Iterable[Place], drawn: Callable[[Mark], str]) -> tuple[str, str]:
+    """Both texts as HTML, the places *found* as they are *drawn*, long unchanged stretches cut."""
+    was: list[str] = []
+    now: list[str] = []
+    done = 0
+    for place in found:
+        gap = _stretch(spot.before[done : place.start], done > 0, True)
+        old, new = spot.before[place.start : place.end], spot.after[place.at : place.till]
+        hard = frozenset().union(*(unseen(f.rule, f.old, f.new) for f in place.findings))
+        was += gap, drawn(Mark(old, new, place, hard))
+        now += gap, drawn(Mark(new, old, place, restored=True))
+        done = place.end
+    rest = _stretch(spot.before[done:], True, False)
+    return "".join([*was, rest]), "".join([*now, rest])
+
+
+def mark(given: Mark, inside: str | None = None, more: str = "") -> str:
+    """A place that can be reached by the keyboard, with its rules, its grade and a note; *inside* is what it shows."""
+    findings = given.place.findings
+    grade = grade_of(findings)
+    tip = escape("\n\n".join(dict.fromkeys(map(_note, findings))), quote=True)
+    held = ' class="held"' if grade == "held" else ""
+    shown = marked(given) if inside is None else inside
+    return (
+        f'<mark tabindex="0" data-rules="{rules_of(findings)}" data-grade="{grade}" data-tip="{tip}"{held}{more}>'
+        f"{shown}</mark>"
+    )
+
+
+def rules_of(findings: Iterable[Finding]) -> str:
+    """Their rules, each once."""
+    return " ".join(dict.fromkeys(finding.rule for finding in findings))
+
+
+def grade_of(findings: Iterable[Finding]) -> str:
+    """The grade of a place: ``held`` only if all are held."""
+    return _grade(min(findings, key=lambda f: (bool(f.held), f.sure != "certain")))
+
+
+def marked(given: Mark) -> str:
+    """The text of a mark; where the other side differs character by character, those that differ are set off.
 
     Look-alikes, which are *hard* to see, have their code points behind them.
     """
-    rules = " ".join(dict.fromkeys(finding.rule for finding in findings))
-    grade = _grade(min(findings, key=lambda f: (bool(f.held), f.sure != "certain")))
-    notes = dict.fromkeys(map(_note, findings))
-    tip = escape("\n\n".join(notes), quote=True)
-    held = ' class="held"' if grade == "held" else ""
+    text, other, hard = given.text, given.other, given.hard
     if len(text) == len(other):
         pairs = zip(text, other, strict=True)
         inside = "".join(_shown(c, hard) if c == d else f"<b>{_shown(c, hard)}</b>" for c, d in pairs)
     else:
         inside = _shown(text, hard)
-    inside = inside or '<span class="gone" aria-label="nothing"></span>'
-    return f'<mark tabindex="0" data-rules="{rules}" data-grade="{grade}" data-tip="{tip}"{held}>{inside}</mark>'
+    return inside or '<span class="gone" aria-label="nothing"></span>'
 
 
 def _note(finding: Finding) -> str:

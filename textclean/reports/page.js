@@ -2,17 +2,18 @@
 (() => {
   const all = (what, inside = document) => [...inside.querySelectorAll(what)];
   const tip = document.getElementById("tip");
-  const boxes = all("input[data-rule], input[data-grade]");
-  const spots = all(".spot");
 
   function filter() {
+    const boxes = all("input[data-rule], input[data-grade]"), spots = all(".spot");
     const on = kind => new Set(boxes.filter(b => b.checked && b.dataset[kind]).map(b => b.dataset[kind]));
     const rules = on("rule"), grades = on("grade");
     let shown = 0;
     for (const spot of spots) {
       let any = false;
+      const fitting = e => e.dataset.rules.split(" ").some(r => rules.has(r)) && grades.has(e.dataset.grade);
+      for (const choice of all(".choices > li", spot)) choice.hidden = !fitting(choice);
       for (const mark of all("mark", spot)) {
-        const fits = mark.dataset.rules.split(" ").some(r => rules.has(r)) && grades.has(mark.dataset.grade);
+        const fits = fitting(mark);
         mark.classList.toggle("off", !fits);
         mark.tabIndex = fits ? 0 : -1;
         any = any || fits;
@@ -51,17 +52,20 @@
     show(next);
   }
 
-  boxes.forEach(box => box.addEventListener("change", filter));
-  all("button[data-all]").forEach(button => button.addEventListener("click", () => {
+  document.addEventListener("change", e => { if (e.target.matches("input[data-rule], input[data-grade]")) filter(); });
+  document.addEventListener("click", e => {
+    const button = e.target.closest("button[data-all]");
+    if (!button) return;
     all("input[data-rule]").forEach(box => { box.checked = Boolean(button.dataset.all); });
     filter();
-  }));
+  });
+  document.addEventListener("textclean:shown", filter); // other findings stand on the page now
   for (const [event, act] of [["mouseover", show], ["focusin", show], ["click", show]])
     document.addEventListener(event, e => { const mark = e.target.closest("mark"); if (mark) act(mark); });
   document.addEventListener("mouseout", e => { if (e.target.closest("mark")) hide(); });
   document.addEventListener("focusout", hide);
   document.addEventListener("keydown", e => {
-    if (e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest?.("textarea, select, input:not([type=checkbox])")) return;
     if (e.key === "n") step(1);
     else if (e.key === "p") step(-1);
     else if (e.key === "Escape") hide();
