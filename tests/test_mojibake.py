@@ -146,8 +146,8 @@ def pieces() -> Iterator[tuple[str, str]]:
                         yield twice, clean
 
 
-# Held with the right candidate: a dash that an author may have put behind a capital.
-HELD = {"\xce\u2014", "Good: \xce\u2014", "\xc3\u017d\xe2\u20ac\u201d"}
+# Held with the right candidate: a dash that an author may have put behind a capital, one Greek letter beside English.
+HELD = {"\xce\u2014", "Good: \xce\u2014", "\xc3\u017d\xe2\u20ac\u201d", "Good: \u256c\xf9"}
 MISSED = {"\u0152\xf3", "Good: \u0152\xf3", "\xc5\u2019\xc3\xb3"}  # one letter read as MacRoman: not asked
 
 
