@@ -57,7 +57,7 @@ SIBLINGS = 2  # chains of which others are looked for that read the same words a
 MISFITS = 40  # words that these are tried on
 MANY = 40  # repairs from which on one batch stands for all edits
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
-_WORD = re.compile("[^\x00-\x2f:;<=>]+")
+_WORD = re.compile("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;<=>]*")  # those that are not ASCII
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
 
 
