@@ -30,7 +30,7 @@ _SEVERITIES = {
     "warning": types.DiagnosticSeverity.Warning,
     "note": types.DiagnosticSeverity.Information,
 }
-_PLAIN = ("text", "code")  # formats without escapes: a finding's new text is what is to be written
+_PLAIN = ("text", "markdown", "code")  # formats without escapes: a finding's new text is what is to be written
 
 
 def treated(text: str, path: str, settings: config.Settings) -> tuple[Done, str]:

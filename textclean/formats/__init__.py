@@ -35,6 +35,7 @@ _OWN = {
     "warc": _Own("warc", (".warc", ".wet")),
     "parquet": _Own("parquet", (".parquet",)),
     "json": _Own("json", (".json", ".jsonc", ".webmanifest", ".geojson")),
+    "markdown": _Own("markdown", (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".mdc", ".qmd", ".rmd")),
     "ipynb": _Own("ipynb", (".ipynb",)),
     "po": _Own("po", (".po", ".pot")),
     "subtitles": _Own("subtitles", (".srt", ".vtt", ".ass", ".ssa")),
