@@ -42,6 +42,7 @@ _OWN = {
     "properties": _Own("properties", (".properties",)),
     "toml": _Own("toml", (".toml",)),
     "yaml": _Own("yaml", (".yaml", ".yml")),
+    "mail": _Own("mail", (".eml", ".mbox")),
     "code": _Own("code", tuple(languages.BY_SUFFIX)),
 }
 _INNER = {"history": "history"}  # not to be asked for by name
