@@ -10,7 +10,7 @@ from __future__ import annotations
 from textclean.patterns import lazy
 from textclean.prefilter import lost_bytes, neighbours
 from textclean.prefilter.badness import suspicious
-from textclean.prefilter.places import odd_han, signs_in_words
+from textclean.prefilter.places import SWAPPED, odd_han, signs_in_words
 
 FACTS = frozenset({"mixed", "misdecoded", "lossy", "digit_words"})
 
@@ -45,5 +45,6 @@ def is_plain(value: str) -> bool:
         garbled = (_MEETING.search(value) is not None and suspicious(value)) or signs_in_words(value)
         return not garbled and neighbours.familiar(value) and not lost_bytes.suspected(value, value)
     if _OTHERS.search(value) is None:
-        return not suspicious(value) and (_HAN.search(value) is None or not odd_han(value))
+        odd = _HAN.search(value) is not None and (odd_han(value) or SWAPPED.search(value) is not None)
+        return not odd and not suspicious(value)
     return (_ODD_CYRILLIC.search(value) is None or _ODD_GREEK.search(value) is None) and not suspicious(value)
