@@ -336,3 +336,12 @@ def test_one_character_again_and_again_is_no_utf_16(run: str) -> None:
 def test_utf_16_of_the_wrong_byte_order_in_short_text() -> None:
     wrong = "Vilnius".encode("utf-16-le").decode("utf-16-be")
     assert textclean.clean(wrong) == textclean.inspect(wrong).text == "Vilnius"
+
+
+@pytest.mark.parametrize(
+    "text", [" nessuno \u7661", "caff \ud6ce", "nessuno \u7661\u7661 e", "\u7661 b", "Anna \u674e"]
+)
+@pytest.mark.parametrize("floor", ["guess", "likely"])
+def test_a_lone_ideograph_beside_latin_is_judged_alike(text: str, floor: str) -> None:
+    cleaner = Pipeline(floor=floor)
+    assert cleaner.clean(text) == cleaner.inspect(text).text

@@ -217,13 +217,7 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
             patterns.append(_TWIN_SEAM)
         if _CAPITAL.search(marks) and (exchanged := _exchanged(value, marks)) is not None:
             patterns.append(exchanged)
-        if _CJK_LETTER.search(marks):
-            odd = odd_han(value)
-            seam = _HAN_SEAM if odd or not _EVERYDAY.search(marks) else _HAN_IN_LATIN
-            if latin and seam.search(value):
-                patterns.append(seam)
-            if odd:
-                patterns.append(_HAN)
+        patterns += ideographs(value, marks, latin)
     return Places(tuple(patterns), tuple(words))
 
 
@@ -262,7 +256,16 @@ _NOT_CYRILLIC = bytes(byte for byte in range(256) if byte not in (0xD0, 0xD1))
 _NOT_CAPITALS = bytes(byte for byte in range(256) if not 0x90 <= byte <= 0xAF)  # D0 90 to D0 AF are the capitals
 
 
-def odd_han(value: str) -> bool:
+def ideographs(value: str, marks: str, latin: bool = True) -> list[re.Pattern[str]]:
+    """Where Han characters may stand for something else; *latin*: the text is mostly Latin, or short."""
+    if not _CJK_LETTER.search(marks):
+        return []
+    odd = _odd_han(value)
+    seam = _HAN_SEAM if odd or not _EVERYDAY.search(marks) else _HAN_IN_LATIN
+    return ([seam] if latin and seam.search(value) else []) + ([_HAN] if odd else [])
+
+
+def _odd_han(value: str) -> bool:
     """Han characters without the everyday ones among them, but for those of a Korean text."""
     sample = value[:2000]
     han = len(_HAN.findall(sample))

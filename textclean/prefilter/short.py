@@ -10,7 +10,7 @@ from __future__ import annotations
 from textclean.patterns import lazy
 from textclean.prefilter import lost_bytes, neighbours
 from textclean.prefilter.badness import suspicious
-from textclean.prefilter.places import SWAPPED, odd_han, signs_in_words
+from textclean.prefilter.places import SWAPPED, ideographs, signs_in_words
 
 FACTS = frozenset({"mixed", "misdecoded", "lossy", "digit_words"})
 
@@ -29,7 +29,6 @@ _OTHERS = lazy(
     "\u3001\u3002\u3005-\u3007\u300c-\u300f\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]"
     "|[A-Za-z](?:(?<=[^\x00-\x7f].)|(?=[^\x00-\x7f])|(?<=[0-9].)|(?=[0-9]))"
 )
-_HAN = lazy("[\u4e00-\u9fff]")
 # Mojibake needs characters side by side; of two Latin letters their languages tell, no more of them are plain.
 _L = neighbours.LATIN
 _MEETING = lazy(f"[^\x00-\x7f](?=[^\x00-\x7f])(?:(?<![{_L}])|(?![{_L}])|(?<=[{_L}]{{2}}))")
@@ -45,6 +44,5 @@ def is_plain(value: str) -> bool:
         garbled = (_MEETING.search(value) is not None and suspicious(value)) or signs_in_words(value)
         return not garbled and neighbours.familiar(value) and not lost_bytes.suspected(value, value)
     if _OTHERS.search(value) is None:
-        odd = _HAN.search(value) is not None and (odd_han(value) or SWAPPED.search(value) is not None)
-        return not odd and not suspicious(value)
+        return not ideographs(value, value) and SWAPPED.search(value) is None and not suspicious(value)
     return (_ODD_CYRILLIC.search(value) is None or _ODD_GREEK.search(value) is None) and not suspicious(value)
