@@ -10,7 +10,7 @@ from __future__ import annotations
 from textclean.patterns import lazy
 from textclean.prefilter import lost_bytes, neighbours
 from textclean.prefilter.badness import suspicious
-from textclean.prefilter.places import SWAPPED, ideographs, signs_in_words
+from textclean.prefilter.places import ODD_COUPLE, PIECE, SWAPPED, ideographs, signs_in_words
 
 FACTS = frozenset({"mixed", "misdecoded", "lossy", "digit_words"})
 
@@ -42,7 +42,18 @@ def is_plain(value: str) -> bool:
     """
     if _ODD_LATIN.search(value) is None:
         garbled = (_MEETING.search(value) is not None and suspicious(value)) or signs_in_words(value)
-        return not garbled and neighbours.familiar(value) and not lost_bytes.suspected(value, value)
+        return not garbled and _familiar(value) and not lost_bytes.suspected(value, value)
     if _OTHERS.search(value) is None:
-        return not ideographs(value, value) and SWAPPED.search(value) is None and not suspicious(value)
-    return (_ODD_CYRILLIC.search(value) is None or _ODD_GREEK.search(value) is None) and not suspicious(value)
+        plain = not ideographs(value, value) and SWAPPED.search(value) is None
+    else:
+        plain = _ODD_CYRILLIC.search(value) is None or _ODD_GREEK.search(value) is None
+    if not plain or ODD_COUPLE.search(value) is not None:
+        return False
+    return not suspicious(value) and not lost_bytes.suspected(value, value)
+
+
+def _familiar(value: str) -> bool:
+    """Are the contexts of *value* familiar, and those of each quotation in it by itself?"""
+    if not neighbours.familiar(value):
+        return False
+    return PIECE.search(value) is None or all(map(neighbours.familiar, PIECE.split(value)))
