@@ -46,7 +46,7 @@ class CodeFormat(Plain):
             return TEXT.treat(block, task)
         known = languages.of(task.name, decoded.text)
         strange = [span for span in decoded.spans if span.why != "not reversible"]
-        ignored = ignores.of(decoded.text)
+        ignored = ignores.of(decoded.text, block.off, block.part)
         if ignored is None:
             result = _inspected(decoded.text, block, task)
         else:

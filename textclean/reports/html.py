@@ -1,23 +1,25 @@
 """One page for people: damaged and restored side by side, every change marked by its rule; no network, no server.
 
 The page is ``page.html`` with ``page.css`` and ``page.js`` put inside.  It can be read without JavaScript; with it,
-rules and grades can be filtered and the keys n and p walk from change to change.
+rules, levels and grades can be filtered and the keys n and p walk from change to change.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
 from textclean.reports.findings import Finding, Spot, Tally
+from textclean.reports.levels import LEVELS
 from textclean.reports.visible import code_point, hidden, names, visible
 from textclean.reports.wording import described, unseen
 
+GRADES = ("certain", "likely", "guess", "held")
 _MOST = 5000  # damaged lines on one page; a browser gets slow beyond, and nobody reads on
 _LONG = 240  # code points; longer unchanged stretches are cut down to
 _KEPT = 80  # code points on either side of a change
@@ -33,6 +35,7 @@ class HtmlReport:
         self._rules: Counter[str] = Counter()
         self._held: Counter[str] = Counter()
         self._grades: Counter[str] = Counter()
+        self._levels: Counter[str] = Counter()
         self._shown = 0
 
     def head(self) -> str:
@@ -47,6 +50,7 @@ class HtmlReport:
                 self._rules[finding.rule] += 1
                 self._held[finding.rule] += bool(finding.held)
                 self._grades[_grade(finding)] += 1
+                self._levels[finding.level] += 1
             if self._shown < _MOST:
                 self._shown += 1
                 self._files.setdefault(path, []).append(self._spot(spot))
@@ -65,7 +69,8 @@ class HtmlReport:
             style=f"{style}{hues}",
             script=(folder / "page.js").read_text("utf-8"),
             chart=self._chart(),
-            grades=self._grade_boxes(),
+            levels=_boxes("level", LEVELS, self._levels),
+            grades=_boxes("grade", GRADES, self._grades),
             files=self._file_list(),
             body=self._body(tally),
         )
@@ -79,6 +84,8 @@ class HtmlReport:
             f"<b>{lines:,}</b> damaged line{'s' * (lines != 1)}",
             f"<b>{changes:,}</b> change{'s' * (changes != 1)}",
         ]
+        if errors := self._levels["error"]:
+            parts.append(f"<b>{errors:,}</b> error{'s' * (errors != 1)}")
         return " &middot; ".join(parts + [f"<b>{held:,}</b> held for a person"] * bool(held))
 
     def _hues(self) -> Iterator[tuple[str, int]]:
@@ -102,14 +109,6 @@ class HtmlReport:
         """Changes, and what was held besides, as the head of the page counts them."""
         made, held = self._rules[rule] - self._held[rule], self._held[rule]
         return f"{made:,} + {held:,} held" if made and held else f"{held:,} held" if held else f"{made:,}"
-
-    def _grade_boxes(self) -> str:
-        return "".join(
-            f'<li><label><input type="checkbox" data-grade="{grade}" checked>{grade} '
-            f'<span class="n">{self._grades[grade]:,}</span></label></li>'
-            for grade in ("certain", "likely", "guess", "held")
-            if self._grades[grade]
-        )
 
     def _file_list(self) -> str:
         if len(self._files) < 2:
@@ -145,6 +144,16 @@ class HtmlReport:
             f'<p class="side was" dir="auto" data-label="Damaged">{was}</p>'
             f'<p class="side is" dir="auto" data-label="Restored">{now}</p></article>'
         )
+
+
+def _boxes(kind: str, names: Iterable[str], counts: Counter[str]) -> str:
+    """A box to tick for each of *names* that occurs."""
+    return "".join(
+        f'<li><label><input type="checkbox" data-{kind}="{name}" checked>{name} '
+        f'<span class="n">{counts[name]:,}</span></label></li>'
+        for name in names
+        if counts[name]
+    )
 
 
 def _grade(finding: Finding) -> str:
@@ -205,6 +214,7 @@ def _mark(text: str, other: str, findings: list[Finding], hard: frozenset[str] =
     grade = _grade(min(findings, key=lambda f: (bool(f.held), f.sure != "certain")))
     notes = dict.fromkeys(map(_note, findings))
     tip = escape("\n\n".join(notes), quote=True)
+    level = min((finding.level for finding in findings), key=LEVELS.index)
     held = ' class="held"' if grade == "held" else ""
     if len(text) == len(other):
         pairs = zip(text, other, strict=True)
@@ -212,13 +222,14 @@ def _mark(text: str, other: str, findings: list[Finding], hard: frozenset[str] =
     else:
         inside = _shown(text, hard)
     inside = inside or '<span class="gone" aria-label="nothing"></span>'
-    return f'<mark tabindex="0" data-rules="{rules}" data-grade="{grade}" data-tip="{tip}"{held}>{inside}</mark>'
+    kinds = f'data-rules="{rules}" data-level="{level}" data-grade="{grade}"'
+    return f'<mark tabindex="0" {kinds} data-tip="{tip}"{held}>{inside}</mark>'
 
 
 def _note(finding: Finding) -> str:
-    """Rule and grade, reason, what became what, and the code points, a line each."""
+    """Rule, level and grade, reason, what became what, and the code points, a line each."""
     state = f"held: {finding.held}" if finding.held else finding.sure
-    lines = [f"{finding.rule} ({state})", visible(finding.why), described(finding)]
+    lines = [f"{finding.rule} ({finding.level}, {state})", visible(finding.why), described(finding)]
     if len(set(finding.old)) > 1:  # a single character has been named already
         lines.append(names(finding.old, 4))
     return "\n".join(lines)

@@ -2,17 +2,18 @@
 (() => {
   const all = (what, inside = document) => [...inside.querySelectorAll(what)];
   const tip = document.getElementById("tip");
-  const boxes = all("input[data-rule], input[data-grade]");
+  const boxes = all("input[data-rule], input[data-level], input[data-grade]");
   const spots = all(".spot");
 
   function filter() {
     const on = kind => new Set(boxes.filter(b => b.checked && b.dataset[kind]).map(b => b.dataset[kind]));
-    const rules = on("rule"), grades = on("grade");
+    const rules = on("rule"), levels = on("level"), grades = on("grade");
     let shown = 0;
     for (const spot of spots) {
       let any = false;
       for (const mark of all("mark", spot)) {
-        const fits = mark.dataset.rules.split(" ").some(r => rules.has(r)) && grades.has(mark.dataset.grade);
+        const fits = mark.dataset.rules.split(" ").some(r => rules.has(r)) && levels.has(mark.dataset.level)
+          && grades.has(mark.dataset.grade);
         mark.classList.toggle("off", !fits);
         mark.tabIndex = fits ? 0 : -1;
         any = any || fits;
