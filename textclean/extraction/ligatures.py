@@ -78,7 +78,8 @@ def _signed(value: str) -> tuple[Place, ...]:
         return ()
     vocabulary_ = vocabulary.of(_SIGN.sub("", value))
     table = _read_together(words, vocabulary_)
-    judged = [_hypotheses(word, vocabulary_, table) for word in words]
+    by_word = {word.old: _hypotheses(word, vocabulary_, table) for word in {w.old: w for w in words}.values()}
+    judged = [by_word[word.old] for word in words]
     odds = [_repair_odds(found) for found in judged]
     priors = pooling.shared(odds, [w.start for w in words], [w.old for w in words], prior("extraction", "ligatures"))
     places = []
