@@ -182,6 +182,12 @@ def test_ignore_comments_count() -> None:
     assert run("check", "--input", "markdown", stdin=text).stdout.count(" homoglyphs ") == 1
 
 
+def test_ignore_comments_in_code_are_only_shown() -> None:
+    text = f"`textclean: ignore`\n\n```\n# textclean: off[nothing]\n```\n\n{BAD}\n"
+    result = run("check", "--input", "markdown", stdin=text)
+    assert (result.stdout.count(" homoglyphs "), result.stderr) == (1, "")
+
+
 PARTS = st.sampled_from(
     (*"`~*_[]()<>!#|\\-+=:.&\t\n ", "\n", "\n", "```", "    ", "> ", "- ", "1. ", "](", "[x]", "]: ", "<b>", "</b>",
      "<!--", "-->", "<pre>", "---", "word", "caf\u00e9", BAD, BAD, "\u200b", "\u0435")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from textclean.patterns import lazy
@@ -42,9 +42,16 @@ class Ignores:
     """What the comments of one text say.  Lines count from 1.
 
     Of a *part* of a text *off* are the rules (none: all) of the block that is open where it begins, if there is one.
+    A comment in one of *shown* (spans of code in prose) is shown, and not meant.
     """
 
-    def __init__(self, text: str, off: tuple[str, ...] | None = None, part: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        off: tuple[str, ...] | None = None,
+        part: bool = False,
+        shown: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self._text = text
         self._ignores: list[_Ignore] = []
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -53,6 +60,8 @@ class Ignores:
             open_block = _Ignore(1, 1, len(self._starts), off, goes_on=True)
             self._ignores.append(open_block)
         for comment in _COMMENT.finditer(text):
+            if any(start <= comment.start() < end for start, end in shown):
+                continue
             line = self.line(comment.start())
             rules = _rules(comment[2])
             if comment[1] == "ignore":
@@ -119,9 +128,11 @@ def _rules(listed: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in (listed or "").split(",") if name.strip())
 
 
-def of(text: str, off: tuple[str, ...] | None = None, part: bool = False) -> Ignores | None:
+def of(
+    text: str, off: tuple[str, ...] | None = None, part: bool = False, shown: Sequence[tuple[int, int]] = ()
+) -> Ignores | None:
     """The comments of *text*, see :class:`Ignores`; None if none holds there."""
-    return Ignores(text, off, part) if SIGN in text or off is not None else None
+    return Ignores(text, off, part, shown) if SIGN in text or off is not None else None
 
 
 _BLOCK = re.compile(rb"textclean:[ \t]*(off|on)\b(?:\[([^\]\n]{0,400})\])?")

@@ -45,7 +45,9 @@ class MarkdownFormat(Plain):
         if block.part:
             return TEXT.treat(block, task)
         decoded = decoded_block(block, task)
-        ignored = ignores.of(decoded.text)
+        code = commonmark.document(decoded.text).spans if ignores.SIGN in decoded.text else []
+        shown = [(span.start, span.end) for span in code if span.kind == commonmark.CODE]
+        ignored = ignores.of(decoded.text, shown=shown)
         text = decoded.text if ignored is None else ignored.masked()
         cleaner = pipeline(**dict(task.settings))
         told = task.report or task.undo or task.diff
