@@ -59,6 +59,7 @@ def treated(text: str, path: str, settings: config.Settings) -> tuple[Done, str]
 
 QUICK = 0.03  # seconds; what takes longer is not judged as a whole at each change
 PAUSE = 0.3  # seconds without a change
+PARAGRAPH = 40  # lines to either side of a change, at most
 
 
 class _Document:
@@ -99,10 +100,9 @@ class _Document:
         last = 0  # lines at the end that are the same
         while last < min(len(old), len(new)) - first and old[-1 - last] == new[-1 - last]:
             last += 1
-        while first and new[first - 1].strip():
-            first -= 1
-        while last and new[-last].strip():
-            last -= 1
+        for _ in range(PARAGRAPH):
+            first -= bool(first and new[first - 1].strip())
+            last -= bool(last and new[-last].strip())
         end, gone = len(new) - last, len(old) - last
         for found in before.findings:
             if found.end_line <= first:
