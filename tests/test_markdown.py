@@ -225,3 +225,10 @@ def test_hostile_markdown_takes_linear_time(piece: str) -> None:
         return time.process_time() - start
 
     assert seconds(400_000) < 20 * max(seconds(40_000), 0.01)
+
+
+def test_binary_files_in_folders_are_left_out_as_others_are(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(200))
+    (tmp_path / "b.md").write_text(f"{BAD}\n", "utf-8")
+    result = run("check", tmp_path)
+    assert (result.exit_code, result.stderr) == (1, "")
