@@ -8,6 +8,7 @@ import email
 import email.policy
 import mailbox
 import quopri
+import time
 from pathlib import Path
 from typing import Any
 
@@ -286,3 +287,36 @@ def test_an_edit_of_a_body_is_read_back(raw: bytes, transfer: str, data: st.Data
     edits = body.edits([(start, end, new)]) if body.decoded[start:end] != new else []
     wanted = mime.spliced(body.decoded, [(start, end, new)])
     assert mime.Body(mime.spliced(packed, edits), transfer).decoded == wanted
+
+
+HOSTILE = (
+    *(
+        b"--x\n\nth\xd0\xb5 end\n",
+        b"Subject: =?utf-8?Q?the?=\n",
+        b"\n\nFrom x\n\n",
+        b"--x\nContent-Type: multipart/mixed;",
+    ),
+    *(
+        b"=?utf-8?Q?a?=",
+        b"=",
+        b"=\n",
+        b"\n--x",
+        b'Content-Type: text/plain;x="',
+        b"--x\nContent-Type: message/rfc822\n\n",
+    ),
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_mail_takes_linear_time(piece: bytes) -> None:
+    head = b"Content-Type: multipart/mixed; boundary=x\nContent-Transfer-Encoding: quoted-printable\n"
+    first = b"From x\n" if piece.startswith(b"\n\nFrom") else head + b"\n" * (piece[:2] == b"--")
+
+    def seconds(size: int) -> float:
+        data = first + piece * (size // len(piece))
+        start = time.process_time()
+        mail.FORMAT.treat(Block(data, context=True), Task({}, "mail", report=True))
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(100_000) < 20 * max(seconds(10_000), 0.02)

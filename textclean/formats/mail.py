@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from textclean import formats
-from textclean.decoding import labels
+from textclean.decoding import codecs, labels
 from textclean.errors import NotText
 from textclean.formats import mime
+from textclean.formats.answers import Answers
 from textclean.formats.base import Block, Done, Note, Plain, Task, fill
 from textclean.formats.decoded import refuse_no_text
 from textclean.formats.holding import holding
@@ -32,6 +33,7 @@ _FIELDS = frozenset(
     """subject comments keywords organization thread-topic content-description
     from to cc bcc reply-to sender resent-from resent-to""".split()  # noqa: SIM905  (so it is read)
 )
+_REMEMBERED = 32  # bodies
 _NEXT = re.compile(rb"(?<=\n)\r?\n(?=From )")
 _FORMATS = {"text/plain": "text", "text/html": "html"}
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -86,9 +88,13 @@ class MailFormat(Plain):
         edits: list[mime.ByteEdit] = []
         found: list[Spot] = []
         notes: list[Note] = []
+        first = 0  # line of the message, from 0
+        answers = Answers(pipeline(**dict(task.settings)), task.report)
+        known: dict[tuple[bytes, str, str | None, bool], Done] = {}
         for start, end in zip([0, *ends], [*ends, len(data)], strict=True):
-            message = _Message(data, start, end, task)
+            message = _Message(data, start, end, first, task, answers, known)
             message.clean()
+            first += data.count(b"\n", start, end)
             edits += message.edits
             found += message.spots
             notes += message.notes
@@ -112,12 +118,15 @@ def _last_end(held: bytearray) -> int:
 
 @dataclass
 class _Message:
-    """One message at ``data[start:end]``: what is to be changed in it, and what there is to say."""
+    """One message at ``data[start:end]``, which begins in line *first*: what is to be changed, and to be said."""
 
     data: bytes
     start: int
     end: int
+    first: int
     task: Task
+    answers: Answers  # of fields
+    known: dict[tuple[bytes, str, str | None, bool], Done]  # bodies that were looked at: lists add the same to all
     edits: list[mime.ByteEdit] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -125,7 +134,8 @@ class _Message:
     def clean(self) -> None:
         """Find what is wrong, field by field and part by part."""
         self._boundaries: list[bytes] = []
-        self._first = self.data.count(b"\n", 0, self.start)
+        self._seen = (self.start, self.first)  # a place, and its line
+        self._line_end = b"\r\n" if self.data.find(b"\r\n", self.start, self.end) >= 0 else b"\n"
         fields: list[mime.Field] = []
         for part in list(mime.walk(self.data, self.start, self.end, self._boundaries)):
             if isinstance(part, mime.Field):
@@ -137,16 +147,18 @@ class _Message:
         self._length(fields)
 
     def _line(self, at: int) -> int:
-        """The number of the line with byte *at*, from 0."""
-        return self._first + self.data.count(b"\n", self.start, at)
+        """The number of the line with byte *at*, from 0; it is asked for places that come one after the other."""
+        place, line = self._seen
+        line += self.data.count(b"\n", place, at) if at >= place else -self.data.count(b"\n", at, place)
+        self._seen = at, line
+        return line
 
     def _field(self, part: mime.Field) -> None:
-        end = b"\r\n" if self.data.find(b"\r\n", self.start, self.end) >= 0 else b"\n"
         value = self.data[part.start : part.end]
         for found in mime.words(self.data, part.start, part.end):
             result = self._inspected(found.text, part, found.start)
             if result.changes:
-                new = mime.written(result.text, found, end)
+                new = mime.written(result.text, found, self._line_end)
                 if new is None:
                     self.notes.append(Note(f"{part.name}: a change cannot be written", self._line(found.start) + 1))
                 else:
@@ -161,10 +173,9 @@ class _Message:
                 self.edits.append((at, at + len(change.old.encode()), change.new.encode()))
 
     def _inspected(self, text: str, part: mime.Field, at: int) -> Result:
-        cleaner = pipeline(**dict(self.task.settings))
-        if not self.task.report and cleaner.clean(text) is text:
+        if not self.answers.damaged(text):
             return Result(text, text)
-        result = holding(cleaner.inspect(text), _over_lines)
+        result = holding(self.answers.inspect(text), _over_lines)
         if self.task.report:
             self._tell(spots(result, cell=part.name), self._line(at), same=True)
         return result
@@ -210,17 +221,23 @@ class _Message:
         settings["skip"] = (*settings.get("skip", ()), "line_breaks", *(("spaces",) if part.flowed else ()))
         kind = _FORMATS[part.mime]
         label = part.charset if labels.resolve(part.charset) else None
+        sure = decoded.isascii() or (labels.resolve(part.charset) == "utf-8" and codecs.is_valid(decoded, "utf-8"))
         own = Task(
             settings,
             kind,
-            label if decoded.isascii() and part.charset.lower() not in _SEVEN else None,
+            label if sure and part.charset.lower() not in _SEVEN else None,
             f"text/plain; charset={label}" if label else None,
             keep=True,
             report=self.task.report,
             undo=True,
         )
-        refuse_no_text(decoded, own)
-        return formats.find(kind).treat(Block(decoded), own)
+        key = (decoded, kind, label, part.flowed)
+        if key not in self.known:
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            refuse_no_text(decoded, own)
+            self.known[key] = formats.find(kind).treat(Block(decoded), own)
+        return self.known[key]
 
     def _placed(self, spot: Spot, body: mime.Body, line: int) -> Spot:
         """*spot*, whose lines are those of the decoded part, with the lines of the file; *line*: where it begins."""
