@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from pathlib import Path
 
@@ -41,3 +42,9 @@ def examples() -> list[pytest.param]:
 
 
 __all__ = ["FIXTURES", "ROOT", "Example", "Rule", "examples"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What pyproject.toml says to pytest-asyncio, which only the extra [hosts] brings, is known without it too."""
+    if importlib.util.find_spec("pytest_asyncio") is None:
+        parser.addini("asyncio_default_fixture_loop_scope", "of pytest-asyncio")

@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from conftest import ROOT, forget_git
 
+from textclean.io.globs import Globs
+
 sys.path.insert(0, str(ROOT / "docs"))
 
 
@@ -123,3 +125,31 @@ def test_inputs_reach_the_shell_by_the_environment_only(action: Any) -> None:
         assert "${{" not in run["run"]
     text = (ROOT / "action.yml").read_text("utf-8")
     assert set(re.findall(r"inputs\.([a-z]+)", text)) == set(action["inputs"])
+
+
+# The image
+
+
+@pytest.mark.hosts
+def test_what_the_image_is_made_of_can_be_installed_and_runs(tmp_path: Path) -> None:
+    """The commands of the Dockerfile, without Docker: what ``.dockerignore`` leaves is the package, and works."""
+    pytest.importorskip("hatchling")
+    lines = (ROOT / "Dockerfile").read_text("utf-8").splitlines()
+    assert "RUN pip install --no-cache-dir /src && rm -rf /src" in lines
+    assert lines[-1] == 'ENTRYPOINT ["textclean"]'
+    left_out = Globs((ROOT / ".dockerignore").read_text("utf-8").splitlines(), ROOT)
+    named = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout
+    for name in filter(None, named.decode().split("\0")):
+        if not left_out.match(str(ROOT / name)) and (ROOT / name).is_file():
+            (tmp_path / "src" / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, tmp_path / "src" / name)
+    assert not (tmp_path / "src" / "fixtures").exists()
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--no-cache-dir"]
+    subprocess.run([*pip, "--target", str(tmp_path / "lib"), str(tmp_path / "src")], check=True, capture_output=True)
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / "a.txt").write_text(DAMAGED, "utf-8")
+    command = [sys.executable, "-m", "textclean", "check", "."]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "lib")}
+    done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.splitlines()[0].split(" ")[0]) == (1, "./a.txt:1:3:")

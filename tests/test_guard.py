@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 from pathlib import Path
@@ -10,8 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import forget_git
 
-from textclean import ignores, inspect
+from textclean import formats, ignores, inspect
 from textclean.cli.main import main
+from textclean.formats.base import Task
 from textclean.reports.levels import is_agent_file
 
 BAD, GOOD = "th\u0435 president", "the president"
@@ -250,6 +252,29 @@ def test_blocks(folder: Path) -> None:
     assert places(run("check", "page.txt")) == ["page.txt:1:3", "page.txt:7:3"]
 
 
+def test_a_block_goes_on_over_the_parts_of_a_long_text() -> None:
+    """Text is read in parts of 4 MiB; here they are smaller."""
+    filler = "Some words that stand here for nothing.\n" * 20
+    text = f"# textclean: off[homoglyphs]\n{filler}{BAD}\n{filler}# textclean: on\n{filler}{BAD}\n{filler}"
+    for kind, encoding in (("text", "utf-8"), ("code", "utf-8"), ("text", "utf-16-le")):
+        task = Task({}, kind, size=512, report=True, ignores=True, name="a.py", keep=True)
+        form = formats.find(kind)
+        lines, notes, done = [], [], 0
+        for block in form.blocks(io.BytesIO(text.encode(encoding)), task):
+            made = form.treat(block, task)
+            lines += [spot.line + done for spot in made.spots]
+            notes += made.notes
+            done += made.lines
+        assert (lines, notes) == ([64], [])
+
+
+def test_a_comment_that_names_a_rule_makes_no_text_about_it(folder: Path) -> None:
+    """Who writes about look-alikes shows some; who ignores them does not."""
+    (folder / "a.yaml").write_text(f"# textclean: ignore[homoglyphs]\na: {BAD}\n# {BAD}\nb: {BAD}\n", "utf-8")
+    (folder / "a.txt").write_text(f"# textclean: ignore[homoglyphs]\n{BAD}\n{BAD}\n", "utf-8")
+    assert places(run("check", ".")) == ["a.txt:3:3", "a.yaml:3:5 (comment)", "a.yaml:4:6 (b)"]
+
+
 def test_unused_and_unknown_comments_are_told(folder: Path) -> None:
     (folder / "page.txt").write_text(f"ok # textclean: ignore[bidi]\n{BAD} # textclean: ignore[homoglyph]\n", "utf-8")
     told = run("check", "page.txt").stderr
@@ -307,6 +332,15 @@ def test_levels(folder: Path, name: str, text: str, level: str) -> None:
     sarif = json.loads(run("check", "--output-format", "sarif", name).stdout)
     assert {found["level"] for found in sarif["runs"][0]["results"]} == {level}
     assert f"::{level} " in run("check", "--output-format", "github", name).stdout
+
+
+def test_the_page_shows_levels(folder: Path) -> None:
+    (folder / "a.py").write_text("x = 1  # \u202eabc\u202c\n# club\u200bhouse\n", "utf-8")
+    page = run("check", "--output-format", "html", "a.py").stdout
+    for level in ("error", "warning"):
+        assert f'data-level="{level}" checked>{level} <span class="n">' in page
+        assert f'data-level="{level}" data-grade="' in page
+    assert "invisible (warning, certain)" in page
 
 
 def test_form_is_a_note(folder: Path) -> None:

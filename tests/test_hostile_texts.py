@@ -20,8 +20,9 @@ TEXTS = int(os.environ.get("TEXTCLEAN_HOSTILE", "10000"))
 SEED = int(os.environ.get("TEXTCLEAN_HOSTILE_SEED", "0"))
 PARTS = 10
 FENCE = 5.0  # seconds of CPU for a text of 4 kB: more, and something is out of proportion
-WANTED = 0.3  # what it should be; known to take longer:
-SLOW = (215, 1539)
+WANTED = 0.3  # what it should be; those that came nearest:
+SLOW = (215, 1539, 43122, 52364)
+BUSY = 2  # times slower a machine may be
 KB4 = 4096  # bytes
 
 
@@ -89,10 +90,8 @@ def test_every_promise_is_kept(part: int) -> None:
     assert not found, "\n".join(found)
 
 
-@pytest.mark.xfail(strict=False, reason="words in which every character may have lost a byte: all readings are weighed")
 @pytest.mark.parametrize("number", SLOW)
 def test_no_text_takes_long(number: int) -> None:
-    """Not strict: how long it takes depends on the machine, too."""
     given = text(number)
     size = len(given.encode("utf-8", "surrogatepass"))
-    assert _time(given, pipeline_of(number)) <= WANTED * max(1, size / KB4)
+    assert _time(given, pipeline_of(number)) <= BUSY * WANTED * max(1, size / KB4)

@@ -321,3 +321,27 @@ def test_text_about_mojibake_stays(text: str) -> None:
 )  # fmt: skip
 def test_ordinary_signs_stay(text: str) -> None:
     assert textclean.clean(text) == text
+
+
+@pytest.mark.parametrize(
+    "run", ["\u4e00" * 4, "\u6700\u6700\u6700\u6700", "\u5200\u4e00" * 9, "\u4e00\u4e00\u4e8c\u4e00\u4e00\u4e00\u4e00"]
+)
+def test_one_character_again_and_again_is_no_utf_16(run: str) -> None:
+    """Some ideographs have a low byte of zero; short or long, alone or not, one answer."""
+    for text in (run, f"\u7b2c{run}\u9875", run * 3):
+        assert textclean.clean(text) is text
+        assert textclean.inspect(text).fixes == ()
+
+
+def test_utf_16_of_the_wrong_byte_order_in_short_text() -> None:
+    wrong = "Vilnius".encode("utf-16-le").decode("utf-16-be")
+    assert textclean.clean(wrong) == textclean.inspect(wrong).text == "Vilnius"
+
+
+@pytest.mark.parametrize(
+    "text", [" nessuno \u7661", "caff \ud6ce", "nessuno \u7661\u7661 e", "\u7661 b", "Anna \u674e"]
+)
+@pytest.mark.parametrize("floor", ["guess", "likely"])
+def test_a_lone_ideograph_beside_latin_is_judged_alike(text: str, floor: str) -> None:
+    cleaner = Pipeline(floor=floor)
+    assert cleaner.clean(text) == cleaner.inspect(text).text

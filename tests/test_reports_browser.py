@@ -65,12 +65,15 @@ def test_rules_and_grades_filter(page: Path) -> None:
         click('button[data-all="1"]');
         click('input[data-grade="held"]');
         result.made = shown();
+        click('input[data-level="warning"]');
+        result.warned = shown();
         """,
     )
     assert result["none"] == result["others"] == 0
     assert 0 < result["one"] < result["all"]
     assert result["without"] < result["all"]
     assert result["made"] < result["all"]
+    assert result["warned"] < result["made"]
 
 
 def test_keys_walk_from_change_to_change(page: Path) -> None:

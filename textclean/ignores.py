@@ -2,14 +2,14 @@
 
 ``textclean: ignore[homoglyphs, bidi]`` holds for its own line, and if the comment is all there is on it, for the next;
 without brackets it holds for all rules.  ``textclean: off[...]`` begins a block that ends with ``textclean: on`` or
-with the text.
+with the text, however long that is.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from textclean.patterns import lazy
@@ -25,26 +25,45 @@ _OPENERS = re.compile(r"(?i)^[ \t]*(?:rem|dnl|comment)\b")
 
 @dataclass
 class _Ignore:
-    """A comment: for the lines *first* to *last*, for *rules* (none: all); *used*: those that found something there."""
+    """A comment: for the lines *first* to *last*, for *rules* (none: all); *used*: those that found something there.
+
+    *goes_on*: the block began before the text, or does not end in it, so nobody knows whether it is used.
+    """
 
     line: int
     first: int
     last: int
     rules: tuple[str, ...]
     used: set[str] = field(default_factory=set)
+    goes_on: bool = False
 
 
 class Ignores:
-    """What the comments of one text say.  Lines count from 1."""
+    """What the comments of one text say.  Lines count from 1.
 
-    def __init__(self, text: str) -> None:
+    Of a *part* of a text *off* are the rules (none: all) of the block that is open where it begins, if there is one.
+    A comment in one of *shown* (spans of code in prose) is shown, and not meant.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        off: tuple[str, ...] | None = None,
+        part: bool = False,
+        shown: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self._text = text
         self._ignores: list[_Ignore] = []
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         open_block: _Ignore | None = None
+        if off is not None:
+            open_block = _Ignore(1, 1, len(self._starts), off, goes_on=True)
+            self._ignores.append(open_block)
         for comment in _COMMENT.finditer(text):
+            if any(start <= comment.start() < end for start, end in shown):
+                continue
             line = self.line(comment.start())
-            rules = tuple(name.strip() for name in (comment[2] or "").split(",") if name.strip())
+            rules = _rules(comment[2])
             if comment[1] == "ignore":
                 alone = not _WORDS.search(_OPENERS.sub("", text[self._starts[line - 1] : comment.start()]))
                 self._ignores.append(_Ignore(line, line, line + alone, rules))
@@ -54,6 +73,8 @@ class Ignores:
             elif open_block is not None:
                 open_block.last = line
                 open_block = None
+        if open_block is not None:
+            open_block.goes_on = open_block.goes_on or part
 
     def masked(self) -> str:
         """The text with ``_`` for names of rules in the comments: a text that speaks of damage is read otherwise."""
@@ -84,6 +105,8 @@ class Ignores:
         """``(line, what to say)`` of comments that name rules, of those that are *on*, which found nothing there."""
         told = []
         for ignore in self._ignores:
+            if ignore.goes_on:
+                continue
             idle = [rule for rule in ignore.rules if rule in on and rule not in ignore.used]
             if idle or not (ignore.rules or ignore.used):
                 what = f"nothing is found there by {' or '.join(idle) or 'any rule'}"
@@ -92,7 +115,8 @@ class Ignores:
 
     def names(self) -> list[tuple[int, str]]:
         """``(line, rule)`` for each rule that a comment names."""
-        return [(ignore.line, rule) for ignore in self._ignores for rule in ignore.rules]
+        begun = [ignore for ignore in self._ignores if not ignore.goes_on or ignore.line > 1]
+        return [(ignore.line, rule) for ignore in begun for rule in ignore.rules]
 
 
 def _mask(comment: re.Match[str]) -> str:
@@ -100,9 +124,30 @@ def _mask(comment: re.Match[str]) -> str:
     return comment[0][:start] + re.sub("[A-Za-z_]", "_", comment[0][start:])
 
 
-def of(text: str) -> Ignores | None:
-    """The comments of *text*; None if there are none."""
-    return Ignores(text) if SIGN in text else None
+def _rules(listed: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (listed or "").split(",") if name.strip())
+
+
+def of(
+    text: str, off: tuple[str, ...] | None = None, part: bool = False, shown: Sequence[tuple[int, int]] = ()
+) -> Ignores | None:
+    """The comments of *text*, see :class:`Ignores`; None if none holds there."""
+    return Ignores(text, off, part, shown) if SIGN in text or off is not None else None
+
+
+_BLOCK = re.compile(rb"textclean:[ \t]*(off|on)\b(?:\[([^\]\n]{0,400})\])?")
+
+
+def left_open(data: bytes, off: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """The rules of the block that is open behind *data*, the bytes of a part of a text; *off*: before it.
+
+    In any encoding that extends ASCII, and in UTF-16.
+    """
+    if SIGN.encode() not in data and b"\0" not in data:
+        return off
+    for sign in _BLOCK.finditer(data.replace(b"\0", b"")):
+        off = None if sign[1] == b"on" else _rules((sign[2] or b"").decode("latin-1"))
+    return off
 
 
 def without(result: Result, ignored: Callable[[Fix], bool]) -> Result:

@@ -145,6 +145,8 @@ class Pipeline:
             _refuse(others, (*CALL, "trace"))
         if isinstance(source, str):
             _only_for_bytes(transport, declared, encoding)
+            if not trace and self._compiled[0].sleeps(source):
+                return Result(source, source)
             decoded = None
         else:
             decoded = _decoded(source, language, transport, declared, encoding)

@@ -63,7 +63,12 @@ def with_role(role: str) -> tuple[str, ...]:
     >>> with_role("guess")[:3], with_role("utf8")[:3]
     (('windows-1252', 'windows-1251', 'gb18030'), ('windows-1252', 'windows-1251', 'windows-1250'))
     """
-    found = [row for row in rows().values() if role in row.roles]
+    return _with_role(_source(), role)
+
+
+@cache
+def _with_role(source: str, role: str) -> tuple[str, ...]:
+    found = [row for row in _parsed(source).values() if role in row.roles]
     found.sort(key=lambda row: -(row.shown if role in ("utf8", "legacy") else row.share))
     return tuple(row.name for row in found)
 

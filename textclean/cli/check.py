@@ -62,7 +62,7 @@ def check(names: tuple[str, ...], asked: options.RunOptions) -> int:
         tail = statistics(run.tally, asked.output_format) if asked.statistics else report.tail(run.tally)
         if asked.output_format in ("text", "full") and not asked.statistics:
             if run.tally.changed:
-                tail += f"fix with: {_fix(names, asked)}\n"
+                tail += f"fix with: {_fix(names if asked.changed is None else guard.names, asked)}\n"
             if asked.quiet and not asked.output:
                 tail = ""
         target.write(tail.encode())

@@ -3,10 +3,16 @@
 Diagnostics carry the reason; each has a quick fix where it can be changed by itself, and ``source.fixAll.textclean``
 restores the whole document.  Files are read by their formats, settings and ignore comments as by the command.
 Columns are counted as the client asks for (UTF-16 units if it does not say).
+
+A document is judged as a whole.  Where that takes longer than one should wait, only the paragraphs that changed are
+judged at once, and the whole when the writer pauses, beside what goes on.
 """
 
 from __future__ import annotations
 
+import asyncio
+import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +36,7 @@ _SEVERITIES = {
     "warning": types.DiagnosticSeverity.Warning,
     "note": types.DiagnosticSeverity.Information,
 }
-_PLAIN = ("text", "code")  # formats without escapes: a finding's new text is what is to be written
+_PLAIN = ("text", "markdown", "code")  # formats without escapes: a finding's new text is what is to be written
 
 
 def treated(text: str, path: str, settings: config.Settings) -> tuple[Done, str]:
@@ -51,18 +57,64 @@ def treated(text: str, path: str, settings: config.Settings) -> tuple[Done, str]
     return formats.find(kind).treat(Block(text.encode("utf-8", "replace")), task), kind
 
 
-class _Document:
-    """A text that the client has open, with what was found in it."""
+QUICK = 0.03  # seconds; what takes longer is not judged as a whole at each change
+PAUSE = 0.3  # seconds without a change
+PARAGRAPH = 40  # lines to either side of a change, at most
 
-    def __init__(self, server: LanguageServer, uri: str, settings: config.Settings) -> None:
+
+class _Document:
+    """A text that the client has open, with what was found in it; *whole*: all of it was judged."""
+
+    def __init__(self, server: LanguageServer, uri: str, settings: config.Settings, before: _Document | None) -> None:
         document = server.workspace.get_text_document(uri)
         self.version = document.version
         self.text = document.source
+        self.path = uris.to_fs_path(uri) or uri
+        self.whole = False
+        self.findings: list[Finding] = []
+        self._settings = settings
         self._units = server.workspace.position_codec.client_num_units
         self._lines = self.text.split("\n")
-        path = uris.to_fs_path(uri) or uri
-        self._done, self._kind = treated(self.text, path, settings)
-        self.findings = [f for spot in leveled(self._done.spots, path) for f in spot.findings]
+        self._done, self._kind = Done(None), "text"
+        self.seconds: float = before.seconds if before else 0.0
+        if before is None or before.seconds < QUICK:
+            self.judge()
+        else:
+            self._changed(before)
+
+    def judge(self) -> None:
+        """Find what is wrong in all of it."""
+        started = time.perf_counter()
+        self._done, self._kind = treated(self.text, self.path, self._settings)
+        self.findings = [f for spot in leveled(self._done.spots, self.path) for f in spot.findings]
+        self.whole = True
+        self.seconds = time.perf_counter() - started
+
+    def _changed(self, before: _Document) -> None:
+        """Judge the paragraphs that changed, by themselves; what was found in the others is still there."""
+        self._kind = before._kind
+        old, new = before._lines, self._lines
+        first = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), None)
+        if first is None:
+            first = min(len(old), len(new))
+        last = 0  # lines at the end that are the same
+        while last < min(len(old), len(new)) - first and old[-1 - last] == new[-1 - last]:
+            last += 1
+        for _ in range(PARAGRAPH):
+            first -= bool(first and new[first - 1].strip())
+            last -= bool(last and new[-last].strip())
+        end, gone = len(new) - last, len(old) - last
+        for found in before.findings:
+            if found.end_line <= first:
+                self.findings.append(found)
+            elif found.line > gone:
+                self.findings.append(_moved(found, len(new) - len(old)))
+        if self._kind in _PLAIN:
+            done, _ = treated("\n".join(new[first:end]) + "\n", self.path, self._settings)
+            here = (f for spot in leveled(done.spots, self.path) for f in spot.findings)
+            self.findings = sorted(
+                [*self.findings, *(_moved(f, first) for f in here)], key=lambda f: (f.line, f.column)
+            )
 
     def _position(self, line: int, column: int) -> types.Position:
         """Line and column of a report, which count code points from 1, as the client counts."""
@@ -113,45 +165,89 @@ class _Document:
         return types.Position(line, self._units(self.text[begin:offset]))
 
 
+def _moved(finding: Finding, lines: int) -> Finding:
+    return finding._replace(line=finding.line + lines, end_line=finding.end_line + lines)
+
+
+class _Service:
+    """What is open, and what to answer."""
+
+    def __init__(self, served: LanguageServer) -> None:
+        self._served = served
+        self._settings: config.Settings | None = None
+        self._documents: dict[str, _Document] = {}
+
+    def _looked(self, uri: str, fresh: bool = False) -> _Document:
+        """The document as it is now; *fresh*: judged anew, for the settings may be others."""
+        if self._settings is None:
+            root = self._served.workspace.root_path
+            self._settings = config.load({}, config.nearest(Path(root)) if root else None, isolated=not root)
+        before = None if fresh else self._documents.get(uri)
+        if before is None or before.text != self._served.workspace.get_text_document(uri).source:
+            self._documents[uri] = _Document(self._served, uri, self._settings, before)
+        return self._documents[uri]
+
+    def _publish(self, uri: str, fresh: bool = False) -> None:
+        try:
+            document = self._looked(uri, fresh)
+        except TextcleanError as error:
+            told = types.ShowMessageParams(types.MessageType.Error, f"textclean: {error}")
+            self._served.window_show_message(told)
+            return
+        self._tell(uri, document)
+        if not document.whole:
+            asyncio.get_running_loop().call_later(PAUSE, self._judge, uri, document)
+
+    def _tell(self, uri: str, document: _Document) -> None:
+        found = [document.diagnostic(finding) for finding in document.findings]
+        told = types.PublishDiagnosticsParams(uri, found, document.version)
+        self._served.text_document_publish_diagnostics(told)
+
+    def _judge(self, uri: str, document: _Document) -> None:
+        """All of *document*, beside what goes on, if nobody has written meanwhile; told if nobody has by then."""
+        if self._documents.get(uri) is not document or document.whole:
+            return
+
+        def judged(future: asyncio.Future[None]) -> None:
+            if future.exception() is None and self._documents.get(uri) is document:
+                self._tell(uri, document)
+
+        asyncio.get_running_loop().run_in_executor(None, document.judge).add_done_callback(judged)
+
+    def changed(self, parameters: types.DidOpenTextDocumentParams | types.DidChangeTextDocumentParams) -> None:
+        """A document was opened, or somebody writes."""
+        self._publish(parameters.text_document.uri)
+
+    def saved(self, parameters: types.DidSaveTextDocumentParams) -> None:
+        """It may be the settings that were saved."""
+        self._settings = None
+        self._publish(parameters.text_document.uri, fresh=True)
+
+    def closed(self, parameters: types.DidCloseTextDocumentParams) -> None:
+        """Nothing is to be told of it any more."""
+        uri = parameters.text_document.uri
+        self._documents.pop(uri, None)
+        self._served.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+
+    def actions(self, parameters: types.CodeActionParams) -> list[types.CodeAction]:
+        """What can be done at a place."""
+        document = self._looked(parameters.text_document.uri)
+        if not document.whole:
+            document.judge()
+        return _actions(document, parameters)
+
+
 def server() -> LanguageServer:
     """A server that waits for a client; ``server().start_io()`` serves standard streams."""
     served = LanguageServer("textclean", __version__)
-    settings: dict[str, config.Settings] = {}
-
-    def looked(uri: str) -> _Document:
-        if not settings:
-            root = served.workspace.root_path
-            settings[""] = config.load({}, config.nearest(Path(root)) if root else None, isolated=not root)
-        return _Document(served, uri, settings[""])
-
-    def publish(uri: str) -> None:
-        try:
-            document = looked(uri)
-        except TextcleanError as error:
-            served.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"textclean: {error}"))
-            return
-        found = [document.diagnostic(finding) for finding in document.findings]
-        served.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, document.version))
-
-    def changed(parameters: types.DidOpenTextDocumentParams | types.DidChangeTextDocumentParams) -> None:
-        publish(parameters.text_document.uri)
-
-    def saved(parameters: types.DidSaveTextDocumentParams) -> None:
-        settings.clear()  # it may be the settings that were saved
-        publish(parameters.text_document.uri)
-
-    def closed(parameters: types.DidCloseTextDocumentParams) -> None:
-        served.text_document_publish_diagnostics(types.PublishDiagnosticsParams(parameters.text_document.uri, []))
-
-    def actions(parameters: types.CodeActionParams) -> list[types.CodeAction]:
-        return _actions(looked(parameters.text_document.uri), parameters)
-
-    served.feature(types.TEXT_DOCUMENT_DID_OPEN)(changed)
-    served.feature(types.TEXT_DOCUMENT_DID_CHANGE)(changed)
-    served.feature(types.TEXT_DOCUMENT_DID_SAVE)(saved)
-    served.feature(types.TEXT_DOCUMENT_DID_CLOSE)(closed)
+    service = _Service(served)
     kinds = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL])
-    served.feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)(actions)
+    # pygls writes attributes on what it is given, which methods do not take.
+    served.feature(types.TEXT_DOCUMENT_DID_OPEN)(partial(service.changed))
+    served.feature(types.TEXT_DOCUMENT_DID_CHANGE)(partial(service.changed))
+    served.feature(types.TEXT_DOCUMENT_DID_SAVE)(partial(service.saved))
+    served.feature(types.TEXT_DOCUMENT_DID_CLOSE)(partial(service.closed))
+    served.feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)(partial(service.actions))
     return served
 
 

@@ -217,8 +217,8 @@ class Run:
 
 
 def _has_format(path: str) -> bool:
-    """Does the suffix of *path* name a format, other than those of plain text?"""
-    return formats.of(path, formats.AUTO) not in ("text", "code")
+    """Does the suffix of *path* name a format, other than those that any text may have?"""
+    return formats.of(path, formats.AUTO) not in ("text", "markdown", "code")
 
 
 def _looks_like(front: bytes) -> str:

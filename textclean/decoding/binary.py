@@ -27,17 +27,23 @@ def refuse(head: bytes, nul: bytes = b"", strict: bool = True) -> None:
     file is, or what in it no text holds.
     """
     magic.refuse(head)
-    if reads_wide(head):
-        return
+    why = _why(head, nul, strict)
+    if why and not reads_wide(head):  # asked last: it takes the longest
+        raise NotText(why)
+
+
+def _why(head: bytes, nul: bytes, strict: bool) -> str:
+    """What no text in bytes holds; empty if there is nothing of the kind."""
     if nul and (strict or (many_controls(nul) and not _is_utf8(nul[:_SNIFF]))):
-        raise NotText(_NUL)
+        return _NUL
     if kind := magic.cut(head):
-        raise NotText(f"binary, for it begins as {kind} does, and ends there; skipped")
+        return f"binary, for it begins as {kind} does, and ends there; skipped"
     if not _is_utf8(head[:_SNIFF]):
         if many_controls(head) or (strict and _count(head) > 1 and _count(head) * 50 > len(head[:_SNIFF])):
-            raise NotText("binary, for it is no UTF-8 and holds many controls; skipped")
+            return "binary, for it is no UTF-8 and holds many controls; skipped"
         if _is_zlib(head):
-            raise NotText("binary, for it is packed with zlib; skipped")
+            return "binary, for it is packed with zlib; skipped"
+    return ""
 
 
 def refuse_nul(data: bytes, encoding: str) -> None:

@@ -35,12 +35,14 @@ _OWN = {
     "warc": _Own("warc", (".warc", ".wet")),
     "parquet": _Own("parquet", (".parquet",)),
     "json": _Own("json", (".json", ".jsonc", ".webmanifest", ".geojson")),
+    "markdown": _Own("markdown", (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".mdc", ".qmd", ".rmd")),
     "ipynb": _Own("ipynb", (".ipynb",)),
     "po": _Own("po", (".po", ".pot")),
     "subtitles": _Own("subtitles", (".srt", ".vtt", ".ass", ".ssa")),
     "properties": _Own("properties", (".properties",)),
     "toml": _Own("toml", (".toml",)),
     "yaml": _Own("yaml", (".yaml", ".yml")),
+    "mail": _Own("mail", (".eml", ".mbox")),
     "code": _Own("code", tuple(languages.BY_SUFFIX)),
 }
 _INNER = {"history": "history"}  # not to be asked for by name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textclean import ignores
 from textclean.pipeline import Pipeline
 from textclean.result import Result
 
@@ -27,12 +28,19 @@ class Answers:
 
     def inspect(self, value: str, markup: bool | None = None) -> Result:
         """What there is."""
-        return self._known.get((value, markup)) or self._cleaner.inspect(value, markup=markup)
+        return self._known.get((value, markup)) or self._inspected(value, markup)
+
+    def _inspected(self, value: str, markup: bool | None) -> Result:
+        ignored = ignores.of(value)  # names of rules in such a comment do not make it a text that teaches about them
+        if ignored is None:
+            return self._cleaner.inspect(value, markup=markup)
+        return ignored.unmasked(self._cleaner.inspect(ignored.masked(), markup=markup))
 
     def _look(self, value: str, markup: bool | None) -> Result | None:
-        if not self._report and self._cleaner.clean(value, markup=markup) is value:
+        plain = not self._report and ignores.SIGN not in value
+        if plain and self._cleaner.clean(value, markup=markup) is value:
             return None
-        result = self._cleaner.inspect(value, markup=markup)
+        result = self._inspected(value, markup)
         return result if result.changes or (self._report and result.held) else None
 
     def _keep(self, key: tuple[str, bool | None], found: Result | None) -> None:

@@ -28,6 +28,7 @@ class Block(NamedTuple):
     *part*: the source has more blocks than this one.
     *context* is what the format needs to know from before (the header of a table).  *unreadable*: no block at all,
     the source broke off here, and why.  *passed*: not to be looked at, and why (empty: that has been said).
+    *off*: the rules of an ignore block that is open where this one begins (``textclean.ignores``).
     """
 
     data: bytes
@@ -37,6 +38,7 @@ class Block(NamedTuple):
     unreadable: str = ""
     part: bool = False
     passed: str | None = None
+    off: tuple[str, ...] | None = None
 
 
 class Note(NamedTuple):

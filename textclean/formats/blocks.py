@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
+from textclean import ignores
 from textclean.formats.ahead import Ahead, lines
 from textclean.formats.base import Block, Done, Note, Task, fill
 from textclean.formats.decoded import decoded_block, refuse_no_text
@@ -70,6 +71,7 @@ def blocks(stream: BinaryIO, task: Task, ends: RecordEnds | None = None) -> Iter
     pieces = _pieces(cast("BinaryIO", source), partial(source.peek, WINDOW), front, task, ends)
     found = next(pieces, None)
     first = True
+    off: tuple[str, ...] | None = None
     while found is not None:
         data, passed = found
         if first:
@@ -77,7 +79,8 @@ def blocks(stream: BinaryIO, task: Task, ends: RecordEnds | None = None) -> Iter
         reading = front.reading(data) if front.asked else None  # what needs no end is all there is
         found = next(pieces, None)
         part = found is not None or not first
-        yield Block(data, reading if part else None, first, part=part, passed=passed)
+        yield Block(data, reading if part else None, first, part=part, passed=passed, off=off)
+        off = ignores.left_open(data, off) if part and task.ignores else None
         first = False
 
 

@@ -129,7 +129,7 @@ def treat(block: Block, task: Task, cells: Cells, held: frozenset[str] = frozens
     found: list[Spot] = []
     notes = [Note(note) for note in decoded.problems]
     lines = _LineEnds(text)
-    ignored = ignores.of(text) if task.ignores else None
+    ignored = ignores.of(text, block.off, block.part) if task.ignores else None
     for cell in cells(text, block, task, known.damaged):
         if isinstance(cell, Note):
             notes.append(cell)

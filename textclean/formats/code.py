@@ -7,9 +7,8 @@ what its comments prove counts, and what stands outside of them is told with the
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from textclean import ignores
@@ -17,12 +16,12 @@ from textclean.formats import comments, languages, sections
 from textclean.formats.base import Block, Done, Note, Plain, Task
 from textclean.formats.blocks import blocks
 from textclean.formats.decoded import decoded_block, ignore_notes, strange_spots, written
+from textclean.formats.holding import holding
 from textclean.formats.text import FORMAT as TEXT
 from textclean.formats.text import told_of
 from textclean.pipeline import pipeline
 from textclean.reports.findings import Spot, spots
 from textclean.result import Change, Result
-from textclean.spans import Hunk, splice
 
 if TYPE_CHECKING:
     from textclean.decoding import Span
@@ -47,7 +46,7 @@ class CodeFormat(Plain):
             return TEXT.treat(block, task)
         known = languages.of(task.name, decoded.text)
         strange = [span for span in decoded.spans if span.why != "not reversible"]
-        ignored = ignores.of(decoded.text)
+        ignored = ignores.of(decoded.text, block.off, block.part)
         if ignored is None:
             result = _inspected(decoded.text, block, task)
         else:
@@ -84,38 +83,12 @@ def _held(spot: Spot) -> Spot:
 
 def restricted(result: Result, spans: list[comments.Span]) -> Result:
     """*result* with the changes inside of *spans* only, each of which keeps its lines; the others are held."""
-    made: list[Change] = []
-    hunks_: list[Hunk] = []
-    left: list[tuple[int, int]] = []
-    shift = 0
-    for change in result.changes:
-        if _inside(spans, change.start, change.end) and not any(c in change.old + change.new for c in _LINE_ENDS):
-            at = change.start + shift
-            made.append(change._replace(at=at, till=at + len(change.new)))
-            hunks_.append(Hunk(*made[-1][:4]))
-            shift += len(change.new) - len(change.old)
-        else:
-            left.append((change.start, change.end))
-    if not left:
-        return result
-    dropped = _Touching(left)
-    fixes = tuple(fix for fix in result.fixes if not dropped(fix.start, fix.end))
-    held = tuple(replace(fix, held=HELD) for fix in result.fixes if dropped(fix.start, fix.end))
-    text = splice(result.before, [(c.start, c.end, c.new) for c in made])
-    order = sorted((*result.held, *held), key=lambda fix: (fix.start, fix.end, fix.rule))
-    return replace(result, text=text, fixes=fixes, held=tuple(order), changes=tuple(made), _hunks=tuple(hunks_))
 
+    def why(change: Change) -> str:
+        keeps_lines = not any(c in change.old + change.new for c in _LINE_ENDS)
+        return "" if keeps_lines and _inside(spans, change.start, change.end) else HELD
 
-class _Touching:
-    """Does a span touch one of *spans*, which are sorted and disjoint?"""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self._spans = spans
-        self._ends = [end for _, end in spans]
-
-    def __call__(self, start: int, end: int) -> bool:
-        at = bisect_left(self._ends, start)
-        return at < len(self._spans) and self._spans[at][0] <= end
+    return holding(result, why)
 
 
 def _is_comment(text: str, spans: list[comments.Span], strange: Span) -> bool:

@@ -95,4 +95,7 @@ def cell(text: str, start: int, end: int, name: str, quote: Callable[[str], str]
 
 def is_well_formed(value: str) -> bool:
     """Is there no lone surrogate?  A string with one passes as it is: no text can stand for it."""
-    return not any("\ud800" <= c <= "\udfff" for c in value)
+    return value.isascii() or _SURROGATE.search(value) is None
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")

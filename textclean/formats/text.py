@@ -40,14 +40,14 @@ class TextFormat(Plain):
         cleaner = pipeline(**dict(task.settings))
         told = task.report or task.undo or task.diff
         seen = sections.look(block.data, cleaner) if block.part and is_utf8_if_valid(block, task) else None
-        may_ignore = _SIGN in block.data or b"\0" in block.data
+        may_ignore = _SIGN in block.data or b"\0" in block.data or block.off is not None
         quick = seen is not None and beyond_ascii(block.data, seen.length) and not (seen.awake and told)
         if seen and quick and not may_ignore:  # so it is nearly always
             data = sections.clean(seen, cleaner)
             lines = block.data.count(b"\n") if told else 0
             return Done(data, data is not None, lines=lines, length=seen.length, reading="utf-8 (utf-8 valid)")
         decoded = decoded_block(block, task)
-        ignored = ignores.of(decoded.text) if may_ignore else None
+        ignored = ignores.of(decoded.text, block.off, block.part) if may_ignore else None
         text = decoded.text if ignored is None else ignored.masked()
         reading = f"{decoded.encoding} ({decoded.why})"
         notes = [Note(problem) for problem in decoded.problems]

@@ -177,6 +177,22 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
     return match.end() if match else at
 
 
+def plain_values(text: str) -> list[tuple[int, int]]:
+    """The spans of values and comments that stand for themselves, sorted, in code points.
+
+    >>> plain_values("title: fine")
+    [(7, 11)]
+    """
+    reader = _Reader(text, lambda value, markup: True)
+    parts = [part for found in reader.cells() for part in found.pieces]
+    return sorted([(part.start, part.end) for part in parts if part.start >= 0 and not part.escape] + reader.comments)
+
+
+def may_stand_in_plain(new: str) -> bool:
+    """Does *new* hold no sign that means something in a scalar without quotes?"""
+    return not _REFUSED.search(new)
+
+
 def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | Note]:
     reader = _Reader(text, look)
     yield from reader.cells()

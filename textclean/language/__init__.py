@@ -218,7 +218,7 @@ class _Steps:
         """The costs of the letters, script by script."""
         np, m = self.np, self.m
         parts = []
-        for group in np.unique(self.group).tolist():
+        for group in np.flatnonzero(np.bincount(self.group)).tolist():
             if group:
                 where = np.flatnonzero(self.group == group)
                 first = np.flatnonzero(np.r_[True, where[1:] - where[:-1] > 1])

@@ -1,7 +1,7 @@
 """Two misreadings that no language model is needed for: UTF-16 with its bytes exchanged, and frames of DOS.
 
 UTF-16 read in the wrong byte order makes of each ASCII character one whose low byte is zero: U+5600 for V.  Four of
-them in a row, blanks (U+2000) included, are no text of any language.
+them in a row, blanks (U+2000) included, are no text of any language, unless they are one character again and again.
 
 Programs of DOS drew frames with box drawings of code page 437.  Read as windows-1252 a frame has corners and edges of
 letters and signs: a run of one letter between two corners is its first line.
@@ -16,6 +16,7 @@ from textclean.patterns import lazy
 from textclean.prefilter.places import EXCHANGED, FRAME
 
 _SWAPPED = lazy(f"[{EXCHANGED}]{{4,}}")
+_LEAST = 3  # different characters in a row: "one" and "most" of Chinese are such characters
 _FRAME = "\xc9\xcd\xbb\xba\xc8\xbc\xcc\xb9\xcb\xca\xce\xda\xc4\xbf\xb3\xc0\xd9\xc3\xb4\xc2\xc1\xc5"  # what frames hold
 _RUN = lazy(f"[{_FRAME}]+")
 _SIDE = lazy("^[ \t]*[\xba\xb3\xc8\xcc\xc0\xc3].*[\xba\xb3\xbc\xb9\xd9\xb4][ \t\r]*$")
@@ -30,7 +31,7 @@ def swapped(value: str) -> Iterator[tuple[int, int, str]]:
     """
     for match in _SWAPPED.finditer(value):
         new = match[0].encode("utf-16-le").decode("utf-16-be")
-        if any(map(str.isalpha, new)):
+        if any(map(str.isalpha, new)) and len(set(new)) >= _LEAST:
             yield (*match.span(), new)
 
 

@@ -30,7 +30,9 @@ KINDS = {
 }
 Chain = Sequence[tuple[str, str]]  # of charsets, meant and shown; outermost first
 LONG, HOLES = 120, 40  # code points of a word, and places of it, beyond which nobody fills it
-BEAM = 12  # unfinished texts of a word that are kept
+BEAM, NARROW = 12, 3  # unfinished texts of a word that are kept, at most and at least
+EFFORT = 20000  # code points to judge for one word, as far as keeping fewer of them helps
+REMEMBERED = 2048  # words that were read, with their readings: a text is looked at in several rounds
 MOST = 4096  # strings of bytes that one sequence may have been
 TABLES = 64  # of forms that are kept, of a chain and a loss: 2 MB each
 MANY = 80  # characters that one sequence may have been
@@ -391,25 +393,48 @@ def readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[st
 
     A sequence that lost nothing has one reading; what fits no sequence stands as it is.
     """
+    asked = list(words)
+    befallen = (tuple(chain), kind)
+    new = [word for word in asked if (word, befallen) not in _read]
+    if len(_read) + len(new) > REMEMBERED:
+        _read.clear()
+        new = asked
+    _read.update(((word, befallen), texts) for word, texts in _readings(new, chain, kind).items())
+    return {word: texts for word in asked if (texts := _read[word, befallen])}
+
+
+_read: dict[tuple[str, tuple[Chain, str]], list[str]] = {}
+
+
+def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[str]]:
+    """For each of *words* its likeliest texts, none if it has none."""
     found: dict[str, list[str]] = {}
     beams: dict[str, list[tuple[str, int]]] = {}
     plans = {}
+    most = {}
     for word in words:
+        found[word] = []
         plan = list(units(word, chain, kind)) if len(word) <= LONG else []
         if plan and len(plan) <= HOLES:
-            plans[word], beams[word] = plan, [("", 0)]
+            plans[word], beams[word], most[word] = plan, [("", 0)], _kept(word, plan)
     for step in range(max(map(len, plans.values()), default=0)):
         wide: list[str] = []
         for word, plan in plans.items():
             if step < len(plan):
                 beams[word] = list(_grown(word, beams[word], plan[step]))
-                if len(beams[word]) > BEAM:
+                if len(beams[word]) > most[word]:
                     wide.append(word)
-        _prune(beams, wide)
+        _prune(beams, wide, most)
     for word, beam in beams.items():
         texts = [text + word[at:] for text, at in beam]
         found[word] = [text for text in dict.fromkeys(texts) if text != word]
-    return {word: texts for word, texts in found.items() if texts}
+    return found
+
+
+def _kept(word: str, plan: list[list[Unit]]) -> int:
+    """How many unfinished texts of *word* are kept: fewer if it has many places, each with many readings."""
+    options = sum(len(unit.options) for here in plan for unit in here)
+    return max(NARROW, min(BEAM, EFFORT // max(1, options * len(word))))
 
 
 def _grown(word: str, beam: list[tuple[str, int]], here: list[Unit]) -> Iterator[tuple[str, int]]:
@@ -433,7 +458,7 @@ def _grown(word: str, beam: list[tuple[str, int]], here: list[Unit]) -> Iterator
 _LETTER = lazy("[^\x00-@\\[-`{-\xbf\u2010-\u203a]")
 
 
-def _prune(beams: dict[str, list[tuple[str, int]]], wide: list[str]) -> None:
+def _prune(beams: dict[str, list[tuple[str, int]]], wide: list[str], most: dict[str, int]) -> None:
     """Keep the likeliest texts of the words in *wide*, judged in the language where they are cheapest."""
     texts = [text + word[at:] for word in wide for text, at in beams[word]]
     if not texts:
@@ -442,7 +467,7 @@ def _prune(beams: dict[str, list[tuple[str, int]]], wide: list[str]) -> None:
     best = iter(costs[:-1].min(axis=0).tolist())
     for word in wide:
         ranked = sorted((next(best), text, at) for text, at in beams[word])
-        beams[word] = [(text, at) for _, text, at in ranked[:BEAM]]
+        beams[word] = [(text, at) for _, text, at in ranked[: most[word]]]
 
 
 def segments(value: str, name: str | None) -> Iterator[tuple[int, int]]:

@@ -44,7 +44,7 @@ SHORT = 400  # code points of a text in which a look-alike letter alone is reaso
 _TWIN_SEAM = lazy("[\u0400-\u045f](?:(?<=[A-Za-z].)|(?=[a-z])|(?<=[a-z] .)(?=(?:'[a-z])?[a-z]* [a-z]))")
 # Letters and signs that no author puts side by side; in the runs beyond ASCII already.
 _BESIDE = "\xa1-\xaa\xac-\xb6\xb8-\xba\xbc-\xff"  # not the guillemets of Greek, nor its raised dot
-_ODD_COUPLE = lazy(
+ODD_COUPLE = lazy(
     f"[\u0393\u0398\u03a3\u03a6\u03a9\u03b1\u03b4\u03b5\u03c0\u03c3\u03c4\u03c6](?:(?<=[{_BESIDE}].)|(?=[{_BESIDE}]))(?<![\xb0-\xb7].)"
     "|[\xab\xae\xac](?<=[\u0430-\u044f\u0451-\u045f].)(?=[\u0430-\u044f\u0451-\u045f])"
     # cp866 and cp1251 for each other: a box before a letter; letters of Serbian, Ukrainian, Belarusian where none are.
@@ -156,7 +156,7 @@ def signs_in_words(value: str) -> list[re.Pattern[str]]:
 
 
 PIECES = 4000  # code points of a text whose lines and quotations are asked one by one, too
-_PIECE = lazy('[\n"()\xab\xbb\u201c\u201d\u201e]')
+PIECE = lazy('[\n"()\xab\xbb\u201c\u201d\u201e]')
 _SHORT = 200  # code points of a text too short to say which script it is written in
 
 
@@ -205,14 +205,14 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
     if neighbours.ACCENTED.search(marks):
         found = neighbours.strangers(value, marks)
         if not found and len(value) <= PIECES:  # a line, a quotation
-            pieces = [piece for piece in _PIECE.split(value) if len(piece) < len(value) and not piece.isascii()]
+            pieces = [piece for piece in PIECE.split(value) if len(piece) < len(value) and not piece.isascii()]
             found = [context for piece in pieces for context in neighbours.strangers(piece)]
         words = [left.lstrip(" ") + after for left, after in found]
     if len(value) <= SHORT or any(sign.search(utf8) for sign in _SIGN_BYTES):
         patterns += signs_in_words(value)
     if _OTHER.search(marks):
-        if _ODD_COUPLE.search(marks):
-            patterns.append(_ODD_COUPLE)
+        if ODD_COUPLE.search(marks):
+            patterns.append(ODD_COUPLE)
         # Seams betray Latin words with a foreign letter; text of other scripts has Latin words beside its own.
         latin = len(value) < _SHORT or (len(utf8) - len(value)) * 5 < len(value)
         if latin and _SEAM_LETTER.search(marks) and _glued(utf8, len(value), len(marks)) and _SEAM.search(value):
@@ -220,13 +220,7 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
         elif len(value) <= SHORT and _TWIN_SEAM.search(value):
             patterns.append(_TWIN_SEAM)
         patterns += _cyrillic(value, marks)
-        if _CJK_LETTER.search(marks):
-            odd = odd_han(value)
-            seam = _HAN_SEAM if odd or not _EVERYDAY.search(marks) else _HAN_IN_LATIN
-            if latin and seam.search(value):
-                patterns.append(seam)
-            if odd:
-                patterns.append(_HAN)
+        patterns += ideographs(value, marks, latin)
     return Places(tuple(patterns), tuple(words))
 
 
@@ -277,7 +271,16 @@ _NOT_CYRILLIC = bytes(byte for byte in range(256) if byte not in (0xD0, 0xD1))
 _NOT_CAPITALS = bytes(byte for byte in range(256) if not 0x90 <= byte <= 0xAF)  # D0 90 to D0 AF are the capitals
 
 
-def odd_han(value: str) -> bool:
+def ideographs(value: str, marks: str, latin: bool = True) -> list[re.Pattern[str]]:
+    """Where Han characters may stand for something else; *latin*: the text is mostly Latin, or short."""
+    if not _CJK_LETTER.search(marks):
+        return []
+    odd = _odd_han(value)
+    seam = _HAN_SEAM if odd or not _EVERYDAY.search(marks) else _HAN_IN_LATIN
+    return ([seam] if latin and seam.search(value) else []) + ([_HAN] if odd else [])
+
+
+def _odd_han(value: str) -> bool:
     """Han characters without the everyday ones among them, but for those of a Korean text."""
     sample = value[:2000]
     han = len(_HAN.findall(sample))

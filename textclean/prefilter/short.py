@@ -10,7 +10,7 @@ from __future__ import annotations
 from textclean.patterns import lazy
 from textclean.prefilter import lost_bytes, neighbours
 from textclean.prefilter.badness import suspicious
-from textclean.prefilter.places import odd_han, signs_in_words
+from textclean.prefilter.places import ODD_COUPLE, PIECE, SWAPPED, ideographs, signs_in_words
 
 FACTS = frozenset({"mixed", "misdecoded", "lossy", "digit_words"})
 
@@ -29,7 +29,6 @@ _OTHERS = lazy(
     "\u3001\u3002\u3005-\u3007\u300c-\u300f\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]"
     "|[A-Za-z](?:(?<=[^\x00-\x7f].)|(?=[^\x00-\x7f])|(?<=[0-9].)|(?=[0-9]))"
 )
-_HAN = lazy("[\u4e00-\u9fff]")
 # Mojibake needs characters side by side; of two Latin letters their languages tell, no more of them are plain.
 _L = neighbours.LATIN
 _MEETING = lazy(f"[^\x00-\x7f](?=[^\x00-\x7f])(?:(?<![{_L}])|(?![{_L}])|(?<=[{_L}]{{2}}))")
@@ -43,7 +42,18 @@ def is_plain(value: str) -> bool:
     """
     if _ODD_LATIN.search(value) is None:
         garbled = (_MEETING.search(value) is not None and suspicious(value)) or signs_in_words(value)
-        return not garbled and neighbours.familiar(value) and not lost_bytes.suspected(value, value)
+        return not garbled and _familiar(value) and not lost_bytes.suspected(value, value)
     if _OTHERS.search(value) is None:
-        return not suspicious(value) and (_HAN.search(value) is None or not odd_han(value))
-    return (_ODD_CYRILLIC.search(value) is None or _ODD_GREEK.search(value) is None) and not suspicious(value)
+        plain = not ideographs(value, value) and SWAPPED.search(value) is None
+    else:
+        plain = _ODD_CYRILLIC.search(value) is None or _ODD_GREEK.search(value) is None
+    if not plain or ODD_COUPLE.search(value) is not None:
+        return False
+    return not suspicious(value) and not lost_bytes.suspected(value, value)
+
+
+def _familiar(value: str) -> bool:
+    """Are the contexts of *value* familiar, and those of each quotation in it by itself?"""
+    if not neighbours.familiar(value):
+        return False
+    return PIECE.search(value) is None or all(map(neighbours.familiar, PIECE.split(value)))

@@ -1,7 +1,7 @@
 """One page for people: damaged and restored side by side, every change marked by its rule; no network, no server.
 
 The page is ``page.html`` with ``page.css`` and ``page.js`` put inside.  It can be read without JavaScript; with it,
-rules and grades can be filtered and the keys n and p walk from change to change.
+rules, levels and grades can be filtered and the keys n and p walk from change to change.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from string import Template
 from typing import NamedTuple
 
 from textclean.reports.findings import Finding, Spot, Tally
+from textclean.reports.levels import LEVELS
 from textclean.reports.visible import code_point, hidden, names, visible
 from textclean.reports.wording import described, unseen
 
+GRADES = ("certain", "likely", "guess", "held")
 _LONG = 240  # code points; longer unchanged stretches are cut down to
 _KEPT = 80  # code points on either side of a change
 _GOLDEN = 137.5  # degrees between the hues of neighbours: no two rules look alike
@@ -35,6 +37,7 @@ class HtmlReport:
         self._rules: Counter[str] = Counter()
         self._held: Counter[str] = Counter()
         self._grades: Counter[str] = Counter()
+        self._levels: Counter[str] = Counter()
         self._shown = 0
 
     def head(self) -> str:
@@ -49,6 +52,7 @@ class HtmlReport:
                 self._rules[finding.rule] += 1
                 self._held[finding.rule] += bool(finding.held)
                 self._grades[_grade(finding)] += 1
+                self._levels[finding.level] += 1
             if self._shown < self.most:
                 self._shown += 1
                 self._files.setdefault(path, []).append(self._spot(spot))
@@ -71,7 +75,8 @@ class HtmlReport:
         return {
             "facts": self._facts(tally),
             "chart": self._chart(),
-            "grades": self._grade_boxes(),
+            "levels": _boxes("level", LEVELS, self._levels),
+            "grades": _boxes("grade", GRADES, self._grades),
             "body": self._body(tally),
         }
 
@@ -84,6 +89,8 @@ class HtmlReport:
             f"<b>{lines:,}</b> damaged line{'s' * (lines != 1)}",
             f"<b>{changes:,}</b> change{'s' * (changes != 1)}",
         ]
+        if errors := self._levels["error"]:
+            parts.append(f"<b>{errors:,}</b> error{'s' * (errors != 1)}")
         return " &middot; ".join(parts + [f"<b>{held:,}</b> held for a person"] * bool(held))
 
     def _chart(self) -> str:
@@ -100,14 +107,6 @@ class HtmlReport:
         """Changes, and what was held besides, as the head of the page counts them."""
         made, held = self._rules[rule] - self._held[rule], self._held[rule]
         return f"{made:,} + {held:,} held" if made and held else f"{held:,} held" if held else f"{made:,}"
-
-    def _grade_boxes(self) -> str:
-        return "".join(
-            f'<li><label><input type="checkbox" data-grade="{grade}" checked>{grade} '
-            f'<span class="n">{self._grades[grade]:,}</span></label></li>'
-            for grade in ("certain", "likely", "guess", "held")
-            if self._grades[grade]
-        )
 
     def _file_list(self) -> str:
         if len(self._files) < 2:
@@ -167,6 +166,16 @@ def article(spot: Spot, was: str, now: str, more: str = "") -> str:
         f'<article class="spot"><p class="place">{place}</p>'
         f'<p class="side was" dir="auto" data-label="Damaged">{was}</p>'
         f'<p class="side is" dir="auto" data-label="Restored">{now}</p>{more}</article>'
+    )
+
+
+def _boxes(kind: str, names: Iterable[str], counts: Counter[str]) -> str:
+    """A box to tick for each of *names* that occurs."""
+    return "".join(
+        f'<li><label><input type="checkbox" data-{kind}="{name}" checked>{name} '
+        f'<span class="n">{counts[name]:,}</span></label></li>'
+        for name in names
+        if counts[name]
     )
 
 
@@ -239,10 +248,13 @@ def mark(given: Mark, inside: str | None = None, more: str = "") -> str:
     tip = escape("\n\n".join(dict.fromkeys(map(_note, findings))), quote=True)
     held = ' class="held"' if grade == "held" else ""
     shown = marked(given) if inside is None else inside
-    return (
-        f'<mark tabindex="0" data-rules="{rules_of(findings)}" data-grade="{grade}" data-tip="{tip}"{held}{more}>'
-        f"{shown}</mark>"
-    )
+    return f'<mark tabindex="0" {kinds_of(findings)} data-tip="{tip}"{held}{more}>{shown}</mark>'
+
+
+def kinds_of(findings: Sequence[Finding]) -> str:
+    """What the page filters by, as attributes: rules, the worst level, the grade."""
+    level = min((finding.level for finding in findings), key=LEVELS.index)
+    return f'data-rules="{rules_of(findings)}" data-level="{level}" data-grade="{grade_of(findings)}"'
 
 
 def rules_of(findings: Iterable[Finding]) -> str:
@@ -270,9 +282,9 @@ def marked(given: Mark) -> str:
 
 
 def _note(finding: Finding) -> str:
-    """Rule and grade, reason, what became what, and the code points, a line each."""
+    """Rule, level and grade, reason, what became what, and the code points, a line each."""
     state = f"held: {finding.held}" if finding.held else finding.sure
-    lines = [f"{finding.rule} ({state})", visible(finding.why), described(finding)]
+    lines = [f"{finding.rule} ({finding.level}, {state})", visible(finding.why), described(finding)]
     if len(set(finding.old)) > 1:  # a single character has been named already
         lines.append(names(finding.old, 4))
     return "\n".join(lines)

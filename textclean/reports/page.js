@@ -4,13 +4,14 @@
   const tip = document.getElementById("tip");
 
   function filter() {
-    const boxes = all("input[data-rule], input[data-grade]"), spots = all(".spot");
+    const boxes = all("input[data-rule], input[data-level], input[data-grade]"), spots = all(".spot");
     const on = kind => new Set(boxes.filter(b => b.checked && b.dataset[kind]).map(b => b.dataset[kind]));
-    const rules = on("rule"), grades = on("grade");
+    const rules = on("rule"), levels = on("level"), grades = on("grade");
     let shown = 0;
     for (const spot of spots) {
       let any = false;
-      const fitting = e => e.dataset.rules.split(" ").some(r => rules.has(r)) && grades.has(e.dataset.grade);
+      const fitting = e => e.dataset.rules.split(" ").some(r => rules.has(r))
+        && levels.has(e.dataset.level) && grades.has(e.dataset.grade);
       for (const choice of all(".choices > li", spot)) choice.hidden = !fitting(choice);
       for (const mark of all("mark", spot)) {
         const fits = fitting(mark);
@@ -52,7 +53,7 @@
     show(next);
   }
 
-  document.addEventListener("change", e => { if (e.target.matches("input[data-rule], input[data-grade]")) filter(); });
+  document.addEventListener("change", e => { if (e.target.matches("input[data-rule], input[data-level], input[data-grade]")) filter(); });
   document.addEventListener("click", e => {
     const button = e.target.closest("button[data-all]");
     if (!button) return;

@@ -58,7 +58,7 @@
     done = []; undone = [];
     by("title").textContent = found.title;
     document.title = `textclean: ${found.title}`;
-    for (const name of ["facts", "chart", "grades", "body"]) by(name).innerHTML = found[name]; // escaped by the server
+    for (const name of ["facts", "chart", "levels", "grades", "body"]) by(name).innerHTML = found[name]; // escaped by the server
     by("found").hidden = false;
     text();
     document.dispatchEvent(new Event("textclean:shown"));

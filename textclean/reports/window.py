@@ -84,7 +84,7 @@ class WindowReport(html.HtmlReport):
                 f'<label><input type="checkbox" data-choice="{number}"{" checked" * self._choices[number].on} '
                 f'aria-label="make this change: {name}, line {spot.line}">make</label>'
             )
-        kind = f'data-rules="{html.rules_of(place.findings)}" data-grade="{html.grade_of(place.findings)}"'
+        kind = html.kinds_of(place.findings)
         return f"<li {kind}>{box}<div>{lines}</div></li>"
 
     def _line(self, finding: Finding) -> str:
