@@ -324,7 +324,14 @@ def test_ordinary_signs_stay(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "run", ["\u4e00" * 4, "\u6700\u6700\u6700\u6700", "\u5200\u4e00" * 9, "\u4e00\u4e00\u4e8c\u4e00\u4e00\u4e00\u4e00"]
+    "run",
+    [
+        "\u4e00" * 4,
+        "\u6700\u6700\u6700\u6700",
+        "\u5200\u4e00" * 9,
+        "\u4e00\u4e00\u4e8c\u4e00\u4e00\u4e00\u4e00",
+        "\u4e00" * 240,
+    ],
 )
 def test_one_character_again_and_again_is_no_utf_16(run: str) -> None:
     """Some ideographs have a low byte of zero; short or long, alone or not, one answer."""

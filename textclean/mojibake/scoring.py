@@ -10,6 +10,7 @@ is one: a word costs what the list says, or what its letters cost and :data:`UNL
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -311,11 +312,14 @@ def _no_word(word: str) -> float:
     letters = [char for char in word if char > "\x7f"]
     if len(letters) >= ALPHABET and all(first < second for first, second in pairwise(letters)):
         return DRAWN + len(word)
-    if sum(map(str.isalnum, word)) * 2 > len(word):
+    if sum(map(str.isalnum, word)) * 2 > len(word) and not _RULE.fullmatch(word):
         return math.inf
     often = Counter(word)
     entropy = math.log(len(word)) - sum(count * math.log(count) for count in often.values()) / len(word)
     return DRAWN + SIGN * len(often) + len(word) * max(1.0, entropy - 1)
+
+
+_RULE = lazy("(.{1,2})\\1{5,}", re.DOTALL)  # one or two characters again and again draw a line
 
 
 def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], float]:
