@@ -39,7 +39,8 @@ def visual_order(text: Text) -> Iterator[Edit]:
         return
     places = []
     for start, end in text.lines:
-        line = value[start:end].rstrip("\r\n")
+        line = value[start:end].strip("\r\n\x0c")  # a page break stays where it is
+        start = value.index(line, start)
         if (new := order.turned(line)) != line and order.words(line):
             places.append((start, line, new))
     if not places:
