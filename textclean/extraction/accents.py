@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
+from textclean.contract import Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, prior
 from textclean.extraction import pooling, vocabulary
-from textclean.extraction.vocabulary import Vocabulary
+from textclean.extraction.vocabulary import LETTERS, Vocabulary
 from textclean.patterns import lazy
 
 MARKS = {  # spacing accent -> combining mark
@@ -50,9 +51,12 @@ _STRONG = lazy(f"[{PLAIN}] ?[{ACCENT}]|[{ACCENT}] ?[{PLAIN}]")
 _LONE_APOSTROPHE = lazy("(?<=[A-Za-z])[\u00b4`\u2019](?=[A-Za-z])")
 # Signs inside words that no page draws: rather a wrong charset.
 _MISREAD = lazy("[a-z][\x80-\xa7\xa9-\xae\xb0-\xb3\xb5-\xb7\xb9-\xbf\u0192\u201a\u201e\u2020-\u2030\u20ac\u2122][a-z]")
+_DOTLESS = lazy(f"[\u0131\u0237][{COMBINING}]")
+_DOTLESS_WORD = lazy(f"(?<![{LETTERS}])[{LETTERS}]*[\u0131\u0237][{COMBINING}][{LETTERS}]*")
 _UNDER = {"\u0131": "i", "\u0237": "j"}
 _SPLIT = lazy(f"({_ANY})")
 _PIECES = lazy(f"[{ACCENT}`\u2019 ]+")
+CARONS = ("cs", "sk")  # languages whose d', l' and t' are letters
 NAME = 3.0  # nats that an unlisted word can say for the document
 GRAVES = 5  # grave accents to each other accent: Italian has the most
 AMBIGUOUS = 5  # blanks of one place that may be inside a word: 2 or 3 readings each
@@ -101,6 +105,7 @@ def places(value: str) -> Iterator[Place]:
     samples = [_restored(value, readings) for readings in (before, behind) if readings]
     vocabularies = [(vocabulary.of(sample), sample) for sample in samples]
     words, sample = max(vocabularies, key=lambda item: item[0].share(item[1]))
+    before, behind = (_fitting(readings, words) for readings in (before, behind))
     if not words.familiar(sample):
         return  # many languages write tones by such signs, and no list of words says which
     strict = _MISREAD.search(value) is not None
@@ -111,12 +116,41 @@ def places(value: str) -> Iterator[Place]:
     )
     for reading, found, own in zip(readings, hypotheses, priors, strict=True):
         document = Addend("accents stand beside their letters", own)
-        # Where accents stand so, one of them is hardly an apostrophe.
+        # Where accents stand so, one of them is hardly an apostrophe or a sign of its own.
         seldom = Addend("not in this document", pooling.unless(own, prior("extraction", "beside")))
-        added = {REPAIR: document, TYPED: seldom}
+        added = {REPAIR: document, TYPED: seldom, AS_WRITTEN: seldom}
         best = decide([h._replace(addends=(*h.addends, added[h.kind])) if h.kind in added else h for h in found])
         if best.best.new is not None and best.sure is not None:
             yield Place(reading.start, reading.end, best.best.new, best)
+
+
+def dotless(value: str) -> Iterator[Place]:
+    """The places of *value* where a letter without its dot bears the accent that was drawn over it, decided, in order.
+
+    Readers that put accents on their letters leave the dotless i and j of the font.  Languages that write them so
+    (Dene) are told by their words.
+    """
+    if not _DOTLESS.search(value):
+        return
+    readings = [
+        _Reading(m.start(), m.end(), m[0], (_DOTLESS.sub(lambda one: composed(one[0][0], one[0][1]) or one[0], m[0]),))
+        for m in _DOTLESS_WORD.finditer(value)
+    ]
+    sample = _restored(value, readings)
+    words = vocabulary.of(sample)
+    if not words.familiar(sample):
+        return
+    readings = [r for r in readings if r.news[0] != r.old and words.known(r.news[0])]
+    news, olds = words.costs([r.news[0] for r in readings]), words.costs([r.old for r in readings])
+    written = prior("extraction", "accent_written")
+    odds = [old - new - written for new, old in zip(news, olds, strict=True)]
+    own = pooling.shared(odds, [r.start for r in readings], [r.old for r in readings], prior("extraction", "accents"))
+    for reading, new, old, document in zip(readings, news, olds, own, strict=True):
+        stands = Hypothesis(AS_WRITTEN, None, (Addend("signs of the author", written), Addend("its words", -old)))
+        addends = (Addend("restores a word", -new), Addend("accents stand beside their letters", document))
+        decision = decide([stands, Hypothesis(REPAIR, reading.news[0], addends)])
+        if decision.best.new is not None and decision.sure is not None:
+            yield Place(reading.start, reading.end, decision.best.new, decision)
 
 
 def _restored(value: str, readings: list[_Reading]) -> str:
@@ -177,6 +211,7 @@ def _before(old: str) -> Iterator[str]:
         blank = tail.endswith(" ")
     for way in _ways(options):
         yield _carons(way)
+        yield way
 
 
 def _ways(options: list[tuple[str, ...]]) -> Iterator[str]:
@@ -194,6 +229,16 @@ def _apostrophe(accent: str, tail: str) -> str:
 def _carons(word: str) -> str:
     """``t'`` inside a word that had other accents: the Czech letter."""
     return re.sub("([dtlL])\u2019(?=[a-z\u00e0-\u017e])", lambda m: composed(m[1], "\u030c") or m[0], word)
+
+
+def _fitting(readings: list[_Reading], words: Vocabulary) -> list[_Reading]:
+    """The readings without those that *words* has no letters for: a caron is no apostrophe, and the other way round."""
+    unfit = lazy("[dtlL]\u2019[a-z]" if words.codes[0] in CARONS else "[\u010f\u0165\u013e\u013d]")
+    fitting = [
+        r._replace(news=tuple(new for new in r.news if "\u2019" not in r.old or not unfit.search(new)))
+        for r in readings
+    ]
+    return [r for r in fitting if r.news]
 
 
 def _behind(old: str) -> Iterator[str]:
@@ -251,6 +296,18 @@ def _judged(readings: list[_Reading], words: Vocabulary, strict: bool) -> tuple[
         best = max(repairs) - max(h.nats for h in here if h.new is None) if repairs else -pooling.BOUND
         odds.append(best if any(words.all_known(h.new) for h in here if h.new) else min(best, NAME))
     return found, odds
+
+
+def delimited(value: str, start: int, end: int, places: list[Place]) -> bool:
+    """Is ``value[start:end]`` no code between grave accents, because both of these belong to letters of *places*?
+
+    >>> delimited("o`u est-elle, l`a", 1, 16, [])
+    False
+    """
+    sure = [place for place in places if place.decision.sure is not None and place.decision.sure >= Sure.LIKELY]
+    return value[start] == value[end - 1] == "`" and all(
+        any(place.start <= at < place.end for place in sure) for at in (start, end - 1)
+    )
 
 
 def trimmed(value: str, place: Place) -> tuple[int, int, str]:
