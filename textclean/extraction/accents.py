@@ -2,11 +2,13 @@
 
 Fonts of TeX (OT1) and old PostScript have no accented letters: an accent is drawn, then its letter.  Readers give
 them in this order (or in the other), with or without a blank, and a dotless i under the accent.  The reading is a
-parameter of the document: accents stand before their letters or behind them.
+parameter of the document: accents stand before their letters or behind them, or, where a reader sorts glyphs by their
+left edges, before the wide letters and behind the narrow ones.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -46,8 +48,10 @@ _CONSONANT = "B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z"
 _ANY = f"(?:[{SPACING}`\u2019]|(?<=[ \u00a0\n(])[{COMBINING}]|(?<=[{_CONSONANT}])[{COMBINING}](?=[A-Za-z]))"
 _BEFORE = lazy(f"(?<![{PLAIN}])[{PLAIN}]*(?: ?{_ANY} ?[{PLAIN}]+){{1,16}}")
 _BEHIND = lazy(f"(?<![{PLAIN}])(?:[{PLAIN}]+ )?(?:[{PLAIN}]+ ?{_ANY}){{1,16}}(?: ?[{PLAIN}]+)?")
+_EITHER = lazy(f"(?<![{PLAIN}])[{PLAIN}]*(?: ?[{SPACING}`\u2019] ?[{PLAIN}]*){{1,8}}")
 _FOUND = lazy(f"[{ACCENT}]")
 _STRONG = lazy(f"[{PLAIN}] ?[{ACCENT}]|[{ACCENT}] ?[{PLAIN}]")
+_BESIDE = lazy(f"[{SPACING}](?:(?<=[{PLAIN}].)|(?=[{PLAIN}]))")
 _LONE_APOSTROPHE = lazy("(?<=[A-Za-z])[\u00b4`\u2019](?=[A-Za-z])")
 # Signs inside words that no page draws: rather a wrong charset.
 _MISREAD = lazy("[a-z][\x80-\xa7\xa9-\xae\xb0-\xb3\xb5-\xb7\xb9-\xbf\u0192\u201a\u201e\u2020-\u2030\u20ac\u2122][a-z]")
@@ -59,6 +63,8 @@ _PIECES = lazy(f"[{ACCENT}`\u2019 ]+")
 CARONS = ("cs", "sk")  # languages whose d', l' and t' are letters
 NAME = 3.0  # nats that an unlisted word can say for the document
 GRAVES = 5  # grave accents to each other accent: Italian has the most
+LEFT_OUT = 2  # accents that make no word on one side of their letters, from which on they may stand on either
+MOST_WAYS = 64  # readings of one place whose accents may stand on either side
 AMBIGUOUS = 5  # blanks of one place that may be inside a word: 2 or 3 readings each
 FOREIGN = "\u00c0-\u024f\u0300-\u036f"  # beside the place: not drawn so, but composed or misread
 
@@ -110,7 +116,13 @@ def places(value: str) -> Iterator[Place]:
         return  # many languages write tones by such signs, and no list of words says which
     strict = _MISREAD.search(value) is not None
     judged = [(_judged(readings, words, strict), readings) for readings in (before, behind) if readings]
-    (hypotheses, odds), readings = max(judged, key=lambda item: sum(max(0.0, x) for x in item[0][1]))
+    best_one = max(judged, key=_explained, default=None)
+    if best_one is None or _left_out(value, best_one) >= LEFT_OUT:
+        either = _fitting([r for m in _EITHER.finditer(value) if (r := _reading(value, m, _either, graves))], words)
+        sides = (_judged(either, words, strict), either)
+        if best_one is None or _explained(sides) > _explained(best_one) + len(either) * math.log(2):
+            best_one = sides
+    (hypotheses, odds), readings = best_one
     priors = pooling.shared(
         odds, [r.start for r in readings], [r.old for r in readings], prior("extraction", "accents")
     )
@@ -122,6 +134,18 @@ def places(value: str) -> Iterator[Place]:
         best = decide([h._replace(addends=(*h.addends, added[h.kind])) if h.kind in added else h for h in found])
         if best.best.new is not None and best.sure is not None:
             yield Place(reading.start, reading.end, best.best.new, best)
+
+
+def _explained(judged: tuple[tuple[list[list[Hypothesis]], list[float]], list[_Reading]]) -> float:
+    """The nats that the places of one arrangement say for it."""
+    return sum(max(0.0, x) for x in judged[0][1])
+
+
+def _left_out(value: str, judged: tuple[tuple[list[list[Hypothesis]], list[float]], list[_Reading]]) -> int:
+    """How many accents beside letters make no word in one arrangement?"""
+    (_, odds), readings = judged
+    explained = sum(len(_BESIDE.findall(r.old)) for r, nats in zip(readings, odds, strict=True) if nats > 0)
+    return len(_BESIDE.findall(value)) - explained
 
 
 def dotless(value: str) -> Iterator[Place]:
@@ -261,6 +285,26 @@ def _behind(old: str) -> Iterator[str]:
     yield from _ways([*options, (tail, tail.lstrip(" ")) if tail.startswith(" ") else (tail,)])
 
 
+def _either(old: str) -> Iterator[str]:
+    """All words that *old* can be if each accent belongs to the letter before or behind it, as its glyph is wide."""
+    first, *rest = _SPLIT.split(old)
+    ways = [first]
+    for accent, tail in zip(rest[::2], rest[1::2], strict=True):
+        letters = tail.lstrip(" ")
+        on_next = composed(letters[:1], _mark(accent, letters[:1])) if letters else None
+        longer = [way + accent + tail for way in ways if accent == "\u2019" and not tail.startswith(" ")]
+        for way in ways:
+            on_last = composed(way[-1:], MARKS.get(accent, accent)) if way[-1:] not in ("", " ") else None
+            if on_last is not None and accent != "\u2019":
+                longer += [way[:-1] + on_last + end for end in dict.fromkeys((tail, letters))]
+            if on_next is not None and accent != "\u2019":
+                longer += [begin + on_next + letters[1:] for begin in dict.fromkeys((way, way.rstrip(" ")))]
+        ways = longer
+        if len(ways) > MOST_WAYS:
+            return
+    yield from ways
+
+
 def _judged(readings: list[_Reading], words: Vocabulary, strict: bool) -> tuple[list[list[Hypothesis]], list[float]]:
     """Per place: its hypotheses, without what the document says; and the log odds of the best repair so far.
 
@@ -284,7 +328,7 @@ def _judged(readings: list[_Reading], words: Vocabulary, strict: bool) -> tuple[
         combining = re.search(f"[A-Za-z][{COMBINING}]", reading.old) is not None  # on its letter: only a word says no
         carried = re.search(f" [{COMBINING}]", reading.old) is not None  # the blank is the mark's own
         for new in reading.news:
-            if (combining or strict) and not words.all_known(new):
+            if (combining or strict or not words.spells(new)) and not words.all_known(new):
                 next(news)
                 continue
             gone = new.count(" ") / 2 if carried else reading.old.count(" ") - new.count(" ")
