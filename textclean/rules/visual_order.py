@@ -38,9 +38,9 @@ def visual_order(text: Text) -> Iterator[Edit]:
     if not _WAKE.search(value) or _UNLISTED.search(value):
         return
     places = []
-    for start, end in text.lines:
-        line = value[start:end].strip("\r\n\x0c")  # a page break stays where it is
-        start = value.index(line, start)
+    for first, end in text.lines:
+        line = value[first:end].strip("\r\n\x0c")  # a page break stays where it is
+        start = value.index(line, first)
         if (new := order.turned(line)) != line and order.words(line):
             places.append((start, line, new))
     if not places:
