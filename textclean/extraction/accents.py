@@ -247,7 +247,7 @@ def _ways(options: list[tuple[str, ...]]) -> Iterator[str]:
 
 def _apostrophe(accent: str, tail: str) -> str:
     """An apostrophe stays one, and may be the caron of Czech d, t or l."""
-    return accent + tail if accent == "\u2019" and tail and tail[0] != " " else ""
+    return accent + tail.rstrip(" ") if accent == "\u2019" and tail and tail[0] != " " else ""
 
 
 def _carons(word: str) -> str:

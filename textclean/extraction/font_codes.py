@@ -4,7 +4,7 @@ A page names characters by their codes in the font.  Fonts that METAFONT drew as
 stands for.  Some readers then give the code itself, so that "fi" is U+001C; others look it up in Adobe's standard
 encoding and write ``(cid:28)`` where that has nothing (pdfminer.six and what is built on it).  The tables of TeX are
 known: T1 ("Extended TeX Font Encoding Scheme", TUGboat 11, 1990), OT1 (D. Knuth, The TeXbook,
-appendix F), T2A for Cyrillic.  Which one it was is asked of the document: the words that lost ligatures must become words.
+appendix F), T2A for Cyrillic.  Which one it was is asked of the document: what lost ligatures must become words.
 """
 
 from __future__ import annotations
