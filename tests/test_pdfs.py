@@ -14,6 +14,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
+from snippets import run
 
 from textclean import Pipeline
 
@@ -110,6 +112,21 @@ def test_a_typeset_pdf_comes_back_but_for_what_is_listed(reader: str, name: str)
     source = _source(name.rpartition("-")[2])
     assert sorted(_differences(source, text)) == sorted(_listed(name, reader))
     assert CLEANER.clean(text) == text
+
+
+@pytest.mark.parametrize("reader", ["text_of", "text_of_pdfplumber", "text_of_pdfminer"])
+def test_the_recipe(reader: str) -> None:
+    for package in ("pypdf", "pdfplumber", "pdfminer"):
+        pytest.importorskip(package)
+    text = run("recipes/pdf.md")[reader](str(FOLDER / "programs" / "latex-bitmap-en.pdf"))
+    assert _differences(_source("en"), text) == []
+
+
+def test_the_page_says_how_many_come_back() -> None:
+    page = (ROOT / "docs" / "recipes" / "pdf.md").read_text(encoding="utf-8")
+    equal = [not _listed(name, reader) for name in TYPESET for reader in READERS]
+    assert f"| of {len(equal)} texts |" in page
+    assert f"| cleaned | {sum(equal)} |" in page
 
 
 LANGUAGES = {"en": ("eng", "latex-ot1-en"), "de": ("deu", "latex-ot1-de"), "ru": ("rus", "latex-t2a-ru")}
