@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from typing import NamedTuple
 
@@ -71,6 +71,9 @@ FOREIGN = "\u00c0-\u024f\u0300-\u036f"  # beside the place: not drawn so, but co
 REPAIR, TYPED = "accent beside its letter", "an accent for an apostrophe"
 
 
+_How = Callable[[str], Iterator[str]]
+
+
 class Place(NamedTuple):
     """A word with accents beside its letters: its span in code points, what was meant, what is known."""
 
@@ -97,55 +100,69 @@ def composed(letter: str, mark: str) -> str | None:
     return whole if len(whole) == 1 else None
 
 
+class _Arrangement(NamedTuple):
+    """Where the accents of a document stand, and what its places say: their hypotheses, their log odds (nats)."""
+
+    readings: list[_Reading]
+    hypotheses: list[list[Hypothesis]]
+    odds: list[float]
+
+    def explained(self) -> float:
+        """The nats that the places say for it."""
+        return sum(max(0.0, nats) for nats in self.odds)
+
+    def left_out(self, value: str) -> int:
+        """How many accents of *value* that stand beside letters make no word in it?"""
+        pairs = zip(self.readings, self.odds, strict=True)
+        return len(_BESIDE.findall(value)) - sum(len(_BESIDE.findall(r.old)) for r, nats in pairs if nats > 0)
+
+
 def places(value: str) -> Iterator[Place]:
     """The places of *value* where an accent may stand beside its letter, decided, in order."""
-    if not _STRONG.search(value):
+    found = _arranged(value) if _STRONG.search(value) else None
+    if found is None:
         return
-    # A grave accent is ASCII, and code is full of it: it counts where other accents stand in the document.
-    graves = "`" in value and len(_FOUND.findall(value)) > value.count("`") // GRAVES
-    before = [r for m in _BEFORE.finditer(value) if (r := _reading(value, m, _before, graves))]
-    behind = [r for m in _BEHIND.finditer(value) if (r := _reading(value, m, _behind, graves))]
-    behind = [r for r in behind if not re.search(f"[{COMBINING}]", r.old)]
-    if not before and not behind:
-        return
-    samples = [_restored(value, readings) for readings in (before, behind) if readings]
-    vocabularies = [(vocabulary.of(sample), sample) for sample in samples]
-    words, sample = max(vocabularies, key=lambda item: item[0].share(item[1]))
-    before, behind = (_fitting(readings, words) for readings in (before, behind))
-    if not words.familiar(sample):
-        return  # many languages write tones by such signs, and no list of words says which
-    strict = _MISREAD.search(value) is not None
-    judged = [(_judged(readings, words, strict), readings) for readings in (before, behind) if readings]
-    best_one = max(judged, key=_explained, default=None)
-    if best_one is None or _left_out(value, best_one) >= LEFT_OUT:
-        either = _fitting([r for m in _EITHER.finditer(value) if (r := _reading(value, m, _either, graves))], words)
-        sides = (_judged(either, words, strict), either)
-        if best_one is None or _explained(sides) > _explained(best_one) + len(either) * math.log(2):
-            best_one = sides
-    (hypotheses, odds), readings = best_one
+    readings, hypotheses, odds = found
     priors = pooling.shared(
         odds, [r.start for r in readings], [r.old for r in readings], prior("extraction", "accents")
     )
-    for reading, found, own in zip(readings, hypotheses, priors, strict=True):
+    for reading, here, own in zip(readings, hypotheses, priors, strict=True):
         document = Addend("accents stand beside their letters", own)
         # Where accents stand so, one of them is hardly an apostrophe or a sign of its own.
         seldom = Addend("not in this document", pooling.unless(own, prior("extraction", "beside")))
         added = {REPAIR: document, TYPED: seldom, AS_WRITTEN: seldom}
-        best = decide([h._replace(addends=(*h.addends, added[h.kind])) if h.kind in added else h for h in found])
+        best = decide([h._replace(addends=(*h.addends, added[h.kind])) if h.kind in added else h for h in here])
         if best.best.new is not None and best.sure is not None:
             yield Place(reading.start, reading.end, best.best.new, best)
 
 
-def _explained(judged: tuple[tuple[list[list[Hypothesis]], list[float]], list[_Reading]]) -> float:
-    """The nats that the places of one arrangement say for it."""
-    return sum(max(0.0, x) for x in judged[0][1])
+def _arranged(value: str) -> _Arrangement | None:
+    """The arrangement that makes the most words: accents before their letters, behind, on either side; or None."""
+    # A grave accent is ASCII, and code is full of it: it counts where other accents stand in the document.
+    graves = "`" in value and len(_FOUND.findall(value)) > value.count("`") // GRAVES
+    before = _read(value, _BEFORE, _before, graves)
+    behind = [r for r in _read(value, _BEHIND, _behind, graves) if not re.search(f"[{COMBINING}]", r.old)]
+    if not before and not behind:
+        return None
+    samples = [_restored(value, readings) for readings in (before, behind) if readings]
+    vocabularies = [(vocabulary.of(sample), sample) for sample in samples]
+    words, sample = max(vocabularies, key=lambda item: item[0].share(item[1]))
+    if not words.familiar(sample):
+        return None  # many languages write tones by such signs, and no list of words says which
+    strict = _MISREAD.search(value) is not None
+    one_side = [_judged(_fitting(readings, words), words, strict) for readings in (before, behind)]
+    best = max(one_side, key=_Arrangement.explained)
+    if best.left_out(value) >= LEFT_OUT:
+        either = _judged(_fitting(_read(value, _EITHER, _either, graves), words), words, strict)
+        if either.explained() > best.explained() + len(either.readings) * math.log(2):
+            best = either
+    if max(best.odds, default=0.0) <= NAME and best.left_out(value) > len(best.readings):
+        return None  # no listed word, and most accents make nothing: stress, or tones
+    return best
 
 
-def _left_out(value: str, judged: tuple[tuple[list[list[Hypothesis]], list[float]], list[_Reading]]) -> int:
-    """How many accents beside letters make no word in one arrangement?"""
-    (_, odds), readings = judged
-    explained = sum(len(_BESIDE.findall(r.old)) for r, nats in zip(readings, odds, strict=True) if nats > 0)
-    return len(_BESIDE.findall(value)) - explained
+def _read(value: str, pattern: re.Pattern[str], how: _How, graves: bool) -> list[_Reading]:
+    return [r for m in pattern.finditer(value) if (r := _reading(value, m, how, graves))]
 
 
 def dotless(value: str) -> Iterator[Place]:
@@ -186,7 +203,7 @@ def _restored(value: str, readings: list[_Reading]) -> str:
     return "".join(parts) + value[at:]
 
 
-def _reading(value: str, match: re.Match[str], how: object, graves: bool) -> _Reading | None:
+def _reading(value: str, match: re.Match[str], how: _How, graves: bool) -> _Reading | None:
     old = match[0]
     if not _FOUND.search(old) and not (graves and "`" in old):
         return None
@@ -200,7 +217,7 @@ def _reading(value: str, match: re.Match[str], how: object, graves: bool) -> _Re
         value[end : end + 1],
     ):  # stress of a syllable, in books about languages
         return None
-    news = tuple(dict.fromkeys(how(old)))  # type: ignore[operator]
+    news = tuple(dict.fromkeys(how(old)))
     return _Reading(start, end, old, news) if news else None
 
 
@@ -305,7 +322,7 @@ def _either(old: str) -> Iterator[str]:
     yield from ways
 
 
-def _judged(readings: list[_Reading], words: Vocabulary, strict: bool) -> tuple[list[list[Hypothesis]], list[float]]:
+def _judged(readings: list[_Reading], words: Vocabulary, strict: bool) -> _Arrangement:
     """Per place: its hypotheses, without what the document says; and the log odds of the best repair so far.
 
     *strict*: the text may have been read in a wrong charset, which words alone can deny.
@@ -339,7 +356,7 @@ def _judged(readings: list[_Reading], words: Vocabulary, strict: bool) -> tuple[
         repairs = [h.nats for h in here if h.new]
         best = max(repairs) - max(h.nats for h in here if h.new is None) if repairs else -pooling.BOUND
         odds.append(best if any(words.all_known(h.new) for h in here if h.new) else min(best, NAME))
-    return found, odds
+    return _Arrangement(readings, found, odds)
 
 
 def delimited(value: str, start: int, end: int, places: list[Place]) -> bool:
