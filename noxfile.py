@@ -22,7 +22,7 @@ def test(session: nox.Session) -> None:
 @nox.session
 def hosts(session: nox.Session) -> None:
     """The tests against real hosts: Scrapy, Ray, Spark, a browser, ..."""
-    session.install(".[hosts]")
+    session.install(".[hosts]", "-r", ".ci/hosts.in")
     session.run("python", "-m", "pytest", "-q", "-m", "hosts", *session.posargs)
 
 

@@ -134,7 +134,9 @@ class Wake:
     def awake(self, text: Text) -> list[Rule]:
         """The rules that have something to look at in *text*, in the order given."""
         found: list[Rule] = []
-        value, marks = text.value, text.signs if self._quietly(text) else text.marks
+        value, quiet = text.value, self._quietly(text)
+        marks = text.signs if quiet else text.marks
+        runs = quiet is None or self._may_match(quiet)  # a pattern is about letters side by side
         low = self._class is not None and self._class.search(marks) is not None
         high = self._astral is not None and text.has_astral and self._astral.search(marks) is not None
         for rule, literals, shape, bmp, astral, pattern in self._wakers:
@@ -144,7 +146,7 @@ class Wake:
                 or (shape and shape[0] in value and shape[1].search(value))
                 or (low and bmp and bmp.search(marks))
                 or (high and astral and astral.search(marks))
-                or (pattern and pattern.search(marks))
+                or (runs and pattern and pattern.search(text.marks))
                 or (rule.fact and getattr(text, rule.fact))
             ):
                 found.append(rule)

@@ -2,20 +2,23 @@
 
 Fonts of TeX (OT1) and old PostScript have no accented letters: an accent is drawn, then its letter.  Readers give
 them in this order (or in the other), with or without a blank, and a dotless i under the accent.  The reading is a
-parameter of the document: accents stand before their letters or behind them.
+parameter of the document: accents stand before their letters or behind them, or, where a reader sorts glyphs by their
+left edges, before the wide letters and behind the narrow ones.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from typing import NamedTuple
 
+from textclean.contract import Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, prior
 from textclean.extraction import pooling, vocabulary
-from textclean.extraction.vocabulary import Vocabulary
+from textclean.extraction.vocabulary import LETTERS, Vocabulary
 from textclean.patterns import lazy
 
 MARKS = {  # spacing accent -> combining mark
@@ -45,20 +48,30 @@ _CONSONANT = "B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z"
 _ANY = f"(?:[{SPACING}`\u2019]|(?<=[ \u00a0\n(])[{COMBINING}]|(?<=[{_CONSONANT}])[{COMBINING}](?=[A-Za-z]))"
 _BEFORE = lazy(f"(?<![{PLAIN}])[{PLAIN}]*(?: ?{_ANY} ?[{PLAIN}]+){{1,16}}")
 _BEHIND = lazy(f"(?<![{PLAIN}])(?:[{PLAIN}]+ )?(?:[{PLAIN}]+ ?{_ANY}){{1,16}}(?: ?[{PLAIN}]+)?")
+_EITHER = lazy(f"(?<![{PLAIN}])[{PLAIN}]*(?: ?[{SPACING}`\u2019] ?[{PLAIN}]*){{1,8}}")
 _FOUND = lazy(f"[{ACCENT}]")
 _STRONG = lazy(f"[{PLAIN}] ?[{ACCENT}]|[{ACCENT}] ?[{PLAIN}]")
+_BESIDE = lazy(f"[{SPACING}](?:(?<=[{PLAIN}].)|(?=[{PLAIN}]))")
 _LONE_APOSTROPHE = lazy("(?<=[A-Za-z])[\u00b4`\u2019](?=[A-Za-z])")
 # Signs inside words that no page draws: rather a wrong charset.
 _MISREAD = lazy("[a-z][\x80-\xa7\xa9-\xae\xb0-\xb3\xb5-\xb7\xb9-\xbf\u0192\u201a\u201e\u2020-\u2030\u20ac\u2122][a-z]")
+_DOTLESS = lazy(f"[\u0131\u0237][{COMBINING}]")
+_DOTLESS_WORD = lazy(f"(?<![{LETTERS}])[{LETTERS}]*[\u0131\u0237][{COMBINING}][{LETTERS}]*")
 _UNDER = {"\u0131": "i", "\u0237": "j"}
 _SPLIT = lazy(f"({_ANY})")
 _PIECES = lazy(f"[{ACCENT}`\u2019 ]+")
+CARONS = ("cs", "sk")  # languages whose d', l' and t' are letters
 NAME = 3.0  # nats that an unlisted word can say for the document
 GRAVES = 5  # grave accents to each other accent: Italian has the most
+LEFT_OUT = 2  # accents that make no word on one side of their letters, from which on they may stand on either
+MOST_WAYS = 64  # readings of one place whose accents may stand on either side
 AMBIGUOUS = 5  # blanks of one place that may be inside a word: 2 or 3 readings each
 FOREIGN = "\u00c0-\u024f\u0300-\u036f"  # beside the place: not drawn so, but composed or misread
 
 REPAIR, TYPED = "accent beside its letter", "an accent for an apostrophe"
+
+
+_How = Callable[[str], Iterator[str]]
 
 
 class Place(NamedTuple):
@@ -87,36 +100,98 @@ def composed(letter: str, mark: str) -> str | None:
     return whole if len(whole) == 1 else None
 
 
+class _Arrangement(NamedTuple):
+    """Where the accents of a document stand, and what its places say: their hypotheses, their log odds (nats)."""
+
+    readings: list[_Reading]
+    hypotheses: list[list[Hypothesis]]
+    odds: list[float]
+
+    def explained(self) -> float:
+        """The nats that the places say for it."""
+        return sum(max(0.0, nats) for nats in self.odds)
+
+    def left_out(self, value: str) -> int:
+        """How many accents of *value* that stand beside letters make no word in it?"""
+        pairs = zip(self.readings, self.odds, strict=True)
+        return len(_BESIDE.findall(value)) - sum(len(_BESIDE.findall(r.old)) for r, nats in pairs if nats > 0)
+
+
 def places(value: str) -> Iterator[Place]:
     """The places of *value* where an accent may stand beside its letter, decided, in order."""
-    if not _STRONG.search(value):
+    found = _arranged(value) if _STRONG.search(value) else None
+    if found is None:
         return
+    readings, hypotheses, odds = found
+    priors = pooling.shared(
+        odds, [r.start for r in readings], [r.old for r in readings], prior("extraction", "accents")
+    )
+    for reading, here, own in zip(readings, hypotheses, priors, strict=True):
+        document = Addend("accents stand beside their letters", own)
+        # Where accents stand so, one of them is hardly an apostrophe or a sign of its own.
+        seldom = Addend("not in this document", pooling.unless(own, prior("extraction", "beside")))
+        added = {REPAIR: document, TYPED: seldom, AS_WRITTEN: seldom}
+        best = decide([h._replace(addends=(*h.addends, added[h.kind])) if h.kind in added else h for h in here])
+        if best.best.new is not None and best.sure is not None:
+            yield Place(reading.start, reading.end, best.best.new, best)
+
+
+def _arranged(value: str) -> _Arrangement | None:
+    """The arrangement that makes the most words: accents before their letters, behind, on either side; or None."""
     # A grave accent is ASCII, and code is full of it: it counts where other accents stand in the document.
     graves = "`" in value and len(_FOUND.findall(value)) > value.count("`") // GRAVES
-    before = [r for m in _BEFORE.finditer(value) if (r := _reading(value, m, _before, graves))]
-    behind = [r for m in _BEHIND.finditer(value) if (r := _reading(value, m, _behind, graves))]
-    behind = [r for r in behind if not re.search(f"[{COMBINING}]", r.old)]
+    before = _read(value, _BEFORE, _before, graves)
+    behind = [r for r in _read(value, _BEHIND, _behind, graves) if not re.search(f"[{COMBINING}]", r.old)]
     if not before and not behind:
-        return
+        return None
     samples = [_restored(value, readings) for readings in (before, behind) if readings]
     vocabularies = [(vocabulary.of(sample), sample) for sample in samples]
     words, sample = max(vocabularies, key=lambda item: item[0].share(item[1]))
     if not words.familiar(sample):
-        return  # many languages write tones by such signs, and no list of words says which
+        return None  # many languages write tones by such signs, and no list of words says which
     strict = _MISREAD.search(value) is not None
-    judged = [(_judged(readings, words, strict), readings) for readings in (before, behind) if readings]
-    (hypotheses, odds), readings = max(judged, key=lambda item: sum(max(0.0, x) for x in item[0][1]))
-    priors = pooling.shared(
-        odds, [r.start for r in readings], [r.old for r in readings], prior("extraction", "accents")
-    )
-    for reading, found, own in zip(readings, hypotheses, priors, strict=True):
-        document = Addend("accents stand beside their letters", own)
-        # Where accents stand so, one of them is hardly an apostrophe.
-        seldom = Addend("not in this document", pooling.unless(own, prior("extraction", "beside")))
-        added = {REPAIR: document, TYPED: seldom}
-        best = decide([h._replace(addends=(*h.addends, added[h.kind])) if h.kind in added else h for h in found])
-        if best.best.new is not None and best.sure is not None:
-            yield Place(reading.start, reading.end, best.best.new, best)
+    one_side = [_judged(_fitting(readings, words), words, strict) for readings in (before, behind)]
+    best = max(one_side, key=_Arrangement.explained)
+    if best.left_out(value) >= LEFT_OUT:
+        either = _judged(_fitting(_read(value, _EITHER, _either, graves), words), words, strict)
+        if either.explained() > best.explained() + len(either.readings) * math.log(2):
+            best = either
+    if max(best.odds, default=0.0) <= NAME and best.left_out(value) > len(best.readings):
+        return None  # no listed word, and most accents make nothing: stress, or tones
+    return best
+
+
+def _read(value: str, pattern: re.Pattern[str], how: _How, graves: bool) -> list[_Reading]:
+    return [r for m in pattern.finditer(value) if (r := _reading(value, m, how, graves))]
+
+
+def dotless(value: str) -> Iterator[Place]:
+    """The places of *value* where a letter without its dot bears the accent that was drawn over it, decided, in order.
+
+    Readers that put accents on their letters leave the dotless i and j of the font.  Languages that write them so
+    (Dene) are told by their words.
+    """
+    if not _DOTLESS.search(value):
+        return
+    readings = [
+        _Reading(m.start(), m.end(), m[0], (_DOTLESS.sub(lambda one: composed(one[0][0], one[0][1]) or one[0], m[0]),))
+        for m in _DOTLESS_WORD.finditer(value)
+    ]
+    sample = _restored(value, readings)
+    words = vocabulary.of(sample)
+    if not words.familiar(sample):
+        return
+    readings = [r for r in readings if r.news[0] != r.old and words.known(r.news[0])]
+    news, olds = words.costs([r.news[0] for r in readings]), words.costs([r.old for r in readings])
+    written = prior("extraction", "accent_written")
+    odds = [old - new - written for new, old in zip(news, olds, strict=True)]
+    own = pooling.shared(odds, [r.start for r in readings], [r.old for r in readings], prior("extraction", "accents"))
+    for reading, new, old, document in zip(readings, news, olds, own, strict=True):
+        stands = Hypothesis(AS_WRITTEN, None, (Addend("signs of the author", written), Addend("its words", -old)))
+        addends = (Addend("restores a word", -new), Addend("accents stand beside their letters", document))
+        decision = decide([stands, Hypothesis(REPAIR, reading.news[0], addends)])
+        if decision.best.new is not None and decision.sure is not None:
+            yield Place(reading.start, reading.end, decision.best.new, decision)
 
 
 def _restored(value: str, readings: list[_Reading]) -> str:
@@ -128,7 +203,7 @@ def _restored(value: str, readings: list[_Reading]) -> str:
     return "".join(parts) + value[at:]
 
 
-def _reading(value: str, match: re.Match[str], how: object, graves: bool) -> _Reading | None:
+def _reading(value: str, match: re.Match[str], how: _How, graves: bool) -> _Reading | None:
     old = match[0]
     if not _FOUND.search(old) and not (graves and "`" in old):
         return None
@@ -142,7 +217,7 @@ def _reading(value: str, match: re.Match[str], how: object, graves: bool) -> _Re
         value[end : end + 1],
     ):  # stress of a syllable, in books about languages
         return None
-    news = tuple(dict.fromkeys(how(old)))  # type: ignore[operator]
+    news = tuple(dict.fromkeys(how(old)))
     return _Reading(start, end, old, news) if news else None
 
 
@@ -177,6 +252,7 @@ def _before(old: str) -> Iterator[str]:
         blank = tail.endswith(" ")
     for way in _ways(options):
         yield _carons(way)
+        yield way
 
 
 def _ways(options: list[tuple[str, ...]]) -> Iterator[str]:
@@ -188,12 +264,22 @@ def _ways(options: list[tuple[str, ...]]) -> Iterator[str]:
 
 def _apostrophe(accent: str, tail: str) -> str:
     """An apostrophe stays one, and may be the caron of Czech d, t or l."""
-    return accent + tail if accent == "\u2019" and tail and tail[0] != " " else ""
+    return accent + tail.rstrip(" ") if accent == "\u2019" and tail and tail[0] != " " else ""
 
 
 def _carons(word: str) -> str:
     """``t'`` inside a word that had other accents: the Czech letter."""
     return re.sub("([dtlL])\u2019(?=[a-z\u00e0-\u017e])", lambda m: composed(m[1], "\u030c") or m[0], word)
+
+
+def _fitting(readings: list[_Reading], words: Vocabulary) -> list[_Reading]:
+    """The readings without those that *words* has no letters for: a caron is no apostrophe, and the other way round."""
+    unfit = lazy("[dtlL]\u2019[a-z]" if words.codes[0] in CARONS else "[\u010f\u0165\u013e\u013d]")
+    fitting = [
+        r._replace(news=tuple(new for new in r.news if "\u2019" not in r.old or not unfit.search(new)))
+        for r in readings
+    ]
+    return [r for r in fitting if r.news]
 
 
 def _behind(old: str) -> Iterator[str]:
@@ -216,7 +302,27 @@ def _behind(old: str) -> Iterator[str]:
     yield from _ways([*options, (tail, tail.lstrip(" ")) if tail.startswith(" ") else (tail,)])
 
 
-def _judged(readings: list[_Reading], words: Vocabulary, strict: bool) -> tuple[list[list[Hypothesis]], list[float]]:
+def _either(old: str) -> Iterator[str]:
+    """All words that *old* can be if each accent belongs to the letter before or behind it, as its glyph is wide."""
+    first, *rest = _SPLIT.split(old)
+    ways = [first]
+    for accent, tail in zip(rest[::2], rest[1::2], strict=True):
+        letters = tail.lstrip(" ")
+        on_next = composed(letters[:1], _mark(accent, letters[:1])) if letters else None
+        longer = [way + accent + tail for way in ways if accent == "\u2019" and not tail.startswith(" ")]
+        for way in ways:
+            on_last = composed(way[-1:], MARKS.get(accent, accent)) if way[-1:] not in ("", " ") else None
+            if on_last is not None and accent != "\u2019":
+                longer += [way[:-1] + on_last + end for end in dict.fromkeys((tail, letters))]
+            if on_next is not None and accent != "\u2019":
+                longer += [begin + on_next + letters[1:] for begin in dict.fromkeys((way, way.rstrip(" ")))]
+        ways = longer
+        if len(ways) > MOST_WAYS:
+            return
+    yield from ways
+
+
+def _judged(readings: list[_Reading], words: Vocabulary, strict: bool) -> _Arrangement:
     """Per place: its hypotheses, without what the document says; and the log odds of the best repair so far.
 
     *strict*: the text may have been read in a wrong charset, which words alone can deny.
@@ -239,7 +345,7 @@ def _judged(readings: list[_Reading], words: Vocabulary, strict: bool) -> tuple[
         combining = re.search(f"[A-Za-z][{COMBINING}]", reading.old) is not None  # on its letter: only a word says no
         carried = re.search(f" [{COMBINING}]", reading.old) is not None  # the blank is the mark's own
         for new in reading.news:
-            if (combining or strict) and not words.all_known(new):
+            if (combining or strict or not words.spells(new)) and not words.all_known(new):
                 next(news)
                 continue
             gone = new.count(" ") / 2 if carried else reading.old.count(" ") - new.count(" ")
@@ -250,7 +356,19 @@ def _judged(readings: list[_Reading], words: Vocabulary, strict: bool) -> tuple[
         repairs = [h.nats for h in here if h.new]
         best = max(repairs) - max(h.nats for h in here if h.new is None) if repairs else -pooling.BOUND
         odds.append(best if any(words.all_known(h.new) for h in here if h.new) else min(best, NAME))
-    return found, odds
+    return _Arrangement(readings, found, odds)
+
+
+def delimited(value: str, start: int, end: int, places: list[Place]) -> bool:
+    """Is ``value[start:end]`` no code between grave accents, because both of these belong to letters of *places*?
+
+    >>> delimited("o`u est-elle, l`a", 1, 16, [])
+    False
+    """
+    sure = [place for place in places if place.decision.sure is not None and place.decision.sure >= Sure.LIKELY]
+    return value[start] == value[end - 1] == "`" and all(
+        any(place.start <= at < place.end for place in sure) for at in (start, end - 1)
+    )
 
 
 def trimmed(value: str, place: Place) -> tuple[int, int, str]:

@@ -7,6 +7,7 @@ reading that makes the most words wins, and each word is then weighed alone.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -42,6 +43,7 @@ _TORN = lazy(f"(?<![{_L}])[{_L}]*(?: ?[\ufb00-\ufb06] ?[{_L}]*)+")
 _PRINTED = lazy(" [\ufb00-\ufb06]|[\ufb00-\ufb06] ")
 _GAP = lazy(f"(?<![{_L}])([{_L}]+)(?= ([{_L}]+))")
 _USUAL = tuple((ligature, lazy(f"(?={ligature})")) for ligature in LIGATURES[:USUAL])
+_INSIDE = lazy(f"[{_L}]Th")  # a capital: only at the beginning of a word
 _BARE = lazy(f"(?<![{_L}'\u2019-])[{_L}]{{3,}}(?![{_L}'\u2019-])")
 
 
@@ -128,7 +130,10 @@ def _read_together(words: list[_Word], vocabulary_: Vocabulary) -> dict[tuple[st
     """For each sign and ligature the nats that the words of the document give this reading, against the best one."""
     scores: dict[tuple[str, str], float] = {}
     for word in {w.old: w for w in words if len(w.signs) == 1}.values():
-        costs = vocabulary_.costs([word.old.replace(word.signs[0], ligature) for ligature in LIGATURES])
+        news = [word.old.replace(word.signs[0], ligature) for ligature in LIGATURES]
+        costs = [
+            math.inf if _INSIDE.search(new) else cost for new, cost in zip(news, vocabulary_.costs(news), strict=True)
+        ]
         best = min(costs)
         for ligature, cost in zip(LIGATURES, costs, strict=True):
             key = word.signs[0], ligature
@@ -161,7 +166,7 @@ def _hypotheses(word: _Word, words: Vocabulary, table: dict[tuple[str, str], flo
             ("".join(chosen.get(c, c) for c in word.old), consensus + rare * prior("extraction", "ligature_rare"))
         )
     for (new, consensus), cost in zip(read, words.costs([new for new, _ in read]), strict=True):
-        if words.known(new):
+        if words.known(new) and not _INSIDE.search(new):
             found.append(
                 Hypothesis(_KIND, new, (Addend(f"makes the word {new!r}", -cost), Addend("as elsewhere", consensus)))
             )

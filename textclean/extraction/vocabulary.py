@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from textclean import language
 from textclean.evidence import prior
-from textclean.language import lexicon
+from textclean.language import alphabets, lexicon
 from textclean.patterns import lazy
 
 SAMPLE = 6000  # code points of a document that tell its languages
@@ -44,6 +44,9 @@ class Vocabulary:
     def __init__(self, codes: Iterable[str]) -> None:
         self.codes = tuple(codes)
         self._costs: dict[str, float] = {}
+        own = [code for code in self.codes if code in alphabets.codes()]
+        letters = (alphabets.letters(code, loans=True) for code in own)
+        self._alphabet = frozenset[str]().union(*letters) if own else None  # lower case
         self._lists = [(code, lexicon.words(code)) for code in self.codes]
 
     def nats(self, word: str) -> float | None:
@@ -67,6 +70,14 @@ class Vocabulary:
     def all_known(self, text: str) -> bool:
         """Is each word of *text* known?"""
         return all(map(self.known, _LIKE_WORDS.findall(text.replace("\u2019", "'"))))
+
+    def spells(self, text: str) -> bool:
+        """Are all letters of *text* in the alphabets of the languages, their loans included?
+
+        >>> Vocabulary(["de"]).spells("zw\u00f6lf"), Vocabulary(["de"]).spells("z\u1e85olf")
+        (True, False)
+        """
+        return self._alphabet is None or all(c in self._alphabet or not c.isalpha() or c < "\x80" for c in text.lower())
 
     def familiar(self, text: str) -> bool:
         """Is *text*, but for names and terms, in one of the languages?  A third of its words are then listed.

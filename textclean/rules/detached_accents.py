@@ -27,11 +27,13 @@ _TRIGGERS = "\u00a8\u00af\u00b4\u00b8\u02c6\u02c7\u02d8-\u02dd\u0300-\u0304\u030
 def detached_accents(text: Text) -> Iterator[Edit]:
     """An accent beside its letter is put on it, where the words of the document's languages say so."""
     value = text.value
-    for place in accents.places(value):
+    places = [*accents.places(value), *accents.dotless(value)]
+    protected = [span for span in text.protected if not accents.delimited(value, span[0], span[1], places)]
+    for place in places:
         note("detached_accents", place.start, place.end, place.decision)
         assert place.decision.sure is not None
         sure = place.decision.sure
-        if any(start < place.end and place.start < end for start, end, _ in text.protected):
+        if any(start < place.end and place.start < end for start, end, _ in protected):
             sure = Sure.GUESS
         start, end, new = accents.trimmed(value, place)
         yield Edit(start, end, new, f"accent beside its letter; {place.decision.reason(1)}".rstrip("; "), sure)
@@ -56,6 +58,7 @@ detached_accents.fixes(
 detached_accents.fixes(
     "Schr \u0308odinger, Universit \u0308at", "Schr\u00f6dinger, Universit\u00e4t", because="combining"
 )
+detached_accents.fixes("a na\u0131\u0308ve approach", "a na\u00efve approach", because="on the dotless i")
 detached_accents.keeps("d\u00b4un c\u00f4t\u00e9, c\u00b4est", because="typed apostrophes in French")
 detached_accents.keeps("it\u00b4s late, don\u00b4t go; l`altro", because="typed apostrophes in English and Italian")
 detached_accents.keeps("\u00b4quoted\u00b4 and ``quoted\u00b4\u00b4", because="quotation marks")
@@ -63,3 +66,4 @@ detached_accents.keeps("x\u02d9 = f(x), \u02c6p = 0.5", because="mathematics")
 detached_accents.keeps("\u00af\\_(\u30c4)_/\u00af \u00b4\u03c9`", because="a kaomoji")
 detached_accents.keeps("\u0438\u00b4 \u043e\u00b4", because="stress marks in Russian")
 detached_accents.keeps("Ti\u1ebfng Vi\u1ec7t, m\u0300 b\u1eb9\u0300", because="marks on their letters")
+detached_accents.keeps("T\u0142\u0131\u0328ch\u01eb Yat\u0131\u0300", because="Dene writes i without a dot")

@@ -29,7 +29,7 @@ _BROKEN = f"-(?<=[{_LETTER}]-)\r?\n[ \t\r\n]*[{_SMALL}]{{2}}"  # the same, found
 _MAY = lazy(_BROKEN)
 _CUT = lazy(
     f"(?<![{_LETTER}-])([{_LETTER}]{{2,}})[-\u2010](\r?\n(?:[ \t]*\r?\n)?)[ \t]*"
-    f"([{_SMALL}]{{2,}})(?![{_LETTER}-])([.,;:!?)\u201d\u00bb]*)(?: +|(?=\r?\n)|\\Z)"
+    f"([{_SMALL}]{{2,}})(?![{_LETTER}-])((?:[ \u00a0\u202f][;:!?\u00bb])?[.,;:!?)\u201d\u00bb]*)(?: +|(?=\r?\n)|\\Z)"
 )
 _SCRIPTS = (("Cyrillic", "\u0430-\u045f"), ("Greek", "\u03ac-\u03ce"), ("Armenian", "\u0561-\u0587"))
 

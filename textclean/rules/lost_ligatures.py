@@ -8,7 +8,9 @@ accent (a raised dot for ff, an ogonek for fi).  Others leave a blank, or nothin
 One sign is one ligature all through a document; the reading that makes the most words of its languages is taken, and
 each word is weighed: the word with the ligature against a stray control, a lost letter, the sign as its author put
 it.  Where only a blank or nothing is left, other traces of a PDF must be in the document: printed ligatures, page
-breaks, words broken at line ends.  Kept: signs in what is no word, private letters of scripts and fonts, page breaks.
+breaks, words broken at line ends.  Where the ligatures prove which table of TeX the codes are from, its other codes
+are read too: quotation marks and dashes, ``(cid:252)`` for a letter.  Kept: signs in what is no word, private letters
+of scripts and fonts, page breaks.
 """
 
 from __future__ import annotations
@@ -17,32 +19,45 @@ from collections.abc import Iterator
 
 from textclean.contract import Edit, Stage, Sure, rule
 from textclean.evidence import note
-from textclean.extraction import accents, ligatures, traces
+from textclean.extraction import accents, font_codes, ligatures, traces
 from textclean.text import Text
 
 
 @rule(
     Stage.REDECODE,
     triggers="\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff\ufb00-\ufb06\ufffd\u00a8\u00af\u00b4\u00b8\u02c6\u02c7\u02d8-\u02dd",
+    literals=("(cid:",),
     shape=traces.BROKEN,
 )
 def lost_ligatures(text: Text) -> Iterator[Edit]:
     """The sign, blank or gap in a word becomes the ligature that makes it a word again."""
     value = text.value
+    codes = font_codes.places(value) if text.has_controls or "\x0c" in value or "(cid:" in value else []
+    for code in codes:
+        sure = _at_most(code.sure, text, code.start, code.end)
+        yield Edit(
+            *accents.trim(value, code.start, code.end, code.new), f"{code.why} is its code in a font of TeX", sure
+        )
+    read = {at for code in codes for at in range(code.start, code.end)}
     signs = not value.isascii() or text.has_controls or "\x0c" in value
     found = [*ligatures.signed(value), *ligatures.torn(value)] if signs else []
     if found or traces.there(value):
         found += ligatures.gaps(value)
     for place in found:
+        if not read.isdisjoint(range(place.start, place.end)):
+            continue
         note("lost_ligatures", place.start, place.end, place.decision)
         assert place.decision.sure is not None
-        sure = place.decision.sure
-        if any(start < place.end and place.start < end for start, end, _ in text.protected):
-            sure = Sure.GUESS
+        sure = _at_most(place.decision.sure, text, place.start, place.end)
         start, end, new = accents.trim(value, place.start, place.end, place.new)
         yield Edit(
             start, end, new, f"{place.why} where a ligature stood; {place.decision.reason(1)}".rstrip("; "), sure
         )
+
+
+def _at_most(sure: Sure, text: Text, start: int, end: int) -> Sure:
+    """A guess in code, links and addresses."""
+    return Sure.GUESS if any(left < end and start < right for left, right, _ in text.protected) else sure
 
 
 lost_ligatures.fixes("the speci\0cation says so", "the specification says so")
@@ -61,6 +76,17 @@ lost_ligatures.fixes(
     "\ufb01rst the difference\x0cthe configuration",
     because="only a blank is left",
 )
+lost_ligatures.fixes(
+    "The (cid:28)rst o(cid:30)ce has di(cid:27)erent (cid:28)les (cid:21) na(cid:239)ve and caf\xd8",
+    "The first office has different files \u2013 na\xefve and caf\xe9",
+    because="codes of the font T1, looked up in Adobe's standard encoding",
+)
+lost_ligatures.fixes(
+    "\x12Wir ho\x1ben, die Stra\xffe ist o\x1ben\x10 \x15 so der Vertreter der h\xe4u\x1cg betro\x1benen Fahrer",
+    "\u201eWir hoffen, die Stra\xdfe ist offen\u201c \u2013 so der Vertreter der h\xe4ufig betroffenen Fahrer",
+    because="the quotation marks of T1",
+)
+lost_ligatures.keeps("the glyph (cid:28) has no name, and (cid:9731) is no code", because="numbers that make no words")
 lost_ligatures.keeps("chapter one\x0cchapter two", because="a page break")
 lost_ligatures.keeps("v\ufffdrre \xe4n f\ufffdrr", because="lost letters of Swedish, not ligatures")
 lost_ligatures.keeps("\ufb01 (U+FB01) is a ligature", because="what the text talks about")

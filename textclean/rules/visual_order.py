@@ -6,12 +6,14 @@ Arabic shapes (U+FB50-FEFC) say which neighbour they join; teh marbuta ends word
 those of the turned line against those that stand.
 
 A line is restored as a whole; numbers and Latin words in it keep their own direction, brackets are mirrored back,
-shapes become letters.  One word alone, turned for fun or in a riddle, is held.  Kept: tables of shapes, other languages
+shapes become letters.  One word alone, turned for fun or in a riddle, is held unless other lines are turned.
+Kept: tables of shapes, other languages
 in these scripts.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from textclean.contract import Edit, Stage, Sure, rule
@@ -26,6 +28,7 @@ from textclean.text import Text
 _FINAL_FIRST = "[\u05da\u05dd\u05df\u05e3\u05e5](?<![\u05d0-\u05ea].)[\u05d0-\u05ea]"
 _TEH_FIRST = "\u0629(?<![\u0621-\u064a].)[\u0621-\u064a]"
 _WAKE = lazy(f"{_FINAL_FIRST}|{_TEH_FIRST}|[{FORMS}]")
+PROVEN = math.log(0.999)  # what other lines say of the document, where a line of one word is no riddle
 _HEBREW, _ARABIC = lazy("[\u05d0-\u05ea]"), lazy(f"[\u0621-\u064a{FORMS}]")
 # Letters of Uyghur, Kurdish and others: no list of words tells their order.
 _UNLISTED = lazy("[\u06d0\u06c6\u06c8\u06ad\u06d5\u06c7\u06b5\u0695]")
@@ -38,8 +41,9 @@ def visual_order(text: Text) -> Iterator[Edit]:
     if not _WAKE.search(value) or _UNLISTED.search(value):
         return
     places = []
-    for start, end in text.lines:
-        line = value[start:end].rstrip("\r\n")
+    for first, end in text.lines:
+        line = value[first:end].strip("\r\n\x0c")  # a page break stays where it is
+        start = value.index(line, first)
         if (new := order.turned(line)) != line and order.words(line):
             places.append((start, line, new))
     if not places:
@@ -53,7 +57,7 @@ def visual_order(text: Text) -> Iterator[Edit]:
         decision = decide([stands, turned._replace(addends=(*turned.addends, document))])
         note("visual_order", start, start + len(line), decision)
         if decision.sure is not None:
-            sure = decision.sure if len(order.words(line)) > 1 else Sure.GUESS
+            sure = decision.sure if len(order.words(line)) > 1 or shared > PROVEN else Sure.GUESS
             yield Edit(start, start + len(line), new, "line in visual order; its words are those of the language", sure)
 
 
