@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from textclean import language, scripts
 from textclean.homoglyphs.table import NAMES
-from textclean.language import alphabets, lexicon
+from textclean.language import alphabets, harmony, lexicon
 from textclean.language.letters import Letters, letters
 from textclean.patterns import lazy
 from textclean.scripts import CYRILLIC, LATIN
@@ -91,7 +91,7 @@ def _letters(small: str, codes: Codes) -> float:
     found = []
     for code, fee in codes:
         if table := letters(code):
-            cost = table.cost(small)
+            cost = table.cost(small) + harmony.cost(small, code)
             if cost > flat and all(char in table for char in small):
                 # Of some languages the tables have seen little text.
                 cost = flat + SOFT * (cost - flat)
