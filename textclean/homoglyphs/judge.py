@@ -38,10 +38,12 @@ SURE = 0.999  # share of damaged words among those with a letter, at most
 EXPECTED = 0.5  # nats for the absence of a word, without which a Latin word in other text is not asked
 ENOUGH, UNKNOWN = 5.0, 0.3  # damaged words, after which a word that nobody knows shows its letters, too, and how much
 PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
+UNSEEN = 0.1  # words, for a letter that a character has not stood for yet, where it has stood for another
 ROUNDS = 4
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
 FOREIGN = 9.0  # nats more where all words around are of a language that has no such letter
+ANOTHER = 2.0  # nats for each further such letter of one word: alphabets have few
 FEW = 20  # words of a script that tell its language
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
@@ -161,7 +163,8 @@ class Judge:
         if small not in self._kept:
             self._kept[small] = sum(small in word for word in self._vocabulary)
         words = self.pool.letters.get(small, 0.0) + self._kept[small]
-        return (self.pool.pairs.get((char, letter), 0.0) + 0.5 * math.exp(-nats)) / (max(proven, words) + 0.5)
+        unseen = UNSEEN * math.exp(-nats)
+        return (self.pool.pairs.get((char, letter), 0.0) + unseen) / (max(proven, words) + UNSEEN)
 
     @cached_property
     def _vocabulary(self) -> set[str]:
@@ -199,6 +202,7 @@ class Judge:
             strange += SPELLING["phonetic"]
         else:
             strange += SPELLING["near"]
+        strange += ANOTHER * (len(suspect.pairs[best.new]) - 1)
         letters = section.speech(best.script).letters(best.new)
         found.append(Hypothesis(AS_WRITTEN, None, (Addend("a letter of the spelling", -letters - strange),)))
         return found
@@ -295,6 +299,8 @@ class Judge:
             if hits < 1 or abs(hits - before) < 0.02 * hits:
                 break
             before = hits
+        self._read_again()  # by all that is known now
+        self._weigh()
 
     def _weigh(self) -> None:
         """The chances of each suspect's readings."""
