@@ -2,7 +2,8 @@
 
 In Hebrew, Arabic and the scripts of India neither is spelling: a line breaks at the blanks.  Translation services and
 editors leave U+200B at the ends of words there.  Between ideographs or kana both may be an author's hint where a line
-may break, and where it may not; in Persian U+200B may stand where U+200C belongs.  Those are held.
+may break, and where it may not; and U+200B may stand where U+200C belongs, which Persian parts words with, and the
+scripts of South India keep two consonants of a loan word from joining with.  Those are held.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ _OPENS = "(\u00ab\u00bf\u00a1"
 _IDEOGRAPH = "[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
 SIGNS = lazy("[\u200b\u2060]")
 _HINT = lazy(f"[\u200b\u2060](?<={_IDEOGRAPH}.)(?={_IDEOGRAPH})")
-# After mi-, and before -ha with its endings: where Persian parts a word with U+200C.
+# After mi-, and before -ha with its endings: where Persian parts a word with U+200C.  After a virama of Tamil, Telugu,
+# Kannada, Malayalam, Sinhala.
 _ARABIC = "[\u0621-\u06d3]"
 _PLURAL = f"\u0647\u0627[\u06cc\u0634\u062a\u0645]?(?!{_ARABIC})"
-_PARTED = f"(?<=\u0645[\u06cc\u064a].)(?={_ARABIC})|(?<={_ARABIC}.)(?={_PLURAL})"
-_HALF_SPACE = lazy(f"\u200b(?:{_PARTED})")
+_PARTED = f"(?<=\u0645[\u06cc\u064a].)(?={_ARABIC})|(?<={_ARABIC}.)(?={_PLURAL})|(?<=[\u0bcd\u0c4d\u0ccd\u0d4d\u0dca].)(?=[\u0b80-\u0dff])"
+_NON_JOINER = lazy(f"\u200b(?:{_PARTED})")
 
 
 def ways(marks: str, blanks: str) -> list[str]:
@@ -52,9 +54,9 @@ def ways(marks: str, blanks: str) -> list[str]:
 
 
 def held(value: str) -> Iterator[Edit]:
-    """Hints for line breaks between ideographs, and U+200B where Persian wants U+200C."""
+    """Hints for line breaks between ideographs, and U+200B where U+200C belongs."""
     for run in _HINT.finditer(value):
         yield Edit(run.start(), run.end(), "", f"{named(run[0], '')} between ideographs or kana", Sure.GUESS)
-    for run in _HALF_SPACE.finditer(value):
-        why = f"{named(run[0], '')} where Persian parts a word with U+200C"
+    for run in _NON_JOINER.finditer(value):
+        why = f"{named(run[0], '')} where U+200C belongs"
         yield Edit(run.start(), run.end(), "\u200c", why, Sure.GUESS)
