@@ -33,7 +33,8 @@ _HINT = lazy(f"[\u200b\u2060](?<={_IDEOGRAPH}.)(?={_IDEOGRAPH})")
 # Kannada, Malayalam, Sinhala.
 _ARABIC = "[\u0621-\u06d3]"
 _PLURAL = f"\u0647\u0627[\u06cc\u0634\u062a\u0645]?(?!{_ARABIC})"
-_PARTED = f"(?<=\u0645[\u06cc\u064a].)(?={_ARABIC})|(?<={_ARABIC}.)(?={_PLURAL})|(?<=[\u0bcd\u0c4d\u0ccd\u0d4d\u0dca].)(?=[\u0b80-\u0dff])"
+_VIRAMA = "(?<=[\u0bcd\u0c4d\u0ccd\u0d4d\u0dca].)(?=[\u0b80-\u0dff])"
+_PARTED = f"(?<=\u0645[\u06cc\u064a].)(?={_ARABIC})|(?<={_ARABIC}.)(?={_PLURAL})|{_VIRAMA}"
 _NON_JOINER = lazy(f"\u200b(?:{_PARTED})")
 
 
