@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from textclean import language
+from textclean import language, scripts
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, ordinary
 from textclean.evidence.ledger import log_sum
 from textclean.homoglyphs.plain import decided, plain_words
@@ -44,6 +44,7 @@ ROUNDS = 4
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
 FOREIGN = 9.0  # nats more where all words around are of a language that has no such letter
 ANOTHER = 2.0  # nats for each further such letter of one word: alphabets have few
+CASE = 2.0  # nats for a capital within a sentence, and for a small letter at its beginning
 FEW = 20  # words of a script that tell its language
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
@@ -125,20 +126,28 @@ class Judge:
                 suspect.readings = [reading._replace(nats=reading.nats - free) for reading in suspect.readings]
             best = suspect.readings[0].nats + suspect.readings[0].changes
             suspect.readings = [r for r in suspect.readings if r.nats + r.changes < best + HOPELESS]
+        if len({scripts.is_upper(reading.new[0]) for reading in suspect.readings}) > 1:
+            opens = section.opens(suspect.places[0])
+            suspect.readings = [self._cased(reading, opens) for reading in suspect.readings]
         suspect.pairs = {
             reading.new: replacements(suspect.word, reading.new, reading.script, suspect.kinds in NAMES)
             for reading in suspect.readings
         }
         suspect.spelled = {r.new for r in suspect.readings if r.script == LATIN and spelling(suspect.pairs[r.new])}
-        scripts = {reading.script for reading in suspect.readings}
-        others = any(section.clean[bit] for bit in NAMES if bit not in scripts)
-        if suspect.kinds in NAMES or others or len(scripts) > 1:
+        targets = {reading.script for reading in suspect.readings}
+        others = any(section.clean[bit] for bit in NAMES if bit not in targets)
+        if suspect.kinds in NAMES or others or len(targets) > 1:
             suspect.lines = {r.script: self.line(suspect, suspect.places[0], r.script) for r in suspect.readings}
         if suspect.kinds in NAMES:
             likely = [r for r in suspect.readings if r.known and suspect.lines[r.script] > 0]
             suspect.missing = {r.new: section.missing(r.new, r.nats, len(suspect.places)) for r in likely}
         if suspect.kinds == LATIN and not suspect.proof:  # names of commands are as Latin as can be
             suspect.readings = [r for r in suspect.readings if suspect.missing.get(r.new, 0.0) >= EXPECTED]
+
+    @staticmethod
+    def _cased(reading: Reading, opens: bool) -> Reading:
+        """A reading with what its first letter costs, a capital or not, at the beginning of a sentence or within."""
+        return reading._replace(changes=reading.changes + CASE * (scripts.is_upper(reading.new[0]) != opens))
 
     def line(self, suspect: Suspect, at: int, script: int) -> float:
         """What the neighbours of a word say for *script*; only against it, where no other script could be meant."""
@@ -154,23 +163,28 @@ class Judge:
         proven = sum(self.pool.pairs.get((char, other), 0.0) for other in costs)
         if proven < 1:
             return nats
-        chances = {other: self._chance(char, other, cost, proven) for other, cost in costs.items()}
+        chances = {other: self._chance(char, other, cost) for other, cost in costs.items()}
         return math.log(sum(chances.values()) / chances[letter]) + nats - costs[letter]  # more where its case is odd
 
-    def _chance(self, char: str, letter: str, nats: float, proven: float) -> float:
-        """What speaks for *letter*: the words in which *char* stands for it, and how few others have it."""
-        small = letter.lower()
-        if small not in self._kept:
-            self._kept[small] = sum(small in word for word in self._vocabulary)
-        words = self.pool.letters.get(small, 0.0) + self._kept[small]
-        unseen = UNSEEN * math.exp(-nats)
-        return (self.pool.pairs.get((char, letter), 0.0) + unseen) / (max(proven, words) + UNSEEN)
+    def _chance(self, char: str, letter: str, nats: float) -> float:
+        """What speaks for *letter*: the words in which *char* stands for it, and how few others have it.
+
+        Two letters hardly ever stand as one character, but for a capital and a small one.
+        """
+        pairs = self.pool.pairs
+        if letter not in self._kept:
+            self._kept[letter] = sum(letter in word for word in self._vocabulary)
+        words = self.pool.letters.get(letter, 0.0) + self._kept[letter]
+        found = {other: pairs[char, other] for other in costs_of(char) if (char, other) in pairs}
+        proven = sum(times for other, times in found.items() if scripts.is_upper(other) == scripts.is_upper(letter))
+        if proven < 1:
+            proven = sum(found.values())
+        return (found.get(letter, 0.0) + UNSEEN * math.exp(-nats)) / (max(proven, words) + UNSEEN)
 
     @cached_property
     def _vocabulary(self) -> set[str]:
         """The distinct words of the section, as they stand."""
-        words = {word.lower() for clean in self.section.clean.values() for word in clean}
-        return words.union(map(str.lower, self.section.strange))
+        return {word for clean in self.section.clean.values() for word in clean}.union(self.section.strange)
 
     def _ask_as_written(self, suspect: Suspect, proven: bool) -> None:
         """The hypotheses that the word stands as its author wrote it."""
@@ -216,15 +230,16 @@ class Judge:
         word, start, end = words[at], words.starts[at], words.ends[at]
         around = self.section.around(at)
         kinds = ordinary.hypotheses(words.value, start, end, around, lambda: self.parts(word), reading.nats, proven)
-        return [self.of_its_script(word, script), *kinds]
+        return [self.of_its_script(at, script), *kinds]
 
-    def of_its_script(self, word: str, script: int) -> Hypothesis:
+    def of_its_script(self, at: int, script: int) -> Hypothesis:
         """A word of another script than those around it."""
+        word = self.section.words[at]
         cost, _ = self.section.speech(script).cost(word)
         few = len(self.section.clean[script]) < FEW  # too few words to tell their language
         unknown = OPEN * len(word) + STRANGE  # in a language that nobody here knows
         cost = min(cost, anywhere(word, script) + (0.0 if few else language.FEE), unknown)
-        here = Addend("where few are", -self.section.rarity(script))
+        here = Addend("where few are", -self.section.rarity(at, script))
         return Hypothesis(AS_WRITTEN, None, (Addend(f"a word of {NAMES[script]} letters", -cost), here))
 
     def parts(self, word: str) -> float:

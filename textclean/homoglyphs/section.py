@@ -12,6 +12,7 @@ from textclean import scripts
 from textclean.homoglyphs.speech import SAMPLE, Speech
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, readable
 from textclean.homoglyphs.words import Words, firm
+from textclean.patterns import lazy
 from textclean.scripts import EXOTIC, LATIN, MARK, OTHER
 
 SOME = 60  # words that show whether the language is known
@@ -22,7 +23,9 @@ MISSING = 8.0  # nats at most that it is worth that a word is nowhere in the tex
 INSTEAD = 0.5  # nats for each time that its twin stands there, once it is missing
 LINE = 3.0  # nats that the neighbours of a word can say for or against a script
 NEIGHBOURS = 4  # words on either side that say it
+ONCE = 0.3  # words alone among those of other scripts, where none is to be seen
 _NEW_LINE = re.compile("\n")
+_BEGINS = lazy("[.!?\u2026:\n]['\"\u00ab\u201c\u201e\u2018( ]*\\Z|\\A['\"\u00ab\u201c\u201e\u2018(]+\\Z")
 
 
 class Section:
@@ -139,9 +142,38 @@ class Section:
         words = {*self.clean[script][:SOME], *restored[:SOME]}
         return sum(map(self.speech(script).familiar, words)) / (len(words) + 2)
 
-    def rarity(self, script: int) -> float:
-        """Nats for a word of *script* where words of others stand."""
-        return math.log((self.size + 1) / (len(self.clean[script]) + SELDOM))
+    def rarity(self, at: int, script: int) -> float:
+        """Nats for a word of *script* at *at*, where words of others stand; more for one alone among them.
+
+        A quotation is many words of its script in a row, and is no reason to expect one alone.
+        """
+        nats = math.log((self.size + 1) / (len(self.clean[script]) + SELDOM))
+        if self.clean[script] and self.is_alone(at):
+            nats = max(nats, math.log((self.size + 1) / (self._alone(script) + ONCE)))
+        return nats
+
+    def is_alone(self, at: int) -> bool:
+        """Are the words on both sides of word *at*, or on its only side, of other scripts?"""
+        kinds = self.words.kinds
+        near = [beside for beside in (at - 1, at + 1) if self.first <= beside < self.last]
+        return bool(near) and all(self.decided.get(beside, kinds[beside]) != kinds[at] for beside in near)
+
+    def _alone(self, script: int) -> int:
+        """How many words that can only be of *script* stand alone among words of others."""
+        if script not in self._found_alone:
+            words = self.words
+            places = words.of(script, self.first, self.last)
+            self._found_alone[script] = sum(self.is_alone(at) and firm(words[at], script) for at in places)
+        return self._found_alone[script]
+
+    @cached_property
+    def _found_alone(self) -> dict[int, int]:
+        return {}
+
+    def opens(self, at: int) -> bool:
+        """Does word *at* begin a sentence, or a line?"""
+        start = self.words.starts[at]
+        return _BEGINS.search(self.value, max(0, start - 4), start) is not None or start == 0
 
     def line(self, at: int, script: int) -> float:
         """What the neighbours of word *at* on its line say for *script*, in nats."""
