@@ -55,6 +55,10 @@ class Speech:
             return min(found, (math.log(self.total / times) + OWN, True))
         return found
 
+    def listed(self, word: str) -> tuple[float, bool]:
+        """As *cost*, but for what the text itself has."""
+        return _cost(word, self.codes)
+
     def letters(self, word: str) -> float:
         """Nats for the letters of *word* alone."""
         return _letters(plain(word), self.codes)
