@@ -288,6 +288,9 @@ class Judge:
         hits = max(0.0, pool.hits[bit] - own)
         near = max(0.0, self.lines.get((suspect.line, bit), 0.0) - own)
         near, far = min(near, hits), max(0.0, hits - near)
+        if suspect.kinds in NAMES:  # damage by letters of other scripts says nothing of those of this one
+            share = min(1.0, pool.sources[suspect.kinds] / (pool.hits[bit] + 1))
+            near, far = share * near, share * far
         if reading.new in suspect.spelled or (not suspect.weight and suspect.kinds not in NAMES):
             # Spelling of another alphabet, or a symbol, as well as damage: only the same letters elsewhere count.
             far = min([far, *(pool.times(*pair) for pair, _ in pairs)])

@@ -24,6 +24,7 @@ INSTEAD = 0.5  # nats for each time that its twin stands there, once it is missi
 LINE = 3.0  # nats that the neighbours of a word can say for or against a script
 NEIGHBOURS = 4  # words on either side that say it
 ONCE = 0.3  # words alone among those of other scripts, where none is to be seen
+ROW = 0.3  # nats for a word between two that can only be of its script
 _NEW_LINE = re.compile("\n")
 _BEGINS = lazy("[.!?\u2026:\n]['\"\u00ab\u201c\u201e\u2018( ]*\\Z|\\A['\"\u00ab\u201c\u201e\u2018(]+\\Z")
 
@@ -148,9 +149,14 @@ class Section:
         A quotation is many words of its script in a row, and is no reason to expect one alone.
         """
         nats = math.log((self.size + 1) / (len(self.clean[script]) + SELDOM))
-        if self.clean[script] and self.is_alone(at):
-            nats = max(nats, math.log((self.size + 1) / (self._alone(script) + ONCE)))
-        return nats
+        if not self.clean[script]:
+            return nats
+        if self.is_alone(at):
+            return max(nats, math.log((self.size + 1) / (self._alone(script) + ONCE)))
+        words = self.words
+        beside = [near for near in (at - 1, at + 1) if 0 <= near < len(words)]
+        own = all(words.kinds[near] == script and firm(words[near], script) for near in beside)
+        return min(nats, ROW) if own and len(beside) > 1 else nats
 
     def is_alone(self, at: int) -> bool:
         """Are the words on both sides of word *at*, or on its only side, of other scripts?"""
