@@ -26,6 +26,7 @@ from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import FLAT, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.table import NAMES, kind, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
+from textclean.language.letters import UNKNOWN as UNKNOWN_LETTER
 from textclean.scripts import CYRILLIC, LATIN, MARK
 
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
@@ -250,6 +251,8 @@ class Judge:
             if part and own not in (last, MARK):
                 ending = char == " " and len(part) <= SHORT and total
                 free = FLAT * (len(part) + (0 if ending else 1))  # a name may be any letters
+                if ending and last in NAMES and (table := self.section.speech(last).main):
+                    free += UNKNOWN_LETTER * sum(letter not in table for letter in part.lower())
                 total += free if ending or last not in NAMES else min(free, self.section.speech(last).cost(part)[0])
                 part = ""
             if own != MARK or not part:
