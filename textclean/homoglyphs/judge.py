@@ -142,7 +142,9 @@ class Judge:
         if suspect.kinds in NAMES:
             likely = [r for r in suspect.readings if r.known and suspect.lines[r.script] > 0]
             suspect.missing = {r.new: section.missing(r.new, r.nats, len(suspect.places)) for r in likely}
-        if suspect.kinds == LATIN and not suspect.proof:  # names of commands are as Latin as can be
+        if (
+            suspect.kinds == LATIN and not suspect.proof and not section.all_twins
+        ):  # names of commands are as Latin as can be
             suspect.readings = [r for r in suspect.readings if suspect.missing.get(r.new, 0.0) >= EXPECTED]
 
     @staticmethod

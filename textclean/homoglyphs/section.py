@@ -24,6 +24,7 @@ INSTEAD = 0.5  # nats for each time that its twin stands there, once it is missi
 LINE = 3.0  # nats that the neighbours of a word can say for or against a script
 NEIGHBOURS = 4  # words on either side that say it
 ONCE = 0.3  # words alone among those of other scripts, where none is to be seen
+TWINS = (2, 3)  # words that the main script could spell, and places where they stand
 ROW = 0.3  # nats for a word between two that can only be of its script
 _NEW_LINE = re.compile("\n")
 _BEGINS = lazy("[.!?\u2026:\n]['\"\u00ab\u201c\u201e\u2018( ]*\\Z|\\A['\"\u00ab\u201c\u201e\u2018(]+\\Z")
@@ -73,6 +74,17 @@ class Section:
                     if all(readable(char, self.main) for char in self.words[at]):
                         found[self.words[at]].append(at)
         return found
+
+    @cached_property
+    def all_twins(self) -> bool:
+        """Are all Latin words here such as the main script could spell, several of more than a letter?
+
+        A text that names commands or variables has others, too.
+        """
+        if self.clean[LATIN] or self.main == LATIN:
+            return False
+        words = [word for word in self.seldom if len(word) > 1 and LATIN & kind(word[0])]
+        return len(words) >= TWINS[0] and sum(len(self.seldom[word]) for word in words) >= TWINS[1]
 
     @cached_property
     def _count(self) -> Counter[str]:
