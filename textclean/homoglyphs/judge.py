@@ -19,7 +19,7 @@ from textclean import language, scripts
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, ordinary
 from textclean.evidence.ledger import log_sum
 from textclean.homoglyphs.plain import decided, plain_words
-from textclean.homoglyphs.pool import SHORT, Pool, Suspect, base_of, costs_of, letters_of, replacements, spelling
+from textclean.homoglyphs.pool import SHORT, Pair, Pool, Suspect, base_of, costs_of, letters_of, replacements, spelling
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
@@ -39,6 +39,7 @@ SURE = 0.999  # share of damaged words among those with a letter, at most
 EXPECTED = 0.5  # nats for the absence of a word, without which a Latin word in other text is not asked
 ENOUGH, UNKNOWN = 5.0, 0.3  # damaged words, after which a word that nobody knows shows its letters, too, and how much
 PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
+DOUBTFUL = 0.05  # share of the words with a character that must show a second letter for it
 UNSEEN = 0.1  # words, for a letter that a character has not stood for yet, where it has stood for another
 ROUNDS = 4
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
@@ -58,6 +59,7 @@ class Judge:
         found = {**section.strange, **section.seldom}
         self.suspects = [Suspect(word, section.words.kinds[at[0]], at) for word, at in found.items()]
         self.own, self.pool = Pool(), Pool()
+        self._own_pairs: dict[Pair, float] = {}  # what the word that is being read has shown itself
         self._kept: dict[str, int] = {}  # letter: distinct words in which it stands
         self.lines: dict[tuple[int, int], float] = {}  # (line, script): damaged words on it that prove something
         for suspect in self.suspects:
@@ -107,8 +109,9 @@ class Judge:
         self.pool = self.own
 
     def _read(self, suspect: Suspect) -> None:
-        """The readings of a word."""
+        """The readings of a word, by what the others have shown."""
         section = self.section
+        self._own_pairs = self._shown_by(suspect)
         price = self.price if self.pool.suspects else None
         readings = [
             reading
@@ -163,7 +166,7 @@ class Judge:
         What counts is how much of each letter is replaced: where no i is left and every l stands, U+04CF is an i.
         """
         costs = costs_of(char)
-        proven = sum(self.pool.pairs.get((char, other), 0.0) for other in costs)
+        proven = sum(self._times(char, other) for other in costs)
         if proven < 1:
             return nats
         chances = {other: self._chance(char, other, cost) for other, cost in costs.items()}
@@ -174,15 +177,29 @@ class Judge:
 
         Two letters hardly ever stand as one character, but for a capital and a small one.
         """
-        pairs = self.pool.pairs
         if letter not in self._kept:
             self._kept[letter] = sum(letter in word for word in self._vocabulary)
         words = self.pool.letters.get(letter, 0.0) + self._kept[letter]
-        found = {other: pairs[char, other] for other in costs_of(char) if (char, other) in pairs}
+        found = {other: times for other in costs_of(char) if (times := self._times(char, other))}
         proven = sum(times for other, times in found.items() if scripts.is_upper(other) == scripts.is_upper(letter))
         if proven < 1:
             proven = sum(found.values())
-        return (found.get(letter, 0.0) + UNSEEN * math.exp(-nats)) / (max(proven, words) + UNSEEN)
+        times = found.get(letter, 0.0)
+        times *= min(1.0, times / (1 + DOUBTFUL * proven))  # a few among many may be mistakes of ours
+        return (times + UNSEEN * math.exp(-nats)) / (max(proven, words) + UNSEEN)
+
+    def _times(self, char: str, letter: str) -> float:
+        """Damaged words in which *char* stands for *letter*, without the one that is asked about."""
+        return max(0.0, self.pool.pairs.get((char, letter), 0.0) - self._own_pairs.get((char, letter), 0.0))
+
+    @staticmethod
+    def _shown_by(suspect: Suspect) -> dict[Pair, float]:
+        """What one word shows of each replacement."""
+        found: dict[Pair, float] = {}
+        for new, chance in suspect.chance.items():
+            for pair, _ in suspect.pairs.get(new, ()):
+                found[pair] = found.get(pair, 0.0) + chance * chance * suspect.proof
+        return found
 
     @cached_property
     def _vocabulary(self) -> set[str]:
@@ -323,6 +340,7 @@ class Judge:
                 break
             before = hits
         self._read_again()  # by all that is known now
+        self._own_pairs = {}
         self._weigh()
 
     def _weigh(self) -> None:
