@@ -222,7 +222,11 @@ class Judge:
         around = section.around(at)
         kinds = ordinary.hypotheses(section.value, start, end, around, lambda: self.parts(word), best.nats, proven)
         found = [
-            Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", -OPEN * len(word) - STRANGE),)),
+            Hypothesis(
+                AS_WRITTEN,
+                None,
+                (Addend("letters that stand together", -OPEN * len(word) - STRANGE - (len(word) > SHORT)),),
+            ),
             *kinds,
         ]
         if suspect.kinds == LATIN | CYRILLIC and not best.known and (sound := by_sound(word, best.script)):

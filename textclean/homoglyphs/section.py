@@ -123,6 +123,8 @@ class Section:
             inner = word[len(word) > 1 :]
             twins = inner == inner.lower() and all(readable(char, self.main, CLEAR) for char in word)
             return [self.main] if twins and word in self.seldom else []
+        if len(word) in (2, 4) and all("\U0001f1e6" <= char <= "\U0001f1ff" for char in word):  # flags
+            return []
         if any(scripts.category(char) == "Lm" for char in word):  # raised letters are phonetics
             return []
         if self.others and any(
