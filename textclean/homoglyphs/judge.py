@@ -41,6 +41,7 @@ ENOUGH, UNKNOWN = 5.0, 0.3  # damaged words, after which a word that nobody know
 PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
 DOUBTFUL = 0.05  # share of the words with a character that must show a second letter for it
 UNSEEN = 0.1  # words, for a letter that a character has not stood for yet, where it has stood for another
+ATTACKED = 3.0  # damaged words of a section that make lone letters of the same script no symbols
 ROUNDS = 4
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
@@ -418,7 +419,10 @@ class Judge:
             script = suspect.readings[0].script
             own = 0.0 if suspect.kinds in NAMES else suspect.damaged(script) * suspect.proof
             voided = any(hypothesis.addends[0].name in ordinary.unproven() for hypothesis in suspect.written)
-            if voided and self.lines.get((suspect.line, script), 0.0) - own >= PROVEN:
+            near = self.lines.get((suspect.line, script), 0.0) - own
+            if suspect.kinds in NAMES and self.pool.sources[suspect.kinds] >= ATTACKED:
+                near = PROVEN
+            if voided and near >= PROVEN:
                 self._ask_as_written(suspect, True)
 
     def _is_proven(self, char: str) -> bool:
