@@ -328,7 +328,7 @@ class Judge:
         """The chances of all suspects, and what the section shows; *pool*: what its neighbours have shown, too."""
         before = 0.0
         for turn in range(ROUNDS):
-            if turn in (1, 2) and pool is None:
+            if turn == 1 and pool is None:
                 self._read_again()
             self._weigh()
             own = self._shown()
