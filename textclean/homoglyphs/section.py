@@ -83,7 +83,7 @@ class Section:
         """
         if self.clean[LATIN] or self.main == LATIN:
             return False
-        words = [word for word in self.seldom if len(word) > 1 and LATIN & kind(word[0])]
+        words = [word for word in self.seldom if word[1:] and word[1:] == word[1:].lower() and LATIN & kind(word[0])]
         return len(words) >= TWINS[0] and sum(len(self.seldom[word]) for word in words) >= TWINS[1]
 
     @cached_property
