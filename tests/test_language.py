@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textclean import language
-from textclean.language import lexicon
+from textclean.language import harmony, lexicon
 
 CLEAN = {
     "de": "Die Müllabfuhr kommt übermorgen früh",
@@ -135,6 +135,19 @@ def test_word_costs() -> None:
 
 
 COMMON = "the en, cop en, не ru, вор ru, рот Cyrillic, не uk, και el, dzień pl, Übung de, ОН ru, о Cyrillic"
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "other"),
+    [
+        ("tr", "g\u00f6zl\u00fck", "g\u00f6zluk"),
+        ("fi", "p\u00f6yd\u00e4ll\u00e4", "p\u00f6ydalla"),
+        ("ky", "\u0436\u043e\u043b\u0434\u043e\u0440\u0434\u0443", "\u0436\u043e\u043b\u0434\u043e\u0440\u0434\u04af"),
+    ],
+)
+def test_vowels_that_go_together_cost_less(code: str, one: str, other: str) -> None:
+    assert harmony.cost(one, code) + 2 < harmony.cost(other, code)
+    assert harmony.cost(one, "en") == 0
 
 
 def known(word: str, where: str) -> bool:

@@ -22,9 +22,9 @@ _PLAIN_TO_BLANK = bytes(0x20 if b in _PLAIN else 0x01 if b in (0x0B, *range(0x1C
 
 # Bytes by kind: small ASCII letters and all of UTF-8 beyond ASCII, digits, anything else.
 _SHAPES = bytes(0x61 if 0x61 <= b <= 0x7A or b > 0x7F else 0x30 if 0x30 <= b <= 0x39 else 0x20 for b in range(256))
-# Patterns that start at a digit: between letters, between a blank and four of them, or before one and a digit.
+# Patterns that start at a digit: between letters, between a blank and four of them (of Latin ones: bytes of UTF-8).
 _DIGIT_WORD = re.compile(rb"0(?:(?<=a0)a|aa0|(?<= 0)aaaaaaaa|(?<=aaaaaaaa0) )")
-_DIGIT_IN_LATIN = re.compile(rb"0(?:(?<=a0)aaa|(?<=aaa0)a)")  # at an edge it is a name with a number: python3
+_DIGIT_IN_LATIN = re.compile(rb"0(?:(?<=a0)aaa|(?<=aaa0)a|(?<= 0)aaaa|(?<=aaaaa0) )")
 
 
 _LETTERS = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u058f\u1e00-\u1fff"

@@ -26,6 +26,7 @@ NATIONAL = "I\u00e6\u00c6\u0259\u018f\u00f6\u00d6\u0103\u0102\u0115\u0114\u00e7\
 STYLISH = "\u042f\u0418\u0414\u0428\u0426\u0416\u042d\u042e\u042b\u039b\u03a3\u039e\u0394\u03a8\u03a9\u0398"
 # The Latin letter that Russian before 1918 is typed with, and the Greek one that Akan, Ewe and others are.
 DOTTED, OPEN_E = "iI", "\u03b5"
+ROMAN = "IVX"
 # Greek letters that nobody takes for a symbol or an index between Latin ones: they look Latin.
 _LATIN_LOOK = frozenset(
     "\u03bf\u03cc\u039f\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u03a1\u03a4\u03a5\u03a7"
@@ -33,7 +34,7 @@ _LATIN_LOOK = frozenset(
 BEGINS = "\xa6"  # a broken bar
 OPTION = "~"  # a hyphen that a word begins with
 _OPENS = " \t\n([{'\"`\u00ab\u201c\u201e"
-SPECIAL = {"N": NATIONAL, "F": STYLISH, "D": DOTTED, "E": OPEN_E}
+SPECIAL = {"N": NATIONAL, "F": STYLISH, "D": DOTTED, "E": OPEN_E, "V": ROMAN}
 _SIGNS = {LATIN: "Ll", CYRILLIC: "Cc", GREEK: "Gg", ARMENIAN: "Aa", EXOTIC: "RR"}
 
 

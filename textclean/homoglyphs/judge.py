@@ -15,17 +15,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from textclean import language
+from textclean import language, scripts
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, ordinary
 from textclean.evidence.ledger import log_sum
 from textclean.homoglyphs.plain import decided, plain_words
-from textclean.homoglyphs.pool import SHORT, Pool, Suspect, base_of, costs_of, letters_of, replacements, spelling
+from textclean.homoglyphs.pool import SHORT, Pair, Pool, Suspect, base_of, costs_of, letters_of, replacements, spelling
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import FLAT, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.table import NAMES, kind, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
+from textclean.language.letters import UNKNOWN as UNKNOWN_LETTER
 from textclean.scripts import CYRILLIC, LATIN, MARK
 
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
@@ -38,10 +39,15 @@ SURE = 0.999  # share of damaged words among those with a letter, at most
 EXPECTED = 0.5  # nats for the absence of a word, without which a Latin word in other text is not asked
 ENOUGH, UNKNOWN = 5.0, 0.3  # damaged words, after which a word that nobody knows shows its letters, too, and how much
 PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
+DOUBTFUL = 0.05  # share of the words with a character that must show a second letter for it
+UNSEEN = 0.1  # words, for a letter that a character has not stood for yet, where it has stood for another
+ATTACKED = 3.0  # damaged words of a section that make lone letters of the same script no symbols
 ROUNDS = 4
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
 FOREIGN = 9.0  # nats more where all words around are of a language that has no such letter
+ANOTHER = 2.0  # nats for each further such letter of one word: alphabets have few
+CASE = 2.0  # nats for a capital within a sentence, and for a small letter at its beginning
 FEW = 20  # words of a script that tell its language
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
@@ -54,6 +60,7 @@ class Judge:
         found = {**section.strange, **section.seldom}
         self.suspects = [Suspect(word, section.words.kinds[at[0]], at) for word, at in found.items()]
         self.own, self.pool = Pool(), Pool()
+        self._own_pairs: dict[Pair, float] = {}  # what the word that is being read has shown itself
         self._kept: dict[str, int] = {}  # letter: distinct words in which it stands
         self.lines: dict[tuple[int, int], float] = {}  # (line, script): damaged words on it that prove something
         for suspect in self.suspects:
@@ -103,8 +110,9 @@ class Judge:
         self.pool = self.own
 
     def _read(self, suspect: Suspect) -> None:
-        """The readings of a word."""
+        """The readings of a word, by what the others have shown."""
         section = self.section
+        self._own_pairs = self._shown_by(suspect)
         price = self.price if self.pool.suspects else None
         readings = [
             reading
@@ -123,20 +131,30 @@ class Judge:
                 suspect.readings = [reading._replace(nats=reading.nats - free) for reading in suspect.readings]
             best = suspect.readings[0].nats + suspect.readings[0].changes
             suspect.readings = [r for r in suspect.readings if r.nats + r.changes < best + HOPELESS]
+        if len({scripts.is_upper(reading.new[0]) for reading in suspect.readings}) > 1:
+            opens = section.opens(suspect.places[0])
+            suspect.readings = [self._cased(reading, opens) for reading in suspect.readings]
         suspect.pairs = {
             reading.new: replacements(suspect.word, reading.new, reading.script, suspect.kinds in NAMES)
             for reading in suspect.readings
         }
         suspect.spelled = {r.new for r in suspect.readings if r.script == LATIN and spelling(suspect.pairs[r.new])}
-        scripts = {reading.script for reading in suspect.readings}
-        others = any(section.clean[bit] for bit in NAMES if bit not in scripts)
-        if suspect.kinds in NAMES or others or len(scripts) > 1:
+        targets = {reading.script for reading in suspect.readings}
+        others = any(section.clean[bit] for bit in NAMES if bit not in targets)
+        if suspect.kinds in NAMES or others or len(targets) > 1:
             suspect.lines = {r.script: self.line(suspect, suspect.places[0], r.script) for r in suspect.readings}
         if suspect.kinds in NAMES:
             likely = [r for r in suspect.readings if r.known and suspect.lines[r.script] > 0]
             suspect.missing = {r.new: section.missing(r.new, r.nats, len(suspect.places)) for r in likely}
-        if suspect.kinds == LATIN and not suspect.proof:  # names of commands are as Latin as can be
+        if (
+            suspect.kinds == LATIN and not suspect.proof and not section.all_twins
+        ):  # names of commands are as Latin as can be
             suspect.readings = [r for r in suspect.readings if suspect.missing.get(r.new, 0.0) >= EXPECTED]
+
+    @staticmethod
+    def _cased(reading: Reading, opens: bool) -> Reading:
+        """A reading with what its first letter costs, a capital or not, at the beginning of a sentence or within."""
+        return reading._replace(changes=reading.changes + CASE * (scripts.is_upper(reading.new[0]) != opens))
 
     def line(self, suspect: Suspect, at: int, script: int) -> float:
         """What the neighbours of a word say for *script*; only against it, where no other script could be meant."""
@@ -149,25 +167,45 @@ class Judge:
         What counts is how much of each letter is replaced: where no i is left and every l stands, U+04CF is an i.
         """
         costs = costs_of(char)
-        proven = sum(self.pool.pairs.get((char, other), 0.0) for other in costs)
+        proven = sum(self._times(char, other) for other in costs)
         if proven < 1:
             return nats
-        chances = {other: self._chance(char, other, cost, proven) for other, cost in costs.items()}
+        chances = {other: self._chance(char, other, cost) for other, cost in costs.items()}
         return math.log(sum(chances.values()) / chances[letter]) + nats - costs[letter]  # more where its case is odd
 
-    def _chance(self, char: str, letter: str, nats: float, proven: float) -> float:
-        """What speaks for *letter*: the words in which *char* stands for it, and how few others have it."""
-        small = letter.lower()
-        if small not in self._kept:
-            self._kept[small] = sum(small in word for word in self._vocabulary)
-        words = self.pool.letters.get(small, 0.0) + self._kept[small]
-        return (self.pool.pairs.get((char, letter), 0.0) + 0.5 * math.exp(-nats)) / (max(proven, words) + 0.5)
+    def _chance(self, char: str, letter: str, nats: float) -> float:
+        """What speaks for *letter*: the words in which *char* stands for it, and how few others have it.
+
+        Two letters hardly ever stand as one character, but for a capital and a small one.
+        """
+        if letter not in self._kept:
+            self._kept[letter] = sum(letter in word for word in self._vocabulary)
+        words = self.pool.letters.get(letter, 0.0) + self._kept[letter]
+        found = {other: times for other in costs_of(char) if (times := self._times(char, other))}
+        proven = sum(times for other, times in found.items() if scripts.is_upper(other) == scripts.is_upper(letter))
+        if proven < 1:
+            proven = sum(found.values())
+        times = found.get(letter, 0.0)
+        times *= min(1.0, times / (1 + DOUBTFUL * proven))  # a few among many may be mistakes of ours
+        return (times + UNSEEN * math.exp(-nats)) / (max(proven, words) + UNSEEN)
+
+    def _times(self, char: str, letter: str) -> float:
+        """Damaged words in which *char* stands for *letter*, without the one that is asked about."""
+        return max(0.0, self.pool.pairs.get((char, letter), 0.0) - self._own_pairs.get((char, letter), 0.0))
+
+    @staticmethod
+    def _shown_by(suspect: Suspect) -> dict[Pair, float]:
+        """What one word shows of each replacement."""
+        found: dict[Pair, float] = {}
+        for new, chance in suspect.chance.items():
+            for pair, _ in suspect.pairs.get(new, ()):
+                found[pair] = found.get(pair, 0.0) + chance * chance * suspect.proof
+        return found
 
     @cached_property
     def _vocabulary(self) -> set[str]:
         """The distinct words of the section, as they stand."""
-        words = {word.lower() for clean in self.section.clean.values() for word in clean}
-        return words.union(map(str.lower, self.section.strange))
+        return {word for clean in self.section.clean.values() for word in clean}.union(self.section.strange)
 
     def _ask_as_written(self, suspect: Suspect, proven: bool) -> None:
         """The hypotheses that the word stands as its author wrote it."""
@@ -185,7 +223,11 @@ class Judge:
         around = section.around(at)
         kinds = ordinary.hypotheses(section.value, start, end, around, lambda: self.parts(word), best.nats, proven)
         found = [
-            Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", -OPEN * len(word) - STRANGE),)),
+            Hypothesis(
+                AS_WRITTEN,
+                None,
+                (Addend("letters that stand together", -OPEN * len(word) - STRANGE - (len(word) > SHORT)),),
+            ),
             *kinds,
         ]
         if suspect.kinds == LATIN | CYRILLIC and not best.known and (sound := by_sound(word, best.script)):
@@ -199,6 +241,7 @@ class Judge:
             strange += SPELLING["phonetic"]
         else:
             strange += SPELLING["near"]
+        strange += ANOTHER * (len(suspect.pairs[best.new]) - 1)
         letters = section.speech(best.script).letters(best.new)
         found.append(Hypothesis(AS_WRITTEN, None, (Addend("a letter of the spelling", -letters - strange),)))
         return found
@@ -212,15 +255,16 @@ class Judge:
         word, start, end = words[at], words.starts[at], words.ends[at]
         around = self.section.around(at)
         kinds = ordinary.hypotheses(words.value, start, end, around, lambda: self.parts(word), reading.nats, proven)
-        return [self.of_its_script(word, script), *kinds]
+        return [self.of_its_script(at, script), *kinds]
 
-    def of_its_script(self, word: str, script: int) -> Hypothesis:
+    def of_its_script(self, at: int, script: int) -> Hypothesis:
         """A word of another script than those around it."""
+        word = self.section.words[at]
         cost, _ = self.section.speech(script).cost(word)
         few = len(self.section.clean[script]) < FEW  # too few words to tell their language
         unknown = OPEN * len(word) + STRANGE  # in a language that nobody here knows
         cost = min(cost, anywhere(word, script) + (0.0 if few else language.FEE), unknown)
-        here = Addend("where few are", -self.section.rarity(script))
+        here = Addend("where few are", -self.section.rarity(at, script))
         return Hypothesis(AS_WRITTEN, None, (Addend(f"a word of {NAMES[script]} letters", -cost), here))
 
     def parts(self, word: str) -> float:
@@ -231,6 +275,8 @@ class Judge:
             if part and own not in (last, MARK):
                 ending = char == " " and len(part) <= SHORT and total
                 free = FLAT * (len(part) + (0 if ending else 1))  # a name may be any letters
+                if ending and last in NAMES and (table := self.section.speech(last).main):
+                    free += UNKNOWN_LETTER * sum(letter not in table for letter in part.lower())
                 total += free if ending or last not in NAMES else min(free, self.section.speech(last).cost(part)[0])
                 part = ""
             if own != MARK or not part:
@@ -269,6 +315,9 @@ class Judge:
         hits = max(0.0, pool.hits[bit] - own)
         near = max(0.0, self.lines.get((suspect.line, bit), 0.0) - own)
         near, far = min(near, hits), max(0.0, hits - near)
+        if suspect.kinds in NAMES:  # damage by letters of other scripts says nothing of those of this one
+            share = min(1.0, pool.sources[suspect.kinds] / (pool.hits[bit] + 1))
+            near, far = share * near, share * far
         if reading.new in suspect.spelled or (not suspect.weight and suspect.kinds not in NAMES):
             # Spelling of another alphabet, or a symbol, as well as damage: only the same letters elsewhere count.
             far = min([far, *(pool.times(*pair) for pair, _ in pairs)])
@@ -279,7 +328,7 @@ class Judge:
         """The chances of all suspects, and what the section shows; *pool*: what its neighbours have shown, too."""
         before = 0.0
         for turn in range(ROUNDS):
-            if turn in (1, 2) and pool is None:
+            if turn == 1 and pool is None:
                 self._read_again()
             self._weigh()
             own = self._shown()
@@ -295,6 +344,9 @@ class Judge:
             if hits < 1 or abs(hits - before) < 0.02 * hits:
                 break
             before = hits
+        self._read_again()  # by all that is known now
+        self._own_pairs = {}
+        self._weigh()
 
     def _weigh(self) -> None:
         """The chances of each suspect's readings."""
@@ -367,7 +419,10 @@ class Judge:
             script = suspect.readings[0].script
             own = 0.0 if suspect.kinds in NAMES else suspect.damaged(script) * suspect.proof
             voided = any(hypothesis.addends[0].name in ordinary.unproven() for hypothesis in suspect.written)
-            if voided and self.lines.get((suspect.line, script), 0.0) - own >= PROVEN:
+            near = self.lines.get((suspect.line, script), 0.0) - own
+            if suspect.kinds in NAMES and self.pool.sources[suspect.kinds] >= ATTACKED:
+                near = PROVEN
+            if voided and near >= PROVEN:
                 self._ask_as_written(suspect, True)
 
     def _is_proven(self, char: str) -> bool:

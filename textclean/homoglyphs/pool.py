@@ -44,10 +44,10 @@ class Pool:
 
     @cached_property
     def letters(self) -> Mapping[str, float]:
-        """Letter, small: damaged words in which something stands for it."""
+        """Letter: damaged words in which something stands for it."""
         found: dict[str, float] = defaultdict(float)
         for (_, new), times in self.pairs.items():
-            found[new.lower()] += times
+            found[new] += times
         return found
 
     def times(self, old: str, new: str) -> float:

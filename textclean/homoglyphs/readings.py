@@ -12,7 +12,7 @@ from textclean import scripts
 from textclean.homoglyphs.speech import Speech
 from textclean.homoglyphs.table import ALPHABETS, CLEAR, kind, options
 from textclean.language.letters import UNKNOWN
-from textclean.scripts import MARK
+from textclean.scripts import LATIN, MARK
 
 EVERY = 48  # spellings of a word that are all asked; of more, the likeliest by their letters
 BEAM = 12
@@ -20,6 +20,8 @@ LONGEST = 60  # letters; of a longer word only the cheapest spelling is asked
 MOST = 5  # letters that one character may stand for, at most
 ACRONYM, SMALL = 3.0, 4.0  # nats for a word in capitals, where its letters do not tell; a small letter before capitals
 CASE = 8.0  # nats for a capital among small letters, and the other way round
+
+PALOCHKA = "\u04c0"  # stands as a capital among small letters
 
 Choices = list[list[tuple[str, float]]]  # for each character the letters that it may stand for, with nats
 Price = Callable[[str, str, float], float]
@@ -89,7 +91,9 @@ def _choices(word: str, target: int, own: frozenset[str]) -> Choices | None:
         letters = table.get(char)
         if letters is None:
             return None
-        if at and capitals is not None:
+        if target == LATIN and kind(char) & ALPHABETS and char != PALOCHKA and is_cased(char):
+            letters = tuple((a, nats + CASE * (scripts.is_upper(a) != scripts.is_upper(char))) for a, nats in letters)
+        elif at and capitals is not None:
             letters = tuple((a, nats + CASE * (scripts.is_upper(a) != capitals)) for a, nats in letters)
         elif at or capitals:
             odd = ACRONYM if at else SMALL
@@ -98,13 +102,18 @@ def _choices(word: str, target: int, own: frozenset[str]) -> Choices | None:
     return found
 
 
+def is_cased(char: str) -> bool:
+    """Is it a capital or a small letter?"""
+    return scripts.is_upper(char) or scripts.is_lower(char)
+
+
 def case_of(word: str, target: int) -> bool | None:
     """Is the word, but for its first letter, in capitals?  None: it may be.
 
     By the letters of living alphabets, if it has any.  Letters without case count if they look like capitals only, as
     most of Lisu do.
     """
-    cased = [char for char in word[1:] if scripts.is_upper(char) or scripts.is_lower(char)]
+    cased = [char for char in word[1:] if is_cased(char)]
     inner = [char for char in cased if kind(char) & ALPHABETS] or cased
     if inner or scripts.is_lower(word[0]):
         return sum(map(scripts.is_upper, inner)) * 2 > len(inner)

@@ -12,6 +12,7 @@ from textclean import scripts
 from textclean.homoglyphs.speech import SAMPLE, Speech
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, readable
 from textclean.homoglyphs.words import Words, firm
+from textclean.patterns import lazy
 from textclean.scripts import EXOTIC, LATIN, MARK, OTHER
 
 SOME = 60  # words that show whether the language is known
@@ -22,7 +23,11 @@ MISSING = 8.0  # nats at most that it is worth that a word is nowhere in the tex
 INSTEAD = 0.5  # nats for each time that its twin stands there, once it is missing
 LINE = 3.0  # nats that the neighbours of a word can say for or against a script
 NEIGHBOURS = 4  # words on either side that say it
+ONCE = 0.3  # words alone among those of other scripts, where none is to be seen
+TWINS = (2, 3)  # words that the main script could spell, and places where they stand
+ROW = 0.3  # nats for a word between two that can only be of its script
 _NEW_LINE = re.compile("\n")
+_BEGINS = lazy("[.!?\u2026:\n]['\"\u00ab\u201c\u201e\u2018( ]*\\Z|\\A['\"\u00ab\u201c\u201e\u2018(]+\\Z")
 
 
 class Section:
@@ -71,6 +76,17 @@ class Section:
         return found
 
     @cached_property
+    def all_twins(self) -> bool:
+        """Are all Latin words here such as the main script could spell, several of more than a letter?
+
+        A text that names commands or variables has others, too.
+        """
+        if self.clean[LATIN] or self.main == LATIN:
+            return False
+        words = [word for word in self.seldom if word[1:] and word[1:] == word[1:].lower() and LATIN & kind(word[0])]
+        return len(words) >= TWINS[0] and sum(len(self.seldom[word]) for word in words) >= TWINS[1]
+
+    @cached_property
     def _count(self) -> Counter[str]:
         """The words of the main script, small, and how often they stand."""
         return Counter(self.words[at].lower() for at in self.words.of(self.main, self.first, self.last))
@@ -107,6 +123,8 @@ class Section:
             inner = word[len(word) > 1 :]
             twins = inner == inner.lower() and all(readable(char, self.main, CLEAR) for char in word)
             return [self.main] if twins and word in self.seldom else []
+        if len(word) in (2, 4) and all("\U0001f1e6" <= char <= "\U0001f1ff" for char in word):  # flags
+            return []
         if any(scripts.category(char) == "Lm" for char in word):  # raised letters are phonetics
             return []
         if self.others and any(
@@ -139,9 +157,43 @@ class Section:
         words = {*self.clean[script][:SOME], *restored[:SOME]}
         return sum(map(self.speech(script).familiar, words)) / (len(words) + 2)
 
-    def rarity(self, script: int) -> float:
-        """Nats for a word of *script* where words of others stand."""
-        return math.log((self.size + 1) / (len(self.clean[script]) + SELDOM))
+    def rarity(self, at: int, script: int) -> float:
+        """Nats for a word of *script* at *at*, where words of others stand; more for one alone among them.
+
+        A quotation is many words of its script in a row, and is no reason to expect one alone.
+        """
+        nats = math.log((self.size + 1) / (len(self.clean[script]) + SELDOM))
+        if not self.clean[script]:
+            return nats
+        if self.is_alone(at):
+            return max(nats, math.log((self.size + 1) / (self._alone(script) + ONCE)))
+        words = self.words
+        beside = [near for near in (at - 1, at + 1) if 0 <= near < len(words)]
+        own = all(words.kinds[near] == script and firm(words[near], script) for near in beside)
+        return min(nats, ROW) if own and len(beside) > 1 else nats
+
+    def is_alone(self, at: int) -> bool:
+        """Are the words on both sides of word *at*, or on its only side, of other scripts?"""
+        kinds = self.words.kinds
+        near = [beside for beside in (at - 1, at + 1) if self.first <= beside < self.last]
+        return bool(near) and all(self.decided.get(beside, kinds[beside]) != kinds[at] for beside in near)
+
+    def _alone(self, script: int) -> int:
+        """How many words that can only be of *script* stand alone among words of others."""
+        if script not in self._found_alone:
+            words = self.words
+            places = words.of(script, self.first, self.last)
+            self._found_alone[script] = sum(self.is_alone(at) and firm(words[at], script) for at in places)
+        return self._found_alone[script]
+
+    @cached_property
+    def _found_alone(self) -> dict[int, int]:
+        return {}
+
+    def opens(self, at: int) -> bool:
+        """Does word *at* begin a sentence, or a line?"""
+        start = self.words.starts[at]
+        return _BEGINS.search(self.value, max(0, start - 4), start) is not None or start == 0
 
     def line(self, at: int, script: int) -> float:
         """What the neighbours of word *at* on its line say for *script*, in nats."""

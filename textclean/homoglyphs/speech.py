@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from textclean import language, scripts
 from textclean.homoglyphs.table import NAMES
-from textclean.language import alphabets, lexicon
+from textclean.language import alphabets, harmony, lexicon
 from textclean.language.letters import Letters, letters
 from textclean.patterns import lazy
 from textclean.scripts import CYRILLIC, LATIN
@@ -32,6 +32,8 @@ SHARE = 0.02  # of belief that a language must have
 SAMPLE = 800  # code points that are enough to tell a language
 LARGE = ("en", "de", "fr", "es", "it", lexicon.NAMES)  # languages whose words stand in texts of any other
 RELATIVES = {"nb": "nn", "id": "ms"}  # languages that the letters do not tell apart
+NEAR = {"ky": "kk", "tt": "kk"}  # languages of which little text is counted, and one whose words are like theirs
+COUSIN = 0.5  # nats for such a word
 _LISTED = {code: script for script, codes in lexicon.SCRIPTS.items() for code in codes.split()}
 _MAIN = {"Latin": "en", "Cyrillic": "ru", "Greek": "el", "Armenian": "hy", "Georgian": "ka"}
 _SIGNS = {"Latin": "a", "Cyrillic": "\u0430", "Greek": "\u03b1", "Armenian": "\u0561", "Georgian": "\u10d0"}
@@ -54,6 +56,10 @@ class Speech:
         if self.own and (times := self.own[plain(word)]):
             return min(found, (math.log(self.total / times) + OWN, True))
         return found
+
+    def listed(self, word: str) -> tuple[float, bool]:
+        """As *cost*, but for what the text itself has."""
+        return _cost(word, self.codes)
 
     def letters(self, word: str) -> float:
         """Nats for the letters of *word* alone."""
@@ -91,7 +97,7 @@ def _letters(small: str, codes: Codes) -> float:
     found = []
     for code, fee in codes:
         if table := letters(code):
-            cost = table.cost(small)
+            cost = table.cost(small) + harmony.cost(small, code)
             if cost > flat and all(char in table for char in small):
                 # Of some languages the tables have seen little text.
                 cost = flat + SOFT * (cost - flat)
@@ -119,6 +125,7 @@ def spoken(script: int, sample: str) -> Codes:
     found = language.languages(sample) if sample else []
     kept = [(code, -math.log(share)) for code, share in found if share > SHARE and _script(code) == NAMES.get(script)]
     kept += [(RELATIVES[code], fee) for code, fee in kept if code in RELATIVES]
+    kept += [(NEAR[code], fee + COUSIN) for code, fee in kept if code in NEAR]
     if script == LATIN:
         kept += [("en", LOAN)] * ("en" not in dict(kept)) + [(lexicon.NAMES, LOAN)]
     if script == CYRILLIC:

@@ -33,7 +33,7 @@ class Partner(NamedTuple):
     """A script that stands beside Latin."""
 
     letters: str  # the inside of a class
-    own: re.Pattern[str]  # a letter that no other alphabet can spell
+    own: re.Pattern[str]  # a letter that looks like no Latin one
     unusual: re.Pattern[str]  # a character that needs the judge
     lone: re.Pattern[str]  # a Latin letter alone between blanks that may be one of this script
     shapes: bytes  # kinds of bytes of UTF-8: ``a`` ASCII, ``l`` a Latin lead, ``s`` this script's, ``c`` no lead
@@ -53,7 +53,7 @@ def partner(name: str) -> Partner:
     letters, leads = _PARTNERS[name]
     bit = scripts.ALPHABETS[name]
     whole = [char for char in map(chr, range(0x370, 0x590)) if re.match(f"[{letters}]", char)]
-    own = "".join(char for char in whole if scripts.reading(char) == bit)
+    own = "".join(char for char in whole if not scripts.reading(char, near=True) & scripts.LATIN)
     like = "".join(char for char in map(chr, range(0x41, 0x7B)) if scripts.reading(char) & bit and char.isalpha())
     # Not before a word that is surely Latin: then it belongs to the Latin words.
     lone = f"[{like}](?<![^ \\n\\xa0].)(?![^ ,.;\\n])(?! [A-Za-z]*[{ONLY_LATIN}])"

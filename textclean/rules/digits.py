@@ -9,53 +9,28 @@ speak for damage.  What is likely and not sure is held.  Plain ASCII text does n
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from functools import reduce
-from itertools import product
 from operator import or_
-from typing import NamedTuple
 
 from textclean import scripts
 from textclean.contract import Edit, Stage, Sure, rule
-from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note
-from textclean.evidence.priors import section as priors
-from textclean.homoglyphs.context import Context, Contexts, contexts
+from textclean.evidence import Decision, note
+from textclean.homoglyphs.context import contexts
+from textclean.homoglyphs.digit_words import LETTERS, SHORT, Found, decision, read
 from textclean.patterns import lazy
-from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN, MARK
+from textclean.scripts import MARK
 from textclean.text import Text
 
-LETTERS = {
-    LATIN: {"0": "o", "1": "li", "2": "z", "5": "s", "6": "b", "8": "b", "9": "g"},
-    CYRILLIC: {"0": "\u043e", "3": "\u0437", "4": "\u0447", "6": "\u0431"},
-    GREEK: {"0": "\u03bf"},
-    ARMENIAN: {"0": "\u0585"},
-}
 ZEROS = "\u041e\u043e\u039f\u03bf\u0555\u0585"
 THREES = "\u0417\u0437"
-SHORT = 4  # letters; shorter words are too often codes or ordinals
 LONGEST = 40  # code points of a word with digits in it
-SIGN = 1.0  # nats for each digit
-CODE, ANY = 2.0, 3.7  # nats for a code, and for each of its characters
-NOBODY = 2.5  # nats for a word that nobody knows
-ELSEWHERE, COMPANY, LEET = 6.0, 2.0, 8.0  # nats: the text has the word; others of the kind; it writes leetspeak
 _LETTER = f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LETTERS}{scripts.ARMENIAN_LETTERS}]"
 _DIGIT = lazy(f"[012345689](?:(?<={_LETTER}.)|(?={_LETTER}))")
 _INSIDE = lazy(f"[{_LETTER[1:-1]}{scripts.GEORGIAN_LETTERS}{scripts.MARKS}0-9]*")
 _LEET = lazy("[a-z][47][a-z]")
-_OPENS = lazy("^\\Z|[.!?\u2026:\n][\"'\u00ab\u201c\u201e ]*\\Z")
 _ROUND = lazy(f"[{ZEROS}{THREES}]")
 _NUMBER = lazy(f"[{ZEROS}{THREES}](?<=[0-9].)(?=[0-9])")
-
-
-class _Found(NamedTuple):
-    start: int
-    word: str
-    new: str  # the reading
-    nats: float  # what it costs
-    kind: int
-    place: str  # of the digits: inside, at the edge, in a short word
-    known: bool  # does a list, or the text, have the reading?
 
 
 @rule(Stage.LETTERS, fact="digit_words")
@@ -64,12 +39,12 @@ def digits(text: Text) -> Iterator[Edit]:
     value = text.value
     near = contexts(text)
     if not text.code:  # names of programs: intersect1d, hankel1e
-        found = [item for start, word, kind in _words(value) if (item := _read(value, near, start, word, kind))]
+        found = [item for start, word, kind in _words(value) if (item := read(value, near, start, word, kind))]
         company = len({item.new for item in found if item.known})
         leet = any(_LEET.search(value, max(0, item.start - 1000), item.start + 1000) for item in found[:50])
         for item in found:
             if not text.is_garbled(item.start):
-                yield from _edits(item, _decision(item, near.at(item.start), company - item.known, leet))
+                yield from _edits(item, decision(item, near.at(item.start), company - item.known, leet))
     if _ROUND.search(text.marks):
         for match in _NUMBER.finditer(value):
             yield from _number(value, match.start())
@@ -86,7 +61,8 @@ def _words(value: str) -> Iterator[tuple[int, str, int]]:
         digits = [at for at, char in enumerate(word) if "0" <= char <= "9"]
         kind = reduce(or_, (scripts.kind(char) & ~MARK for char in word))
         table = LETTERS.get(kind, {})
-        joined = value[start - 1 : start] in (*"-_/.@#",) or value[end : end + 1] in (*"-_/@",)
+        joined = value[start - 1 : start] in (*"-_/.@#%",) or value[end : end + 1] in (*"_/@",)
+        joined = joined or (value[end : end + 1] == "-" and (word[-1] <= "9" or len(word) < SHORT))
         few = len(digits) == 1 < len(word) or 3 * len(digits) <= len(word)
         rest = "".join(char for char in word[1:] if not "0" <= char <= "9")
         if few and not joined and rest == rest.lower() and all(word[at] in table for at in digits):
@@ -100,52 +76,13 @@ def _bounds(value: str, start: int, end: int) -> tuple[int, int]:
     return start - len(before[0] if before else ""), after.end() if after else end
 
 
-def _read(value: str, near: Contexts, start: int, word: str, kind: int) -> _Found | None:
-    """The likeliest spelling of the word: one that a list, or the text, knows, else what its letters say."""
-    table, context = LETTERS[kind], near.at(start)
-    opens = _OPENS.search(value[max(0, start - 3) : start]) is not None  # a capital is likelier
-    speech = context.section.speech(kind)
-    best, other = (math.inf, ""), (math.inf, "")
-    for way in product(*(table.get(char, char) for char in word)):
-        new = "".join(way)
-        for spelling in sorted({new, new[0].upper() + new[1:]} if "0" <= word[0] <= "9" else {new}, reverse=not opens):
-            nats, known = speech.cost(spelling)
-            if (known or context.has(spelling)) and nats < best[0]:
-                best = nats, spelling
-            elif nats < other[0] and speech.familiar(spelling):
-                other = nats, spelling
-    place = "short" if len(word) < SHORT else "edge" if min(word[0], word[-1]) <= "9" else "inside"
-    if best[1]:
-        return _Found(start, word, best[1], best[0], kind, place, True)
-    return _Found(start, word, other[1], other[0], kind, place, False) if other[1] and place != "short" else None
-
-
-def _decision(item: _Found, context: Context, company: int, leet: bool) -> Decision:
-    """Was the word damaged, or written so?"""
-    share = priors("digits")[f"{'latin' if item.kind == LATIN else 'other'}_{item.place}"]
-    signs = sum("0" <= char <= "9" for char in item.word)
-    whole = sum(len(word) >= SHORT for word in context.section.clean[item.kind])
-    company = min(company, whole // 2)  # where all words are such, it is style
-    addends = (
-        Addend("such words are damage", share - math.log1p(-math.exp(share))),
-        Addend("the word is known" if item.known else "its letters", -item.nats - NOBODY * (not item.known)),
-        Addend("digits look like these letters", -SIGN * signs),
-        Addend("the text has the word elsewhere", ELSEWHERE * context.has(item.new)),
-        Addend("the text has others of the kind", COMPANY * math.log1p(company)),
-    )
-    damaged = Hypothesis("digits for letters", item.new, addends)
-    leetspeak = Addend("leetspeak, a name", LEET * leet - SIGN * signs)
-    meant = Hypothesis(AS_WRITTEN, None, (leetspeak, Addend("the word", -item.nats)))
-    code = Hypothesis(AS_WRITTEN, None, (Addend("a code", -CODE - ANY * len(item.word)),))
-    return decide([damaged, meant, code])
-
-
-def _edits(item: _Found, decision: Decision) -> Iterator[Edit]:
+def _edits(item: Found, decision: Decision) -> Iterator[Edit]:
     note("digits", item.start, item.start + len(item.word), decision)
     why = f"digits in the word {item.new!r}; {decision.reason()}"
     for at, (old, new) in enumerate(zip(item.word, item.new, strict=True)):
         if decision.sure and old != new:
-            yield Edit(item.start + at, item.start + at + 1, new, why, min(decision.sure, Sure.LIKELY))
+            sure = min(decision.sure, Sure.LIKELY if item.known else Sure.GUESS)
+            yield Edit(item.start + at, item.start + at + 1, new, why, sure)
 
 
 def _number(value: str, at: int) -> Iterator[Edit]:
@@ -177,6 +114,8 @@ digits.fixes(
     "La soci\u00e9t\u00e9, la famille; la soci\u00e9t\u00e9, la famille",
     "French, both words stand elsewhere",
 )
+digits.keeps("Zdroje uv\u00e1d\u011bj\u00ed, \u017ee 6yla v obci \u0161ko1a", "held: the words stand nowhere else")
+digits.keeps("pos1 a pos2, s\u00edt\u011b area1 i area2, bl%C3%A6se", "names with numbers, percent-encoding")
 digits.fixes(
     "Pena1 code \u2014 the text says \u201cpenal\u201d twice",
     "Penal code \u2014 the text says \u201cpenal\u201d twice",

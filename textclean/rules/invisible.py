@@ -6,7 +6,8 @@ two letters of Latin, Greek, Cyrillic, Armenian or Georgian no orthography spell
 
 Everywhere else they are spelling or layout, and stay: Persian, Urdu, Kurdish and the Indic scripts spell with joiners;
 Khmer, Thai, Lao, Burmese, Javanese, Tibetan part words with U+200B; Mongolian parts vowels with U+180E; emoji are glued
-by U+200D; old Korean needs fillers.  Even in Latin some authors use them: U+200C parts a ligature in German, U+200D
+by U+200D; old Korean needs fillers.  (U+200B and U+2060 of Hebrew, Arabic, the scripts of India and ideographs:
+``textclean.hidden.spaced``.)  Even in Latin some authors use them: U+200C parts a ligature in German, U+200D
 ties the sounds of a phonetic transcript, U+2061-2064 stand in formulas, U+200B lets a long path break.  So where ALL
 of a document's stand as such an author would put them, they are his; random debris never does that.  Runs of many
 are a message; it is decoded into the reason.  Soft hyphens are judged in ``textclean.hidden.hyphenation``.
@@ -20,7 +21,7 @@ from functools import cache, partial
 from typing import Literal
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
-from textclean.hidden import hyphenation
+from textclean.hidden import hyphenation, spaced
 from textclean.hidden.characters import LETTER, MARK, NEUTRAL, garbled_without, named
 from textclean.hidden.payload import from_digits, quoted
 from textclean.patterns import lazy
@@ -61,9 +62,9 @@ _BLANK = lazy(f"[\u115f\u1160\u2800\u3164\uffa0](?<!{_JAMO}.)(?!{_JAMO})")
 
 
 @cache
-def _junk(kept: str, plain: bool, everywhere: bool) -> re.Pattern[str]:
+def _junk(kept: str, plain: bool, everywhere: bool, more: tuple[str, ...]) -> re.Pattern[str]:
     """Every run that goes.  *kept* characters are the author's; *plain*: no script of the document goes with joiners;
-    *everywhere*: U+00AD goes in every script.
+    *everywhere*: U+00AD goes in every script.  *more*: further ways.
 
     It begins with the class itself: a look-behind in front costs ``re`` its fast scan (38 instead of 112 MB/s).
     """
@@ -83,6 +84,8 @@ def _junk(kept: str, plain: bool, everywhere: bool) -> re.Pattern[str]:
             ways.append(f"(?<=[{edge}])(?<![^{before}].)[{edge}]*(?:(?![^{after}])|{stop})")
         if "\u200b" in edge:  # whatever is on the other side
             ways.append(f"(?<=\u200b)(?:(?<![^{_BLANKS}].)\u200b*|\u200b*(?![^{_BLANKS}]))")
+    if "\u200b" not in kept:
+        ways += more
     if SHY not in kept:  # beside a blank, or wherever it may; but it parts numbers, and a word at the end of a line
         ways.append(f"(?<={SHY})(?<![0-9].)(?![0-9\r\n]|\\Z)" + ("" if everywhere else f"(?=[ {LETTER}])"))
     return re.compile(f"[{junk}](?:{'|'.join(ways)})")
@@ -97,7 +100,8 @@ def invisible(text: Text, *, soft_hyphens: SoftHyphens = "evidence") -> Iterator
     """*soft_hyphens*: "evidence" drops a document's U+00AD if one stands where nobody hyphenates, "all", or "none"."""
     value, marks = text.value, text.signs
     kept = _kept(value, marks, soft_hyphens)
-    junk = _junk(kept, _USERS.search(marks) is None, soft_hyphens == "all")
+    more = tuple(spaced.ways(marks, _BLANKS)) if spaced.SIGNS.search(marks) else ()
+    junk = _junk(kept, _USERS.search(marks) is None, soft_hyphens == "all", more)
     new, count = junk.subn("", value)
     if count > MANY and not (text.garbled and SHY in value and SHY not in kept):
         yield Batch(new, partial(_edits, text, junk), Sure.LIKELY)
@@ -107,6 +111,8 @@ def invisible(text: Text, *, soft_hyphens: SoftHyphens = "evidence") -> Iterator
     if held or _BLANK.search(marks):
         pattern = re.compile(f"{_BLANK.pattern}|{SHY}") if held else _BLANK
         yield Batch(pattern.sub("", value), partial(_held, value, pattern), Sure.GUESS, Sure.GUESS)
+    if more:
+        yield from spaced.held(value)
 
 
 def _kept(value: str, marks: str, soft_hyphens: str) -> str:
@@ -159,6 +165,19 @@ invisible.fixes("h\u2063idden", "hidden")
 invisible.fixes("pay\u200b now,\u200b please", "pay now, please")
 invisible.fixes(
     "end\u200b\u200c\u200c\u200b\u200c\u200b\u200c\u200c here", "end here", because="eight bits hide a letter k"
+)
+invisible.fixes(
+    "\u0634\u0643\u0631\u0627\u200b \u0644\u0643",
+    "\u0634\u0643\u0631\u0627 \u0644\u0643",
+    because="Arabic parts words by blanks",
+)
+invisible.fixes(
+    "\u092d\u093e\u2060\u0930\u0924", "\u092d\u093e\u0930\u0924", because="a line does not break there anyway"
+)
+invisible.keeps("\u5317\u200b\u4eac\u2060\u5e02", because="hints for line breaks: held")
+invisible.keeps("\u0645\u06cc\u200b\u0631\u0648\u0645", because="Persian wants U+200C: held with it")
+invisible.keeps(
+    "\u0441\u043b\u043e\u0432\u043e\u2060 \u2014 \u0434\u0435\u043b\u043e", because="keeps the dash on the line"
 )
 invisible.keeps("\u0646\u0645\u06cc\u200c\u062f\u0627\u0646\u0645", because="Persian spells with U+200C")
 invisible.keeps("\u1797\u17b6\u179f\u17b6\u200b\u1781\u17d2\u1798\u17c2\u179a", because="Khmer parts words with U+200B")

@@ -291,7 +291,14 @@ def borrowed(code: str, dropped: Counter[str]) -> dict[str, float]:
     words = sorted(forms(code) | set(catalogues(code)))
     found = kept(code, ((word, zipf(word)) for word in words), dropped)
     seen = set(catalogues(code)) | function_words(code)
-    return {word: zipf for word, zipf in found.items() if zipf > FORM or word in seen}
+    found = {word: zipf for word, zipf in found.items() if zipf > FORM or word in seen}
+    if code == "nn":
+        counted = importlib.import_module("wordfreq").zipf_frequency
+        lines = Path(__file__).with_name("nynorsk.txt").read_text("utf-8").splitlines()
+        pairs = [line.split() for line in lines if not line.startswith("#")]
+        for word, zipf in kept(code, ((word, counted(like, "nb")) for word, like in pairs), dropped).items():
+            found[word] = max(zipf, found.get(word, 0.0))
+    return found
 
 
 def thai(dropped: Counter[str]) -> dict[str, float]:
