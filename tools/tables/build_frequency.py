@@ -31,7 +31,7 @@ import sys
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -293,11 +293,11 @@ def borrowed(code: str, dropped: Counter[str]) -> dict[str, float]:
     seen = set(catalogues(code)) | function_words(code)
     found = {word: zipf for word, zipf in found.items() if zipf > FORM or word in seen}
     if code == "nn":
-        counted = importlib.import_module("wordfreq").zipf_frequency
+        counted: Callable[[str, str], float] = importlib.import_module("wordfreq").zipf_frequency
         lines = Path(__file__).with_name("nynorsk.txt").read_text("utf-8").splitlines()
         pairs = [line.split() for line in lines if not line.startswith("#")]
-        for word, zipf in kept(code, ((word, counted(like, "nb")) for word, like in pairs), dropped).items():
-            found[word] = max(zipf, found.get(word, 0.0))
+        for word, level in kept(code, ((word, counted(like, "nb")) for word, like in pairs), dropped).items():
+            found[word] = max(level, found.get(word, 0.0))
     return found
 
 
