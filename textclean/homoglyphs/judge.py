@@ -422,7 +422,9 @@ class Judge:
             near = self.lines.get((suspect.line, script), 0.0) - own
             if suspect.kinds in NAMES and self.pool.sources[suspect.kinds] >= ATTACKED:
                 near = PROVEN
-            if voided and near >= PROVEN:
+            # A term is no damage for what stands beside it, if nobody knows the word that it would be.
+            known = suspect.kinds in NAMES or any(reading.known for reading in suspect.readings)
+            if voided and known and near >= PROVEN:
                 self._ask_as_written(suspect, True)
 
     def _is_proven(self, char: str) -> bool:

@@ -239,9 +239,14 @@ def _glued(data: bytes, length: int, marked: int) -> bool:
     return pattern.search(data) is not None
 
 
+def of_two_alphabets(marks: str) -> bool:
+    """Do Cyrillic letters occur that only Serbian and Macedonian have, and others that neither has?"""
+    return _SOUTHERN.search(marks) is not None and _EASTERN.search(marks) is not None
+
+
 def _cyrillic(value: str, marks: str) -> list[re.Pattern[str]]:
     """Where letters of Cyrillic alphabets may have been exchanged for each other."""
-    southern = [_SOUTHERN] if _SOUTHERN.search(marks) and _EASTERN.search(marks) else []
+    southern = [_SOUTHERN] if of_two_alphabets(marks) else []
     exchanged = _exchanged(value, marks) if _CAPITAL.search(marks) else None
     return southern if exchanged is None else [*southern, exchanged]
 

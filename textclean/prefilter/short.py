@@ -10,7 +10,7 @@ from __future__ import annotations
 from textclean.patterns import lazy
 from textclean.prefilter import lost_bytes, neighbours
 from textclean.prefilter.badness import suspicious
-from textclean.prefilter.places import ODD_COUPLE, PIECE, SWAPPED, ideographs, signs_in_words
+from textclean.prefilter.places import ODD_COUPLE, PIECE, SWAPPED, ideographs, of_two_alphabets, signs_in_words
 
 FACTS = frozenset({"mixed", "misdecoded", "lossy", "digit_words"})
 
@@ -46,7 +46,8 @@ def is_plain(value: str) -> bool:
     if _OTHERS.search(value) is None:
         plain = not ideographs(value, value) and SWAPPED.search(value) is None
     else:
-        plain = _ODD_CYRILLIC.search(value) is None or _ODD_GREEK.search(value) is None
+        cyrillic = _ODD_CYRILLIC.search(value) is None and not of_two_alphabets(value)
+        plain = cyrillic or _ODD_GREEK.search(value) is None
     if not plain or ODD_COUPLE.search(value) is not None:
         return False
     return not suspicious(value) and not lost_bytes.suspected(value, value)
