@@ -22,6 +22,9 @@ RARELY = 0.05  # words of a script for each of the main one, where it is hardly 
 MISSING = 8.0  # nats at most that it is worth that a word is nowhere in the text, where it might be
 INSTEAD = 0.5  # nats for each time that its twin stands there, once it is missing
 LINE = 3.0  # nats that the neighbours of a word can say for or against a script
+# Nats for an elided word's being of the script of the next, and the letters it has at most.  Of 21,093 such words before
+# Latin ones, in every second document of the corpus that harm runs use, none was Cyrillic or Greek.
+ELIDED, ELISION = 10.0, 2
 NEIGHBOURS = 4  # words on either side that say it
 ONCE = 0.3  # words alone among those of other scripts, where none is to be seen
 TWINS = (2, 3)  # words that the main script could spell, and places where they stand
@@ -210,7 +213,14 @@ class Section:
                 kind_of = self.decided.get(near, kinds[near])
                 own += kind_of == script
                 others += kind_of in NAMES and kind_of != script
-        return LINE * (own - others) / (own + others + 1)
+        return LINE * (own - others) / (own + others + 1) + ELIDED * self._is_elided(at, script)
+
+    def _is_elided(self, at: int, script: int) -> bool:
+        """Has word *at*, of a letter or two, lost its vowel before a word of *script* (``s'``, ``qu'``)?"""
+        words, after = self.words, at + 1
+        if after >= len(words.kinds) or len(words[at]) > ELISION or not words.kinds[after] & script:
+            return False
+        return self.value[words.ends[at] : words.starts[after]] in ("'", "\u2019")
 
     def between(self, at: int, script: int) -> int:
         """How many of the two words beside word *at* are small ones of *script*; 0 if one is of another.
