@@ -22,7 +22,7 @@ RARELY = 0.05  # words of a script for each of the main one, where it is hardly 
 MISSING = 8.0  # nats at most that it is worth that a word is nowhere in the text, where it might be
 INSTEAD = 0.5  # nats for each time that its twin stands there, once it is missing
 LINE = 3.0  # nats that the neighbours of a word can say for or against a script
-# Nats for an elided word's being of the script of the next, and the letters it has at most.  Of 21,093 such words before
+# Nats for the script of the next word, if a word is elided before it, and the letters of such a word.  Of 21,093 before
 # Latin ones, in every second document of the corpus that harm runs use, none was Cyrillic or Greek.
 ELIDED, ELISION = 10.0, 2
 NEIGHBOURS = 4  # words on either side that say it
