@@ -1,12 +1,13 @@
 """What authors write beside signs and charsets: kinds of ordinary text that look like mojibake.
 
 Each is a hypothesis of its own, "as written", with what it is worth in nats beside "damaged" (found on documentation of
-programs and issue reports; ``tests/test_ordinary_signs.py`` holds the examples).
+programs and issue reports; ``tests/test_mojibake.py`` holds the examples).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from textclean.patterns import lazy
 
@@ -76,6 +77,20 @@ def unpaired(before: str, word: str, new: str) -> int:
     if not lost:
         return 0
     return max(0, _open(before + new) - _open(before + word))
+
+
+def closing(value: str, read: Mapping[str, str]) -> frozenset[str]:
+    """The words of *read* (what stands, what it would be) that would close quotations which nothing ever opens.
+
+    >>> sorted(closing("Bul\xf6 bini", {"Bul\xf6": "Bul\u201d"}))
+    ['Bulö']
+    """
+    if any(mark in value or any(mark in new for new in read.values()) for mark in _OPENING):
+        return frozenset()
+    return frozenset(old for old, new in read.items() if any(new.count(mark) > old.count(mark) for mark in _CLOSING))
+
+
+_OPENING, _CLOSING = "\u201c\u201e\xab", "\u201d\xbb"
 
 
 def _open(text: str) -> int:

@@ -216,9 +216,11 @@ class Section:
         return LINE * (own - others) / (own + others + 1) + ELIDED * self._is_elided(at, script)
 
     def _is_elided(self, at: int, script: int) -> bool:
-        """Has word *at*, of a letter or two, lost its vowel before a word of *script* (``s'``, ``qu'``)?"""
+        """Has word *at*, of a letter or two and one script, lost its vowel before a word of *script* (``s'``)?"""
         words, after = self.words, at + 1
-        if after >= len(words.kinds) or len(words[at]) > ELISION or not words.kinds[after] & script:
+        if after >= len(words.kinds) or len(words[at]) > ELISION or words.kinds[at] not in NAMES:
+            return False
+        if not words.kinds[after] & script:
             return False
         return self.value[words.ends[at] : words.starts[after]] in ("'", "\u2019")
 

@@ -58,6 +58,7 @@ MISFITS = 40  # words that these are tried on
 MANY = 40  # repairs from which on one batch stands for all edits
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
 _WORD = re.compile("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;<=>]*")  # those that are not ASCII
+_PART = lazy("(?<=\\w['\u2019-])[^\\W\\d_]{1,2}(?!\\w)|(?<!\\w)[^\\W\\d_]{1,2}(?=['\u2019-]\\w)")
 _BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
 
 
@@ -292,7 +293,12 @@ class Section:
     def _task(
         self, words: Sequence[str], counts: Sequence[int], read: Mapping[Story, Mapping[str, Sequence[str]]]
     ) -> scoring.Task:
-        return scoring.Task(words, counts, self.context, read, self._small)
+        return scoring.Task(words, counts, self.context, read, self._small, self._parts)
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        """Letters beside an apostrophe or a hyphen, and their neighbours."""
+        return frozenset(_PART.findall(self.value))
 
     @cached_property
     def _small(self) -> float:
@@ -353,9 +359,11 @@ class Section:
             proof = {word: part * new for (word, part), new in zip(proof.items(), _novelty(list(counts)), strict=True)}
         damaged = [one.row.damaged[number[text]] for text in texts]
         written = [one.row.written[number[text]] for text in texts]
+        closed = ordinary_signs.closing(self.value, {text: news[0][0] for text, news in one.texts.items()})
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             if text in one.texts and one.texts[text][0][0] != text and damaged[at] > written[at] - HOPELESS:
                 damaged[at] -= self._ordinary(word, text, one.texts[text][0][0])
+                damaged[at] -= ordinary_signs.PAIRED * (text in closed)
         return one.row._replace(damaged=damaged, written=written), [proof[text] for text in texts]
 
     def _ordinary(self, word: Word, text: str, new: str) -> float:

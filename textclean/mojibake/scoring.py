@@ -120,6 +120,7 @@ class Task(NamedTuple):
     context: str
     read: Mapping[Story, Mapping[str, Sequence[str]]]
     small: float = 0.0  # nats for its having been made lower case
+    parts: frozenset[str] = frozenset()  # words that are parts of others, which an apostrophe or a hyphen ends
 
     def texts(self) -> Iterator[str]:
         """All that a :class:`Scores` must know."""
@@ -207,7 +208,9 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         return scores.costs[at, scores.columns(texts)] + np.array(scores.listed(at, texts))
 
     _fold(words, often, written, scores)
-    foreign = scores.costs[-1, scores.columns(words)] + np.array([_foreign(word) for word in words])
+    foreign = scores.costs[-1, scores.columns(words)] + np.array(
+        [FOREIGN if word in task.parts else _foreign(word) for word in words]
+    )
     foreign = np.minimum(foreign, [_no_word(word) for word in words])
 
     asked: dict[int, Any] = {}
