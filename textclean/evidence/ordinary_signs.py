@@ -51,6 +51,7 @@ FRACTION = lazy("[\xbc-\xbe](?<=[a-z].)(?:(?<=[a-z]{2}.)|(?=[a-z]))")  # behind 
 # The yers of Slavic philology in words of Latin letters, beside Slavic words or the asterisk of a reconstruction.
 YERS = frozenset("\u044a\u044c")
 SLAVIC = lazy("[\u0430-\u0451]{3}|[*]")
+TORN = lazy("(?<=[^\\W\\d_]{2})\xa0(?=[^\\W\\d_]*[a-z])")  # a no-break space that a legacy charset puts into a word
 UNIT = 12.0
 ALONE = 8.0  # nats for a dagger that stands alone
 CLOSE = 12  # code points between two forms that are compared
