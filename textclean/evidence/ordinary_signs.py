@@ -51,7 +51,9 @@ FRACTION = lazy("[\xbc-\xbe](?<=[a-z].)(?:(?<=[a-z]{2}.)|(?=[a-z]))")  # behind 
 # The yers of Slavic philology in words of Latin letters, beside Slavic words or the asterisk of a reconstruction.
 YERS = frozenset("\u044a\u044c")
 SLAVIC = lazy("[\u0430-\u0451]{3}|[*]")
-TORN = lazy("(?<=[^\\W\\d_]{2})\xa0(?=[^\\W\\d_]*[a-z])")  # a no-break space that a legacy charset puts into a word
+# A no-break space that a legacy charset puts into a word, a sign that it puts at the edge of one.
+_TORN = lazy("(?<=[^\\W\\d_]{2})\xa0(?=[^\\W\\d_]*[a-z])")
+_EDGE = lazy("^[^\\w\\s]|[^\\w\\s]$")
 UNIT = 12.0
 ALONE = 8.0  # nats for a dagger that stands alone
 CLOSE = 12  # code points between two forms that are compared
@@ -92,6 +94,18 @@ def closing(value: str, read: Mapping[str, str]) -> frozenset[str]:
 
 
 _OPENING, _CLOSING = "\u201c\u201e\xab", "\u201d\xbb"
+
+
+def torn(text: str, new: str) -> float:
+    """Nats against a legacy charset that makes of the letters of *text* a blank inside of it, or signs at its edges.
+
+    >>> torn("val\xf4", "val\u201c"), torn("val\xf4", "val\xf2")
+    (6.0, 0.0)
+    """
+    edges = sum(text[match.start()].isalpha() for match in _EDGE.finditer(new) if len(text) == len(new))
+    if edges == 2 and new[-1] in QUOTES.get(new[0], ""):
+        edges = 0  # a quotation
+    return UNIT * (_TORN.search(new) is not None) + UNIT / 2 * edges
 
 
 def _open(text: str) -> int:

@@ -364,8 +364,8 @@ class Section:
             if text in one.texts and one.texts[text][0][0] != text and damaged[at] > written[at] - HOPELESS:
                 damaged[at] -= self._ordinary(word, text, one.texts[text][0][0])
                 damaged[at] -= ordinary_signs.PAIRED * (text in closed)
-                if story.chain[-1].meant != "utf-8" and ordinary_signs.TORN.search(one.texts[text][0][0]):
-                    damaged[at] -= ordinary_signs.UNIT
+                if story.chain[-1].meant != "utf-8":
+                    damaged[at] -= ordinary_signs.torn(text, one.texts[text][0][0])
         return one.row._replace(damaged=damaged, written=written), [proof[text] for text in texts]
 
     def _ordinary(self, word: Word, text: str, new: str) -> float:

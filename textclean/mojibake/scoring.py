@@ -105,6 +105,7 @@ class Scores:
             return code in _NO_WORDS or code == "zh-Hant"
         words = {word.strip("'\u2019").lower() for word in self._words.get(new, ())}
         words -= {word.strip("'\u2019").lower() for word in self._words.get(old, ())}
+        words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
         known = {word: nats for word in words if (nats := lexicon.nats(word, code)) is not None}
         return any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items())
 
