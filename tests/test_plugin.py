@@ -117,7 +117,7 @@ def test_a_format_is_known_by_suffix_and_by_name(scratch: Scratch, tmp_path: Pat
 
 def test_a_format_is_listed_and_its_near_match_given(scratch: Scratch) -> None:
     shown = "".join(scratch.run("-m", "textclean", "--help").stdout.split())
-    assert "warc|parquet|json|ipynb|po|subtitles|properties|toml|yaml|code|cues" in shown
+    assert "warc|parquet|json|markdown|ipynb|po|subtitles|properties|toml|yaml|mail|code|cues" in shown
     told = scratch.run("-m", "textclean", "--input", "cue", text="", check=False)
     assert (told.returncode, "unknown input format 'cue'; did you mean 'cues'?" in told.stderr) == (2, True)
 
