@@ -385,7 +385,7 @@ def _default() -> Pipeline:
 
 
 def _rebuilt(*given: Any) -> Pipeline:
-    return Pipeline(*given)
+    return pipeline(*given)  # compiled once in each process, however often it is sent there
 
 
 def _decoded(
