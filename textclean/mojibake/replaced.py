@@ -31,8 +31,8 @@ ASKED = 80  # words of either kind
 UNLISTED = 16.0  # nats for a word that the list of a language lacks: the lists end at some 15
 INFLECTED = 5  # letters of a word from which on its last may be an ending that no list has
 # What a nat of the lists is worth: lost letters are those that tell forms of a word apart.  Fitted on 297 documents of
-# 102 languages of the corpus that harm runs use (14 of 5,183 likely words wrong); of 282 others 6 of 5,148 (0.12 %), and
-# of what is held 132 of 5,322.  `benchmarks/replaced.py` counts.
+# 102 languages of the corpus that harm runs use (14 of 5,183 likely words wrong); of 282 others 6 of 5,148 (0.12 %),
+# and of what is held 132 of 5,322.  `benchmarks/replaced.py` counts.
 WEIGHT = 0.5
 STRANGE = 0.25  # share of the words around it that its language lacks, from which on it may be another
 FUNCTION = 7.0  # nats; what is commoner is no name
