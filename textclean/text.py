@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
 from textclean import markup, scripts
-from textclean.prefilter import badness, bilingual, lost_bytes, one_script, places
+from textclean.prefilter import badness, bilingual, conditions, lost_bytes, one_script, places
 
 SHORT = 200  # code points; below, searching the text itself is cheaper than making its marks (0.2 against 0.7 us)
 _PLAIN = bytes([9, 10, 12, 13, *range(0x20, 0x7F)])
@@ -66,7 +66,7 @@ class Text:
     # Facts that need one of these characters (the inside of a class); the others need one that is not ASCII.
     NEEDS: ClassVar[Mapping[str, str]] = {
         "mixed": scripts.FOREIGN,
-        "misdecoded": places.NEEDS + badness.HOT,
+        "misdecoded": places.NEEDS + conditions.HOT,
         "lossy": lost_bytes.NEEDS,
         "digit_words": _LETTERS,
     }

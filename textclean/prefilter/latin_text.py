@@ -7,10 +7,12 @@ stands inside a word or beside another.  To ask that is cheaper than to ask what
 
 from __future__ import annotations
 
-import re
+import codecs
+from functools import cache
+from typing import Any
 
 from textclean.patterns import lazy
-from textclean.prefilter import neighbours
+from textclean.prefilter import codings, conditions, lost_bytes, neighbours, places
 
 # Letters that begin no common two-byte sequence of UTF-8 read as Latin-1 (but U+00C4), and signs of typography.
 LETTERS_AND_SIGNS = frozenset(
@@ -35,29 +37,14 @@ _BALTIC = lazy("\xc4[\xa0\xab\xb7\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u201e\
 # The signs of Spanish questions; in UTF-8, behind a letter.
 _SPANISH = frozenset("\xa1\xbf")
 _BEHIND_A_LETTER = lazy(b"\xc2[\xa1\xbf](?<=[a-z\x80-\xbf]..)")
-# Over UTF-8, each led by a byte that is not frequent: signs inside words, or where no author puts them; letters between
-# signs, capitals beside either or alone, three in a row.  Not the plural of what is quoted.
-_MEETINGS = (
-    (
-        frozenset("\u2013\u2014\u2018\u201c\u201d\u201e\u2022\u2026"),
-        lazy(
-            b"\xe2\x80(?:[\x98\x9c-\x9e](?<=[a-z]...)(?!s[^a-z])[a-z]|[\x93\x94\xa2\xa6](?<=[a-z]...)[a-z](?![A-Za-z])"
-            b"|\x9e(?:(?<=[a-z]...)[ ,.;:)\n]|(?<= ...)[ '])|[^\x99](?<=[\xc3-\xc5]....)[a-z\xc3-\xc5])"
-        ),
-    ),
-    (frozenset("\u0160\u017d"), lazy(b"\xc5[\xa0\xbd](?<=[a-z] ..) [a-z]")),
-    (frozenset("\xb7"), lazy(b"\xc2\xb7(?<=[a-z]..)[a-z]")),
-    (frozenset("\u0153"), lazy(b"\xc5\x93(?:(?=[\xc2-\xe2])|(?<=[\x80-\xbf]..)(?<!\xe2\x80\x99..))")),
-    (
-        frozenset(map(chr, range(0xC0, 0x100))),
-        lazy(
-            b"\xc3(?:(?<=[\xbb\x9d].)(?:(?<=\xc2..)|(?<=\xe2\x80..))"
-            b"|[\x80-\x9e](?:(?<=\xc3...)|(?=\xc2|\xe2(?!\x80\x99))|(?<=[a-z] ..) [a-z])"
-            b"|.(?=[\xc2-\xe2])(?:(?:\xc2.|\xe2..)[\xc2-\xe2]|\xc3.\xc3))",
-            re.DOTALL,
-        ),
-    ),
-)
+
+
+@cache
+def _coded() -> tuple[Any, codings.Searches]:
+    """The coding of ASCII and all those characters in a byte each, and what is looked for in it."""
+    characters = "".join(map(chr, range(0x80))) + "".join(sorted(LETTERS_AND_SIGNS.union(*ALPHABETS)))
+    patterns = [conditions.MISREAD, places.SIGN_IN_WORD.pattern, places.WEAK_SIGN.pattern, lost_bytes.MAY.pattern]
+    return codecs.charmap_build(characters), codings.Searches(patterns, codings.one_byte(characters))
 
 
 def latin(value: str, characters: str, utf8: bytes) -> bool:
@@ -75,9 +62,10 @@ def latin(value: str, characters: str, utf8: bytes) -> bool:
     # letters of two languages what became of those of a third.
     if western and one and long and not _TYPOGRAPHY.issuperset(characters):
         return True
-    return not _odd(characters, utf8) and (long or (one and neighbours.familiar(value)))
+    return not _odd(value, characters) and (long or (one and neighbours.familiar(value)))
 
 
-def _odd(characters: str, utf8: bytes) -> bool:
+def _odd(value: str, characters: str) -> bool:
     """Do everyday characters meet where no author puts them side by side?"""
-    return any(not signs.isdisjoint(characters) and meeting.search(utf8) for signs, meeting in _MEETINGS)
+    table, searches = _coded()
+    return searches.any(characters, codecs.charmap_encode(value, "strict", table)[0])

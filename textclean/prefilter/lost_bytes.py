@@ -11,7 +11,7 @@ from textclean.patterns import lazy
 DROPPED, BLANK, STRAIGHT, LOWER, REPLACED = "c1", "blank", "straight", "lower", "replaced"
 NEEDS = "\xc2-\xf4\ufffd"  # without one of these (the inside of a class) nothing can have been lost
 _ANY = lazy("[\xc2-\xdf\xe2]")
-_MAY = lazy(  # any of the patterns below begins so; one search, led by letters that are not frequent
+MAY = lazy(  # any of the patterns below begins so; one search, led by letters that are not frequent
     "[\xc2-\xdf\xe2](?:(?<=[\xc2\xc3\xc5]) |(?<=\xc3)\xc2|[?\ufffd]|(?<=[\xc3-\xc5\xe2])['\"]"
     "|(?<=\xe2)(?:\u20ac|(?<=[A-Za-z].)[srvldtm]))"
 )
@@ -37,7 +37,7 @@ def suspected(value: str, marks: str, garbled: bool = False) -> bool:
     """May bytes have been lost in *value*?  *marks* are those of ``Text``; *garbled*: it looks like mojibake."""
     if garbled or "\ufffd" in marks:
         return True
-    if _ANY.search(marks) and _MAY.search(value) and any(pattern.search(value) for pattern in ALONE.values()):
+    if _ANY.search(marks) and MAY.search(value) and any(pattern.search(value) for pattern in ALONE.values()):
         return True
     if "\u0420" in marks and _CYRILLIC.search(value):
         return True

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from textclean.prefilter import bilingual, latin_text, places
+from textclean.prefilter import bilingual, codings, conditions, latin_text, lost_bytes, places
 from textclean.tables import alphabets
 
 OWN = 3  # at least one in so many characters is a small letter of the alphabet, where Latin letters mix with them
@@ -116,49 +117,12 @@ def _coder(number: int) -> _Coder:
     return _Coder(ALPHABETS[number])
 
 
-def _meetings(alphabet: Alphabet) -> list[tuple[str, str]]:
-    """What the facts may be about: a character, and what is around it, as patterns over characters."""
-    script, capitals = alphabet.script, alphabet.capitals
-    letters = "".join(alphabet[1:])
-    between = f"(?<=[{letters}].)(?=[{letters}])"
-    persian = "\u060c\u061b\u061f\u0679-\u06be"
-    ways = [
-        (_QUOTES, between),
-        ("\u201e", "(?:(?<![ \n\t(\xa0].)|(?=[ ']))"),
-        # In Latin words: see SIGN_IN_WORD of textclean.prefilter.places.
-        (_QUOTES.replace("\u2019", "") + _SIGNS, "(?<=[a-z].)(?=[a-z])"),
-        ("\xae", "(?<![^ ].)(?=[a-z])"),
-        ("\u2013\u2014", "(?=[^\0-\x7f][\u2013\u2014])"),
-        (_SIGNS, f"(?:(?<=[{letters}{_QUOTES}{_SIGNS}].)|(?=[{letters}{_QUOTES}{_SIGNS}]))"),
-        # Letters that meet so in UTF-8 read as cp1256 and as cp874 (see textclean.prefilter.badness).
-        ("\u0637\u0638", f"(?=[{persian}][\u0637\u0638])"),
-        (_QUOTES + _SIGNS, f"(?:(?<=[\u0622\u0623].)|(?<=[\u0630\u0631].)(?<=[{persian}]..))"),
-        ("\u0e40", "(?<=[\u0e18\u0e19]..)(?=[\u0e18\u0e19])"),
-    ]
-    if script:
-        ways[:1] = [
-            # Between letters stand a dash, or an apostrophe in small letters.
-            ("\xab\xbb\u2018\u201c\u201d\u201e\u2026", between),
-            ("\u2019", f"(?:(?<=[{capitals}].)(?=[{letters}])|(?<=[{letters}].)(?=[{capitals}]))"),
-            (_QUOTES, f"(?<=[{capitals}].)(?<![{letters}]..)"),  # after a capital that is a word
-            ("\xab\u2018", f"(?<=[{letters}].)"),
-            ("\xbb\u201d", f"(?=[{letters}])"),
-            ("\xad", "(?<=[\u0370-\u03ff].)"),
-            (_BLANKS, f"(?:(?<=[{capitals}].)(?=[{capitals}])|(?<=[\u0413].))"),
-            # UTF-8 read as cp1251.
-            ("\u0420\u0421", "(?=[\u0400-\u040f\u0450-\u045f\u0490\u0491][\u0420\u0421])"),
-            (
-                "\u0412-\u0415",
-                f"(?<![{letters}].)(?=[\u0402\u0403\u0405\u0408-\u040c\u040e\u040f\u0453\u0455\u0458-\u045c\u045e\u045f])",
-            ),
-            (
-                "\u0413",
-                f"(?<![{letters}].)(?=[\u0401\u0404\u0406\u0407\u0451\u0454\u0456\u0457\u0490\u0491](?![{letters}]))",
-            ),
-            ("\u0402", "(?<=[\u0432].)"),
-            ("\u0490", "(?<=[^\0-\x7f].)"),
-        ]
-    return ways
+# What the facts may be about, as patterns over characters.
+_CONDITIONS = (
+    conditions.MISREAD,
+    *map(conditions.pattern, (conditions.ODD_COUPLES, conditions.SIGNS_IN_WORDS, conditions.WEAK_SIGNS)),
+    lost_bytes.MAY.pattern,
+)
 
 
 class _Coder:
@@ -172,10 +136,11 @@ class _Coder:
         everything = _members("\0" + _PLAIN + letters + _BLANKS + _QUOTES + _FREE + _SIGNS)
         self._characters = everything[:255]  # the last signs may find no room
         self._encode = codecs.charmap_build(self._characters)
-        self._common = self._codes(_members(_PLAIN) + self.letters)
-        self._meetings = [(_members(here), around) for here, around in _meetings(alphabet)]
-        self._leads = self._codes("".join(here for here, _ in self._meetings if here[0] in self.letters))
-        self._patterns: dict[int, re.Pattern[bytes]] = {}
+        self._odd = codings.Searches(_CONDITIONS, codings.one_byte(self._characters))
+        leads = codings.union(map(codings.leads, _CONDITIONS))
+        self._plain = self._codes(
+            [char for char in (*_members(_PLAIN), *self.letters) if not codings.holds(leads, ord(char))]
+        )
         latin, touching = (_LATIN, letters) if self._script else ("a-z", alphabets.LIVING)  # see scripts.mixed
         kinds = bytearray(b"x" * 256)
         for kind, inside in (" ", " \n\xa0"), (",", ",.;"), ("a", latin), ("l", touching), ("C", alphabet.capitals):
@@ -195,8 +160,8 @@ class _Coder:
             coded: bytes = codecs.charmap_encode(value, "strict", self._encode)[0]
         except UnicodeEncodeError:
             return None
-        rare = frozenset(coded.translate(None, self._common))
-        if any(self._odd(lead).search(coded) for lead in (*rare, *self._leads)):
+        found = "".join(map(self._characters.__getitem__, frozenset(coded.translate(None, self._plain))))
+        if self._odd.any(found, coded):
             return None
         kinds = b" %b " % coded.translate(self._kinds)
         if self._script and (_INSIDE.search(kinds) or _shouts(kinds)):
@@ -207,7 +172,7 @@ class _Coder:
         likely = self._script and len(value) > places.SHORT and kinds.count(b"l") * OWN > len(kinds)
         if (touching or alone) and not likely:
             return None
-        return Quiet("".join(self._characters[code] for code in rare), self.letters, touching, alone)
+        return Quiet("".join(char for char in found if char not in self.letters), self.letters, touching, alone)
 
     def _apart(self, value: str, coded: bytes, kinds: bytes) -> bool:
         """Where there are Latin letters: have both scripts words that no other can spell, and is no letter alone?"""
@@ -217,31 +182,13 @@ class _Coder:
             return False
         return not any(self._lone.match(value, match.start()) for match in _ALONE.finditer(kinds))
 
-    def _odd(self, lead: int) -> re.Pattern[bytes]:
-        """What may be odd around the character with code *lead*; it begins with that byte, which is found fast."""
-        if lead not in self._patterns:
-            around = b"|".join(self._coded(way) for here, way in self._meetings if self._characters[lead] in here)
-            self._patterns[lead] = re.compile(
-                re.escape(bytes([lead])) + (b"(?:%b)" % around if around else _NOTHING), re.DOTALL
-            )
-        return self._patterns[lead]
-
-    def _codes(self, characters: str) -> bytes:
+    def _codes(self, characters: Iterable[str]) -> bytes:
         return bytes(sorted({self._characters.index(char) for char in characters if char in self._characters}))
 
     def _class(self, inside: str) -> bytes:
         """The class of the codes of the inside of a class of characters."""
         codes = self._codes(_members(inside))
         return b"[%b]" % b"".join(b"\\x%02x" % code for code in codes) if codes else _NOTHING
-
-    def _coded(self, pattern: str) -> bytes:
-        """A pattern over characters, in which all characters stand in classes, as one over codes."""
-
-        def coded(match: re.Match[str]) -> str:
-            found = self._class(match[2]).decode()
-            return f"[^{found[1:]}" if match[1] else found
-
-        return re.sub(r"\[(\^?)([^]]*)\]", coded, pattern).encode()
 
 
 def _shouts(kinds: bytes) -> bool:

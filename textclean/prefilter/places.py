@@ -9,10 +9,11 @@ Each test is asked only where a cheaper one found the script; it only wakes the 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from textclean.patterns import lazy
-from textclean.prefilter import neighbours
+from textclean.prefilter import codings, conditions, neighbours
 
 # Without one of these (the inside of a class) there are no places; quotation marks and dashes are not among them.
 NEEDS = (
@@ -21,50 +22,13 @@ NEEDS = (
 )
 _CYRILLIC = lazy("[\u0410-\u044f]")
 _OTHER = lazy("[\u0370-\u052f\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\u2e80-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
-# A Latin letter glued to a letter of an alphabet that is not its look-alike, or to one or two lone Han characters.
-_GREEK = (
-    "\u0370-\u0390\u0393\u0394\u0398\u039b\u039e\u03a0\u03a3\u03a6\u03a8\u03a9\u03ac-\u03bc\u03be"
-    "\u03c0-\u03cb\u03cd-\u03ce"
-)
-_CYRILLIC_LETTERS = (
-    "\u0402-\u0404\u0409-\u040f\u0411\u0413\u0414\u0416-\u0419\u041b\u041f\u0424\u0426-\u0434\u0436-\u043d\u043f\u0442\u0444"
-    "\u0446-\u044f\u0452-\u0454\u0459-\u045f\u0490\u0491"
-)
-# Not the Arabic comma, semicolon and question mark, which are typed after Latin words, too.
-_OTHERS = "\u0590-\u060b\u060d-\u061a\u061c-\u061e\u0620-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\uff61-\uff9f"
-_UNIT = "(?<!(?<![A-Za-z])\u03bc)"  # not the mu of a unit
 _CJK = "\u2e80-\u9fff\uac00-\ud7a3"
-_SEAM = lazy(
-    f"[{_CYRILLIC_LETTERS}](?:(?<=[bdfghklmnqrstuvwzDFGJLNQRUVWZ].)|(?=[bdfghklmnqrstuvwz]))"
-    f"|[{_GREEK}]{_UNIT}(?:(?<=[a-np-uw-zCDFGJLQRSUVW].)|(?=[a-np-uw-z]))|[{_OTHERS}](?:(?<=[A-Za-z].)|(?=[a-z]))"
-)
-_SEAM_LETTER = lazy(f"[{_CYRILLIC_LETTERS}{_GREEK}{_OTHERS}]")
+_SEAM = lazy(conditions.at_letters(conditions.SEAMS))
+_SEAM_LETTER = lazy(f"[{''.join(seam.letters for seam in conditions.SEAMS)}]")
 _CAPITAL = lazy("[\u0410-\u042f]")
 SHORT = 400  # code points of a text in which a look-alike letter alone is reason enough
 _TWIN_SEAM = lazy("[\u0400-\u045f](?:(?<=[A-Za-z].)|(?=[a-z])|(?<=[a-z] .)(?=(?:'[a-z])?[a-z]* [a-z]))")
-# Letters and signs that no author puts side by side; in the runs beyond ASCII already.
-_BESIDE = "\xa1-\xaa\xac-\xb6\xb8-\xba\xbc-\xff"  # not the guillemets of Greek, nor its raised dot
-ODD_COUPLE = lazy(
-    f"[\u0393\u0398\u03a3\u03a6\u03a9\u03b1\u03b4\u03b5\u03c0\u03c3\u03c4\u03c6](?:(?<=[{_BESIDE}].)|(?=[{_BESIDE}]))(?<![\xb0-\xb7].)"
-    "|[\xab\xae\xac](?<=[\u0430-\u044f\u0451-\u045f].)(?=[\u0430-\u044f\u0451-\u045f])"
-    # cp866 and cp1251 for each other: a box before a letter; letters of Serbian, Ukrainian, Belarusian where none are.
-    "|[\u2550-\u256c\u2580-\u2593](?=[\u0400-\u045f])"
-    "|[\u0401-\u040f](?<=[\u0430-\u044f].)(?=[\u0400-\u045f])|[\u0402-\u0405\u0408-\u040f](?=[\u0490\u0402-\u0405\u0408-\u040f])"
-    "|\xad(?<=[\u0400-\u045f].)(?![\u0400-\u045f])"
-    "|[\uff61\uff64][\uff66-\uff9f][\uff61\uff64]"  # EUC-JP as cp932
-    # Indic and South-East Asian scripts as mac_cyrillic, which shows E0 for their first byte.
-    "|[\xa7\xb6\xac\u2202\u221e\u2264\u2265\u0403\u0404\u0405\u0407-\u040c](?<=\u0430.)(?=[^\x00-\x7f])"
-)
-# The same in UTF-8, roughly, led by the rarer side.
-_LATIN_SEAM = lazy(
-    b"[A-Za-z](?:(?=[\xcd-\xd9]|\xe0[\xb8\xb9]|\xef[\xbd\xbe])|(?<=[\xcd-\xd9][\x80-\xbf].)"
-    b"|(?<=\xe0[\xb8\xb9][\x80-\xbf].)|(?<=\xef[\xbd\xbe][\x80-\xbf].))",
-    re.DOTALL,
-)
-_OTHER_SEAM = lazy(
-    b"[\xcd-\xd9](?:(?<=[A-Za-z].)|(?=.[a-z]))|(?:\xe0[\xb8\xb9]|\xef[\xbd\xbe]).(?:(?<=[A-Za-z]...)|(?=[a-z]))",
-    re.DOTALL,
-)
+ODD_COUPLE = lazy(conditions.pattern(conditions.ODD_COUPLES))
 # Latin letters, leading bytes and following bytes: what may touch is seen by two searches for two bytes.
 _SHAPES = bytes(
     0x61 if 0x61 <= b | 0x20 <= 0x7A else 0x62 if b >= 0xC0 else 0x63 if b >= 0x80 else 0x20 for b in range(256)
@@ -90,52 +54,11 @@ _EVERYDAY = lazy(  # some of these stand in any Chinese or Japanese sentence
 )
 
 
-# Signs where letters were: inside a word, before one that no sign begins, or as a word between small letters.  Dashes,
-# dots and bullets stand between words without blanks, too: only a lone letter after them tells.
-_HALF = "\u2014\u2013\u2026\u2022\xb7"
-# An acute accent or an opening quotation mark typed for an apostrophe: don't, it's, d'un.
-_CONTRACTED = "(?<=[\xb4\u2018])(?:(?:[stdm]|ll|re|ve)(?![a-z])|(?<=\\b[A-Za-z].))"
-SIGN_IN_WORD = lazy(
-    "[\u201c\u201d\u201a\u201e\u2018\u2020\u2021\u2030\u0192\u207f\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2-\xb4\xbc-\xbe\xd7\xf7\u20ac\u2122\xc0-\xde\u0152\u0160\u017d"
-    "\xa8\xaf\xb8\u02c6\u2039\u02d8\u221a-\u2265\u2320\u2321\u25a0-\u25ca\uf8ff"
-    f"{_HALF}](?!{_CONTRACTED})(?:"
-    f"(?<![{_HALF}\xc0-\xde\u0152\u0160\u017d\u2018])(?<=[a-z].)(?=[a-z])|(?<=[a-z]\u2018)(?=[a-z]{{2}})(?<![og].)"
-    "|(?<=[A-Za-z][\xa7\xa8\xaf\xb8\u02c6\u2039])(?=[a-z])|(?<=[A-Z]\xf7)(?=[a-z]{2})"
-    "|(?<=[\xc0-\xde])(?<=[a-z].)(?=[a-z](?![A-Z]))(?<![Mm][ac][\xc0-\xde])"
-    "|(?<=[\u2022\u2021\u2020\u0192\u2030\xa1\xa2])(?<=[a-z]{2}.)(?= [a-z])"
-    "|(?<=[\xae\xb2\xb3])(?<![^ ].)(?=[a-z]{2})"  # not U+201D: Swedish and Finnish quotations begin with it
-    "|(?<=[\u201a\u201e])(?<=[a-z].)(?=[ ,.;:)]|$)"
-    "|(?<=[\u2020\u2021\u0192\u2030\u201a\u201e\xc0-\xde\u0152\u0160\u017d])(?<=[a-z] .)(?= [a-z])"
-    "|(?<=[\u0192\u2030\u201a\u201e])(?<![^ ].)(?=[ '])"
-    ")"
-)
-
-
-# What authors write every day, too: "wait... what", "it --a dash-- is", "1/2 cup".  Two kinds of them tell, or a short
-# text.
-WEAK_SIGN = lazy(
-    f"[{_HALF}](?<=[a-z]{{2}}.)(?=[a-z](?![A-Za-z]))"
-    "|\u2026(?<=[a-z]{2}.)(?= [a-z])(?<![.\u2026].)"
-    "|[\xbc-\xbe](?<![^ ].)(?=[a-z]{2})"
-)
-
-
-# In a short text: blocks at letters, a raised digit in a word, a sign at the end of one or for one, a quotation mark
-# behind its first letter.
-SHORT_SIGN = lazy(
-    "[\u2580-\u25a0](?:(?<=[a-z].)|(?=[a-z]))"
-    "|[\xb2\xb3](?<=[A-Za-z\xdf-\xf6\xf8-\xff].)(?=[a-z]{2})"
-    "|\xa7(?<=[a-z]{2}.)(?=[ .,]|$)"
-    "|\u02c6(?<=[a-z] .)(?= [a-z])"
-    "|[\u201a\u201e\u2030\u2020\u2021\xa3](?<=\\b[A-Z].)(?=[a-z])"
-    "|[\xa9\u02d9](?<![^ ].)(?=[a-z]{3})"
-    "|[\xa6\xac\u2020\u2021\u2039](?<![^ ].)(?=[a-z\xdf-\xf6\xf8-\xff]{2})"
-    "|\xa9(?<=[a-z]{2}.)(?= [a-z])"
-    # mac_cyrillic as cp1251, which shows its capitals as signs, and the small ya as a capital.
-    "|[\u2020\u2021\u2030\u20ac](?<![^ ].)(?=[\u0430-\u044f]{2})|\u042f(?<=[\u0430-\u044f]{2}.)(?![\u0410-\u044f])"
-)
-
-
+SIGN_IN_WORD = lazy(conditions.pattern(conditions.SIGNS_IN_WORDS))
+WEAK_SIGN = lazy(conditions.pattern(conditions.WEAK_SIGNS))
+_IN_UTF8 = codings.Searches([SIGN_IN_WORD.pattern, WEAK_SIGN.pattern], codings.utf8)
+_IN_WORD = lazy(f"[{''.join(each.lead for each in (*conditions.SIGNS_IN_WORDS, *conditions.WEAK_SIGNS))}]")
+SHORT_SIGN = lazy(conditions.pattern(conditions.SHORT_SIGNS))
 _OPENING = lazy("[\u201c\u201d\u201e](?<![^ \n(].)[^\u201c\u201d\u201e]*$")
 _QUOTED = 120  # code points of a quotation of a word or two
 
@@ -158,26 +81,6 @@ def signs_in_words(value: str) -> list[re.Pattern[str]]:
 PIECES = 4000  # code points of a text whose lines and quotations are asked one by one, too
 PIECE = lazy('[\n"()\xab\xbb\u201c\u201d\u201e]')
 _SHORT = 200  # code points of a text too short to say which script it is written in
-
-
-# Without a match of these in the UTF-8 none of the text: each begins with a byte that is not frequent.
-_SIGN_BYTES = (
-    lazy(
-        b"\xe2(?:\x80(?:[\x98\x9c\x9d](?<=[a-z]...)[a-z]|[\x93\x94\xa2\xa6](?<=[a-z]{2}...)[a-z](?![A-Za-z])"
-        b"|[\x9a\x9e\xa0\xa1\xb0](?<![^a-z ]...)(?![^a-z ,.;:)'\n]))|(?:\x82\xac|\x84\xa2)(?<=[a-z]...)[a-z]"
-        b"|(?:\x88[\x9a-\xbf]|\x89[\x80-\xa5]|\x8c[\xa0\xa1]|\x96[\xa0-\xbf]|\x97[\x80-\x8a])(?<=[a-z]...)[a-z]"
-        b"|\x81\xbf(?<=[a-z]...)[a-z]|\x80[\xa0\xa1\xa2\xa6\xb0](?<=[a-z]{2}...) [a-z]|\x80\xb9[a-z])"
-    ),
-    lazy(
-        b"\xc2(?:[\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2-\xb4\xbc-\xbe](?<![^a-z ]..)[a-z]"
-        b"|[\xa7\xa8\xaf\xb8](?<=[A-Za-z]..)[a-z]|[\xa1\xa2](?<=[a-z]{2}..) [a-z]|\xb7(?<=[a-z]{2}..)[a-z](?![A-Za-z]))"
-    ),
-    lazy(b"\xc3(?:[\x80-\x9e\xb7](?<=[a-z]..)[a-z]|[\x80-\x9e](?<=[a-z] ..) [a-z])"),
-    lazy(b"\xcb(?:\x86[a-z]|\x98(?<=[a-z]..))"),
-    lazy(b"\xef\xa3\xbf(?<=[a-z]...)[a-z]"),
-    lazy(b"\xc5[\x92\xa0\xbd](?<=[a-z] ..) [a-z]"),
-    lazy(b"\xc6\x92"),
-)
 
 
 # UTF-16 with its bytes exchanged: ASCII of which each character has a low byte of zero; a letter among four of them,
@@ -208,7 +111,7 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
             pieces = [piece for piece in PIECE.split(value) if len(piece) < len(value) and not piece.isascii()]
             found = [context for piece in pieces for context in neighbours.strangers(piece)]
         words = [left.lstrip(" ") + after for left, after in found]
-    if len(value) <= SHORT or any(sign.search(utf8) for sign in _SIGN_BYTES):
+    if len(value) <= SHORT or _IN_UTF8.any(set(_IN_WORD.findall(marks)), utf8):
         patterns += signs_in_words(value)
     if _OTHER.search(marks):
         if ODD_COUPLE.search(marks):
@@ -235,8 +138,17 @@ def _glued(data: bytes, length: int, marked: int) -> bool:
     shapes = data.translate(_SHAPES)
     if b"ab" not in shapes and b"ca" not in shapes:
         return False
-    pattern = _OTHER_SEAM if marked * 20 < length and len(data) * 10 < length * 13 else _LATIN_SEAM
-    return pattern.search(data) is not None
+    others_are_rare = marked * 20 < length and len(data) * 10 < length * 13
+    return _seams(at_letters=others_are_rare).search(data) is not None
+
+
+@cache
+def _seams(*, at_letters: bool) -> re.Pattern[bytes]:
+    """The seams in UTF-8, looked for at the letters of other alphabets or at those of Latin."""
+    pattern = conditions.at_letters(conditions.SEAMS) if at_letters else conditions.at_latin(conditions.SEAMS)
+    found = codings.Searches([pattern], codings.utf8).of(codings.leads(pattern))
+    assert found is not None
+    return found
 
 
 def of_two_alphabets(marks: str) -> bool:
