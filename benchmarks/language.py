@@ -9,7 +9,6 @@ Per language:
   clean<    share of (line, chain) where the clean line costs less than its mojibake, and by 6 nats or more
   search    share where the true reading is the cheapest of all that 12 x 26 pairs of codecs can make of the mojibake
   short     the same two for strings of one to three words
-  suspect   share of clean lines and of mojibake lines with a token whose suspicion is 7 nats or more
 """
 
 from __future__ import annotations
@@ -100,23 +99,22 @@ def readings(wrong: str) -> list[str]:
     return list(found)
 
 
-def measure(lines: list[str], code: str) -> tuple[int, int, int, int, int, int]:
-    """Counts: pairs, cheaper, cheaper by 6, searches, found, mojibake suspected."""
-    pairs = cheaper = clear = searches = found = suspected = 0
+def measure(lines: list[str], code: str) -> tuple[int, int, int, int, int]:
+    """Counts: pairs, cheaper, cheaper by 6, searches, found."""
+    pairs = cheaper = clear = searches = found = 0
     for number, line in enumerate(lines):
         for at, wrong in enumerate(broken(line, code)):
             gain = language.gain(wrong, line)
             pairs += 1
             cheaper += gain > 0
             clear += gain >= 6
-            suspected += max(language.suspicion(wrong.split()), default=0.0) >= 7
             if (number + at) % 4 == 0:
                 options = readings(wrong)
                 if line in options:
                     searches += 1
                     scored = language.costs(options)
                     found += options[min(range(len(options)), key=lambda i: scored[i].nats)] == line
-    return pairs, cheaper, clear, searches, found, suspected
+    return pairs, cheaper, clear, searches, found
 
 
 def main() -> None:
@@ -127,8 +125,8 @@ def main() -> None:
     options = parser.parse_args()
     codes = options.languages.split(",") if options.languages else [*LEGACY, *OTHERS.split()]
     half = f"{'clean<':>7} {'by 6':>6} {'search':>7}"
-    print(f"language  {half} | short {half} | suspect clean  broken | nats/char")
-    total = [0] * 14
+    print(f"language  {half} | short {half} | nats/char")
+    total = [0] * 10
     for mark in codes:
         code = mark.rstrip("*")
         lines = sentences(options.texts, code)[: options.lines]
@@ -138,9 +136,8 @@ def main() -> None:
         cut = 4 if code[:2] in ("zh", "ja", "th") else None
         short = [line[:cut] if cut else " ".join(line.split()[: 1 + i % 3]) for i, line in enumerate(lines)]
         brief = measure([s for s in short if not s.isascii()], code)
-        flagged = sum(max(language.suspicion(line.split()), default=0.0) >= 7 for line in lines)
         mean = sum(c.nats for c in language.costs(lines)) / sum(c.characters for c in language.costs(lines))
-        row = [*long, *brief, len(lines), flagged]
+        row = [*long, *brief]
         total = [a + b for a, b in zip(total, row, strict=True)]
         print(_row(mark, row), f"| {mean:.2f}", flush=True)
     print(_row("all", total))
@@ -150,8 +147,8 @@ def _row(name: str, row: list[int]) -> str:
     def share(part: int, whole: int) -> str:
         return f"{100 * part / whole:.1f}" if whole else "-"
 
-    halves = [f"{share(a[1], a[0]):>7} {share(a[2], a[0]):>6} {share(a[4], a[3]):>7}" for a in (row[:6], row[6:12])]
-    return f"{name:9} {halves[0]} |       {halves[1]} | {share(row[13], row[12]):>12} {share(row[5], row[0]):>8}"
+    halves = [f"{share(a[1], a[0]):>7} {share(a[2], a[0]):>6} {share(a[4], a[3]):>7}" for a in (row[:5], row[5:])]
+    return f"{name:9} {halves[0]} |       {halves[1]}"
 
 
 if __name__ == "__main__":

@@ -100,5 +100,5 @@ def test_what_patterns_may_hold(pattern: str, text: str, met: bool) -> None:
 
 @pytest.mark.parametrize("pattern", ["(?=a)b", "a\\b", "a\\w"])
 def test_what_they_may_not(pattern: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="condition"):
         codings.around(pattern, ((0x61, 0x62),), codings.utf8)

@@ -68,9 +68,6 @@ def test_questions_of_one_character() -> None:
     assert scripts.is_upper("\u01c5")
     assert scripts.is_lower("\u0436")
     assert not scripts.is_lower("\u05d0")
-    assert scripts.is_emoji("\u2764")
-    assert scripts.is_emoji("\U0001f600")
-    assert not scripts.is_emoji("7")
 
 
 def test_readings() -> None:

@@ -93,7 +93,6 @@ class _Properties(NamedTuple):
     categories: list[str]
     script: _Runs
     category: _Runs
-    emoji: _Runs
 
 
 @cache
@@ -102,7 +101,7 @@ def _properties() -> _Properties:
     assert data is not None
     _, names, categories, packed = data.split(b"\n", 3)
     raw, at, runs = zlib.decompress(packed), 0, []
-    for _ in range(3):
+    for _ in range(2):
         (count,) = struct.unpack_from("<I", raw, at)
         firsts = struct.unpack_from(f"<{count}I", raw, at + 4)
         at += 4 + 5 * count
@@ -142,11 +141,6 @@ def is_upper(char: str) -> bool:
 def is_lower(char: str) -> bool:
     """A small letter (Ll)."""
     return category(char) == "Ll"
-
-
-def is_emoji(char: str) -> bool:
-    """A character that can be drawn as a picture (Extended_Pictographic; no ASCII, no regional indicators)."""
-    return bool(_properties().emoji.at(ord(char)))
 
 
 @cache
@@ -240,7 +234,7 @@ def _table(near: bool | None) -> NDArray[np.uint8]:
         lengths = np.diff(np.array([*runs.firsts, 0x110000]))
         return np.repeat(np.array(values, np.uint8)[np.frombuffer(runs.values, np.uint8)], lengths)
 
-    names, categories, script, general, _ = _properties()
+    names, categories, script, general = _properties()
     if near is None:
         table = spread(general, [255 * (name[0] == "L") for name in categories])
         table &= spread(script, [_BITS.get(name, OTHER) for name in names])

@@ -28,7 +28,6 @@ from typing import Any, NamedTuple
 from textclean.language import ngrams
 
 FEE = 5.0  # nats for a word in another language than the main one
-USUAL, USUAL_SIGN = 4.5, 10.0  # nats per step that the gate finds usual; for Han, kana and Hangul
 STRANGER = 8.0  # nats for a foreign word in a language that is not spoken there
 FLAT, LETTER = 0.7, 2.3  # there: what is left of its cost; nats per letter that take the place of the rest
 UNKNOWN = 2.0  # nats for a word in a language that the model does not know: it is like a word of some known one
@@ -124,29 +123,6 @@ def languages(text: str) -> list[tuple[str, float]]:
     return [(names[i], float(weights[i])) for i in order.tolist() if names[i] != "-" and weights[i] > 0.005]
 
 
-def suspicion(tokens: Sequence[str]) -> list[float]:
-    """Per token (a word with punctuation, no blanks): by how many nats its steps exceed the usual in every language.
-
-    Sum over the steps of max(0, cheapest cost in any language - ``USUAL``); steps between two ASCII signs and words of
-    ASCII letters do not count.  Clean words of any language stay below about 7; Chinese and Japanese have no blanks, so
-    their tokens are clauses, and one in fifteen passes 7.  A token with a character that a misreading cannot give
-    (Indic, Georgian, Ethiopic ... letters, emoji) costs 0.
-    """
-    if not tokens:
-        return []
-    m = ngrams.model()
-    np = m.np
-    steps = _Steps(m, tokens)
-    total = np.bincount(steps.text, np.maximum(0, steps.skeleton - USUAL) * steps.foreign, len(tokens))
-    for part in steps.words():
-        usual = USUAL_SIGN if part.codes[-1] in m.by_sign else USUAL
-        excess = np.maximum(0, part.rows.min(axis=0) * m.step - usual)[part.at]
-        excess = np.add.reduceat(excess, part.first) * part.foreign
-        total += np.bincount(part.text, excess, len(tokens))
-    total[steps.text[~m.reachable[steps.near]]] = 0
-    return [float(x) for x in total]
-
-
 def word_costs(words: Sequence[str], language: str | None = None) -> list[float]:
     """The cost of each word in *language* (a code that the model has), or in the language where it is cheapest."""
     if not words:
@@ -160,11 +136,6 @@ def word_costs(words: Sequence[str], language: str | None = None) -> list[float]
     if language not in names:  # no word has a letter of its script
         return [1e4] * len(words)
     return [float(x) for x in totals[names.index(language)]]
-
-
-def word_cost(word: str, language: str | None = None) -> float:
-    """The cost of one word: see :func:`word_costs`."""
-    return word_costs([word], language)[0]
 
 
 class _Part(NamedTuple):
@@ -211,8 +182,6 @@ class _Steps:
         inner = m.inner[kind]
         inner[1:-1] &= (self.group[:-2] > 0) & (self.group[2:] > 0)
         self.skeleton = skeleton + inner * INNER
-        self.foreign = np.empty(len(near), bool)  # is this step, or the one before, outside ASCII?
-        self.foreign[0], self.foreign[1:] = near[0] > 0x7F, (near[1:] > 0x7F) | (near[:-1] > 0x7F)
 
     def words(self) -> list[_Part]:
         """The costs of the letters, script by script."""

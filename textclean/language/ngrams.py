@@ -22,8 +22,6 @@ from textclean.language import contaminated
 LETTER_FEE = 4.5  # nats per letter of a script that has no table (Khmer, Lao, Ethiopic ...)
 TOP = 88  # the largest cost of a letter inside a word, in table units
 STRAY_MARK = 15.0  # nats for a combining mark that follows no letter of its script
-# What the legacy charsets of the web can hold: the emoji among it are left out.
-REACHABLE = ((0, 0x6FF), (0xE00, 0xE7F), (0x1E00, 0x1EFF), (0x2000, 0x9FFF), (0xAC00, 0xD7A3), (0xE000, 0xFFFE))
 CASED = ("Latin", "Cyrillic")  # scripts whose languages differ in letters that charsets mix up
 SOFT = ("Han", "Hangul", "Thai", "Other")
 
@@ -57,9 +55,6 @@ class Model:
         self.signs[np.isin(self.kinds, [*letters, 0])] = 0
         for char, nats in head["signs"].items():
             self.signs[ord(char)] = nats
-        self.reachable = np.zeros(65536, bool)  # may a legacy charset decode to it?
-        for first, last in REACHABLE:
-            self.reachable[first : last + 1] = self.kinds[first : last + 1] != kinds.index("emoji")
         self.group_names = ["", *head["groups"]]
         self.soft = np.array([name in SOFT for name in self.group_names])
         self.groups = np.zeros(65536, np.uint8)

@@ -1,10 +1,10 @@
-"""Generate ``textclean/tables/properties.bin``: script, category and emoji of all code points of one Unicode version.
+"""Generate ``textclean/tables/properties.bin``: script and category of all code points of one Unicode version.
 
 ``python tools/tables/build_properties.py``, with ``pip install regex==2026.11.15 unicodedata2==18.0.0``: two
 packages that ship the published data.  The same versions give the same bytes.  ``build.py`` reads the result.
 
 Line 1 says what it is, line 2 names the scripts, line 3 the categories, in the order of their numbers.  Then follow,
-compressed with zlib, three tables as runs: the count, the first code point of each run (uint32, little-endian), and
+compressed with zlib, two tables as runs: the count, the first code point of each run (uint32, little-endian), and
 the value of each run (uint8).
 """
 
@@ -69,22 +69,14 @@ def categories() -> tuple[list[str], bytes]:
     return names, bytes(number[name] for name in found)
 
 
-def emoji() -> bytes:
-    """1 where Extended_Pictographic holds."""
-    import regex
-
-    picture = regex.compile(r"\p{Extended_Pictographic}")
-    return bytes(bool(picture.match(chr(code))) for code in range(SIZE))
-
-
 def build() -> bytes:
     """The whole file."""
     script_names, script = scripts()
     category_names, category = categories()
-    tables = (script, category, emoji())
+    tables = (script, category)
     digest = hashlib.sha256(b"".join(tables)).hexdigest()
     lines = (
-        f"# script, general category, Extended_Pictographic: Unicode {UNICODE} | {SOURCE} | {LICENCE} "
+        f"# script, general category: Unicode {UNICODE} | {SOURCE} | {LICENCE} "
         f"| sha256 of the values {digest} | generated 2026-11-24 by tools/tables/build_properties.py",
         " ".join(script_names),
         " ".join(category_names),
