@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from textclean.patterns import lazy
 from textclean.prefilter import badness
 from textclean.text import Text
 
@@ -79,3 +80,23 @@ def garbled_without(text: Text, at: int, ignored: re.Pattern[str], known: dict[i
     if start not in known:
         known[start] = badness.suspicious(ignored.sub("", text.value[start:end]))
     return known[start]
+
+
+def is_stray(value: str, start: int, end: int) -> bool:
+    """Do C1 controls from *start* to *end* stand in ASCII, or inside a word of one alphabet that is not Latin?
+
+    In any other company they may be bytes of a letter, and the last that is left of it.
+
+    >>> is_stray("wo\\x81rd", 2, 3), is_stray("\\xcb\\x90", 1, 2)
+    (True, False)
+    """
+    before, after = value[max(0, start - NEAR) : start], value[end : end + NEAR]
+    return _STRAY.fullmatch(f"{before.rpartition(' ')[2]}\x85{after.partition(' ')[0]}") is not None
+
+
+NEAR = 24  # code points of a word on either side
+_ALPHABETS = ("\u0370-\u03ff", "\u0400-\u052f", "\u0531-\u0587", "\u05d0-\u05ea", "\u0620-\u06d3", "\u10d0-\u10ff")
+_STRAY = lazy(
+    "[\0-\x7f]*\x85[\0-\x7f]*"
+    + "".join(f"|[\0-@]*[{letters}]{{2,}}\x85[{letters}]{{2,}}[\0-@]*" for letters in _ALPHABETS)
+)

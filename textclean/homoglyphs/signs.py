@@ -16,10 +16,13 @@ from functools import cache
 from textclean import scripts
 from textclean.contract import Edit, Sure
 from textclean.homoglyphs.table import kind
+from textclean.patterns import lazy
 from textclean.scripts import LATIN, MARK
 
 PROVEN = 3  # damaged words that prove the text
 NEAR = 400  # code points from a sign to a damaged word
+_LENGTH = "\u02d0\u02d1"  # marks of length, which belong to phonetic letters and signs of stress
+_PHONETIC = lazy("[\u0250-\u02af\u02c8\u02cc]")
 _OPERATORS = range(0x2200, 0x2300)
 _NEAR = "\u01c3\u02d0\u02d1\u0589\u05c3\u06d4\u0701\u0702"  # of the near twins, those that no Latin text has
 
@@ -27,8 +30,9 @@ _NEAR = "\u01c3\u02d0\u02d1\u0589\u05c3\u06d4\u0701\u0702"  # of the near twins,
 def signs(value: str, inventory: frozenset[str], damaged: list[tuple[int, int]]) -> Iterator[Edit]:
     """The edits in *value*, whose characters beyond ASCII are *inventory*; *damaged*: the spans of restored letters."""
     place = _Place(value, damaged)
+    transcribed = any(not place.is_restored(match.start()) for match in _PHONETIC.finditer(value))
     for sign, new in _table().items():
-        if sign in inventory:
+        if sign in inventory and not (transcribed and sign in _LENGTH):
             yield from _sign(place, sign, new)
     if len(inventory & scripts.look_alikes("spaces_exact").keys()) > 1:  # blanks are replaced at random
         for blank in sorted(inventory & scripts.look_alikes("spaces_near").keys()):
@@ -56,6 +60,10 @@ class _Place:
         char = self.value[at]
         if "0" <= char <= "9" or (kind(char) == LATIN and not "\u0250" <= char <= "\u02ff"):
             return True
+        return self.is_restored(at)
+
+    def is_restored(self, at: int) -> bool:
+        """Was a letter restored at *at*?"""
         after = bisect_left(self.ends, at + 1)
         return after < len(self.starts) and self.starts[after] <= at
 

@@ -8,7 +8,8 @@ link keeps its text, a backspace takes what a terminal would have taken, TeX get
 Never touched: TAB, LF, CR, U+0085 (a line break); form feed and vertical tab, which part pages and lines; U+FFFD.
 0x1C-0x1F part records in data, unless other controls show that the text is damaged.  NULs that end names of files or
 settings, as ``find -print0`` writes them, are held.  A C1 control is an undecoded byte: held in a line that looks like
-mojibake, and where the sign that Windows-1252 has there would fit.  A control in a word that a ligature would make a
+mojibake, and where the sign that Windows-1252 has there would fit or other characters beyond ASCII stand beside it,
+of which it may be a byte.  A control in a word that a ligature would make a
 word is held: it may be all that is left of the ligature.
 """
 
@@ -20,7 +21,7 @@ from collections.abc import Iterator
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.extraction import ligatures
 from textclean.hidden import terminal
-from textclean.hidden.characters import LETTER, MARK, garbled_without
+from textclean.hidden.characters import LETTER, MARK, garbled_without, is_stray
 from textclean.patterns import lazy
 from textclean.text import Text
 
@@ -159,7 +160,12 @@ def _edit(text: Text, at: int, damaged: bool, known: dict[int, bool]) -> Edit:
         sure = Sure.LIKELY
     elif first < "\x80":
         sure = Sure.CERTAIN
-    elif first in FITS or not (inside or first in UNDEFINED) or garbled_without(text, at, _C1, known):
+    elif (
+        first in FITS
+        or not (inside or first in UNDEFINED)
+        or not is_stray(value, at, run.end())
+        or garbled_without(text, at, _C1, known)
+    ):
         sure = Sure.GUESS
     else:
         sure = Sure.LIKELY
@@ -181,6 +187,7 @@ controls.fixes("a\x00b\x00c\x00 wo\x04rd\x7f", "abc word")
 controls.fixes("$\x0crac{1}{2} + \x08eta$", "$\\frac{1}{2} + \\beta$")
 controls.fixes("wo\x00rd of the ti\x00mes.\x00", "word of the times.", because="no list of names")
 controls.fixes("\u043c\u043e\u043b\u043e\x81\u043a\u043e", "\u043c\u043e\u043b\u043e\u043a\u043e")
+controls.keeps("\xcb\x90 a\xe3\x81b", because="bytes of letters that were misread")
 controls.keeps("one\ttwo\r\n\x0cpage two\x0bline\u0085", because="white space of tables, pages and lines")
 controls.keeps("a.txt\0r\u00e9sum\u00e9.pdf\0notes/b.txt\0", because="a list of files, as find -print0 writes it")
 controls.keeps(

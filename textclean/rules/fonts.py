@@ -87,6 +87,13 @@ fonts.keeps(
     "\U0001f1eb\U0001f1f7\U0001f1e9\U0001f1ea\U0001f1fa\U0001f1e6 \U0001f170\U0001f171 \U0001f18e", because="flags"
 )
 fonts.keeps("[k\u02b0\u026at\u02b0] \u0299\u0280\u026a\u0274 t\u02b7a \u1d07\u1d0f", because="phonetic letters")
+fonts.keeps(
+    "q\u02b0\u02b7\u02b2 \u2071\u1d58\u1d57\u1d4f \u014b\u02b2\u02d0", because="phonetic letters, three of them raised"
+)
+fonts.keeps(
+    "superscripts: \u1d43\u1d47\u1d9c\u1d48\u1d49\u1da0, \u02b3\u02e2\u1d57\u1d58 and \u1d57\u02b0\u1d49\u02e2\u1d49",
+    because="a text that lists an alphabet is about it",
+)
 fonts.keeps("\u1d3a\u1d35\u1d3a\u1d30\u1d2c(al)lattari", because="a raised word in front of another, in cuneiform")
 fonts.keeps("\u0414\u0430 \U0001d44e + \U0001d44f, \u6f22\u5b57 \U0001d538", because="other scripts")
 fonts.keeps(
@@ -116,6 +123,7 @@ fonts.fixes(
     because="two letters may be a product or a sign",
     solved=False,
 )
+fonts.keeps("{y\u203fx\U0001d54ati: 0}", because="a function in BQN, inside a name")
 fonts.keeps(
     "F\u2190{\U0001d54f\U0001d54e\U0001d53d\U0001d53e\U0001d557 \U0001d568\u22b8\U0001d569}",
     because="names of functions in BQN",

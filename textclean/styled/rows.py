@@ -22,7 +22,7 @@ DRESSED = alphabets.MATHS + alphabets.FRAMED
 
 _ACCENTED = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff"
 _BETWEEN = f" \n\r\u00a0.,;:!?'\"()\u2010-\u2015\u2018-\u201f\u2026\u00ab\u00bb\u00bf\u00a1&/0-9{_ACCENTED}\\-"
-_FORMULA = lazy("[=+\u00d7\u00f7\u00b1\u2190-\u22ff^_\\\\{}]")
+_FORMULA = lazy("[=+\u00d7\u00f7\u00b1\u203f\u2190-\u22ff^_\\\\{}]")
 _UPPER, _LOWER = re.compile("[A-Z]"), re.compile("[a-z\u00df-\u00f6\u00f8-\u00ff\u03b1-\u03c9]")
 _MARKS = frozenset("\u24b8\u24c2\u24c5\u24c7\u24d2\u24dc\u24df\u24e1")  # circled C, M, P, R behind a name
 _VOWEL = lazy(f"[aeiouyAEIOUY{_ACCENTED}]")
@@ -40,6 +40,12 @@ _GLOSS = lazy(
 SMALL_CAPITALS = "t"  # their name in ``alphabets``
 _PART = lazy(f"[^\n]{{1,{SAMPLE}}}")
 _LEFT, _RIGHT = re.compile(f"[A-Za-z{_ACCENTED}]*\\Z"), re.compile(f"[A-Za-z{_ACCENTED}]*")
+
+
+# Phonetic letters that are no small capitals, and marks of stress and length: raised letters beside them are theirs.
+_PHONETIC = lazy(f"(?![{alphabets.SMALL}])[\u0250-\u02af\u02c8\u02cc\u02d0\u02d1]")
+NEAR = 60  # code points on either side of a row
+LISTED = 4  # letters in the order of the alphabet, of which at most one is left out between two: a list of them
 
 
 @cache
@@ -72,11 +78,13 @@ def _changes(value: str, row: re.Pattern[str], word: re.Pattern[str]) -> list[Ch
     proofs: Counter[str] = Counter()
     for _, own in rows:
         proofs.update(own)
+    listed = {style for found in word.findall(value) if _is_list(found) for style in _names(found)} if proofs else set()
+    proofs = Counter({alphabet: count for alphabet, count in proofs.items() if alphabet not in listed})
     to_plain = {alphabet: {ord(char): plain[char] for char in plain if name[char] == alphabet} for alphabet in proofs}
     made: list[Change] = []
     for (start, end), own in rows if proofs else ():
         new = value[start:end]
-        for alphabet in own or (
+        for alphabet in (own.keys() - listed) or (
             alphabet for alphabet in proofs if _follows(value, start, end, alphabet, proofs[alphabet])
         ):
             new = new.translate(to_plain[alphabet])
@@ -108,6 +116,8 @@ def _names(symbols: str) -> set[str]:
 def _proofs(value: str, start: int, end: int, word: re.Pattern[str]) -> dict[str, int]:
     """The alphabets that a row proves to be dress, with the number of words that do."""
     words = word.findall(value, start, min(end, start + SAMPLE))
+    if words and _names("".join(words)) & alphabets.SIGNS and _is_transcribed(value, start, end):
+        words = [found for found in words if not _names(found) & alphabets.SIGNS]
     if _GLOSS.search(value, max(0, start - 1), end):
         words = [found for found in words if SMALL_CAPITALS not in _names(found)]
     if len(words) > 2:
@@ -127,6 +137,18 @@ def _proofs(value: str, start: int, end: int, word: re.Pattern[str]) -> dict[str
     return proofs
 
 
+def _is_transcribed(value: str, start: int, end: int) -> bool:
+    """Do phonetic letters stand beside a row?"""
+    return _PHONETIC.search(value, max(0, start - NEAR), end + NEAR) is not None
+
+
+def _is_list(found: str) -> bool:
+    """Are the letters of *found* those of the alphabet, in order?"""
+    plain = alphabets.tables()[0]
+    letters = [ord(plain.get(char, char)) for char in found]
+    return len(letters) >= LISTED and all(0 < after - before <= 2 for before, after in pairwise(letters))
+
+
 def _is_word(found: str, style: str, formula: bool, words: int) -> bool:
     """Is *found*, in one alphabet and one of at most two words of its row, a word and not a formula or a sign?"""
     plain = alphabets.tables()[0]
@@ -137,7 +159,8 @@ def _is_word(found: str, style: str, formula: bool, words: int) -> bool:
     if style in alphabets.SIGNS:
         signs = sum(char in plain for char in found)
         least = 5 if style == SMALL_CAPITALS else 4  # acronyms are set so by hand
-        return size + words > least and 2 * signs > size and not all(char in alphabets.PHONETIC for char in found)
+        phonetic = all(char in alphabets.PHONETIC + alphabets.MODIFIERS for char in found if char in plain)
+        return size + words > least and 2 * signs > size and not phonetic
     if style in alphabets.VARIABLES and (formula or size < 4):
         return False
     if not _LOWER.search(letters):
