@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 REACH = 16 * 1024  # code points to either side whose places count
+MOST = 400  # of them
 BOUND = 7.0  # nats that one other place can say for or against
 
 
@@ -27,10 +28,14 @@ def shared(odds: Sequence[float], places: Sequence[int], kinds: Sequence[str], d
     [-0.0, -0.0, -0.0]
     """
     found = []
+    window, near, every = (0, 0), dict[str, float](), 0.0
     for at, place in enumerate(places):
         first, last = bisect_left(places, place - REACH), bisect_left(places, place + REACH + 1)
-        others = {kinds[i]: odds[i] for i in range(first, min(last, first + 400)) if kinds[i] != kinds[at]}
-        total = document + sum(max(-BOUND, min(BOUND, nats)) for nats in others.values())
+        if (first, last) != window:  # neighbours mostly have the same
+            window = first, last
+            near = {kinds[i]: max(-BOUND, min(BOUND, odds[i])) for i in range(first, min(last, first + MOST))}
+            every = math.fsum(near.values())
+        total = document + every - near.get(kinds[at], 0.0)
         found.append(-math.log1p(math.exp(-total)) if total > -700 else total)
     return found
 

@@ -49,10 +49,17 @@ def visual_order(text: Text) -> Iterator[Edit]:
     if not places:
         return
     vocabularies: dict[str, Vocabulary] = {}
-    judged = [_hypotheses(value, line, new, vocabularies) for _, line, new in places]
-    odds = [turned.nats - stands.nats for stands, turned in judged]
+    judged: dict[int, tuple[Hypothesis, Hypothesis]] = {}
+    for woken in (True, False):  # where no line that looks turned is one, no other is asked
+        for at, (_, line, new) in enumerate(places):
+            if (_WAKE.search(line) is not None) is woken:
+                judged[at] = _hypotheses(value, line, new, vocabularies)
+        if not any(turned.nats > stands.nats for stands, turned in judged.values()):
+            return
+    odds = [turned.nats - stands.nats for _, (stands, turned) in sorted(judged.items())]
     own = pooling.shared(odds, [p[0] for p in places], [p[1] for p in places], prior("extraction", "visual_order"))
-    for (start, line, new), (stands, turned), shared in zip(places, judged, own, strict=True):
+    for at, ((start, line, new), shared) in enumerate(zip(places, own, strict=True)):
+        stands, turned = judged[at]
         document = Addend("the document is in visual order", shared)
         decision = decide([stands, turned._replace(addends=(*turned.addends, document))])
         note("visual_order", start, start + len(line), decision)
