@@ -50,6 +50,13 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def tables(session: nox.Session) -> None:
+    """Make the tables again that packages on the registries are the source of, and compare."""
+    session.install(".[test]", "regex==2026.11.15", "unicodedata2==18.0.0")
+    session.run("python", "-m", "pytest", "-q", "tests/test_tables.py", *session.posargs)
+
+
+@nox.session
 def golden(session: nox.Session) -> None:
     """All answers before and after a change of the engine: ``nox -s golden -- run -o base.jsonl``, then ``diff``."""
     session.install(".[test]")
