@@ -227,6 +227,5 @@ def main() -> None:
             shown[kind] += 1
 
 
-
 if __name__ == "__main__":
     main()

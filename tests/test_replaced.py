@@ -57,3 +57,8 @@ def test_names_that_differ_in_one_letter_stay() -> None:
 
 def test_capitals_follow_those_of_the_word() -> None:
     assert clean(lost("LA SITUACI?N ECON?MICA DEL PA?S")) == "LA SITUACIÓN ECONÓMICA DEL PAÍS"
+
+
+def test_words_of_which_nothing_is_left_are_not_spelled() -> None:
+    lost = "gr\ufffd\ufffd\ufffd\ufffde a" + 40 * "\ufffd" + " \ufffd\ufffdpfel "
+    assert clean("Sch\ufffdne Gr\ufffd\ufffde aus M\ufffdnchen und der Stadt " + 20 * lost).count("\ufffd") > 800

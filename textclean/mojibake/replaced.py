@@ -70,7 +70,7 @@ def places(value: str) -> Iterator[Place]:
         return
     parts: dict[int, _Part] = {}
     for match in _WORD.finditer(value):
-        if match[0].count(LOST) <= MOST and any(char.isalpha() for char in match[0]):
+        if _is_word(match[0]):
             number = match.start() // SAMPLE
             if number not in parts:
                 parts[number] = _Part(value[max(0, number * SAMPLE - LONG) : (number + 1) * SAMPLE + LONG])
@@ -99,7 +99,7 @@ class _Part:
 
     def __init__(self, part: str) -> None:
         whole = list(dict.fromkeys(_ASCII_WORD.findall(part)))[:ASKED]
-        damaged = list(dict.fromkeys(match[0] for match in _WORD.finditer(part)))
+        damaged = list(dict.fromkeys(match[0] for match in _WORD.finditer(part) if _is_word(match[0])))
         nats = {}
         for code in _proposed(part):
             found = [_listed(word, code) for word in damaged[:ASKED]]
@@ -112,7 +112,7 @@ class _Part:
         self._main = max(nats, key=lambda code: nats[code], default="")
         unlisted = sum(lexicon.nats(word, self._main) is None for word in whole) if self._main else 0
         self._unlisted = math.log((unlisted + 1) / (len(whole) + 1 / math.exp(prior("extraction", "unlisted"))))
-        self._others = self._spelled(damaged)
+        self._others = self._spelled([word for word in damaged if any(_listed(word, code) for code, _ in self.spoken)])
         self._decided: dict[tuple[str, bool], Decision | None] = {}
 
     def decision(self, word: str, opens: bool) -> Decision | None:
@@ -161,6 +161,11 @@ class _Part:
             word: log_sum([-costs[text] for text in fills if lexicon.nats(text, code) is None] or [-UNLISTED])
             for word, fills in ways.items()
         }
+
+
+def _is_word(run: str) -> bool:
+    """Is enough left of a run of letters and U+FFFD to say what it was?"""
+    return run.count(LOST) <= MOST and any(char.isalpha() for char in run)
 
 
 def _letters(code: str) -> list[str]:
