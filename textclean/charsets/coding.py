@@ -50,7 +50,7 @@ class Charset:
         self.row = row
         self.name, self.codec, self.family, self.wide = row.name, row.codec, row.family, row.wide
         self.scripts, self.languages = row.scripts, row.languages
-        self.prior, self.shown_prior = row.prior, row.shown_prior
+        self.prior = row.prior
 
     def __repr__(self) -> str:
         return f"charset({self.name!r})"

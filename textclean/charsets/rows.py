@@ -15,7 +15,7 @@ EACH = "*"  # in place of languages: any language of the script
 
 
 class Row(NamedTuple):
-    """One charset.  *share* (of all documents) and *shown* (of all misreadings) are probabilities; see ``prior``."""
+    """One charset.  *share* (of all documents), *shown* and *meant* (of misreadings) are probabilities; see ``prior``."""
 
     name: str
     codec: str
@@ -24,6 +24,7 @@ class Row(NamedTuple):
     languages: tuple[str, ...]
     share: float
     shown: float
+    meant: float
     roles: frozenset[str]
     aliases: tuple[str, ...]
 
@@ -42,11 +43,6 @@ class Row(NamedTuple):
         """ln of its share among the documents that are not in Unicode, in nats (0 or less)."""
         return math.log(self.share / _legacy())
 
-    @property
-    def shown_prior(self) -> float:
-        """ln of its share among misreadings, in nats; -inf if nothing takes other bytes for it."""
-        return math.log(self.shown) if self.shown else -math.inf
-
     def is_for(self, language: str) -> bool:
         """Was it made for *language* (ISO 639; "": one that nobody knows)?  Those for any language are for that."""
         return language in self.languages if language else EACH in self.languages
@@ -58,9 +54,9 @@ def rows() -> Mapping[str, Row]:
 
 
 def with_role(role: str) -> tuple[str, ...]:
-    """The names of the charsets that have *role*, the commonest first: by *share*, for utf8 and legacy by *shown*.
+    """The names of the charsets that have *role*, the commonest first; that of "shown" or "meant" have all that may be.
 
-    >>> with_role("guess")[:3], with_role("utf8")[:3]
+    >>> with_role("guess")[:3], with_role("shown")[:3]
     (('windows-1252', 'windows-1251', 'gb18030'), ('windows-1252', 'windows-1251', 'windows-1250'))
     """
     return _with_role(_source(), role)
@@ -68,9 +64,8 @@ def with_role(role: str) -> tuple[str, ...]:
 
 @cache
 def _with_role(source: str, role: str) -> tuple[str, ...]:
-    found = [row for row in _parsed(source).values() if role in row.roles]
-    found.sort(key=lambda row: -(row.shown if role in ("utf8", "legacy") else row.share))
-    return tuple(row.name for row in found)
+    shares = {row: getattr(row, role, row.share if role in row.roles else 0.0) for row in _parsed(source).values()}
+    return tuple(row.name for row, share in sorted(shares.items(), key=lambda pair: -pair[1]) if share)
 
 
 def named(name: str) -> Row:
@@ -109,13 +104,13 @@ def _parsed(source: str) -> dict[str, Row]:
 
 
 def _row(fields: list[str], groups: Mapping[str, list[str]]) -> Row:
-    name, codec, family, languages, share, shown, roles, aliases = fields
+    name, codec, family, languages, share, shown, meant, roles, aliases = fields
     script, _, listed = languages.partition(":")
     codes = tuple(code for word in listed.split() for code in groups.get(word, [word]))
     million = 1_000_000
     return Row(
         name, codec, family, (script,) if script else (), codes, float(share.lstrip("~")) / million,
-        float(shown) / million, frozenset(roles.split()), tuple(aliases.split()),
+        float(shown) / million, float(meant) / million, frozenset(roles.split()), tuple(aliases.split()),
     )  # fmt: skip
 
 

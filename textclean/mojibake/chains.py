@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from textclean.charsets import rows, with_role
 from textclean.evidence.priors import prior
 from textclean.mojibake import losses
-from textclean.mojibake.charsets import charset, utf8
+from textclean.mojibake.charsets import charset, known_as, utf8
 from textclean.patterns import lazy
 from textclean.scripts import is_upper
 
@@ -44,23 +45,19 @@ class Reading(NamedTuple):
     chain: Chain
 
 
-# Charsets by how often programs wrongly assume them, and by how often texts are written in them.
-SHOWN = (
-    ("cp1252",),
-    ("cp1251", "cp1250", "mac_roman", "cp437", "cp850", "gb18030", "cp932", "cp949", "big5", "iso-8859-15",
-     "koi8-r", "koi8-u", "cp866", "cp1253", "cp1254", "cp1256", "iso-8859-2", "cp852"),
-    ("cp1255", "cp1257", "cp1258", "cp874", "mac_cyrillic", "iso-8859-5", "iso-8859-7", "euc_jp", "cp857",
-     "iso-8859-4", "iso-8859-6", "iso-8859-8", "iso-8859-10", "iso-8859-13", "iso-8859-16", "cp737", "cp775", "cp855",
-     "cp862", "mac_latin2", "mac_greek", "mac_turkish", "cp1125"),
-)  # fmt: skip
-MEANT = (
-    ("cp1252", "cp1251", "cp1250", "gb18030", "cp932", "cp949", "big5", "cp1253", "cp1254", "cp1255", "cp1256",
-     "iso-8859-2", "mac_roman", "cp850", "koi8-r", "koi8-u", "cp866", "euc_jp"),
-    ("cp437", "cp852", "cp1257", "cp874", "iso-8859-5", "iso-8859-7", "koi8-u", "cp857", "mac_cyrillic", "cp1125",
-     "cp737", "cp775", "cp862", "cp720", "iso-8859-6", "iso-8859-8"),
-    ("cp855", "mac_latin2", "mac_greek", "mac_turkish", "cp1258", "iso-8859-4", "iso-8859-10", "iso-8859-13",
-     "iso-8859-16"),
-)  # fmt: skip
+def _classes(role: str) -> tuple[tuple[str, ...], ...]:
+    """The charsets that may have been *shown*, or *meant*: those that are common, uncommon and rare."""
+    shares = [(known_as(name), getattr(rows()[name], role)) for name in with_role(role)]
+    edges = (1.0, *LEAST[role], 0.0)
+    return tuple(
+        tuple(name for name, share in shares if low <= share < high)
+        for high, low in zip(edges, edges[1:], strict=False)
+    )
+
+
+# Shares of misreadings from which on a charset is common, and uncommon.
+LEAST = {"shown": (0.1, 0.001), "meant": (0.02, 0.001)}
+SHOWN, MEANT = _classes("shown"), _classes("meant")
 ONE_BYTE = tuple(name for names in SHOWN for name in names if not charset(name).wide)
 WIDE = tuple(name for names in SHOWN for name in names if charset(name).wide)
 _CLASSES = ("common", "uncommon", "rare")
@@ -100,19 +97,15 @@ def why(chain: Chain) -> str:
     return ", then ".join(f"{step.meant} read as {step.shown}" for step in reversed(chain))
 
 
-# The charsets that systems of a region took for granted, by the languages that are written there.
-REGIONS = (
-    ("pl cs sk hu sl hr ro sq", ("cp1250", "iso-8859-2", "cp852")),
-    (
-        "ru uk bg be sr mk kk mn ky tg tt os",
-        ("cp1251", "koi8-r", "koi8-u", "cp866", "iso-8859-5", "mac_cyrillic", "cp1125"),
-    ),
-    ("el", ("cp1253", "iso-8859-7", "cp737")), ("tr az", ("cp1254", "cp857")),
-    ("lt lv", ("cp1257", "cp775", "iso-8859-13")), ("et", ("cp1257", "cp775", "cp1252")),
-    ("he", ("cp1255", "cp862")), ("ar fa ur ckb ug", ("cp1256", "cp720")), ("th", ("cp874",)), ("vi", ("cp1258",)),
-    ("zh zh-Hant", ("gb18030", "big5")), ("ja", ("cp932", "euc_jp")), ("ko", ("cp949",)),
-)  # fmt: skip
-_LOCAL = {code: frozenset(names) for codes, names in REGIONS for code in codes.split()}
+LOCAL = 0.00005  # share of misreadings from which on systems of its region took a charset for granted
+
+
+@cache
+def _local(language: str) -> frozenset[str]:
+    """The charsets that systems took for granted where *language* is written; none for Latin ones of the West."""
+    names = [name for name in with_role("shown") if rows()[name].shown >= LOCAL and rows()[name].is_for(language)]
+    found = frozenset(map(known_as, names))
+    return frozenset() if "cp1252" in found else found
 
 
 @cache
@@ -130,10 +123,11 @@ def share(chain: Chain, language: str = "") -> float:
 def _share(step: Step, language: str) -> float:
     if step == WINDOWS:
         return prior("mojibake", "windows")
-    shown = prior("shown", "local" if step.shown in _LOCAL.get(language, ()) else _class_of(step.shown, SHOWN))
+    shown = prior("shown", "local" if step.shown in _local(language) else _class_of(step.shown, SHOWN))
     if step.meant == "utf-8":
         return prior("meant", "utf-8") + shown
-    abroad = prior("meant", "elsewhere") if step.meant not in _LOCAL.get(language, (step.meant,)) else 0.0
+    local = _local(language)
+    abroad = prior("meant", "elsewhere") if local and step.meant not in local else 0.0
     return prior("meant", "legacy") + prior("meant", _class_of(step.meant, MEANT)) + abroad + shown
 
 

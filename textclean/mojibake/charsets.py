@@ -8,17 +8,17 @@ from functools import cache
 from textclean import charsets
 from textclean.charsets import Charset, rows, with_role
 
-__all__ = ["ONE_BYTE", "TWO_BYTE", "Charset", "charset", "utf8"]
+__all__ = ["ONE_BYTE", "TWO_BYTE", "Charset", "charset", "known_as", "utf8"]
 
 
-def _known_as(name: str) -> str:
+def known_as(name: str) -> str:
     """``iso-8859-2``, but ``cp1252`` and ``mac_roman``: what people call it who read a traceback."""
     return name if name.startswith(("iso-", "koi8")) else rows()[name].codec.replace("big5hkscs", "big5")
 
 
 # The misreadings that a scraper meets, the commonest first.
-ONE_BYTE = tuple(_known_as(name) for name in with_role("utf8") if rows()[name].one_byte)
-TWO_BYTE = tuple(_known_as(name) for name in with_role("utf8") if rows()[name].wide)
+ONE_BYTE = tuple(known_as(name) for name in with_role("shown") if rows()[name].one_byte)
+TWO_BYTE = tuple(known_as(name) for name in with_role("shown") if rows()[name].wide)
 
 
 @cache
