@@ -21,6 +21,7 @@ from textclean.io import compression, pool
 _PIECE = 1 << 20  # bytes read at once on the search for a NUL
 _BATCH = 1 << 16  # bytes of small files that go to a process together: a message costs as much as a look at one
 _MOST = 32  # files in a batch, however small
+_TOLD = 5  # names of files in one message
 
 
 class Source(Protocol):
@@ -47,9 +48,10 @@ def run(sources: Iterable[tuple[Source, Task]], workers: int = 1) -> Iterator[tu
         for batch, done in pool.ordered(_treat_all, batches, workers):
             for (source, _, block), one in zip(batch, done, strict=True):
                 yield source, block, one
-    except pool.WorkerKilledError as error:
-        names = ", ".join(dict.fromkeys(source.name for batch in error.items for source, _, _ in batch))
-        raise pool.WorkerKilledError(f"{names}: {error}") from error
+    except pool.WorkerError as error:
+        names = list(dict.fromkeys(source.name for batch in error.items for source, _, _ in batch))
+        others = f" and {len(names) - _TOLD} others" if len(names) > _TOLD else ""
+        raise type(error)(f"{', '.join(names[:_TOLD])}{others}: {error}") from error
 
 
 Item = tuple[Source, Task, Block | None]
