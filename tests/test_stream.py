@@ -218,7 +218,8 @@ def _unsendable(number: int) -> object:
 
 
 @pytest.mark.parametrize(
-    ("first", "told"), [(0, r"^a result cannot be sent .*pickle.*--jobs 1$"), (4, "^the error _OfTwo.'this fails'. cannot")]
+    ("first", "told"),
+    [(0, r"^a result cannot be sent .*pickle.*--jobs 1$"), (4, "^the error _OfTwo.'this fails'. cannot")],
 )
 def test_what_cannot_be_sent_is_told_as_such_and_no_killed_worker(first: int, told: str) -> None:
     with pytest.raises(UnsendableError, match=told) as caught:

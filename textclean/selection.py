@@ -60,7 +60,9 @@ def spelled() -> list[str]:
     >>> "spaces.trailing=true" in spelled()
     True
     """
-    options = [(f"{rule.name}.{name}", p) for rule in rule_registry.rules().values() for name, p in rule.options.items()]
+    options = [
+        (f"{rule.name}.{name}", p) for rule in rule_registry.rules().values() for name, p in rule.options.items()
+    ]
     return [f"{name}={value}" for name, parameter in options for value in _values(parameter.annotation) or [""]]
 
 
