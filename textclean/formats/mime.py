@@ -32,8 +32,8 @@ class Field(NamedTuple):
 class Part(NamedTuple):
     """A body that is text, at ``data[start:end]``, as its head describes it.
 
-    *why* says why it is not to be read: it is signed, or written in an encoding that nobody knows.  *bare*: no empty line
-    parts it from its head.
+    *why* says why it is not to be read: it is signed, or written in an encoding that nobody knows.  *bare*: no
+    empty line parts it from its head.
     """
 
     start: int
@@ -101,7 +101,7 @@ def described(value: bytes) -> tuple[str, dict[str, bytes]]:
 
 
 def _head(data: bytes, at: int, end: int) -> tuple[list[Field], int, bool]:
-    """The fields from *at* on, where the body begins, and whether that is without an empty line: at what is no field."""
+    """The fields from *at* on, where the body begins, and whether that is at what is no field, with no empty line."""
     fields = []
     envelope = re.compile(rb">?From [^\r\n]*(?:\r?\n|\Z)").match(data, at, end)
     at = envelope.end() if envelope else at
@@ -113,7 +113,7 @@ def _head(data: bytes, at: int, end: int) -> tuple[list[Field], int, bool]:
 
 
 def is_head(data: bytes) -> bool:
-    """Does *data*, the beginning of a body that no empty line parts from its head, begin with a field or such a line?"""
+    """Would a body that no empty line parts from its head, with these bytes at its beginning, be a part of the head?"""
     return data.startswith((b"\n", b"\r\n")) or _FIELD.match(data) is not None
 
 
