@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from conftest import forget_git
 
 from textclean import formats, ignores, inspect
+from textclean.cli import running
 from textclean.cli.main import main
 from textclean.formats.base import Task
 from textclean.reports.levels import is_agent_file
@@ -392,3 +393,71 @@ def test_files_of_agents() -> None:
         assert is_agent_file(name)
     for name in ("README.md", "prompts/fix.py", "agents.py", "data.json"):
         assert not is_agent_file(name)
+
+
+# Files that are known to be clean
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read and judged."""
+    found: list[str] = []
+    file = running.Run.file
+    monkeypatch.setattr(running.Run, "file", lambda self, name: (found.append(name), file(self, name))[1])
+    return found
+
+
+def test_a_file_without_findings_is_judged_again_only_when_something_changes(
+    folder: Path, judged: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {
+        "clean.txt": GOOD,
+        "bad.txt": BAD,
+        "held.txt": "http://ex\u0430mple.org/",
+        "blank.txt": "ends with a blank \n",
+    }
+    for name, text in texts.items():
+        Path(name).write_text(text, "utf-8")
+    check = ("check", "--cache", "clean", *texts)
+    first = run(*check)
+    assert (first.exit_code, judged) == (1, list(texts))
+    judged.clear()
+    again = run(*check)
+    assert (again.exit_code, again.stdout, judged) == (1, first.stdout, ["bad.txt", "held.txt"])
+
+    judged.clear()
+    Path("clean.txt").write_text(BAD, "utf-8")
+    assert run(*check).stdout.count("homoglyphs") == 3
+    assert judged == ["clean.txt", "bad.txt", "held.txt"]
+    judged.clear()
+    Path("clean.txt").write_text(GOOD, "utf-8")
+    assert run(*check).stdout == first.stdout  # what it holds counts, not when it was written
+    assert judged == ["bad.txt", "held.txt"]
+
+    for other in (["--profile", "normalize"], ["--input", "markdown"], ["--no-ignores"], ["--statistics"]):
+        judged.clear()
+        result = run(*check, *other)
+        assert "blank.txt" in judged, other
+        assert ("blank.txt" in result.stdout) == ("normalize" in other)
+    judged.clear()
+    monkeypatch.setattr("textclean.cli.clean_files._code", lambda: "newer")
+    run(*check)
+    assert judged == list(texts)
+
+
+def test_what_is_no_list_of_clean_files_is_not_written_over(folder: Path) -> None:
+    Path("notes.txt").write_text("mine", "utf-8")
+    result = run("check", "--cache", "notes.txt", "notes.txt")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "textclean: notes.txt is no list of clean files (--cache); name another file, or delete it\n",
+    )
+    assert Path("notes.txt").read_text("utf-8") == "mine"
+
+
+def test_a_large_file_is_never_known_by_its_beginning(folder: Path) -> None:
+    Path("a.txt").write_bytes(b"words\n" * 200_000)
+    assert run("check", "--cache", "clean", "a.txt").exit_code == 0
+    with Path("a.txt").open("ab") as stream:
+        stream.write(BAD.encode())
+    assert run("check", "--cache", "clean", "a.txt").exit_code == 1

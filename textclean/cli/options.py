@@ -254,6 +254,12 @@ guard = chained(
             metavar="FILE",
             help="List all findings in FILE and exit 0.",
         ),
+        click.option(
+            "--cache",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Remember in FILE which files held nothing to tell, and judge them anew only when they change.",
+        ),
     )
 )
 
@@ -307,6 +313,7 @@ class RunOptions:
     changed: str | None = None
     baseline: Path | None = None
     write_baseline: Path | None = None
+    cache: Path | None = None
     no_ignores: bool = False
     agents: bool = False
     names: bool = False
