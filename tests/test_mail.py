@@ -249,7 +249,10 @@ def test_words_cut_within_a_character_are_read_together() -> None:
     assert cleaned(strange) == strange
 
 
-@pytest.mark.parametrize("first", [b"Content-Typ\xe2\x80\x8be: text/html", b"\xe2\x80\x8b", b"Se\xe2\x80\x8be: this"])
+@pytest.mark.parametrize(
+    "first",
+    [b"Content-Typ\xe2\x80\x8be: text/html", b"\xe2\x80\x8b", b"Se\xe2\x80\x8be: this", b"Se\xe2\x80\x8be: a\rb"],
+)
 def test_a_body_that_no_empty_line_parts_from_its_head_gives_it_no_field(first: bytes) -> None:
     for head in (b"", b"From: a@b.c\n"):
         data = head + first + b"\nBody\n"

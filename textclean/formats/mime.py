@@ -47,6 +47,7 @@ class Part(NamedTuple):
 
 
 _FIELD = lazy(rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)(?:\r?\n|\Z)")
+_HEAD = lazy(rb"[!-9;-~]+[ \t]*:|[\r\n]")  # whatever comes behind it: parsers differ about what a line end is
 _PARAMETER = lazy(rb";\s*([!-:<-~]+?)\*?\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^\s;\"]+))")
 _IDENTITY = ("", "7bit", "8bit", "binary")
 
@@ -114,7 +115,7 @@ def _head(data: bytes, at: int, end: int) -> tuple[list[Field], int, bool]:
 
 def is_head(data: bytes) -> bool:
     """Would a body that no empty line parts from its head, with these bytes at its beginning, be a part of the head?"""
-    return data.startswith((b"\n", b"\r\n")) or _FIELD.match(data) is not None
+    return _HEAD.match(data) is not None
 
 
 def _parts(data: bytes, at: int, end: int, boundary: bytes) -> Iterator[tuple[int, int]]:
