@@ -374,6 +374,25 @@ def test_what_is_hidden_from_the_user_of_an_agent_is_told_in_clear(folder: Path)
     assert run("check", "notes.txt").stdout.count("(error, ") == 1
 
 
+def test_the_command_that_fixes_what_is_hidden_can_be_run(folder: Path) -> None:
+    for name in ("AGENTS.md", "notes.txt"):
+        Path(name).write_text(f"Be kind.{TAGS} Bye.\n{BAD}\n", "utf-8")
+    told = run("check", "--agents").stdout.splitlines()[-1]
+    assert told.startswith("fix with: textclean --in-place ")
+    assert told.endswith(" --only bidi,controls,invisible,overlays,selectors,tags ./AGENTS.md")
+    assert run(*told.split()[3:]).exit_code == 0
+    assert Path("AGENTS.md").read_text("utf-8") == f"Be kind. Bye.\n{BAD}\n"
+    assert run("check", "--agents").exit_code == 0
+
+
+def test_of_what_changed_only_instructions_for_agents_are_looked_at(repository: Path) -> None:
+    for name in ("AGENTS.md", "notes.txt"):
+        Path(name).write_text(f"Be kind.{TAGS} Bye.\n", "utf-8")
+    result = run("check", "--agents", "--changed")
+    assert places(result) == ["AGENTS.md:1:9"]
+    assert "1 file, 1 would change" in result.stdout
+
+
 def test_what_writers_need_is_not_hidden_text(folder: Path) -> None:
     persian, family = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\U0001f468\u200d\U0001f469\u200d\U0001f467"
     text = f"{persian} {family} \u2764\ufe0f <!-- a comment -->\n"
