@@ -31,8 +31,9 @@ from random import Random
 from textclean import Pipeline, decode, formats, reports
 from textclean.contract import Rule
 from textclean.errors import NotText
-from textclean.formats.base import Task
+from textclean.formats.base import Block, Task
 from textclean.formats.comments import comments
+from textclean.formats.decoded import decoded_block, written
 from textclean.rule_registry import rules
 from textclean.triggers import parse_class
 
@@ -211,6 +212,7 @@ def of_distinct(default: Work, everything: Work) -> Iterator[Case]:
             ),
         )
     yield "distinct, new in a page of another encoding", "x" * 8, lambda text: _page(_first(numbers, text))
+    yield "distinct, restored and written as references", "x" * 8, lambda text: _restored(_first(numbers, text))
 
 
 def _first(numbers: list[int], text: str) -> list[int]:
@@ -224,6 +226,12 @@ def _page(numbers: list[int]) -> object:
     task = Task({}, "html", keep=True, encoding="windows-1251")
     form = formats.find("html")
     return [form.treat(block, task) for block in form.blocks(io.BytesIO(page.encode("cp1251")), task)]
+
+
+def _restored(numbers: list[int]) -> object:
+    """Such a page in which these characters have come back."""
+    block, task = Block("\u041e\u043d".encode("cp1251")), Task({}, "html", keep=True, encoding="windows-1251")
+    return written(block, decoded_block(block, task), "".join(map(chr, numbers)), task)
 
 
 def of_rule(rule: Rule) -> Iterator[tuple[str, str]]:

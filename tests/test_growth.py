@@ -22,6 +22,7 @@ CASES = {
     "distinct, references": 32_000,
     "distinct, cells with a hidden character": 8_000,
     "distinct, new in a page of another encoding": 16_000,
+    "distinct, restored and written as references": 160_000,
 }
 QUADRATIC = 16
 MOST = 8
