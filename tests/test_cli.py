@@ -425,6 +425,8 @@ def test_a_broken_pipe_is_quiet_with_jobs() -> None:
         ("check --output-format sa", "sarif"),
         ("explain homo", "homoglyphs"),
         ("--skip fonts,inv", "fonts,invisible"),
+        ("check --set invisible.soft_hyphens=a", "invisible.soft_hyphens=all"),
+        ("--set dash", "dashes.em="),
     ],
 )
 def test_completion(words: str, found: str) -> None:

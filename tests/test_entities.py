@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import html
+import json
 
 import pytest
+from click.testing import CliRunner
 from conftest import FIXTURES
 from vocabulary import SENTENCES
 
 import textclean
 from textclean import Text
 from textclean.character_references import REFERENCE
+from textclean.cli.main import main
 
 COMMANDS = "$ cp a b\n$ mv c d\n$ ls\n"
 GERMAN = "Der Himmel &uuml;ber K&ouml;ln ist grau &amp; nass.\n"
@@ -49,3 +52,14 @@ def test_references_of_a_program_are_told_and_stay() -> None:
     program = "import os\nx = '&amp;'\nprint(x)\n"
     assert textclean.clean(program) is program
     assert [fix.old for fix in textclean.inspect(program).held] == ["&amp;"]
+
+
+@pytest.mark.parametrize("kind", ["text", "html", "markdown", "csv", "jsonl", "json", "yaml", "mail"])
+def test_a_number_of_any_length_in_a_reference_is_no_error(kind: str) -> None:
+    """Python reads no more than 4,300 digits."""
+    number = "9" * 5000
+    text = f"caf\u00c3\u00a9 &#{number}; &#x{number}; &#{'0' * 5000}65;"
+    data = json.dumps({"text": text}, ensure_ascii=False) if kind.startswith("json") else text
+    result = CliRunner().invoke(main, ["--isolated", "--input", kind], input=data.encode() + b"\n")
+    assert (result.exit_code, result.exception) == (0, None)
+    assert number in result.stdout_bytes.decode()

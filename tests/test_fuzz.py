@@ -5,6 +5,7 @@ The long run, led by coverage, is ``python tests/fuzz/run.py --all --minutes 30`
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -62,6 +63,40 @@ def test_the_long_run_says_how_it_is_used() -> None:
     script = Path(__file__).parent / "fuzz" / "run.py"
     told = subprocess.run([sys.executable, script, "--help"], capture_output=True, text=True, check=True).stdout
     assert "--minutes" in told
+
+
+# A fuzzer that dies before it begins, and one that dies after three inputs.
+STUBS = {
+    "": 'raise ImportError("no fuzzer here")',
+    "3": """
+import contextlib, os
+instrument_imports = lambda include: contextlib.nullcontext()
+def Setup(arguments, function):
+    global one
+    one = function
+def Fuzz():
+    for _ in range(3):
+        one(b"\\1a.b=c")
+    print("cov: 7 ft: 9 corp: 3", flush=True)
+    os._exit(77)
+""",
+}
+
+
+@pytest.mark.parametrize("inputs", STUBS)
+def test_the_long_run_tells_what_was_tried_and_what_died(inputs: str, tmp_path: Path) -> None:
+    (tmp_path / "atheris.py").write_text(STUBS[inputs])
+    script = Path(__file__).parent / "fuzz" / "run.py"
+    command = [sys.executable, script, "config", "--minutes", "0.5", "--work", tmp_path / "work"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=100)
+    told = done.stdout.splitlines()
+    if not inputs:
+        assert done.returncode == 2
+        assert told[0] == "config: died before it tried anything (exit code 1): ImportError: no fuzzer here"
+    else:
+        assert done.returncode == 0, done.stderr
+        assert told == ["config           1 executions    1.0 CPU min  edges 7 -> 7  findings 0  died 1"]
 
 
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.name)

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from conftest import forget_git
 
 from textclean import formats, ignores, inspect
+from textclean.cli import running
 from textclean.cli.main import main
 from textclean.formats.base import Task
 from textclean.reports.levels import is_agent_file
@@ -373,6 +374,25 @@ def test_what_is_hidden_from_the_user_of_an_agent_is_told_in_clear(folder: Path)
     assert run("check", "notes.txt").stdout.count("(error, ") == 1
 
 
+def test_the_command_that_fixes_what_is_hidden_can_be_run(folder: Path) -> None:
+    for name in ("AGENTS.md", "notes.txt"):
+        Path(name).write_text(f"Be kind.{TAGS} Bye.\n{BAD}\n", "utf-8")
+    told = run("check", "--agents").stdout.splitlines()[-1]
+    assert told.startswith("fix with: textclean --in-place ")
+    assert told.endswith(" --only bidi,controls,invisible,overlays,selectors,tags ./AGENTS.md")
+    assert run(*told.split()[3:]).exit_code == 0
+    assert Path("AGENTS.md").read_text("utf-8") == f"Be kind. Bye.\n{BAD}\n"
+    assert run("check", "--agents").exit_code == 0
+
+
+def test_of_what_changed_only_instructions_for_agents_are_looked_at(repository: Path) -> None:
+    for name in ("AGENTS.md", "notes.txt"):
+        Path(name).write_text(f"Be kind.{TAGS} Bye.\n", "utf-8")
+    result = run("check", "--agents", "--changed")
+    assert places(result) == ["AGENTS.md:1:9"]
+    assert "1 file, 1 would change" in result.stdout
+
+
 def test_what_writers_need_is_not_hidden_text(folder: Path) -> None:
     persian, family = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\U0001f468\u200d\U0001f469\u200d\U0001f467"
     text = f"{persian} {family} \u2764\ufe0f <!-- a comment -->\n"
@@ -392,3 +412,71 @@ def test_files_of_agents() -> None:
         assert is_agent_file(name)
     for name in ("README.md", "prompts/fix.py", "agents.py", "data.json"):
         assert not is_agent_file(name)
+
+
+# Files that are known to be clean
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read and judged."""
+    found: list[str] = []
+    file = running.Run.file
+    monkeypatch.setattr(running.Run, "file", lambda self, name: (found.append(name), file(self, name))[1])
+    return found
+
+
+def test_a_file_without_findings_is_judged_again_only_when_something_changes(
+    folder: Path, judged: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {
+        "clean.txt": GOOD,
+        "bad.txt": BAD,
+        "held.txt": "http://ex\u0430mple.org/",
+        "blank.txt": "ends with a blank \n",
+    }
+    for name, text in texts.items():
+        Path(name).write_text(text, "utf-8")
+    check = ("check", "--cache", "clean", *texts)
+    first = run(*check)
+    assert (first.exit_code, judged) == (1, list(texts))
+    judged.clear()
+    again = run(*check)
+    assert (again.exit_code, again.stdout, judged) == (1, first.stdout, ["bad.txt", "held.txt"])
+
+    judged.clear()
+    Path("clean.txt").write_text(BAD, "utf-8")
+    assert run(*check).stdout.count("homoglyphs") == 3
+    assert judged == ["clean.txt", "bad.txt", "held.txt"]
+    judged.clear()
+    Path("clean.txt").write_text(GOOD, "utf-8")
+    assert run(*check).stdout == first.stdout  # what it holds counts, not when it was written
+    assert judged == ["bad.txt", "held.txt"]
+
+    for other in (["--profile", "normalize"], ["--input", "markdown"], ["--no-ignores"], ["--statistics"]):
+        judged.clear()
+        result = run(*check, *other)
+        assert "blank.txt" in judged, other
+        assert ("blank.txt" in result.stdout) == ("normalize" in other)
+    judged.clear()
+    monkeypatch.setattr("textclean.cli.clean_files._code", lambda: "newer")
+    run(*check)
+    assert judged == list(texts)
+
+
+def test_what_is_no_list_of_clean_files_is_not_written_over(folder: Path) -> None:
+    Path("notes.txt").write_text("mine", "utf-8")
+    result = run("check", "--cache", "notes.txt", "notes.txt")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "textclean: notes.txt is no list of clean files (--cache); name another file, or delete it\n",
+    )
+    assert Path("notes.txt").read_text("utf-8") == "mine"
+
+
+def test_a_large_file_is_never_known_by_its_beginning(folder: Path) -> None:
+    Path("a.txt").write_bytes(b"words\n" * 200_000)
+    assert run("check", "--cache", "clean", "a.txt").exit_code == 0
+    with Path("a.txt").open("ab") as stream:
+        stream.write(BAD.encode())
+    assert run("check", "--cache", "clean", "a.txt").exit_code == 1

@@ -224,6 +224,16 @@ def test_a_renamed_file_is_followed(repository: Path) -> None:
     assert run("--against", "HEAD", "other.md").stdout_bytes == OLD.encode()
 
 
+def test_a_renamed_file_is_followed_though_every_line_of_it_was_damaged(repository: Path) -> None:
+    Path("old.md").write_text("Gr\u00f6\u00dfe\nK\u00fcche\n", "utf-8")
+    git("add", "-A")
+    git("commit", "-q", "-m", "two")
+    git("mv", "old.md", "new.md")
+    Path("new.md").write_text("Gr\ufffd\ufffde\nK\ufffdche\n", "utf-8")
+    assert run("--in-place", "--against").exit_code == 0
+    assert Path("new.md").read_text("utf-8") == "Gr\u00f6\u00dfe\nK\u00fcche\n"
+
+
 def test_a_file_moved_without_telling_git(repository: Path) -> None:
     (repository / "folder").mkdir()
     (repository / "page.md").rename(repository / "folder" / "page.md")

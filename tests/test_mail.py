@@ -249,6 +249,18 @@ def test_words_cut_within_a_character_are_read_together() -> None:
     assert cleaned(strange) == strange
 
 
+@pytest.mark.parametrize(
+    "first",
+    [b"Content-Typ\xe2\x80\x8be: text/html", b"\xe2\x80\x8b", b"Se\xe2\x80\x8be: this", b"Se\xe2\x80\x8be: a\rb"],
+)
+def test_a_body_that_no_empty_line_parts_from_its_head_gives_it_no_field(first: bytes) -> None:
+    for head in (b"", b"From: a@b.c\n"):
+        data = head + first + b"\nBody\n"
+        assert cleaned(data) == data
+    parted = b"From: a@b.c\n\n" + first + b"\nBody\n"
+    assert cleaned(parted) == parted.replace(b"\xe2\x80\x8b", b"")
+
+
 PIECES = st.sampled_from(
     (b"\n", b"\n\n", b"\r\n", b" ", b"=", b"=\n", b"=C3=A9", b"=3D", b"--x", b"--x--", b"From ", b"Subject: ", b"word",
      b"=?utf-8?Q?a?=", b"=?utf-8?B?w6k=?=", b"Content-Type: text/plain; charset=utf-8", b"d29yZA==", b"caf\xc3\xa9",

@@ -250,3 +250,14 @@ def test_a_rule_that_raises_is_asked_again(monkeypatch: pytest.MonkeyPatch, capl
     pipeline = Pipeline(only=["broken"])
     assert [pipeline.clean(DAMAGED) for _ in range(2)] == [DAMAGED, DAMAGED]
     assert len(caplog.records) == 2
+
+
+@pytest.mark.parametrize("text", ["\u0467 \u0527", "\u0467\u0527", "a\u0467 \u0527b \u04cf", "\u04cfittle \u04cf"])
+@pytest.mark.parametrize("profile", ["repair", "normalize", "ascii"])
+def test_letters_that_twins_and_spellings_pass_on_to_each_other_settle(text: str, profile: str) -> None:
+    pipeline = textclean.Pipeline(profile)
+    for long in (text, f"{text} " * 90, f"{text} " * 400, f"{text} " * 1500):
+        result = pipeline.inspect(long)
+        assert result.settled
+        assert pipeline.clean(long) == result.text
+        assert pipeline.clean(result.text) is result.text

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from textclean import clean
 from textclean.formats.base import Done, Task
 from textclean.formats.blocks import blocks
-from textclean.io.pool import WorkerKilledError, ordered
+from textclean.io.pool import UnsendableError, WorkerKilledError, ordered
 from textclean.stream import run
 
 LINES = [
@@ -204,6 +204,27 @@ def test_a_worker_that_is_killed_in_the_midst_of_a_result_is_an_error_and_no_wai
         worker.kill()
     with pytest.raises(WorkerKilledError, match="killed"):
         list(results)
+
+
+class _OfTwo(Exception):  # noqa: N818 - pickles, and does not come back
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one + two)
+
+
+def _unsendable(number: int) -> object:
+    if number == 5:
+        raise _OfTwo("this ", "fails")
+    return (lambda: number) if number == 3 else number
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [(0, r"^a result cannot be sent .*pickle.*--jobs 1$"), (4, "^the error _OfTwo.'this fails'. cannot")],
+)
+def test_what_cannot_be_sent_is_told_as_such_and_no_killed_worker(first: int, told: str) -> None:
+    with pytest.raises(UnsendableError, match=told) as caught:
+        list(ordered(_unsendable, range(first, 10), 2))
+    assert caught.value.items == ({0: 3, 4: 5}[first],)
 
 
 def _fail(number: int) -> int:

@@ -161,6 +161,7 @@ CASES = {
     "a.srt": SRT,
     "a.vtt": VTT,
     "a.ass": ASS,
+    "b.ass": "[Events]\n; KEY\nFormat: Start, End, Text\nDialogue: 0:00:01.00,0:00:02.00,BAD, and {\\i1}BAD\n",
     "a.properties": PROPERTIES,
     "a.toml": TOML,
     "a.yaml": YAML,

@@ -54,6 +54,27 @@ def options_of(
     return result
 
 
+def spelled() -> list[str]:
+    """All options of all rules as ``rule.option=value``; without the value where it may be any.
+
+    >>> "spaces.trailing=true" in spelled()
+    True
+    """
+    options = [
+        (f"{rule.name}.{name}", p) for rule in rule_registry.rules().values() for name, p in rule.options.items()
+    ]
+    return [f"{name}={value}" for name, parameter in options for value in _values(parameter.annotation) or [""]]
+
+
+def _values(kind: Any) -> list[str]:
+    """The values of an option of type *kind* as text, where they are few."""
+    if typing.get_origin(kind) in (typing.Union, types.UnionType):
+        return [value for one in typing.get_args(kind) for value in _values(one)]
+    if typing.get_origin(kind) is typing.Literal:
+        return list(map(str, typing.get_args(kind)))
+    return {bool: ["true", "false"], type(None): ["none"]}.get(kind, [])
+
+
 def _fitted(where: str, value: Any, kind: Any) -> Any:
     """*value* as an option of type *kind* (bool, int, float, str, a ``Literal`` of str, or one of these or None)."""
     if typing.get_origin(kind) in (typing.Union, types.UnionType):

@@ -8,6 +8,7 @@ are in memory.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import BinaryIO, Protocol
@@ -18,6 +19,9 @@ from textclean.formats.base import Block, Done, Note, Task
 from textclean.io import compression, pool
 
 _PIECE = 1 << 20  # bytes read at once on the search for a NUL
+_BATCH = 1 << 16  # bytes of small files that go to a process together: a message costs as much as a look at one
+_MOST = 32  # files in a batch, however small
+_TOLD = 5  # names of files in one message
 
 
 class Source(Protocol):
@@ -39,12 +43,15 @@ def run(sources: Iterable[tuple[Source, Task]], workers: int = 1) -> Iterator[tu
     The end of each source is marked by ``(source, None, None)``.  One that cannot be read gives a last ``Done`` with
     *failed*.
     """
+    batches = _batches(_items(sources)) if workers > 1 else ([item] for item in _items(sources))
     try:
-        for (source, _, block), done in pool.ordered(_treat, _items(sources), workers):
-            yield source, block, done
-    except pool.WorkerKilledError as error:
-        names = ", ".join(dict.fromkeys(source.name for source, _, _ in error.items))
-        raise pool.WorkerKilledError(f"{names}: {error}") from error
+        for batch, done in pool.ordered(_treat_all, batches, workers):
+            for (source, _, block), one in zip(batch, done, strict=True):
+                yield source, block, one
+    except pool.WorkerError as error:
+        names = list(dict.fromkeys(source.name for batch in error.items for source, _, _ in batch))
+        others = f" and {len(names) - _TOLD} others" if len(names) > _TOLD else ""
+        raise type(error)(f"{', '.join(names[:_TOLD])}{others}: {error}") from error
 
 
 Item = tuple[Source, Task, Block | None]
@@ -67,6 +74,25 @@ def _items(sources: Iterable[tuple[Source, Task]]) -> Iterator[Item]:
         yield source, task, None
 
 
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Small files together, with the ends of their sources; a block that is a part of one goes by itself, at once."""
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        block = item[2]
+        batch.append(item)
+        size += len(block.data) if block else 0
+        if size >= _BATCH or len(batch) >= 2 * _MOST or (block and block.part) or item[1].line_buffered:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _treat_all(batch: list[Item]) -> list[Done | None]:
+    return [_treat(item) for item in batch]
+
+
 def _treat(item: Item) -> Done | None:
     _, task, block = item
     if block is None:
@@ -83,17 +109,22 @@ def _treat(item: Item) -> Done | None:
     return done._replace(notes=(*done.notes, *dict.fromkeys(said))) if said else done
 
 
+class _Ear(logging.Handler):
+    """Notes of what is logged."""
+
+    def __init__(self, said: list[Note]) -> None:
+        super().__init__()
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._said.append(Note(record.getMessage(), failed=record.levelno >= logging.ERROR))
+
+
 @contextmanager
 def _heard() -> Iterator[list[Note]]:
     """What the library logs meanwhile (a rule that failed, a text that did not settle), instead of standard error."""
-    import logging
-
-    class Ear(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            said.append(Note(record.getMessage(), failed=record.levelno >= logging.ERROR))
-
     said: list[Note] = []
-    logger, ear = logging.getLogger("textclean"), Ear()
+    logger, ear = logging.getLogger("textclean"), _Ear(said)
     logger.addHandler(ear)
     logger.propagate = False
     try:

@@ -7,7 +7,7 @@
 The corpus is kept in WORK/corpus/TARGET, so a run goes on where the last one stopped.  What breaks a promise, or takes
 more than a second of CPU for 4 KB, is written to WORK/findings/TARGET, one file and one traceback for each distinct
 place, and the run goes on.  WORK/TARGET.jsonl gets a line for each slice: executions, CPU seconds, coverage.
-Exit code 1 if there are findings.
+Exit code 1 if there are findings, and 2 if a slice died before it tried anything: WORK/TARGET.log says why.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ HERE = Path(__file__).resolve().parent
 SLICE = 180.0  # CPU seconds: memory stays small, and mended code is taken up
 SLOW = 1.0  # CPU seconds for one input
 LENGTH = 4096  # bytes
+EVERY = 5.0  # CPU seconds after which the figures so far are written, for a slice may be ended from outside
+DIED = 60.0  # CPU seconds that a slice counts for at least that died, so that a run comes to an end
 
 
 def slice_of(target: str, work: Path, seconds: float) -> None:
@@ -44,16 +46,16 @@ def slice_of(target: str, work: Path, seconds: float) -> None:
         import textclean
 
         for module in pkgutil.walk_packages(textclean.__path__, "textclean."):  # those imported on first use too
-            if not re.search(r"__main__|\.integrations|\.build", module.name):
+            if not re.search(r"__main__|\.integrations|\.build|\.cli\.(?:web|language_server)", module.name):
                 importlib.import_module(module.name)
     function = TARGETS[target]
     findings = work / "findings" / target
     findings.mkdir(parents=True, exist_ok=True)
-    start = time.process_time()
+    start = told = time.process_time()
     runs = 0
 
     def one(data: bytes) -> None:
-        nonlocal runs
+        nonlocal runs, told
         runs += 1
         before = time.process_time()
         try:
@@ -63,8 +65,10 @@ def slice_of(target: str, work: Path, seconds: float) -> None:
         took = time.process_time()
         if took - before > SLOW:
             keep(findings, data, TimeoutError(f"{took - before:.1f} s"))
-        if took - start > seconds:
+        if runs == 1 or took - told > EVERY or took - start > seconds:
+            told = took
             (work / f"{target}.slice").write_text(json.dumps({"runs": runs, "cpu": took - start}))
+        if took - start > seconds:
             os._exit(0)  # libFuzzer ends a process by force as well
 
     corpus = work / "corpus" / target
@@ -91,8 +95,11 @@ def keep(folder: Path, data: bytes, error: Exception) -> None:
     (folder / f"{name}.txt").write_text(f"{place}: {message}\n{data!r}\n{text}", errors="backslashreplace")
 
 
-def run(target: str, work: Path, minutes: float) -> None:
-    """Slices of *target*, each a process of its own, until *minutes* of CPU time have been used."""
+def run(target: str, work: Path, minutes: float) -> bool:
+    """Slices of *target*, each a process of its own, until *minutes* of CPU time have been used.
+
+    False if one died before it tried anything: the next would, too.
+    """
     subprocess.run([sys.executable, str(HERE / "seeds.py"), str(work / "seeds")], check=True)
     log = work / f"{target}.jsonl"
     while (left := minutes * 60 - sum(entry["cpu"] for entry in entries(log))) > 1:
@@ -101,10 +108,17 @@ def run(target: str, work: Path, minutes: float) -> None:
         command = [sys.executable, __file__, target, "--slice", str(min(SLICE, left)), "--work", str(work)]
         with (work / f"{target}.log").open("wb") as output:
             code = subprocess.run(command, check=False, stdout=output, stderr=subprocess.STDOUT).returncode
-        entry = json.loads(done.read_text()) if done.exists() else {"runs": 0, "cpu": 60.0, "died": code}
+        if not done.exists():
+            why = (work / f"{target}.log").read_text(errors="replace").strip().rpartition("\n")[2]
+            print(f"{target}: died before it tried anything (exit code {code}): {why}")
+            return False
+        entry = json.loads(done.read_text())
+        if code:
+            entry |= {"cpu": max(DIED, entry["cpu"]), "died": code}
         entry["coverage"], entry["features"], entry["corpus"] = reached(work / f"{target}.log")
         with log.open("a") as lines:
             lines.write(json.dumps(entry) + "\n")
+    return True
 
 
 def reached(log: Path) -> tuple[int, int, int]:
@@ -131,9 +145,9 @@ def main() -> int:
     if args.slice:
         slice_of(args.targets[0], args.work, args.slice)
     names = list(NAMES) if args.all else args.targets
-    for name in names:
-        run(name, args.work, args.minutes)
-    return report(args.work, names)
+    started = [run(name, args.work, args.minutes) for name in names]
+    found = report(args.work, names)
+    return found if all(started) else 2
 
 
 def report(work: Path, names: list[str]) -> int:
@@ -147,7 +161,8 @@ def report(work: Path, names: list[str]) -> int:
         half = slices[len(slices) // 2]["coverage"] if slices else 0
         last = slices[-1]["coverage"] if slices else 0
         used = f"{runs:9,.0f} executions  {cpu / 60:5.1f} CPU min"
-        print(f"{name:8s} {used}  edges {half:.0f} -> {last:.0f}  findings {found}")
+        died = sum("died" in entry for entry in slices)
+        print(f"{name:8s} {used}  edges {half:.0f} -> {last:.0f}  findings {found}" + f"  died {died}" * bool(died))
     return int(failed)
 
 

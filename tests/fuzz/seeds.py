@@ -8,8 +8,10 @@ texts that took ``inspect`` the longest for their size; ``benchmarks/linear.py``
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+import quopri
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures"
 KEPT = FIXTURES / "fuzz"
-NAMES = ("decode", "inspect", "jsonl", "csv", "html", "warc", "config")
+NAMES = ("decode", "inspect", "jsonl", "csv", "html", "warc", "mail", "markdown", "config")
 MOST = 1024  # bytes of a text that becomes a seed: small inputs mutate better
 
 _CHARSETS = ("cp1251", "koi8_r", "shift_jis", "gb18030", "big5", "euc_kr", "cp1253", "utf-16-le", "iso2022_jp", "utf-7")
@@ -108,7 +110,29 @@ def _warc(text: str, number: int) -> bytes:
     return head % (kind, mime, b"A" * 32, len(body)) + body + b"\r\n\r\n"
 
 
-WRAPPED = {"jsonl": _jsonl, "csv": _csv, "html": _html, "warc": _warc}
+def _mail(text: str, number: int) -> bytes:
+    transfer = ("8bit", "quoted-printable", "base64")[number // 3 % 3]
+    body = text.encode("utf-8", "replace")
+    packed = {"8bit": bytes, "quoted-printable": quopri.encodestring, "base64": base64.encodebytes}[transfer](body)
+    words = base64.b64encode(text[:20].encode("utf-8", "replace"))
+    head = b"Subject: =?utf-8?B?%b?= %b\nFrom: A <a@b.c>\n" % (words, text[:20].replace("\n", " ").encode())
+    part = b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: %b\n\n%b" % (transfer.encode(), packed)
+    if number % 2:
+        return head + part
+    picture = b"Content-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n"
+    several = b"Content-Type: multipart/mixed; boundary=x\n\n--x\n%b\n--x\n%b\n--x--\n" % (part, picture)
+    return (b"From a@b.c\n" if number % 4 else b"") + head + several
+
+
+def _markdown(text: str, number: int) -> bytes:
+    line = text.split("\n")[0]
+    page = (
+        f"---\ntitle: {line}\n---\n# {line}\n\n{text}\n\n- [{line}](/x) `{line}`\n\n```\n{line}\n```\n| {line} | b |\n"
+    )
+    return page.encode("utf-8", "replace")
+
+
+WRAPPED = {"jsonl": _jsonl, "csv": _csv, "html": _html, "warc": _warc, "mail": _mail, "markdown": _markdown}
 
 
 def write(folder: Path, target: str) -> None:

@@ -8,6 +8,7 @@ This module needs no fuzzer: ``tests/test_fuzz.py`` runs every target over the s
 
 from __future__ import annotations
 
+import email
 import io
 import json
 import os
@@ -24,6 +25,7 @@ from textclean import Pipeline, formats, reports
 from textclean.cli import config
 from textclean.decoding import decode
 from textclean.errors import NotText, TextcleanError, UsageError
+from textclean.formats import commonmark, mime
 from textclean.formats import html as html_format
 from textclean.formats.base import Block, Done, Task
 from textclean.io.undo import restored
@@ -187,7 +189,7 @@ def _record(name: str, choice: int, data: bytes, **more: Any) -> tuple[bytes, li
             or all(f.held for s in done.spots for f in s.findings)
             or done.refused
             or name == "warc"
-            or any("were not made" in note.text for note in done.notes)
+            or any(re.search("were not made|left as it was|cannot be written", note.text) for note in done.notes)
             or any(f.rule == "decoding" for s in done.spots for f in s.findings),
             "what is reported is changed",
         )
@@ -375,6 +377,43 @@ def _bare_head(head: bytes) -> list[bytes]:
     return [line for line in head.split(b"\n") if not changing.match(line)]
 
 
+def mail(data: bytes) -> None:
+    """Mail: the same parts with the same fields, for another parser too; what is no text, to the byte."""
+    choice, data = split(data)
+    made = _record("mail", choice, data)
+    if made is None or made[0] == data:
+        return
+    out, _ = made
+    before, after = ([type(part).__name__ for part in mime.walk(d, 0, len(d), [])] for d in (data, out))
+    promise(before == after, "as many parts as before, of the same kinds")
+    if not data.startswith((b"From ", b">From ")):
+        promise(_parts(data) == _parts(out), "another parser sees the same parts and fields")
+
+
+def _parts(data: bytes) -> list[object]:
+    """The parts of a message as the standard library sees them: fields, types, and what is no text."""
+    found: list[object] = []
+    for part in email.message_from_bytes(data).walk():
+        kind = part.get_content_type()
+        raw = None if part.is_multipart() or kind.startswith("text/") else part.get_payload()
+        found.append((kind, [name.lower() for name in part], raw))
+    return found
+
+
+def markdown(data: bytes) -> None:
+    """Markdown: the same blocks, links and code follow each other; as many lines."""
+    choice, data = split(data)
+    made = _record("markdown", choice, data)
+    if made is None or not _utf8(made[1]) or choice & 32 or choice & 1:  # normalize settles line ends
+        return
+    try:
+        before, after = data.decode("utf-8-sig"), made[0].decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return
+    promise(before.count("\n") == after.count("\n"), "as many lines as before")
+    promise(commonmark.document(before).shape == commonmark.document(after).shape, "the same blocks as before")
+
+
 # Settings
 
 
@@ -413,5 +452,7 @@ TARGETS: dict[str, Target] = {
     "csv": csv,
     "html": html,
     "warc": warc_records,
+    "mail": mail,
+    "markdown": markdown,
     "config": settings,
 }

@@ -48,11 +48,13 @@ def check(names: tuple[str, ...], asked: options.RunOptions) -> int:
     report = reports.find(asked.output_format, colour=not asked.output and wanted(asked.color))
     changed = False
     dangerous = False
+    damaged: list[str] = []
     with opened(asked.output) as target:
         target.write(b"" if asked.statistics else report.head().encode())
         for source, block, done in run.blocks():
             if block is None or done is None:
                 run.tally.changed += changed
+                damaged += [source.name] if changed else []
                 changed = False
                 continue
             changed = changed or done.changed
@@ -62,7 +64,8 @@ def check(names: tuple[str, ...], asked: options.RunOptions) -> int:
         tail = statistics(run.tally, asked.output_format) if asked.statistics else report.tail(run.tally)
         if asked.output_format in ("text", "full") and not asked.statistics:
             if run.tally.changed:
-                tail += f"fix with: {_fix(names if asked.changed is None else guard.names, asked)}\n"
+                named = damaged if asked.agents else names if asked.changed is None else guard.names
+                tail += f"fix with: {_fix(tuple(named), asked)}\n"
             if asked.quiet and not asked.output:
                 tail = ""
         target.write(tail.encode())
@@ -102,7 +105,10 @@ def _fix(names: tuple[str, ...], asked: options.RunOptions) -> str:
     from textclean.io.files import STDIN
     from textclean.reports.visible import visible
 
+    how = asked.how
+    if asked.agents:  # a preset of check
+        how = (*(flag for flag in how if flag != "--agents"), "--only", ",".join(asked.settings.only or ()))
     if (not names and asked.against is None) or STDIN in names:
-        return " ".join(("textclean", *asked.how, "< FILE > COPY"))
+        return " ".join(("textclean", *how, "< FILE > COPY"))
     listed = [shlex.quote(name) for name in names] if len(names) <= _FEW else ["FILES"]
-    return visible(" ".join(("textclean --in-place", *asked.how, *listed)))
+    return visible(" ".join(("textclean --in-place", *how, *listed)))

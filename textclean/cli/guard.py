@@ -23,6 +23,7 @@ class Guard:
             raise UsageError("--baseline and --write-baseline do not go together; choose one")
         if asked.changed is not None and (asked.against is not None or asked.against_file is not None):
             raise UsageError("--changed and --against do not go together: what --against tells is in changed lines")
+        self._named = frozenset(names)
         if asked.agents and not names and asked.changed is None:
             names = (".",)
         self._lines = ChangedLines(asked.changed, names) if asked.changed is not None else None
@@ -41,7 +42,7 @@ class Guard:
 
     def wants(self, name: str) -> bool:
         """Can there be findings to tell in the file *name*?"""
-        wanted = not self._agents or name in self.names or is_agent_file(name)
+        wanted = not self._agents or name in self._named or is_agent_file(name)
         return wanted and (self._lines is None or self._lines.any_in(name))
 
     def keep(self, name: str, spots: Iterable[Spot]) -> tuple[Spot, ...]:

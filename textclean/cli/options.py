@@ -51,6 +51,20 @@ class RuleList(Names):
         return [CompletionItem(before + comma + name) for name in rule_registry.rules() if name.startswith(begun)]
 
 
+class Assignment(click.ParamType):  # type: ignore[type-arg]
+    """An option of a rule and its value."""
+
+    name = "assignment"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """The options that begin so, with their values where these are few."""
+        from click.shell_completion import CompletionItem
+
+        from textclean import selection
+
+        return [CompletionItem(text) for text in selection.spelled() if text.startswith(incomplete)]
+
+
 class Known(click.ParamType):  # type: ignore[type-arg]
     """One of a few names, or of those that *known* finds; an unknown one is answered with the near match."""
 
@@ -118,6 +132,7 @@ what = chained(
             "--set",
             "assigned",
             multiple=True,
+            type=Assignment(),
             metavar="RULE.OPTION=VALUE",
             help="Set an option of a rule; `textclean explain RULE` lists them.",
         ),
@@ -239,6 +254,12 @@ guard = chained(
             metavar="FILE",
             help="List all findings in FILE and exit 0.",
         ),
+        click.option(
+            "--cache",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Remember in FILE which files held nothing to tell, and judge them anew only when they change.",
+        ),
     )
 )
 
@@ -292,6 +313,7 @@ class RunOptions:
     changed: str | None = None
     baseline: Path | None = None
     write_baseline: Path | None = None
+    cache: Path | None = None
     no_ignores: bool = False
     agents: bool = False
     names: bool = False

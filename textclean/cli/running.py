@@ -7,7 +7,8 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -26,6 +27,9 @@ from textclean.pipeline import pipeline
 from textclean.reports.findings import Tally, moved
 from textclean.reports.levels import is_agent_file, leveled
 from textclean.reports.visible import message
+
+if TYPE_CHECKING:
+    from textclean.cli.clean_files import CleanFiles
 
 _OBJECT = re.compile(rb'\{\s*"[^"\\\n]{1,80}"\s*:')  # how a record of JSON lines begins
 CLEAN, FOUND, CANNOT = 0, 1, 2  # exit codes of every command
@@ -54,6 +58,12 @@ class Run:
         if self._earlier is not None:
             names = self._earlier.names
         self._guard = guard if guard and guard.active else None
+        counted = asked.statistics or asked.verbose or self._earlier is not None
+        self._clean: CleanFiles | None = None
+        if asked.cache and not counted:
+            from textclean.cli.clean_files import CleanFiles
+
+            self._clean = CleanFiles(asked.cache)
         changed_only = asked.against is not None or asked.changed is not None
         self._names = names if names or changed_only else (STDIN,)
         self._finished = finished
@@ -84,6 +94,8 @@ class Run:
                 continue
             elif self._finished(name):
                 self.note(f"{name} is finished already")
+            elif self._clean is not None and self._clean.hold(Path(name), self.task(name)):
+                self.tally.files += 1
             else:
                 yield self.file(name), self.task(name)
 
@@ -142,19 +154,25 @@ class Run:
             yield from self._blocks()
         finally:
             self._progress.close()
+        if self._clean is not None:
+            self._clean.save()
 
     def _blocks(self) -> Iterator[tuple[Input, base.Block | None, base.Done | None]]:
         lines = length = 0
         reading = ""
         said: set[str] = set()
-        failed = partly = False
+        failed = partly = told = False
+        digest = None
         for given, block, done in stream.run(self.sources(), pool.count(self.settings.jobs)):
             source = cast(Input, given)  # they are those of sources()
             if block is None or done is None:
                 self.tally.files += not failed
                 self.tally.failed += failed
                 self.tally.partly += partly and not failed
-                failed = partly = False
+                if digest is not None and not told and self._clean is not None:
+                    self._clean.add(digest)
+                failed = partly = told = False
+                digest = None
                 self._progress.end()
                 if self.asked.verbose and reading:
                     hint(f"{source.name}: {reading}")
@@ -164,6 +182,10 @@ class Run:
                 yield source, None, None
                 continue
             reading = reading or done.reading
+            told = told or bool(done.changed or done.spots or done.notes or done.failed or done.refused)
+            if self._clean is not None and not told and isinstance(source, File):
+                digest = digest or self._clean.digest(self.task(source.name))
+                digest.update(block.data)
             self._progress.add(source, len(block.data), sum(len(spot.findings) for spot in done.spots))
             failed = failed or bool(done.failed)
             partly = partly or any(note.failed for note in done.notes)

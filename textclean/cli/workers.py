@@ -105,6 +105,7 @@ class _Worker:
 def _answer(pipe: Connection) -> None:
     """Work out what is asked, until the other end is gone."""
     import signal
+    from multiprocessing.reduction import ForkingPickler
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
     pipe.send("here")
@@ -114,7 +115,7 @@ def _answer(pipe: Connection) -> None:
         except EOFError:
             return
         try:
-            found = False, function(*args)
+            found = ForkingPickler.dumps((False, function(*args)))
         except Exception as error:  # told to who asked, as the server goes on
-            found = True, f"{type(error).__name__}: {error}"
-        pipe.send(found)
+            found = ForkingPickler.dumps((True, f"{type(error).__name__}: {error}"))
+        pipe.send_bytes(found)

@@ -148,15 +148,17 @@ def _by_pattern(data: bytes) -> Decoded | None:
 # What short text in two-byte sequences mostly is: Latin-1 letters, an accented letter beside a plain one, a sign after
 # a figure or a blank, three letters of one script.
 _ORDINARY = lazy(
-    "(?:[\0-\x7f]|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff](?![\u0180-\u07ff])|(?<=[A-Za-z])[\u0100-\u017f](?![\u0180-\u07ff])"
+    "(?:[\0-\x7f]++|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff](?![\u0180-\u07ff])|(?<=[A-Za-z])[\u0100-\u017f](?![\u0180-\u07ff])"
     "|[\u0100-\u017f](?=[A-Za-z])|(?<![\u0080-\u07ff])[\u00a0-\u00bf\u00d7\u00f7](?![\u0080-\u07ff])"
     "|[\u0400-\u04ff]{3,}|[\u0370-\u03ff]{3,}|[\u05d0-\u05ea]{3,}|[\u0621-\u06d3]{3,}|[\u0531-\u0587]{3,})*"
 )
 
+_LONGER = lazy("[\u0800-\U0010ffff]")  # what takes three bytes or more
+
 
 def _may_be_accident(text: str) -> bool:
     """Could other bytes be valid UTF-8 by chance here?  Only two-byte sequences, and not an ordinary word."""
-    return not text.isascii() and max(text) < "\u0800" and not _ORDINARY.fullmatch(text)
+    return not text.isascii() and not _LONGER.search(text) and not _ORDINARY.fullmatch(text)
 
 
 def _with_errors(found: Decoded, errors: str) -> Decoded:

@@ -109,12 +109,13 @@ def _referenced(decoded: Decoded, text: str) -> str:
     """
     from textclean.decoding import codecs
 
-    for character in sorted(set(text) - set(decoded.text)):
+    written: dict[int, str] = {}
+    for character in set(text) - set(decoded.text):
         try:
             codecs.encode(character, decoded.encoding)
         except UnicodeEncodeError:
-            text = text.replace(character, f"&#x{ord(character):X};")
-    return text
+            written[ord(character)] = f"&#x{ord(character):X};"
+    return text.translate(written) if written else text  # in one go: there may be as many as the text is long
 
 
 def _is_utf8(decoded: Decoded) -> bool:

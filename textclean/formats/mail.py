@@ -210,6 +210,8 @@ class _Message:
             edits = body.edits(_forth(body.decoded, done))
             new = mime.spliced(raw, edits)
             refused = self._misread(body, part, done.data, new) or self._torn(raw, new)
+            if not refused and part.bare and mime.is_head(new) and not mime.is_head(raw):
+                refused = "its first line would be a field of the head"
         if refused:
             self.notes.append(Note(f"{part.mime}: left as it was: {refused}", line + 1))
             return

@@ -32,7 +32,8 @@ class Field(NamedTuple):
 class Part(NamedTuple):
     """A body that is text, at ``data[start:end]``, as its head describes it.
 
-    *why* says why it is not to be read: it is signed, or written in an encoding that nobody knows.
+    *why* says why it is not to be read: it is signed, or written in an encoding that nobody knows.  *bare*: no
+    empty line parts it from its head.
     """
 
     start: int
@@ -42,16 +43,18 @@ class Part(NamedTuple):
     transfer: str = ""
     flowed: bool = False
     why: str = ""
+    bare: bool = False
 
 
 _FIELD = lazy(rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)(?:\r?\n|\Z)")
+_HEAD = lazy(rb"[!-9;-~]+[ \t]*:|[\r\n]")  # whatever comes behind it: parsers differ about what a line end is
 _PARAMETER = lazy(rb";\s*([!-:<-~]+?)\*?\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^\s;\"]+))")
 _IDENTITY = ("", "7bit", "8bit", "binary")
 
 
 def walk(data: bytes, start: int, end: int, boundaries: list[bytes], depth: int = 0) -> Iterator[Field | Part]:
     """The fields and the bodies of text of the message ``data[start:end]``; *boundaries* gets those of its parts."""
-    fields, body = _head(data, start, end)
+    fields, body, bare = _head(data, start, end)
     yield from fields
     values = {field.name: data[field.start : field.end] for field in reversed(fields)}
     kind, parameters = described(values.get("content-type", b"text/plain"))
@@ -68,7 +71,7 @@ def walk(data: bytes, start: int, end: int, boundaries: list[bytes], depth: int 
     elif kind in ("text/plain", "text/html") and _is_shown(values):
         charset = parameters.get("charset", b"").decode("latin-1")
         flowed = parameters.get("format", b"").lower() == b"flowed"
-        yield Part(body, end, kind, charset, transfer, flowed, _refused(data, body, end, values, transfer))
+        yield Part(body, end, kind, charset, transfer, flowed, _refused(data, body, end, values, transfer), bare)
 
 
 def _is_shown(values: dict[str, bytes]) -> bool:
@@ -98,8 +101,8 @@ def described(value: bytes) -> tuple[str, dict[str, bytes]]:
     return kind or "text/plain", found
 
 
-def _head(data: bytes, at: int, end: int) -> tuple[list[Field], int]:
-    """The fields from *at* on, and where the body begins: behind an empty line, or at what is no field."""
+def _head(data: bytes, at: int, end: int) -> tuple[list[Field], int, bool]:
+    """The fields from *at* on, where the body begins, and whether that is at what is no field, with no empty line."""
     fields = []
     envelope = re.compile(rb">?From [^\r\n]*(?:\r?\n|\Z)").match(data, at, end)
     at = envelope.end() if envelope else at
@@ -107,7 +110,12 @@ def _head(data: bytes, at: int, end: int) -> tuple[list[Field], int]:
         fields.append(Field(field[1].decode("latin-1").lower(), *field.span(2)))
         at = field.end()
     blank = re.compile(rb"\r?\n").match(data, at, end)
-    return fields, blank.end() if blank else at
+    return fields, blank.end() if blank else at, blank is None
+
+
+def is_head(data: bytes) -> bool:
+    """Would a body that no empty line parts from its head, with these bytes at its beginning, be a part of the head?"""
+    return _HEAD.match(data) is not None
 
 
 def _parts(data: bytes, at: int, end: int, boundary: bytes) -> Iterator[tuple[int, int]]:

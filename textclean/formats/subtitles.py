@@ -15,13 +15,16 @@ from textclean.formats.whole import Whole
 
 # Lines of times, and the lines behind them up to an empty one.
 _CUE = re.compile(r"^[^\n]*-->[^\n]*\n((?:[ \t]*[^\s][^\n]*(?:\n|\Z))+)", re.M)
-_EVENT = re.compile(r"^(?:Dialogue|Comment):(?:[^,\n]*,){9}([^\n\r]*)", re.M)
+_FIELDS = re.compile(
+    r"^\[Events\][^\n]*\n(?:(?!\[)[^\n]*\n)*?Format:([^\n]*)", re.M
+)  # their names; the text comes last
+_USUAL = 9  # fields before the text
 # What is no text in it: overrides, line breaks and hard spaces of SubStation Alpha; tags.
 _TAG = re.compile(r"\{\\[^}\n]*\}|\\[Nnh]|</?[A-Za-z][^<>\n]{0,100}>|<[0-9:.]+>")
 
 
 def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | Note]:
-    pattern = _EVENT if "[Events]" in text else _CUE
+    pattern = _event(text) if "[Events]" in text else _CUE
     pieces: list[Piece] = []
     for shown in pattern.finditer(text):
         if pieces:
@@ -38,6 +41,13 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
     value = "".join(piece.value for piece in pieces)
     if value and look(value, False):
         yield Cell(value, pieces, str, "", False)
+
+
+def _event(text: str) -> re.Pattern[str]:
+    """A line of what is shown, as the file says that its lines are."""
+    named = _FIELDS.search(text)
+    before = named[1].count(",") if named else _USUAL
+    return re.compile(rf"^(?:Dialogue|Comment):(?:[^,\n]*,){{{min(before, 99)}}}([^\n\r]*)", re.M)
 
 
 FORMAT = Whole(_cells)

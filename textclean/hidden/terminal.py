@@ -19,7 +19,8 @@ SEQUENCE = (
 # What is left of a colour when a filter took the ESC away, or a pager spelled it ^[.
 RESETS = ("[0m", "[39m", "[22m", "[49m", "[00m")
 _REMAINS = lazy("\\[((?:[0-9]{1,3};){0,4}[0-9]{1,3})?m(?!])")
-_SPELLED = lazy(r"(?:\\(?:x1[bB]|033|[eE]|u001[bB])|ESC ?|CSI ?)\Z")
+_SPELLED = lazy(r"(?:\\(?:x1[bB]|033|[eE]|u001[bB])|%1[bB]|&#(?:0?27|[xX]1[bB]);|[<\[{(]ESC[>\]})]|ESC ?|CSI ?)\Z")
+_STANDS_FOR_IT = lazy(r"(?:\^\[|\(cid:27\)|[\u241b\ufffd])\Z")  # a pager's, a PDF's, a font's
 _RESETS = frozenset(["0", "00", "22", "23", "24", "27", "39", "49", "0;0"])
 
 
@@ -30,7 +31,7 @@ def remains(value: str) -> Iterator[tuple[int, int, bool]]:
     waiting: list[tuple[int, int]] = []
     paired = False
     for token in _REMAINS.finditer(value):
-        if _SPELLED.search(value, max(token.start() - 6, 0), token.start()):
+        if _SPELLED.search(value, max(token.start() - 8, 0), token.start()):
             continue  # source code, or a lesson
         if waiting and value.find("\n\n", waiting[-1][1], token.start()) >= 0:
             yield from ((*span, paired) for span in waiting)
@@ -49,9 +50,8 @@ def remains(value: str) -> Iterator[tuple[int, int, bool]]:
 
 def _start(value: str, at: int) -> int:
     """Where a colour begins: at what stands for its ESC, if anything does."""
-    if value.startswith("^[", at - 2):
-        return at - 2
-    return at - (value[at - 1 : at] in ("\u241b", "\ufffd"))
+    sign = _STANDS_FOR_IT.search(value, max(at - 8, 0), at)
+    return sign.start() if sign else at
 
 
 def struck_out(line: str) -> list[tuple[int, int]]:

@@ -126,10 +126,17 @@ class Repository:
         return ""
 
     def changed(self, commit: str, staged: bool = False) -> tuple[Changed, ...]:
-        """The files that differ from *commit*, or of which that is *staged*; those that are gone have no path now."""
+        """The files that differ from *commit*, or of which that is *staged*; those that are gone have no path now.
+
+        What ``git mv`` has told the index holds too where so much was changed since that git sees another file.
+        """
         key = (commit, staged)
         if key not in self._changed:
-            self._changed[key] = self._differing(_since(commit, staged))
+            found = self._differing(_since(commit, staged))
+            if not staged and commit != INDEX and any(change.now and not change.then for change in found):
+                moved = {change.now: change.then for change in self.changed(commit, staged=True)}
+                found = tuple(Changed(c.now, c.then or (c.now and moved.get(c.now, ""))) for c in found)
+            self._changed[key] = found
         return self._changed[key]
 
     def _differing(self, since: tuple[str, ...]) -> tuple[Changed, ...]:

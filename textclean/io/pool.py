@@ -26,18 +26,26 @@ _AHEAD = 2  # items a worker has at most: one at work, one that waits in its pro
 _PATIENCE = 5.0  # seconds for a worker to end by itself after its last item
 
 
-class WorkerKilledError(TextcleanError):
-    """A worker process was killed; the *items* under way, and all that follow, were not treated."""
+class WorkerError(TextcleanError):
+    """A worker process could not do its work: *items* were not treated, nor all that follow."""
 
     items: tuple[Any, ...] = ()
+
+
+class WorkerKilledError(WorkerError):
+    """A worker process was killed; *items* were under way."""
+
+
+class UnsendableError(WorkerError):
+    """What came of an item cannot be sent from one process to another."""
 
 
 def ordered(function: Callable[[I], O], items: Iterable[I], workers: int) -> Iterator[tuple[I, O]]:
     """``(item, function(item))`` in the order of *items*.  One worker: in this process.
 
     With more, at most two items per worker are under way, so that a slow reader of the results holds the source back.
-    *function*, items and results must pickle.  Raises :class:`WorkerKilledError` if a process is killed, and what
-    *function* raises.
+    *function*, items and results must pickle.  Raises :class:`WorkerKilledError` if a process is killed,
+    :class:`UnsendableError` if a result does not pickle, and what *function* raises.
     """
     if workers <= 1:
         for item in items:
@@ -128,6 +136,8 @@ class _Pool(Generic[I, O]):
             self._read(None)
         while self.under_way and self.under_way[0].done:
             job = self.under_way.popleft()
+            if isinstance(job.error, WorkerError):
+                job.error.items = (job.item,)
             if job.error is not None:
                 raise job.error
             yield job.item, job.result  # type: ignore[misc]  # done without error: there is a result
@@ -185,7 +195,23 @@ def _work(pipe: Connection, function: Callable[[Any], Any]) -> None:
 
             error.add_note("".join(traceback.format_exception(error)))
             answer = False, error
-        pipe.send(answer)
+        pipe.send_bytes(_pickled(answer))
+
+
+def _pickled(answer: tuple[bool, Any]) -> bytes:
+    """*answer* as the other end of a pipe reads it; what cannot be sent becomes an error that says so."""
+    from multiprocessing.reduction import ForkingPickler
+
+    succeeded, value = answer
+    try:
+        data = bytes(ForkingPickler.dumps(answer))
+        if not succeeded:  # errors may pickle and not come back, for want of their arguments
+            ForkingPickler.loads(data)
+    except Exception as cause:
+        told = "a result" if succeeded else f"the error {value!r}"
+        error = UnsendableError(f"{told} cannot be sent from a worker process ({cause}); try again with --jobs 1")
+        return bytes(ForkingPickler.dumps((False, error)))
+    return data
 
 
 def _receive(pipe: Connection, items: SimpleQueue[Any]) -> None:

@@ -190,11 +190,12 @@ class _Steps:
         for group in np.flatnonzero(np.bincount(self.group)).tolist():
             if group:
                 where = np.flatnonzero(self.group == group)
-                first = np.flatnonzero(np.r_[True, where[1:] - where[:-1] > 1])
+                first = np.flatnonzero(np.concatenate(([True], where[1:] - where[:-1] > 1)))
                 points = self.near[where]
                 rows, at, shift, codes = m.score(group, points, first)
                 foreign = np.maximum.reduceat(points, first) > 0x7F
-                lengths = np.diff(np.r_[first, len(where)])
+                lengths = np.empty_like(first)
+                lengths[:-1], lengths[-1] = first[1:] - first[:-1], len(where) - first[-1]
                 parts.append(_Part(rows, at, first + shift, self.text[where[first]], foreign, lengths, codes))
         return parts
 
@@ -223,7 +224,7 @@ class _Steps:
                 unknown += np.bincount(text, cheapest - flat, self.count)
             base = base + np.bincount(text, cheapest, self.count)
             saved = np.maximum(0, cheapest - per_word)
-            edges = np.flatnonzero(np.r_[True, text[1:] != text[:-1]])
+            edges = np.flatnonzero(np.concatenate(([True], text[1:] != text[:-1])))
             table = np.zeros((len(part.codes), self.count))
             table[:, text[edges]] = np.add.reduceat(saved, edges, axis=1)
             savings.append(table)

@@ -154,8 +154,11 @@ class Model:
         word[first[1:]] = 1
         c = np.zeros(len(points) + len(first), np.int64)  # a boundary follows each word
         c[np.arange(len(points)) + word.cumsum()] = symbols[points]
-        b = np.r_[0, c[:-1]]
-        a = np.r_[0, b[:-1]] * (b > 0)
+        b = np.zeros_like(c)
+        b[1:] = c[:-1]
+        a = np.zeros_like(c)
+        a[1:] = b[:-1]
+        a *= b > 0
         width = len(extra)
         distinct, at = np.unique((a * width + b) * width + c, return_inverse=True)
         ab, c = np.divmod(distinct, width)

@@ -117,10 +117,10 @@ def explains(words: Sequence[str], chain: Chain, kind: str, ambiguous: bool = Fa
     *ambiguous*: also where the chain alone explains them, but they may be others with that loss.
     """
     beyond = "".join(char for word in words for char in word if char > "\x7f")
-    shown = _shown_by(chain, kind)
     whole = len(beyond)
-    if sum(map(shown.__contains__, beyond)) < COVERED * whole:
-        return False
+    for shown in (_may_show(chain[0][1]), _shown_by(chain, kind)):  # the first is quickly made
+        if sum(map(shown.__contains__, beyond)) < COVERED * whole:
+            return False
     lost = covered = 0
     intact = _intact(chain, kind if ambiguous else "")
     for word in words:
@@ -140,6 +140,13 @@ def _intact(chain: Chain, kind: str) -> frozenset[str]:
     """The forms that stand for the same without that loss; without *kind*, all that stand for something."""
     plain, lossy = forms(chain, "", True) | forms(chain, "", False), forms(chain, kind, True)
     return frozenset(form for form, options in plain.items() if not kind or lossy.get(form, options) == options)
+
+
+@cache
+def _may_show(name: str) -> frozenset[str]:
+    """All that a chain can leave which ends in a text shown in that charset."""
+    high = "".join((charset(name).high, *map(chr, range(0x80, 0x100)), "\ufffd"))
+    return frozenset(high + high.lower())
 
 
 @lru_cache(maxsize=1024)
@@ -276,13 +283,9 @@ def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
     """
     if any(charset(shown).wide or (meant != "utf-8" and charset(meant).wide) for meant, shown in chain):
         return {}
-    meant = chain[-1][0]
-    chars = _alphabet() if meant == "utf-8" else [char for char in charset(meant).high if _fit(char)]
-    current = list(chars)
-    for meant, shown in reversed(chain):
-        current = _shown(current, meant, shown, iso)
-        if kind == REPLACED:
-            current = _CONTROL.sub("\ufffd", "\n".join(current)).split("\n")
+    if iso and all(shown != "cp1252" for _, shown in chain):
+        return forms(chain, kind, False)
+    chars, current = _read_through(chain, iso, kind == REPLACED)
     lossy = _lost("\n".join(current), kind).split("\n")
     found: dict[str, list[str]] = {}
     for char, whole, form in zip(chars, current, lossy, strict=True):
@@ -290,6 +293,19 @@ def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
             found.setdefault(form, []).append(char)
     cased = kind != LOWER  # which case it had is lost: the small letter stands for both
     return {form: tuple(options if cased else _small(options))[: MANY // 2] for form, options in found.items()}
+
+
+@lru_cache(maxsize=4)
+def _read_through(chain: Chain, iso: bool, replaced: bool) -> tuple[list[str], list[str]]:
+    """The characters that *chain* may damage, and as what it shows them; *replaced*: with U+FFFD for controls."""
+    meant = chain[-1][0]
+    chars = _alphabet() if meant == "utf-8" else [char for char in charset(meant).high if _fit(char)]
+    current = list(chars)
+    for meant, shown in reversed(chain):
+        current = _shown(current, meant, shown, iso)
+        if replaced:
+            current = _CONTROL.sub("\ufffd", "\n".join(current)).split("\n")
+    return chars, current
 
 
 def _small(options: Sequence[str]) -> list[str]:

@@ -181,6 +181,7 @@ def _spelled(sequence: str) -> str:
 controls.fixes("\x1b[1;31mError\x1b[0m: no file", "Error: no file")
 controls.fixes("\x1b]8;;https://example.org\x1b\\the page\x1b]8;;\x1b\\", "the page", because="a link keeps its text")
 controls.fixes("[32mok[0m \u0434\u0430", "ok \u0434\u0430", because="a pair that lost its ESC")
+controls.fixes("(cid:27)[31mbad(cid:27)[0m", "bad", because="out of a PDF: code 27 is ESC, and goes with its colour")
 controls.fixes("N\x08NA\x08AME _\x08f_\x08i_\x08l_\x08e, x\x08_", "NAME file, x", because="bold and underlined")
 controls.fixes("wro\x08\x08\x08right", "right")
 controls.fixes("a\x00b\x00c\x00 wo\x04rd\x7f", "abc word")
@@ -195,4 +196,5 @@ controls.keeps(
 )
 controls.keeps("a.py\x1f\u0648\u0635\u0641\0b.py\x1f\u05ea\u05d9\u05d0\u05d5\u05e8\0", because="records of two fields")
 controls.keeps("name\x1fplace\x1eJos\u00e9\x1fLisboa", because="separators of records")
+controls.keeps("print %1B[31mred%1B[0m, <ESC>[1mred<ESC>[0m", because="ESC is spelled: a lesson, or an address")
 controls.keeps("see [1], [0m] and a[5] \u2014 [31m apart", because="brackets; a colour that nothing resets")
