@@ -32,6 +32,7 @@ _POINTED = {"k": "q", "g": "gh", "j": "z", "d": "r", "dh": "rh", "ph": "f"}
 _NUKTA, _VIRAMA = "\u093c", "\u094d"
 # Letters outside of the common order.
 _OWN = {
+    "\u0972": "e",  # of Marathi
     "\u0a70": "n",  # tippi
     "\u09ce": "t!",
     "\u0d7a": "n!",

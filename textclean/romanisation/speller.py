@@ -31,6 +31,7 @@ _MARKS = "\u0300-\u036f"
 GLUE = "\u200d\u20e3\ufe0e\ufe0f"  # holds emoji together: kept with what is kept, and so is what U+200D joins to it
 _INDIC = {name: f"[{chr(first)}-{chr(first + 0x63)}\u200c\u200d]" for name, first in indic.BLOCKS.items()}
 for _name, _more in (
+    ("Devanagari", "\u0971-\u097f"),
     ("Bengali", "\u09f0\u09f1"),
     ("Gurmukhi", "\u0a70-\u0a75"),
     ("Oriya", "\u0b71"),
@@ -239,15 +240,20 @@ class Speller:
             new = piece.new
             if new and piece.kind in _PARTED:
                 before, after = self.value[max(0, piece.start - 1) : piece.start], self.value[piece.end : piece.end + 1]
-                if out and out[-1].end == piece.start and out[-1].new:
-                    before = out[-1].new[-1]
+                if out and out[-1].end == piece.start:
+                    before = (out[-1].new or _kept(out[-1], before))[-1]
                 following = found[at + 1] if at + 1 < len(found) else None
                 if following and following.start == piece.end:
-                    after = (following.new or "")[:1]
+                    after = (following.new or _kept(following, ""))[:1]
                 new = signs.apart(piece.kind, self.value[piece.start : piece.end], new, before, after)
                 piece = Piece(piece.start, piece.end, piece.kind, new)  # noqa: PLW2901
             out.append(piece)
         return out
+
+
+def _kept(piece: Piece, beside: str) -> str:
+    """What stands for a *piece* that is not spelled where blanks are asked for: an ideograph is a word like others."""
+    return "a" if piece.new is None and piece.kind == "Han" else beside or " "
 
 
 def _known(spelled: Any, word: str, *more: str) -> str | None:
@@ -273,7 +279,8 @@ def _whole_words(found: list[Piece], value: str) -> list[Piece]:
     def joins(one: Piece, other: Piece) -> bool:
         first, second = value[one.end - 1], value[other.start]
         kinds = scripts.category(first)[0] + scripts.category(second)[0]
-        if one.end != other.start or not set(kinds) <= {"L", "M"}:
+        between = value[one.end : min(other.start, one.end + LONG)]
+        if not set(kinds) <= {"L", "M"} or (between and not (between.isascii() and between.isalpha())):
             return False
         return "M" in kinds or scripts.script_of(first) == scripts.script_of(second)
 
@@ -282,7 +289,7 @@ def _whole_words(found: list[Piece], value: str) -> list[Piece]:
         for at in order:
             beside = at - 1 if order.step > 0 else at + 1
             one, other = sorted((at, beside))
-            lone = pieces[at].new is not None and pieces[at].kind in ("other", "Latin")
-            if lone and pieces[beside].new is None and joins(pieces[one], pieces[other]):
+            spelled = pieces[at].new is not None and pieces[at].kind not in ("value", "Han", "Kana")
+            if spelled and pieces[beside].new is None and joins(pieces[one], pieces[other]):
                 pieces[at] = pieces[at]._replace(new=None)
     return pieces
