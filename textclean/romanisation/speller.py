@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from textclean import language, scripts
-from textclean.romanisation import ethiopic, indic, korean, languages, signs, words
+from textclean.romanisation import ethiopic, greek, indic, korean, languages, signs, words
 
 Spell = Callable[[str], str | None]
 
@@ -28,6 +28,9 @@ _HEBREW = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u05d0-\u05f4"
 _KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc\u31f0-\u31ff"
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MARKS = "\u0300-\u036f"
+# Ideographs that Japan alone writes: its simplified forms, and characters made there.
+_SHINJITAI = "円駅県広応戦気図沢検験険帰楽売読発実経済関鉄価伝変単営団労総続桜渋浜滝辺働込畑峠枠栃匂辻"
+_NUMERAL = "[〇零一二三四五六七八九十百千○◯]"
 GLUE = "\u200d\u20e3\ufe0e\ufe0f"  # holds emoji together: kept with what is kept, and so is what U+200D joins to it
 _INDIC = {name: f"[{chr(first)}-{chr(first + 0x63)}\u200c\u200d]" for name, first in indic.BLOCKS.items()}
 for _name, _more in (
@@ -86,9 +89,12 @@ class Speller:
         self._orders: dict[str, tuple[str, ...]] = {}
         self._how: dict[str, Callable[[re.Match[str]], str | None]] = {}
         self.greek = re.search(f"[{_GREEK}]{{3}}", value) is not None
-        self.polytonic = self.greek and re.search("[\u1f00-\u1f6f\u1f80-\u1fb7\u1fc6\u1fd6\u1fe4-\u1fe7\u1ff6]", value)
+        breathes = re.search("[\u1f00-\u1f6f\u1f80-\u1fb7\u1fc6\u1fd6\u1fe4-\u1fe7\u1ff6]", value)
+        self.ancient = asked == "grc" or (self.greek and breathes and asked != "el" and greek.is_ancient(value[:100_000]))
         kana, han = (len(re.findall(f"[{inside}]", value)) for inside in (_KANA, _HAN))
-        self.japanese = asked == "ja" or (not asked.startswith("zh") and kana > 0 and 10 * kana >= han)
+        own = re.search(f"[{_SHINJITAI}]", value)
+        written = (kana > 0 and 10 * kana >= han) or (own is not None and han < 10_000)
+        self.japanese = asked == "ja" or (not asked.startswith("zh") and written)
         self.keeps_japanese = self.japanese and han > 0
         self.chinese = han > 0 and not self.japanese
 
@@ -127,10 +133,8 @@ class Speller:
         beside = self.value[max(0, start - 1) : start] + self.value[end : end + 1]
         if len(word) <= 2 and (not self.greek or re.search("[A-Za-z0-9]", beside)):
             return signs.greek_names(word)
-        if self.polytonic:
-            spelled = [self._plain(char) for char in word]
-            return None if None in spelled else "".join(filter(None, spelled))
-        return self._word(match) or signs.greek_names(word)
+        spelled = _known(greek.ancient, word) if self.ancient else self._word(match)
+        return spelled or signs.greek_names(word)
 
     def _ethiopic(self, match: re.Match[str]) -> str | None:
         return _known(ethiopic.spelled, match[0])
@@ -184,6 +188,8 @@ class Speller:
             return ""
         if char == "\xb7":
             return signs.middle_dot(self.value, at)
+        if char in "\u25cb\u25ef" and re.search(_NUMERAL, self.value[max(0, at - 1) : at] + self.value[at + 1 : at + 2]):
+            return "Ling"  # a nought among Chinese numerals
         if char in "\xa5\uffe5":
             return "CNY" if self.chinese else "JPY"
         known = signs.sign(char)
@@ -205,6 +211,7 @@ class Speller:
             return None
         if kind[0] in "LM":
             new = new.strip(" ").replace("`", "'")
+            new = new.lower() if kind == "Ll" else new  # Unidecode's letters of phonetics are capitals
             return new if not new or re.fullmatch("[A-Za-z']+", new) or kind == "Lm" else None
         return new if kind[0] == "Z" else new.strip(" ")
 
