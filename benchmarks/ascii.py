@@ -48,7 +48,17 @@ _OMITTED = re.compile(
     "\u064b-\u065f\u0670\u06d6-\u06ed\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f\u200b-\u200f\u202a-\u202e\u2060-\u2069\xad\ufeff"
     "\ufe0f\u093c\u094d\u09bc\u09cd\u0a3c\u0a4d\u0a71\u0abc\u0acd\u0b3c\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u3063\u30c3\u30fc]+"
 )
-CURRENCIES = {"€": "EUR", "£": "GBP", "₽": "RUB", "₹": "INR", "₩": "KRW", "₪": "ILS", "₫": "VND", "₴": "UAH", "₺": "TRY"}
+CURRENCIES = {
+    "€": "EUR",
+    "£": "GBP",
+    "₽": "RUB",
+    "₹": "INR",
+    "₩": "KRW",
+    "₪": "ILS",
+    "₫": "VND",
+    "₴": "UAH",
+    "₺": "TRY",
+}
 
 
 class Finding(NamedTuple):
@@ -83,7 +93,9 @@ def _digits(char: str) -> str:
     if unicodedata.category(char) != "No":
         return char
     plain = unicodedata.normalize("NFKC", char).replace("\u2044", "/")
-    plain = f" {int(unicodedata.numeric(char))} " if not plain.isascii() and unicodedata.numeric(char) % 1 == 0 else plain
+    plain = (
+        f" {int(unicodedata.numeric(char))} " if not plain.isascii() and unicodedata.numeric(char) % 1 == 0 else plain
+    )
     return plain if len(char) == 1 and "\u2080" <= char <= "\u2089" else f" {plain} "
 
 
@@ -105,7 +117,9 @@ def judged(given: tuple[str, str]) -> Told:
 def _wrong(text: str, result: Result) -> Iterator[tuple[str, str, str]]:
     before, after = numbers(_repaired(text)), numbers(result.text)
     if before != after:
-        at = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+        at = next(
+            (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+        )
         yield "value", " ".join(before[at - 1 : at + 4]), " ".join(after[at - 1 : at + 4])
     for sign, code in CURRENCIES.items():
         if text.count(sign) and result.text.count(code) < text.count(sign):
@@ -114,7 +128,9 @@ def _wrong(text: str, result: Result) -> Iterator[tuple[str, str, str]]:
         if fix.rule == "non_ascii":
             if not fix.new.strip() and _OMITTED.sub("", fix.old).strip():
                 yield "vanished", fix.old, fix.new
-            if set("@?#") & set(fix.new) - set(unicodedata.normalize("NFKC", fix.old)) and not re.search("[\xbf\u037e\u061f\u1367\u2048\u2049\u203d\u055e]", fix.old):
+            if set("@?#") & set(fix.new) - set(unicodedata.normalize("NFKC", fix.old)) and not re.search(
+                "[\xbf\u037e\u061f\u1367\u2048\u2049\u203d\u055e]", fix.old
+            ):
                 yield "odd sign", fix.old, fix.new
             if fix.old in ("\xb5", "\u03bc") and fix.new != "u" and re.search("[0-9][ \xa0]?$", text[: fix.start]):
                 yield "micro", text[fix.start - 8 : fix.end + 8], fix.new
@@ -123,7 +139,11 @@ def _wrong(text: str, result: Result) -> Iterator[tuple[str, str, str]]:
         yield "kept in silence", "".join(sorted(silent))[:40], ""
     source = set(re.findall("(?:[A-Za-z][^\x00-\u024f]|[^\x00-\u024f][A-Za-z])", text))
     for match in re.finditer("[A-Za-z][^\x00-\u024f]|[^\x00-\u024f][A-Za-z]", result.text):
-        if match[0] not in source and all(unicodedata.category(char) in ("Lu", "Ll", "Lo", "Mn", "Mc") for char in match[0] if not "\ufe00" <= char <= "\ufe0f"):
+        if match[0] not in source and all(
+            unicodedata.category(char) in ("Lu", "Ll", "Lo", "Mn", "Mc")
+            for char in match[0]
+            if not "\ufe00" <= char <= "\ufe0f"
+        ):
             yield "half spelled", result.text[max(0, match.start() - 12) : match.end() + 12], match[0]
             break
 

@@ -27,7 +27,15 @@ _BGN = {
     **{"kk": "Kazakh", "hy": "Armenian", "he": "Hebrew", "ar": "Arabic", "fa": "Persian", "am": "Amharic"},
 }
 _SCRIPT = {
-    **{"tg": "Cyrillic", "grc": "Greek", "ka": "Georgian", "ur": "Arabic", "ckb": "Arabic", "ug": "Arabic", "zh": "Han"},
+    **{
+        "tg": "Cyrillic",
+        "grc": "Greek",
+        "ka": "Georgian",
+        "ur": "Arabic",
+        "ckb": "Arabic",
+        "ug": "Arabic",
+        "zh": "Han",
+    },
     **{"hi": "Devanagari", "mr": "Devanagari", "ne": "Devanagari", "bn": "Bengali", "gu": "Gujarati", "pa": "Gurmukhi"},
     **{"ta": "Tamil", "te": "Telugu", "kn": "Kannada", "ml": "Malayalam", "yi": "Hebrew", "ja": "Hiragana"},
 }

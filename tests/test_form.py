@@ -241,3 +241,21 @@ def test_time_grows_with_the_size_and_no_faster(name: str) -> None:
             cleaner.clean(text)
             spent.append(time.process_time() - start)
         assert spent[1] < 0.25 or spent[1] < 24 * spent[0], (name, ascii(piece), spent)  # 64 if quadratic
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بایجان تۆرکجه\u200cسی، صفحه\u200cده",  # South Azerbaijani
+        "له\u200cمنځه\u200cوړل\u200cشوې بڼه",  # Pashto
+        "افزونه\u200cی فراداده\u200c برمی\u200cگرداند",  # Persian
+        "ئۇيغۇر تىلى بىر كىتاب",  # Uyghur
+        "هاسیں تاک، بے جاه",  # Balochi
+        "رياضي جي حالت، نياپو گروھَ، ڳوليو ٻوليون",  # Sindhi
+        "مکتب الأستاذ در تهران است و از آن کتاب",  # Persian with an Arabic name
+        "Beşiktaş ile Fenerbahçe arasındaki maç",  # Turkish
+        "Her kes mafdar e û şaristan î ji bo me ye",  # Kurmanji
+    ],
+)
+def test_neighbours_keep_their_letters(text: str) -> None:
+    assert textclean.clean(text, profile="normalize") == text

@@ -62,7 +62,8 @@ def test_the_language_is_found_in_the_text(text: str, spelled: str) -> None:
 # Vowels that Nepali and Gujarati speak and Hindi does not: what is written does not tell.
 @pytest.mark.xfail(strict=True)
 @pytest.mark.parametrize(
-    ("code", "text", "spelled"), [("ne", "पोखरा", "pokhara"), ("gu", "ગુજરાતી", "gujarati"), ("gu", "વડોદરા", "vadodara")]
+    ("code", "text", "spelled"),
+    [("ne", "पोखरा", "pokhara"), ("gu", "ગુજરાતી", "gujarati"), ("gu", "વડોદરા", "vadodara")],
 )
 def test_known_misses(code: str, text: str, spelled: str) -> None:
     assert Pipeline(only=["non_ascii"], options={"non_ascii": {"language": code}}).clean(text) == spelled

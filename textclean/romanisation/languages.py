@@ -58,7 +58,9 @@ def order(script: str, letters: str, asked: str) -> tuple[str, ...]:
 def _is_yiddish(letters: str) -> bool:
     """Are one in ten words small words of Yiddish, or has it ligatures that Hebrew does not write?"""
     words = letters[:SAMPLE].split(" ")
-    return 10 * sum(word in _YIDDISH for word in words) > len(words) or re.search("[\u05f0-\u05f2]", letters) is not None
+    return (
+        10 * sum(word in _YIDDISH for word in words) > len(words) or re.search("[\u05f0-\u05f2]", letters) is not None
+    )
 
 
 def _written_in(asked: str, script: str) -> bool:

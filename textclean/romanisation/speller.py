@@ -90,7 +90,9 @@ class Speller:
         self._how: dict[str, Callable[[re.Match[str]], str | None]] = {}
         self.greek = re.search(f"[{_GREEK}]{{3}}", value) is not None
         breathes = re.search("[\u1f00-\u1f6f\u1f80-\u1fb7\u1fc6\u1fd6\u1fe4-\u1fe7\u1ff6]", value)
-        self.ancient = asked == "grc" or (self.greek and breathes and asked != "el" and greek.is_ancient(value[:100_000]))
+        self.ancient = asked == "grc" or (
+            self.greek and breathes and asked != "el" and greek.is_ancient(value[:100_000])
+        )
         kana, han = (len(re.findall(f"[{inside}]", value)) for inside in (_KANA, _HAN))
         own = re.search(f"[{_SHINJITAI}]", value)
         written = (kana > 0 and 10 * kana >= han) or (own is not None and han < 10_000)
@@ -188,7 +190,9 @@ class Speller:
             return ""
         if char == "\xb7":
             return signs.middle_dot(self.value, at)
-        if char in "\u25cb\u25ef" and re.search(_NUMERAL, self.value[max(0, at - 1) : at] + self.value[at + 1 : at + 2]):
+        if char in "\u25cb\u25ef" and re.search(
+            _NUMERAL, self.value[max(0, at - 1) : at] + self.value[at + 1 : at + 2]
+        ):
             return "Ling"  # a nought among Chinese numerals
         if char in "\xa5\uffe5":
             return "CNY" if self.chinese else "JPY"
