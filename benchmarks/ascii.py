@@ -217,8 +217,10 @@ def main() -> int:
     languages = {language for language, _ in texts}
     kinds = ", ".join(f"{kind} {count}" for kind, count in Counter(f.kind for f in wrong).most_common()) or "nothing"
     print(
-        f"{len(texts)} texts of {len(languages)} languages, {sum(len(text) for _, text in texts) / 1e6:.1f} M characters; "
-        f"{sum(a.spelled for a in answers):,} spans spelled, {sum(a.kept for a in answers):,} kept and reported; wrong: {kinds}"
+        f"{len(texts)} texts of {len(languages)} languages, "
+        f"{sum(len(text) for _, text in texts) / 1e6:.1f} M characters; "
+        f"{sum(a.spelled for a in answers):,} spans spelled, "
+        f"{sum(a.kept for a in answers):,} kept and reported; wrong: {kinds}"
     )
     return int(bool(wrong))
 

@@ -12,9 +12,8 @@ from functools import lru_cache
 
 from textclean.romanisation import words
 
-_MODERN = frozenset("να θα δεν ειναι στο στη στον στην στα στους μου μας σας της\u2019 που απο αλλα ητο".split(" "))
-_ANCIENT = frozenset("γαρ μεν τε ουκ ουχ ουδ αλλ δη εστι εστιν δε ουν τι ω συ εγω".split(" "))
-_ROUGH = "\u0314"
+_MODERN = frozenset("να θα δεν ειναι στο στη στον στην στα στους μου μας σας που απο αλλα ητο".split(" "))  # noqa: SIM905
+_ANCIENT = frozenset("γαρ μεν τε ουκ ουχ ουδ αλλ δη εστι εστιν δε ουν τι ω συ εγω".split(" "))  # noqa: SIM905
 _FIRST = re.compile("[αεηιουωΑΕΗΙΟΥΩ][\u0300-\u0313\u0342-\u0345]*[υιΥΙ]?[\u0300-\u0313\u0342-\u0345]*\u0314")
 
 

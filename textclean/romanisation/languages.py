@@ -27,7 +27,8 @@ _TELLING = {  # letters that one table alone writes: they outweigh a guess from 
     "Cyrillic": {"uk": "їєґ", "be": "ў", "sr": "ђћ", "mk": "ѓќѕ", "ru": "ыэё", "cyrillic": "ѫѧѩѭѥѹꙋꙗѡѱѯһ"},
     "Arabic": {"ur": "ٹڈڑںےہھ", "fa": "پچژگ", "ug": "ېۈڭۇۋ", "ckb": "ڕڵێ"},
 }
-_YIDDISH = frozenset("און איז דער די דאס דאָס פון פֿון נישט ניט מיט צו אויף זיך האט האָט וואס וואָס װאָס אַ".split(" "))
+_SMALL = "און איז דער די דאס דאָס פון פֿון נישט ניט מיט צו אויף זיך האט האָט וואס וואָס װאָס אַ"
+_YIDDISH = frozenset(_SMALL.split(" "))
 SAMPLE = 3000  # code points of a script that are asked
 SURE_SHARE = 0.9  # belief of the language model above which no word list is asked
 WORDS = 60  # words that are looked up

@@ -153,21 +153,17 @@ def _is_urdu(line: str) -> bool:
     return bool(re.search("[\u0679\u0688\u0691\u06ba\u06d2\u06c1]", line)) and not re.search(_SINDHI, line)
 
 
-_URDU_WORDS = frozenset(
-    "\u06c1\u06d2 \u06c1\u06cc\u06ba \u0645\u06cc\u06ba \u06a9\u0627 \u06a9\u06cc \u06a9\u06d2 \u06a9\u0648 \u0646\u06d2 \u0633\u06d2 \u06cc\u06c1 \u0648\u06c1 \u0627\u0648\u0631 \u06c1\u0648\u06ba \u062a\u06be\u0627 \u0646\u06c1\u06cc\u06ba \u06c1\u0648 \u06a9\u0631".split(
-        " "
-    )
-)
+_URDU_WORDS = frozenset("ہے ہیں میں کا کی کے کو نے سے یہ وہ اور ہوں تھا نہیں ہو کر".split(" "))  # noqa: SIM905
 
 
 def _is_urdu_alone(line: str) -> bool | None:
-    """Has *line* two kinds of letters of Urdu, or one and a small word of it?  They tell it in any length.
+    """Has *line* a letter of Urdu and a small word of it, or its h of aspiration?  They tell it in any length.
 
     None: it is short and has none of them, nor a sign of Arabic.
     """
     kinds = {*re.findall("[\u0679\u0688\u0691\u06ba\u06d2\u06be\u06c1]", line)}
     words = {word.translate(_AS_URDU) for word in line.split(" ")}
-    if len(kinds) > 1 or (kinds and words & _URDU_WORDS):
+    if kinds and (words & _URDU_WORDS or (len(kinds) > 1 and "\u06be" in kinds)):
         return True
     arabic = any(re.search(sign, line) for sign in _ARABIC_SIGNS)
     return None if len(line) < spoken.SHORT and not arabic and not kinds else False
@@ -191,7 +187,7 @@ def _is_kurdish_alone(line: str) -> bool:
     return bool(re.search("[\u0695\u06b5\u06ce]", line)) and not re.search("[\u06c7\u06c8\u06cb\u06d0\u06ad]", line)
 
 
-_ROMANIAN = frozenset("\u015fi \u0219i este pentru care din cel lui fost prin sunt la cu pe nu ale unei".split(" "))
+_ROMANIAN = frozenset("şi și este pentru care din cel lui fost prin sunt la cu pe nu ale unei".split(" "))  # noqa: SIM905
 
 
 def _is_romanian(line: str) -> bool:
@@ -279,7 +275,7 @@ REPAIRS = (
         re.compile("[\u064a\u0649\u0643\u0647]"),
         lambda match: _URDU[match[0]],
         "Arabic letter in Urdu",
-        _is_urdu,
+        lambda line: len(line) >= spoken.SHORT and _is_urdu(line),
     ),
     Repair(
         "ar",
