@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from html import escape
 from pathlib import Path
@@ -21,7 +22,14 @@ from textclean.rule_registry import rules
 
 FOLDER = Path(__file__).parent
 PYODIDE = os.environ.get("TEXTCLEAN_PYODIDE", "")
-CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+CORE = (
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.js",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+)
 WANTED = ("numpy", "regex")  # what is loaded of the archive where it is there
 ARCHIVE = "textclean.zip"
 FORM = """
@@ -67,6 +75,18 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     text = json.dumps(rule.examples[0].before)
     head, _, rest = markdown.partition("\n## ")
     return head + FORM.format(rule=rule.name, text=escape(text)) + "## " + rest
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
+    """Plots that have a narrow drawing show it on narrow screens."""
+
+    def both(match: re.Match[str]) -> str:
+        if not (FOLDER / "plots" / f"{match[2]}-narrow.svg").exists():
+            return match[0]
+        narrow = f"{match[1]}plots/{match[2]}-narrow.svg"
+        return f'<picture><source media="(max-width: 44.9rem)" srcset="{narrow}">{match[0]}</picture>'
+
+    return re.sub(r'<img [^>]*src="([./]*)plots/(\w+)\.svg"[^>]*>', both, html)
 
 
 def on_post_build(config: Any) -> None:

@@ -61,7 +61,18 @@ def pyodide(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is absent")
 def test_the_wheel_restores_the_seed_article(pyodide: Path, tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), str(ROOT)]
+    build = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(tmp_path),
+        str(ROOT),
+    ]
     if subprocess.run(build, capture_output=True).returncode:
         pytest.skip("no wheel can be built: is hatchling installed?")
     program = tmp_path / "program.mjs"
@@ -108,6 +119,12 @@ def test_live_examples(browser: Any, site: str) -> None:  # noqa: F811
     loaded = browser.execute_script("return performance.getEntriesByType('resource').map(entry => entry.name)")
     assert [name for name in loaded if not name.startswith(site)] == []
     assert [entry["message"] for entry in browser.get_log("browser")] == []
+    dark = [{"name": "prefers-color-scheme", "value": "dark"}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": dark})
     for rule in ("invisible", "entities", "fonts"):  # pages with a form of their own
         browser.get(f"{site}rules/{rule}/")
+        browser.execute_script("localStorage.clear()")
+        browser.refresh()
+        until(lambda: browser.execute_script("return document.body.dataset.mdColorScheme") == "slate")
         assert find("form.live").get_attribute("data-rule") == rule
+        assert browser.execute_script(CONTRAST) == []

@@ -140,7 +140,9 @@ def application(
         name = query.get("name", "")[:255] or "text"
         with room.taken(min(size, int(request.headers.get("content-length") or size))):
             data = await asyncio.wait_for(_body(request, size), UPLOAD)
-            found: dict[str, Any] = await workers[0].ask(function, data, name, query.get("kind") == "text", given, *more)
+            found: dict[str, Any] = await workers[0].ask(
+                function, data, name, query.get("kind") == "text", given, *more
+            )
         return found
 
     routes = [
