@@ -215,7 +215,7 @@ def speed(found: dict[str, Any], narrow: bool = False) -> str:
         ((tool["megabytes"] / max(tool["seconds"], 0.1), name) for name, tool in found["tools"].items()), reverse=True
     )
     low, high = -2.0, math.log10(max(rate for rate, _ in rows)) + 0.1
-    left, long, width = (132, 195, 380) if narrow else (170, 480, 760)
+    left, long, width = (144, 185, 380) if narrow else (170, 480, 760)
     head = "MB a second of CPU, logarithmic"
     if not narrow:
         head += "; damaged and clean documents of some 200 characters"
@@ -236,7 +236,7 @@ def reliability(narrow: bool = False) -> str:
     """How often repairs were right, and what their odds say, by log odds: the table of ``calibration.md``."""
     page = (FOLDER / "calibration.md").read_text("utf-8")
     rows = re.findall(r"^\| ([^|]*\d[^|]*) \| ([\d,]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", page, re.M)
-    step, width = (30, 380) if narrow else (60, 760)
+    step, width = (28, 380) if narrow else (60, 760)
     parts = [
         f'<line class="grid" x1="70" x2="{width - 30}" y1="{300 - 2.2 * y}" y2="{300 - 2.2 * y}"/>'
         + label(62, 304 - 2.2 * y, f"{y} %", anchor="end", soft=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from textclean.language import contaminated
 from textclean.language.letters import _file, letters
@@ -113,10 +112,10 @@ def _group(char: str) -> str:
 @cache
 def _signs() -> dict[str, tuple[str, dict[str, int]]]:
     """For each language of signs (Han, kana, Hangul): its script, and what each sign costs, in table units."""
-    head, body, places = _file()
+    head, body, _ = _file()
     at = body.index(b"\n") + 1 + 65536
     at += sum(2 * len(entry["alphabet"]) ** 2 + sum(entry["kept"]) for entry in head["languages"])
-    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    found: dict[str, tuple[str, dict[str, int]]] = {}
     for code, group in head["emissions"]:
         chars = [chr(point) for first, last in head["groups"][group] for point in range(first, last + 1)]
         found[code] = group, dict(zip(chars, body[at : at + len(chars)], strict=True))
