@@ -139,10 +139,9 @@ def _wrong(text: str, result: Result) -> Iterator[tuple[str, str, str]]:
         yield "kept in silence", "".join(sorted(silent))[:40], ""
     source = set(re.findall("(?:[A-Za-z][^\x00-\u024f]|[^\x00-\u024f][A-Za-z])", text))
     for match in re.finditer("[A-Za-z][^\x00-\u024f]|[^\x00-\u024f][A-Za-z]", result.text):
-        if match[0] not in source and all(
+        if match[0] not in source and "\ufe0f" not in match[0] and all(
             unicodedata.category(char) in ("Lu", "Ll", "Lo", "Mn", "Mc")
             for char in match[0]
-            if not "\ufe00" <= char <= "\ufe0f"
         ):
             yield "half spelled", result.text[max(0, match.start() - 12) : match.end() + 12], match[0]
             break
