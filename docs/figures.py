@@ -68,7 +68,7 @@ REASONS = {
     "quoted-printable": "text about e-mail shows it: by name only, `--also quoted_printable`",
     "decomposed": "the same letters for every reader: `--also decomposed`, or the profile `normalize`",
     "ligatures": "the same letters for every reader: `--also ligatures`, or the profile `normalize`",
-    "detached-accents": "an acute or a grave may be a quotation mark; carons and cedillas of short texts: a gap; one was read as a lost ligature: a fault",
+    "detached-accents": "a grave or an acute may be a quotation mark; carons and cedillas: a gap; one other fault",
     "lost-letters": "what U+FFFD stood for is gone; it comes back where the lists have one word for what is left",
     "several": "the losses of its parts add up",
     "bytes-mixed": "in Baltic charsets one letter was read wrongly: a fault",

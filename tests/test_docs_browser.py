@@ -25,7 +25,17 @@ pytestmark = [
     pytest.mark.skipif(not HAVE, reason="the extra [docs], or selenium, is absent"),
     pytest.mark.skipif(not (shutil.which("chromium") and shutil.which("chromedriver")), reason="no Chromium here"),
 ]
-PAGES = ("", "comparison/", "restorebench/", "window/", "questions/why-was-this-not-restored/", "rules/homoglyphs/")
+PAGES = (
+    "",
+    "comparison/",
+    "restorebench/",
+    "window/",
+    "profiles/",
+    "romanisation/",
+    "questions/my-csv-says-francois/",
+    "questions/why-was-this-not-restored/",
+    "rules/homoglyphs/",
+)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+import sys
 import unicodedata
 
 import pytest
-from conftest import FIXTURES
+from conftest import FIXTURES, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from vocabulary import SENTENCES
 
 import textclean
 from textclean import scripts
@@ -181,3 +184,13 @@ def test_a_power_is_no_digit_of_its_base(base: int, power: str, other: int) -> N
     plain = unicodedata.normalize("NFKC", power)
     assert textclean.clean(f"{base}{power}", profile="ascii") == f"{base}^{plain}"
     assert textclean.clean(f"{base}½ {other}", profile="ascii") == f"{base} 1/2 {other}"
+
+
+def test_the_benchmark_finds_nothing_in_texts_of_many_languages() -> None:
+    """No value changed, nothing vanished in silence, no word half spelled, a second run changes nothing."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    benchmark = importlib.import_module("ascii_values")
+    texts = [(name, "\n".join((*sentences, *VALUES))) for name, sentences in SENTENCES.items()]
+    assert [finding for text in texts for finding in benchmark.judged(text).wrong] == []
+    assert benchmark.judged(("en", "5 \u00b5m, 3\u00b7s")).wrong == []
+    assert benchmark.numbers("10\u2076 \u0967\u0968 \xbd") == ["10", "6", "12", "1", "2"]

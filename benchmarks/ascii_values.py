@@ -1,9 +1,9 @@
 """The profile ``ascii`` on real texts of many languages: is any value changed, does anything vanish, is it idempotent?
 
     pip install '.[bench]'
-    python benchmarks/ascii.py                     # the messages of Django's translations, some 100 languages
-    python benchmarks/ascii.py --corpus FOLDER     # .jsonl, .jsonl.gz with "text" and "lang", or FOLDER/LANG/*.txt
-    python benchmarks/ascii.py --show 20           # and some of what became of words, by language
+    python benchmarks/ascii_values.py                     # the messages of Django's translations, some 100 languages
+    python benchmarks/ascii_values.py --corpus FOLDER   # .jsonl, .jsonl.gz with "text", "lang"; or FOLDER/LANG/*.txt
+    python benchmarks/ascii_values.py --show 20           # and some of what became of words, by language
 
 Of each text is asked:
 
@@ -41,6 +41,7 @@ from textclean.result import Result
 EACH = 25  # texts of a language
 LENGTH = 1500  # code points of a text, cut at line ends
 _POWER = re.compile("[\u2070\xb9\xb2\xb3\u2074-\u2079]+")
+_INDEX = re.compile("[\u2080-\u2089]+")
 _NUMBER = re.compile("[0-9]+")
 # What a standard spells by nothing: signs of softness, vowel marks, joiners, tatweel, marks that only change a letter.
 _OMITTED = re.compile(
@@ -81,8 +82,9 @@ class Told(NamedTuple):
 
 
 def numbers(text: str) -> list[str]:
-    """The numbers of *text*: digits of any script; a power is a number of its own."""
+    """The numbers of *text*: digits of any script; a power or an index is a number of its own."""
     plain = _POWER.sub(lambda match: "^" + unicodedata.normalize("NFKC", match[0]), text)
+    plain = _INDEX.sub(lambda match: unicodedata.normalize("NFKC", match[0]) + " ", plain)
     plain = "".join(_digits(char) for char in plain)
     return _NUMBER.findall(plain.replace("\u2044", "/"))
 
@@ -96,7 +98,7 @@ def _digits(char: str) -> str:
     plain = (
         f" {int(unicodedata.numeric(char))} " if not plain.isascii() and unicodedata.numeric(char) % 1 == 0 else plain
     )
-    return plain if len(char) == 1 and "\u2080" <= char <= "\u2089" else f" {plain} "
+    return f" {plain} "
 
 
 def judged(given: tuple[str, str]) -> Told:
@@ -139,9 +141,10 @@ def _wrong(text: str, result: Result) -> Iterator[tuple[str, str, str]]:
         yield "kept in silence", "".join(sorted(silent))[:40], ""
     source = set(re.findall("(?:[A-Za-z][^\x00-\u024f]|[^\x00-\u024f][A-Za-z])", text))
     for match in re.finditer("[A-Za-z][^\x00-\u024f]|[^\x00-\u024f][A-Za-z]", result.text):
-        if match[0] not in source and "\ufe0f" not in match[0] and all(
-            unicodedata.category(char) in ("Lu", "Ll", "Lo", "Mn", "Mc")
-            for char in match[0]
+        if (
+            match[0] not in source
+            and "\ufe0f" not in match[0]
+            and all(unicodedata.category(char) in ("Lu", "Ll", "Lo", "Mn", "Mc") for char in match[0])
         ):
             yield "half spelled", result.text[max(0, match.start() - 12) : match.end() + 12], match[0]
             break
