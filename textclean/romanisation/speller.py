@@ -94,8 +94,8 @@ class Speller:
             self.greek and breathes and asked != "el" and greek.is_ancient(value[:100_000])
         )
         kana, han = (len(re.findall(f"[{inside}]", value)) for inside in (_KANA, _HAN))
-        own = re.search(f"[{_SHINJITAI}]", value)
-        written = (kana > 0 and 10 * kana >= han) or (own is not None and han < 10_000)
+        own = len(re.findall(f"[{_SHINJITAI}]", value)) if han else 0
+        written = (kana > 0 and 10 * kana >= han) or (own > 0 and 40 * own >= han)
         self.japanese = asked == "ja" or (not asked.startswith("zh") and written)
         self.keeps_japanese = self.japanese and han > 0
         self.chinese = han > 0 and not self.japanese
