@@ -21,6 +21,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,7 +89,7 @@ def misread(clean: str, rng: random.Random) -> Damage | None:
     tail = len(broken) - len(clean)
     edges += [at + tail for at in range(max(end, own[-1] + 1), len(clean) + 1)]
     own += range(max(end, own[-1] + 1), len(clean) + 1)
-    if edges[-1] != len(broken) or any(a > b for a, b in zip(edges, edges[1:], strict=False)):
+    if edges[-1] != len(broken) or any(a > b for a, b in pairwise(edges)):
         return None
     return Damage(broken, edges, own, weight, f"{chain[0].meant} as {chain[0].shown}" + ", twice" * (len(chain) - 1))
 
@@ -124,7 +125,7 @@ def judged(clean: str, damage: Damage) -> list[Told]:
     """What ``inspect`` says of a damaged text, fix by fix."""
     result = textclean.inspect(damage.broken)
     grades = {True: "held", False: ""}
-    found = [
+    return [
         Told(
             fix.rule,
             grades[held] or fix.sure.name,
@@ -135,7 +136,6 @@ def judged(clean: str, damage: Damage) -> list[Told]:
         for held, fixes in ((False, result.fixes), (True, result.held))
         for fix, place, new, truth, right in _verdicts(clean, damage, fixes, alone=held)
     ]
-    return found
 
 
 def _verdicts(

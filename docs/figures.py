@@ -11,7 +11,8 @@ import json
 import math
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ STYLE = """
 svg { color-scheme: light dark; }
 text { font: 13px system-ui, "Segoe UI", "Noto Sans", sans-serif; fill: #26323a; }
 .mono { font: 14px ui-monospace, "DejaVu Sans Mono", "Noto Sans Mono", monospace; }
+.small { font-size: 11px; }
 .title { font-weight: 600; font-size: 15px; }
 .soft { fill: #5a6870; font-size: 12px; }
 .own { font-weight: 700; fill: #00695c; }
@@ -53,21 +55,21 @@ REASONS = {
     "utf8-lossy": "where a byte is gone, several letters fit; what is not proven stays",
     "legacy-as-western": "a few accents in a short text fit several charsets; one deleted C1 control was a letter",
     "look-alikes-all": "words and names wholly of twins, which may be meant in the other script",
-    "look-alikes-some": "short words and abbreviations of two or three letters",
+    "look-alikes-some": "short words and abbreviations of one to three letters",
     "look-alikes-words": "a word wholly of another script's letters may be meant",
     "look-alikes-wild": "several letters fit one sign, and three in ten signs are foreign",
-    "zero-width": "in Arabic, Hebrew and Korean words only some are taken out: a gap",
+    "zero-width": "between Korean syllables some are left: a gap",
     "soft-hyphens": "a soft hyphen where the word may break may be the author's: left where that is all there is",
     "bidi": "a mark at the end of a sentence stays",
-    "reversed": "the control goes, and a few words stay backwards: a fault",
+    "reversed": "the control goes, and a word or two stay backwards: a fault",
     "overlays": "a sentence struck through is how people strike it: the author's, unless it hides what it says",
     "entities": "text in ASCII quotation marks, or a single character, may tell of the entity itself",
     "escapes": "text about programs is full of them: by name only, `--also escapes`",
     "quoted-printable": "text about e-mail shows it: by name only, `--also quoted_printable`",
     "decomposed": "the same letters for every reader: `--also decomposed`, or the profile `normalize`",
     "ligatures": "the same letters for every reader: `--also ligatures`, or the profile `normalize`",
-    "detached-accents": "a grave or an acute may be a quotation mark; two were read as lost ligatures: a fault",
-    "lost-letters": "what U+FFFD stood for is gone; where one reading fits it is held",
+    "detached-accents": "a grave or an acute may be a quotation mark; carons and cedillas: a gap; one other fault",
+    "lost-letters": "what U+FFFD stood for is gone; it comes back where the lists have one word for what is left",
     "several": "the losses of its parts add up",
     "bytes-mixed": "in Baltic charsets one letter was read wrongly: a fault",
 }
@@ -146,102 +148,122 @@ def own(name: str) -> bool:
     return name.startswith("textclean")
 
 
-def restored_and_harmed(found: dict[str, Any]) -> str:
+def restored_and_harmed(found: dict[str, Any], narrow: bool = False) -> str:
     """For each tool two bars: damaged text restored, clean text harmed."""
     rows = [(name, overall(tool, False), harmed(tool)) for name, tool in found["tools"].items()]
     shown = sorted((row for row in rows if row[1] is not None), key=lambda row: -(row[1] or 0))
-    parts = [label(170, 58, "damaged text restored, mean of the kinds", soft=True)]
-    parts.append(label(470, 58, "clean text harmed", soft=True))
+    width, left, right, long = (384, 134, 262, 70) if narrow else (760, 170, 470, 200)
+    heads = (
+        ("restored", "clean text harmed")
+        if narrow
+        else ("damaged text restored, mean of the kinds", "clean text harmed")
+    )
+    parts = [label(x, 58, head, soft=True) for x, head in zip((left, right), heads, strict=True)]
     for at, (name, good, bad) in enumerate(shown):
         y = 72 + at * 28
-        parts.append(label(160, y + 14, name, own(name), "end"))
-        for x, width, value in ((170, 200, good or 0.0), (470, 200, bad)):
-            parts.append(f'<rect class="grid" fill="none" x="{x}" y="{y}" width="{width}" height="18" rx="3"/>')
+        parts.append(label(left - 10, y + 14, name, own(name), "end"))
+        for x, value in ((left, good or 0.0), (right, bad)):
+            parts.append(f'<rect class="grid" fill="none" x="{x}" y="{y}" width="{long}" height="18" rx="3"/>')
             kind = "bar own" if own(name) else "bar"
-            parts.append(f'<rect class="{kind}" x="{x}" y="{y}" width="{width * value:.1f}" height="18" rx="3"/>')
-            parts.append(label(x + width + 8, y + 14, percent(value), own(name)))
+            parts.append(f'<rect class="{kind}" x="{x}" y="{y}" width="{long * value:.1f}" height="18" rx="3"/>')
+            parts.append(label(x + long + 4 + 4 * (not narrow), y + 14, percent(value), own(name)))
     words = "; ".join(f"{name}: {percent(good or 0)} restored, {percent(bad)} harmed" for name, good, bad in shown)
-    return svg(760, 90 + 28 * len(shown), "Restored and harmed", words, parts)
+    return svg(width, 90 + 28 * len(shown), "Restored and harmed", words, parts)
 
 
-def by_kind(found: dict[str, Any]) -> str:
+def by_kind(found: dict[str, Any], narrow: bool = False) -> str:
     """For each kind a line from the best other tool to textclean."""
     tools = found["tools"]
     others = {name: tool for name, tool in tools.items() if not own(name)}
-    bottom = 66 + 24 * len(kinds.KINDS)
+    left, long, step, width = (24, 330, 42, 380) if narrow else (360, 340, 24, 850)
+    top = 96 if narrow else 78
+    bottom = top - 12 + step * len(kinds.KINDS)
     parts = [
-        f'<line class="grid" x1="{360 + x * 3.4:.1f}" x2="{360 + x * 3.4:.1f}" y1="62" y2="{bottom}"/>'
-        + label(360 + x * 3.4, 58, f"{x} %", anchor="middle", soft=True)
+        f'<line class="grid" x1="{left + x * long / 100:.1f}" x2="{left + x * long / 100:.1f}" y1="62" y2="{bottom}"/>'
+        + label(left + x * long / 100, 58, f"{x} %", anchor="middle", soft=True)
         for x in (0, 25, 50, 75, 100)
     ]
     words = []
     for at, (name, kind) in enumerate(kinds.KINDS.items()):
-        y = 78 + 24 * at
+        y = top + step * at
         best = max(others, key=lambda other: share(others[other], name) or 0.0)
         ours, theirs = share(tools["textclean"], name) or 0.0, share(others[best], name) or 0.0
-        a, b = 360 + 340 * ours, 360 + 340 * theirs
+        a, b = left + long * ours, left + long * theirs
+        told = label(
+            width - 16 if narrow else 716, y - 12 * narrow + 4 * (not narrow), best if theirs else "none", soft=True
+        )
+        title = label(left - 10, y + 4, kind.title, anchor="end")
         parts += [
-            label(350, y + 4, kind.title, anchor="end"),
+            label(16, y - 12, kind.title) if narrow else title,
             f'<line class="line" x1="{min(a, b):.1f}" x2="{max(a, b):.1f}" y1="{y}" y2="{y}"/>',
             f'<circle class="dot" cx="{b:.1f}" cy="{y}" r="6"/><circle class="dot own" cx="{a:.1f}" cy="{y}" r="7"/>',
-            label(716, y + 4, best if theirs else "none", soft=True),
+            told.replace('"start"', '"end"') if narrow else told,
         ]
         words.append(f"{kind.title}: textclean {percent(ours)}, best other {percent(theirs)} ({best})")
-    parts.append(
-        label(
-            20, 96 + 24 * len(kinds.KINDS), "large: textclean as it comes; small: the best other tool, named", soft=True
-        )
+    key = (
+        "large: textclean; small: the best other"
+        if narrow
+        else "large: textclean as it comes; small: the best other tool, named"
     )
-    return svg(850, 112 + 24 * len(kinds.KINDS), "Restored, by kind of damage", "; ".join(words), parts)
+    parts.append(label(20, bottom + 30, key, soft=True))
+    return svg(width, bottom + 46, "Restored, by kind of damage", "; ".join(words), parts)
 
 
-def speed(found: dict[str, Any]) -> str:
+def speed(found: dict[str, Any], narrow: bool = False) -> str:
     """MB of this set a second of CPU, on a logarithmic scale."""
     rows = sorted(
         ((tool["megabytes"] / max(tool["seconds"], 0.1), name) for name, tool in found["tools"].items()), reverse=True
     )
     low, high = -2.0, math.log10(max(rate for rate, _ in rows)) + 0.1
-    parts = [
-        label(170, 58, "MB a second of CPU, logarithmic; damaged and clean documents of some 200 characters", soft=True)
-    ]
+    left, long, width = (144, 185, 380) if narrow else (170, 480, 760)
+    head = "MB a second of CPU, logarithmic"
+    if not narrow:
+        head += "; damaged and clean documents of some 200 characters"
+    parts = [label(16 if narrow else left, 58, head, soft=True)]
     for at, (rate, name) in enumerate(rows):
         y = 72 + at * 28
-        width = max(2.0, 480 * (math.log10(max(rate, 0.01)) - low) / (high - low))
-        parts.append(label(160, y + 14, name, own(name), "end"))
-        parts.append(f'<rect class="bar{" own" * own(name)}" x="170" y="{y}" width="{width:.1f}" height="18" rx="3"/>')
-        parts.append(label(178 + width, y + 14, f"{rate:.2g}", own(name)))
+        size = max(2.0, long * (math.log10(max(rate, 0.01)) - low) / (high - low))
+        parts.append(label(left - 10, y + 14, name, own(name), "end"))
+        parts.append(
+            f'<rect class="bar{" own" * own(name)}" x="{left}" y="{y}" width="{size:.1f}" height="18" rx="3"/>'
+        )
+        parts.append(label(left + 8 + size, y + 14, f"{rate:.2g}", own(name)))
     words = "; ".join(f"{name}: {rate:.2g} MB/s" for rate, name in rows)
-    return svg(760, 90 + 28 * len(rows), "Speed on this set", words, parts)
+    return svg(width, 90 + 28 * len(rows), "Speed on this set", words, parts)
 
 
-def reliability() -> str:
+def reliability(narrow: bool = False) -> str:
     """How often repairs were right, and what their odds say, by log odds: the table of ``calibration.md``."""
     page = (FOLDER / "calibration.md").read_text("utf-8")
     rows = re.findall(r"^\| ([^|]*\d[^|]*) \| ([\d,]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", page, re.M)
+    step, width = (28, 380) if narrow else (60, 760)
     parts = [
-        f'<line class="grid" x1="70" x2="730" y1="{300 - 2.2 * y}" y2="{300 - 2.2 * y}"/>'
+        f'<line class="grid" x1="70" x2="{width - 30}" y1="{300 - 2.2 * y}" y2="{300 - 2.2 * y}"/>'
         + label(62, 304 - 2.2 * y, f"{y} %", anchor="end", soft=True)
         for y in (0, 25, 50, 75, 100)
     ]
     says, words = [], []
     for at, (odds, count, right, weighed, claim) in enumerate(rows):
-        x = 100 + at * 60
+        x = 85 + at * step + step // 4
         says.append(f"{x},{300 - 220 * float(claim):.1f}")
         parts += [
             f'<circle class="dot" cx="{x}" cy="{300 - 220 * float(right):.1f}" r="5"/>',
             f'<circle class="dot own" cx="{x}" cy="{300 - 220 * float(weighed):.1f}" r="6"/>',
-            label(x, 320, odds.replace("more than ", ">"), anchor="middle", soft=True),
-            label(x, 336, count, anchor="middle", soft=True),
+            *(
+                [label(x, 320, odds.replace("more than ", ">"), anchor="middle", soft=True)]
+                * (not narrow or at % 2 == 0)
+            ),
+            *([label(x, 336, count, anchor="middle", soft=True)] * (not narrow)),
         ]
         words.append(f"log odds {odds}: {percent(float(weighed))} right, the odds say {percent(float(claim))}")
     parts.insert(5, f'<polyline class="says" points="{" ".join(says)}"/>')
-    parts.append(
-        label(
-            70, 362, "line: what the odds say; large: right, weighed by how often a chain is met; small: all", soft=True
-        )
-    )
-    parts.append(label(70, 58, "share of repairs that were right, by log odds in nats; below, how many", soft=True))
-    return svg(760, 380, "Reliability of the odds of mojibake", "; ".join(words), parts)
+    key = "line: what the odds say; large: right, weighed by how often a chain is met; small: all"
+    head = "share of repairs that were right, by log odds in nats; below, how many"
+    short = ("line: what the odds say; dots: what was right", "repairs that were right, by log odds in nats")
+    key, head = short if narrow else (key, head)
+    parts.append(label(20 if narrow else 70, 362, key, soft=True))
+    parts.append(label(20 if narrow else 70, 58, head, soft=True))
+    return svg(width, 380, "Reliability of the odds of mojibake", "; ".join(words), parts)
 
 
 def table(found: dict[str, Any]) -> Iterator[str]:
@@ -362,46 +384,59 @@ SEEN = (
 CELL = 8.43  # pixels of a character
 
 
-def seen() -> str:
+def seen(narrow: bool = False) -> str:
     """What textclean makes of some lines, both sides, each change in the colour of its rule."""
-    parts = [label(24, 66, "what was scraped", soft=True), label(500, 66, "what textclean gives back", soft=True)]
+    cell, step, first = (6.6, 74, 60) if narrow else (CELL, 56, 96)
+    parts = (
+        []
+        if narrow
+        else [label(24, 66, "what was scraped", soft=True), label(500, 66, "what textclean gives back", soft=True)]
+    )
     words = []
     for at, line in enumerate(SEEN):
         result = textclean.inspect(line)
-        y = 96 + 56 * at
+        y = first + step * at
         found = [place for spot in spots(result) for place in html.places(spot)]
-        parts += _line(24, y, line, [(p.start, p.end, p.findings[0].rule) for p in found])
-        parts += _line(500, y, result.text, [(p.at, p.till, p.findings[0].rule) for p in found])
+        parts += _line(16 if narrow else 24, y, line, [(p.start, p.end, p.findings[0].rule) for p in found], cell)
+        after = [(p.at, p.till, p.findings[0].rule) for p in found]
+        parts += _line(*((16, y + 22) if narrow else (500, y)), result.text, after, cell)
         rules = list(dict.fromkeys(place.findings[0].rule for place in found)) or ["clean: the very same object"]
-        parts.append(label(24, y + 20, ", ".join(rules), soft=True))
+        parts.append(label(16 if narrow else 24, y + (42 if narrow else 20), ", ".join(rules), soft=True))
         words.append(f"{visible(line)} becomes {visible(result.text)}")
-    return svg(976, 96 + 56 * len(SEEN), "Restored, not folded", "; ".join(words), parts)
+    size = (380, 54 + step * len(SEEN)) if narrow else (976, 96 + step * len(SEEN))
+    return svg(*size, "Restored, not folded", "; ".join(words), parts)
 
 
-def _line(x: float, y: int, text: str, found: list[tuple[int, int, str]]) -> Iterator[str]:
+def _line(x: float, y: int, text: str, found: list[tuple[int, int, str]], cell: float) -> Iterator[str]:
     """*text* in letters of one width, the places *found* marked; what cannot be seen by its code point."""
     done = 0
+    kind_of = "mono" if cell == CELL else "mono small"
     for start, end, rule in [*found, (len(text), len(text), "")]:
         for piece, kind in ((text[done:start], ""), (text[start:end], rule)):
             shown = visible(piece).replace(" ", "\u00a0")
-            width = len(shown) * CELL
+            width = len(shown) * cell
             if kind:
                 parts = f'x="{x - 1:.1f}" y="{y - 15}" width="{max(width, 2) + 2:.1f}" height="20" rx="3"'
                 yield f'<rect {parts} fill="hsl({html.hue(kind)} 75% 50% / .3)"/>'
             if shown:
-                yield f'<text class="mono" x="{x:.1f}" y="{y}" textLength="{width:.1f}">{escape(shown)}</text>'
+                yield f'<text class="{kind_of}" x="{x:.1f}" y="{y}" textLength="{width:.1f}">{escape(shown)}</text>'
             x += width
         done = end
 
 
 def figures() -> dict[str, str]:
-    """Text by path below the docs."""
+    """Text by path below the docs; each plot in two widths, the narrow one for telephones."""
     found = results()
-    return {
-        "restorebench.md": page(),
-        "plots/seen.svg": seen(),
-        "plots/restored.svg": restored_and_harmed(found),
-        "plots/kinds.svg": by_kind(found),
-        "plots/speed.svg": speed(found),
-        "plots/reliability.svg": reliability(),
+    drawn: dict[str, Callable[[bool], str]] = {
+        "seen": seen,
+        "restored": partial(restored_and_harmed, found),
+        "kinds": partial(by_kind, found),
+        "speed": partial(speed, found),
+        "reliability": reliability,
     }
+    plots = {
+        f"plots/{name}{'-narrow' * narrow}.svg": draw(narrow)
+        for name, draw in drawn.items()
+        for narrow in (False, True)
+    }
+    return {"restorebench.md": page(), **plots}

@@ -25,7 +25,17 @@ pytestmark = [
     pytest.mark.skipif(not HAVE, reason="the extra [docs], or selenium, is absent"),
     pytest.mark.skipif(not (shutil.which("chromium") and shutil.which("chromedriver")), reason="no Chromium here"),
 ]
-PAGES = ("", "comparison/", "restorebench/", "window/", "questions/why-was-this-not-restored/", "rules/homoglyphs/")
+PAGES = (
+    "",
+    "comparison/",
+    "restorebench/",
+    "window/",
+    "profiles/",
+    "romanisation/",
+    "questions/my-csv-says-francois/",
+    "questions/why-was-this-not-restored/",
+    "rules/homoglyphs/",
+)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -57,11 +67,39 @@ def test_pages(browser: Any, site: str, width: int, dark: bool) -> None:  # noqa
     browser.get_log("browser")
     for page in PAGES:
         browser.get(site + page)
-        time.sleep(0.5)
         script = browser.execute_script
+        script("localStorage.clear()")  # the scheme that was chosen on the page before
+        browser.refresh()
+        time.sleep(0.5)
+        assert script("return document.body.dataset.mdColorScheme") == ("slate" if dark else "default")
+        narrow = script("return [...document.images].some(i => i.currentSrc.endsWith('-narrow.svg'))")
+        assert narrow == (width < 500 and script("return document.querySelector('picture') !== null"))
         assert script("return document.documentElement.scrollWidth") <= width, page
         assert script("return [...document.images].filter(i => !i.naturalWidth || i.alt.length < 20).length") == 0
         loaded = script("return performance.getEntriesByType('resource').map(entry => entry.name)")
         assert [name for name in loaded if not name.startswith(site)] == []
         assert script(CONTRAST) == [], page
         assert [entry["message"] for entry in browser.get_log("browser")] == []
+
+
+def test_by_keyboard(browser: Any, site: str) -> None:  # noqa: F811
+    """From the top of the start page: past the menu into the text, along its links, each of which shows the focus."""
+    from selenium.webdriver import ActionChains
+    from selenium.webdriver.common.keys import Keys
+
+    browser.get(site)
+    seen = []
+    for _ in range(60):
+        ActionChains(browser).send_keys(Keys.TAB).perform()
+        now = browser.switch_to.active_element
+        name = now.accessible_name
+        assert name, now.get_attribute("outerHTML")
+        seen.append(name)
+        style = "const s = getComputedStyle(arguments[0]); return s.outlineStyle !== 'none' || s.boxShadow !== 'none'"
+        if now.tag_name == "a" and not browser.execute_script("return arguments[0].matches('.headerlink')", now):
+            assert browser.execute_script(style, now), name
+        if name == "Why was this not restored?":
+            break
+    assert seen[0] == "Skip to content"
+    ActionChains(browser).send_keys(Keys.ENTER).perform()
+    assert browser.title.startswith("Why was this not restored?")

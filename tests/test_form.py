@@ -241,3 +241,142 @@ def test_time_grows_with_the_size_and_no_faster(name: str) -> None:
             cleaner.clean(text)
             spent.append(time.process_time() - start)
         assert spent[1] < 0.25 or spent[1] < 24 * spent[0], (name, ascii(piece), spent)  # 64 if quadratic
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بایجان تۆرکجه\u200cسی، صفحه\u200cده",  # South Azerbaijani
+        "له\u200cمنځه\u200cوړل\u200cشوې بڼه",  # Pashto
+        "افزونه\u200cی فراداده\u200c برمی\u200cگرداند",  # Persian
+        "ئۇيغۇر تىلى بىر كىتاب",  # Uyghur
+        "هاسیں تاک، بے جاه",  # Balochi
+        "رياضي جي حالت، نياپو گروھَ، ڳوليو ٻوليون",  # Sindhi
+        "مکتب الأستاذ در تهران است و از آن کتاب",  # Persian with an Arabic name
+        "Beşiktaş ile Fenerbahçe arasındaki maç",  # Turkish
+        "Her kes mafdar e û şaristan î ji bo me ye",  # Kurmanji
+    ],
+)
+def test_neighbours_keep_their_letters(text: str) -> None:
+    assert textclean.clean(text, profile="normalize") == text
+
+
+# Each class of wrong letters, signs and forms that the profile mends, and what it leaves to the neighbours.
+MENDED = (
+    ("Kurdish", "ئه\u200cم كتێبه\u200c باشه\u200c", "ئەم کتێبە باشە"),
+    ("Kurdish", "هه\u200cموو ڕۆژێك", "هەموو ڕۆژێک"),
+    ("Arabic with Persian letters", "الکتاب علی الطاولة فی المدرسة", "الكتاب على الطاولة في المدرسة"),
+    ("Arabic with Persian letters", "هذا البیت الکبیر فی القاهرة", "هذا البيت الكبير في القاهرة"),
+    ("Arabic with Persian letters", "أکل الولد التفاحة فی الحدیقة", "أكل الولد التفاحة في الحديقة"),
+    ("Arabic with Persian letters", "قال رئیس الوزراء إن الحکومة مستعدة", "قال رئيس الوزراء إن الحكومة مستعدة"),
+    ("Arabic with Persian letters", "السلام علیکم ورحمة الله وبرکاته", "السلام عليكم ورحمة الله وبركاته"),
+    ("Romanian", "În această ţară există şi oraşe", "În această țară există și orașe"),
+    ("Romanian", "Iaşi\nBucureşti\nConstanţa\nPiteşti\nTimişoara", "Iași\nBucurești\nConstanța\nPitești\nTimișoara"),
+    ("Romanian", "Ştefan cel Mare şi Sfânt a fost domnul Moldovei", "Ștefan cel Mare și Sfânt a fost domnul Moldovei"),
+    (
+        "Romanian",
+        "Scriitorul turc Yaşar Kemal a vizitat şi Bucureştiul în această toamnă",
+        "Scriitorul turc Yaşar Kemal a vizitat și Bucureștiul în această toamnă",
+    ),
+    ("Thai", "นํ้าตก", "น้ำตก"),
+    ("Thai", "ทํางาน", "ทำงาน"),
+    ("Thai", "เเม่เเละลูก", "แม่และลูก"),
+    ("Thai", "กำลังเเปลภาษา", "กำลังแปลภาษา"),
+    ("Thai", "น่ํา", "น่ำ"),
+    ("Thai", "ปํา", "ปำ"),
+    ("Lao", "ນໍ້າ", "ນ້ຳ"),
+    ("Lao", "ເເລະ", "ແລະ"),
+    ("Lao", "ທໍາອິດ", "ທຳອິດ"),
+    ("Sinhala", "අායුබෝවන්", "ආයුබෝවන්"),
+    ("Sinhala", "අැය", "ඇය"),
+    ("Sinhala", "අෑත", "ඈත"),
+    ("Sinhala", "එ්ක", "ඒක"),
+    ("Sinhala", "ඔ්ක", "ඕක"),
+    ("Burmese", "ကုိ", "ကို"),
+    ("Burmese", "သုိ့", "သို့"),
+    ("Burmese", "စဥ်", "စဉ်"),
+    ("Burmese", "၀င်", "ဝင်"),
+    ("Burmese", "၇ှိ", "ရှိ"),
+    ("Greek", "το µέλλον", "το μέλλον"),
+    ("Greek", "Η ∆ευτέρα", "Η Δευτέρα"),
+    ("Greek", "αγαπηµένοι", "αγαπημένοι"),
+    ("clock", "at 10:30\u202fAM", "at 10:30 AM"),
+    ("clock", "9\u202fPM", "9 PM"),
+    ("clock", "7:05:00\u202fp.m.", "7:05:00 p.m."),
+    ("ligatures", "the ﬂ ow of", "the flow of"),
+    ("ligatures", "e ﬀ ect", "effect"),
+    ("ligatures", "di ﬃ cult", "difficult"),
+    ("ligatures", "ﬁ nally", "finally"),
+    ("fullwidth", "Ｈｅｌｌｏ Ｗｏｒｌｄ", "Hello World"),
+    ("fullwidth", "ｉＰｈｏｎｅ is", "iPhone is"),
+    ("kangxi", "\u2f08民", "人民"),
+    ("kangxi", "\u2f47本\u2f24学", "日本大学"),
+    ("NFC", "e\u0301cole", "école"),
+    ("NFC", "a\u0308rger", "ärger"),
+    ("Vietnamese", "Viê\u0323t", "Việt"),
+    ("Vietnamese", "thuâ\u0323n", "thuận"),
+    ("Hawaiian", "E hele mai ‘oe i ko‘u hale i ka lā", "E hele mai ʻoe i koʻu hale i ka lā"),
+    ("Hawaiian", "Ua mau ke ea o ka ‘āina i ka pono", "Ua mau ke ea o ka ʻāina i ka pono"),
+    ("Ukrainian", "комп*ютер і об*єкт", "комп’ютер і об’єкт"),
+    ("Ukrainian", "п`ять зв`язків", "п’ять зв’язків"),
+    ("Ukrainian", 'сім"я', "сім’я"),
+    ("Turkish", "Di\u0307yarbakır ve i\u0307stanbul şehirleri", "Diyarbakır ve istanbul şehirleri"),
+    ("Croatian", "Ǉubav i ǌegov ǆep u Zagrebu", "Ljubav i njegov džep u Zagrebu"),
+)
+LEFT = (
+    ("Kurdish", "نامه\u200cها و خانه\u200cهای تهران"),
+    ("Kurdish", "خانه\u200cای در شهر است"),
+    ("Kurdish", "برنامه\u200cنویسی به زبان فارسی"),
+    ("Arabic with Persian letters", "این کتاب در کتابخانه است"),
+    ("Arabic with Persian letters", "دا کتاب ډېر ښه دی"),
+    ("Arabic with Persian letters", "یہ کتاب اچھی ہے"),
+    ("Arabic with Persian letters", "کتاب الله را خواندم و علیه السلام گفتم"),
+    ("Arabic with Persian letters", "مکة المکرمة شہر ہے"),
+    ("Arabic with Persian letters", "بو كىتاب ياخشى"),
+    ("Arabic with Persian letters", "مکتب الأستاذ در تهران است و از آن کتاب"),
+    ("Romanian", "Beşiktaş ile Fenerbahçe arasındaki maç"),
+    ("Romanian", "Bu şehirde yaşıyoruz"),
+    ("Romanian", "Gagauz dili türk dillerinin şinasıdır"),
+    ("Romanian", "Çeşitli işler için başvuru"),
+    ("Thai", "น้ำตกแม่และลูก"),
+    ("Thai", "พุทฺธํ สรณํ คจฺฉามิ"),
+    ("Thai", "เมตตา"),
+    ("Lao", "ນ້ຳ ແລະ"),
+    ("Lao", "ພຸດທໍ ສະຣະນັງ"),
+    ("Sinhala", "ආයුබෝවන්"),
+    ("Sinhala", "ඇය"),
+    ("Burmese", "ကို သို့"),
+    ("Burmese", "၁၀ ၇"),
+    ("Greek", "5 µm"),
+    ("Greek", "∆x = 5"),
+    ("Greek", "µ = 0,5"),
+    ("clock", "10\u202f000\u202f€"),
+    ("ligatures", "ﬂ"),
+    ("ligatures", "the letter ﬁ is"),
+    ("fullwidth", "ＣＤを聞く"),
+    ("fullwidth", "１月"),
+    ("kangxi", "\u2f08 is radical 9"),
+    ("NFC", "क़"),
+    ("NFC", "שׁ"),
+    ("NFC", "Å"),
+    ("NFC", "豈"),
+    ("Vietnamese", "thuỷ hoá"),
+    ("Hawaiian", "the ‘āina of Hawai‘i is"),
+    ("Hawaiian", "He said ‘aloha’ to me and i ka"),
+    ("Ukrainian", "об'єкт"),
+    ("Ukrainian", '«я» і "я"'),
+    ("Ukrainian", "з `яблук` код"),
+    ("Turkish", "İstanbul"),
+    ("Turkish", "Lithuanian i\u0307\u0301"),
+    ("Croatian", "The ǆ letter"),
+)
+
+
+@pytest.mark.parametrize(("kind", "before", "after"), MENDED)
+def test_normalize_mends(kind: str, before: str, after: str) -> None:
+    assert textclean.clean(before, profile="normalize") == after
+
+
+@pytest.mark.parametrize(("kind", "text"), LEFT)
+def test_normalize_leaves(kind: str, text: str) -> None:
+    assert textclean.clean(text, profile="normalize") == text

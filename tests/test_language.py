@@ -10,9 +10,10 @@ from importlib import resources
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from vocabulary import SENTENCES
 
 from textclean import language
-from textclean.language import harmony, lexicon
+from textclean.language import harmony, lexicon, without_numpy
 
 CLEAN = {
     "de": "Die Müllabfuhr kommt übermorgen früh",
@@ -160,3 +161,11 @@ def test_frequencies_are_on_the_zipf_scale() -> None:
     assert the > 6.5
     assert the > he > cop > 2.5
     assert (lexicon.zipf("не", "ru") or 0.0) > (lexicon.zipf("рот", "ru") or 0.0) > 2.5
+
+
+def test_languages_without_numpy_are_the_same() -> None:
+    for sentences in SENTENCES.values():
+        for text in (*sentences, " ".join(sentences), "", "5 %", "日本語と English, русский", "cafe\u0301 ǅ"):
+            asked = without_numpy.languages(text, language.FEE)
+            found = language.languages(text)
+            assert dict(asked) == pytest.approx(dict(found)), text  # equals in any order

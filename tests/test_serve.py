@@ -382,6 +382,38 @@ def test_too_many_are_turned_away(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @web
+def test_there_is_room_for_so_many_bytes() -> None:
+    web = importlib.import_module("textclean.cli.web")
+    room = web.Room(100)
+    with room.taken(60):
+        with pytest.raises(workers.TooMuchError, match="too many"), room.taken(41):
+            pass
+        with room.taken(40):
+            pass
+    with room.taken(100):
+        pass
+
+
+def _fill(size: int) -> int:
+    return len(b"a" * size)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="RLIMIT_DATA counts all memory on Linux only")
+def test_a_process_has_so_much_memory_and_lives_on() -> None:
+    async def ask() -> list[Any]:
+        pool = workers.Workers(1, 30.0)
+        try:
+            found = [await pool.ask(_fill, 1 << 20)]
+            with pytest.raises(textclean.TextcleanError, match="too little memory"):
+                await pool.ask(_fill, 2 << 30)
+            return [*found, await pool.ask(_fill, 1 << 20)]
+        finally:
+            pool.close()
+
+    assert asyncio.run(ask()) == [1 << 20, 1 << 20]
+
+
+@web
 def test_the_command_serves_this_machine_and_ends() -> None:
     server = subprocess.Popen(
         [sys.executable, "-m", "textclean", "serve", "--port", "0", "--jobs", "1"], stderr=subprocess.PIPE, text=True

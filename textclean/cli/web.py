@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +30,7 @@ Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 UPLOAD = 30.0  # seconds for a body to arrive
+HELD = 256_000_000  # bytes of texts that are held at once, those that wait included; more are turned away
 SETTINGS = ("profile", "floor", "also", "skip")
 POLICY = "; ".join(
     (
@@ -113,6 +114,7 @@ def application(
 ) -> Guard:
     """The server: answers to *hosts*, takes up to *size* bytes a text, *seconds* for each, in *jobs* processes."""
     workers: list[Workers] = []
+    room = Room(HELD)
 
     @asynccontextmanager
     async def life(app: Starlette) -> Any:
@@ -132,13 +134,16 @@ def application(
         return JSONResponse(found, 400) if "error" in found else PlainTextResponse(found["lines"])
 
     async def _asked(request: Request, function: Any, *more: Any) -> dict[str, Any]:
-        data = await asyncio.wait_for(_body(request, size), UPLOAD)
         query = request.query_params
         given: dict[str, Any] = {name: query[name] for name in ("profile", "floor") if name in query}
         given |= {name: query.getlist(name) for name in ("also", "skip")}
         name = query.get("name", "")[:255] or "text"
-        answer: dict[str, Any] = await workers[0].ask(function, data, name, query.get("kind") == "text", given, *more)
-        return answer
+        with room.taken(min(size, int(request.headers.get("content-length") or size))):
+            data = await asyncio.wait_for(_body(request, size), UPLOAD)
+            found: dict[str, Any] = await workers[0].ask(
+                function, data, name, query.get("kind") == "text", given, *more
+            )
+        return found
 
     routes = [
         Route("/", lambda request: Response(page.page(), media_type="text/html")),
@@ -149,6 +154,24 @@ def application(
     ]
     troubles: Any = {TextcleanError: _told, TimeoutError: _told}
     return Guard(Starlette(routes=routes, lifespan=life, exception_handlers=troubles), hosts)
+
+
+class Room:
+    """How many bytes of texts may still be taken."""
+
+    def __init__(self, size: int) -> None:
+        self._free = size
+
+    @contextmanager
+    def taken(self, size: int) -> Iterator[None]:
+        """*size* bytes, until the text is answered.  Raises :class:`TooMuchError` if there is no room for them."""
+        if size > self._free:
+            raise TooMuchError("too many texts are waiting; try again in a moment")
+        self._free -= size
+        try:
+            yield
+        finally:
+            self._free += size
 
 
 async def _body(request: Request, size: int) -> bytes:

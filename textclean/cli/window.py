@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textclean.result import Result
 
 Settings = Mapping[str, Any]  # of a Pipeline
+TRACED = 200_000  # bytes of a text whose findings are shown with their odds
 
 
 def answer(data: bytes, name: str, pasted: bool, settings: Settings) -> dict[str, Any]:
@@ -68,7 +69,8 @@ def record(data: bytes, name: str, pasted: bool, settings: Settings, on: Collect
 def _inspected(data: bytes, pasted: bool, settings: Settings) -> Result:
     from textclean.pipeline import Pipeline
 
-    return Pipeline(**settings).inspect(data, encoding="utf-8" if pasted else None, trace=True)
+    # All hypotheses about each place of a large text take as long again as finding what to do.
+    return Pipeline(**settings).inspect(data, encoding="utf-8" if pasted else None, trace=len(data) <= TRACED)
 
 
 def file_name(name: str) -> str:

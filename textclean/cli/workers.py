@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 60.0  # seconds for a process to start
 WAITING = 64  # questions that may wait for a process; more are turned away
+MEMORY = 1 << 30  # bytes that a process may have, where the system can say so
 
 
 class TooMuchError(TextcleanError):
@@ -108,6 +110,8 @@ def _answer(pipe: Connection) -> None:
     from multiprocessing.reduction import ForkingPickler
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's algebra is not asked for, and takes room for each
+    _limit(MEMORY)
     pipe.send("here")
     while True:
         try:
@@ -116,6 +120,20 @@ def _answer(pipe: Connection) -> None:
             return
         try:
             found = ForkingPickler.dumps((False, function(*args)))
+        except MemoryError:
+            few = "there is too little memory for this text; use the command, or a part of it"
+            found = ForkingPickler.dumps((True, few))
         except Exception as error:  # told to who asked, as the server goes on
             found = ForkingPickler.dumps((True, f"{type(error).__name__}: {error}"))
         pipe.send_bytes(found)
+
+
+def _limit(size: int) -> None:
+    """This process may have *size* bytes of its own; asking for more raises MemoryError (POSIX, ``setrlimit``)."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    if most == resource.RLIM_INFINITY or most > size:
+        resource.setrlimit(resource.RLIMIT_DATA, (size, most))

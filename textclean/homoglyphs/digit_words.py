@@ -68,7 +68,7 @@ def decision(item: Found, context: Context, company: int, leet: bool) -> Decisio
     """Was the word damaged, or written so?"""
     share = priors("digits")[f"{'latin' if item.kind == LATIN else 'other'}_{item.place}"]
     signs = sum("0" <= char <= "9" for char in item.word)
-    whole = sum(len(word) >= SHORT for word in context.section.clean[item.kind])
+    whole = context.section.of_length(item.kind, SHORT)
     company = min(company, whole // 2)  # where all words are such, it is style
     speech = context.section.speech(item.kind)
     addends = (

@@ -62,6 +62,15 @@ class Section:
         return found
 
     @cached_property
+    def _lengths(self) -> dict[int, list[int]]:
+        return {bit: sorted(map(len, words)) for bit, words in self.clean.items()}
+
+    def of_length(self, script: int, least: int) -> int:
+        """How many words there are that can only be of *script* and have *least* letters."""
+        lengths = self._lengths[script]
+        return len(lengths) - bisect_left(lengths, least)
+
+    @cached_property
     def main(self) -> int:
         """The script of most words that can only be of one."""
         return max(NAMES, key=lambda bit: len(self.clean[bit]))

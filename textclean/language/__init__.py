@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from textclean.language import ngrams
+from textclean.language import ngrams, without_numpy
 
 FEE = 5.0  # nats for a word in another language than the main one
 STRANGER = 8.0  # nats for a foreign word in a language that is not spoken there
@@ -113,7 +113,12 @@ def languages(text: str) -> list[tuple[str, float]]:
     in Latin letters, ``id`` for Malay.
     Empty where the text holds no word of a script that the model knows.
     """
-    m = ngrams.model()
+    try:
+        m = ngrams.model()
+    except ModuleNotFoundError as error:
+        if error.name != "numpy":
+            raise
+        return without_numpy.languages(text, FEE)
     np = m.np
     totals, names = _Steps(m, [text]).by_language()
     column = totals[:, 0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from textclean.charsets import rows, with_role
@@ -51,7 +52,7 @@ def _classes(role: str) -> tuple[tuple[str, ...], ...]:
     edges = (1.0, *LEAST[role], 0.0)
     return tuple(
         tuple(name for name, share in shares if low <= share < high)
-        for high, low in zip(edges, edges[1:], strict=False)
+        for high, low in pairwise(edges)
     )
 
 

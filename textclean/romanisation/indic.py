@@ -29,9 +29,13 @@ BLOCKS = {
 _NORTH = ("Devanagari", "Bengali", "Gurmukhi", "Gujarati")
 _NASAL = "\u0900\u0901\u0902\u0903\u0d82\u0d83\u0a70"
 _POINTED = {"k": "q", "g": "gh", "j": "z", "d": "r", "dh": "rh", "ph": "f"}
+_CHANDRAKKALA = "\u0d4d"
+_ANUSVARA = "\u0902"
+_LABIALS = range(0x92A, 0x92F)  # p ph b bh m
 _NUKTA, _VIRAMA = "\u093c", "\u094d"
 # Letters outside of the common order.
 _OWN = {
+    "\u0972": "e",  # of Marathi
     "\u0a70": "n",  # tippi
     "\u09ce": "t!",
     "\u0d7a": "n!",
@@ -73,6 +77,10 @@ def _units(word: str, script: str) -> list[list[str]] | None:
     for at, char in enumerate(word):
         own = _OWN.get(char)
         common = chr(ord(char) - shift) if own is None else char
+        if script == "Malayalam" and char == "\u0d31" and word[at - 1 : at] == _CHANDRAKKALA and at > 1:
+            own = "t" if word[at - 2] in "\u0d28\u0d31" else None  # nta, tta: written with an r, spoken with a t
+            if word[at - 2] == char:
+                units[-1][0] = "t"
         new = own or names.get(common)
         if char in "\u200c\u200d" or _changes(units, common, script):
             continue
@@ -82,7 +90,8 @@ def _units(word: str, script: str) -> list[list[str]] | None:
             units.append([new[:-1], "", ""] if new[-1] == "!" else [new[:-1], "a", "a"])
         elif _is_sign(common, script):
             if common in _NASAL or not units:
-                units.append(["", _nasal(new, script, last=at == len(word) - 1), ""])
+                labial = common == _ANUSVARA and ord(word[at + 1 : at + 2] or "\0") - shift in _LABIALS
+                units.append(["", _nasal(new, script, last=at == len(word) - 1, labial=labial), ""])
             else:
                 units[-1][1:] = [new, ""]
         elif new[0] in "aeiou'":
@@ -124,10 +133,12 @@ def _is_sign(char: str, script: str) -> bool:
     return char in _NASAL or "\u093e" <= char <= "\u094c" or char == "\u0957"
 
 
-def _nasal(new: str, script: str, *, last: bool) -> str:
-    """The anusvara: ng in Bengali, m at the end of a word in the south, else n."""
+def _nasal(new: str, script: str, *, last: bool, labial: bool) -> str:
+    """The anusvara: ng in Bengali, m before lips close and, in the south, at the end of a word; else n."""
     if new == "n" and script == "Bengali":
         return "ng"
+    if new == "n" and labial:
+        return "m"
     return "m" if new == "n" and last and script in ("Tamil", "Telugu", "Kannada", "Malayalam") else new
 
 

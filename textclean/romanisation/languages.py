@@ -14,19 +14,21 @@ from textclean.language import lexicon
 
 # The tables of a script, the default ones last; and the languages whose table has another name.
 TABLES = {
-    "Cyrillic": ("uk", "be", "bg", "sr", "mk", "ru", "cyrillic"),
+    "Cyrillic": ("uk", "be", "bg", "sr", "mk", "mn", "ru", "cyrillic"),
     "Greek": ("el",),
     "Armenian": ("hy",),
     "Georgian": ("ka",),
-    "Hebrew": ("he",),
+    "Hebrew": ("he", "yi"),
     "Arabic": ("fa", "ur", "ug", "ckb", "ar"),
 }
-_ORDER = {"Cyrillic": ("ru", "uk", "be", "sr", "mk", "cyrillic"), "Arabic": ("ar",)}
+_ORDER = {"Cyrillic": ("ru", "uk", "be", "sr", "mk", "cyrillic"), "Arabic": ("ar",), "Hebrew": ("he",)}
 _OTHERS = {"Cyrillic": "cyrillic", "Arabic": "ar"}
 _TELLING = {  # letters that one table alone writes: they outweigh a guess from a few words
-    "Cyrillic": {"uk": "їєґ", "be": "ў", "sr": "ђћ", "mk": "ѓќѕ", "ru": "ыэё"},
+    "Cyrillic": {"uk": "їєґ", "be": "ў", "sr": "ђћ", "mk": "ѓќѕ", "ru": "ыэё", "cyrillic": "ѫѧѩѭѥѹꙋꙗѡѱѯһ"},
     "Arabic": {"ur": "ٹڈڑںےہھ", "fa": "پچژگ", "ug": "ېۈڭۇۋ", "ckb": "ڕڵێ"},
 }
+_SMALL = "און איז דער די דאס דאָס פון פֿון נישט ניט מיט צו אויף זיך האט האָט וואס וואָס װאָס אַ"
+_YIDDISH = frozenset(_SMALL.split(" "))
 SAMPLE = 3000  # code points of a script that are asked
 SURE_SHARE = 0.9  # belief of the language model above which no word list is asked
 WORDS = 60  # words that are looked up
@@ -40,6 +42,8 @@ def order(script: str, letters: str, asked: str) -> tuple[str, ...]:
     tables = TABLES[script]
     if len(tables) == 1:
         return tables
+    if script == "Hebrew":
+        return ("yi", "he") if asked == "yi" or (not asked and _is_yiddish(letters)) else ("he",)
     found: list[str] = []
     if asked == "ku" and script == "Arabic":
         asked = "ckb"
@@ -52,9 +56,17 @@ def order(script: str, letters: str, asked: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*found, *_ORDER[script]]))
 
 
+def _is_yiddish(letters: str) -> bool:
+    """Are one in ten words small words of Yiddish, or has it ligatures that Hebrew does not write?"""
+    words = letters[:SAMPLE].split(" ")
+    return (
+        10 * sum(word in _YIDDISH for word in words) > len(words) or re.search("[\u05f0-\u05f2]", letters) is not None
+    )
+
+
 def _written_in(asked: str, script: str) -> bool:
     """Is *asked* a language that is written in *script* and has no table of its own?"""
-    listed = {"Cyrillic": "kk ky tg mn tt ba cv sah uz az os ce ab", "Arabic": "ps sd ms az ks pa"}
+    listed = {"Cyrillic": "kk ky tg tt ba cv sah uz az os ce ab", "Arabic": "ps sd ms az ks pa"}
     return asked in listed[script].split(" ")
 
 
@@ -63,6 +75,8 @@ def _told(script: str, letters: str) -> list[str]:
     sample = letters[:SAMPLE]
     small = sample.lower()
     telling = {name: sum(map(small.count, chars)) for name, chars in _TELLING[script].items()}
+    if script == "Cyrillic" and re.search("[әғҙқҡңҫөүұһҳӣӯҷ]", small):
+        telling["ru"] = 0  # its letters are those of many
     best = max(telling, key=telling.__getitem__)
     found = [best] if telling[best] and 2 * telling[best] > sum(telling.values()) else []
     shares = dict(language.languages(sample))

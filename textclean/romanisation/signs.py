@@ -21,11 +21,13 @@ _UNIT = "(?:mol|bar|Pa|Hz|eV|Sv|Gy|Wb|sec|in|[gmslLAVWFHJTNSCKM\u03a9\u2126])(?!
 VALUES = (
     f"[{_UP}]+\u2044[{_DOWN}]+"
     f"|[{_UP}\u207a-\u207e]+|[{_DOWN}\u208a-\u208e]+"
-    "|[\u2071\u207f\u02e3]+"
+    "|[\u2071\u207f\u02e3]+(?!\u1d48)"
     f"|(?<![A-Za-z\u0370-\u03ff])[\xb5\u03bc](?={_UNIT})"
     "|(?<=[0-9])[\u03a9](?![A-Za-z\u0370-\u03ff])|(?<=[0-9][ \xa0\u202fkMGTm\xb5\u03bc])\u03a9(?![A-Za-z\u0370-\u03ff])"
     "|(?<=[0-9][ \xa0\u202f][kMGTm\xb5\u03bc])\u03a9(?![A-Za-z\u0370-\u03ff])"
-    "|\xa7\xa7|\xb0(?=[CF](?![A-Za-z]))"
+    "|(?<=[\xb5\u03bc])\u03a9(?![A-Za-z\u0370-\u03ff])"
+    f"|(?:(?<=[0-9])|(?<=[0-9][ \xa0\u202f]))[\xc5\u212b](?![A-Za-z\xc0-\u024f{_UP}])"
+    "|\xa7\xa7|\xb0(?=[CF](?![A-Za-z]))|(?<=[0-9])\xba(?=[ \xa0\u202f]?[CF](?![A-Za-z]))"
 )
 DIGRAPHS = {"\xe4": "ae", "\xf6": "oe", "\xfc": "ue", "\xe5": "aa", "\xf8": "oe", "\xe6": "ae", "\xdf": "ss"}
 _CLOSING = frozenset("\uff0c\u3001\u3002\uff61\uff0e\uff1b\uff1a\uff01\uff1f\u060c\u061b\u061f\u06d4\u0964\u0965\u0589")
@@ -42,8 +44,10 @@ def value(match: re.Match[str]) -> str:
         return "u"
     if found[0] == "\u03a9":
         return "ohm"
-    if found[0] in "\xa7\xb0":
-        return entries("signs").get(found, "deg")
+    if found[0] in "\xc5\u212b":
+        return "angstrom"
+    if found[0] in "\xa7\xb0\xba":
+        return entries("signs")[found.replace("\xba", "\xb0")]
     plain = unicodedata.normalize("NFKC", found).replace("\u2212", "-")
     if "\u2044" in plain:
         return plain.replace("\u2044", "/")
@@ -106,11 +110,16 @@ def east_asian(char: str) -> bool:
     return "\u3200" <= char <= "\u33ff" and not unicodedata.normalize("NFKC", char).isascii()
 
 
-def middle_dot(text: str, at: int) -> str:
-    """U+00B7 at *at*: the Catalan l.l, a product between letters or digits, else a dash between names and items."""
+def middle_dot(text: str, at: int) -> str | None:
+    """U+00B7 at *at*: the Catalan l.l, a product between letters or digits, else a dash between names and items.
+
+    Between two numbers it may be a decimal point of older British books or a product: None, unless a power follows.
+    """
     before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
     if before in ("l", "L") and after in ("l", "L"):
         return "."
+    if before in _DIGITS and after in _DIGITS and not re.match(f"10[{_UP}^\u207a-\u207e]", text[at + 1 : at + 4]):
+        return None
     return "*" if re.fullmatch("[A-Za-z0-9]{2}", before + after) else "-"
 
 
@@ -130,9 +139,9 @@ def apart(kind: str, old: str, new: str, before: str, after: str) -> str:
 def _value_apart(old: str, new: str, before: str, after: str) -> str:
     if old[0] in "\xb5\u03bc":
         return new
-    if "/" in new or old == "\xb0":
+    if "/" in new or old in "\xb0\xba":
         return _blanks(new, before in _DIGITS or (old == "\xb0" and before in _LETTERS), after in _ALNUM)
-    if old == "\u03a9":
+    if old in "\u03a9\xc5\u212b":
         return _blanks(new, before in _DIGITS, after in _ALNUM)
     index = new[0] in _DIGITS  # of a formula: letters may follow
     return _blanks(new, False, after in _DIGITS if index else after in _ALNUM)

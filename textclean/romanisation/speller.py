@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from textclean import language, scripts
-from textclean.romanisation import ethiopic, indic, korean, languages, signs, words
+from textclean.romanisation import ethiopic, greek, indic, korean, languages, signs, words
 
 Spell = Callable[[str], str | None]
 
@@ -28,9 +28,13 @@ _HEBREW = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u05d0-\u05f4"
 _KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc\u31f0-\u31ff"
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MARKS = "\u0300-\u036f"
+# Ideographs that Japan alone writes: its simplified forms, and characters made there.
+_SHINJITAI = "円駅県広応戦気図沢検験険帰楽売読発実経済関鉄価伝変単営団労総続桜渋浜滝辺働込畑峠枠栃匂辻"
+_NUMERAL = "[〇零一二三四五六七八九十百千○◯]"
 GLUE = "\u200d\u20e3\ufe0e\ufe0f"  # holds emoji together: kept with what is kept, and so is what U+200D joins to it
 _INDIC = {name: f"[{chr(first)}-{chr(first + 0x63)}\u200c\u200d]" for name, first in indic.BLOCKS.items()}
 for _name, _more in (
+    ("Devanagari", "\u0971-\u097f"),
     ("Bengali", "\u09f0\u09f1"),
     ("Gurmukhi", "\u0a70-\u0a75"),
     ("Oriya", "\u0b71"),
@@ -85,9 +89,14 @@ class Speller:
         self._orders: dict[str, tuple[str, ...]] = {}
         self._how: dict[str, Callable[[re.Match[str]], str | None]] = {}
         self.greek = re.search(f"[{_GREEK}]{{3}}", value) is not None
-        self.polytonic = self.greek and re.search("[\u1f00-\u1f6f\u1f80-\u1fb7\u1fc6\u1fd6\u1fe4-\u1fe7\u1ff6]", value)
+        breathes = re.search("[\u1f00-\u1f6f\u1f80-\u1fb7\u1fc6\u1fd6\u1fe4-\u1fe7\u1ff6]", value)
+        self.ancient = asked == "grc" or (
+            self.greek and breathes and asked != "el" and greek.is_ancient(value[:100_000])
+        )
         kana, han = (len(re.findall(f"[{inside}]", value)) for inside in (_KANA, _HAN))
-        self.japanese = asked == "ja" or (not asked.startswith("zh") and kana > 0 and 10 * kana >= han)
+        own = len(re.findall(f"[{_SHINJITAI}]", value)) if han else 0
+        written = (kana > 0 and 10 * kana >= han) or (own > 0 and 40 * own >= han)
+        self.japanese = asked == "ja" or (not asked.startswith("zh") and written)
         self.keeps_japanese = self.japanese and han > 0
         self.chinese = han > 0 and not self.japanese
 
@@ -126,10 +135,8 @@ class Speller:
         beside = self.value[max(0, start - 1) : start] + self.value[end : end + 1]
         if len(word) <= 2 and (not self.greek or re.search("[A-Za-z0-9]", beside)):
             return signs.greek_names(word)
-        if self.polytonic:
-            spelled = [self._plain(char) for char in word]
-            return None if None in spelled else "".join(filter(None, spelled))
-        return self._word(match) or signs.greek_names(word)
+        spelled = _known(greek.ancient, word) if self.ancient else self._word(match)
+        return spelled or signs.greek_names(word)
 
     def _ethiopic(self, match: re.Match[str]) -> str | None:
         return _known(ethiopic.spelled, match[0])
@@ -183,6 +190,10 @@ class Speller:
             return ""
         if char == "\xb7":
             return signs.middle_dot(self.value, at)
+        if char in "\u25cb\u25ef" and re.search(
+            _NUMERAL, self.value[max(0, at - 1) : at] + self.value[at + 1 : at + 2]
+        ):
+            return "Ling"  # a nought among Chinese numerals
         if char in "\xa5\uffe5":
             return "CNY" if self.chinese else "JPY"
         known = signs.sign(char)
@@ -204,6 +215,7 @@ class Speller:
             return None
         if kind[0] in "LM":
             new = new.strip(" ").replace("`", "'")
+            new = new.lower() if kind == "Ll" else new  # Unidecode's letters of phonetics are capitals
             return new if not new or re.fullmatch("[A-Za-z']+", new) or kind == "Lm" else None
         return new if kind[0] == "Z" else new.strip(" ")
 
@@ -239,15 +251,20 @@ class Speller:
             new = piece.new
             if new and piece.kind in _PARTED:
                 before, after = self.value[max(0, piece.start - 1) : piece.start], self.value[piece.end : piece.end + 1]
-                if out and out[-1].end == piece.start and out[-1].new:
-                    before = out[-1].new[-1]
+                if out and out[-1].end == piece.start:
+                    before = (out[-1].new or _kept(out[-1], before))[-1]
                 following = found[at + 1] if at + 1 < len(found) else None
                 if following and following.start == piece.end:
-                    after = (following.new or "")[:1]
+                    after = (following.new or _kept(following, ""))[:1]
                 new = signs.apart(piece.kind, self.value[piece.start : piece.end], new, before, after)
                 piece = Piece(piece.start, piece.end, piece.kind, new)  # noqa: PLW2901
             out.append(piece)
         return out
+
+
+def _kept(piece: Piece, beside: str) -> str:
+    """What stands for a *piece* that is not spelled where blanks are asked for: an ideograph is a word like others."""
+    return "a" if piece.new is None and piece.kind == "Han" else beside or " "
 
 
 def _known(spelled: Any, word: str, *more: str) -> str | None:
@@ -273,7 +290,8 @@ def _whole_words(found: list[Piece], value: str) -> list[Piece]:
     def joins(one: Piece, other: Piece) -> bool:
         first, second = value[one.end - 1], value[other.start]
         kinds = scripts.category(first)[0] + scripts.category(second)[0]
-        if one.end != other.start or not set(kinds) <= {"L", "M"}:
+        between = value[one.end : min(other.start, one.end + LONG)]
+        if not set(kinds) <= {"L", "M"} or (between and not (between.isascii() and between.isalpha())):
             return False
         return "M" in kinds or scripts.script_of(first) == scripts.script_of(second)
 
@@ -282,7 +300,7 @@ def _whole_words(found: list[Piece], value: str) -> list[Piece]:
         for at in order:
             beside = at - 1 if order.step > 0 else at + 1
             one, other = sorted((at, beside))
-            lone = pieces[at].new is not None and pieces[at].kind in ("other", "Latin")
-            if lone and pieces[beside].new is None and joins(pieces[one], pieces[other]):
+            spelled = pieces[at].new is not None and pieces[at].kind not in ("value", "Han", "Kana")
+            if spelled and pieces[beside].new is None and joins(pieces[one], pieces[other]):
                 pieces[at] = pieces[at]._replace(new=None)
     return pieces

@@ -27,6 +27,7 @@ from textclean.text import Text
 _UMLAUTS = ("de", "da", "nb", "nn", "no")
 _RUN = lazy("[^\x00-\x9f\ud800-\udfff]+")
 _LATIN = lazy(f"[ {scripts.LATIN_LETTERS}]*")
+_ANGSTROM = lazy("[0-9][ \xa0\u202f]?[\xc5\u212b]")
 
 
 @cache
@@ -79,7 +80,7 @@ def non_ascii(
         digraphs=digraphs or language.lower().partition("-")[0] in _UMLAUTS,
         readings=_reader() if readings else None,
     )
-    if (table := _one_by_one(by, text.marks)) is not None:
+    if not _ANGSTROM.search(value) and (table := _one_by_one(by, text.marks)) is not None:
         if (new := value.translate(table)) != value:
             runs = text.finditer(_RUN)
             yield Batch(new, lambda: [_edit(*match.span(), match[0].translate(table)) for match in runs], Sure.LIKELY)

@@ -39,7 +39,9 @@ def wrong_letters(text: Text) -> Iterator[Edit | Batch]:
         used = respelling.APOSTROPHE.findall(value)
         best = max("\u2019\u02bc'", key=used.count)  # the document's own; if it has none, the typographic one
         why = "a mark in the apostrophe's place"
-        yield from respelling.repaired(text, respelling.Repair("uk be", "", respelling.MARK, lambda match: best, why))
+        languages, sure = "uk be", respelling.is_ukrainian
+        repair = respelling.Repair(languages, "", respelling.MARK, lambda match: best, why, sure=sure)
+        yield from respelling.repaired(text, repair)
 
 
 wrong_letters.fixes(

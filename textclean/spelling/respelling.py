@@ -39,6 +39,7 @@ _SWAPS = dict(
     )
 )
 _URDU = {"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9", "\u0647": "\u06c1"}
+_AS_URDU = str.maketrans(_URDU)
 _DIGRAPHS = dict(
     zip(
         "\u01c4\u01c5\u01c6\u01c7\u01c8\u01c9\u01ca\u01cb\u01cc",
@@ -79,11 +80,15 @@ _SYLLABLES = re.compile(f"(?:[{_OKINA}hklmnpw]?[aeiou\u0101\u0113\u012b\u014d\u0
 _GREEK = "\u0386-\u03ff\u1f00-\u1fff"
 
 
+def _never(line: str) -> bool:
+    return False
+
+
 class Repair(NamedTuple):
     """A wrong letter: the languages, what their text has, the letter, what it should be, the reason.
 
     *right* gives the letter itself back where a word is another language's.  *test*: what a line must pass beside the
-    verdict of the language model; with no *languages* it alone decides.
+    verdict of the language model; with no *languages* it alone decides.  *sure*: what tells the language in any length.
     """
 
     languages: str
@@ -91,7 +96,8 @@ class Repair(NamedTuple):
     wrong: re.Pattern[str]
     right: Callable[[re.Match[str]], str]
     why: str
-    test: Callable[[str], bool] = bool
+    test: Callable[[str], bool | None] = bool
+    sure: Callable[[str], bool] = _never
 
 
 def _swapped(match: re.Match[str]) -> str:
@@ -147,9 +153,52 @@ def _is_urdu(line: str) -> bool:
     return bool(re.search("[\u0679\u0688\u0691\u06ba\u06d2\u06c1]", line)) and not re.search(_SINDHI, line)
 
 
+_URDU_WORDS = frozenset("ہے ہیں میں کا کی کے کو نے سے یہ وہ اور ہوں تھا نہیں ہو کر".split(" "))  # noqa: SIM905
+
+
+def _is_urdu_alone(line: str) -> bool | None:
+    """Has *line* a letter of Urdu and a small word of it, or its h of aspiration?  They tell it in any length.
+
+    None: it is short and has none of them, nor a sign of Arabic.
+    """
+    kinds = {*re.findall("[\u0679\u0688\u0691\u06ba\u06d2\u06be\u06c1]", line)}
+    words = {word.translate(_AS_URDU) for word in line.split(" ")}
+    if kinds and (words & _URDU_WORDS or (len(kinds) > 1 and "\u06be" in kinds)):
+        return True
+    arabic = any(re.search(sign, line) for sign in _ARABIC_SIGNS)
+    return None if len(line) < spoken.SHORT and not arabic and not kinds else False
+
+
+def _mostly_arabic(line: str) -> bool:
+    """Are two words in five Arabic by their shape, of two kinds, and none of another language's letters there?"""
+    words = [word for word in re.split("[^\u0620-\u06d3]+", line) if word]
+    shaped = sum(any(re.search(sign, word) for sign in _ARABIC_SIGNS) for word in words)
+    return len(words) > 2 and 5 * shaped >= 2 * len(words) and _is_arabic(line)
+
+
 def _is_kurdish(line: str) -> bool:
-    """Has it letters or small words of Central Kurdish?"""
-    return bool(re.search("[\u0695\u06b5\u06c6\u06ce\u06d5]|\\b(?:\u0644\u0647|\u0628\u06c6)(?:\u200c|\\b)", line))
+    """Has it letters or small words of Central Kurdish, and none of Pashto, which has one of the words, too?"""
+    own = re.search("[\u0695\u06b5\u06ce\u06d5]|\\b(?:\u0644\u0647\u200c|\u0628\u06c6)(?= |$)", line)
+    return own is not None and not re.search("[\u067c\u0681\u0685\u0689\u0693\u0696\u069a\u06bc\u06cd\u06d0]", line)
+
+
+def _is_kurdish_alone(line: str) -> bool:
+    """Has it letters of Central Kurdish and none of Uyghur, which shares most of them and writes the Arabic kaf?"""
+    return bool(re.search("[\u0695\u06b5\u06ce]", line)) and not re.search("[\u06c7\u06c8\u06cb\u06d0\u06ad]", line)
+
+
+_ROMANIAN = frozenset("şi și este pentru care din cel lui fost prin sunt la cu pe nu ale unei".split(" "))  # noqa: SIM905
+
+
+def _is_romanian(line: str) -> bool:
+    """Has it three small words of Romanian, one of them *and*?"""
+    words = {*re.findall("[^\\W\\d_]+", line.lower())}
+    return len(words & _ROMANIAN) > 2 and "\u015fi" in words
+
+
+def is_ukrainian(line: str) -> bool:
+    """Has it letters that Ukrainian and Belarusian write and Russian does not?"""
+    return re.search("[\u0454\u0456\u0457\u0491\u045e\u0404\u0406\u0407\u0490\u040e]", line) is not None
 
 
 def _is_hawaiian(line: str) -> bool:
@@ -187,6 +236,14 @@ REPAIRS = (
         "Romanian letter with a cedilla",
     ),
     Repair(
+        "",
+        "\u015f",
+        re.compile("[\u015f\u015e]"),
+        _romanian,
+        "Romanian letter with a cedilla",
+        _is_romanian,
+    ),
+    Repair(
         "fa",
         "[\u067e\u0686\u0698\u06af]|\\A(?![^\u0629\u0625\u0649]*[\u0629\u0625\u0649])",
         re.compile("[\u064a\u0643]"),
@@ -205,17 +262,42 @@ REPAIRS = (
         "Icelandic eth for a d with a stroke",
     ),
     Repair(
+        "",
+        f"\\A(?!.*{_SINDHI})(?=.*[\u0679\u0688\u0691\u06ba\u06d2\u06c1])",
+        re.compile("[\u064a\u0649\u0643\u0647]"),
+        lambda match: _URDU[match[0]],
+        "Arabic letter in Urdu",
+        _is_urdu_alone,
+    ),
+    Repair(
         "ur",
         "[\u0679\u0688\u0691\u06ba\u06d2\u06be\u06c1]",
         re.compile("[\u064a\u0649\u0643\u0647]"),
         lambda match: _URDU[match[0]],
         "Arabic letter in Urdu",
-        _is_urdu,
+        lambda line: len(line) >= spoken.SHORT and _is_urdu(line),
+    ),
+    Repair(
+        "ar",
+        "\\A(?=.*[\u06a9\u06cc])(?!.*[\u067e\u0686\u0698\u06af])",
+        re.compile("[\u06a9\u06cc]"),
+        _arabic,
+        "Persian letter in Arabic",
+        _is_arabic,
+        _mostly_arabic,
     ),
     Repair("ar", "[\u06a9\u06cc]", re.compile("[\u06a9\u06cc]"), _arabic, "Persian letter in Arabic", _is_arabic),
     Repair(
         "",
-        "[\u06c6\u06ce\u0695\u06b5\u06d5]",
+        "[\u0695\u06b5\u06ce]",
+        re.compile("[\u0643\u064a]"),
+        _swapped,
+        "Arabic letter in Kurdish",
+        _is_kurdish_alone,
+    ),
+    Repair(
+        "",
+        "[\u06c6\u06ce\u0695\u06b5\u06d5]|\u0647\u200c",
         re.compile("\u0647\u200c"),
         lambda match: "\u06d5",
         "he and a joiner for the Kurdish vowel",
@@ -267,7 +349,10 @@ def _verdicts(text: Text, places: list[int], repair: Repair) -> dict[str, bool |
     """For the lines at *places*: is it the language?  None: too short to tell, and so are all of them together."""
     if not repair.languages:
         return {line: repair.test(line) for line in dict.fromkeys(spoken.line(text, at) for at in places)}
-    said = spoken.verdicts(text, places, repair.languages)
+    told = {line: True for line in (spoken.line(text, at) for at in places) if repair.sure(line)}
+    said = spoken.verdicts(text, [at for at in places if spoken.line(text, at) not in told], repair.languages)
+    if told:
+        return told | {line: verdict is not False and repair.test(line) and verdict for line, verdict in said.items()}
     if said and set(said.values()) == {None} and len(said) > 1:  # a list
         whole = Text(", ".join(said))
         said = dict.fromkeys(said, True in spoken.verdicts(whole, [0], repair.languages).values() or None)
