@@ -29,6 +29,7 @@ NEIGHBOURS = 4  # words on either side that say it
 ONCE = 0.3  # words alone among those of other scripts, where none is to be seen
 TWINS = (2, 3)  # words that the main script could spell, and places where they stand
 ROW = 0.3  # nats for a word between two that can only be of its script
+_QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d\u201e')
 _NEW_LINE = re.compile("\n")
 _BEGINS = lazy("[.!?\u2026:\n]['\"\u00ab\u201c\u201e\u2018( ]*\\Z|\\A['\"\u00ab\u201c\u201e\u2018(]+\\Z")
 
@@ -158,7 +159,7 @@ class Section:
     def known(self, script: int, restored: list[str]) -> float:
         """The share of the words of *script* that a list knows, the *restored* ones included."""
         words = {*self.clean[script][:SOME], *restored[:SOME]}
-        return sum(map(self.speech(script).familiar, words)) / (len(words) + 2)
+        return (sum(map(self.speech(script).familiar, words)) + 1) / (len(words) + 2)
 
     def rarity(self, at: int, script: int) -> float:
         """Nats for a word of *script* at *at*, where words of others stand; more for one alone among them.
@@ -199,21 +200,33 @@ class Section:
         return _BEGINS.search(self.value, max(0, start - 4), start) is not None or start == 0
 
     def line(self, at: int, script: int) -> float:
-        """What the neighbours of word *at* on its line say for *script*, in nats."""
-        own = others = 0
+        """What the neighbours of word *at* on its line say for *script*, in nats; those in its quotation, if it has any."""
+        inner, outer = self._neighbours(at)
+        near = inner or outer
+        own = sum(kind_of == script for kind_of in near)
+        others = sum(kind_of in NAMES and kind_of != script for kind_of in near)
+        return LINE * (own - others) / (own + others + 1) + ELIDED * self._is_elided(at, script)
+
+    def _neighbours(self, at: int) -> tuple[list[int], list[int]]:
+        """The scripts of the words beside word *at* on its line: up to the next quotation mark, and all of them."""
         words = self.words
         starts, ends, kinds = words.starts, words.ends, words.kinds
+        inner, outer = [], []
         for step in (-1, 1):
+            quoted = False
             for near in range(at + step, at + step * (NEIGHBOURS + 1), step):
                 if not 0 <= near < len(kinds):
                     break
                 low, high = (ends[near], starts[near + 1]) if step < 0 else (ends[near - 1], starts[near])
-                if (high - low > 1 and "\n" in self.value[low:high]) or self.value[low] == "\n":
+                gap = self.value[low:high]
+                if (high - low > 1 and "\n" in gap) or gap[:1] == "\n":
                     break
+                quoted = quoted or not _QUOTES.isdisjoint(gap)
                 kind_of = self.decided.get(near, kinds[near])
-                own += kind_of == script
-                others += kind_of in NAMES and kind_of != script
-        return LINE * (own - others) / (own + others + 1) + ELIDED * self._is_elided(at, script)
+                outer.append(kind_of)
+                if not quoted:
+                    inner.append(kind_of)
+        return inner, outer
 
     def _is_elided(self, at: int, script: int) -> bool:
         """Has word *at*, of a letter or two and one script, lost its vowel before a word of *script* (``s'``)?"""
