@@ -33,6 +33,9 @@ SECTION = 1200  # words whose evidence is pooled: some 8 KiB
 REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
 STRENGTH = 2.0  # words that the prior of a letter counts for
 FAR = 0.25  # what a damaged word on another line counts
+# Nats for each tenth of the words beyond a half that a list knows, for a word that is of no ordinary kind: in lists of
+# words and in phonetics few are known.
+PROSE = 0.4
 POOLED = 6.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
 SURE = 0.999  # share of damaged words among those with a letter, at most
@@ -211,6 +214,7 @@ class Judge:
         """The hypotheses that the word stands as its author wrote it."""
         suspect.proven = proven
         suspect.written = self._as_written(suspect, proven)
+        suspect.plain = not any(hypothesis.addends[0].name in ordinary.names() for hypothesis in suspect.written)
         suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
 
     def _as_written(self, suspect: Suspect, proven: bool) -> list[Hypothesis]:
@@ -306,7 +310,8 @@ class Judge:
             hits = max(0.0, pool.pairs.get(pair, 0.0) - counted)
             misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
-        return total / len(pairs) + POOLED * math.log1p(self.around(suspect, reading))
+        prose = 10 * PROSE * max(0.0, self.known.get(bit, 0.0) - 0.5) * (suspect.kinds not in NAMES and suspect.plain)
+        return total / len(pairs) + prose + POOLED * math.log1p(self.around(suspect, reading))
 
     def around(self, suspect: Suspect, reading: Reading) -> float:
         """Damaged words beside a suspicious one: those that are like it, and on its line, count most."""

@@ -71,6 +71,7 @@ class Suspect:
         self.spelled: set[str] = set()  # readings that would only replace letters of other Latin alphabets
         self.proven = False  # are words around it damaged, and was it asked again with that in mind?
         self.written: list[Hypothesis] = []
+        self.plain = False  # is it of no ordinary kind?
         self.as_written = 0.0
         self.lines: dict[int, float] = {}
         self.missing: dict[str, float] = {}  # reading: nats for its absence from the section
