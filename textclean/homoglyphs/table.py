@@ -93,6 +93,14 @@ def phonetic(char: str) -> bool:
 
 
 @cache
+def is_symbol(char: str) -> bool:
+    """May *char*, alone among words, be a variable, a unit, a sound?  So Latin letters, most small Greek ones, signs."""
+    if kind(char) == GREEK:
+        return scripts.is_lower(char) and char not in "\u03bf\u03b9\u03c5"
+    return kind(char) == LATIN or scripts.script_of(char) in ("Latin", "Greek", "Common")
+
+
+@cache
 def unmixed_scripts() -> frozenset[str]:
     """The scripts whose letters look like those of an alphabet, and never stand in its words: Lisu, Coptic ..."""
     return frozenset(scripts.script_of(char) for char in rare()) - {"Latin", "Greek", "Common"}
