@@ -25,7 +25,7 @@ _PLAIN_TO_BLANK = bytes(0x20 if b in _PLAIN else 0x01 if b in (0x0B, *range(0x1C
 _SHAPES = bytes(
     0x61 if 0x61 <= b <= 0x7A or b > 0x7F
     else 0x30 if b in b"0125689"
-    else 0x33 if b in b"34"
+    else 0x33 if b in b"347"
     else 0x20 if b in _PLAIN
     else 0x01
     for b in range(256)

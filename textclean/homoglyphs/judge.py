@@ -54,7 +54,7 @@ CASE = 2.0  # nats for a capital within a sentence, and for a small letter at it
 FEW = 20  # words of a script that tell its language
 SIDES = (-1, 1)
 STRAY, STRAY_AMONG = 4.0, 6  # nats more for a word that is the only one of its script; words of the other one
-NUMERALS = frozenset("IXVLMDix")
+NUMERALS, DOTTED = frozenset("IXVLMD"), "\u0456"
 _FORMULA, NEAR = frozenset("=<>\xb0\xb1\xd7\u221a\u2211\u222b\u2264\u2265"), 100  # and code points on either side
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
@@ -156,11 +156,12 @@ class Judge:
         if (
             suspect.kinds == LATIN and not suspect.proof and not section.all_twins
         ):  # names of commands are as Latin as can be
-            suspect.readings = [
-                r
-                for r in suspect.readings
-                if suspect.missing.get(r.new, 0.0) >= EXPECTED or any(self.is_stray(at, r) for at in suspect.places)
-            ]
+            stray = [at for at in suspect.places if any(self.is_stray(at, r) for r in suspect.readings)]
+            missed = [r for r in suspect.readings if suspect.missing.get(r.new, 0.0) >= EXPECTED]
+            if missed or not stray:
+                suspect.readings = missed
+            else:
+                suspect.places = stray
 
     @staticmethod
     def _cased(reading: Reading, opens: bool) -> Reading:
@@ -222,7 +223,9 @@ class Judge:
         """The hypotheses that the word stands as its author wrote it."""
         suspect.proven = proven
         suspect.written = self._as_written(suspect, proven)
-        suspect.plain = not any(hypothesis.addends[0].name in ordinary.names() for hypothesis in suspect.written)
+        ordinary_kinds = any(hypothesis.addends[0].name in ordinary.names() for hypothesis in suspect.written)
+        small = any(map(scripts.is_lower, suspect.word[1:]))
+        suspect.plain = small and suspect.kinds not in NAMES and not ordinary_kinds
         suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
 
     def _as_written(self, suspect: Suspect, proven: bool) -> list[Hypothesis]:
@@ -285,13 +288,23 @@ class Judge:
         if len(word) > 1:
             small = word[1:] == word[1:].lower() and LATIN & kind(word[0])
             return bool(small) and section.speech(target).has(reading.new)
-        if word in NUMERALS or (is_symbol(word) and (target == LATIN or kind(word) != LATIN)):
+        if target == LATIN and is_symbol(word):
             return False
-        start = section.words.starts[at]
-        if target != LATIN and (kind(word) != LATIN or not _FORMULA.isdisjoint(section.value[max(0, start - NEAR) : start + NEAR])):
-            return False  # old Cyrillic has the Greek iota for its own; a variable
+        if target != LATIN and not self._is_preposition(at, word):
+            return False
         small_words = section.between(at, target)
         return small_words == len(SIDES) or (scripts.is_upper(word) and section.opens(at) and small_words > 0)
+
+    def _is_preposition(self, at: int, letter: str) -> bool:
+        """May the Latin *letter* in other text be a word, rather than a variable, a unit, a numeral?"""
+        section = self.section
+        if letter == "i":
+            return DOTTED in section.speech(CYRILLIC).alphabet()
+        others = {section.words[near] for near in section.words.of(LATIN, section.first, section.last)}
+        if kind(letter) != LATIN or letter in NUMERALS or not section.opens(at) or len({letter, *others}) > 1:
+            return False
+        start = section.words.starts[at]
+        return _FORMULA.isdisjoint(section.value[max(0, start - NEAR) : start + NEAR])
 
     def of_its_script(self, at: int, script: int) -> Hypothesis:
         """A word of another script than those around it."""
@@ -342,7 +355,7 @@ class Judge:
             hits = max(0.0, pool.pairs.get(pair, 0.0) - counted)
             misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
-        prose = 10 * PROSE * max(0.0, self.known.get(bit, 0.0) - 0.5) * (suspect.kinds not in NAMES and suspect.plain)
+        prose = 10 * PROSE * max(0.0, self.known.get(bit, 0.0) - 0.5) * suspect.plain
         return total / len(pairs) + prose + POOLED * math.log1p(self.around(suspect, reading))
 
     def around(self, suspect: Suspect, reading: Reading) -> float:
