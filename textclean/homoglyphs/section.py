@@ -29,7 +29,7 @@ NEIGHBOURS = 4  # words on either side that say it
 ONCE = 0.3  # words alone among those of other scripts, where none is to be seen
 TWINS = (2, 3)  # words that the main script could spell, and places where they stand
 ROW = 0.3  # nats for a word between two that can only be of its script
-_QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d\u201e')
+_CLAUSE = frozenset('"\u00ab\u00bb\u201c\u201d\u201e.:!?()')
 _NEW_LINE = re.compile("\n")
 _BEGINS = lazy("[.!?\u2026:\n]['\"\u00ab\u201c\u201e\u2018( ]*\\Z|\\A['\"\u00ab\u201c\u201e\u2018(]+\\Z")
 
@@ -200,7 +200,7 @@ class Section:
         return _BEGINS.search(self.value, max(0, start - 4), start) is not None or start == 0
 
     def line(self, at: int, script: int) -> float:
-        """What the neighbours of word *at* on its line say for *script*, in nats; those in its quotation, if it has any."""
+        """What the neighbours of word *at* on its line say for *script*, in nats; those of its clause or quotation, if any."""
         inner, outer = self._neighbours(at)
         near = inner or outer
         own = sum(kind_of == script for kind_of in near)
@@ -208,12 +208,12 @@ class Section:
         return LINE * (own - others) / (own + others + 1) + ELIDED * self._is_elided(at, script)
 
     def _neighbours(self, at: int) -> tuple[list[int], list[int]]:
-        """The scripts of the words beside word *at* on its line: up to the next quotation mark, and all of them."""
+        """The scripts of the words beside word *at* on its line: up to a full stop or quotation mark, and all."""
         words = self.words
         starts, ends, kinds = words.starts, words.ends, words.kinds
         inner, outer = [], []
         for step in (-1, 1):
-            quoted = False
+            apart = False
             for near in range(at + step, at + step * (NEIGHBOURS + 1), step):
                 if not 0 <= near < len(kinds):
                     break
@@ -221,10 +221,10 @@ class Section:
                 gap = self.value[low:high]
                 if (high - low > 1 and "\n" in gap) or gap[:1] == "\n":
                     break
-                quoted = quoted or not _QUOTES.isdisjoint(gap)
+                apart = apart or not _CLAUSE.isdisjoint(gap)
                 kind_of = self.decided.get(near, kinds[near])
                 outer.append(kind_of)
-                if not quoted:
+                if not apart:
                     inner.append(kind_of)
         return inner, outer
 
