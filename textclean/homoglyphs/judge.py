@@ -157,7 +157,11 @@ class Judge:
             suspect.kinds == LATIN and not suspect.proof and not section.all_twins
         ):  # names of commands are as Latin as can be
             stray = [at for at in suspect.places if any(self.is_stray(at, r) for r in suspect.readings)]
-            missed = [r for r in suspect.readings if suspect.missing.get(r.new, 0.0) >= EXPECTED]
+            missed = [
+                r
+                for r in suspect.readings
+                if suspect.missing.get(r.new, 0.0) >= EXPECTED and (suspect.word[1:] or scripts.is_lower(suspect.word))
+            ]
             if missed or not stray:
                 suspect.readings = missed
             else:
@@ -286,8 +290,8 @@ class Judge:
         if section.clean.get(kind(word[0])) or not reading.known or len(section.clean[target]) < STRAY_AMONG:
             return False
         if len(word) > 1:
-            small = word[1:] == word[1:].lower() and LATIN & kind(word[0])
-            return bool(small) and section.speech(target).has(reading.new)
+            # Where there are acronyms, there may be commands.
+            return all(map(is_small, self._latin)) and section.speech(target).has(reading.new) and word in self._latin
         if target == LATIN and is_symbol(word):
             return False
         if target != LATIN and not self._is_preposition(at, word):
@@ -295,13 +299,18 @@ class Judge:
         small_words = section.between(at, target)
         return small_words == len(SIDES) or (scripts.is_upper(word) and section.opens(at) and small_words > 0)
 
+    @cached_property
+    def _latin(self) -> frozenset[str]:
+        """The distinct words of the section that are wholly Latin."""
+        section = self.section
+        return frozenset(section.words.texts(section.words.of(LATIN, section.first, section.last)))
+
     def _is_preposition(self, at: int, letter: str) -> bool:
         """May the Latin *letter* in other text be a word, rather than a variable, a unit, a numeral?"""
         section = self.section
         if letter == "i":
             return DOTTED in section.speech(CYRILLIC).alphabet()
-        others = {section.words[near] for near in section.words.of(LATIN, section.first, section.last)}
-        if kind(letter) != LATIN or letter in NUMERALS or not section.opens(at) or len({letter, *others}) > 1:
+        if kind(letter) != LATIN or letter in NUMERALS or not section.opens(at) or len(self._latin) > 1:
             return False
         start = section.words.starts[at]
         return _FORMULA.isdisjoint(section.value[max(0, start - NEAR) : start + NEAR])
@@ -514,6 +523,11 @@ class Judge:
                 if here is None or suspect.lines:
                     here = self.decision(suspect, at)
                 yield at, here
+
+
+def is_small(word: str) -> bool:
+    """Is it in small letters, but for the first?"""
+    return word[1:] == word[1:].lower()
 
 
 def judged(words: Words) -> list[Judge]:

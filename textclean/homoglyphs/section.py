@@ -125,8 +125,9 @@ class Section:
         """The scripts that could have spelled a word with foreign letters."""
         if all(kind(char) & (LATIN | MARK) or char in self.written for char in word):
             # Latin words stand in texts of any script: only those in small letters, all of twins, may be no such words.
-            inner = word[len(word) > 1 :]
-            twins = inner == inner.lower() and all(readable(char, self.main, CLEAR) for char in word)
+            # A capital alone may begin a sentence.
+            small = word[1:] == word[1:].lower()
+            twins = small and all(readable(char, self.main, CLEAR) for char in word)
             return [self.main] if twins and word in self.seldom else []
         if len(word) in (2, 4) and all("\U0001f1e6" <= char <= "\U0001f1ff" for char in word):  # flags
             return []
