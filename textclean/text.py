@@ -20,7 +20,7 @@ _PLAIN = bytes([9, 10, 12, 13, *range(0x20, 0x7F)])
 _PLAIN_TO_BLANK = bytes(0x20 if b in _PLAIN else 0x01 if b in (0x0B, *range(0x1C, 0x20)) else b for b in range(256))
 
 
-# Bytes by kind: small ASCII letters and all of UTF-8 beyond ASCII; digits that look like letters, of Latin or of others;
+# Bytes by kind: small ASCII letters and all of UTF-8 beyond ASCII; digits that look like Latin letters, and others;
 # odd controls; anything else.
 _SHAPES = bytes(
     0x61 if 0x61 <= b <= 0x7A or b > 0x7F

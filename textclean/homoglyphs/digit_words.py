@@ -50,15 +50,15 @@ CODE, ANY = 2.0, 3.7  # nats for a code, and for each of its characters
 NOBODY = 1.0  # nats for a word that nobody knows
 SELDOM = 2.0  # nats for a digit that is hardly ever written for a letter on purpose
 FIGURE = 2.3  # nats for a figure of a number
-# Nats for a capital within a sentence: of an everyday word, of a rarer one, of one that no list has; the same where nouns
-# have capitals; and for a small letter at a beginning.  Counted on 8,600 words in o, s and z of 60 languages, in every
-# fifteenth document of the corpus that harm runs use: 2.5, 8, 10 and 42 in 100 of those within, 92 in 100 at a beginning.
+# Nats for a capital within a sentence: of an everyday word, of a rarer one, of one that no list has; the same where
+# nouns have capitals; and for a small letter at a beginning.  Counted on 8,600 words in o, s and z of some 30 languages,
+# in every fifteenth document of the corpus that harm runs use: 2.5 and 8 (10 and 42) in 100 of those within are
+# capitals, and 9 in 100 at a beginning are small.
 CAPITAL, NOUN = (3.7, 2.4, 0.7), (2.1, 0.3, 0.3)
 EVERYDAY = 9.0  # nats of a word that is everyday
 NOUNS = ("de", "lb")
 OPENING = 2.4
 SPELLED = 4  # spellings that are weighed
-OTHER_CASE = 3.0  # nats for a letter of the other case than the digit looks like, where that is all there is
 ELSEWHERE, COMPANY, LEET = 6.0, 2.0, 8.0  # nats: the text has the word; others of the kind; it writes leetspeak
 REACH = 16384  # code points on either side in which words speak for one another
 # Damaged words nearby, and those of them with the same digit for the same letter, from which on words that nobody knows
@@ -69,7 +69,8 @@ STRENGTH = 2.0  # words that the prior of a digit counts for
 _ABOUT = lazy(
     "passw|pass ?phrase|passcode|kennwort|mot de passe|contrase\u00f1|senha|palavra-passe|has\u0142[aoe]|heslo|heslem|"
     "l\u00f6senord|adgangskode|salasana|parola|wachtwoord|jelsz|\u0444\u0438\u0448\u0438\u043d\u0433|"
-    "\u043f\u0430\u0440\u043e\u043b|\u03ba\u03c9\u03b4\u03b9\u03ba|phishing|typosquat|leetspeak|homoglyph|log-?in|user ?name",
+    "\u043f\u0430\u0440\u043e\u043b|\u03ba\u03c9\u03b4\u03b9\u03ba|phishing|typosquat|leetspeak|homoglyph|"
+    "log-?in|user ?name",
     re.IGNORECASE,
 )
 NEAR = 200  # code points on either side in which a text says so
@@ -136,25 +137,16 @@ def _case(new: str, nats: float, listed: bool, opens: bool, speech: Speech) -> f
 
 
 def _spellings(word: str, kind: int, near: str) -> list[tuple[str, float]]:
-    """All that the word may have been, with nats for its digits: in small letters, but for the first, or in capitals."""
+    """All that the word may have been, in small letters but for the first, with nats for its digits."""
     table = LETTERS[kind]
-    capitals = sum(map(scripts.is_upper, word)) > 1
     choices: list[list[tuple[str, float]]] = []
     for at, char in enumerate(word):
         letters = table.get(char, {})
         if char in HOOKED and HOOKED[char] in near:
             letters = {**letters, HOOKED[char]: 0.0}
-        fitting = [
-            (letter, nats)
-            for letter, nats in letters.items()
-            if (at == 0 and not capitals) or scripts.is_upper(letter) == capitals
-        ]
-        if not fitting and letters:
-            other = str.upper if capitals else str.lower
-            fitting = [(other(letter), nats + OTHER_CASE) for letter, nats in letters.items()]
+        fitting = [(letter, nats) for letter, nats in letters.items() if at == 0 or not scripts.is_upper(letter)]
         choices.append(fitting or [(char, 0.0)])
-    ways = product(*choices)
-    return [("".join(letter for letter, _ in way), sum(nats for _, nats in way)) for way in ways]
+    return [("".join(letter for letter, _ in way), sum(nats for _, nats in way)) for way in product(*choices)]
 
 
 class Pool:
@@ -173,7 +165,9 @@ class Pool:
             small = other.new.lower()
             if small != own and (small not in best or best[small][0] < chance):
                 best[small] = chance, other
-        company, pairs, kept = 0.0, defaultdict(float), defaultdict(float)
+        company = 0.0
+        pairs: dict[tuple[str, str], float] = defaultdict(float)
+        kept: dict[str, float] = defaultdict(float)
         for chance, other in best.values():
             if other.proves:
                 company += chance

@@ -202,7 +202,7 @@ class Section:
         return _BEGINS.search(self.value, max(0, start - 4), start) is not None or start == 0
 
     def line(self, at: int, script: int) -> float:
-        """What the neighbours of word *at* on its line say for *script*, in nats; those of its clause or quotation, if any."""
+        """What the neighbours of word *at* on its line say for *script*, in nats: those of its clause, if any."""
         inner, outer = self._neighbours(at)
         near = inner or outer
         own = sum(kind_of == script for kind_of in near)
