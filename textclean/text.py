@@ -20,11 +20,21 @@ _PLAIN = bytes([9, 10, 12, 13, *range(0x20, 0x7F)])
 _PLAIN_TO_BLANK = bytes(0x20 if b in _PLAIN else 0x01 if b in (0x0B, *range(0x1C, 0x20)) else b for b in range(256))
 
 
-# Bytes by kind: small ASCII letters and all of UTF-8 beyond ASCII, digits, anything else.
-_SHAPES = bytes(0x61 if 0x61 <= b <= 0x7A or b > 0x7F else 0x30 if 0x30 <= b <= 0x39 else 0x20 for b in range(256))
+# Bytes by kind: small ASCII letters and all of UTF-8 beyond ASCII; digits that look like Latin letters, and others;
+# odd controls; anything else.
+_SHAPES = bytes(
+    0x61 if 0x61 <= b <= 0x7A or b > 0x7F
+    else 0x30 if b in b"0125689"
+    else 0x33 if b in b"347"
+    else 0x20 if b in _PLAIN
+    else 0x01
+    for b in range(256)
+)  # fmt: skip
+_ASCII_SHAPES = bytes(_SHAPES[b] if b < 0x80 else 0x20 for b in range(256))
 # Patterns that start at a digit: between letters, between a blank and four of them (of Latin ones: bytes of UTF-8).
-_DIGIT_WORD = re.compile(rb"0(?:(?<=a0)a|aa0|(?<= 0)aaaaaaaa|(?<=aaaaaaaa0) )")
+_DIGIT_WORD = re.compile(rb"[03](?:(?<=a[03])a|aa[03]|(?<= [03])aaaaaaaa|(?<=aaaaaaaa[03]) )")
 _DIGIT_IN_LATIN = re.compile(rb"0(?:(?<=a0)aaa|(?<=aaa0)a|(?<= 0)aaaa|(?<=aaaaa0) )")
+_DIGIT_IN_ASCII = re.compile(rb"0a(?:(?<=a0a)aa|(?<=aaa0a)|(?<= 0a)aaa)")  # numbers behind words are everywhere
 
 
 _LETTERS = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u058f\u1e00-\u1fff"
@@ -70,7 +80,10 @@ class Text:
         "lossy": lost_bytes.NEEDS,
         "digit_words": _LETTERS,
     }
-    ASCII_FACTS: ClassVar[frozenset[str]] = frozenset()  # facts that may hold on pure ASCII
+    # Facts that may hold on pure ASCII, each with what a short string must match.
+    ASCII_FACTS: ClassVar[Mapping[str, str]] = {
+        "digit_words": "[0125689](?=[a-z])(?:(?<=[a-z].)[a-z]{3}|(?<=[a-z]{3}.)|(?<![0-9A-Za-z].)[a-z]{4})"
+    }
     QUIET_FACTS: ClassVar[frozenset[str]] = frozenset(("mixed", "digit_words"))  # ... and on quiet text
 
     value: str
@@ -150,7 +163,12 @@ class Text:
     @_once
     def has_controls(self) -> bool:
         """Do C0 controls other than TAB, LF, FF and CR, or DEL, or any character that is not ASCII occur?"""
-        return bool(self.utf8.translate(None, _PLAIN))
+        return not self.value.isascii() or b"\x01" in self._shapes
+
+    @_once
+    def _shapes(self) -> bytes:
+        """The UTF-8 by kinds of bytes."""
+        return self.utf8.translate(_SHAPES)
 
     @_once
     def has_astral(self) -> bool:
@@ -172,11 +190,14 @@ class Text:
     @_once
     def digit_words(self) -> bool:
         """Does a digit stand in a word, or a letter beyond ASCII between two digits?"""
+        if self.value.isascii():
+            return _DIGIT_IN_ASCII.search(self._shapes) is not None
         letters = (self.quiet and (self.quiet.letters or self.quiet.rare)) or self.rare or self.marks
-        if not _LETTER.search(letters):  # as in plain ASCII: leetspeak, codes and names, nearly always
-            return False
-        pattern = _DIGIT_WORD if _FOREIGN.search(letters) else _DIGIT_IN_LATIN
-        return pattern.search(self.utf8.translate(_SHAPES)) is not None
+        if _FOREIGN.search(letters):
+            return _DIGIT_WORD.search(self._shapes) is not None
+        if _LETTER.search(letters):
+            return _DIGIT_IN_LATIN.search(self._shapes) is not None
+        return _DIGIT_IN_ASCII.search(self.utf8.translate(_ASCII_SHAPES)) is not None
 
     @_once
     def markup(self) -> bool:

@@ -33,7 +33,7 @@ class Wake:
         facts = {rule.fact for rule in rules if rule.fact}
         self._facts = tuple(sorted(facts, key=lambda fact: (fact not in Text.NEEDS, fact)))  # the cheap ones first
         self._quiet_facts = tuple(sorted(facts & Text.QUIET_FACTS, reverse=True))
-        self._ascii_facts = tuple(sorted(facts & Text.ASCII_FACTS))
+        self._ascii_facts = tuple(sorted(facts & Text.ASCII_FACTS.keys()))
         plain = sorted({character for _, printable, _ in own for character in printable})
         wide = [_SURROGATES, *(span for _, _, others in own for span in others)]
         needs = [span for fact in facts for span in parse_class(Text.NEEDS.get(fact, "\x80-\U0010ffff"))]
@@ -50,6 +50,9 @@ class Wake:
         first = [(ord(literal[0]), ord(literal[0])) for literal in (*plain, *literals, *shapes)]
         self._short = _class([span for span in wide + first if span[0] < 0x10000] + [(0x10000, 0x10FFFF)])
         self._short_ascii = _class([span for span in wide + first if span[0] < 0x80])
+        shown = [(ord("0"), ord("9"))] if self._ascii_facts else []  # all of them need a digit
+        self._short_look = _class([span for span in wide + first if span[0] < 0x80] + shown)
+        self._short_facts = _compile("|".join(Text.ASCII_FACTS[fact] for fact in self._ascii_facts))
         self._known_facts = facts <= plain_words.FACTS
         self._pattern = _compile("|".join(f"(?:{rule.pattern})" for rule in rules if rule.pattern))
         self._in_pattern = _characters_in(rule.pattern for rule in rules if rule.pattern)
@@ -61,14 +64,22 @@ class Wake:
         if self._always or len(value) >= SHORT:
             return False
         if value.isascii():
-            return not self._ascii_facts and (self._short_ascii is None or self._short_ascii.search(value) is None)
+            if self._short_look is None or self._short_look.search(value) is None:
+                return True
+            return not (
+                (self._short_ascii and self._short_ascii.search(value))
+                or (self._short_facts and self._short_facts.search(value))
+            )
         if self._short and self._short.search(value):
             return False
         if self._pattern and self._pattern.search(value):
             return False
         if self._known_facts and plain_words.is_plain(value):
             return True
-        return not (self._needs and self._needs.search(value))  # astral characters were seen to
+        return not (
+            (self._needs and self._needs.search(value))  # astral characters were seen to
+            or (self._short_facts and self._short_facts.search(value))
+        )
 
     def any(self, text: Text, glance: bool = False) -> bool:
         """Is there something for some rule?  At a *glance*, what is not seen to sleep is awake."""
@@ -78,7 +89,10 @@ class Wake:
         if self._says(value):
             return True
         if value.isascii():
-            return text.has_controls or any(getattr(text, fact) for fact in self._ascii_facts)
+            for fact in self._ascii_facts:
+                if getattr(text, fact):
+                    return True
+            return text.has_controls
         if quiet := self._quietly(text):
             if self._class and self._class.search(quiet.rare):
                 return True
@@ -95,6 +109,7 @@ class Wake:
             (self._class and self._class.search(asked))
             or (self._astral and text.has_astral and self._astral.search(asked))
             or (self._may_hold(text, asked) and any(getattr(text, fact) for fact in self._facts))
+            or any(getattr(text, fact) for fact in self._ascii_facts)
             or (self._pattern and self._pattern.search(asked))
         )
 

@@ -15,7 +15,7 @@ EACH = "*"  # in place of languages: any language of the script
 
 
 class Row(NamedTuple):
-    """One charset: probabilities are *share* (of all documents), *shown* and *meant* (of misreadings), and ``prior``."""
+    """One charset; *share* (of all documents), *shown*, *meant* (of misreadings) are probabilities; see ``prior``."""
 
     name: str
     codec: str

@@ -73,6 +73,12 @@ def kinds() -> tuple[Kind, ...]:
 
 
 @cache
+def names() -> frozenset[str]:
+    """The names of all kinds."""
+    return frozenset(kind.name for kind in kinds())
+
+
+@cache
 def unproven() -> frozenset[str]:
     """The names of the kinds that hold only where nothing else shows that such letters are damage."""
     return frozenset(kind.name for kind in kinds() if kind.unproven)

@@ -15,8 +15,8 @@ class Context:
     """What is near code point *at* of a text."""
 
     def __init__(self, text: Text, at: int) -> None:
-        start = max(0, at - REACH)
-        words = Words(text.value[start : at + REACH])
+        self.start = max(0, at - REACH)
+        words = Words(text.value[self.start : at + REACH])
         self.words = words
         self.section = Section(words, 0, len(words))
 
@@ -25,9 +25,9 @@ class Context:
         """The words near the place, as they stand."""
         return frozenset(map(self.words.__getitem__, range(len(self.words))))
 
-    def has(self, word: str) -> bool:
-        """Does *word*, or *word* with a capital, stand there?"""
-        return word in self.vocabulary or word[:1].upper() + word[1:] in self.vocabulary
+    def has(self, word: str, exactly: bool = False) -> bool:
+        """Does *word*, or (but for *exactly*) *word* with a capital, stand there?"""
+        return word in self.vocabulary or (not exactly and word[:1].upper() + word[1:] in self.vocabulary)
 
 
 def contexts(text: Text) -> Contexts:

@@ -13,6 +13,7 @@ from textclean.evidence import Hypothesis
 from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.readings import Reading
 from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options, unmixed_scripts
+from textclean.scripts import GREEK, LATIN
 
 AGAIN = 0.5  # of a proof more for a word that stands e times as often: it proves little that the first has not
 SHORT = 3  # letters; a shorter word may be a symbol, and proves little or nothing
@@ -70,6 +71,7 @@ class Suspect:
         self.spelled: set[str] = set()  # readings that would only replace letters of other Latin alphabets
         self.proven = False  # are words around it damaged, and was it asked again with that in mind?
         self.written: list[Hypothesis] = []
+        self.plain = False  # is it of no ordinary kind?
         self.as_written = 0.0
         self.lines: dict[int, float] = {}
         self.missing: dict[str, float] = {}  # reading: nats for its absence from the section
@@ -135,7 +137,9 @@ def base(old: str, new: str, script: int, pure: bool) -> float:
         return base_of("pure")
     if living:
         return base_of("exact" if nats < CLEAR else "near")
-    return base_of("other" if unmixed else "rare")
+    # Phonetics write letters of their own beside Latin ones (and those may look Greek), never beside Cyrillic ones.
+    spoken = script == LATIN or (script == GREEK and scripts.script_of(old) != "Greek")
+    return base_of("rare" if spoken and not unmixed else "other")
 
 
 @cache

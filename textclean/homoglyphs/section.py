@@ -26,9 +26,11 @@ LINE = 3.0  # nats that the neighbours of a word can say for or against a script
 # Latin ones, in every second document of the corpus that harm runs use, none was Cyrillic or Greek.
 ELIDED, ELISION = 10.0, 2
 NEIGHBOURS = 4  # words on either side that say it
-ONCE = 0.3  # words alone among those of other scripts, where none is to be seen
+# Words alone among those of other scripts, where none is to be seen, in so many words beside those of the section.
+ONCE, BESIDE = 0.3, 200
 TWINS = (2, 3)  # words that the main script could spell, and places where they stand
 ROW = 0.3  # nats for a word between two that can only be of its script
+_CLAUSE = frozenset('"\u00ab\u00bb\u201c\u201d\u201e.:!?()')
 _NEW_LINE = re.compile("\n")
 _BEGINS = lazy("[.!?\u2026:\n]['\"\u00ab\u201c\u201e\u2018( ]*\\Z|\\A['\"\u00ab\u201c\u201e\u2018(]+\\Z")
 
@@ -132,8 +134,9 @@ class Section:
         """The scripts that could have spelled a word with foreign letters."""
         if all(kind(char) & (LATIN | MARK) or char in self.written for char in word):
             # Latin words stand in texts of any script: only those in small letters, all of twins, may be no such words.
-            inner = word[len(word) > 1 :]
-            twins = inner == inner.lower() and all(readable(char, self.main, CLEAR) for char in word)
+            # A capital alone may begin a sentence.
+            small = word[1:] == word[1:].lower()
+            twins = small and all(readable(char, self.main, CLEAR) for char in word)
             return [self.main] if twins and word in self.seldom else []
         if len(word) in (2, 4) and all("\U0001f1e6" <= char <= "\U0001f1ff" for char in word):  # flags
             return []
@@ -167,7 +170,7 @@ class Section:
     def known(self, script: int, restored: list[str]) -> float:
         """The share of the words of *script* that a list knows, the *restored* ones included."""
         words = {*self.clean[script][:SOME], *restored[:SOME]}
-        return sum(map(self.speech(script).familiar, words)) / (len(words) + 2)
+        return (sum(map(self.speech(script).familiar, words)) + 1) / (len(words) + 2)
 
     def rarity(self, at: int, script: int) -> float:
         """Nats for a word of *script* at *at*, where words of others stand; more for one alone among them.
@@ -178,7 +181,7 @@ class Section:
         if not self.clean[script]:
             return nats
         if self.is_alone(at):
-            return max(nats, math.log((self.size + 1) / (self._alone(script) + ONCE)))
+            return max(nats, math.log((self.size + BESIDE) / (self._alone(script) + ONCE)))
         words = self.words
         beside = [near for near in (at - 1, at + 1) if 0 <= near < len(words)]
         own = all(words.kinds[near] == script and firm(words[near], script) for near in beside)
@@ -208,21 +211,33 @@ class Section:
         return _BEGINS.search(self.value, max(0, start - 4), start) is not None or start == 0
 
     def line(self, at: int, script: int) -> float:
-        """What the neighbours of word *at* on its line say for *script*, in nats."""
-        own = others = 0
+        """What the neighbours of word *at* on its line say for *script*, in nats: those of its clause, if any."""
+        inner, outer = self._neighbours(at)
+        near = inner or outer
+        own = sum(kind_of == script for kind_of in near)
+        others = sum(kind_of in NAMES and kind_of != script for kind_of in near)
+        return LINE * (own - others) / (own + others + 1) + ELIDED * self._is_elided(at, script)
+
+    def _neighbours(self, at: int) -> tuple[list[int], list[int]]:
+        """The scripts of the words beside word *at* on its line: up to a full stop or quotation mark, and all."""
         words = self.words
         starts, ends, kinds = words.starts, words.ends, words.kinds
+        inner, outer = [], []
         for step in (-1, 1):
+            apart = False
             for near in range(at + step, at + step * (NEIGHBOURS + 1), step):
                 if not 0 <= near < len(kinds):
                     break
                 low, high = (ends[near], starts[near + 1]) if step < 0 else (ends[near - 1], starts[near])
-                if (high - low > 1 and "\n" in self.value[low:high]) or self.value[low] == "\n":
+                gap = self.value[low:high]
+                if (high - low > 1 and "\n" in gap) or gap[:1] == "\n":
                     break
+                apart = apart or not _CLAUSE.isdisjoint(gap)
                 kind_of = self.decided.get(near, kinds[near])
-                own += kind_of == script
-                others += kind_of in NAMES and kind_of != script
-        return LINE * (own - others) / (own + others + 1) + ELIDED * self._is_elided(at, script)
+                outer.append(kind_of)
+                if not apart:
+                    inner.append(kind_of)
+        return inner, outer
 
     def _is_elided(self, at: int, script: int) -> bool:
         """Has word *at*, of a letter or two and one script, lost its vowel before a word of *script* (``s'``)?"""

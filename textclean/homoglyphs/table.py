@@ -76,14 +76,30 @@ def _nothing_but_itself() -> frozenset[str]:
     )
 
 
+# Greek letters that Latin words are spelled with: in phonetics, in African alphabets, in transcriptions.
+_SPELLED = frozenset(
+    "\u03b1\u03b2\u03b3\u03b4\u03b5\u03b7\u03b8\u03b9\u03bb\u03bc\u03c6\u03c7\u03c5\u03c8\u03c9\u03de\u03df\u03f8\u03f7"
+)
+
+
 @cache
 def phonetic(char: str) -> bool:
     """May *char* be a letter of phonetics, of an alphabet that nobody here knows, of style?
 
-    So for Greek letters in Latin words, and whatever is Latin or common to all scripts, small capitals and letters in a
-    frame; not so for letters of Lisu, Coptic or Cherokee, which stand in words of their own script only.
+    So for some Greek letters in Latin words, and whatever is Latin or common to all scripts, small capitals and letters
+    in a frame; not so for letters of Lisu, Coptic or Cherokee, which stand in words of their own script only.
     """
-    return bool(kind(char) & (EXOTIC | GREEK)) and scripts.script_of(char) in ("Latin", "Greek", "Common")
+    if kind(char) == GREEK:
+        return char.lower() in _SPELLED
+    return kind(char) == EXOTIC and scripts.script_of(char) in ("Latin", "Greek", "Common")
+
+
+@cache
+def is_symbol(char: str) -> bool:
+    """May *char*, alone, be a variable, a unit, a sound?  So Latin letters, most small Greek ones, signs."""
+    if kind(char) == GREEK:
+        return scripts.is_lower(char) and char not in "\u03bf\u03b9\u03c5"
+    return kind(char) == LATIN or scripts.script_of(char) in ("Latin", "Greek", "Common")
 
 
 @cache

@@ -45,13 +45,15 @@ def whole_words(judge: Judge) -> Iterator[tuple[int, Decision]]:
 def _one_way(judge: Judge, source: int, target: int) -> Iterator[tuple[int, Decision]]:
     section, table = judge.section, options(target)
     rates = Rates(judge, source, target)
-    asked = {suspect.word for suspect in judge.suspects}
+    asked = {at for suspect in judge.suspects for at in suspect.places}
     found: dict[str, tuple[str, Reading, tuple[Addend, ...]] | None] = {}
     for at in section.words.of(source, section.first, section.last):
+        if at in asked:
+            continue
         word = section.words[at]
         if word not in found:
             found[word] = None
-            if word not in asked and all(char in table or kind(char) == MARK for char in word):
+            if all(char in table or kind(char) == MARK for char in word):
                 for reading in read(word, target, section.speech(target), judge.price, frozenset())[:1]:
                     addends = (
                         Addend("its letters are replaced elsewhere", -rates.nats(word, reading.new) - reading.changes),

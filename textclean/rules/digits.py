@@ -4,7 +4,8 @@ OCR reads o as 0 and the Cyrillic letters ze and be as 3 and 6; spammers write t
 plates and ordinals mix both every day, so a word must have letters of one alphabet, one or two digits, and a reading
 that a list of the language, or the text itself, knows.  Then the odds decide: leetspeak, names and codes are about as
 frequent as damage in Latin letters, elsewhere seldom; a word that the text has rightly spelled, and others of the kind,
-speak for damage.  What is likely and not sure is held.  Plain ASCII text does not wake the rule.
+speak for damage.  What is likely and not sure is held: so one word alone, which may be a password or a name, and a word
+that begins with a 0 or 2, which does not tell whether it was a capital.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from textclean import scripts
 from textclean.contract import Edit, Stage, Sure, rule
 from textclean.evidence import Decision, note
 from textclean.homoglyphs.context import contexts
-from textclean.homoglyphs.digit_words import LETTERS, SHORT, Found, decision, read
+from textclean.homoglyphs.digit_words import LETTERS, SHORT, Found, decisions, read
 from textclean.patterns import lazy
 from textclean.scripts import MARK
 from textclean.text import Text
@@ -37,14 +38,15 @@ _NUMBER = lazy(f"[{ZEROS}{THREES}](?<=[0-9].)(?=[0-9])")
 def digits(text: Text) -> Iterator[Edit]:
     """Restore digits inside words and letters inside numbers where the words of the text prove it; hold the rest."""
     value = text.value
-    near = contexts(text)
-    if not text.code:  # names of programs: intersect1d, hankel1e
-        found = [item for start, word, kind in _words(value) if (item := read(value, near, start, word, kind))]
-        company = len({item.new for item in found if item.known})
-        leet = any(_LEET.search(value, max(0, item.start - 1000), item.start + 1000) for item in found[:50])
-        for item in found:
+    found = list(_words(value))
+    # Numbers behind words are everywhere; in plain ASCII, where most are names and codes, they are no reason to look.
+    if (not value.isascii() or any(_is_inside(word) for _, word, _ in found)) and found and not text.code:
+        near = contexts(text)
+        read_as = [read(value, near, start, word, kind) for start, word, kind in found]
+        leet = any(_LEET.search(value, max(0, item.start - 1000), item.start + 1000) for item in read_as[:50])
+        for item, decision in zip(read_as, decisions(read_as, near, leet), strict=True):
             if not text.is_garbled(item.start):
-                yield from _edits(item, decision(item, near.at(item.start), company - item.known, leet))
+                yield from _edits(item, decision)
     if _ROUND.search(text.marks):
         for match in _NUMBER.finditer(value):
             yield from _number(value, match.start())
@@ -63,10 +65,15 @@ def _words(value: str) -> Iterator[tuple[int, str, int]]:
         table = LETTERS.get(kind, {})
         joined = value[start - 1 : start] in (*"-_/.@#%",) or value[end : end + 1] in (*"_/@",)
         joined = joined or (value[end : end + 1] == "-" and (word[-1] <= "9" or len(word) < SHORT))
-        few = len(digits) == 1 < len(word) or 3 * len(digits) <= len(word)
+        few = len(digits) == 1 < len(word) or 2 * len(digits) <= len(word)
         rest = "".join(char for char in word[1:] if not "0" <= char <= "9")
         if few and not joined and rest == rest.lower() and all(word[at] in table for at in digits):
             yield start, word, kind
+
+
+def _is_inside(word: str) -> bool:
+    """Is it a word of some letters that does not end in a digit?"""
+    return len(word) >= SHORT and not "0" <= word[-1] <= "9" and not "0" <= word[-2] <= "9"
 
 
 def _bounds(value: str, start: int, end: int) -> tuple[int, int]:
@@ -81,7 +88,7 @@ def _edits(item: Found, decision: Decision) -> Iterator[Edit]:
     why = f"digits in the word {item.new!r}; {decision.reason()}"
     for at, (old, new) in enumerate(zip(item.word, item.new, strict=True)):
         if decision.sure and old != new:
-            sure = min(decision.sure, Sure.LIKELY if item.known else Sure.GUESS)
+            sure = min(decision.sure, Sure.LIKELY)
             yield Edit(item.start + at, item.start + at + 1, new, why, sure)
 
 
@@ -114,6 +121,15 @@ digits.fixes(
     "La soci\u00e9t\u00e9, la famille; la soci\u00e9t\u00e9, la famille",
     "French, both words stand elsewhere",
 )
+digits.fixes(
+    "The p0lice said on M0nday that the sus6ect had c0nfessed. The trial will beg1n in the spring, after the "
+    "first hearing of the witnesses.",
+    "The police said on Monday that the sus6ect had confessed. The trial will begin in the spring, after the "
+    "first hearing of the witnesses.",
+    "several words of one text, in plain ASCII; what is no word stays",
+)
+digits.keeps("The password of the guest account is still passw0rd, and that is known to all", "held: one word alone")
+digits.keeps("Tuesday 5th: utf8, base64, mp3s, h264 and covid19; the 2nd of 3 rooms, 12in wide", "ASCII, numbers")
 digits.keeps("Zdroje uv\u00e1d\u011bj\u00ed, \u017ee 6yla v obci \u0161ko1a", "held: the words stand nowhere else")
 digits.keeps("pos1 a pos2, s\u00edt\u011b area1 i area2, bl%C3%A6se", "names with numbers, percent-encoding")
 digits.fixes(

@@ -53,6 +53,7 @@ SOURCES = {
     "opencc": "OpenCC in opencc-python-reimplemented 0.1.7 (Apache-2.0)",
     "catalogues": "Wagtail 8.0.1, Sphinx 9.0.4, django CMS 5.1.3 (BSD-3-Clause)",
     "django": "Django 5.2.19 (BSD-3-Clause)",
+    "everyday": "textclean's everyday.txt (MIT)",
 }
 # How many words at most, by language.  wordfreq's small lists end at a Zipf value of 3, about 30,000 to 60,000 words.
 COUNTED = {
@@ -214,6 +215,16 @@ def function_words(code: str) -> set[str]:
     return {word.lower() for word in stops.stopwords(code)} if code in stops.langs() else set()
 
 
+def everyday(code: str) -> dict[str, float]:
+    """The words of ``everyday.txt``, with their Zipf values."""
+    found: dict[str, float] = {}
+    for line in Path(__file__).with_name("everyday.txt").read_text("utf-8").splitlines():
+        of, zipf, *words = line.split()
+        if of == code:
+            found.update(dict.fromkeys(words, float(zipf)))
+    return found
+
+
 def names(code: str) -> set[str]:
     """The words in CLDR's names of languages, countries, currencies, months, days and cities."""
     babel = importlib.import_module("babel")
@@ -353,6 +364,9 @@ def collect(code: str, dropped: Counter[str]) -> tuple[dict[str, float], str]:
     if "stopwords" in sources:
         for word, zipf in kept(code, ((word, FUNCTION_WORD) for word in sorted(function_words(code))), dropped).items():
             words.setdefault(word, zipf)
+    if common := kept(code, everyday(code).items(), dropped):
+        words |= {word: max(zipf, words.get(word, 0.0)) for word, zipf in common.items()}
+        sources += " everyday"
     return words, sources + (" django" if code in WITH_DJANGO.split() else "")
 
 
