@@ -103,12 +103,22 @@ def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[
     shown = [STRAIGHT] * ('"' in beyond or "'" in beyond) + [DROPPED, BLANK]
     shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
     for chain in dict.fromkeys((*_DEEP, *known)):
+        meant, name = chain[0]
         for kind in shown:
-            if charset(chain[0][1]).wide:
+            if charset(name).wide:
                 if kind == REPLACED:
+                    yield chain, kind
+            elif kind == BLANK:
+                if meant == "utf-8" and explains(_joined(words, part, name), chain, kind):
                     yield chain, kind
             elif explains(words, chain, kind, kind == LOWER and CASED.search(part) is not None):
                 yield chain, kind
+
+
+def _joined(words: Sequence[str], part: str, name: str) -> list[str]:
+    """The stretches of *part* that hold *words*, each with the blanks that may have been byte A0."""
+    stretches = [part[start:end] for start, end in segments(part, name)]
+    return [stretch for stretch in stretches if any(word in stretch for word in words)][: len(words)]
 
 
 def explains(words: Sequence[str], chain: Chain, kind: str, ambiguous: bool = False) -> bool:
@@ -283,13 +293,13 @@ def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
         current = _shown(current, meant, shown, iso)
         if kind == REPLACED:
             current = _CONTROL.sub("\ufffd", "\n".join(current)).split("\n")
-    lossy = _lost("\n".join(current), kind).split("\n")
-    found: dict[str, list[str]] = {}
-    for char, whole, form in zip(chars, current, lossy, strict=True):
-        if form and form != char and whole != char:  # what is shown as it is was not damaged: a straight quotation mark
-            found.setdefault(form, []).append(char)
+    found: dict[str, dict[str, None]] = {}
+    for lossy in _lost("\n".join(current), kind):
+        for char, whole, form in zip(chars, current, lossy.split("\n"), strict=True):
+            if form and form != char and whole != char:  # what is shown as it is was not damaged: a straight quotation mark
+                found.setdefault(form, {})[char] = None
     cased = kind != LOWER  # which case it had is lost: the small letter stands for both
-    return {form: tuple(options if cased else _small(options))[: MANY // 2] for form, options in found.items()}
+    return {form: tuple(options if cased else _small(list(options)))[: MANY // 2] for form, options in found.items()}
 
 
 def _small(options: Sequence[str]) -> list[str]:
@@ -316,15 +326,15 @@ def _shown(texts: list[str], meant: str, shown: str, iso: bool) -> list[str]:
     return data.decode("latin-1").translate(table).split("\n")
 
 
-def _lost(form: str, kind: str) -> str:
-    """*form* after the loss."""
+def _lost(form: str, kind: str) -> list[str]:
+    """*form* after the loss, in each way that it may have happened: some programs straighten quotation marks alone."""
     if kind == DROPPED:
-        return _CONTROL.sub("", form)
+        return [_CONTROL.sub("", form)]
     if kind == BLANK:
-        return form.replace("\xa0", " ")
+        return [form.replace("\xa0", " ")]
     if kind == STRAIGHT:
-        return form.translate(_STRAIGHTENED)
-    return form.lower() if kind == LOWER else form
+        return [form.translate(way) for way in _STRAIGHTENED]
+    return [form.lower() if kind == LOWER else form]
 
 
 @cache
@@ -338,7 +348,13 @@ def _alphabet() -> list[str]:
 
 _UNSHOWN = frozenset(map(chr, range(0x80, 0xA0)))
 _CONTROL = lazy("[\x80-\x9f]")
-_STRAIGHTENED = {ord(char): sign for sign, curly in _STRAIGHT.items() for char in curly}
+# What programs make of them: of quotation marks alone; of dashes and guillemets, too; with the grave accent.
+_QUOTES = str.maketrans("\u2018\u2019\u201a\u201c\u201d\u201e", "'''\"\"\"")
+_STRAIGHTENED = (
+    _QUOTES,
+    _QUOTES | str.maketrans("\u2039\u203a\xb4\xab\xbb\u2013\u2014\xad", "'''\"\"---"),
+    _QUOTES | str.maketrans("\u2018\u2039\u203a\xb4\xab\xbb\u2013\u2014\xad", "`<>'\"\"---"),
+)
 _WINDOWS = frozenset(char for char in charset("cp1252").high[:0x20] if char > "\x9f")
 
 
@@ -367,7 +383,7 @@ def _fit(char: str) -> bool:
 
 
 _TEXT = lazy(
-    "[\xa0-\u02af\u0300-\u0308\u030c\u0370-\u0556\u0561-\u058a\u05b0-\u05f4\u060c-\u06ff\u0900-\u0dff\u0e01-\u0e5b\u10a0-\u10ff\u1e00-\u1fff"
+    "[\xa0-\u02af\u0300-\u0308\u030c\u0370-\u047f\u048a-\u0556\u0561-\u058a\u05b0-\u05f4\u060c-\u06ff\u0900-\u0dff\u0e01-\u0e5b\u10a0-\u10ff\u1e00-\u1fff"
     "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2116\u2122\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"
 )
 
