@@ -156,7 +156,7 @@ class Section:
         asked = [word[:SAMPLE] for word in hot[:ASKED]]
         others = [Story(chain) for story in kept[:SIBLINGS] for chain in self.siblings(story.chain, asked)]
         kept = list(dict.fromkeys([*kept, *others]))
-        lost = self.lost(kept, hot) if self.text.lossy else []
+        lost = self.lost(kept, hot) if self.text.lacks_bytes else self.lost_of_legacy(kept, hot)
         if not (kept or lost):
             return []
         name = next((story.chain[0].shown for story in lost if story.loss == lost_bytes.BLANK), None)
@@ -196,9 +196,13 @@ class Section:
             already = {story.chain for story in kept}  # which has the same letters in the other case
             found += [Story(c, lost_bytes.LOWER) for c in raised[:4] if all(map(_simple, c)) and c not in already]
         deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"]
-        for chain, kind in losses.befell(self._runs(hot), deep, self.value):
-            found.append(Story(tuple(Step(*step) for step in chain), kind))
+        found += _befell(losses.befell(self._runs(hot), (*losses.DEEP, *deep), self.value))
         return list(dict.fromkeys(found))
+
+    def lost_of_legacy(self, kept: list[Story], hot: list[str]) -> list[Story]:
+        """The legacy charsets of *kept* where something may have been lost, too."""
+        legacy = [story.chain for story in kept if len(story.chain) == 1 and story.chain[0].meant != "utf-8"]
+        return _befell(losses.befell(self._runs(hot), legacy, self.value)) if legacy else []
 
     def _runs(self, hot: list[str]) -> list[str]:
         """Runs between blanks that hold some of the words *hot*, or else any that are not ASCII."""
@@ -375,8 +379,8 @@ class Section:
         if word.start not in self._signs:
             self._signs[word.start] = self._around(word, text, start)
         gone = {char for char in text if char > "\x7f" and text.count(char) > new.count(char)}
-        typed = gone <= ordinary_signs.TYPED and not gone.issuperset(text) and not ordinary_signs.FRACTION.search(text)
-        return ordinary_signs.PAIRED * lost + 2 * ordinary_signs.UNIT * typed + self._signs[word.start]
+        typed = gone and gone <= ordinary_signs.TYPED and not (gone.issuperset(text) or ordinary_signs.FRACTION.search(text))
+        return ordinary_signs.PAIRED * lost + 2 * ordinary_signs.UNIT * bool(typed) + self._signs[word.start]
 
     def _around(self, word: Word, text: str, start: int) -> float:
         """The same for what stands around *word* in its line, which begins at *start*."""
@@ -441,6 +445,10 @@ def _candidates(asked: Sequence[str]) -> dict[Story, dict[str, list[str]]]:
                 if word not in read[story] and (new := chains.undo_in(word, story.chain)) is not None:
                     read[story][word] = [new]
     return {story: known for story, known in read.items() if known}
+
+
+def _befell(found: Iterable[tuple[losses.Chain, str]]) -> list[Story]:
+    return [Story(tuple(Step(*step) for step in chain), kind) for chain, kind in found]
 
 
 def _simple(step: Step) -> bool:

@@ -77,7 +77,7 @@ def _signs(name: str) -> list[tuple[str, re.Pattern[str]]]:
     return [
         (DROPPED, re.compile(f"[{lead}](?![{tail}])|[{high[0x60:0x70]}][{tail}](?![{tail}])")),
         (BLANK, re.compile(f"[{lead}](?:[{tail}])? ")),
-        (STRAIGHT, re.compile(f"[{lead}][{tail}]?['\"<>`-]")),
+        (STRAIGHT, re.compile(f"[{lead}][{tail}]?['\"<>`-]" + (f"|['\"-][{tail}]" if "\u201d" in lead else ""))),
         # A lead that had a capital, or any lead and what may have been a capital of the tail.
         (LOWER, re.compile(f"[{few.lower() or NOTHING}][{tail}{tail.lower()}]")),
         (_AMBIGUOUS, re.compile(f"[{lead}][{lowered or NOTHING}]")),
@@ -86,7 +86,7 @@ def _signs(name: str) -> list[tuple[str, re.Pattern[str]]]:
 
 
 # What is damaged more than once has no intact sequence where every letter lost something.
-_DEEP: tuple[tuple[tuple[str, str], ...], ...] = (
+DEEP: tuple[tuple[tuple[str, str], ...], ...] = (
     (("utf-8", "cp1252"),) * 2,
     (("utf-8", "cp1252"),) * 3,
     (("utf-8", "cp1250"),) * 2,
@@ -97,12 +97,12 @@ COVERED = 0.9  # share of the characters beyond ASCII that a chain must explain
 
 
 def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[tuple[Chain, str]]:
-    """The chains, of those in *known* and the deep ones, and the losses that together explain *words* of *part*."""
+    """The chains, of those in *known*, and the losses that together explain *words* of *part*."""
     beyond = "".join(words)
     small = beyond == beyond.lower()
-    shown = [STRAIGHT] * ('"' in beyond or "'" in beyond) + [DROPPED, BLANK]
+    shown = [STRAIGHT] * ('"' in part or "'" in part) + [DROPPED, BLANK]
     shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
-    for chain in dict.fromkeys((*_DEEP, *known)):
+    for chain in dict.fromkeys(known):
         meant, name = chain[0]
         for kind in shown:
             if charset(name).wide:
@@ -113,6 +113,8 @@ def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[
                     yield chain, kind
             elif explains(words, chain, kind, kind == LOWER and CASED.search(part) is not None):
                 yield chain, kind
+            elif kind == STRAIGHT and meant != "utf-8" and _beside(signs([(chain, kind)])).search(part):
+                yield chain, kind  # which has such signs beside letters elsewhere
 
 
 def _joined(words: Sequence[str], part: str, name: str) -> list[str]:
@@ -164,6 +166,12 @@ def signs(stories: Iterable[tuple[Chain, str]]) -> str:
     return "".join({form for table in known for form in table if form.isascii() and len(form) == 1 and form != "-"})
 
 
+@cache
+def _beside(signs: str) -> re.Pattern[str]:
+    """One of *signs* behind a letter."""
+    return re.compile(f"(?<=[^\\W\\d_])[{re.escape(signs) or NOTHING}]")
+
+
 class Unit(NamedTuple):
     """``word[start:end]`` may have been any of *options*."""
 
@@ -185,10 +193,10 @@ def _bytes(name: str, kind: str) -> dict[str, tuple[int, ...]]:
         found.setdefault(chr(byte), [byte])
     if kind == STRAIGHT:
         for sign, curly in _STRAIGHT.items():
-            found[sign] = [byte for char in curly for byte in found.get(char, ()) if byte in _TAIL]
+            found[sign] = [byte for char in curly for byte in found.get(char, ())]  # on the Macintosh they are leads
     elif kind == BLANK:
         # U+0085 is white space, too: ISO 8859-1 shows it for the second byte of a Polish a with ogonek.
-        found[" "] = [0xA0, 0x85] if name == "cp1252" else [0xA0]
+        found[" "] = [byte for byte, char in enumerate(known.high, 0x80) if char == "\xa0"] + [0x85] * (name == "cp1252")
     elif kind == REPLACED:
         found["?"] = list(_TAIL)
         found["\ufffd"] = [byte for byte, char in enumerate(known.high, 0x80) if char in _UNSHOWN] or list(_TAIL)
@@ -214,7 +222,7 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
     at, small = 0, kind == LOWER
     while at < len(word):
         found: dict[tuple[int, int], list[str]] = {}
-        for lead in table.get(word[at], ()) if word[at] > "\x7f" else ():
+        for lead in table.get(word[at], ()) if word[at] > "\x7f" or kind == STRAIGHT else ():
             if 0xC2 <= lead <= 0xF4:
                 for end, tail in _tails(word, at + 1, 1 + (lead >= 0xE0) + (lead >= 0xF0), table, dropped):
                     options = found.setdefault((at, end), [])

@@ -41,6 +41,7 @@ FOREIGN_CONSONANTS = 12.0
 SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
 DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each different character of it
 ALPHABET = 6  # letters in the order of their code points, which no word has
+INNER = 4.0  # nats for a letter that was lost to be a capital between small letters
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
 FUNCTION = 6.0  # nats; what is commoner is "and", "or", "with"
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
@@ -323,12 +324,15 @@ def _no_word(word: str) -> float:
     return DRAWN + SIGN * len(often) + len(word) * max(1.0, entropy - 1)
 
 
+_INNER = lazy(
+    "[\xc0-\xde\u0386-\u03ab\u0400-\u042f](?<=[a-z\xdf-\xff\u03ac-\u03ce\u0430-\u045f].)(?=[a-z\xdf-\xff\u03ac-\u03ce\u0430-\u045f])"
+)
 _RULE = lazy("(.{1,2})\\1{5,}", re.DOTALL)  # one or two characters again and again draw a line
 
 
 def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], float]:
     """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together."""
-    nats = (-WEIGHT * costs).tolist()
+    nats = [-WEIGHT * cost - INNER * (_INNER.search(text) is not None) for text, cost in zip(texts, costs, strict=True)]
     total = log_sum(nats)
     ranked = sorted(zip(nats, texts, strict=True), reverse=True)[:3]
     return [(text, value - total) for value, text in ranked], -total / WEIGHT
