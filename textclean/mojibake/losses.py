@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import product
@@ -35,6 +36,8 @@ EFFORT = 20000  # code points to judge for one word, as far as keeping fewer of 
 REMEMBERED = 2048  # words that were read, with their readings: a text is looked at in several rounds
 MOST = 4096  # strings of bytes that one sequence may have been
 TABLES = 64  # of forms that are kept, of a chain and a loss: 2 MB each
+SCRIPTS = 3  # scripts that a word is read in
+RARE = 20.0  # nats for a character that no language has
 MANY = 80  # characters that one sequence may have been
 _STRAIGHT = {
     "'": "\u2018\u2019\u201a\u2039\u203a\xb4", '"': "\u201c\u201d\u201e\xab\xbb", "-": "\u2013\u2014\xad",
@@ -228,7 +231,7 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
                     options = found.setdefault((at, end), [])
                     options += _characters(lead, tuple(map(tuple, tail)))
         here = [
-            Unit(*span, _of_one_script(word, tuple(dict.fromkeys(_small(options) if small else options)))[:MANY])
+            Unit(*span, _of_one_script(word, tuple(dict.fromkeys(_small(options) if small else options))))
             for span, options in found.items()
             if options
         ]
@@ -273,7 +276,7 @@ def _wide(word: str, meant: str, name: str) -> Iterator[list[Unit]]:
     """Each U+FFFD was a byte that the two-byte charset could not use: a letter of a one-byte charset."""
     if meant == "utf-8" or charset(meant).wide:
         return
-    letters = tuple(char for char in charset(meant).high if char > "\xbf" and _fit(char) and char.isalpha())
+    letters = tuple(sorted((char for char in charset(meant).high if char > "\xbf" and char.isalpha()), key=_rarity))
     for part in _PARTS.finditer(word):
         data = charset(name).encode(part[0])
         new = charset(meant).decode(data) if data is not None else None
@@ -295,7 +298,7 @@ def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
     if any(charset(shown).wide or (meant != "utf-8" and charset(meant).wide) for meant, shown in chain):
         return {}
     meant = chain[-1][0]
-    chars = _alphabet() if meant == "utf-8" else [char for char in charset(meant).high if _fit(char)]
+    chars = list(_alphabet()) if meant == "utf-8" else [char for char in charset(meant).high if _fit(char)]
     current = list(chars)
     for meant, shown in reversed(chain):
         current = _shown(current, meant, shown, iso)
@@ -307,7 +310,7 @@ def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
             if form and form != char and whole != char:  # what is shown as it is was not damaged: a straight quotation mark
                 found.setdefault(form, {})[char] = None
     cased = kind != LOWER  # which case it had is lost: the small letter stands for both
-    return {form: tuple(options if cased else _small(list(options)))[: MANY // 2] for form, options in found.items()}
+    return {form: tuple(options if cased else _small(list(options))) for form, options in found.items()}
 
 
 def _small(options: Sequence[str]) -> list[str]:
@@ -346,12 +349,16 @@ def _lost(form: str, kind: str) -> list[str]:
 
 
 @cache
-def _alphabet() -> list[str]:
-    """The characters that may have been lost, but Han and Hangul; those that are common in some language first."""
+def _alphabet() -> dict[str, float]:
+    """The characters that may have been lost, but Han and Hangul, with nats; those common in some language first."""
     chars = [chr(number) for number in range(0xA0, 0x3100) if _fit(chr(number))]
     costs, _ = language.by_languages(chars)
     best = costs[:-1].min(axis=0).tolist()
-    return [char for _, char in sorted(zip(best, chars, strict=True))]
+    return {char: nats for nats, char in sorted(zip(best, chars, strict=True))}
+
+
+def _rarity(char: str) -> float:
+    return _alphabet().get(char, RARE)
 
 
 _UNSHOWN = frozenset(map(chr, range(0x80, 0xA0)))
@@ -391,7 +398,7 @@ def _fit(char: str) -> bool:
 
 
 _TEXT = lazy(
-    "[\xa0-\u02af\u0300-\u0308\u030c\u0370-\u047f\u048a-\u0556\u0561-\u058a\u05b0-\u05f4\u060c-\u06ff\u0900-\u0dff\u0e01-\u0e5b\u10a0-\u10ff\u1e00-\u1fff"
+    "[\xa0-\u024f\u0259\u0300-\u0308\u030c\u0370-\u047f\u048a-\u0556\u0561-\u058a\u05b0-\u05f4\u060c-\u06ff\u0900-\u0dff\u0e01-\u0e5b\u10a0-\u10ff\u1e00-\u1fff"
     "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2116\u2122\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"
 )
 
@@ -433,26 +440,75 @@ _read: dict[tuple[str, tuple[Chain, str]], list[str]] = {}
 def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[str]]:
     """For each of *words* its likeliest texts, none if it has none."""
     found: dict[str, list[str]] = {}
-    beams: dict[str, list[tuple[str, int]]] = {}
-    plans = {}
-    most = {}
+    plans: dict[tuple[str, str], list[list[Unit]]] = {}
     for word in words:
         found[word] = []
         plan = list(units(word, chain, kind)) if len(word) <= LONG else []
         if plan and len(plan) <= HOLES:
-            plans[word], beams[word], most[word] = plan, [("", 0)], _kept(word, plan)
+            plans |= {(word, script): part for script, part in _by_script(plan).items()}
+    beams: dict[tuple[str, str], list[tuple[str, int]]] = dict.fromkeys(plans, [("", 0)])
+    most = {key: _kept(key[0], plan) for key, plan in plans.items()}
     for step in range(max(map(len, plans.values()), default=0)):
-        wide: list[str] = []
-        for word, plan in plans.items():
+        wide: list[tuple[str, str]] = []
+        for key, plan in plans.items():
             if step < len(plan):
-                beams[word] = list(_grown(word, beams[word], plan[step]))
-                if len(beams[word]) > most[word]:
-                    wide.append(word)
+                beams[key] = list(_grown(key[0], beams[key], plan[step]))
+                if len(beams[key]) > most[key]:
+                    wide.append(key)
         _prune(beams, wide, most)
-    for word, beam in beams.items():
+    for (word, _), beam in beams.items():
         texts = [text + word[at:] for text, at in beam]
-        found[word] = [text for text in dict.fromkeys(texts) if text != word]
+        found[word] += [text for text in dict.fromkeys(texts) if text != word and text not in found[word]]
     return found
+
+
+# Where each script begins; marks and signs (no name) stand in words of any.
+_STARTS = (
+    (0, ""), (0xC0, "Latin"), (0x300, ""), (0x370, "Greek"), (0x400, "Cyrillic"), (0x530, "Armenian"), (0x590, "Hebrew"),
+    (0x600, "Arabic"), (0x900, "Devanagari"), (0x980, "Bengali"), (0xA00, "Gurmukhi"), (0xA80, "Gujarati"),
+    (0xB00, "Oriya"), (0xB80, "Tamil"), (0xC00, "Telugu"), (0xC80, "Kannada"), (0xD00, "Malayalam"), (0xD80, "Sinhala"),
+    (0xE00, "Thai"), (0xE80, "Lao"), (0x10A0, "Georgian"), (0x1100, ""), (0x1E00, "Latin"), (0x1F00, "Greek"),
+    (0x2000, ""), (0x3040, "kana"), (0x3100, "Han"), (0xAC00, "Hangul"), (0xD7B0, ""),
+)  # fmt: skip
+_FIRST = [number for number, _ in _STARTS]
+
+
+@cache
+def _script(char: str) -> str:
+    """The script of a letter or mark, "" of other characters.
+
+    >>> _script("\u0436"), _script("\u2019")
+    ('Cyrillic', '')
+    """
+    if len(char) > 1 or not (char.isalpha() or unicodedata.combining(char)):  # what is intact may be several
+        return ""
+    return _STARTS[bisect_right(_FIRST, ord(char)) - 1][1]
+
+
+def _by_script(plan: list[list[Unit]]) -> dict[str, list[list[Unit]]]:
+    """*plan* for each script that all its places have a letter of, or at least a sign: a word is of one script."""
+    scripts = {_script(option) for here in plan for unit in here for option in unit.options} - {""}
+    found = {}
+    for script in sorted(scripts):
+        part = [
+            [unit._replace(options=options) for unit in here if (options := _of(script, unit.options))] for here in plan
+        ]
+        if all(part):
+            found[script] = part
+    if not found:
+        return {"": [[unit._replace(options=unit.options[:MANY]) for unit in here] for here in plan]}
+    return {script: found[script] for script in sorted(found, key=lambda script: _least(found[script]))[:SCRIPTS]}
+
+
+def _least(plan: list[list[Unit]]) -> float:
+    """What the commonest letters of *plan* cost, in nats."""
+    return sum(min(_rarity(option) for unit in here for option in unit.options) for here in plan)
+
+
+def _of(script: str, options: Sequence[str]) -> tuple[str, ...]:
+    """Those of *options* that stand in words of *script*, the commonest; Japanese words are of two."""
+    fit = ("", "kana", "Han") if script in ("kana", "Han") else ("", script)
+    return tuple([option for option in options if _script(option) in fit][:MANY])
 
 
 def _kept(word: str, plan: list[list[Unit]]) -> int:
@@ -482,16 +538,18 @@ def _grown(word: str, beam: list[tuple[str, int]], here: list[Unit]) -> Iterator
 _LETTER = lazy("[^\x00-@\\[-`{-\xbf\u2010-\u203a]")
 
 
-def _prune(beams: dict[str, list[tuple[str, int]]], wide: list[str], most: dict[str, int]) -> None:
+def _prune(
+    beams: dict[tuple[str, str], list[tuple[str, int]]], wide: list[tuple[str, str]], most: dict[tuple[str, str], int]
+) -> None:
     """Keep the likeliest texts of the words in *wide*, judged in the language where they are cheapest."""
-    texts = [text + word[at:] for word in wide for text, at in beams[word]]
+    texts = [text + key[0][at:] for key in wide for text, at in beams[key]]
     if not texts:
         return
     costs, _ = language.by_languages(texts)
     best = iter(costs[:-1].min(axis=0).tolist())
-    for word in wide:
-        ranked = sorted((next(best), text, at) for text, at in beams[word])
-        beams[word] = [(text, at) for _, text, at in ranked[: most[word]]]
+    for key in wide:
+        ranked = sorted((next(best), text, at) for text, at in beams[key])
+        beams[key] = [(text, at) for _, text, at in ranked[: most[key]]]
 
 
 def segments(value: str, name: str | None) -> Iterator[tuple[int, int]]:
