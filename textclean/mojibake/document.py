@@ -161,8 +161,8 @@ class Section:
             return []
         name = next((story.chain[0].shown for story in lost if story.loss == lost_bytes.BLANK), None)
         words = self.words
-        if lost:
-            signs = losses.signs(lost)
+        signs = losses.signs(lost)
+        if self.text.lacks_bytes and lost or signs:
             words = self._words(losses.segments(self.value, name), signs)
         return list(self.judged([*kept, *lost], words))
 
@@ -327,6 +327,8 @@ class Section:
         placed = [self._placed(one, s, words, texts, counts) for one, s in zip(scored, kept, strict=True)]
         spread = [row for row, _ in placed]
         chances = posteriors(spread, [proofs for _, proofs in placed], [w.first for w in words])
+        sane = [1.0 if _sound(story) else _sigmoid(one.sense) for one, story in zip(scored, kept, strict=True)]
+        chances = [[chance * share for chance in row] for row, share in zip(chances, sane, strict=True)]
         share = sum(max(column) for column in zip(*chances, strict=True))
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             left = max(1e-300, 1 - sum(column[at] for column in chances))
@@ -406,6 +408,15 @@ def _most(row: Row, counts: Sequence[int]) -> float:
     """The most nats that a story can reach, all else speaking for it; below 0 no word of it is likely to be damaged."""
     gains = zip(row.damaged, row.written, counts, strict=True)
     return row.prior + row.common + sum(max(damaged, written, 0.0) * count for damaged, written, count in gains)
+
+
+def _sound(story: Story) -> bool:
+    """Is what it explains valid UTF-8, which nothing is by accident?"""
+    return story.chain[-1].meant == "utf-8" and not story.loss
+
+
+def _sigmoid(nats: float) -> float:
+    return 1 / (1 + math.exp(-max(nats, -500.0)))
 
 
 def _novelty(words: list[str]) -> list[float]:

@@ -243,6 +243,8 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
 def _by_form(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
     known, longest = _table(chain, kind, not any(char in _WINDOWS for char in word))
     for at in range(len(word)):
+        if word[at] in "'\"" and len(word) > 1 and not any(map(str.isalpha, word[max(0, at - 1) : at + 2])):
+            continue  # a quotation mark
         here = [
             Unit(at, end, _of_one_script(word, known[word[at:end]]))
             for end in range(at + 1, min(len(word), at + longest) + 1)

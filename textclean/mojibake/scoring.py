@@ -46,6 +46,7 @@ SLIP = 1.0  # nats for a word that was damaged in another way, where such words 
 FUNCTION = 6.0  # nats; what is commoner is "and", "or", "with"
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
+ESCAPE = 8.0  # characters that a new one counts as, among those of the section
 TONGUES_ASKED = 5  # languages whose lists are looked up for each story
 _ALPHABETIC = lazy(
     "[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff'\u2019]+"
@@ -91,7 +92,7 @@ class Scores:
         word = word.strip("'\u2019").lower()
         if (at, word) not in self._known:
             letters = self.costs[at, self.column[word]]
-            nats = lexicon.nats(word, code)
+            nats = _listed(word, code)
             self._known[at, word] = UNLISTED if nats is None else float(min(letters + UNLISTED, nats) - letters)
         return self._known[at, word]
 
@@ -142,6 +143,7 @@ class Scored(NamedTuple):
     row: Row
     tongue: str
     texts: Mapping[str, Sequence[tuple[str, float]]]
+    sense: float  # nats that it explains its words better than damage beyond recognition does
 
 
 def unstyled(text: str) -> str:
@@ -172,6 +174,15 @@ def folded(word: str) -> str | None:
 _LATIN, _OTHER = lazy("[A-Za-z]"), lazy("[\u0370-\u052f]")
 _HIDDEN = lazy("(?<=[^\\W\\d_])[\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+(?=[^\\W\\d_])")
 _FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
+
+
+def _listed(word: str, code: str) -> float | None:
+    """Nats of *word* in the list of a language; of its parts, if it is two that an apostrophe joins."""
+    nats = lexicon.nats(word, code)
+    if nats is None and (at := max(word.find("'"), word.find("\u2019"))) > 0:
+        parts = lexicon.nats(word[:at], code), lexicon.nats(word[at + 1 :], code)
+        nats = None if None in parts else sum(map(float, filter(None, parts)))
+    return nats
 
 
 @cache
@@ -225,7 +236,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     totals = about + written @ often
     best = min(_few(totals), key=lambda at: about[at] + as_written(at) @ often)
     base = as_written(best)
-    noise = np.array([sum(NOISE if char < "\u2e80" else NOISE_WIDE for char in word) for word in words])
+    noise = np.array(_noise(words))
+    plain_noise = np.array([sum(NOISE if char < "\u2e80" else NOISE_WIDE for char in word) for word in words])
     found = []
     for story, known in task.read.items():
         after = written.copy()
@@ -262,15 +274,38 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         damaged = np.where(fits, (base - read_back) * WEIGHT, -np.inf)
         common = float(about[best] - about[at]) * WEIGHT
         taken = fits & (read_back < plain)
-        sense = WEIGHT * float(((noise - read_back) * often)[taken].sum()) - prior("mojibake", "unknown")
+        # What is valid UTF-8 is so by design.
+        least = plain_noise if story.chain[-1].meant == "utf-8" and not story.loss else noise
+        sense = WEIGHT * float(((least - read_back) * often)[taken].sum()) - prior("mojibake", "unknown")
         nats = _prior(story, scores.names[at]) + task.small * (story.loss == LOWER) - log_sum([0.0, -sense])
         if story.chain[-1].meant != "utf-8" and story.chain[-1] != chains.WINDOWS:
             pairs = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
             nats -= _legacy(scores, at, pairs)
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
         read = {words[number]: [(new, 0.0)] for number, new in alone}
-        found.append(Scored(row, scores.names[at], read | {word: shares for word, (shares, _) in texts.items()}))
+        read |= {word: shares for word, (shares, _) in texts.items()}
+        found.append(Scored(row, scores.names[at], read, sense))
     return found
+
+
+def _noise(words: Sequence[str]) -> list[float]:
+    """What each of *words* costs as damage beyond recognition: any character is as good as another, but old ones return.
+
+    An adaptive code of order 0 (Cleary and Witten 1984), so that the leads of UTF-8, of which every second or third
+    character is one, cost little.
+    """
+    seen: Counter[str] = Counter()
+    total = 0
+    costs = []
+    for word in words:
+        cost = 0.0
+        for char in word:
+            new = NOISE if char < "\u2e80" else NOISE_WIDE
+            cost += min(new, math.log((total + ESCAPE) / seen[char])) if seen[char] else new
+            seen[char] += char > "\x7f"
+            total += char > "\x7f"
+        costs.append(cost)
+    return costs
 
 
 def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> None:
@@ -324,18 +359,27 @@ def _no_word(word: str) -> float:
     return DRAWN + SIGN * len(often) + len(word) * max(1.0, entropy - 1)
 
 
-_INNER = lazy(
-    "[\xc0-\xde\u0386-\u03ab\u0400-\u042f](?<=[a-z\xdf-\xff\u03ac-\u03ce\u0430-\u045f].)(?=[a-z\xdf-\xff\u03ac-\u03ce\u0430-\u045f])"
-)
 _RULE = lazy("(.{1,2})\\1{5,}", re.DOTALL)  # one or two characters again and again draw a line
 
 
 def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], float]:
     """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together."""
-    nats = [-WEIGHT * cost - INNER * (_INNER.search(text) is not None) for text, cost in zip(texts, costs, strict=True)]
+    nats = [-WEIGHT * cost - INNER * _inner_capital(text) for text, cost in zip(texts, costs, strict=True)]
     total = log_sum(nats)
     ranked = sorted(zip(nats, texts, strict=True), reverse=True)[:3]
     return [(text, value - total) for value, text in ranked], -total / WEIGHT
+
+
+def _inner_capital(text: str) -> bool:
+    """Does a capital beyond ASCII stand between small letters?
+
+    >>> _inner_capital("bev\xc6gelse"), _inner_capital("\xc6ble"), _inner_capital("BEV\xc6GELSE")
+    (True, False, False)
+    """
+    return any(
+        "\x7f" < char and scripts.is_upper(char) and scripts.is_lower(before) and scripts.is_lower(after)
+        for before, char, after in zip(text, text[1:], text[2:], strict=False)
+    )
 
 
 def _prior(story: Story, tongue: str) -> float:
