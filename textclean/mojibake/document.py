@@ -191,10 +191,7 @@ class Section:
         # Charsets that agree on what is intact differ in their capitals.
         alike = [step for step in dict.fromkeys(steps[:KEPT]) if step.meant == "utf-8" and step not in once]
         found += [Story((s,), lost_bytes.LOWER) for s in alike if lost_bytes.LOWER in losses.kinds(self.value, s.shown)]
-        if self.value == self.value.lower():  # what was shown as capitals
-            raised = self.search([losses.raised(word) for word in hot])
-            already = {story.chain for story in kept}  # which has the same letters in the other case
-            found += [Story(c, lost_bytes.LOWER) for c in raised[:4] if all(map(_simple, c)) and c not in already]
+        found += self._raised(kept, hot)
         deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"]
         found += _befell(losses.befell(self._runs(hot), (*losses.DEEP, *deep), self.value))
         return list(dict.fromkeys(found))
@@ -202,7 +199,16 @@ class Section:
     def lost_of_legacy(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The legacy charsets of *kept* where something may have been lost, too."""
         legacy = [story.chain for story in kept if len(story.chain) == 1 and story.chain[0].meant != "utf-8"]
-        return _befell(losses.befell(self._runs(hot), legacy, self.value)) if legacy else []
+        found = _befell(losses.befell(self._runs(hot), legacy, self.value)) if legacy else []
+        return list(dict.fromkeys([*found, *self._raised(kept, hot)]))
+
+    def _raised(self, kept: list[Story], hot: list[str]) -> list[Story]:
+        """The chains that fit the words as they were before somebody made them lower case."""
+        if self.value != self.value.lower():
+            return []
+        raised = self.search([losses.raised(word) for word in hot or self._runs(hot)])
+        already = {story.chain for story in kept}  # which has the same letters in the other case
+        return [Story(c, lost_bytes.LOWER) for c in raised[:4] if all(map(_simple, c)) and c not in already]
 
     def _runs(self, hot: list[str]) -> list[str]:
         """Runs between blanks that hold some of the words *hot*, or else any that are not ASCII."""
