@@ -116,6 +116,8 @@ def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[
                     yield chain, kind
             elif explains(words, chain, kind, kind == LOWER and CASED.search(part) is not None):
                 yield chain, kind
+            elif kind == LOWER and meant != "utf-8" and len(chain) == 1 and _either(chain).search(part):
+                yield chain, kind  # letters that may have been capitals stand elsewhere
             elif kind == STRAIGHT and meant != "utf-8" and _beside(signs([(chain, kind)])).search(part):
                 yield chain, kind  # which has such signs beside letters elsewhere
 
@@ -167,6 +169,14 @@ def signs(stories: Iterable[tuple[Chain, str]]) -> str:
     """The ASCII signs that may be what was left of a letter, under any of *stories*."""
     known = (forms(chain, kind, False) for chain, kind in stories if kind == STRAIGHT and chain[0][0] != "utf-8")
     return "".join({form for table in known for form in table if form.isascii() and len(form) == 1 and form != "-"})
+
+
+@lru_cache(maxsize=TABLES)
+def _either(chain: Chain) -> re.Pattern[str]:
+    """A character that stands for another letter if the text was made lower case."""
+    intact = _intact(chain, LOWER)
+    either = [form for form in forms(chain, LOWER, True) if len(form) == 1 and form > "\x7f" and form not in intact]
+    return re.compile(f"[{''.join(map(re.escape, either)) or NOTHING}]")
 
 
 @cache
