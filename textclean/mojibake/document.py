@@ -52,6 +52,7 @@ FAINT = 1e-6  # a chance that is not worth a hypothesis
 WHOLE = 6  # damaged words from which on a text does not quote damage, it is damaged
 NEAR = 300  # code points of a line that say what it is about
 KEPT = 8  # chains that are kept for a closer look
+LEGACY = 4  # chains of legacy charsets and of layers that losses are looked for with
 HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothing more is asked
 SIBLINGS = 2  # chains of which others are looked for that read the same words alike
 MISFITS = 40  # words that these are tried on
@@ -166,17 +167,22 @@ class Section:
             words = self._words(losses.segments(self.value, name), signs)
         return list(self.judged([*kept, *lost], words))
 
-    def promising(self, stories: list[Story], hot: list[str]) -> list[Story]:
+    def promising(self, stories: list[Story], hot: list[str], whole: bool = False) -> list[Story]:
         """Those of *stories* that may win, judged with all evidence on the most suspicious words alone.
 
-        It spares a page that holds an odd sign or two the look at each of its words.
+        It spares a page that holds an odd sign or two the look at each of its words.  *whole*: what befell all words
+        must explain them together.
         """
         asked = hot[:ASKED]
-        if not stories or len(self.words) <= len(asked):  # all of them are judged at once
+        if not stories or (len(self.words) <= len(asked) and not stories[0].loss):  # all of them are judged at once
             return stories
         task = self._task(asked, [1] * len(asked), {story: _read(asked, story) for story in stories})
         scored = scoring.rows(task, scoring.Scores(task.texts()))
-        return [story for story, one in zip(stories, scored, strict=True) if _most(one.row, task.counts) > UNPROMISING]
+        return [
+            story
+            for story, one in zip(stories, scored, strict=True)
+            if _most(one.row, task.counts) > UNPROMISING and not (whole and sum(one.row.damaged) < sum(one.row.written))
+        ]
 
     def lost(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The chains of *kept* where something may have been lost, too; the commonest is always among them."""
@@ -192,23 +198,25 @@ class Section:
         alike = [step for step in dict.fromkeys(steps[:KEPT]) if step.meant == "utf-8" and step not in once]
         found += [Story((s,), lost_bytes.LOWER) for s in alike if lost_bytes.LOWER in losses.kinds(self.value, s.shown)]
         found += self._raised(kept, hot)
-        deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"]
+        deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"][:LEGACY]
         found += _befell(losses.befell(self._runs(hot), (*losses.DEEP, *deep), self.value))
         return list(dict.fromkeys(found))
 
     def lost_of_legacy(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The legacy charsets of *kept* where something may have been lost, too."""
         legacy = [story.chain for story in kept if len(story.chain) == 1 and story.chain[0].meant != "utf-8"]
-        found = _befell(losses.befell(self._runs(hot), legacy, self.value)) if legacy else []
+        found = self.promising(_befell(losses.befell(self._runs(hot), legacy[:LEGACY], self.value)), hot)
         return list(dict.fromkeys([*found, *self._raised(kept, hot)]))
 
     def _raised(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The chains that fit the words as they were before somebody made them lower case."""
         if self.value != self.value.lower():
             return []
-        raised = self.search([losses.raised(word) for word in hot or self._runs(hot)])
+        asked = hot or self._runs(hot)
+        raised = self.search([losses.raised(word) for word in asked])
         already = {story.chain for story in kept}  # which has the same letters in the other case
-        return [Story(c, lost_bytes.LOWER) for c in raised[:4] if all(map(_simple, c)) and c not in already]
+        found = [Story(c, lost_bytes.LOWER) for c in raised[:4] if all(map(_simple, c)) and c not in already]
+        return self.promising(found, asked, whole=True)
 
     def _runs(self, hot: list[str]) -> list[str]:
         """Runs between blanks that hold some of the words *hot*, or else any that are not ASCII."""

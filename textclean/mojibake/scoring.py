@@ -44,7 +44,7 @@ WEDGED = 10.0
 SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
 DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each different character of it
 ALPHABET = 6  # letters in the order of their code points, which no word has
-INNER = 4.0  # nats for a letter that was lost to be a capital between small letters
+INNER = 4.0  # nats for a letter that was lost, or of a legacy charset, to be a capital between small letters
 # ... and for a letter that the language of the section lacks even in loans, in words of three letters and more: those
 # 81 were 10 nats, of which FOREIGN has some.
 ABROAD = 5.0
@@ -255,6 +255,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     plain_noise = np.array([sum(NOISE if char < "\u2e80" else NOISE_WIDE for char in word) for word in words])
     found = []
     for story, known in task.read.items():
+        legacy = story.chain[-1].meant != "utf-8" and story.chain[-1] != chains.WINDOWS
         after = written.copy()
         fits = np.zeros(len(words), bool)
         alone: list[tuple[int, str]] = []  # words that can have been one thing only, which differs
@@ -269,6 +270,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                     alone.append((number, known[word][0]))
         numbers, news = [number for number, _ in alone], [new for _, new in alone]
         columns = scores.columns(news)
+        inner = np.array([INNER / WEIGHT * (legacy and _inner_capital(new)) for new in news])
         after[:, numbers] = scores.costs[:, columns]
         totals = about + np.minimum(written, after) @ often
         options = []
@@ -281,7 +283,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                 for number in several
             }
             read_back = plain.copy()
-            read_back[numbers] = scores.costs[at, columns] + np.array(scores.listed(at, news))
+            read_back[numbers] = scores.costs[at, columns] + np.array(scores.listed(at, news)) + inner
             read_back[several] = [cost for _, cost in texts.values()]
             cost = np.where(fits, np.minimum(plain, read_back), plain) @ often
             options.append((float(about[at] + cost), at, plain, read_back, texts))
@@ -293,7 +295,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         least = plain_noise if story.chain[-1].meant == "utf-8" and not story.loss else noise
         sense = WEIGHT * float(((least - read_back) * often)[taken].sum()) - prior("mojibake", "unknown")
         nats = _prior(story, scores.names[at]) + task.small * (story.loss == LOWER) - log_sum([0.0, -sense])
-        if story.chain[-1].meant != "utf-8" and story.chain[-1] != chains.WINDOWS:
+        if legacy:
             pairs = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
             nats -= _legacy(scores, at, pairs)
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
@@ -365,9 +367,8 @@ def _of_no_letter(word: str, code: str) -> bool:
     if code not in _ALPHABETS:
         return False
     known = alphabets.letters(code, loans=True)
-    return len(word) > 2 and any(
-        char > "\x7f" and char not in known and char.isalpha() and char.lower() not in known for char in word
-    )
+    letters = _FOREIGN_LETTER.findall(word) if len(word) > 2 else []
+    return any(char not in known and char.lower() not in known for char in letters)
 
 
 def _no_word(word: str) -> float:
