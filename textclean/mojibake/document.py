@@ -20,12 +20,14 @@ from itertools import compress
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from textclean import language
 from textclean.contract import Batch, Doubt, Edit, Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary_signs
 from textclean.evidence.grades import LIMITS, grade
+from textclean.evidence.priors import prior
 from textclean.evidence.ledger import log_sum
 from textclean.evidence.trace import is_traced
-from textclean.mojibake import chains, direct, drawn, losses, scoring
+from textclean.mojibake import blanks, chains, direct, drawn, losses, scoring
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
 from textclean.mojibake.differences import Change, differences
@@ -165,7 +167,30 @@ class Section:
         signs = losses.signs(lost)
         if self.text.lacks_bytes and lost or signs:
             words = self._words(losses.segments(self.value, name), signs)
-        return list(self.judged([*kept, *lost], words))
+        return self.joined(list(self.judged([*kept, *lost], words)))
+
+    def joined(self, found: list[Repair]) -> list[Repair]:
+        """*found*, with the letters that became blanks, if the chain of most of them has one that can."""
+        sure = Counter(r.story.chain for r in found if (r.decision.sure or Sure.GUESS) > Sure.GUESS)
+        chain = max(sure, key=lambda chain: (sure[chain], chain), default=())
+        if not chain or not blanks.letter(chain) or "\xa0" in self.value:
+            return found
+        told = language.languages(splice(self.value, (repair[:3] for repair in found)))
+        if not told or told[0][0] not in TONGUES:
+            return found
+        words = blanks.joined(self.value, chain, told[0][0])
+        story = Story(chain, lost_bytes.BLANK)
+        total = prior("lost", story.loss) + scoring.WEIGHT * sum(word.gain for word in words)
+        made = []
+        for start, end, new, gain in words:
+            addends = (Addend(chains.told(story), prior("lost", "letter")), Addend(f"words of {told[0][0]}", gain * scoring.WEIGHT))
+            decision = decide([Hypothesis(AS_WRITTEN, None, ()), Hypothesis(chains.told(story), new, addends)])
+            beside = [r for r in found if r.start < end and start < r.end]
+            least = LIMITS[Sure.LIKELY if beside else Sure.GUESS]  # a guess displaces nothing
+            if min(total, decision.log_odds) >= least:
+                made.append(Repair(start, end, new, story, decision))
+        others = [r for r in found if not any(r.start < new.end and new.start < r.end for new in made)]
+        return sorted([*others, *made])
 
     def promising(self, stories: list[Story], hot: list[str], whole: bool = False) -> list[Story]:
         """Those of *stories* that may win, judged with all evidence on the most suspicious words alone.

@@ -38,10 +38,13 @@ FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
 FOREIGN_SHORT = 9.0
 # ... and for six Cyrillic letters or more without a vowel, in any language: abbreviations, 1 of 100,000 words.
 FOREIGN_CONSONANTS = 12.0
-# Nats for a Greek or Cyrillic letter without a Latin twin among Latin ones.  In 7.1 million words, every second
+# Nats for a Greek or Cyrillic letter without a Latin twin among Latin ones, a Han character between number and unit.  In 7.1 million words, every second
 # document of that corpus, 216 had one, most in phonetic and Slavic word lists (beta, theta, yers); 12 had another.
 WEDGED = 10.0
 SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
+# ... and for a degree or micro sign of a measure, where the model of letters knows no numbers: such a sign costs it 15
+# and more, and it stands behind one number in some hundreds.
+MEASURE = 8.0
 DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each different character of it
 ALPHABET = 6  # letters in the order of their code points, which no word has
 INNER = 4.0  # nats for a letter that was lost, or of a legacy charset, to be a capital between small letters
@@ -57,6 +60,7 @@ TONGUES_ASKED = 5  # languages whose lists are looked up for each story
 _ALPHABETIC = lazy(
     "[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff'\u2019]+"
 )
+_MEASURE = lazy("[0-9] ?\xb0(?:[CF](?![A-Za-z])|(?![^\x00-\x40]))|(?<![A-Za-z])[\xb5\u03bc][glmsAFLVWM](?![a-z]{2})")
 _ALPHABETS = frozenset(alphabets.codes())
 TONGUES = frozenset(lexicon.codes())
 _LETTERS = lazy("[\xc0-\xd6\xd8-\xf6\xf8-\u02af\u0370-\u1fff\u3041-\ud7a3]")
@@ -68,7 +72,7 @@ _CYRILLIC = (
     "\u0402-\u0404\u0409-\u040f\u0411\u0413\u0414\u0416-\u0419\u041b\u041f\u0424\u0426-\u0434\u0436-\u043d\u043f\u0442"
     "\u0444\u0446-\u0449\u044b\u044d-\u044f\u0452-\u0454\u0459-\u045f\u0490\u0491"
 )
-_WEDGED = lazy(f"[{_GREEK}{_CYRILLIC}](?<=[a-z].)(?=[a-z])|[{_CYRILLIC}](?:(?<=[a-z]{{2}}.)|(?=[a-z]{{2}}))")
+_WEDGED = lazy(f"[{_GREEK}{_CYRILLIC}](?<=[a-z].)(?=[a-z])|[{_CYRILLIC}](?:(?<=[a-z]{{2}}.)|(?=[a-z]{{2}}))|^[0-9][\u3400-\u9fff][A-Z](?![A-Za-z\u2e80-\u9fff])")
 _FOREIGN_LETTER = lazy("[\xc0-\xc4\xc6-\xd6\xd9-\xf6\xf8-\u024f\u0400-\u052f]")  # angstrom and diameter are symbols
 _NO_WORDS = lexicon.codes("Han") + lexicon.codes("Hangul") + lexicon.codes("Thai")
 _LISTED = frozenset(lexicon.codes()) - frozenset(_NO_WORDS)
@@ -269,8 +273,10 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                 elif known[word][0] != word:
                     alone.append((number, known[word][0]))
         numbers, news = [number for number, _ in alone], [new for _, new in alone]
+        pairs = [(words[number], new) for number, new in alone]
         columns = scores.columns(news)
         inner = np.array([INNER / WEIGHT * (legacy and _inner_capital(new)) for new in news])
+        inner -= [MEASURE * (_MEASURE.search(new) is not None and not _MEASURE.search(old)) for old, new in pairs]
         after[:, numbers] = scores.costs[:, columns]
         totals = about + np.minimum(written, after) @ often
         options = []
@@ -296,8 +302,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         sense = WEIGHT * float(((least - read_back) * often)[taken].sum()) - prior("mojibake", "unknown")
         nats = _prior(story, scores.names[at]) + task.small * (story.loss == LOWER) - log_sum([0.0, -sense])
         if legacy:
-            pairs = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
-            nats -= _legacy(scores, at, pairs)
+            made = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
+            nats -= _legacy(scores, at, made)
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
         read = {words[number]: [(new, 0.0)] for number, new in alone}
         read |= {word: shares for word, (shares, _) in texts.items()}
