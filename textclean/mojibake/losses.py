@@ -102,7 +102,7 @@ COVERED = 0.9  # share of the characters beyond ASCII that a chain must explain
 def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[tuple[Chain, str]]:
     """The chains, of those in *known*, and the losses that together explain *words* of *part*."""
     beyond = "".join(words)
-    small = beyond == beyond.lower()
+    small = part == part.lower() and sum(char != char.upper() for char in beyond) > len(beyond) / 2
     shown = [STRAIGHT] * ('"' in part or "'" in part) + [DROPPED, BLANK]
     shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
     for chain in dict.fromkeys(known):
@@ -509,7 +509,8 @@ def _by_script(plan: list[list[Unit]]) -> dict[str, list[list[Unit]]]:
             found[script] = part
     if not found:
         return {"": [[unit._replace(options=unit.options[:MANY]) for unit in here] for here in plan]}
-    return {script: found[script] for script in sorted(found, key=lambda script: _least(found[script]))[:SCRIPTS]}
+    likely = sorted(found, key=lambda script: (script != "Latin", _least(found[script])))
+    return {script: found[script] for script in likely[:SCRIPTS]}
 
 
 def _least(plan: list[list[Unit]]) -> float:

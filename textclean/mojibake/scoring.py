@@ -47,6 +47,8 @@ SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the
 MEASURE = 8.0
 DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each different character of it
 ALPHABET = 6  # letters in the order of their code points, which no word has
+ELIDED = 4  # letters of what an apostrophe cuts short: l', d', qu', dell'
+APOSTROPHE = 4.0  # nats for a straight apostrophe or quotation mark of a legacy text to have been a letter
 INNER = 4.0  # nats for a letter that was lost, or of a legacy charset, to be a capital between small letters
 # ... and for a letter that the language of the section lacks even in loans, in words of three letters and more: those
 # 81 were 10 nats, of which FOREIGN has some.
@@ -194,11 +196,11 @@ _FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
 
 
 def _listed(word: str, code: str) -> float | None:
-    """Nats of *word* in the list of a language; of its parts, if it is two that an apostrophe joins."""
+    """Nats of *word* in the list of a language; of its parts, if an apostrophe ends a short first one."""
     nats = lexicon.nats(word, code)
-    if nats is None and (at := max(word.find("'"), word.find("\u2019"))) > 0:
-        parts = lexicon.nats(word[:at], code), lexicon.nats(word[at + 1 :], code)
-        nats = None if None in parts else sum(map(float, filter(None, parts)))
+    if nats is None and 0 < (at := max(word.find("'"), word.find("\u2019"))) <= ELIDED:
+        before, after = lexicon.nats(word[:at], code), lexicon.nats(word[at + 1 :], code)
+        return None if before is None or after is None else before + after
     return nats
 
 
@@ -285,7 +287,11 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             # All letters cost the same in a language that nobody knows: others say which of them stood there.
             told_by = scores.names.index("-") if scores.names[at] == "?" else at
             texts = {
-                words[number]: _shares(known[words[number]], in_language(told_by, known[words[number]]))
+                words[number]: _shares(
+                    known[words[number]],
+                    in_language(told_by, known[words[number]])
+                    + APOSTROPHE * np.array([_apostrophes(words[number], new) * legacy for new in known[words[number]]]),
+                )
                 for number in several
             }
             read_back = plain.copy()
@@ -401,6 +407,11 @@ def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], 
     total = log_sum(nats)
     ranked = sorted(zip(nats, texts, strict=True), reverse=True)[:3]
     return [(text, value - total) for value, text in ranked], -total / WEIGHT
+
+
+def _apostrophes(old: str, new: str) -> int:
+    """How many apostrophes and quotation marks of *old* are something else in *new*."""
+    return sum(max(0, old.count(sign) - new.count(sign)) for sign in "'\"")
 
 
 def _inner_capital(text: str) -> bool:
