@@ -57,7 +57,7 @@ SLIP = 1.0  # nats for a word that was damaged in another way, where such words 
 FUNCTION = 6.0  # nats; what is commoner is "and", "or", "with"
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
-ESCAPE = 8.0  # characters that a new one counts as, among those of the section
+OFTEN = 6  # a character is frequent if every sixth is it: leads of UTF-8 are, no letter of a text of many letters is
 TONGUES_ASKED = 5  # languages whose lists are looked up for each story
 _ALPHABETIC = lazy(
     "[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff'\u2019]+"
@@ -318,22 +318,22 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
 
 
 def _noise(words: Sequence[str]) -> list[float]:
-    """What each of *words* costs as damage beyond recognition: any character is as good as another, but old ones return.
+    """What each of *words* costs as damage beyond recognition: any character is as good as another.
 
-    An adaptive code of order 0 (Cleary and Witten 1984), so that the leads of UTF-8, of which every second or third
-    character is one, cost little.
+    But for those that come again and again, as leads of UTF-8 do, of which every second or third character is one:
+    they cost what a code of order 0 needs for them (Cover and Thomas 2006, chapter 5).
     """
-    seen: Counter[str] = Counter()
-    total = 0
+    beyond = Counter(char for word in words for char in word if char > "\x7f")
+    total = beyond.total()
+    often = {char: math.log(total / count) for char, count in beyond.items() if count * OFTEN > total and count > 2}
     costs = []
     for word in words:
         cost = 0.0
         for char in word:
-            new = NOISE if char < "\u2e80" else NOISE_WIDE
-            cost += min(new, math.log((total + ESCAPE) / seen[char])) if seen[char] else new
-            seen[char] += char > "\x7f"
-            total += char > "\x7f"
+            cost += often.get(char, NOISE if char < "\u2e80" else NOISE_WIDE)
         costs.append(cost)
+    if costs:
+        costs[0] += NOISE * len(often)  # which they are must be said once
     return costs
 
 
