@@ -365,9 +365,8 @@ class Section:
         kept, scored = list(compress(kept, worth)), list(compress(scored, worth))
         placed = [self._placed(one, s, words, texts, counts) for one, s in zip(scored, kept, strict=True)]
         spread = [row for row, _ in placed]
-        chances = posteriors(spread, [proofs for _, proofs in placed], [w.first for w in words])
-        sane = [1.0 if _sound(story) else _sigmoid(one.sense) for one, story in zip(scored, kept, strict=True)]
-        chances = [[chance * share for chance in row] for row, share in zip(chances, sane, strict=True)]
+        senses = [math.inf if _sound(story) else one.sense for one, story in zip(scored, kept, strict=True)]
+        chances = posteriors(spread, [proofs for _, proofs in placed], [w.first for w in words], senses)
         share = sum(max(column) for column in zip(*chances, strict=True))
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             left = max(1e-300, 1 - sum(column[at] for column in chances))
@@ -452,10 +451,6 @@ def _most(row: Row, counts: Sequence[int]) -> float:
 def _sound(story: Story) -> bool:
     """Is what it explains valid UTF-8, which nothing is by accident?"""
     return story.chain[-1].meant == "utf-8" and not story.loss
-
-
-def _sigmoid(nats: float) -> float:
-    return 1 / (1 + math.exp(-max(nats, -500.0)))
 
 
 def _novelty(words: list[str]) -> list[float]:
