@@ -77,7 +77,7 @@ class Text:
     NEEDS: ClassVar[Mapping[str, str]] = {
         "mixed": scripts.FOREIGN,
         "misdecoded": places.NEEDS + conditions.HOT,
-        "lossy": lost_bytes.NEEDS,
+        "lossy": lost_bytes.NEEDS + places.NEEDS + conditions.HOT,
         "digit_words": _LETTERS,
     }
     # Facts that may hold on pure ASCII, each with what a short string must match.
@@ -233,7 +233,12 @@ class Text:
 
     @_once
     def lossy(self) -> bool:
-        """May bytes have been lost on the way?  A lead of UTF-8 as it is shown, without what should follow."""
+        """May bytes have been lost on the way, of UTF-8 or of another charset that the text was misread from?"""
+        return self.lacks_bytes or self.misdecoded
+
+    @_once
+    def lacks_bytes(self) -> bool:
+        """A lead of UTF-8 as it is shown, without what should follow?"""
         if self.quiet is not None:
             return False
         return lost_bytes.suspected(self.value, self.marks, self.garbled)

@@ -20,12 +20,14 @@ from itertools import compress
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from textclean import language
 from textclean.contract import Batch, Doubt, Edit, Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary_signs
 from textclean.evidence.grades import LIMITS, grade
+from textclean.evidence.priors import prior
 from textclean.evidence.ledger import log_sum
 from textclean.evidence.trace import is_traced
-from textclean.mojibake import chains, direct, drawn, losses, scoring
+from textclean.mojibake import blanks, chains, direct, drawn, losses, scoring
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
 from textclean.mojibake.differences import Change, differences
@@ -52,6 +54,7 @@ FAINT = 1e-6  # a chance that is not worth a hypothesis
 WHOLE = 6  # damaged words from which on a text does not quote damage, it is damaged
 NEAR = 300  # code points of a line that say what it is about
 KEPT = 8  # chains that are kept for a closer look
+LEGACY = 4  # chains of legacy charsets and of layers that losses are looked for with
 HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothing more is asked
 SIBLINGS = 2  # chains of which others are looked for that read the same words alike
 MISFITS = 40  # words that these are tried on
@@ -156,27 +159,55 @@ class Section:
         asked = [word[:SAMPLE] for word in hot[:ASKED]]
         others = [Story(chain) for story in kept[:SIBLINGS] for chain in self.siblings(story.chain, asked)]
         kept = list(dict.fromkeys([*kept, *others]))
-        lost = self.lost(kept, hot) if self.text.lossy else []
+        lost = self.lost(kept, hot) if self.text.lacks_bytes else self.lost_of_legacy(kept, hot)
         if not (kept or lost):
             return []
         name = next((story.chain[0].shown for story in lost if story.loss == lost_bytes.BLANK), None)
         words = self.words
-        if lost:
-            signs = losses.signs(lost)
+        signs = losses.signs(lost)
+        if self.text.lacks_bytes and lost or signs:
             words = self._words(losses.segments(self.value, name), signs)
-        return list(self.judged([*kept, *lost], words))
+        return self.joined(list(self.judged([*kept, *lost], words)))
 
-    def promising(self, stories: list[Story], hot: list[str]) -> list[Story]:
+    def joined(self, found: list[Repair]) -> list[Repair]:
+        """*found*, with the letters that became blanks, if the chain of most of them has one that can."""
+        sure = Counter(r.story.chain for r in found if (r.decision.sure or Sure.GUESS) > Sure.GUESS)
+        chain = max(sure, key=lambda chain: (sure[chain], chain), default=())
+        if not chain or not blanks.letter(chain) or "\xa0" in self.value:
+            return found
+        told = language.languages(splice(self.value, (repair[:3] for repair in found)))
+        if not told or told[0][0] not in TONGUES:
+            return found
+        words = blanks.joined(self.value, chain, told[0][0])
+        story = Story(chain, lost_bytes.BLANK)
+        total = prior("lost", story.loss) + scoring.WEIGHT * sum(word.gain for word in words)
+        made = []
+        for start, end, new, gain in words:
+            addends = (Addend(chains.told(story), prior("lost", "letter")), Addend(f"words of {told[0][0]}", gain * scoring.WEIGHT))
+            decision = decide([Hypothesis(AS_WRITTEN, None, ()), Hypothesis(chains.told(story), new, addends)])
+            beside = [r for r in found if r.start < end and start < r.end]
+            least = LIMITS[Sure.LIKELY if beside else Sure.GUESS]  # a guess displaces nothing
+            if min(total, decision.log_odds) >= least:
+                made.append(Repair(start, end, new, story, decision))
+        others = [r for r in found if not any(r.start < new.end and new.start < r.end for new in made)]
+        return sorted([*others, *made])
+
+    def promising(self, stories: list[Story], hot: list[str], whole: bool = False) -> list[Story]:
         """Those of *stories* that may win, judged with all evidence on the most suspicious words alone.
 
-        It spares a page that holds an odd sign or two the look at each of its words.
+        It spares a page that holds an odd sign or two the look at each of its words.  *whole*: what befell all words
+        must explain them together.
         """
         asked = hot[:ASKED]
-        if not stories or len(self.words) <= len(asked):  # all of them are judged at once
+        if not stories or (len(self.words) <= len(asked) and not stories[0].loss):  # all of them are judged at once
             return stories
         task = self._task(asked, [1] * len(asked), {story: _read(asked, story) for story in stories})
         scored = scoring.rows(task, scoring.Scores(task.texts()))
-        return [story for story, one in zip(stories, scored, strict=True) if _most(one.row, task.counts) > UNPROMISING]
+        return [
+            story
+            for story, one in zip(stories, scored, strict=True)
+            if _most(one.row, task.counts) > UNPROMISING and not (whole and sum(one.row.damaged) < sum(one.row.written))
+        ]
 
     def lost(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The chains of *kept* where something may have been lost, too; the commonest is always among them."""
@@ -191,14 +222,26 @@ class Section:
         # Charsets that agree on what is intact differ in their capitals.
         alike = [step for step in dict.fromkeys(steps[:KEPT]) if step.meant == "utf-8" and step not in once]
         found += [Story((s,), lost_bytes.LOWER) for s in alike if lost_bytes.LOWER in losses.kinds(self.value, s.shown)]
-        if self.value == self.value.lower():  # what was shown as capitals
-            raised = self.search([losses.raised(word) for word in hot])
-            already = {story.chain for story in kept}  # which has the same letters in the other case
-            found += [Story(c, lost_bytes.LOWER) for c in raised[:4] if all(map(_simple, c)) and c not in already]
-        deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"]
-        for chain, kind in losses.befell(self._runs(hot), deep, self.value):
-            found.append(Story(tuple(Step(*step) for step in chain), kind))
+        found += self._raised(kept, hot)
+        deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"][:LEGACY]
+        found += _befell(losses.befell(self._runs(hot), (*losses.DEEP, *deep), self.value))
         return list(dict.fromkeys(found))
+
+    def lost_of_legacy(self, kept: list[Story], hot: list[str]) -> list[Story]:
+        """The legacy charsets of *kept* where something may have been lost, too."""
+        legacy = [story.chain for story in kept if len(story.chain) == 1 and story.chain[0].meant != "utf-8"]
+        found = self.promising(_befell(losses.befell(self._runs(hot), legacy[:LEGACY], self.value)), hot)
+        return list(dict.fromkeys([*found, *self._raised(kept, hot)]))
+
+    def _raised(self, kept: list[Story], hot: list[str]) -> list[Story]:
+        """The chains that fit the words as they were before somebody made them lower case."""
+        if self.value != self.value.lower():
+            return []
+        asked = hot or self._runs(hot)
+        raised = self.search([losses.raised(word) for word in asked])
+        already = {story.chain for story in kept}  # which has the same letters in the other case
+        found = [Story(c, lost_bytes.LOWER) for c in raised[:4] if all(map(_simple, c)) and c not in already]
+        return self.promising(found, asked, whole=True)
 
     def _runs(self, hot: list[str]) -> list[str]:
         """Runs between blanks that hold some of the words *hot*, or else any that are not ASCII."""
@@ -322,7 +365,8 @@ class Section:
         kept, scored = list(compress(kept, worth)), list(compress(scored, worth))
         placed = [self._placed(one, s, words, texts, counts) for one, s in zip(scored, kept, strict=True)]
         spread = [row for row, _ in placed]
-        chances = posteriors(spread, [proofs for _, proofs in placed], [w.first for w in words])
+        senses = [math.inf if _sound(story) else one.sense for one, story in zip(scored, kept, strict=True)]
+        chances = posteriors(spread, [proofs for _, proofs in placed], [w.first for w in words], senses)
         share = sum(max(column) for column in zip(*chances, strict=True))
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             left = max(1e-300, 1 - sum(column[at] for column in chances))
@@ -375,8 +419,8 @@ class Section:
         if word.start not in self._signs:
             self._signs[word.start] = self._around(word, text, start)
         gone = {char for char in text if char > "\x7f" and text.count(char) > new.count(char)}
-        typed = gone <= ordinary_signs.TYPED and not gone.issuperset(text) and not ordinary_signs.FRACTION.search(text)
-        return ordinary_signs.PAIRED * lost + 2 * ordinary_signs.UNIT * typed + self._signs[word.start]
+        typed = gone and gone <= ordinary_signs.TYPED and not (gone.issuperset(text) or ordinary_signs.FRACTION.search(text))
+        return ordinary_signs.PAIRED * lost + 2 * ordinary_signs.UNIT * bool(typed) + self._signs[word.start]
 
     def _around(self, word: Word, text: str, start: int) -> float:
         """The same for what stands around *word* in its line, which begins at *start*."""
@@ -402,6 +446,11 @@ def _most(row: Row, counts: Sequence[int]) -> float:
     """The most nats that a story can reach, all else speaking for it; below 0 no word of it is likely to be damaged."""
     gains = zip(row.damaged, row.written, counts, strict=True)
     return row.prior + row.common + sum(max(damaged, written, 0.0) * count for damaged, written, count in gains)
+
+
+def _sound(story: Story) -> bool:
+    """Is what it explains valid UTF-8, which nothing is by accident?"""
+    return story.chain[-1].meant == "utf-8" and not story.loss
 
 
 def _novelty(words: list[str]) -> list[float]:
@@ -441,6 +490,10 @@ def _candidates(asked: Sequence[str]) -> dict[Story, dict[str, list[str]]]:
                 if word not in read[story] and (new := chains.undo_in(word, story.chain)) is not None:
                     read[story][word] = [new]
     return {story: known for story, known in read.items() if known}
+
+
+def _befell(found: Iterable[tuple[losses.Chain, str]]) -> list[Story]:
+    return [Story(tuple(Step(*step) for step in chain), kind) for chain, kind in found]
 
 
 def _simple(step: Step) -> bool:

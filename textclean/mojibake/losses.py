@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import product
@@ -35,6 +36,8 @@ EFFORT = 20000  # code points to judge for one word, as far as keeping fewer of 
 REMEMBERED = 2048  # words that were read, with their readings: a text is looked at in several rounds
 MOST = 4096  # strings of bytes that one sequence may have been
 TABLES = 64  # of forms that are kept, of a chain and a loss: 2 MB each
+SCRIPTS = 3  # scripts that a word is read in
+RARE = 20.0  # nats for a character that no language has
 MANY = 80  # characters that one sequence may have been
 _STRAIGHT = {
     "'": "\u2018\u2019\u201a\u2039\u203a\xb4", '"': "\u201c\u201d\u201e\xab\xbb", "-": "\u2013\u2014\xad",
@@ -77,7 +80,7 @@ def _signs(name: str) -> list[tuple[str, re.Pattern[str]]]:
     return [
         (DROPPED, re.compile(f"[{lead}](?![{tail}])|[{high[0x60:0x70]}][{tail}](?![{tail}])")),
         (BLANK, re.compile(f"[{lead}](?:[{tail}])? ")),
-        (STRAIGHT, re.compile(f"[{lead}][{tail}]?['\"<>`-]")),
+        (STRAIGHT, re.compile(f"[{lead}][{tail}]?['\"<>`-]" + (f"|['\"-][{tail}]" if "\u201d" in lead else ""))),
         # A lead that had a capital, or any lead and what may have been a capital of the tail.
         (LOWER, re.compile(f"[{few.lower() or NOTHING}][{tail}{tail.lower()}]")),
         (_AMBIGUOUS, re.compile(f"[{lead}][{lowered or NOTHING}]")),
@@ -86,7 +89,7 @@ def _signs(name: str) -> list[tuple[str, re.Pattern[str]]]:
 
 
 # What is damaged more than once has no intact sequence where every letter lost something.
-_DEEP: tuple[tuple[tuple[str, str], ...], ...] = (
+DEEP: tuple[tuple[tuple[str, str], ...], ...] = (
     (("utf-8", "cp1252"),) * 2,
     (("utf-8", "cp1252"),) * 3,
     (("utf-8", "cp1250"),) * 2,
@@ -97,18 +100,32 @@ COVERED = 0.9  # share of the characters beyond ASCII that a chain must explain
 
 
 def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[tuple[Chain, str]]:
-    """The chains, of those in *known* and the deep ones, and the losses that together explain *words* of *part*."""
+    """The chains, of those in *known*, and the losses that together explain *words* of *part*."""
     beyond = "".join(words)
-    small = beyond == beyond.lower()
-    shown = [STRAIGHT] * ('"' in beyond or "'" in beyond) + [DROPPED, BLANK]
+    small = part == part.lower() and sum(char != char.upper() for char in beyond) > len(beyond) / 2
+    shown = [STRAIGHT] * ('"' in part or "'" in part) + [DROPPED, BLANK]
     shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
-    for chain in dict.fromkeys((*_DEEP, *known)):
+    for chain in dict.fromkeys(known):
+        meant, name = chain[0]
         for kind in shown:
-            if charset(chain[0][1]).wide:
+            if charset(name).wide:
                 if kind == REPLACED:
+                    yield chain, kind
+            elif kind == BLANK:
+                if meant == "utf-8" and explains(_joined(words, part, name), chain, kind):
                     yield chain, kind
             elif explains(words, chain, kind, kind == LOWER and CASED.search(part) is not None):
                 yield chain, kind
+            elif kind == LOWER and meant != "utf-8" and len(chain) == 1 and _either(chain).search(part):
+                yield chain, kind  # letters that may have been capitals stand elsewhere
+            elif kind == STRAIGHT and meant != "utf-8" and _beside(signs([(chain, kind)])).search(part):
+                yield chain, kind  # which has such signs beside letters elsewhere
+
+
+def _joined(words: Sequence[str], part: str, name: str) -> list[str]:
+    """The stretches of *part* that hold *words*, each with the blanks that may have been byte A0."""
+    stretches = [part[start:end] for start, end in segments(part, name)]
+    return [stretch for stretch in stretches if any(word in stretch for word in words)][: len(words)]
 
 
 def explains(words: Sequence[str], chain: Chain, kind: str, ambiguous: bool = False) -> bool:
@@ -161,6 +178,20 @@ def signs(stories: Iterable[tuple[Chain, str]]) -> str:
     return "".join({form for table in known for form in table if form.isascii() and len(form) == 1 and form != "-"})
 
 
+@lru_cache(maxsize=TABLES)
+def _either(chain: Chain) -> re.Pattern[str]:
+    """A character that stands for another letter if the text was made lower case."""
+    intact = _intact(chain, LOWER)
+    either = [form for form in forms(chain, LOWER, True) if len(form) == 1 and form > "\x7f" and form not in intact]
+    return re.compile(f"[{''.join(map(re.escape, either)) or NOTHING}]")
+
+
+@cache
+def _beside(signs: str) -> re.Pattern[str]:
+    """One of *signs* behind a letter."""
+    return re.compile(f"(?<=[^\\W\\d_])[{re.escape(signs) or NOTHING}]")
+
+
 class Unit(NamedTuple):
     """``word[start:end]`` may have been any of *options*."""
 
@@ -182,10 +213,10 @@ def _bytes(name: str, kind: str) -> dict[str, tuple[int, ...]]:
         found.setdefault(chr(byte), [byte])
     if kind == STRAIGHT:
         for sign, curly in _STRAIGHT.items():
-            found[sign] = [byte for char in curly for byte in found.get(char, ()) if byte in _TAIL]
+            found[sign] = [byte for char in curly for byte in found.get(char, ())]  # on the Macintosh they are leads
     elif kind == BLANK:
         # U+0085 is white space, too: ISO 8859-1 shows it for the second byte of a Polish a with ogonek.
-        found[" "] = [0xA0, 0x85] if name == "cp1252" else [0xA0]
+        found[" "] = [byte for byte, char in enumerate(known.high, 0x80) if char == "\xa0"] + [0x85] * (name == "cp1252")
     elif kind == REPLACED:
         found["?"] = list(_TAIL)
         found["\ufffd"] = [byte for byte, char in enumerate(known.high, 0x80) if char in _UNSHOWN] or list(_TAIL)
@@ -211,13 +242,13 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
     at, small = 0, kind == LOWER
     while at < len(word):
         found: dict[tuple[int, int], list[str]] = {}
-        for lead in table.get(word[at], ()) if word[at] > "\x7f" else ():
+        for lead in table.get(word[at], ()) if word[at] > "\x7f" or kind == STRAIGHT else ():
             if 0xC2 <= lead <= 0xF4:
                 for end, tail in _tails(word, at + 1, 1 + (lead >= 0xE0) + (lead >= 0xF0), table, dropped):
                     options = found.setdefault((at, end), [])
                     options += _characters(lead, tuple(map(tuple, tail)))
         here = [
-            Unit(*span, _of_one_script(word, tuple(dict.fromkeys(_small(options) if small else options)))[:MANY])
+            Unit(*span, _of_one_script(word, tuple(dict.fromkeys(_small(options) if small else options))))
             for span, options in found.items()
             if options
         ]
@@ -229,6 +260,8 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
 def _by_form(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
     known, longest = _table(chain, kind, not any(char in _WINDOWS for char in word))
     for at in range(len(word)):
+        if word[at] in "'\"" and len(word) > 1 and not any(map(str.isalpha, word[max(0, at - 1) : at + 2])):
+            continue  # a quotation mark
         here = [
             Unit(at, end, _of_one_script(word, known[word[at:end]]))
             for end in range(at + 1, min(len(word), at + longest) + 1)
@@ -262,7 +295,7 @@ def _wide(word: str, meant: str, name: str) -> Iterator[list[Unit]]:
     """Each U+FFFD was a byte that the two-byte charset could not use: a letter of a one-byte charset."""
     if meant == "utf-8" or charset(meant).wide:
         return
-    letters = tuple(char for char in charset(meant).high if char > "\xbf" and _fit(char) and char.isalpha())
+    letters = tuple(sorted((char for char in charset(meant).high if char > "\xbf" and char.isalpha()), key=_rarity))
     for part in _PARTS.finditer(word):
         data = charset(name).encode(part[0])
         new = charset(meant).decode(data) if data is not None else None
@@ -286,20 +319,20 @@ def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
     if iso and all(shown != "cp1252" for _, shown in chain):
         return forms(chain, kind, False)
     chars, current = _read_through(chain, iso, kind == REPLACED)
-    lossy = _lost("\n".join(current), kind).split("\n")
-    found: dict[str, list[str]] = {}
-    for char, whole, form in zip(chars, current, lossy, strict=True):
-        if form and form != char and whole != char:  # what is shown as it is was not damaged: a straight quotation mark
-            found.setdefault(form, []).append(char)
+    found: dict[str, dict[str, None]] = {}
+    for lossy in _lost("\n".join(current), kind):
+        for char, whole, form in zip(chars, current, lossy.split("\n"), strict=True):
+            if form and form != char and whole != char:  # what is shown as it is was not damaged: a straight quotation mark
+                found.setdefault(form, {})[char] = None
     cased = kind != LOWER  # which case it had is lost: the small letter stands for both
-    return {form: tuple(options if cased else _small(options))[: MANY // 2] for form, options in found.items()}
+    return {form: tuple(options if cased else _small(list(options))) for form, options in found.items()}
 
 
 @lru_cache(maxsize=4)
 def _read_through(chain: Chain, iso: bool, replaced: bool) -> tuple[list[str], list[str]]:
     """The characters that *chain* may damage, and as what it shows them; *replaced*: with U+FFFD for controls."""
     meant = chain[-1][0]
-    chars = _alphabet() if meant == "utf-8" else [char for char in charset(meant).high if _fit(char)]
+    chars = list(_alphabet()) if meant == "utf-8" else [char for char in charset(meant).high if _fit(char)]
     current = list(chars)
     for meant, shown in reversed(chain):
         current = _shown(current, meant, shown, iso)
@@ -332,29 +365,39 @@ def _shown(texts: list[str], meant: str, shown: str, iso: bool) -> list[str]:
     return data.decode("latin-1").translate(table).split("\n")
 
 
-def _lost(form: str, kind: str) -> str:
-    """*form* after the loss."""
+def _lost(form: str, kind: str) -> list[str]:
+    """*form* after the loss, in each way that it may have happened: some programs straighten quotation marks alone."""
     if kind == DROPPED:
-        return _CONTROL.sub("", form)
+        return [_CONTROL.sub("", form)]
     if kind == BLANK:
-        return form.replace("\xa0", " ")
+        return [form.replace("\xa0", " ")]
     if kind == STRAIGHT:
-        return form.translate(_STRAIGHTENED)
-    return form.lower() if kind == LOWER else form
+        return [form.translate(way) for way in _STRAIGHTENED]
+    return [form.lower() if kind == LOWER else form]
 
 
 @cache
-def _alphabet() -> list[str]:
-    """The characters that may have been lost, but Han and Hangul; those that are common in some language first."""
+def _alphabet() -> dict[str, float]:
+    """The characters that may have been lost, but Han and Hangul, with nats; those common in some language first."""
     chars = [chr(number) for number in range(0xA0, 0x3100) if _fit(chr(number))]
     costs, _ = language.by_languages(chars)
     best = costs[:-1].min(axis=0).tolist()
-    return [char for _, char in sorted(zip(best, chars, strict=True))]
+    return {char: nats for nats, char in sorted(zip(best, chars, strict=True))}
+
+
+def _rarity(char: str) -> float:
+    return _alphabet().get(char, RARE)
 
 
 _UNSHOWN = frozenset(map(chr, range(0x80, 0xA0)))
 _CONTROL = lazy("[\x80-\x9f]")
-_STRAIGHTENED = {ord(char): sign for sign, curly in _STRAIGHT.items() for char in curly}
+# What programs make of them: of quotation marks alone; of dashes and guillemets, too; with the grave accent.
+_QUOTES = str.maketrans("\u2018\u2019\u201a\u201c\u201d\u201e", "'''\"\"\"")
+_STRAIGHTENED = (
+    _QUOTES,
+    _QUOTES | str.maketrans("\u2039\u203a\xb4\xab\xbb\u2013\u2014\xad", "'''\"\"---"),
+    _QUOTES | str.maketrans("\u2018\u2039\u203a\xb4\xab\xbb\u2013\u2014\xad", "`<>'\"\"---"),
+)
 _WINDOWS = frozenset(char for char in charset("cp1252").high[:0x20] if char > "\x9f")
 
 
@@ -383,7 +426,7 @@ def _fit(char: str) -> bool:
 
 
 _TEXT = lazy(
-    "[\xa0-\u02af\u0300-\u0308\u030c\u0370-\u0556\u0561-\u058a\u05b0-\u05f4\u060c-\u06ff\u0900-\u0dff\u0e01-\u0e5b\u10a0-\u10ff\u1e00-\u1fff"
+    "[\xa0-\u024f\u0259\u0300-\u0308\u030c\u0370-\u047f\u048a-\u0556\u0561-\u058a\u05b0-\u05f4\u060c-\u06ff\u0900-\u0dff\u0e01-\u0e5b\u10a0-\u10ff\u1e00-\u1fff"
     "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2116\u2122\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"
 )
 
@@ -425,26 +468,76 @@ _read: dict[tuple[str, tuple[Chain, str]], list[str]] = {}
 def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[str]]:
     """For each of *words* its likeliest texts, none if it has none."""
     found: dict[str, list[str]] = {}
-    beams: dict[str, list[tuple[str, int]]] = {}
-    plans = {}
-    most = {}
+    plans: dict[tuple[str, str], list[list[Unit]]] = {}
     for word in words:
         found[word] = []
         plan = list(units(word, chain, kind)) if len(word) <= LONG else []
         if plan and len(plan) <= HOLES:
-            plans[word], beams[word], most[word] = plan, [("", 0)], _kept(word, plan)
+            plans |= {(word, script): part for script, part in _by_script(plan).items()}
+    beams: dict[tuple[str, str], list[tuple[str, int]]] = dict.fromkeys(plans, [("", 0)])
+    most = {key: _kept(key[0], plan) for key, plan in plans.items()}
     for step in range(max(map(len, plans.values()), default=0)):
-        wide: list[str] = []
-        for word, plan in plans.items():
+        wide: list[tuple[str, str]] = []
+        for key, plan in plans.items():
             if step < len(plan):
-                beams[word] = list(_grown(word, beams[word], plan[step]))
-                if len(beams[word]) > most[word]:
-                    wide.append(word)
+                beams[key] = list(_grown(key[0], beams[key], plan[step]))
+                if len(beams[key]) > most[key]:
+                    wide.append(key)
         _prune(beams, wide, most)
-    for word, beam in beams.items():
+    for (word, _), beam in beams.items():
         texts = [text + word[at:] for text, at in beam]
-        found[word] = [text for text in dict.fromkeys(texts) if text != word]
+        found[word] += [text for text in dict.fromkeys(texts) if text != word and text not in found[word]]
     return found
+
+
+# Where each script begins; marks and signs (no name) stand in words of any.
+_STARTS = (
+    (0, ""), (0xC0, "Latin"), (0x300, ""), (0x370, "Greek"), (0x400, "Cyrillic"), (0x530, "Armenian"), (0x590, "Hebrew"),
+    (0x600, "Arabic"), (0x900, "Devanagari"), (0x980, "Bengali"), (0xA00, "Gurmukhi"), (0xA80, "Gujarati"),
+    (0xB00, "Oriya"), (0xB80, "Tamil"), (0xC00, "Telugu"), (0xC80, "Kannada"), (0xD00, "Malayalam"), (0xD80, "Sinhala"),
+    (0xE00, "Thai"), (0xE80, "Lao"), (0x10A0, "Georgian"), (0x1100, ""), (0x1E00, "Latin"), (0x1F00, "Greek"),
+    (0x2000, ""), (0x3040, "kana"), (0x3100, "Han"), (0xAC00, "Hangul"), (0xD7B0, ""),
+)  # fmt: skip
+_FIRST = [number for number, _ in _STARTS]
+
+
+@cache
+def _script(char: str) -> str:
+    """The script of a letter or mark, "" of other characters.
+
+    >>> _script("\u0436"), _script("\u2019")
+    ('Cyrillic', '')
+    """
+    if len(char) > 1 or not (char.isalpha() or unicodedata.combining(char)):  # what is intact may be several
+        return ""
+    return _STARTS[bisect_right(_FIRST, ord(char)) - 1][1]
+
+
+def _by_script(plan: list[list[Unit]]) -> dict[str, list[list[Unit]]]:
+    """*plan* for each script that all its places have a letter of, or at least a sign: a word is of one script."""
+    scripts = {_script(option) for here in plan for unit in here for option in unit.options} - {""}
+    found = {}
+    for script in sorted(scripts):
+        part = [
+            [unit._replace(options=options) for unit in here if (options := _of(script, unit.options))] for here in plan
+        ]
+        if all(part):
+            found[script] = part
+    if not found:
+        return {"": [[unit._replace(options=unit.options[:MANY]) for unit in here] for here in plan]}
+    likely = sorted(found, key=lambda script: (script != "Latin", _least(found[script])))
+    return {script: found[script] for script in likely[:SCRIPTS]}
+
+
+def _least(plan: list[list[Unit]]) -> float:
+    """What the commonest letters of *plan* cost, in nats."""
+    return sum(min(_rarity(option) for unit in here for option in unit.options) for here in plan)
+
+
+def _of(script: str, options: Sequence[str]) -> tuple[str, ...]:
+    """Those of *options* that stand in words of *script*, the commonest; Japanese words are of two."""
+    fit = ("", "kana", "Han") if script in ("kana", "Han") else ("", script)
+    return tuple([option for option in options if _script(option) in fit][:MANY])
 
 
 def _kept(word: str, plan: list[list[Unit]]) -> int:
@@ -474,16 +567,18 @@ def _grown(word: str, beam: list[tuple[str, int]], here: list[Unit]) -> Iterator
 _LETTER = lazy("[^\x00-@\\[-`{-\xbf\u2010-\u203a]")
 
 
-def _prune(beams: dict[str, list[tuple[str, int]]], wide: list[str], most: dict[str, int]) -> None:
+def _prune(
+    beams: dict[tuple[str, str], list[tuple[str, int]]], wide: list[tuple[str, str]], most: dict[tuple[str, str], int]
+) -> None:
     """Keep the likeliest texts of the words in *wide*, judged in the language where they are cheapest."""
-    texts = [text + word[at:] for word in wide for text, at in beams[word]]
+    texts = [text + key[0][at:] for key in wide for text, at in beams[key]]
     if not texts:
         return
     costs, _ = language.by_languages(texts)
     best = iter(costs[:-1].min(axis=0).tolist())
-    for word in wide:
-        ranked = sorted((next(best), text, at) for text, at in beams[word])
-        beams[word] = [(text, at) for _, text, at in ranked[: most[word]]]
+    for key in wide:
+        ranked = sorted((next(best), text, at) for text, at in beams[key])
+        beams[key] = [(text, at) for _, text, at in ranked[: most[key]]]
 
 
 def segments(value: str, name: str | None) -> Iterator[tuple[int, int]]:

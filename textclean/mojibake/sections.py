@@ -32,11 +32,14 @@ class Row(NamedTuple):
     common: float
 
 
-def posteriors(rows: Sequence[Row], proofs: Sequence[Sequence[float]], starts: Sequence[bool]) -> list[list[float]]:
+def posteriors(
+    rows: Sequence[Row], proofs: Sequence[Sequence[float]], starts: Sequence[bool], senses: Sequence[float]
+) -> list[list[float]]:
     """For each chain the chance that it befell each of the words.
 
     *proofs*: for each chain and word how much it tells about the section (0 to 1): what comes again and again is one
-    proof.  *starts* says which words begin a line.
+    proof.  *starts* says which words begin a line.  *senses*: nats that each chain explains its words better than
+    damage beyond recognition does, which competes with all of them; infinite for valid UTF-8.
     """
     if not rows or not starts:
         return [[] for _ in rows]
@@ -47,8 +50,11 @@ def posteriors(rows: Sequence[Row], proofs: Sequence[Sequence[float]], starts: S
         likelihood, _ = _regimes(row._replace(damaged=damaged, written=written), starts)
         results.append((likelihood, _regimes(row, starts)[1]))
     weights = [row.prior + row.common + likelihood for row, (likelihood, _) in zip(rows, results, strict=True)]
-    top = max(0.0, *weights)
-    total = math.exp(-top) + math.fsum(math.exp(weight - top) for weight in weights)
+    noise = max(weight - sense for weight, sense in zip(weights, senses, strict=True))
+    if math.isinf(senses[weights.index(max(weights))]):  # nothing is valid UTF-8 by accident
+        noise = -math.inf
+    top = max(0.0, noise, *weights)
+    total = math.exp(-top) + math.exp(noise - top) + math.fsum(math.exp(weight - top) for weight in weights)
     return [
         [chance * math.exp(weight - top) / total for chance in chances]
         for weight, (_, chances) in zip(weights, results, strict=True)

@@ -13,7 +13,7 @@ NEEDS = "\xc2-\xf4\ufffd"  # without one of these (the inside of a class) nothin
 _ANY = lazy("[\xc2-\xdf\xe2]")
 MAY = lazy(  # any of the patterns below begins so; one search, led by letters that are not frequent
     "[\xc2-\xdf\xe2](?:(?<=[\xc2\xc3\xc5]) |(?<=\xc3)\xc2|[?\ufffd]|(?<=[\xc3-\xc5\xe2])['\"]"
-    "|(?<=\xe2)(?:\u20ac|(?<=[A-Za-z].)[srvldtm]))"
+    "|(?<=\xe2)(?:\u20ac|(?<=[A-Za-z].)[srvldtm])|(?<=[\xc3-\xc5\xc8])(?<=[a-z].)(?:[a-z ,.;:!?]|$))"
 )
 # Signs of loss that need no intact sequence beside them: UTF-8 as windows-1252, by kind.
 ALONE = {
@@ -21,6 +21,7 @@ ALONE = {
         # Contractions: it's, don't, I'm, we're, not Romanian and Vietnamese words with that letter.
         "\xc3\xc2(?![A-Z])|(?:n\xe2t|I\xe2m|[a-z]\xe2(?:s|re|ve|ll|d))(?![^\x00-@\\[-`{-\x7f])"
         "|\xe2\u20ac(?![^\x00-\x7f'\"-])"
+        "|[\xc3-\xc5\xc8](?<=[a-z].)(?=[a-z]|[ ,.;:!?]|$)"  # a capital behind small letters
     ),
     BLANK: lazy("[\xc2\xc3\xc5](?<![^\x00-\x7f].)(?<![A-Z-].)(?<![0-9] .)(?<![0-9].) "),
     STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2\"|\xe2(?<=[A-Za-z].)'|[\xc3-\xc5]['\"](?<=[a-z]..)"),
