@@ -50,7 +50,6 @@ text { font: 13px system-ui, "Segoe UI", "Noto Sans", sans-serif; fill: #26323a;
 """
 # Why a kind is not led, or hardly ever restored: what stands in the way, or which promise weighs more.
 REASONS = {
-    "utf8-as-latin1": "a sentence with Latin names in it is not taken for one that was misread as a whole",
     "utf8-as-regional": "box-drawing characters of code page 864 stand for Arabic letters; some are read wrongly",
     "utf8-lossy": "where a byte is gone, several letters fit; what is not proven stays",
     "legacy-as-western": "a few accents in a short text fit several charsets; one deleted C1 control was a letter",

@@ -83,6 +83,7 @@ def test_known_misses(code: str, text: str, spelled: str) -> None:
         ("一九四○年", "Yi Jiu Si Ling Nian"),
         ("2ⁿᵈ, xⁿ", "2nd, x^n"),
         ("来㗎。囖!", "Lai 㗎. 囖!"),
+        ("сⱕ, ся", "сⱕ, sya"),
     ],
 )
 def test_values_that_were_once_misread(text: str, spelled: str) -> None:

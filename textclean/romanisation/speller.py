@@ -293,7 +293,8 @@ def _whole_words(found: list[Piece], value: str) -> list[Piece]:
         between = value[one.end : min(other.start, one.end + LONG)]
         if not set(kinds) <= {"L", "M"} or (between and not (between.isascii() and between.isalpha())):
             return False
-        return "M" in kinds or scripts.script_of(first) == scripts.script_of(second)
+        cased = all(scripts.category(char) in ("Ll", "Lu") for char in (first, second))
+        return "M" in kinds or cased or scripts.script_of(first) == scripts.script_of(second)
 
     pieces = list(found)
     for order in (range(1, len(pieces)), range(len(pieces) - 2, -1, -1)):
