@@ -112,7 +112,7 @@ class _Part:
         self._main = max(nats, key=lambda code: nats[code], default="")
         unlisted = sum(lexicon.nats(word, self._main) is None for word in whole) if self._main else 0
         self._unlisted = math.log((unlisted + 1) / (len(whole) + 1 / math.exp(prior("extraction", "unlisted"))))
-        self._others = self._spelled(damaged)
+        self._others = self._spelled([word for word in damaged if word.count(LOST) <= MOST])
         self._decided: dict[tuple[str, bool], Decision | None] = {}
 
     def decision(self, word: str, opens: bool) -> Decision | None:
