@@ -481,8 +481,9 @@ def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[s
 # Where each script begins; marks and signs (no name) stand in words of any.
 _STARTS = (
     (0, ""), (0xC0, "Latin"), (0x300, ""), (0x370, "Greek"), (0x400, "Cyrillic"), (0x530, "Armenian"),
-    (0x590, "Hebrew"), (0x600, "Arabic"), (0x900, "Devanagari"), (0x980, "Bengali"), (0xA00, "Gurmukhi"), (0xA80, "Gujarati"),
-    (0xB00, "Oriya"), (0xB80, "Tamil"), (0xC00, "Telugu"), (0xC80, "Kannada"), (0xD00, "Malayalam"), (0xD80, "Sinhala"),
+    (0x590, "Hebrew"), (0x600, "Arabic"), (0x900, "Devanagari"), (0x980, "Bengali"), (0xA00, "Gurmukhi"),
+    (0xA80, "Gujarati"), (0xB00, "Oriya"), (0xB80, "Tamil"), (0xC00, "Telugu"),
+    (0xC80, "Kannada"), (0xD00, "Malayalam"), (0xD80, "Sinhala"),
     (0xE00, "Thai"), (0xE80, "Lao"), (0x10A0, "Georgian"), (0x1100, ""), (0x1E00, "Latin"), (0x1F00, "Greek"),
     (0x2000, ""), (0x3040, "kana"), (0x3100, "Han"), (0xAC00, "Hangul"), (0xD7B0, ""),
 )  # fmt: skip

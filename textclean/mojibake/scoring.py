@@ -55,8 +55,9 @@ ELIDED = 4  # letters of what an apostrophe cuts short: l', d', qu', dell'
 # Nats for a straight apostrophe or quotation mark inside a legacy text to have been a letter: one word in 209 of that
 # corpus has one of its own.
 APOSTROPHE = 4.0
-# Nats for a letter that was lost, or of a legacy charset, to be a capital between small letters.  Of 114,688 accented
-# letters between small ones, every sixth document of that corpus, 16 were: 9 nats, of which the model of letters has some.
+# Nats for a letter that was lost, or of a legacy charset, to be a capital between small letters.  Of 114,688
+# accented letters between small ones, every sixth document of that corpus, 16 were: 9 nats, of which the model of
+# letters has some.
 INNER = 4.0
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
 FUNCTION = 6.0  # nats; what is commoner is "and", "or", "with"
