@@ -173,7 +173,10 @@ def signs(stories: Iterable[tuple[Chain, str]]) -> str:
 
 @lru_cache(maxsize=TABLES)
 def _either(chain: Chain) -> re.Pattern[str]:
-    """A character that stands for another letter if the text was made lower case."""
+    """A character that stands for another letter if the text was made lower case; none if its script has no case."""
+    own = [char for char in charset(chain[-1][0]).high if char > "\u024f" and char.isalpha()]  # beyond Latin
+    if own and all(char == char.lower() for char in own):
+        return re.compile(NOTHING)
     intact = _intact(chain, LOWER)
     either = [form for form in forms(chain, LOWER, True) if len(form) == 1 and form > "\x7f" and form not in intact]
     return re.compile(f"[{''.join(map(re.escape, either)) or NOTHING}]")
