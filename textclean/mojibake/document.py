@@ -24,8 +24,8 @@ from textclean import language
 from textclean.contract import Batch, Doubt, Edit, Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary_signs
 from textclean.evidence.grades import LIMITS, grade
-from textclean.evidence.priors import prior
 from textclean.evidence.ledger import log_sum
+from textclean.evidence.priors import prior
 from textclean.evidence.trace import is_traced
 from textclean.mojibake import blanks, chains, direct, drawn, losses, scoring
 from textclean.mojibake.chains import Chain, Step, Story
@@ -165,7 +165,7 @@ class Section:
         name = next((story.chain[0].shown for story in lost if story.loss == lost_bytes.BLANK), None)
         words = self.words
         signs = losses.signs(lost)
-        if self.text.lacks_bytes and lost or signs:
+        if (self.text.lacks_bytes and lost) or signs:
             words = self._words(losses.segments(self.value, name), signs)
         return self.joined(list(self.judged([*kept, *lost], words)))
 
@@ -183,7 +183,10 @@ class Section:
         total = prior("lost", story.loss) + scoring.WEIGHT * sum(word.gain for word in words)
         made = []
         for start, end, new, gain in words:
-            addends = (Addend(chains.told(story), prior("lost", "letter")), Addend(f"words of {told[0][0]}", gain * scoring.WEIGHT))
+            addends = (
+                Addend(chains.told(story), prior("lost", "letter")),
+                Addend(f"words of {told[0][0]}", gain * scoring.WEIGHT),
+            )
             decision = decide([Hypothesis(AS_WRITTEN, None, ()), Hypothesis(chains.told(story), new, addends)])
             beside = [r for r in found if r.start < end and start < r.end]
             least = LIMITS[Sure.LIKELY if beside else Sure.GUESS]  # a guess displaces nothing
@@ -419,7 +422,11 @@ class Section:
         if word.start not in self._signs:
             self._signs[word.start] = self._around(word, text, start)
         gone = {char for char in text if char > "\x7f" and text.count(char) > new.count(char)}
-        typed = gone and gone <= ordinary_signs.TYPED and not (gone.issuperset(text) or ordinary_signs.FRACTION.search(text))
+        typed = (
+            gone
+            and gone <= ordinary_signs.TYPED
+            and not (gone.issuperset(text) or ordinary_signs.FRACTION.search(text))
+        )
         return ordinary_signs.PAIRED * lost + 2 * ordinary_signs.UNIT * bool(typed) + self._signs[word.start]
 
     def _around(self, word: Word, text: str, start: int) -> float:

@@ -180,7 +180,10 @@ def signs(stories: Iterable[tuple[Chain, str]]) -> str:
 
 @lru_cache(maxsize=TABLES)
 def _either(chain: Chain) -> re.Pattern[str]:
-    """A character that stands for another letter if the text was made lower case."""
+    """A character that stands for another letter if the text was made lower case; none if its script has no case."""
+    own = [char for char in charset(chain[-1][0]).high if char > "\u024f" and char.isalpha()]  # beyond Latin
+    if own and all(char == char.lower() for char in own):
+        return re.compile(NOTHING)
     intact = _intact(chain, LOWER)
     either = [form for form in forms(chain, LOWER, True) if len(form) == 1 and form > "\x7f" and form not in intact]
     return re.compile(f"[{''.join(map(re.escape, either)) or NOTHING}]")
@@ -216,7 +219,9 @@ def _bytes(name: str, kind: str) -> dict[str, tuple[int, ...]]:
             found[sign] = [byte for char in curly for byte in found.get(char, ())]  # on the Macintosh they are leads
     elif kind == BLANK:
         # U+0085 is white space, too: ISO 8859-1 shows it for the second byte of a Polish a with ogonek.
-        found[" "] = [byte for byte, char in enumerate(known.high, 0x80) if char == "\xa0"] + [0x85] * (name == "cp1252")
+        found[" "] = [byte for byte, char in enumerate(known.high, 0x80) if char == "\xa0"] + [0x85] * (
+            name == "cp1252"
+        )
     elif kind == REPLACED:
         found["?"] = list(_TAIL)
         found["\ufffd"] = [byte for byte, char in enumerate(known.high, 0x80) if char in _UNSHOWN] or list(_TAIL)
@@ -322,7 +327,9 @@ def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for lossy in _lost("\n".join(current), kind):
         for char, whole, form in zip(chars, current, lossy.split("\n"), strict=True):
-            if form and form != char and whole != char:  # what is shown as it is was not damaged: a straight quotation mark
+            if (
+                form and form != char and whole != char
+            ):  # what is shown as it is was not damaged: a straight quotation mark
                 found.setdefault(form, {})[char] = None
     cased = kind != LOWER  # which case it had is lost: the small letter stands for both
     return {form: tuple(options if cased else _small(list(options))) for form, options in found.items()}
@@ -396,7 +403,7 @@ _QUOTES = str.maketrans("\u2018\u2019\u201a\u201c\u201d\u201e", "'''\"\"\"")
 _STRAIGHTENED = (
     _QUOTES,
     _QUOTES | str.maketrans("\u2039\u203a\xb4\xab\xbb\u2013\u2014\xad", "'''\"\"---"),
-    _QUOTES | str.maketrans("\u2018\u2039\u203a\xb4\xab\xbb\u2013\u2014\xad", "`<>'\"\"---"),
+    _QUOTES | str.maketrans("\u2018\u2039\u203a\xb4\xab\xbb\u2013\u2014\xad", '`<>\'""---'),
 )
 _WINDOWS = frozenset(char for char in charset("cp1252").high[:0x20] if char > "\x9f")
 
@@ -474,7 +481,7 @@ def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[s
         plan = list(units(word, chain, kind)) if len(word) <= LONG else []
         if plan and len(plan) <= HOLES:
             plans |= {(word, script): part for script, part in _by_script(plan).items()}
-    beams: dict[tuple[str, str], list[tuple[str, int]]] = dict.fromkeys(plans, [("", 0)])
+    beams: dict[tuple[str, str], list[tuple[str, int]]] = {key: [("", 0)] for key in plans}
     most = {key: _kept(key[0], plan) for key, plan in plans.items()}
     for step in range(max(map(len, plans.values()), default=0)):
         wide: list[tuple[str, str]] = []
@@ -492,9 +499,10 @@ def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[s
 
 # Where each script begins; marks and signs (no name) stand in words of any.
 _STARTS = (
-    (0, ""), (0xC0, "Latin"), (0x300, ""), (0x370, "Greek"), (0x400, "Cyrillic"), (0x530, "Armenian"), (0x590, "Hebrew"),
-    (0x600, "Arabic"), (0x900, "Devanagari"), (0x980, "Bengali"), (0xA00, "Gurmukhi"), (0xA80, "Gujarati"),
-    (0xB00, "Oriya"), (0xB80, "Tamil"), (0xC00, "Telugu"), (0xC80, "Kannada"), (0xD00, "Malayalam"), (0xD80, "Sinhala"),
+    (0, ""), (0xC0, "Latin"), (0x300, ""), (0x370, "Greek"), (0x400, "Cyrillic"), (0x530, "Armenian"),
+    (0x590, "Hebrew"), (0x600, "Arabic"), (0x900, "Devanagari"), (0x980, "Bengali"), (0xA00, "Gurmukhi"),
+    (0xA80, "Gujarati"), (0xB00, "Oriya"), (0xB80, "Tamil"), (0xC00, "Telugu"),
+    (0xC80, "Kannada"), (0xD00, "Malayalam"), (0xD80, "Sinhala"),
     (0xE00, "Thai"), (0xE80, "Lao"), (0x10A0, "Georgian"), (0x1100, ""), (0x1E00, "Latin"), (0x1F00, "Greek"),
     (0x2000, ""), (0x3040, "kana"), (0x3100, "Han"), (0xAC00, "Hangul"), (0xD7B0, ""),
 )  # fmt: skip

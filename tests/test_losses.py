@@ -1,0 +1,85 @@
+"""Bytes that were lost on the way: what stays beside them, what is never invented, and what a loss may have been."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import textclean
+from textclean.mojibake import blanks, losses
+from textclean.mojibake.chains import Step
+from textclean.mojibake.charsets import charset
+
+TWICE = (Step("utf-8", "cp1252"), Step("utf-8", "cp1252"))
+STRAIGHT = str.maketrans("\u2018\u2019\u201a\u201c\u201d\u201e", "'''\"\"\"")
+
+
+def misread(text: str, meant: str, shown: str) -> str:
+    """*text*, written in *meant*, as a program shows it that takes it for *shown*."""
+    return text.encode(meant).decode("latin-1").translate("".join(map(chr, range(128))) + charset(shown).high)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J'ai vu la forêt et la fenêtre du château, et j'ai reçu d'elle un garçon prêt à m'aider jusqu'au bout.",
+        "D'ith an cat an t-iasc inniu, agus d'imigh na páistí ar scoil. Tá an lá go breá, a dúirt m'athair.",
+    ],
+)
+def test_apostrophes_stay_where_letters_may_have_become_some(text: str) -> None:
+    assert textclean.clean(misread(text, "cp850", "cp1252").translate(STRAIGHT)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,\u03b2alu\n2,sa\u03b2a\n3,tolu\u03b2u\n4,i\u03b2u\n5,lima\u03b2a\n",  # numerals in phonetic letters
+        "Dasturda yangi ob\u043dekt yaratildi va ob\u043dektdan nusxa olindi.",  # a slip of the keyboard
+        "въ то лѣто приде кнѧзь къ граду и стаꙗше подъ горою, а людье идоша противу ѥму съ хлѣбомъ",
+        "The DeÄngelo brothers met LeÄnne in \u00c5re.",
+        "今天气温是25度A级，第3季Part也播完了。",
+        "bjǫrn sá ǫrn á ǫxl, ok gekk hann þá brott",
+        "TNF\u03b1, IFN\u03b3 and cos\u03b8 are no damage; nor is a \u03b2-blocker.",
+        "Il fait 20ºC, 1º y 2ª, \xd8 5 mm, 3 \xd7 4\xb0.",
+    ],
+)
+def test_ordinary_text_stays(text: str) -> None:
+    assert textclean.clean(text) is text
+
+
+@pytest.mark.parametrize("shown", ["iso-8859-5", "iso-8859-7", "cp1250"])
+def test_what_lost_half_of_its_bytes_becomes_no_other_script(shown: str) -> None:
+    text = misread("Дождь стучал по крыше всю ночь, а утром выглянуло солнце.", "utf-8", shown)
+    broken = re.sub("[\x80-\x9f]", "", text)
+    after = textclean.clean(broken)
+    assert not re.search("[\u0590-\u06ff\u4e00-\u9fff]", after)
+
+
+def test_a_word_is_of_one_script() -> None:
+    """Each pair of signs may be a letter of ten scripts; texts of two of them are no words."""
+    found = losses.readings(["\xc3\xc2\xba\xc3\xc2\xb0\xc3\xc2\xba"], TWICE, losses.DROPPED)
+    texts = next(iter(found.values()))
+    assert "\u043a\u0430\u043a" in texts
+    for text in texts:
+        assert len({losses._script(char) for char in text} - {""}) == 1, text
+
+
+def test_quotation_marks_are_straightened_in_several_ways() -> None:
+    """The dash of a misread letter stays where a program made quotation marks straight and nothing else."""
+    known = losses.forms(TWICE, losses.STRAIGHT, False)
+    assert known["\xc3\u2013\xe2'\xac"][0] == "\u0580"
+    assert known["\xc3-\xe2'\xac"][0] == "\u0580"
+
+
+def test_which_letter_a_blank_may_have_been() -> None:
+    assert blanks.letter((Step("cp866", "cp1252"),)) == "\u0430"
+    assert blanks.letter((Step("cp1251", "mac_roman"),)) == "\u041a"
+    assert blanks.letter((Step("cp1252", "cp1251"),)) == ""
+    assert blanks.letter(TWICE) == ""
+
+
+def test_blanks_stay_where_the_no_break_space_is_still_there() -> None:
+    text = misread("Náš otec povedal, že včera dostal veľký balík, a že máme čakať na ďalší list.", "cp852", "cp1252")
+    assert "\xa0" in text
+    assert textclean.clean(text) == "Náš otec povedal, že včera dostal veľký balík, a že máme čakať na ďalší list."
