@@ -64,6 +64,11 @@ class Section:
         return found
 
     @cached_property
+    def latin(self) -> frozenset[str]:
+        """The distinct words that are wholly of Latin letters."""
+        return frozenset(self.words.texts(self.words.of(LATIN, self.first, self.last)))
+
+    @cached_property
     def main(self) -> int:
         """The script of most words that can only be of one."""
         return max(NAMES, key=lambda bit: len(self.clean[bit]))
