@@ -31,6 +31,8 @@ def is_stray(section: Section, at: int, reading: Reading) -> bool:
     if section.clean.get(kind(word[0])) or not reading.known or len(section.clean[target]) < AMONG:
         return False
     if len(word) > 1:
+        if any(kind(char) == target for char in word):  # a symbol with an index, or the first word of a sentence
+            return reading.nats < EVERYDAY and section.opens(at) and not section.latin and _is_prose(section, at)
         if word not in section.latin or not all(map(_is_small, section.latin)):
             return False  # where there are acronyms, there may be commands
         return reading.nats < EVERYDAY and (scripts.is_lower(word[0]) or section.opens(at))
@@ -42,11 +44,17 @@ def is_stray(section: Section, at: int, reading: Reading) -> bool:
 
 def _is_word(section: Section, at: int) -> bool:
     """May letter *at*, in text that is not Latin, be a word, rather than a variable, a unit, a numeral?"""
-    letter, start = section.words[at], section.words.starts[at]
+    letter = section.words[at]
     if letter == "i":
         return DOTTED in section.speech(CYRILLIC).alphabet()
     if kind(letter) != LATIN or letter in NUMERALS or not section.opens(at) or len(section.latin) > 1:
         return False
+    return _is_prose(section, at)
+
+
+def _is_prose(section: Section, at: int) -> bool:
+    """Is no sign of a formula near word *at*?"""
+    start = section.words.starts[at]
     return FORMULA.isdisjoint(section.value[max(0, start - NEAR) : start + NEAR])
 
 
