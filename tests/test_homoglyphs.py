@@ -261,3 +261,8 @@ def test_the_first_word_of_a_quotation_belongs_to_it() -> None:
     at = [section.words[number] for number in range(len(section.words))].index("A")
     assert section.line(at, CYRILLIC) > 1.5
     assert section.line(at, LATIN) < -1.5
+
+
+def test_a_word_whose_small_letters_are_more_is_no_trouble_for_digits() -> None:
+    text = "\u0130stanb0l ve \u0130zm1r b\u00fcy\u00fck \u015fehirlerdir, \u0130sv1\u00e7re de bir \u00fclke."
+    assert Pipeline(only=["digits"]).inspect(text).problems == ()

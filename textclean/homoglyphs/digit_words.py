@@ -92,7 +92,7 @@ class Found(NamedTuple):
     @property
     def pairs(self) -> set[tuple[str, str]]:
         """The digits that it replaces, with the letters that they stand for, in small letters."""
-        return {(old, new) for old, new in zip(self.word, self.new.lower(), strict=True) if "0" <= old <= "9"}
+        return {(old, new.lower()) for old, new in zip(self.word, self.new, strict=True) if "0" <= old <= "9"}
 
     @property
     def leads(self) -> bool:
