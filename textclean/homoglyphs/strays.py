@@ -46,7 +46,8 @@ def _is_word(section: Section, at: int) -> bool:
     """May letter *at*, in text that is not Latin, be a word, rather than a variable, a unit, a numeral?"""
     letter = section.words[at]
     if letter == "i":
-        return DOTTED in section.speech(CYRILLIC).alphabet()
+        alone = sum(len(word) == 1 for word in section.latin) == 1  # among other letters it is a variable
+        return alone and DOTTED in section.speech(CYRILLIC).alphabet()
     if kind(letter) != LATIN or letter in NUMERALS or not section.opens(at) or len(section.latin) > 1:
         return False
     return _is_prose(section, at)
