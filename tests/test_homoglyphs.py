@@ -226,3 +226,43 @@ def test_nothing_is_kept_between_documents() -> None:
     assert edits_of(Text("th\u0435 p\u0435opl\u0435")) == first
     assert len(judged(Words("the people"))) == 1
     assert Section(Words("the p\u0435ople"), 0, 2).strange == {"p\u0435ople": [1]}
+
+
+@pytest.mark.parametrize(
+    ("text", "woken"),
+    [
+        ("He w0uld come by train", True),
+        ("the sh0rtest", True),
+        ("0ptional words", True),
+        ("python3 and base64, chapter12, the 2nd of 3", False),
+        ("A4, H2O, B2B, 12in, 40mm and 5th", False),
+        ("Words \u201cin quotes\u201d, w0nderful ones", True),
+        ("\u0d2e\u0d40\u0d7b, 9\u0d2e\u0d40\u0d7b", False),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 20])
+def test_a_digit_inside_a_word_of_ascii_letters_wakes_the_rule(text: str, woken: bool, times: int) -> None:
+    text = " ".join([text] * times)
+    assert Text(text).digit_words is woken
+    if woken:
+        assert not LETTERS._compiled[0].sleeps(text)
+        assert LETTERS._compiled[0].any(Text(text))
+
+
+def test_what_a_digit_stands_for_in_front_of_a_word_is_held_with_both_cases_in_mind() -> None:
+    result = Pipeline(only=["digits"]).inspect(
+        "Voici la s0lution, le m0teur et le pr0duit du jour. Le 0bjet est perdu depuis hier."
+    )
+    assert result.text == "Voici la solution, le moteur et le produit du jour. Le 0bjet est perdu depuis hier."
+
+
+def test_the_first_word_of_a_quotation_belongs_to_it() -> None:
+    section = Section(Words("He said: \u201cA \u0443 \u043d\u0430\u0441 \u0437\u0438\u043c\u0430\u201d and left"), 0, 8)
+    at = [section.words[number] for number in range(len(section.words))].index("A")
+    assert section.line(at, CYRILLIC) > 1.5
+    assert section.line(at, LATIN) < -1.5
+
+
+def test_a_word_whose_small_letters_are_more_is_no_trouble_for_digits() -> None:
+    text = "\u0130stanb0l ve \u0130zm1r b\u00fcy\u00fck \u015fehirlerdir, \u0130sv1\u00e7re de bir \u00fclke."
+    assert Pipeline(only=["digits"]).inspect(text).problems == ()

@@ -24,7 +24,8 @@ from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import FLAT, OPEN, STRANGE, anywhere
-from textclean.homoglyphs.table import NAMES, is_symbol, kind, options, phonetic
+from textclean.homoglyphs.strays import is_stray
+from textclean.homoglyphs.table import NAMES, kind, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
 from textclean.language.letters import UNKNOWN as UNKNOWN_LETTER
 from textclean.scripts import CYRILLIC, LATIN, MARK
@@ -52,10 +53,7 @@ FOREIGN = 9.0  # nats more where all words around are of a language that has no 
 ANOTHER = 2.0  # nats for each further such letter of one word: alphabets have few
 CASE = 2.0  # nats for a capital within a sentence, and for a small letter at its beginning
 FEW = 20  # words of a script that tell its language
-SIDES = (-1, 1)
-STRAY, STRAY_AMONG = 4.0, 6  # nats more for a word that is the only one of its script; words of the other one
-NUMERALS, DOTTED = frozenset("IXVLMD"), "\u0456"
-_FORMULA, NEAR = frozenset("=<>\xb0\xb1\xd7\u221a\u2211\u222b\u2264\u2265"), 100  # and code points on either side
+STRAY = 4.0  # nats more for a word that is the only one of its script, where one of another should stand
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
 
@@ -156,7 +154,7 @@ class Judge:
         if (
             suspect.kinds == LATIN and not suspect.proof and not section.all_twins
         ):  # names of commands are as Latin as can be
-            stray = [at for at in suspect.places if any(self.is_stray(at, r) for r in suspect.readings)]
+            stray = [at for at in suspect.places if any(is_stray(section, at, r) for r in suspect.readings)]
             missed = [
                 r
                 for r in suspect.readings
@@ -239,7 +237,7 @@ class Judge:
         best = suspect.readings[0]
         if suspect.kinds in NAMES:
             return self.unmixed(at, suspect.kinds, best, proven)
-        proven = proven or self.is_stray(at, best)
+        proven = proven or is_stray(section, at, best)
         around = section.around(at)
         kinds = ordinary.hypotheses(section.value, start, end, around, lambda: self.parts(word), best.nats, proven)
         found = [
@@ -274,46 +272,9 @@ class Judge:
         words = self.section.words
         word, start, end = words[at], words.starts[at], words.ends[at]
         around = self.section.around(at)
-        proven = proven or self.is_stray(at, reading)
+        proven = proven or is_stray(self.section, at, reading)
         kinds = ordinary.hypotheses(words.value, start, end, around, lambda: self.parts(word), reading.nats, proven)
         return [self.of_its_script(at, script), *kinds]
-
-    def is_stray(self, at: int, reading: Reading) -> bool:
-        """Is word *at* the only one of its script, and a word of another just where one should stand?
-
-        A letter that is no symbol between two small words, or a capital first in its sentence and before one; in texts
-        that are not Latin any known word of small letters.  In the 24,000 documents of the corpus that harm runs use
-        there is no such word that is not a slip.
-        """
-        section, target = self.section, reading.script
-        word = section.words[at]
-        if section.clean.get(kind(word[0])) or not reading.known or len(section.clean[target]) < STRAY_AMONG:
-            return False
-        if len(word) > 1:
-            # Where there are acronyms, there may be commands.
-            return all(map(is_small, self._latin)) and section.speech(target).has(reading.new) and word in self._latin
-        if target == LATIN and is_symbol(word):
-            return False
-        if target != LATIN and not self._is_preposition(at, word):
-            return False
-        small_words = section.between(at, target)
-        return small_words == len(SIDES) or (scripts.is_upper(word) and section.opens(at) and small_words > 0)
-
-    @cached_property
-    def _latin(self) -> frozenset[str]:
-        """The distinct words of the section that are wholly Latin."""
-        section = self.section
-        return frozenset(section.words.texts(section.words.of(LATIN, section.first, section.last)))
-
-    def _is_preposition(self, at: int, letter: str) -> bool:
-        """May the Latin *letter* in other text be a word, rather than a variable, a unit, a numeral?"""
-        section = self.section
-        if letter == "i":
-            return DOTTED in section.speech(CYRILLIC).alphabet()
-        if kind(letter) != LATIN or letter in NUMERALS or not section.opens(at) or len(self._latin) > 1:
-            return False
-        start = section.words.starts[at]
-        return _FORMULA.isdisjoint(section.value[max(0, start - NEAR) : start + NEAR])
 
     def of_its_script(self, at: int, script: int) -> Hypothesis:
         """A word of another script than those around it."""
@@ -504,7 +465,7 @@ class Judge:
             ]
             if suspect.lines:
                 addends.append(Addend(f"its neighbours are {name}", self.line(suspect, at, reading.script)))
-            if suspect.kinds in NAMES and self.is_stray(at, reading):
+            if suspect.kinds in NAMES and is_stray(self.section, at, reading):
                 addends.append(Addend("no other word here is of its script", STRAY))
             if missing := suspect.missing.get(reading.new):
                 addends.append(Addend("the word itself is nowhere in the text", missing))
@@ -523,11 +484,6 @@ class Judge:
                 if here is None or suspect.lines:
                     here = self.decision(suspect, at)
                 yield at, here
-
-
-def is_small(word: str) -> bool:
-    """Is it in small letters, but for the first?"""
-    return word[1:] == word[1:].lower()
 
 
 def judged(words: Words) -> list[Judge]:

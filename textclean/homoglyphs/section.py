@@ -26,7 +26,8 @@ LINE = 3.0  # nats that the neighbours of a word can say for or against a script
 # Latin ones, in every second document of the corpus that harm runs use, none was Cyrillic or Greek.
 ELIDED, ELISION = 10.0, 2
 NEIGHBOURS = 4  # words on either side that say it
-# Words alone among those of other scripts, where none is to be seen, in so many words beside those of the section.
+# Words alone among those of other scripts, where none is to be seen, in so many words beside those of the section;
+# Latin names stand in texts of any script.
 ONCE, BESIDE = 0.3, 200
 TWINS = (2, 3)  # words that the main script could spell, and places where they stand
 ROW = 0.3  # nats for a word between two that can only be of its script
@@ -71,6 +72,11 @@ class Section:
         """How many words there are that can only be of *script* and have *least* letters."""
         lengths = self._lengths[script]
         return len(lengths) - bisect_left(lengths, least)
+
+    @cached_property
+    def latin(self) -> frozenset[str]:
+        """The distinct words that are wholly of Latin letters."""
+        return frozenset(self.words.texts(self.words.of(LATIN, self.first, self.last)))
 
     @cached_property
     def main(self) -> int:
@@ -181,7 +187,7 @@ class Section:
         if not self.clean[script]:
             return nats
         if self.is_alone(at):
-            return max(nats, math.log((self.size + BESIDE) / (self._alone(script) + ONCE)))
+            return max(nats, math.log((self.size + (1 if script == LATIN else BESIDE)) / (self._alone(script) + ONCE)))
         words = self.words
         beside = [near for near in (at - 1, at + 1) if 0 <= near < len(words)]
         own = all(words.kinds[near] == script and firm(words[near], script) for near in beside)

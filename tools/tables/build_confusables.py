@@ -37,7 +37,10 @@ TARGETS = {
 # the case that the other character has not; near to what is near (both to one Latin letter).
 SAME, ALIKE, NEAR, SECOND, CASE, FAR = 0.5, 1.0, 3.5, 5.5, 5.0, 6.5
 MICRO = "\xb5"  # a sign of its own in every other script
-UNLIKE = 2.0  # more for a letter that shares a skeleton with another of its script, which the class is drawn like
+# Letters that Unicode puts into the class of another one of their alphabet, with the few that do look like them; and
+# how much more the others cost: the class is drawn like the other letter.
+OTHERS = {"\u04af": "\u028f"}
+UNLIKE = 2.0
 RARE = 1.0  # more for a Latin letter of no living alphabet: it may be phonetics
 FRAMED = (0x1F150, 0x1F170, 0x1F1E6, 0x1F110, 0x1F130, 0x24B6)  # A to Z in a frame
 FRAMED_SMALL = (0x249C, 0x24D0)
@@ -150,7 +153,7 @@ def build(prototypes: dict[str, str], pairs: dict[str, dict[str, str]]) -> dict[
         for letter in (char for char in map(chr, range(0x41, 0x1F00)) if re.match(f"[{inside}]", char)):
             for char in classes[skeleton[letter]] if letter in skeleton else ():
                 unlike = case(char) and case(letter) and case(char) != case(letter)
-                other = letter in pairs.get(f"{script} unlike", {}) and char not in pairs[f"{script} unlike"][letter]
+                other = letter in OTHERS and char not in OTHERS[letter]
                 add(letter, char, ALIKE + CASE * bool(unlike) + UNLIKE * other)
         for (letter, char), nats in styled(script).items():
             add(letter, char, nats)

@@ -1,0 +1,64 @@
+"""A word that is the only one of its script in a section, just where a word of another should stand.
+
+Elsewhere a letter alone, or a short word of twins, may be a variable, a unit, a numeral, an acronym, a command, a name.
+In the 24,000 documents of the corpus that harm runs use there is no word of the kinds below that is not a slip.
+"""
+
+from __future__ import annotations
+
+from textclean import scripts
+from textclean.homoglyphs.readings import Reading
+from textclean.homoglyphs.section import Section
+from textclean.homoglyphs.table import is_symbol, kind
+from textclean.scripts import CYRILLIC, LATIN
+
+AMONG = 6  # words that can only be of the other script, at least
+BOTH = 2  # sides
+EVERYDAY = 9.0  # nats of a word that is everyday
+NUMERALS = frozenset("IXVLMD")
+DOTTED = "\u0456"  # of the alphabets that have it, the one letter that people often type as a Latin one
+FORMULA = frozenset("=<>\xb0\xb1\xd7\u221a\u2211\u222b\u2264\u2265")
+NEAR = 100  # code points on either side where such a sign makes a letter a variable
+
+
+def is_stray(section: Section, at: int, reading: Reading) -> bool:
+    """Should word *at* be *reading*, a word of another script?
+
+    Yes for a letter that is no symbol between two small words, for a capital first in its sentence and before one, and
+    in texts that are not Latin for an everyday word that is small or first in its sentence: elsewhere it may be a name.
+    """
+    word, target = section.words[at], reading.script
+    if section.clean.get(kind(word[0])) or not reading.known or len(section.clean[target]) < AMONG:
+        return False
+    if len(word) > 1:
+        if any(kind(char) == target for char in word):  # a symbol with an index, or the first word of a sentence
+            return reading.nats < EVERYDAY and section.opens(at) and not section.latin and _is_prose(section, at)
+        if word not in section.latin or not all(map(_is_small, section.latin)):
+            return False  # where there are acronyms, there may be commands
+        return reading.nats < EVERYDAY and (scripts.is_lower(word[0]) or section.opens(at))
+    if is_symbol(word) if target == LATIN else not _is_word(section, at):
+        return False
+    small_words = section.between(at, target)
+    return small_words == BOTH or (scripts.is_upper(word) and section.opens(at) and small_words > 0)
+
+
+def _is_word(section: Section, at: int) -> bool:
+    """May letter *at*, in text that is not Latin, be a word, rather than a variable, a unit, a numeral?"""
+    letter = section.words[at]
+    if letter == "i":
+        alone = sum(len(word) == 1 for word in section.latin) == 1  # among other letters it is a variable
+        return alone and DOTTED in section.speech(CYRILLIC).alphabet()
+    if kind(letter) != LATIN or letter in NUMERALS or not section.opens(at) or len(section.latin) > 1:
+        return False
+    return _is_prose(section, at)
+
+
+def _is_prose(section: Section, at: int) -> bool:
+    """Is no sign of a formula near word *at*?"""
+    start = section.words.starts[at]
+    return FORMULA.isdisjoint(section.value[max(0, start - NEAR) : start + NEAR])
+
+
+def _is_small(word: str) -> bool:
+    """Is it in small letters, but for the first?"""
+    return word[1:] == word[1:].lower()
