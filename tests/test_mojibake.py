@@ -352,3 +352,21 @@ def test_utf_16_of_the_wrong_byte_order_in_short_text() -> None:
 def test_a_lone_ideograph_beside_latin_is_judged_alike(text: str, floor: str) -> None:
     cleaner = Pipeline(floor=floor)
     assert cleaner.clean(text) == cleaner.inspect(text).text
+
+
+@pytest.mark.parametrize("value", ["b\uff7e", "b\u2593", "T\uff71"])
+def test_two_characters_may_be_a_code(value: str) -> None:
+    assert clean(value) is value
+
+
+@pytest.mark.parametrize(
+    ("broken", "meant"),
+    [
+        ("\u0414o\u043c y \u043cop\u044f", "\u0414\u043e\u043c \u0443 \u043c\u043e\u0440\u044f"),
+        ("\u0416o\u043ba", "\u0416\u043e\u043b\u0430"),
+    ],
+)
+def test_letters_that_look_alike_are_no_wrong_charset(broken: str, meant: str) -> None:
+    result = inspect(broken)
+    assert {fix.rule for fix in result.fixes} <= {"homoglyphs"}
+    assert result.text in (broken, meant)

@@ -47,7 +47,6 @@ CLOSE = 20.0  # nats behind the best chain, from which on another is not looked 
 # Nats of a story on its most suspicious words, below which the others are not asked.  Of 1,457 texts of the development
 # exam that are repaired, the lowest had -10.8; of 47 clean pages of the web with an odd sign, 31 had less than -12.
 UNPROMISING = -12.0
-LISTS = 10.0  # nats that word lists may add to what the letters say
 EVERYDAY = 12.0  # log odds of what direct.runs() tells; none of 5,000 was wrong
 AGAIN = 0.5  # what a word without a new character is worth
 FAINT = 1e-6  # a chance that is not worth a hypothesis
@@ -352,7 +351,7 @@ class Section:
 
     def _best(self, read: Mapping[Story, object], promised: Sequence[float], most: int, close: float) -> list[Story]:
         order = sorted(zip(promised, read, strict=True), key=lambda pair: -pair[0])[:most]
-        least = max(LIMITS[Sure.GUESS] - LISTS, order[0][0] - close)
+        least = max(LIMITS[Sure.GUESS] - scoring.LISTS, order[0][0] - close)
         return [chain for nats, chain in order if nats > least]
 
     def judged(self, kept: list[Story], words: list[Word]) -> Iterator[Repair]:

@@ -45,6 +45,7 @@ FOREIGN_CONSONANTS = 12.0
 # In 7.1 million words, every second document of that corpus, 216 had such a letter, most in phonetic and Slavic word
 # lists (beta, theta, yers); 12 had another.
 WEDGED = 10.0
+CODE = 2  # characters of what may be a code: "b\u2593"
 SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
 # ... and what a degree or micro sign of a measure costs less than the model of letters says, which knows no numbers: 15
 # nats and more.  Of 193,953 numbers, every sixth document of that corpus, 106 have a degree sign: 7.5 nats.
@@ -61,6 +62,7 @@ APOSTROPHE = 4.0
 INNER = 4.0
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
 FUNCTION = 6.0  # nats; what is commoner is "and", "or", "with"
+LISTS = 10.0  # nats that word lists may add to what the letters say
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
 OFTEN = 6  # a character is frequent if every sixth is it: leads of UTF-8 are, no letter of a text of many letters is
@@ -251,12 +253,14 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     def in_language(at: int, texts: Sequence[str]) -> Any:
         return scores.costs[at, scores.columns(texts)] + np.array(scores.listed(at, texts))
 
-    _fold(words, often, written, scores)
+    alike = _fold(words, often, written, scores)
     foreign = scores.costs[-1, scores.columns(words)] + np.array(
         [FOREIGN if word in task.parts else _foreign(word) for word in words]
     )
     foreign = np.minimum(foreign, [_no_word(word) for word in words])
-    wedged = np.array([WEDGED * (_WEDGED.search(word) is not None) for word in words])
+    wedged = np.array(
+        [WEDGED * (at not in alike and _WEDGED.search(word) is not None) for at, word in enumerate(words)]
+    )
 
     asked: dict[int, Any] = {}
 
@@ -271,6 +275,9 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     base = as_written(best)
     noise = np.array(_noise(words))
     plain_noise = np.array([sum(NOISE if char < "\u2e80" else NOISE_WIDE for char in word) for word in words])
+    # A few characters and nothing else may be a code or a mark, whatever they are; UTF-8 is valid by design.
+    alone_here = len(words) == 1 and not task.context and len(words[0]) <= CODE
+    codes = plain_noise + FOREIGN if alone_here else np.array([np.inf])
     found = []
     for story, known in task.read.items():
         legacy = story.chain[-1].meant != "utf-8" and story.chain[-1] != chains.WINDOWS
@@ -298,6 +305,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             plain = as_written(at)
             # All letters cost the same in a language that nobody knows: others say which of them stood there.
             told_by = scores.names.index("-") if scores.names[at] == "?" else at
+            # Words that no list makes likelier than they stand are not looked up.
             texts = {
                 words[number]: _shares(
                     known[words[number]],
@@ -306,14 +314,24 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                     * np.array([_apostrophes(words[number], new) * legacy for new in known[words[number]]]),
                 )
                 for number in several
+                if after[told_by, number] < plain[number] + LISTS
             }
             read_back = plain.copy()
-            read_back[numbers] = scores.costs[at, columns] + np.array(scores.listed(at, news)) + inner
-            read_back[several] = [cost for _, cost in texts.values()]
+            read_back[numbers] = letters = scores.costs[at, columns] + inner
+            likely = (letters < plain[numbers] + LISTS).nonzero()[0].tolist()
+            looked_up = [numbers[n] for n in likely]
+            read_back[looked_up] += scores.listed(at, [news[n] for n in likely])
+            for number in several:
+                known_as = texts.get(words[number])
+                read_back[number] = after[told_by, number] if known_as is None else known_as[1]
             cost = np.where(fits, np.minimum(plain, read_back), plain) @ often
             options.append((float(about[at] + cost), at, plain, read_back, texts))
         _, at, plain, read_back, texts = min(options, key=lambda option: option[:2])
-        damaged = np.where(fits, (base - read_back) * WEIGHT, -np.inf)
+        for number in several:
+            if words[number] not in texts:
+                costs = scores.costs[at, scores.columns(known[words[number]])]
+                texts[words[number]] = [(known[words[number]][int(costs.argmin())], 0.0)], 0.0
+        damaged = np.where(fits, ((np.minimum(base, codes) if legacy else base) - read_back) * WEIGHT, -np.inf)
         common = float(about[best] - about[at]) * WEIGHT
         taken = fits & (read_back < plain)
         # What is valid UTF-8 is so by design.
@@ -350,14 +368,22 @@ def _noise(words: Sequence[str]) -> list[float]:
     return costs
 
 
-def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> None:
-    """Lower the costs *written* of words that were damaged in another way, which is asked of the section once."""
+def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> set[int]:
+    """Lower the costs *written* of words that were damaged in another way, which is asked of the section once.
+
+    The numbers of the words that are likelier so.
+    """
     import numpy as np
 
     twins = {at: twin for at, word in enumerate(words) if (twin := folded(word)) is not None}
+    likelier = set()
     for at, twin in twins.items():
         each = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
-        written[:, at] = np.minimum(written[:, at], scores.costs[:, scores.column[twin]] + each)
+        other = scores.costs[:, scores.column[twin]] + each
+        if other.min() < written[:, at].min():
+            likelier.add(at)
+        written[:, at] = np.minimum(written[:, at], other)
+    return likelier
 
 
 def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]]) -> float:
