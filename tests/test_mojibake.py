@@ -356,7 +356,7 @@ def test_a_lone_ideograph_beside_latin_is_judged_alike(text: str, floor: str) ->
 
 @pytest.mark.parametrize("value", ["b\uff7e", "b\u2593", "T\uff71"])
 def test_two_characters_may_be_a_code(value: str) -> None:
-    assert clean(value) is value
+    assert textclean.clean(value) is value
 
 
 @pytest.mark.parametrize(
@@ -367,6 +367,6 @@ def test_two_characters_may_be_a_code(value: str) -> None:
     ],
 )
 def test_letters_that_look_alike_are_no_wrong_charset(broken: str, meant: str) -> None:
-    result = inspect(broken)
+    result = textclean.inspect(broken)
     assert {fix.rule for fix in result.fixes} <= {"homoglyphs"}
     assert result.text in (broken, meant)
