@@ -50,10 +50,7 @@ def _classes(role: str) -> tuple[tuple[str, ...], ...]:
     """The charsets that may have been *shown*, or *meant*: those that are common, uncommon and rare."""
     shares = [(known_as(name), getattr(rows()[name], role)) for name in with_role(role)]
     edges = (1.0, *LEAST[role], 0.0)
-    return tuple(
-        tuple(name for name, share in shares if low <= share < high)
-        for high, low in pairwise(edges)
-    )
+    return tuple(tuple(name for name, share in shares if low <= share < high) for high, low in pairwise(edges))
 
 
 # Shares of misreadings from which on a charset is common, and uncommon.

@@ -101,25 +101,35 @@ COVERED = 0.9  # share of the characters beyond ASCII that a chain must explain
 
 def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[tuple[Chain, str]]:
     """The chains, of those in *known*, and the losses that together explain *words* of *part*."""
-    beyond = "".join(words)
-    small = part == part.lower() and sum(char != char.upper() for char in beyond) > len(beyond) / 2
+    letters = "".join(words)
+    beyond = "".join(char for char in letters if char > "\x7f")
+    small = part == part.lower() and sum(char != char.upper() for char in letters) > len(letters) / 2
     shown = [STRAIGHT] * ('"' in part or "'" in part) + [DROPPED, BLANK]
     shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
+    stretches: dict[str, list[str]] = {}
     for chain in dict.fromkeys(known):
-        meant, name = chain[0]
-        for kind in shown:
-            if charset(name).wide:
-                if kind == REPLACED:
+        name = chain[0][1]
+        if charset(name).wide:
+            yield from ((chain, kind) for kind in shown if kind == REPLACED)
+        elif _covers(_may_show(name), beyond):
+            if BLANK in shown and name not in stretches and chain[0][0] == "utf-8":
+                stretches[name] = _joined(words, part, name)
+            for kind in shown:
+                asked = words if kind != BLANK else stretches[name] if chain[0][0] == "utf-8" else ()
+                if asked and _befell(asked, chain, kind, part):
                     yield chain, kind
-            elif kind == BLANK:
-                if meant == "utf-8" and explains(_joined(words, part, name), chain, kind):
-                    yield chain, kind
-            elif explains(words, chain, kind, kind == LOWER and CASED.search(part) is not None):
-                yield chain, kind
-            elif kind == LOWER and meant != "utf-8" and len(chain) == 1 and _either(chain).search(part):
-                yield chain, kind  # letters that may have been capitals stand elsewhere
-            elif kind == STRAIGHT and meant != "utf-8" and _beside(signs([(chain, kind)])).search(part):
-                yield chain, kind  # which has such signs beside letters elsewhere
+
+
+def _befell(words: Sequence[str], chain: Chain, kind: str, part: str) -> bool:
+    """Do *chain*, which ends in one byte a character, and that loss explain *words* of *part*?"""
+    if explains(words, chain, kind, kind == LOWER and CASED.search(part) is not None):
+        return True
+    if chain[0][0] == "utf-8":
+        return False
+    if kind == LOWER:  # letters that may have been capitals stand elsewhere
+        return len(chain) == 1 and _either(chain).search(part) is not None
+    # Such signs stand beside letters elsewhere.
+    return kind == STRAIGHT and _beside(signs([(chain, kind)])).search(part) is not None
 
 
 def _joined(words: Sequence[str], part: str, name: str) -> list[str]:
@@ -136,7 +146,7 @@ def explains(words: Sequence[str], chain: Chain, kind: str, ambiguous: bool = Fa
     beyond = "".join(char for word in words for char in word if char > "\x7f")
     whole = len(beyond)
     for shown in (_may_show(chain[0][1]), _shown_by(chain, kind)):  # the first is quickly made
-        if sum(map(shown.__contains__, beyond)) < COVERED * whole:
+        if not _covers(shown, beyond):
             return False
     lost = covered = 0
     intact = _intact(chain, kind if ambiguous else "")
@@ -150,6 +160,10 @@ def explains(words: Sequence[str], chain: Chain, kind: str, ambiguous: bool = Fa
                 covered += sum(char > "\x7f" for char in form)
                 lost += form not in intact
     return lost > 0 and covered >= COVERED * whole
+
+
+def _covers(shown: frozenset[str], beyond: str) -> bool:
+    return sum(map(shown.__contains__, beyond)) >= COVERED * len(beyond)
 
 
 @lru_cache(maxsize=TABLES)

@@ -282,17 +282,13 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     for story, known in task.read.items():
         legacy = story.chain[-1].meant != "utf-8" and story.chain[-1] != chains.WINDOWS
         after = written.copy()
-        fits = np.zeros(len(words), bool)
-        alone: list[tuple[int, str]] = []  # words that can have been one thing only, which differs
-        several: list[int] = []
-        for number, word in enumerate(words):
-            if word in known:
-                fits[number] = True
-                if len(known[word]) > 1:
-                    several.append(number)
-                    after[:, number] = scores.costs[:, scores.columns(known[word])].min(axis=1)
-                elif known[word][0] != word:
-                    alone.append((number, known[word][0]))
+        fits = np.array([word in known for word in words], bool)
+        several = [number for number, word in enumerate(words) if len(known.get(word, "")) > 1]
+        # Words that can have been one thing only, which differs.
+        alone = [(number, new[0]) for number, word in enumerate(words) if len(new := known.get(word, "")) == 1]
+        alone = [(number, new) for number, new in alone if new != words[number]]
+        for number in several:
+            after[:, number] = scores.costs[:, scores.columns(known[words[number]])].min(axis=1)
         numbers, news = [number for number, _ in alone], [new for _, new in alone]
         pairs = [(words[number], new) for number, new in alone]
         columns = scores.columns(news)
@@ -321,16 +317,15 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             likely = (letters < plain[numbers] + LISTS).nonzero()[0].tolist()
             looked_up = [numbers[n] for n in likely]
             read_back[looked_up] += scores.listed(at, [news[n] for n in likely])
-            for number in several:
-                known_as = texts.get(words[number])
-                read_back[number] = after[told_by, number] if known_as is None else known_as[1]
+            read_back[several] = [texts.get(words[n], ("", after[told_by, n]))[1] for n in several]
             cost = np.where(fits, np.minimum(plain, read_back), plain) @ often
             options.append((float(about[at] + cost), at, plain, read_back, texts))
         _, at, plain, read_back, texts = min(options, key=lambda option: option[:2])
-        for number in several:
-            if words[number] not in texts:
-                costs = scores.costs[at, scores.columns(known[words[number]])]
-                texts[words[number]] = [(known[words[number]][int(costs.argmin())], 0.0)], 0.0
+        texts |= {
+            words[number]: (_cheapest(known[words[number]], at, scores), 0.0)
+            for number in several
+            if words[number] not in texts
+        }
         damaged = np.where(fits, ((np.minimum(base, codes) if legacy else base) - read_back) * WEIGHT, -np.inf)
         common = float(about[best] - about[at]) * WEIGHT
         taken = fits & (read_back < plain)
@@ -371,19 +366,21 @@ def _noise(words: Sequence[str]) -> list[float]:
 def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> set[int]:
     """Lower the costs *written* of words that were damaged in another way, which is asked of the section once.
 
-    The numbers of the words that are likelier so.
+    The numbers of those that are words of a list then.
     """
     import numpy as np
 
     twins = {at: twin for at, word in enumerate(words) if (twin := folded(word)) is not None}
-    likelier = set()
+    listed = set()
     for at, twin in twins.items():
         each = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
         other = scores.costs[:, scores.column[twin]] + each
-        if other.min() < written[:, at].min():
-            likelier.add(at)
+        code = scores.names[int(other.argmin())]
+        bare = [word.strip("'\u2019").lower() for word in _ALPHABETIC.findall(twin)]
+        if code in _LISTED and all(lexicon.nats(word, code) is not None for word in bare):
+            listed.add(at)
         written[:, at] = np.minimum(written[:, at], other)
-    return likelier
+    return listed
 
 
 def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]]) -> float:
@@ -484,6 +481,12 @@ def small(value: str) -> float:
 
 
 _NEW_SENTENCE = lazy("[.!?\u2026][\"')\u201d\xbb]? +(?=[a-z\xdf-\xff])")
+
+
+def _cheapest(texts: Sequence[str], at: int, scores: Scores) -> list[tuple[str, float]]:
+    """The one of *texts* that costs the least in language number *at*, as of a share of 1."""
+    costs = scores.costs[at, scores.columns(texts)]
+    return [(texts[int(costs.argmin())], 0.0)]
 
 
 def _few(totals: Any) -> list[int]:
