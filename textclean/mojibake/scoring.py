@@ -161,7 +161,7 @@ class Task(NamedTuple):
     def texts(self) -> Iterator[str]:
         """All that a :class:`Scores` must know."""
         yield from (self.context, *self.words)
-        yield from filter(None, map(folded, self.words))
+        yield from _twins_of(self.words).values()
         for known in self.read.values():
             for texts in known.values():
                 yield from texts
@@ -202,6 +202,20 @@ def folded(word: str) -> str | None:
             if not (_LATIN.search(new) and _OTHER.search(new)):
                 return new
     return plain if plain != word else None
+
+
+def _twins_of(words: Sequence[str]) -> dict[int, str]:
+    """What each of *words* may be without other damage, by number.
+
+    Beside words of two scripts, those wholly of look-alikes are Latin ones, too: "\u0430 d\u0430y".
+    """
+    found = {at: twin for at, word in enumerate(words) if (twin := folded(word)) is not None}
+    if any(_LATIN.search(words[at]) and not _OTHER.search(twin) for at, twin in found.items()):
+        for at, word in enumerate(words):
+            twin = word.translate(_twins("Latin"))
+            if at not in found and twin != word and not _OTHER.search(twin):
+                found[at] = twin
+    return found
 
 
 _LATIN, _OTHER = lazy("[A-Za-z]"), lazy("[\u0370-\u052f]")
@@ -370,7 +384,7 @@ def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> set
     """
     import numpy as np
 
-    twins = {at: twin for at, word in enumerate(words) if (twin := folded(word)) is not None}
+    twins = _twins_of(words)
     listed = set()
     for at, twin in twins.items():
         each = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
