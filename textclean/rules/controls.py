@@ -147,7 +147,8 @@ def _edit(text: Text, at: int, damaged: bool, known: dict[int, bool]) -> Edit:
     sequence = _SEQUENCE.match(value, at) or _FIELD.match(value, at)
     if sequence:
         why = "field instruction" if value[at] == "\x13" else f"terminal sequence {_spelled(sequence[0])}"
-        return Edit(at, sequence.end(), "", why, Sure.CERTAIN)
+        half = value[at] == "\x9b" and value[at - 1 : at] > "\x7f"  # it may be half of a letter
+        return Edit(at, sequence.end(), "", why, Sure.GUESS if half else Sure.CERTAIN)
     run = _RUN.match(value, at)
     assert run is not None  # _RUN matches whatever _FOUND does
     first, new = run[0][0], re.sub(f"[{C0}{PARTS}{C1}\x1b\x9b]", "", run[0])
@@ -188,12 +189,10 @@ controls.fixes("a\x00b\x00c\x00 wo\x04rd\x7f", "abc word")
 controls.fixes("$\x0crac{1}{2} + \x08eta$", "$\\frac{1}{2} + \\beta$")
 controls.fixes("wo\x00rd of the ti\x00mes.\x00", "word of the times.", because="no list of names")
 controls.fixes("\u043c\u043e\u043b\u043e\x81\u043a\u043e", "\u043c\u043e\u043b\u043e\u043a\u043e")
-controls.keeps("\xcb\x90 a\xe3\x81b", because="bytes of letters that were misread")
+controls.keeps("\xcb\x90 a\xe3\x81b \xc9\x9b", because="bytes of letters that were misread")
 controls.keeps("one\ttwo\r\n\x0cpage two\x0bline\u0085", because="white space of tables, pages and lines")
 controls.keeps("a.txt\0r\u00e9sum\u00e9.pdf\0notes/b.txt\0", because="a list of files, as find -print0 writes it")
-controls.keeps(
-    "./\u0447\u0435\u0440\u043d\u043e\u0432\u0438\u043a\0./\u4e2d\u6587/\u8868.csv\0", because="a list of files"
-)
+controls.keeps("./\u0447\u0435\u0440\u043d.txt\0./\u4e2d\u6587/\u8868.csv\0", because="a list of files")
 controls.keeps("a.py\x1f\u0648\u0635\u0641\0b.py\x1f\u05ea\u05d9\u05d0\u05d5\u05e8\0", because="records of two fields")
 controls.keeps("name\x1fplace\x1eJos\u00e9\x1fLisboa", because="separators of records")
 controls.keeps("print %1B[31mred%1B[0m, <ESC>[1mred<ESC>[0m", because="ESC is spelled: a lesson, or an address")

@@ -25,6 +25,7 @@ from textclean.hidden import hyphenation, spaced
 from textclean.hidden.characters import LETTER, MARK, NEUTRAL, garbled_without, named
 from textclean.hidden.payload import from_digits, quoted
 from textclean.patterns import lazy
+from textclean.scripts import script_of
 from textclean.text import Text
 
 SHY = "\u00ad"
@@ -134,7 +135,8 @@ def _edits(text: Text, junk: re.Pattern[str]) -> list[Edit]:
     known: dict[int, bool] = {}
     for run in text.finditer(junk):
         found, before, after = run[0], text.value[run.start() - 1 : run.start()], text.value[run.end() : run.end() + 1]
-        if SHY in found and text.garbled and garbled_without(text, run.start(), _SHY, known):
+        strange = SHY in found and {script_of(char) for char in before + after} >= {"Latin", "Cyrillic"}
+        if strange or (SHY in found and text.garbled and garbled_without(text, run.start(), _SHY, known)):
             continue  # it may be half of a letter
         what = named(found, "zero-width characters")
         if len(found) >= MESSAGE:
