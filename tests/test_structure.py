@@ -456,3 +456,11 @@ def test_text(size: int, block: int, end: str, encoding: str) -> None:
     text = end.join(lines)
     after = through(text.encode(encoding), size=block, encoding=stated(encoding)).decode("utf-8-sig")
     assert after.split(end) == [restored(line) for line in lines]
+
+
+def test_a_quotation_mark_does_not_begin_a_value_that_had_no_quotes(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text('<meta charset=utf-8><p title=\x04\x04"Она пришла" id=a>Он</p>', "utf-8")
+    found = CliRunner().invoke(main, ["--input", "html", str(page)])
+    assert found.exit_code == 0
+    assert found.stdout == '<meta charset=utf-8><p title=&#34;Она пришла" id=a>Он</p>'

@@ -337,6 +337,8 @@ class _Outline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.seen.append((tag, [name for name, _ in attrs]))
+        if tag in ("title", "textarea"):  # hold no tags (HTML standard, 13.2.5.2), which older versions do not know
+            self.set_cdata_mode(tag)
 
     def handle_endtag(self, tag: str) -> None:
         self.seen.append(tag)

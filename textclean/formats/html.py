@@ -59,6 +59,8 @@ _BLANKS = re.compile(f"[{_S}/]*")
 _COMMENT_END = re.compile("--!?>")
 _IN_SCRIPT = re.compile(f"<!(?=--)|-->|</?script(?=[{_S}/>])", re.I)
 _RAW_TEXT_END = re.compile(f"</(?:title|textarea)(?=[{_S}/>])", re.I)
+_QUOTES = ("'", '"')
+_BARE_VALUE = re.compile("[^<>]=[\t\n\f\r ]*\\Z")  # where a value begins
 _ENDS_BARE = re.compile("[\t\n\f\r \"'=>`]")  # what cannot stand in a value without quotes
 _CHARSET = re.compile(rf"charset[{_S}]*=[{_S}]*([A-Za-z0-9._:-]+)", re.I)
 _WHOLE = re.compile(rf"[{_S}]*([A-Za-z0-9._:-]+)")
@@ -268,12 +270,18 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
 def _amended(text: str, edits: list[FileEdit]) -> list[FileEdit]:
     """What must be escaped because of *edits*: a lone ``<`` or ``&`` before them that now begins a tag or reference.
 
+    A quotation mark that now begins a value without quotes is escaped, too.
+
     ``<`` before a Cyrillic letter is text, before the Latin one it is a tag.  A reference that lacks its semicolon and
     now would run on gets it.
     """
     more: dict[int, FileEdit] = {}
     seen = 0  # up to where signs have been looked at
-    for n, (start, _, _) in enumerate(edits):
+    for n, (start, end, new) in enumerate(edits):
+        free = n + 1 == len(edits) or edits[n + 1][0] > end
+        bare = text[end : end + 1] in _QUOTES and _BARE_VALUE.search(text, max(0, start - _REACH), start)
+        if free and not new and bare:
+            more[end] = (end, end + 1, f"&#{ord(text[end])};")  # the first one of a value without quotes
         for match in _SIGN.finditer(text, max(seen, start - _REACH), start):
             at = match.start()
             seen = match.end()
