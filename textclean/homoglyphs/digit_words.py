@@ -155,27 +155,55 @@ class Pool:
     def __init__(self, found: Sequence[Found], chances: Sequence[float]) -> None:
         self.starts = [item.start for item in found]
         self.found, self.chances = found, chances
+        self._small = [item.new.lower() for item in found]
+        self._window, self._near = (0, 0), _Near({}, 0.0, {}, {})
 
     def around(self, item: Found) -> tuple[float, dict[tuple[str, str], float], dict[str, float]]:
-        """Damaged words near *item*, others than it: all of them, by replacement; and those that stand, by digit."""
-        first, last = bisect_left(self.starts, item.start - REACH), bisect_right(self.starts, item.start + REACH)
+        """Damaged words near *item*, others than it: all of them, by replacement; and those that stand, by digit.
+
+        Of the replacements and the digits, those of *item*.
+        """
+        window = bisect_left(self.starts, item.start - REACH), bisect_right(self.starts, item.start + REACH)
+        if window != self._window:  # neighbours mostly have the same
+            self._window, self._near = window, self._all(*window)
+        near = self._near
+        chance, own = near.best[item.new.lower()]
+        proof = chance if own.proves else 0.0
+        lost, digits = own.pairs if own.proves else set(), {digit for digit, _ in own.pairs}
+        return (
+            max(0.0, near.company - proof),
+            {pair: max(0.0, near.pairs.get(pair, 0.0) - chance * (pair in lost)) for pair in item.pairs},
+            {d: max(0.0, near.kept.get(d, 0.0) - (1 - chance) * (d in digits)) for d, _ in item.pairs},
+        )
+
+    def _all(self, first: int, last: int) -> _Near:
+        """The words number *first* to *last*, each distinct reading once."""
         best: dict[str, tuple[float, Found]] = {}
-        own = item.new.lower()
-        for other, chance in zip(self.found[first:last], self.chances[first:last], strict=True):
-            small = other.new.lower()
-            if small != own and (small not in best or best[small][0] < chance):
-                best[small] = chance, other
+        for number in range(first, last):
+            small, chance = self._small[number], self.chances[number]
+            if small not in best or best[small][0] < chance:
+                best[small] = chance, self.found[number]
         company = 0.0
         pairs: dict[tuple[str, str], float] = defaultdict(float)
         kept: dict[str, float] = defaultdict(float)
         for chance, other in best.values():
+            replaced = other.pairs
             if other.proves:
                 company += chance
-                for pair in other.pairs:
+                for pair in replaced:
                     pairs[pair] += chance
-            for digit in {digit for digit, _ in other.pairs}:
+            for digit in {digit for digit, _ in replaced}:
                 kept[digit] += 1 - chance
-        return company, pairs, kept
+        return _Near(best, company, pairs, kept)
+
+
+class _Near(NamedTuple):
+    """What words show together: the surest of each reading, damaged ones, by replacement, and those that stand."""
+
+    best: dict[str, tuple[float, Found]]
+    company: float
+    pairs: dict[tuple[str, str], float]
+    kept: dict[str, float]
 
 
 def decisions(found: Sequence[Found], near: Contexts, leet: bool) -> list[Decision]:
