@@ -8,8 +8,8 @@ another script (one, three, one in ten, or one letter always).  For each charact
 became of it, so each fix is right or wrong by itself: its place, with what else was changed there, is the clean text
 again or it is not.
 
-``weighed`` counts a fix by how often its damage is met beside clean text: chains by their priors, damage in 2 documents
-of 100.  The interval is Wilson's, 95 %, of the fixes as they were counted.
+``weighed`` counts a fix by how often its damage is met beside clean text: chains by their priors, documents with either
+damage by theirs (2 and half a one in 100).  The interval is Wilson's, 95 %, of the fixes as they were counted.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import math
 import random
-import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -25,7 +24,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parent))
 from calibration import damaged, documents, snippet
 
 import textclean
@@ -49,6 +47,8 @@ class Damage(NamedTuple):
 
 
 class Told(NamedTuple):
+    """A fix: its rule, its grade or "held", whether it is right, its weight, and what it was."""
+
     rule: str
     grade: str
     right: bool
@@ -78,13 +78,11 @@ def misread(clean: str, rng: random.Random) -> Damage | None:
     edges, own = [*range(start + 1)], [*range(start + 1)]
     if not any(charset(step.shown).wide for step in chain):
         for at in range(start, end):
-            length = len(clean[at])
-            data = clean[at]
+            shown = clean[at]
             for step in reversed(chain):
-                data = data.encode(step.meant).decode("latin-1")
-                data = data.translate({0x80 + n: char for n, char in enumerate(charset(step.shown).high)})
-            length = len(data)
-            edges.append(edges[-1] + length)
+                shown = shown.encode(step.meant).decode("latin-1")
+                shown = shown.translate({0x80 + n: char for n, char in enumerate(charset(step.shown).high)})
+            edges.append(edges[-1] + len(shown))
             own.append(at + 1)
     tail = len(broken) - len(clean)
     edges += [at + tail for at in range(max(end, own[-1] + 1), len(clean) + 1)]
@@ -172,8 +170,7 @@ def run(folder: Path, half: int, count: int, seed: int) -> list[Told]:
             if damage is not None:
                 totals[kind] += damage.weight
                 found += [told._replace(rule=f"{told.rule}\t{kind}") for told in judged(clean, damage)]
-    rate = math.exp(prior("mojibake", "document"))
-    scale = {kind: count * rate / total for kind, total in totals.items()}
+    scale = {kind: count * math.exp(prior(kind, "document")) / total for kind, total in totals.items()}
     return [_weighed(told, scale) for told in found]
 
 

@@ -464,3 +464,13 @@ def test_a_quotation_mark_does_not_begin_a_value_that_had_no_quotes(tmp_path: Pa
     found = CliRunner().invoke(main, ["--input", "html", str(page)])
     assert found.exit_code == 0
     assert found.stdout == '<meta charset=utf-8><p title=&#34;Она пришла" id=a>Он</p>'
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1251", "nonsense"])
+def test_a_page_in_ascii_keeps_what_it_says_of_its_encoding(label: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<meta charset={label}><p title='l&#226;&#8364;&#8482;a'>va dir l&#226;&#8364;&#8482;avi</p>", "ascii"
+    )
+    found = CliRunner().invoke(main, ["--input", "html", str(page)])
+    assert found.stdout == f"<meta charset={label}><p title='l&#8217;a'>va dir l&#8217;avi</p>"

@@ -12,7 +12,7 @@ The tokens are those of the HTML Standard (section 13.2.5), found with patterns 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from html import unescape
 from typing import BinaryIO, NamedTuple
@@ -59,11 +59,10 @@ _BLANKS = re.compile(f"[{_S}/]*")
 _COMMENT_END = re.compile("--!?>")
 _IN_SCRIPT = re.compile(f"<!(?=--)|-->|</?script(?=[{_S}/>])", re.I)
 _RAW_TEXT_END = re.compile(f"</(?:title|textarea)(?=[{_S}/>])", re.I)
-_QUOTES = ("'", '"')
-_BARE_VALUE = re.compile("[^<>]=[\t\n\f\r ]*\\Z")  # where a value begins
 _ENDS_BARE = re.compile("[\t\n\f\r \"'=>`]")  # what cannot stand in a value without quotes
 _CHARSET = re.compile(rf"charset[{_S}]*=[{_S}]*([A-Za-z0-9._:-]+)", re.I)
 _WHOLE = re.compile(rf"[{_S}]*([A-Za-z0-9._:-]+)")
+_SAYS = re.compile("charset|encoding", re.I)
 _XML = re.compile(rf"\ufeff?<\?xml[^>]*[{_S}]encoding[{_S}]*=[{_S}]*[\"']([A-Za-z0-9._:-]+)")
 # A number of more digits stands for U+FFFD, and has more than Python reads.
 _REFERENCE = re.compile(
@@ -110,8 +109,9 @@ class _Label(Cell):
         return [(self.pieces[0].start, self.pieces[-1].end, "utf-8")]
 
 
-def _labels(text: str, token: Token) -> Iterator[Cell]:
+def _labels(text: str, token: Token) -> list[Cell]:
     """Where *token*, a ``<meta>``, says that the page is in an encoding other than UTF-8."""
+    found: list[Cell] = []
     declares = any(
         a.name == "http-equiv" and text[a.start : a.end].strip().lower() == "content-type" for a in token.attributes
     )
@@ -120,7 +120,8 @@ def _labels(text: str, token: Token) -> Iterator[Cell]:
             pattern = _CHARSET if attribute.name == "content" else _WHOLE
             label = pattern.search(text, attribute.start, attribute.end)
             if label and label[1].lower() not in ("utf-8", "utf8"):
-                yield _Label(label[1], [Piece(label[1], *label.span(1))], str)
+                found.append(_Label(label[1], [Piece(label[1], *label.span(1))], str))
+    return found
 
 
 def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | Note]:
@@ -131,6 +132,7 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
     relabel = not task.keep and not text.isascii()  # it is written as UTF-8, and must not say otherwise
     if relabel and (label := _XML.match(text)) and label[1].lower() != "utf-8":
         yield _Label(label[1], [Piece(label[1], *label.span(1))], str)
+    in_text, in_quotes, in_bare = _quotes(text)
     for token in tokens(text):
         name = token.name.removeprefix("/")
         if relabel and token.name == "meta":
@@ -147,11 +149,31 @@ def _cells(text: str, block: Block, task: Task, look: Look) -> Iterator[Cell | N
                 pieces = _pieces(text, attribute.start, attribute.end)
                 value = "".join(piece.value for piece in pieces)
                 if look(value, True):
-                    quote = partial(_escaped, True) if text[attribute.start - 1] in "\"'" else _bare
-                    yield Cell(value, pieces, quote, f"{name} {attribute.name}", True, amend=amend)
+                    bare = text[attribute.start - 1] not in "\"'"
+                    quote = in_bare if bare else in_quotes
+                    own = partial(_amended_bare, text, attribute) if bare else amend
+                    yield Cell(value, pieces, quote, f"{name} {attribute.name}", True, amend=own)
     value = "".join(piece.value for piece in prose)
     if value and look(value, True):
-        yield Cell(value, prose, partial(_escaped, False), "", True, amend=amend)
+        yield Cell(value, prose, in_text, "", True, amend=amend)
+
+
+def _quotes(text: str) -> list[Callable[[str], str]]:
+    """How what is new is written in text, in values with quotes, in values without.
+
+    A page that is ASCII and says that it is in another encoding than UTF-8 stays so: what is new is a reference.
+    """
+    ways: list[Callable[[str], str]] = [partial(_escaped, False), partial(_escaped, True), _bare]
+    if text.isascii() and _SAYS.search(text):
+        label = _XML.match(text)
+        named = any(_labels(text, token) for token in tokens(text) if token.name == "meta")
+        if named or (label and label[1].lower() != "utf-8"):
+            return [partial(_in_ascii, way) for way in ways]
+    return ways
+
+
+def _in_ascii(way: Callable[[str], str], new: str) -> str:
+    return way(new).encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _is_prose(text: str, token: Token) -> bool:
@@ -270,18 +292,12 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
 def _amended(text: str, edits: list[FileEdit]) -> list[FileEdit]:
     """What must be escaped because of *edits*: a lone ``<`` or ``&`` before them that now begins a tag or reference.
 
-    A quotation mark that now begins a value without quotes is escaped, too.
-
     ``<`` before a Cyrillic letter is text, before the Latin one it is a tag.  A reference that lacks its semicolon and
     now would run on gets it.
     """
     more: dict[int, FileEdit] = {}
     seen = 0  # up to where signs have been looked at
-    for n, (start, end, new) in enumerate(edits):
-        free = n + 1 == len(edits) or edits[n + 1][0] > end
-        bare = text[end : end + 1] in _QUOTES and _BARE_VALUE.search(text, max(0, start - _REACH), start)
-        if free and not new and bare:
-            more[end] = (end, end + 1, f"&#{ord(text[end])};")  # the first one of a value without quotes
+    for n, (start, _, _) in enumerate(edits):
         for match in _SIGN.finditer(text, max(seen, start - _REACH), start):
             at = match.start()
             seen = match.end()
@@ -298,6 +314,18 @@ def _amended(text: str, edits: list[FileEdit]) -> list[FileEdit]:
             elif unescape(now[0]) != now[0]:
                 more[at] = (at, at + 1, "&amp;")
     return list(more.values())
+
+
+def _amended_bare(text: str, value: Attribute, edits: list[FileEdit]) -> list[FileEdit]:
+    """The same for a *value* without quotes: a quotation mark that it comes to begin with is escaped, too."""
+    more, at = _amended(text, edits), value.start
+    for start, end, new in edits:
+        if start > at or new:
+            break
+        at = end
+    if value.start < at < value.end and text[at] in "\"'" and all(start != at for start, _, _ in edits):
+        more.append((at, at + 1, f"&#{ord(text[at])};"))
+    return more
 
 
 def _after(text: str, edits: list[FileEdit], n: int, at: int) -> str:

@@ -60,6 +60,15 @@ NAMES = {
 }
 
 
+# Alphabets that are not Latin, for what C1 controls may stand in by accident.
+NEAR = 24  # code points of a word on either side
+_ALPHABETS = ("\u0370-\u03ff", "\u0400-\u052f", "\u0531-\u0587", "\u05d0-\u05ea", "\u0620-\u06d3", "\u10d0-\u10ff")
+_STRAY = lazy(
+    "[\0-\x7f]*\x85[\0-\x7f]*"
+    + "".join(f"|[\0-@]*[{letters}]{{2,}}\x85[{letters}]{{2,}}[\0-@]*" for letters in _ALPHABETS)
+)
+
+
 def named(run: str, many: str) -> str:
     """One character by its name and code point, several as *many* with their number.
 
@@ -92,11 +101,3 @@ def is_stray(value: str, start: int, end: int) -> bool:
     """
     before, after = value[max(0, start - NEAR) : start], value[end : end + NEAR]
     return _STRAY.fullmatch(f"{before.rpartition(' ')[2]}\x85{after.partition(' ')[0]}") is not None
-
-
-NEAR = 24  # code points of a word on either side
-_ALPHABETS = ("\u0370-\u03ff", "\u0400-\u052f", "\u0531-\u0587", "\u05d0-\u05ea", "\u0620-\u06d3", "\u10d0-\u10ff")
-_STRAY = lazy(
-    "[\0-\x7f]*\x85[\0-\x7f]*"
-    + "".join(f"|[\0-@]*[{letters}]{{2,}}\x85[{letters}]{{2,}}[\0-@]*" for letters in _ALPHABETS)
-)

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from heapq import heappop, heappush
 from itertools import product
 from typing import NamedTuple
 
@@ -149,61 +150,73 @@ def _spellings(word: str, kind: int, near: str) -> list[tuple[str, float]]:
     return [("".join(letter for letter, _ in way), sum(nats for _, nats in way)) for way in product(*choices)]
 
 
+_PARTS = 1 << 40  # in which a chance is counted
+
+
 class Pool:
-    """What the words of a text show about one another: the chance of each distinct word, where it stands."""
+    """What the words of a text show about one another: the chance of each distinct reading, where it stands.
+
+    Asked about the words in their order: a window moves over them.  Chances are counted as whole numbers, so that what
+    has been added can be taken away again and leaves no trace.
+    """
 
     def __init__(self, found: Sequence[Found], chances: Sequence[float]) -> None:
-        self.starts = [item.start for item in found]
-        self.found, self.chances = found, chances
-        self._small = [item.new.lower() for item in found]
-        self._window, self._near = (0, 0), _Near({}, 0.0, {}, {})
+        self._found, self._starts = found, [item.start for item in found]
+        self._parts = [round(chance * _PARTS) for chance in chances]
+        self._readings = [item.new.lower() for item in found]
+        self._first = self._last = 0  # the words in the window
+        self._surest: dict[str, list[tuple[int, int]]] = defaultdict(list)  # a heap for each reading: -parts, number
+        self._company = 0
+        self._damaged: dict[tuple[str, str], int] = defaultdict(int)
+        self._kept: dict[str, int] = defaultdict(int)
 
     def around(self, item: Found) -> tuple[float, dict[tuple[str, str], float], dict[str, float]]:
         """Damaged words near *item*, others than it: all of them, by replacement; and those that stand, by digit.
 
         Of the replacements and the digits, those of *item*.
         """
-        window = bisect_left(self.starts, item.start - REACH), bisect_right(self.starts, item.start + REACH)
-        if window != self._window:  # neighbours mostly have the same
-            self._window, self._near = window, self._all(*window)
-        near = self._near
-        chance, own = near.best[item.new.lower()]
-        proof = chance if own.proves else 0.0
-        lost, digits = own.pairs if own.proves else set(), {digit for digit, _ in own.pairs}
-        return (
-            max(0.0, near.company - proof),
-            {pair: max(0.0, near.pairs.get(pair, 0.0) - chance * (pair in lost)) for pair in item.pairs},
-            {d: max(0.0, near.kept.get(d, 0.0) - (1 - chance) * (d in digits)) for d, _ in item.pairs},
+        self._move(bisect_left(self._starts, item.start - REACH), bisect_right(self._starts, item.start + REACH))
+        own = self._surest[item.new.lower()][0]
+        self._count(own, -1)
+        told = (
+            self._company / _PARTS,
+            {pair: self._damaged[pair] / _PARTS for pair in item.pairs},
+            {digit: self._kept[digit] / _PARTS for digit, _ in item.pairs},
         )
+        self._count(own, 1)
+        return told
 
-    def _all(self, first: int, last: int) -> _Near:
-        """The words number *first* to *last*, each distinct reading once."""
-        best: dict[str, tuple[float, Found]] = {}
-        for number in range(first, last):
-            small, chance = self._small[number], self.chances[number]
-            if small not in best or best[small][0] < chance:
-                best[small] = chance, self.found[number]
-        company = 0.0
-        pairs: dict[tuple[str, str], float] = defaultdict(float)
-        kept: dict[str, float] = defaultdict(float)
-        for chance, other in best.values():
-            replaced = other.pairs
-            if other.proves:
-                company += chance
-                for pair in replaced:
-                    pairs[pair] += chance
-            for digit in {digit for digit, _ in replaced}:
-                kept[digit] += 1 - chance
-        return _Near(best, company, pairs, kept)
+    def _move(self, first: int, last: int) -> None:
+        """Let the window hold the words number *first* to *last*."""
+        for number in range(self._last, last):
+            heap = self._surest[self._readings[number]]
+            before = heap[0] if heap else None
+            heappush(heap, (-self._parts[number], number))
+            self._exchange(before, heap[0])
+        for number in range(self._first, first):
+            heap = self._surest[self._readings[number]]
+            before = heap[0] if heap else None
+            while heap and heap[0][1] < first:
+                heappop(heap)
+            self._exchange(before, heap[0] if heap else None)
+        self._first, self._last = first, last
 
+    def _exchange(self, before: tuple[int, int] | None, after: tuple[int, int] | None) -> None:
+        if before != after:
+            if before is not None:
+                self._count(before, -1)
+            if after is not None:
+                self._count(after, 1)
 
-class _Near(NamedTuple):
-    """What words show together: the surest of each reading, damaged ones, by replacement, and those that stand."""
-
-    best: dict[str, tuple[float, Found]]
-    company: float
-    pairs: dict[tuple[str, str], float]
-    kept: dict[str, float]
+    def _count(self, surest: tuple[int, int], sign: int) -> None:
+        """Add the surest word of a reading, or take it away."""
+        parts, item = -surest[0], self._found[surest[1]]
+        if item.proves:
+            self._company += sign * parts
+            for pair in item.pairs:
+                self._damaged[pair] += sign * parts
+        for digit in {digit for digit, _ in item.pairs}:
+            self._kept[digit] += sign * (_PARTS - parts)
 
 
 def decisions(found: Sequence[Found], near: Contexts, leet: bool) -> list[Decision]:

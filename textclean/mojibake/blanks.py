@@ -55,8 +55,10 @@ def joined(value: str, chain: Chain, code: str) -> list[Joined]:
         return []
     costs = dict(zip(texts, _costs(texts, code), strict=True))
     found: list[Joined] = []
+    taken = bytearray(len(value))
     for gain, way in sorted(((_gain(way, costs), way) for way in ways), key=lambda pair: -pair[0]):
-        if gain > 0 and not any(way.start < other.end and other.start < way.end for other in found):
+        if gain > 0 and 1 not in taken[way.start : way.end]:
+            taken[way.start : way.end] = b"\1" * (way.end - way.start)
             found.append(Joined(way.start, way.end, way.new, gain))
     often = Counter(one.new for one in found)  # what comes again tells more, but less each time
     return sorted(one._replace(gain=one.gain * (1 + math.log(often[one.new]))) for one in found)

@@ -27,6 +27,7 @@ from textclean.mojibake import chains, losses
 from textclean.mojibake.chains import Story
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
+from textclean.prefilter import conditions
 from textclean.prefilter.lost_bytes import LOWER
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
@@ -77,16 +78,11 @@ _LETTERS = lazy("[\xc0-\xd6\xd8-\xf6\xf8-\u02af\u0370-\u1fff\u3041-\ud7a3]")
 _CONSONANTS = lazy(
     "(?i:[\u0400-\u052f](?<![\u0430\u0435\u0438\u043e\u0443\u044a-\u0451\u0454\u0456\u0457\u045e\u0463-\u0477\u04af\u04b1\u04d1-\u04e9])){6,}"
 )
-_GREEK = (  # without beta and theta
-    "\u0370-\u0390\u0393\u0394\u0398\u039b\u039e\u03a0\u03a3\u03a6\u03a8\u03a9\u03ac-\u03b1\u03b3-\u03b7\u03b9-\u03bb\u03be"
-    "\u03c0-\u03c8\u03ca-\u03ce"
-)
-_CYRILLIC = (
-    "\u0402-\u0404\u0409-\u040f\u0411\u0413\u0414\u0416-\u0419\u041b\u041f\u0424\u0426-\u0434\u0436-\u043d\u043f\u0442"
-    "\u0444\u0446-\u0449\u044b\u044d-\u044f\u0452-\u0454\u0459-\u045f\u0490\u0491"
-)
+_CYRILLIC, _GREEK = (seam.letters for seam in conditions.SEAMS[:2])  # letters without a twin in Latin
+_OF_PHONETICS = "\u03b2\u03b8\u03bc\u03c9\u044a\u044c"  # beta, theta, micro, omega; the yers of Slavic word lists
 _WEDGED = lazy(
-    f"[{_GREEK}{_CYRILLIC}](?<=[a-z].)(?=[a-z])|[{_CYRILLIC}](?:(?<=[a-z]{{2}}.)|(?=[a-z]{{2}}))"
+    f"(?![{_OF_PHONETICS}])(?:[{_CYRILLIC}{_GREEK}](?<=[a-z].)(?=[a-z])"
+    f"|[{_CYRILLIC}](?:(?<=[a-z]{{2}}.)|(?=[a-z]{{2}})))"
     "|^[0-9][\u3400-\u9fff][A-Z](?![A-Za-z\u2e80-\u9fff])"
 )
 _FOREIGN_LETTER = lazy("[\xc0-\xc4\xc6-\xd6\xd9-\xf6\xf8-\u024f\u0400-\u052f]")  # angstrom and diameter are symbols

@@ -19,6 +19,7 @@ FRAMED = "\u249c-\u24e9\U0001f110-\U0001f129\U0001f130-\U0001f149\U0001f150-\U00
 REGIONAL = "\U0001f1e6-\U0001f1ff"
 PHONETIC = "\u0299\u0262\u029c\u026a\u0274\u0280\u029f\u028f"  # small capitals that are letters of the IPA
 MODIFIERS = "\u02b0\u02b2\u02b7\u207f\u02e1"  # raised h, j, w, n, l, which the IPA puts beside its letters
+OF_PHONETICS = frozenset(PHONETIC + MODIFIERS)
 SMALL = (
     "\u1d00\u0299\u1d04\u1d05\u1d07\ua730\u0262\u029c\u026a\u1d0a\u1d0b\u029f\u1d0d\u0274\u1d0f\u1d18"
     "\ua7af\u0280\ua731\u1d1b\u1d1c\u1d20\u1d21\u028f\u1d22"

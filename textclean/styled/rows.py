@@ -159,7 +159,7 @@ def _is_word(found: str, style: str, formula: bool, words: int) -> bool:
     if style in alphabets.SIGNS:
         signs = sum(char in plain for char in found)
         least = 5 if style == SMALL_CAPITALS else 4  # acronyms are set so by hand
-        phonetic = all(char in alphabets.PHONETIC + alphabets.MODIFIERS for char in found if char in plain)
+        phonetic = all(char in alphabets.OF_PHONETICS for char in found if char in plain)
         return size + words > least and 2 * signs > size and not phonetic
     if style in alphabets.VARIABLES and (formula or size < 4):
         return False
