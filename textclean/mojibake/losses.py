@@ -106,16 +106,14 @@ def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[
     small = part == part.lower() and sum(char != char.upper() for char in letters) > len(letters) / 2
     shown = [STRAIGHT] * ('"' in part or "'" in part) + [DROPPED, BLANK]
     shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
-    stretches: dict[str, list[str]] = {}
+    stretches = cache(lambda name: _joined(words, part, name))
     for chain in dict.fromkeys(known):
-        name = chain[0][1]
+        meant, name = chain[0]
         if charset(name).wide:
             yield from ((chain, kind) for kind in shown if kind == REPLACED)
         elif _covers(_may_show(name), beyond):
-            if BLANK in shown and name not in stretches and chain[0][0] == "utf-8":
-                stretches[name] = _joined(words, part, name)
             for kind in shown:
-                asked = words if kind != BLANK else stretches[name] if chain[0][0] == "utf-8" else ()
+                asked = words if kind != BLANK else stretches(name) if meant == "utf-8" else ()
                 if asked and _befell(asked, chain, kind, part):
                     yield chain, kind
 
