@@ -63,7 +63,7 @@ def _words(value: str) -> Iterator[tuple[int, str, int]]:
         digits = [at for at, char in enumerate(word) if "0" <= char <= "9"]
         kind = reduce(or_, (scripts.kind(char) & ~MARK for char in word))
         table = LETTERS.get(kind, {})
-        joined = value[start - 1 : start] in (*"-_/.@#%",) or value[end : end + 1] in (*"_/@",)
+        joined = value[start - 1 : start] in (*"-_/.@#%\\",) or value[end : end + 1] in (*"_/@",)
         joined = joined or (value[end : end + 1] == "-" and (word[-1] <= "9" or len(word) < SHORT))
         few = len(digits) == 1 < len(word) or 2 * len(digits) <= len(word)
         rest = "".join(char for char in word[1:] if not "0" <= char <= "9")
