@@ -284,7 +284,7 @@ def decision(item: Found, context: Context, company: float, prior: float, style:
     proven = company >= PROVEN
     whole = context.section.of_length(item.kind, SHORT)
     company = min(company, whole // 2)  # where all words are such, it is style
-    speech = context.section.speech(item.kind)
+    speech, missing = context.section.speech(item.kind), context.section.missing
     shared = (
         Addend("such words are damage", prior),
         Addend("digits look like these letters", -SIGN * signs),
@@ -298,7 +298,7 @@ def decision(item: Found, context: Context, company: float, prior: float, style:
                 *shared,
                 Addend("the word is known" if item.known else "its letters", -nats),
                 Addend("the text has the word elsewhere", ELSEWHERE * context.has(new, item.leads)),
-                Addend("the word itself is nowhere in the text", context.section.missing(new, nats, times) * proven),
+                Addend("the word itself is nowhere in the text", missing(new, nats, times) if proven else 0.0),
             ),
         )
         for new, nats in ((item.new, item.nats), *item.rivals)
