@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import product
+from itertools import islice, product
 from typing import NamedTuple
 
 from textclean import language
@@ -106,7 +106,8 @@ def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[
     small = part == part.lower() and sum(char != char.upper() for char in letters) > len(letters) / 2
     shown = [STRAIGHT] * ('"' in part or "'" in part) + [DROPPED, BLANK]
     shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
-    stretches = cache(lambda name: _joined(words, part, name))
+    lines = "\n".join(line for line in part.split("\n") if any(map(line.__contains__, words)))
+    stretches = cache(lambda name: _joined(words, lines, name))
     for chain in dict.fromkeys(known):
         meant, name = chain[0]
         if charset(name).wide:
@@ -132,8 +133,9 @@ def _befell(words: Sequence[str], chain: Chain, kind: str, part: str) -> bool:
 
 def _joined(words: Sequence[str], part: str, name: str) -> list[str]:
     """The stretches of *part* that hold *words*, each with the blanks that may have been byte A0."""
-    stretches = [part[start:end] for start, end in segments(part, name)]
-    return [stretch for stretch in stretches if any(word in stretch for word in words)][: len(words)]
+    stretches = (part[start:end] for start, end in segments(part, name))
+    holding = (stretch for stretch in stretches if not stretch.isascii() and any(map(stretch.__contains__, words)))
+    return list(islice(holding, len(words)))
 
 
 def explains(words: Sequence[str], chain: Chain, kind: str, ambiguous: bool = False) -> bool:

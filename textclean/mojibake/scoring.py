@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -284,10 +284,12 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     )
 
     asked: dict[int, Any] = {}
+    beyond = [frozenset(_FOREIGN_LETTER.findall(word)) if len(word) > 2 else frozenset() for word in words]
 
     def as_written(at: int) -> Any:
         if at not in asked:
-            apart = np.array([ABROAD * _of_no_letter(word, scores.names[at]) for word in words])
+            lacking = _lacking(scores.names[at])
+            apart = np.array([ABROAD * any(map(lacking.__getitem__, letters)) for letters in beyond])
             asked[at] = np.minimum(written[at] + np.array(scores.listed(at, words)), foreign + apart) + wedged
         return asked[at]
 
@@ -425,14 +427,20 @@ def _foreign(word: str) -> float:
     return FOREIGN_SHORT if len(bare) <= 2 and bare.isalpha() and _FOREIGN_LETTER.search(bare) else FOREIGN
 
 
-@lru_cache(maxsize=4096)
-def _of_no_letter(word: str, code: str) -> bool:
-    """Has *word*, of three letters or more, a letter beyond ASCII that language *code* lacks, even in its loans?"""
-    if code not in _ALPHABETS:
-        return False
-    known = alphabets.letters(code, loans=True)
-    letters = _FOREIGN_LETTER.findall(word) if len(word) > 2 else []
-    return any(char not in known and char.lower() not in known for char in letters)
+@cache
+def _lacking(code: str) -> _Lacking:
+    return _Lacking(code)
+
+
+class _Lacking(dict[str, bool]):
+    """For each letter whether language *code* lacks it, even in its loans."""
+
+    def __init__(self, code: str) -> None:
+        self._known = alphabets.letters(code, loans=True) if code in _ALPHABETS else None
+
+    def __missing__(self, char: str) -> bool:
+        self[char] = lacks = self._known is not None and char not in self._known and char.lower() not in self._known
+        return lacks
 
 
 def _no_word(word: str) -> float:
