@@ -170,15 +170,21 @@ def _exchanged(value: str, marks: str) -> re.Pattern[str] | None:
         head = value[:20000]
         if len(_CAPITAL.findall(head)) * 3 > len(_CYRILLIC.findall(head)):
             return _CASES if _CASES.search(value) else _CYRILLIC
-    return _INSIDE if _INSIDE.search(marks) is not None else None
+    inside = _INSIDE if len(value) <= SHORT else _INSIDE_A_WORD
+    return inside if inside.search(marks) is not None else None
 
 
 # A small letter and capitals are a word of exchanged cases; a capital between small letters may be a vowel of Greek.
 # Names as those of universities have their capitals elsewhere.
-_INSIDE = lazy(
+_WORDS_GLUED = "(?!(?<=[\u0430-\u044f]{2}.)[\u0430-\u044f]{2})"
+_AT_SMALL = (
     "[\u0410-\u042f](?<=[\u0430-\u044f].)"
-    "(?:(?=[\u0430-\u044f])|(?<![\u0400-\u045f]..)[\u0410-\u042f]+(?![\u0430-\u045f]))"
+    "(?:(?=[\u0430-\u044f])%s|(?<![\u0400-\u045f]..)[\u0410-\u042f]+(?![\u0430-\u045f]))"
 )
+_INSIDE = lazy(_AT_SMALL % "")
+# The same in a longer text, but where two words may be glued together, as in names of firms and of variables; of the
+# Greek words of a text some have their accent near an end.
+_INSIDE_A_WORD = lazy(_AT_SMALL % _WORDS_GLUED)
 # Capitals of Serbian and Macedonian that begin words, and letters that neither has.
 _SOUTHERN = lazy(
     "[\u0402\u0403\u0409\u040a\u040c\u040b\u040f\u0452\u0453\u0459\u045a\u045c\u045b\u045f](?<![\u0400-\u045f].)"
