@@ -198,9 +198,25 @@ def ideographs(value: str, marks: str, latin: bool = True) -> list[re.Pattern[st
     """Where Han characters may stand for something else; *latin*: the text is mostly Latin, or short."""
     if not _CJK_LETTER.search(marks):
         return []
-    odd = _odd_han(value)
+    odd = _odd_han(value) and not (latin and len(value) > SHORT and _of_first_levels(value))
     seam = _HAN_SEAM if odd or not _EVERYDAY.search(marks) else _HAN_IN_LATIN
     return ([seam] if latin and seam.search(value) else []) + ([_HAN] if odd else [])
+
+
+def _of_first_levels(value: str) -> bool:
+    """Are all Han characters of those that charsets put first because they are met most: GB 2312-80, Big5?
+
+    So are names and dishes in a page of Latin letters; misread words of Han alone hold others.
+    """
+    return all(
+        _is_of(char, "gb2312", (0xB0A1, 0xD7F9)) or _is_of(char, "big5", (0xA440, 0xC67E))
+        for char in set(_HAN.findall(value))
+    )
+
+
+def _is_of(char: str, codec: str, level: tuple[int, int]) -> bool:
+    """Is the code of *char* in that charset between the first and the last code of *level*?"""
+    return level[0] <= int.from_bytes(char.encode(codec, "ignore"), "big") <= level[1]
 
 
 def _odd_han(value: str) -> bool:
