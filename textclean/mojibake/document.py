@@ -306,7 +306,7 @@ class Section:
         line = -1
         for start, end in spans:
             word = self.value[start:end]
-            if not word.isascii() or any(map(word.__contains__, signs)):
+            if not word.isascii() or (signs and any(map(word.__contains__, signs))):
                 this = self.value.rfind("\n", max(line, 0), start)
                 found.append(Word(start, end, not found or this > line))
                 line = max(line, this)
