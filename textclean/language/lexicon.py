@@ -101,6 +101,8 @@ def folded(word: str, code: str) -> str:
     """
     if code in DOTLESS:
         word = word.replace("I", "\u0131").replace("\u0130", "i")
+    if word.isascii():
+        return word.lower()
     return word.lower().replace("\u2019", "'").replace("\u02bc", "'").replace("\u05f4", '"')
 
 

@@ -55,6 +55,7 @@ NEAR = 300  # code points of a line that say what it is about
 KEPT = 8  # chains that are kept for a closer look
 LEGACY = 4  # chains of legacy charsets and of layers that losses are looked for with
 HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothing more is asked
+SHOWING = 24  # distinct words that show a loss by themselves, on which stories of loss are tried
 SIBLINGS = 2  # chains of which others are looked for that read the same words alike
 MISFITS = 40  # words that these are tried on
 MANY = 40  # repairs from which on one batch stands for all edits
@@ -159,6 +160,8 @@ class Section:
         others = [Story(chain) for story in kept[:SIBLINGS] for chain in self.siblings(story.chain, asked)]
         kept = list(dict.fromkeys([*kept, *others]))
         lost = self.lost(kept, hot) if self.text.lacks_bytes else self.lost_of_legacy(kept, hot)
+        if lost and not hot:
+            lost = self._shown(lost)
         if not (kept or lost):
             return []
         name = next((story.chain[0].shown for story in lost if story.loss == lost_bytes.BLANK), None)
@@ -203,13 +206,17 @@ class Section:
         asked = hot[:ASKED]
         if not stories or (len(self.words) <= len(asked) and not stories[0].loss):  # all of them are judged at once
             return stories
-        task = self._task(asked, [1] * len(asked), {story: _read(asked, story) for story in stories})
-        scored = scoring.rows(task, scoring.Scores(task.texts()))
         return [
             story
-            for story, one in zip(stories, scored, strict=True)
-            if _most(one.row, task.counts) > UNPROMISING and not (whole and sum(one.row.damaged) < sum(one.row.written))
+            for story, row in self._tried(stories, asked)
+            if _most(row, [1] * len(asked)) > UNPROMISING and not (whole and sum(row.damaged) < sum(row.written))
         ]
+
+    def _tried(self, stories: list[Story], asked: list[str]) -> Iterator[tuple[Story, Row]]:
+        """Each of *stories* with its row over the words *asked* alone."""
+        task = self._task(asked, [1] * len(asked), {story: _read(asked, story) for story in stories})
+        scored = scoring.rows(task, scoring.Scores(task.texts()))
+        return zip(stories, (one.row for one in scored), strict=True)
 
     def lost(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The chains of *kept* where something may have been lost, too; the commonest is always among them."""
@@ -234,6 +241,22 @@ class Section:
         legacy = [story.chain for story in kept if len(story.chain) == 1 and story.chain[0].meant != "utf-8"]
         found = self.promising(_befell(losses.befell(self._runs(hot), legacy[:LEGACY], self.value)), hot)
         return list(dict.fromkeys([*found, *self._raised(kept, hot)]))
+
+    def _shown(self, lost: list[Story]) -> list[Story]:
+        """Those of the stories *lost* by which one at least gains of the words that show a loss by themselves."""
+        found: dict[str, None] = {}
+        for match in (match for pattern in lost_bytes.ALONE.values() for match in pattern.finditer(self.value)):
+            start, end = max(0, match.start() - LONG), match.end() + LONG
+            for first, last in losses.segments(self.value[start:end], chains.COMMONEST.shown):
+                if first < match.end() - start and last > match.start() - start:
+                    found[self.value[start + first : start + last]] = None
+            if len(found) >= SHOWING:
+                break
+        told = [story for story in lost if story.chain == (chains.COMMONEST,)] if found else []
+        if not told:
+            return lost
+        gaining = {story for story, row in self._tried(told, list(found)) if _gains(row)}
+        return [story for story in lost if story in gaining or story not in told]
 
     def _raised(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The chains that fit the words as they were before somebody made them lower case."""
@@ -283,7 +306,7 @@ class Section:
         line = -1
         for start, end in spans:
             word = self.value[start:end]
-            if not word.isascii() or any(map(word.__contains__, signs)):
+            if not word.isascii() or (signs and any(map(word.__contains__, signs))):
                 this = self.value.rfind("\n", max(line, 0), start)
                 found.append(Word(start, end, not found or this > line))
                 line = max(line, this)
@@ -452,6 +475,11 @@ def _most(row: Row, counts: Sequence[int]) -> float:
     """The most nats that a story can reach, all else speaking for it; below 0 no word of it is likely to be damaged."""
     gains = zip(row.damaged, row.written, counts, strict=True)
     return row.prior + row.common + sum(max(damaged, written, 0.0) * count for damaged, written, count in gains)
+
+
+def _gains(row: Row) -> bool:
+    """Is one of its words likelier to be damaged?"""
+    return any(damaged > max(written, 0.0) for damaged, written in zip(row.damaged, row.written, strict=True))
 
 
 def _sound(story: Story) -> bool:

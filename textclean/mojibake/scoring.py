@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -95,12 +95,14 @@ class Scores:
 
     def __init__(self, texts: Iterable[str], lists: bool = True) -> None:
         distinct = dict.fromkeys(texts)
-        self._words = {text: _ALPHABETIC.findall(unstyled(text)) for text in distinct} if lists else {}
-        bare = dict.fromkeys(word.strip("'\u2019").lower() for words in self._words.values() for word in words)
+        # As the lists have them: small, without quotation marks.
+        self._words = {text: _bare(unstyled(text)) for text in distinct} if lists else {}
+        bare = dict.fromkeys(word for words in self._words.values() for word in words)
         self.column = {text: at for at, text in enumerate(dict.fromkeys([*distinct, *bare]))}
         self.costs, self.names = language.by_languages(list(map(unstyled, self.column)))
-        self._known: dict[tuple[int, str], float] = {}
-        self._added: dict[tuple[int, str], float] = {}
+        self._rows: dict[int, list[float]] = {}
+        self._known: dict[int, dict[str, float]] = {}
+        self._added: dict[int, dict[str, float]] = {}
 
     def columns(self, texts: Sequence[str]) -> list[int]:
         """The columns of *texts* in ``costs``."""
@@ -111,19 +113,27 @@ class Scores:
         code = self.names[at]
         if code not in _LISTED:
             return [0.0] * len(texts)
-        added = self._added
+        added = self._added.setdefault(at, {})
+        known = self._known.setdefault(at, {})
         for text in texts:
-            if (at, text) not in added:
-                added[at, text] = sum([self._listed(at, code, word) for word in self._words.get(text, ())])
-        return [added[at, text] for text in texts]
+            if text not in added:
+                words = self._words.get(text, ())
+                for word in words:
+                    if word not in known:
+                        letters, nats = self._row(at)[self.column[word]], _listed(word, code)
+                        known[word] = UNLISTED if nats is None else min(letters + UNLISTED, nats) - letters
+                added[text] = sum([known[word] for word in words])
+        return [added[text] for text in texts]
 
-    def _listed(self, at: int, code: str, word: str) -> float:
-        word = word.strip("'\u2019").lower()
-        if (at, word) not in self._known:
-            letters = self.costs[at, self.column[word]]
-            nats = _listed(word, code)
-            self._known[at, word] = UNLISTED if nats is None else float(min(letters + UNLISTED, nats) - letters)
-        return self._known[at, word]
+    def in_language(self, at: int, texts: Sequence[str]) -> list[float]:
+        """What each of *texts* costs in language number *at*, with its list."""
+        row = self._row(at)
+        return [row[self.column[text]] + nats for text, nats in zip(texts, self.listed(at, texts), strict=True)]
+
+    def _row(self, at: int) -> list[float]:
+        if at not in self._rows:
+            self._rows[at] = self.costs[at].tolist()
+        return self._rows[at]
 
     def brings_back(self, at: int, old: str, new: str) -> bool:
         """Has *new* a word that *old* lacks and the list of language number *at* holds?
@@ -134,11 +144,15 @@ class Scores:
         code = self.names[at]
         if code not in _LISTED:
             return code in _NO_WORDS or code == "zh-Hant"
-        words = {word.strip("'\u2019").lower() for word in self._words.get(new, ())}
-        words -= {word.strip("'\u2019").lower() for word in self._words.get(old, ())}
+        words = set(self._words.get(new, ())).difference(self._words.get(old, ()))
         words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
         known = {word: nats for word in words if (nats := lexicon.nats(word, code)) is not None}
         return any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items())
+
+
+def _bare(text: str) -> list[str]:
+    """The words of *text* as lists have them: small, without quotation marks."""
+    return [word.strip("'\u2019").lower() for word in _ALPHABETIC.findall(text)]
 
 
 class Task(NamedTuple):
@@ -260,9 +274,6 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     written = scores.costs[:, scores.columns(words)]
     often = np.array(task.counts, float)
 
-    def in_language(at: int, texts: Sequence[str]) -> Any:
-        return scores.costs[at, scores.columns(texts)] + np.array(scores.listed(at, texts))
-
     alike = _fold(words, often, written, scores)
     foreign = scores.costs[-1, scores.columns(words)] + np.array(
         [FOREIGN if word in task.parts else _foreign(word) for word in words]
@@ -273,10 +284,12 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     )
 
     asked: dict[int, Any] = {}
+    beyond = [frozenset(_FOREIGN_LETTER.findall(word)) if len(word) > 2 else frozenset() for word in words]
 
     def as_written(at: int) -> Any:
         if at not in asked:
-            apart = np.array([ABROAD * _of_no_letter(word, scores.names[at]) for word in words])
+            lacking = _lacking(scores.names[at])
+            apart = np.array([ABROAD * any(map(lacking.__getitem__, letters)) for letters in beyond])
             asked[at] = np.minimum(written[at] + np.array(scores.listed(at, words)), foreign + apart) + wedged
         return asked[at]
 
@@ -313,13 +326,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             told_by = scores.names.index("-") if scores.names[at] == "?" else at
             # Words that no list makes likelier than they stand are not looked up.
             texts = {
-                words[number]: _shares(
-                    known[words[number]],
-                    in_language(told_by, known[words[number]])
-                    + APOSTROPHE
-                    * np.array([_apostrophes(words[number], new) * legacy for new in known[words[number]]]),
-                )
-                for number in several
+                word: _shares(known[word], _apart(word, known[word], scores.in_language(told_by, known[word]), legacy))
+                for number, word in ((number, words[number]) for number in several)
                 if after[told_by, number] < plain[number] + LISTS
             }
             read_back = plain.copy()
@@ -386,7 +394,7 @@ def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> set
         each = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
         other = scores.costs[:, scores.column[twin]] + each
         code = scores.names[int(other.argmin())]
-        bare = [word.strip("'\u2019").lower() for word in _ALPHABETIC.findall(twin)]
+        bare = _bare(twin)
         if code in _LISTED and all(lexicon.nats(word, code) is not None for word in bare):
             listed.add(at)
         written[:, at] = np.minimum(written[:, at], other)
@@ -419,14 +427,20 @@ def _foreign(word: str) -> float:
     return FOREIGN_SHORT if len(bare) <= 2 and bare.isalpha() and _FOREIGN_LETTER.search(bare) else FOREIGN
 
 
-@lru_cache(maxsize=4096)
-def _of_no_letter(word: str, code: str) -> bool:
-    """Has *word*, of three letters or more, a letter beyond ASCII that language *code* lacks, even in its loans?"""
-    if code not in _ALPHABETS:
-        return False
-    known = alphabets.letters(code, loans=True)
-    letters = _FOREIGN_LETTER.findall(word) if len(word) > 2 else []
-    return any(char not in known and char.lower() not in known for char in letters)
+@cache
+def _lacking(code: str) -> _Lacking:
+    return _Lacking(code)
+
+
+class _Lacking(dict[str, bool]):
+    """For each letter whether language *code* lacks it, even in its loans."""
+
+    def __init__(self, code: str) -> None:
+        self._known = alphabets.letters(code, loans=True) if code in _ALPHABETS else None
+
+    def __missing__(self, char: str) -> bool:
+        self[char] = lacks = self._known is not None and char not in self._known and char.lower() not in self._known
+        return lacks
 
 
 def _no_word(word: str) -> float:
@@ -447,7 +461,14 @@ def _no_word(word: str) -> float:
 _RULE = lazy("(.{1,2})\\1{5,}", re.DOTALL)  # one or two characters again and again draw a line
 
 
-def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], float]:
+def _apart(word: str, texts: Sequence[str], costs: list[float], legacy: bool) -> list[float]:
+    """*costs* of the *texts* that *word* may have been, with what it costs to have lost quotation marks of its own."""
+    if not legacy:
+        return costs
+    return [cost + APOSTROPHE * _apostrophes(word, text) for text, cost in zip(texts, costs, strict=True)]
+
+
+def _shares(texts: Sequence[str], costs: Sequence[float]) -> tuple[list[tuple[str, float]], float]:
     """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together."""
     nats = [-WEIGHT * cost - INNER * _inner_capital(text) for text, cost in zip(texts, costs, strict=True)]
     total = log_sum(nats)
@@ -466,6 +487,8 @@ def _inner_capital(text: str) -> bool:
     >>> _inner_capital("bev\xc6gelse"), _inner_capital("\xc6ble"), _inner_capital("BEV\xc6GELSE")
     (True, False, False)
     """
+    if text.islower():
+        return False
     return any(
         char > "\x7f" and scripts.is_upper(char) and scripts.is_lower(before) and scripts.is_lower(after)
         for before, char, after in zip(text, text[1:], text[2:], strict=False)

@@ -170,15 +170,21 @@ def _exchanged(value: str, marks: str) -> re.Pattern[str] | None:
         head = value[:20000]
         if len(_CAPITAL.findall(head)) * 3 > len(_CYRILLIC.findall(head)):
             return _CASES if _CASES.search(value) else _CYRILLIC
-    return _INSIDE if _INSIDE.search(marks) is not None else None
+    inside = _INSIDE if len(value) <= SHORT else _INSIDE_A_WORD
+    return inside if inside.search(marks) is not None else None
 
 
 # A small letter and capitals are a word of exchanged cases; a capital between small letters may be a vowel of Greek.
 # Names as those of universities have their capitals elsewhere.
-_INSIDE = lazy(
+_WORDS_GLUED = "(?!(?<=[\u0430-\u044f]{2}.)[\u0430-\u044f]{2})"
+_AT_SMALL = (
     "[\u0410-\u042f](?<=[\u0430-\u044f].)"
-    "(?:(?=[\u0430-\u044f])|(?<![\u0400-\u045f]..)[\u0410-\u042f]+(?![\u0430-\u045f]))"
+    "(?:(?=[\u0430-\u044f])%s|(?<![\u0400-\u045f]..)[\u0410-\u042f]+(?![\u0430-\u045f]))"
 )
+_INSIDE = lazy(_AT_SMALL % "")
+# The same in a longer text, but where two words may be glued together, as in names of firms and of variables; of the
+# Greek words of a text some have their accent near an end.
+_INSIDE_A_WORD = lazy(_AT_SMALL % _WORDS_GLUED)
 # Capitals of Serbian and Macedonian that begin words, and letters that neither has.
 _SOUTHERN = lazy(
     "[\u0402\u0403\u0409\u040a\u040c\u040b\u040f\u0452\u0453\u0459\u045a\u045c\u045b\u045f](?<![\u0400-\u045f].)"
@@ -192,9 +198,25 @@ def ideographs(value: str, marks: str, latin: bool = True) -> list[re.Pattern[st
     """Where Han characters may stand for something else; *latin*: the text is mostly Latin, or short."""
     if not _CJK_LETTER.search(marks):
         return []
-    odd = _odd_han(value)
+    odd = _odd_han(value) and not (latin and len(value) > SHORT and _of_first_levels(value))
     seam = _HAN_SEAM if odd or not _EVERYDAY.search(marks) else _HAN_IN_LATIN
     return ([seam] if latin and seam.search(value) else []) + ([_HAN] if odd else [])
+
+
+def _of_first_levels(value: str) -> bool:
+    """Are all Han characters of those that charsets put first because they are met most: GB 2312-80, Big5?
+
+    So are names and dishes in a page of Latin letters; misread words of Han alone hold others.
+    """
+    return all(
+        _is_of(char, "gb2312", (0xB0A1, 0xD7F9)) or _is_of(char, "big5", (0xA440, 0xC67E))
+        for char in set(_HAN.findall(value))
+    )
+
+
+def _is_of(char: str, codec: str, level: tuple[int, int]) -> bool:
+    """Is the code of *char* in that charset between the first and the last code of *level*?"""
+    return level[0] <= int.from_bytes(char.encode(codec, "ignore"), "big") <= level[1]
 
 
 def _odd_han(value: str) -> bool:
