@@ -109,7 +109,8 @@ class Section:
     @cached_property
     def _count(self) -> Counter[str]:
         """The words of the main script, small, and how often they stand."""
-        return Counter(self.words[at].lower() for at in self.words.of(self.main, self.first, self.last))
+        words = self.words
+        return Counter(map(str.lower, words.texts(words.of(self.main, self.first, self.last))))
 
     def missing(self, word: str, nats: float, times: int) -> float:
         """Nats for the absence of *word*, which has the chance exp(-*nats*), among the words of the main script.
@@ -170,7 +171,7 @@ class Section:
                         sample += " " + "".join(
                             char if kind(char) & (script | MARK) else table[char][0][0] for char in word
                         )
-            self._speech[script] = Speech(script, sample, Counter(map(str.lower, words)))
+            self._speech[script] = Speech(script, sample, words)
         return self._speech[script]
 
     def known(self, script: int, restored: list[str]) -> float:

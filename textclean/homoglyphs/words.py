@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterable
 from functools import cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -62,7 +63,7 @@ class Words:
     def __getitem__(self, at: int) -> str:
         return self.value[self.starts[at] : self.ends[at]]
 
-    def texts(self, places: list[int]) -> list[str]:
+    def texts(self, places: Iterable[int]) -> list[str]:
         """The words at *places*."""
         value, starts, ends = self.value, self.starts, self.ends
         return [value[starts[at] : ends[at]] for at in places]
