@@ -141,7 +141,7 @@ class Judge:
             opens = section.opens(suspect.places[0])
             suspect.readings = [self._cased(reading, opens) for reading in suspect.readings]
         suspect.pairs = {
-            r.new: replacements(suspect.word, r.new, r.script, suspect.kinds in NAMES, self._own(r))
+            r.new: replacements(suspect.word, r.new, r.script, suspect.kinds in NAMES, self._own(suspect.word, r))
             for r in suspect.readings
         }
         suspect.spelled = {r.new for r in suspect.readings if r.script == LATIN and spelling(suspect.pairs[r.new])}
@@ -166,11 +166,17 @@ class Judge:
             else:
                 suspect.places = stray
 
-    def _own(self, reading: Reading) -> bool:
-        """Is a reading, no short one with capitals, written with letters that the text has elsewhere, or its language?"""
-        size, small = len(reading.new), reading.new.lower()
-        long = size > SHORT or (size == SHORT and reading.new[1:] == small[1:])
-        return long and self.section.writes(reading.script).issuperset(small)
+    def _own(self, word: str, reading: Reading) -> bool:
+        """May the letters of *word* that are replaced by those of *reading* be nothing but damage?
+
+        They are drawn as the others are, and the text or its language writes those, or no key of a Latin keyboard has
+        these.  A short word with capitals may be a symbol.
+        """
+        size, own = len(word), self.section.writes(reading.script)
+        if size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
+            return False
+        changed = [(a, b) for a, b in zip(word, reading.new, strict=True) if a != b]
+        return all(costs_of(a)[b] < CLEAR and (a > "\x7f" or b.lower() in own) for a, b in changed)
 
     @staticmethod
     def _cased(reading: Reading, opens: bool) -> Reading:
@@ -345,7 +351,7 @@ class Judge:
         if suspect.kinds in NAMES:  # damage by letters of other scripts says nothing of those of this one
             share = min(1.0, pool.sources[suspect.kinds] / (pool.hits[bit] + 1))
             near, far = share * near, share * far
-            seen = min([near, *(pool.times(*pair) for pair, _ in pairs if costs_of(pair[0]).get(pair[1], 0.0) > CLEAR)])
+            seen = min([near, *(pool.times(*pair) for pair, _ in pairs if costs_of(pair[0])[pair[1]] > CLEAR)])
             near, far = min(near, seen), min(far, seen)
         if reading.new in suspect.spelled or (not suspect.weight and suspect.kinds not in NAMES):
             # Spelling of another alphabet, or a symbol, as well as damage: only the same letters elsewhere count.

@@ -118,7 +118,7 @@ def costs_of(char: str) -> dict[str, float]:
 def replacements(old: str, new: str, script: int, pure: bool, own: bool) -> tuple[tuple[Pair, float], ...]:
     """The distinct replacements, each with the prior share of damage among the words that hold such a character.
 
-    *pure*: *old* is of one script.  *own*: the text or its language writes all letters of *new*.
+    *pure*: *old* is of one script.  *own*: its foreign letters may be nothing but damage.
     """
     return tuple(
         (pair, base(*pair, script, pure, own))

@@ -9,9 +9,10 @@ from collections import Counter, defaultdict
 from functools import cached_property
 
 from textclean import scripts
-from textclean.homoglyphs.speech import SAMPLE, Speech
+from textclean.homoglyphs.speech import MAIN, SAMPLE, Speech
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, readable
 from textclean.homoglyphs.words import Words, firm
+from textclean.language import alphabets
 from textclean.patterns import lazy
 from textclean.scripts import EXOTIC, LATIN, MARK, OTHER
 
@@ -87,9 +88,13 @@ class Section:
         return max(NAMES, key=lambda bit: len(self.clean[bit]))
 
     def writes(self, script: int) -> frozenset[str]:
-        """The small letters of *script* that the section has in words of this script only, or its languages write."""
+        """The small letters of *script* that the section has in words of this script only, or its languages write.
+
+        And those of the language that is written with it most.
+        """
         if script not in self._writes:
-            self._writes[script] = self.speech(script).alphabet().union(*map(str.lower, self.clean[script]))
+            known = alphabets.letters(MAIN[NAMES[script]]) | self.speech(script).alphabet()
+            self._writes[script] = known.union(*map(str.lower, set(self.clean[script])))
         return self._writes[script]
 
     @cached_property
