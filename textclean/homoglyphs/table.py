@@ -98,7 +98,7 @@ def phonetic(char: str) -> bool:
 def is_symbol(char: str) -> bool:
     """May *char*, alone, be a variable, a unit, a sound?  So Latin letters, most small Greek ones, signs."""
     if kind(char) == GREEK:
-        return scripts.is_lower(char) and char not in "\u03bf\u03b9\u03c5"
+        return scripts.is_lower(char) and char not in "\u03bf\u03b9\u1fbe\u03c5"
     return kind(char) == LATIN or scripts.script_of(char) in ("Latin", "Greek", "Common")
 
 
