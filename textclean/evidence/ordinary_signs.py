@@ -38,7 +38,7 @@ ALPHABET = lazy("(?:(?<![^ ])[^\x00-\x20] ){5}|(?:(?<![^ ])[^\x00-\x20], ?){5}")
 NOTATION = lazy(
     "[\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u207f\u203f\u22a2-\u22ff\u2308-\u230b\u231c-\u231f\u2336-\u237a\u27c0-\u2bff\U0001d538-\U0001d56b]"
 )
-DRAWN = lazy("[^\\w]{,2}|[^\\w]*[\u2500-\u2503\u2550\u2551][^\\w]*")  # tables and rules, not letters
+DRAWN = lazy("[^\\w\x80-\x9f]{,2}|[^\\w]*[\u2500-\u2503\u2550\u2551][^\\w]*")  # tables and rules, not letters
 DAGGER = lazy("(?<![^ \n])[\u2020\u2021\xb6\xa7](?![^ \n])")  # alone: a passage in doubt, a note
 QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" against "damaged"
 # Identifiers of programs in Cyrillic letters: small and capital ones side by side are UTF-8 in ISO 8859-5.
@@ -47,7 +47,9 @@ IDENTIFIER = lazy(
 )
 # Signs that people type beside letters: an accent for the apostrophe, "times", the fractions of recipes.
 TYPED = frozenset("\xb4\xd7\xbc\xbd\xbe")
-FRACTION = lazy("[\xbc-\xbe](?<=[a-z].)(?:(?<=[a-z]{2}.)|(?=[a-z]))")  # behind letters, which no recipe has
+# Behind letters, which no recipe has; one letter and a half may be a half-life.
+_SMALL = "a-z\xdf-\xf6\xf8-\xff\u0101-\u017e"
+FRACTION = lazy(f"[\xbc-\xbe](?:(?<=[{_SMALL}]{{2}}.)|(?<=[A-Z{_SMALL}].)(?=[{_SMALL}])|(?<=[{_SMALL}][\xbc\xbe]))")
 # The yers of Slavic philology in words of Latin letters, beside Slavic words or the asterisk of a reconstruction.
 YERS = frozenset("\u044a\u044c")
 SLAVIC = lazy("[\u0430-\u0451]{3}|[*]")
