@@ -128,7 +128,8 @@ class Scores:
     def brings_back(self, at: int, old: str, new: str) -> bool:
         """Has *new* a word that *old* lacks and the list of language number *at* holds?
 
-        One of three letters or more, or one of the commonest with a letter that is not ASCII ("on" in Swedish).
+        One of three letters or more, or a form or a compound of one, or one of the commonest with a letter that is not
+        ASCII ("on" in Swedish).
         Of Han, Hangul and Thai every text may be words.
         """
         code = self.names[at]
@@ -138,7 +139,9 @@ class Scores:
         words -= {word.strip("'\u2019").lower() for word in self._words.get(old, ())}
         words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
         known = {word: nats for word in words if (nats := lexicon.nats(word, code)) is not None}
-        return any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items())
+        if any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items()):
+            return True
+        return any(lexicon.related(word, code) for word in words - known.keys())
 
 
 class Task(NamedTuple):
