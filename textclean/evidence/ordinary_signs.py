@@ -27,7 +27,7 @@ BESIDE = lazy("[\"'`\u2018\u201c\u201e\xab\xbb\u201d|\t\u2192\u21d2\u2190=>/]|->
 UNITS = lazy(
     "[0-9kcdm}] ?[\xc5\xb5\u03a9\u212b][\xb2\xb3\xb9]"
     "|[0-9] ?\xb0 ?[CFKNSEWO\u0421]?(?![a-z])|\xd8 ?[\xb1<>\u2264\u2265=]|\xc5[\xb2\xb3]|[0-9] ?[A-Z][\xb7\xb1\xb2\xb3]"
-    "|[0-9] ?[\u0430-\u044f]?[\u0410-\u042f][\u0430-\u044f]?[\xb7\xb1\xb2\xb3]"
+    "|[0-9] ?[\u0430-\u044f]?[\u0410-\u042f]{1,2}[\u0430-\u044f]?[\xb7\xb1\xb2\xb3]"
     "|(?<![A-Za-z])(?:[kcdhmn\xb5\u03bc]?m|ft|in|yd|mi)[\xb2\xb3](?![a-z])"
     "|\u221a[\u03b1-\u03c9](?![^\x00-\x7f])"
     "|[\u201c\u201e][^\x00-\x7f][\u201c\u201d]|\xab[^\x00-\x7f]\xbb"

@@ -129,9 +129,10 @@ def share(chain: Chain, language: str = "") -> float:
 def _share(step: Step, language: str) -> float:
     if step == WINDOWS:
         return prior("mojibake", "windows")
-    shown = prior("shown", "local") if step.shown in _local(language) else _shown(step.shown)
-    if step.meant == "utf-8":
-        return prior("meant", "utf-8") + shown
+    local = step.shown in _local(language)
+    if step.meant == "utf-8":  # by class: two signs of cp1251 or cp1250 side by side are UTF-8 by accident, too
+        return prior("meant", "utf-8") + prior("shown", "local" if local else _class_of(step.shown, SHOWN))
+    shown = prior("shown", "local") if local else _shown(step.shown)
     home = _at_home(language)
     abroad = prior("meant", "elsewhere") if home and step.meant not in home else 0.0
     return prior("meant", "legacy") + prior("meant", _class_of(step.meant, MEANT)) + abroad + shown
