@@ -367,6 +367,8 @@ class Section:
         scored = scoring.rows(task._replace(read={story: task.read[story] for story in kept}), scores)
         worth = [_most(one.row, task.counts) > 0 for one in scored]
         kept, scored = list(compress(kept, worth)), list(compress(scored, worth))
+        if not kept:
+            return
         placed = [self._placed(one, s, words, texts, counts) for one, s in zip(scored, kept, strict=True)]
         spread = [row for row, _ in placed]
         senses = [math.inf if _sound(story) else one.sense for one, story in zip(scored, kept, strict=True)]
