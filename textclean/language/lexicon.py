@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 import zlib
+from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -91,6 +92,38 @@ def nats(word: str, code: str) -> float | None:
 def known(word: str, code: str) -> bool:
     """Is *word* a common word of language *code*?  Raises UsageError for a language without a list."""
     return folded(word, code) in words(code)
+
+
+STEM = 5  # letters of a stem, or of the last part of a compound
+ENDING = 4  # letters that endings have at most
+
+
+def related(word: str, code: str) -> bool:
+    """Is *word* another form of a listed word, or a compound that ends in one?  Its letters beyond ASCII must be shared.
+
+    A list holds few of the forms of a word.  Raises UsageError for a language without a list.
+
+    >>> related("kaltgem\xfcse", "de"), related("gem\xfcses", "de"), related("kalt\xfcmese", "de")
+    (True, True, False)
+    """
+    word = folded(word, code)
+    beyond = [at for at, char in enumerate(word) if char > "\x7f"]
+    if not beyond:
+        return False
+    listed = words(code)
+    if any(word[at:] in listed for at in range(1, min(beyond[0], len(word) - STEM) + 1)):
+        return True
+    least = max(STEM, beyond[-1] + 1 if word[0] <= "\x7f" else 0, len(word) - ENDING)
+    if least > len(word):
+        return False
+    ordered = _ordered(code)
+    at = bisect_left(ordered, word[:least])
+    return at < len(ordered) and ordered[at].startswith(word[:least])
+
+
+@cache
+def _ordered(code: str) -> list[str]:
+    return sorted(words(code))
 
 
 def folded(word: str, code: str) -> str:

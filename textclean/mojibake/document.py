@@ -58,6 +58,8 @@ HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothi
 SHOWING = 24  # distinct words that show a loss by themselves, on which stories of loss are tried
 SIBLINGS = 2  # chains of which others are looked for that read the same words alike
 MISFITS = 40  # words that these are tried on
+PROVEN = 1 - 1e-4  # chance of a word to be damaged by a chain, from which on it bears witness
+WITNESSES = 2  # distinct ones that say what befell a text
 MANY = 40  # repairs from which on one batch stands for all edits
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
 _WORD = re.compile("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;<=>]*")  # those that are not ASCII
@@ -388,14 +390,19 @@ class Section:
         scored = scoring.rows(task._replace(read={story: task.read[story] for story in kept}), scores)
         worth = [_most(one.row, task.counts) > 0 for one in scored]
         kept, scored = list(compress(kept, worth)), list(compress(scored, worth))
+        if not kept:
+            return
         placed = [self._placed(one, s, words, texts, counts) for one, s in zip(scored, kept, strict=True)]
         spread = [row for row, _ in placed]
         senses = [math.inf if _sound(story) else one.sense for one, story in zip(scored, kept, strict=True)]
         chances = posteriors(spread, [proofs for _, proofs in placed], [w.first for w in words], senses)
         share = sum(max(column) for column in zip(*chances, strict=True))
+        proven = [len({text for text, chance in zip(texts, row, strict=True) if chance > PROVEN}) for row in chances]
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             left = max(1e-300, 1 - sum(column[at] for column in chances))
-            hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left)),))]
+            most = max(range(len(kept)), key=lambda number: chances[number][at])
+            beside = scoring.WORDS * (proven[most] - (chances[most][at] > PROVEN) >= WITNESSES)
+            hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left) - beside),))]
             for story, row, one, column in zip(kept, spread, scored, chances, strict=True):
                 for new, part in one.texts.get(text, ()) if column[at] > FAINT else ():
                     if new == text:
@@ -461,7 +468,13 @@ class Section:
         listed = ordinary_signs.ALPHABET.search(self.value, start, word.end + NEAR)
         beyond = {char for char in text if char > "\x7f"}
         yers = beyond <= ordinary_signs.YERS and ordinary_signs.SLAVIC.search(around) is not None
-        units = ordinary_signs.UNIT * (bool(unit) + bool(named) + bool(listed) + notation + 2 * yers)
+        formula = ordinary_signs.FORMULA.search(self.value, max(start, word.start - 2), word.end + 2)
+        spoken = ordinary_signs.PHONETIC.search(self.value, max(start, word.start - 1), word.end + 1) or (
+            len(text) == 1 and ordinary_signs.SOUNDS.search(around)
+        )
+        units = ordinary_signs.UNIT * (
+            bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + bool(formula)) + bool(spoken)
+        )
         return ordinary_signs.ALONE * bool(sign) + units
 
     def _quoted(self, word: Word, new: str) -> float | None:
