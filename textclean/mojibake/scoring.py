@@ -281,7 +281,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     written = scores.costs[:, scores.columns(words)]
     often = np.array(task.counts, float)
 
-    alike = _fold(words, often, written, scores)
+    twins, slip = _fold(words, often, written, scores)
+    alike = _known(twins, scores)
     foreign = scores.costs[-1, scores.columns(words)] + np.array(
         [FOREIGN if word in task.parts else _foreign(word) for word in words]
     )
@@ -297,7 +298,12 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         if at not in asked:
             lacking = _lacking(scores.names[at])
             apart = np.array([ABROAD * any(map(lacking.__getitem__, letters)) for letters in beyond])
-            asked[at] = np.minimum(written[at] + np.array(scores.listed(at, words)), foreign + apart) + wedged
+            plain = written[at] + np.array(scores.listed(at, words))
+            if twins:  # lists know what a word of look-alikes means, not how it stands
+                folded = list(twins.values())
+                meant = scores.costs[at, scores.columns(folded)] + np.array(scores.listed(at, folded)) + slip
+                plain[list(twins)] = np.minimum(plain[list(twins)], meant)
+            asked[at] = np.minimum(plain, foreign + apart) + wedged
         return asked[at]
 
     totals = about + written @ often
@@ -388,24 +394,30 @@ def _noise(words: Sequence[str]) -> list[float]:
     return costs
 
 
-def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> set[int]:
+def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> tuple[dict[int, str], float]:
     """Lower the costs *written* of words that were damaged in another way, which is asked of the section once.
 
-    The numbers of those that are words of a list then.
+    What these words were, by number, and the nats for each of them to be damaged so.
     """
     import numpy as np
 
     twins = _twins_of(words)
-    listed = set()
+    if not twins:
+        return twins, 0.0
+    slip = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
     for at, twin in twins.items():
-        each = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
-        other = scores.costs[:, scores.column[twin]] + each
-        code = scores.names[int(other.argmin())]
-        bare = _bare(twin)
-        if code in _LISTED and all(lexicon.nats(word, code) is not None for word in bare):
-            listed.add(at)
-        written[:, at] = np.minimum(written[:, at], other)
-    return listed
+        written[:, at] = np.minimum(written[:, at], scores.costs[:, scores.column[twin]] + slip)
+    return twins, slip
+
+
+def _known(twins: Mapping[int, str], scores: Scores) -> set[int]:
+    """The numbers of those of *twins* that the list of their likeliest language knows."""
+    found = set()
+    for at, twin in twins.items():
+        code = scores.names[int(scores.costs[:, scores.column[twin]].argmin())]
+        if code in _LISTED and all(lexicon.nats(word, code) is not None for word in _bare(twin)):
+            found.add(at)
+    return found
 
 
 def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]]) -> float:
