@@ -197,10 +197,14 @@ class Scored(NamedTuple):
 
 
 def unstyled(text: str) -> str:
-    """*text* with plain letters for mathematical and full-width ones: they spell the words of its language."""
+    """*text* with plain letters for mathematical and full-width ones: they spell the words of its language.
+
+    Of the modifier letters that write a glottal stop or a length, the model knows U+02BC and the colon alone.
+    """
     if not _FONTS.search(text):
         return text
-    return _FONTS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    plain = _FONTS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return plain.translate(_MODIFIERS)
 
 
 def folded(word: str) -> str | None:
@@ -237,7 +241,8 @@ def _twins_of(words: Sequence[str]) -> dict[int, str]:
 
 _LATIN, _OTHER = lazy("[A-Za-z]"), lazy("[\u0370-\u052f]")
 _HIDDEN = lazy("(?<=[^\\W\\d_])[\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+(?=[^\\W\\d_])")
-_FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
+_MODIFIERS = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02c8\ua78c"), "\u02bc"), 0x2D0: ":"}
+_FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\u02b9\u02bb\u02c8\u02d0\ua78c\U0001d400-\U0001d7ff]+")
 
 
 def _listed(word: str, code: str) -> float | None:
