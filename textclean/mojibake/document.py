@@ -468,12 +468,14 @@ class Section:
         listed = ordinary_signs.ALPHABET.search(self.value, start, word.end + NEAR)
         beyond = {char for char in text if char > "\x7f"}
         yers = beyond <= ordinary_signs.YERS and ordinary_signs.SLAVIC.search(around) is not None
-        formula = ordinary_signs.FORMULA.search(self.value, max(start, word.start - 2), word.end + 2)
+        # Three characters, and the one that ends them.
+        formulas = ordinary_signs.FORMULA.finditer(self.value, max(start, word.start - 2), word.end + 5)
+        formula = any(match.start() < word.end + 2 for match in formulas)
         spoken = ordinary_signs.PHONETIC.search(self.value, max(start, word.start - 1), word.end + 1) or (
             len(text) == 1 and ordinary_signs.SOUNDS.search(around)
         )
         units = ordinary_signs.UNIT * (
-            bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + bool(formula)) + bool(spoken)
+            bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + formula) + bool(spoken)
         )
         return ordinary_signs.ALONE * bool(sign) + units
 

@@ -477,7 +477,7 @@ def _no_word(word: str) -> float:
     letters = [char for char in word if char > "\x7f"]
     if len(letters) >= ALPHABET and all(first < second for first, second in pairwise(letters)):
         return DRAWN + len(word)
-    if len(letters) >= VARIANTS and _VARIANTS.fullmatch("".join(map(_base, letters))):
+    if len(letters) >= VARIANTS and _VARIANTS.fullmatch("".join(map(_base, word.strip(_STOPS)))):
         return DRAWN + len(word)
     if sum(map(str.isalnum, word)) * 2 > len(word) and not _RULE.fullmatch(word):
         return math.inf
@@ -486,6 +486,7 @@ def _no_word(word: str) -> float:
     return DRAWN + SIGN * len(often) + len(word) * max(1.0, entropy - 1)
 
 
+_STOPS = ".,;:!?'\"()[]"
 VARIANTS = 3  # accents in a row on the same letter, as in lists of a keyboard
 _VARIANTS = lazy("(?:([a-z])\\1{2,})+")
 
