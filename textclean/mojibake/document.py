@@ -60,6 +60,7 @@ SIBLINGS = 2  # chains of which others are looked for that read the same words a
 MISFITS = 40  # words that these are tried on
 PROVEN = 1 - 1e-4  # chance of a word to be damaged by a chain, from which on it bears witness
 WITNESSES = 2  # distinct ones that say what befell a text
+LOST_FOR_SURE = 25.0  # nats of all words together, from which on such letters did become blanks
 MANY = 40  # repairs from which on one batch stands for all edits
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
 _WORD = re.compile("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;<=>]*")  # those that are not ASCII
@@ -185,10 +186,11 @@ class Section:
         words = blanks.joined(self.value, chain, told[0][0])
         story = Story(chain, lost_bytes.BLANK)
         total = prior("lost", story.loss) + scoring.WEIGHT * sum(word.gain for word in words)
+        beyond = scoring.WORDS * (total > LOST_FOR_SURE)
         made = []
         for start, end, new, gain in words:
             addends = (
-                Addend(chains.told(story), prior("lost", "letter")),
+                Addend(chains.told(story), prior("lost", "letter") + beyond),
                 Addend(f"words of {told[0][0]}", gain * scoring.WEIGHT),
             )
             decision = decide([Hypothesis(AS_WRITTEN, None, ()), Hypothesis(chains.told(story), new, addends)])
@@ -421,8 +423,8 @@ class Section:
                 decision = decide(hypotheses)
                 note("mojibake", self.at + word.start, self.at + word.end, decision)
                 if decision.best.new is not None:
-                    same = [h.kind for h in hypotheses if h.new == decision.best.new]
-                    story = next(s for s in kept if chains.told(s) in same)
+                    same = max((h for h in hypotheses if h.new == decision.best.new), key=lambda h: h.nats)
+                    story = next(s for s in kept if chains.told(s) == same.kind)
                     yield Repair(word.start, word.end, decision.best.new, story, decision)
 
     def _placed(

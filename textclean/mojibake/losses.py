@@ -31,7 +31,8 @@ KINDS = {
 }
 Chain = Sequence[tuple[str, str]]  # of charsets, meant and shown; outermost first
 LONG, HOLES = 120, 40  # code points of a word, and places of it, beyond which nobody fills it
-BEAM, NARROW = 12, 3  # unfinished texts of a word that are kept, at most and at least
+BEAM, NARROW = 40, 3  # unfinished texts of a word that are kept, at most and at least
+TEXTS = 12  # finished ones
 EFFORT = 20000  # code points to judge for one word, as far as keeping fewer of them helps
 REMEMBERED = 2048  # words that were read, with their readings: a text is looked at in several rounds
 MOST = 4096  # strings of bytes that one sequence may have been
@@ -508,7 +509,8 @@ def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[s
                 beams[key] = list(_grown(key[0], beams[key], plan[step]))
                 if len(beams[key]) > most[key]:
                     wide.append(key)
-        _prune(beams, wide, most)
+        _prune(beams, wide, most, {key: plans[key][step + 1 :] for key in wide})
+    _prune(beams, [key for key, beam in beams.items() if len(beam) > TEXTS], dict.fromkeys(beams, TEXTS), {})
     for (word, _), beam in beams.items():
         texts = [text + word[at:] for text, at in beam]
         found[word] += [text for text in dict.fromkeys(texts) if text != word and text not in found[word]]
@@ -594,17 +596,47 @@ _LETTER = lazy("[^\x00-@\\[-`{-\xbf\u2010-\u203a]")
 
 
 def _prune(
-    beams: dict[tuple[str, str], list[tuple[str, int]]], wide: list[tuple[str, str]], most: dict[tuple[str, str], int]
+    beams: dict[tuple[str, str], list[tuple[str, int]]],
+    wide: list[tuple[str, str]],
+    most: dict[tuple[str, str], int],
+    ahead: dict[tuple[str, str], list[list[Unit]]],
 ) -> None:
-    """Keep the likeliest texts of the words in *wide*, judged in the language where they are cheapest."""
-    texts = [text + key[0][at:] for key in wide for text, at in beams[key]]
+    """Keep the likeliest texts of the words in *wide*, judged in the language where they are cheapest.
+
+    *ahead*: for each its units that are still to come.
+    """
+    texts = [_continued(key, text, at, ahead.get(key, [])) for key in wide for text, at in beams[key]]
     if not texts:
         return
-    costs, _ = language.by_languages(texts)
+    costs, _ = language.by_languages([one for each in texts for one in each])
     best = iter(costs[:-1].min(axis=0).tolist())
+    nats = iter([min(next(best) for _ in each) for each in texts])
     for key in wide:
-        ranked = sorted((next(best), text, at) for text, at in beams[key])
+        ranked = sorted((next(nats), text, at) for text, at in beams[key])
         beams[key] = [(text, at) for _, text, at in ranked[: most[key]]]
+
+
+def _continued(key: tuple[str, str], text: str, at: int, ahead: list[list[Unit]]) -> list[str]:
+    """An unfinished *text* of the word of *key*, gone on with what is intact behind it, in the ways to judge it.
+
+    A letter that nobody knows comes next: it is no end of a word, so frequent ones stand for it.
+    """
+    word, script = key
+    for here in ahead:
+        start = here[0].start
+        if start < at:
+            continue
+        if len(here) > 1 or len(here[0].options) > 1:
+            text += word[at:start]
+            if start > at or not text or not text[-1].isalpha():
+                return [text]
+            return [text + letter for letter in _FREQUENT.get(script, "")] or [text]
+        text += word[at:start] + here[0].options[0]
+        at = here[0].end
+    return [text + word[at:]]
+
+
+_FREQUENT = {"Latin": "an", "Cyrillic": "\u0430\u043d", "Greek": "\u03b1\u03bd", "Hebrew": "\u05d5\u05d9", "Arabic": "\u0627\u0644"}
 
 
 def segments(value: str, name: str | None) -> Iterator[tuple[int, int]]:
