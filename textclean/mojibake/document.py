@@ -394,6 +394,8 @@ class Section:
         chances = posteriors(spread, [proofs for _, proofs in placed], [w.first for w in words], senses)
         share = sum(max(column) for column in zip(*chances, strict=True))
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
+            if not any(column[at] > FAINT for column in chances):
+                continue
             left = max(1e-300, 1 - sum(column[at] for column in chances))
             hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left)),))]
             for story, row, one, column in zip(kept, spread, scored, chances, strict=True):
