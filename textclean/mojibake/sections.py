@@ -47,7 +47,9 @@ def posteriors(
     for row, parts in zip(rows, proofs, strict=True):
         damaged = [nats * part for nats, part in zip(row.damaged, parts, strict=True)]
         written = [nats * part for nats, part in zip(row.written, parts, strict=True)]
-        likelihood = log_sum([regime.nats for regime in _regimes(row._replace(damaged=damaged, written=written), starts)])
+        likelihood = log_sum(
+            [regime.nats for regime in _regimes(row._replace(damaged=damaged, written=written), starts)]
+        )
         results.append((likelihood, _chances(row, starts)))
     weights = [row.prior + row.common + likelihood for row, (likelihood, _) in zip(rows, results, strict=True)]
     noise = max(weight - sense for weight, sense in zip(weights, senses, strict=True))
