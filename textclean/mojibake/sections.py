@@ -121,8 +121,8 @@ def _backward(regime: _Regime) -> list[float]:
     after_w = after_d = 1.0
     for (w, d), (e_w, e_d), change in zip(*map(reversed, regime[1:]), strict=True):
         chances.append(d * after_d / (w * after_w + d * after_d))
-        e_w, e_d, stay = e_w * after_w, e_d * after_d, 1 - change
-        after_w, after_d = stay * e_w + change * e_d, stay * e_d + change * e_w
+        written, damaged, stay = e_w * after_w, e_d * after_d, 1 - change
+        after_w, after_d = stay * written + change * damaged, stay * damaged + change * written
         norm = after_w + after_d
         after_w, after_d = after_w / norm, after_d / norm
     chances.reverse()

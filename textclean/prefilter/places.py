@@ -9,7 +9,6 @@ Each test is asked only where a cheaper one found the script; it only wakes the 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from textclean.patterns import lazy
