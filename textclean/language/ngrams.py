@@ -14,10 +14,10 @@ from __future__ import annotations
 import json
 import zlib
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from textclean.language import contaminated
+from textclean.tables import read_table
 
 LETTER_FEE = 4.5  # nats per letter of a script that has no table (Khmer, Lao, Ethiopic ...)
 TOP = 88  # the largest cost of a letter inside a word, in table units
@@ -33,7 +33,7 @@ class Model:
         import numpy as np
 
         self.np = np
-        data = resources.files("textclean.tables").joinpath("language.bin").read_bytes()
+        data = read_table("language.bin")
         body = zlib.decompress(data[data.index(b"\n") + 1 :])
         cut = body.index(b"\n")
         head = json.loads(body[:cut])

@@ -154,6 +154,7 @@ class Section:
         # A lone surrogate stands for a byte that could not be decoded, as U+FFFD does.
         self.value = _SURROGATE.sub("\ufffd", text.value) if text.ill_formed else text.value
         self._signs: dict[int, float] = {}
+        self._back: dict[Chain, dict[str, str | None]] = defaultdict(dict)
 
     def repairs(self) -> list[Repair]:
         """The words of this section that may have been something else."""
@@ -218,7 +219,7 @@ class Section:
 
     def _tried(self, stories: list[Story], asked: list[str]) -> Iterator[tuple[Story, Row]]:
         """Each of *stories* with its row over the words *asked* alone."""
-        task = self._task(asked, [1] * len(asked), {story: _read(asked, story) for story in stories})
+        task = self._task(asked, [1] * len(asked), {story: self._read(asked, story) for story in stories})
         scored = scoring.rows(task, scoring.Scores(task.texts()))
         return zip(stories, (one.row for one in scored), strict=True)
 
@@ -343,7 +344,7 @@ class Section:
     def siblings(self, chain: Chain, asked: list[str]) -> list[Chain]:
         """The chain that reads *asked* alike and fits most of the words that do not fit *chain*, if any does."""
         distinct = dict.fromkeys(self.value[word.start : word.end] for word in self.words)
-        misfits = [word for word in distinct if chains.undo_in(word, chain, same=True) is None][:MISFITS]
+        misfits = [word for word in distinct if self._undone(word, chain) is None][:MISFITS]
         if not misfits or not _simple(chain[-1]):
             return []
         known = {word: chains.undo_in(word, chain) for word in asked}
@@ -376,6 +377,22 @@ class Section:
     def _small(self) -> float:
         return scoring.small(self.value)
 
+    def _read(self, words: Sequence[str], story: Story) -> dict[str, list[str]]:
+        """What each of *words* may have been if that befell it; words that do not fit are left out."""
+        if story.loss:
+            lost = losses.readings(words, story.chain, story.loss)
+            intact = {word: chains.undo_in(word, story.chain) for word in words if word not in lost}
+            return lost | {word: [new] for word, new in intact.items() if new is not None}
+        found = {word: self._undone(word, story.chain) for word in words}
+        return {word: [new] for word, new in found.items() if new is not None}
+
+    def _undone(self, word: str, chain: Chain) -> str | None:
+        """``chains.undo_in``, also for what two charsets have alike; asked once."""
+        known = self._back[chain]
+        if word not in known:
+            known[word] = chains.undo_in(word, chain, same=True)
+        return known[word]
+
     def _best(self, read: Mapping[Story, object], promised: Sequence[float], most: int, close: float) -> list[Story]:
         order = sorted(zip(promised, read, strict=True), key=lambda pair: -pair[0])[:most]
         least = max(LIMITS[Sure.GUESS] - scoring.LISTS, order[0][0] - close)
@@ -386,7 +403,7 @@ class Section:
         texts = [self.value[w.start : w.end] for w in words]
         counts = Counter(texts)
         distinct = list(counts)
-        task = self._task(distinct, [counts[word] for word in distinct], {s: _read(distinct, s) for s in kept})
+        task = self._task(distinct, [counts[word] for word in distinct], {s: self._read(distinct, s) for s in kept})
         scores = scoring.Scores(task.texts())
         kept = self._best(task.read, scoring.promise(task, scores), len(kept), math.inf)
         scored = scoring.rows(task._replace(read={story: task.read[story] for story in kept}), scores)
@@ -401,6 +418,8 @@ class Section:
         share = sum(max(column) for column in zip(*chances, strict=True))
         proven = [len({text for text, chance in zip(texts, row, strict=True) if chance > PROVEN}) for row in chances]
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
+            if not any(column[at] > FAINT for column in chances):
+                continue
             left = max(1e-300, 1 - sum(column[at] for column in chances))
             most = max(range(len(kept)), key=lambda number: chances[number][at])
             beside = scoring.WORDS * (proven[most] - (chances[most][at] > PROVEN) >= WITNESSES)
@@ -551,16 +570,6 @@ def _simple(step: Step) -> bool:
     return step != chains.WINDOWS and not (
         charset(step.shown).wide or (step.meant != "utf-8" and charset(step.meant).wide)
     )
-
-
-def _read(words: Sequence[str], story: Story) -> dict[str, list[str]]:
-    """What each of *words* may have been if that befell it; words that do not fit are left out."""
-    if story.loss:
-        lost = losses.readings(words, story.chain, story.loss)
-        intact = {word: chains.undo_in(word, story.chain) for word in words if word not in lost}
-        return lost | {word: [new] for word, new in intact.items() if new is not None}
-    found = {word: chains.undo_in(word, story.chain, same=True) for word in words}
-    return {word: [new] for word, new in found.items() if new is not None}
 
 
 def edits(text: Text, lossy: bool = False) -> Iterator[Edit | Batch]:

@@ -187,8 +187,12 @@ def _may_show(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _shown_by(chain: Chain, kind: str) -> frozenset[str]:
-    """The characters of all :func:`forms` of *chain* and that loss: without them it explains nothing."""
-    return frozenset().union(*forms(chain, kind, True), *forms(chain, kind, False))
+    """The characters of all :func:`forms` of *chain* and that loss, quickly: without them it explains nothing."""
+    if _has_wide(chain):
+        return frozenset()
+    shown = {False, any(shown == "cp1252" for _, shown in chain)}
+    texts = ("\n".join(_read_through(chain, iso, kind == REPLACED)[1]) for iso in shown)
+    return frozenset().union(*(lossy for text in texts for lossy in _lost(text, kind)))
 
 
 def signs(stories: Iterable[tuple[Chain, str]]) -> str:
@@ -338,7 +342,7 @@ def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
 
     *iso*: ISO 8859-1 in the place of windows-1252.
     """
-    if any(charset(shown).wide or (meant != "utf-8" and charset(meant).wide) for meant, shown in chain):
+    if _has_wide(chain):
         return {}
     if iso and all(shown != "cp1252" for _, shown in chain):
         return forms(chain, kind, False)
@@ -352,6 +356,11 @@ def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
                 found.setdefault(form, {})[char] = None
     cased = kind != LOWER  # which case it had is lost: the small letter stands for both
     return {form: tuple(options if cased else _small(list(options))) for form, options in found.items()}
+
+
+def _has_wide(chain: Chain) -> bool:
+    """Does a charset of two bytes a character stand in *chain*?"""
+    return any(charset(shown).wide or (meant != "utf-8" and charset(meant).wide) for meant, shown in chain)
 
 
 @lru_cache(maxsize=4)

@@ -220,7 +220,7 @@ def folded(word: str) -> str | None:
     Hidden characters between letters go, letters of fonts become plain, and look-alikes in a word of two scripts
     become letters of the script of most, where that leaves one script.
     """
-    if word.isascii():
+    if not _FOLDABLE.search(word):
         return None
     plain = _HIDDEN.sub("", word)
     plain = unstyled(plain)
@@ -237,6 +237,8 @@ def _twins_of(words: Sequence[str]) -> dict[int, str]:
 
     Beside words of two scripts, those wholly of look-alikes are Latin ones, too: "\u0430 d\u0430y".
     """
+    if not _FOLDABLE.search("".join(words)):
+        return {}
     found = {at: twin for at, word in enumerate(words) if (twin := folded(word)) is not None}
     if any(_LATIN.search(words[at]) and not _OTHER.search(twin) for at, twin in found.items()):
         for at, word in enumerate(words):
@@ -247,6 +249,10 @@ def _twins_of(words: Sequence[str]) -> dict[int, str]:
 
 
 _LATIN, _OTHER = lazy("[A-Za-z]"), lazy("[\u0370-\u052f]")
+# Hidden characters, letters of fonts, Greek and Cyrillic letters: without one of them there is nothing to fold.
+_FOLDABLE = lazy(
+    "[\xad\u0370-\u052f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
+)
 _HIDDEN = lazy("(?<=[^\\W\\d_])[\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+(?=[^\\W\\d_])")
 _MODIFIERS = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02c8\ua78c"), "\u02bc"), 0x2D0: ":"}
 _FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\u02b9\u02bb\u02c8\u02d0\ua78c\U0001d400-\U0001d7ff]+")
