@@ -18,18 +18,19 @@ from functools import cached_property
 from textclean import language, scripts
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, ordinary
 from textclean.evidence.ledger import log_sum
+from textclean.homoglyphs import elisions
+from textclean.homoglyphs.elisions import elision
 from textclean.homoglyphs.plain import decided, plain_words
-from textclean.homoglyphs.pool import SHORT, Pair, Pool, Suspect, base_of, costs_of, letters_of, replacements, spelling
+from textclean.homoglyphs.pool import SHORT, Pair, Pool, Suspect, base_of, cost, costs_of, letters_of, replacements, spelling
 from textclean.homoglyphs.readings import SIGMA, Reading, read
 from textclean.homoglyphs.section import Section
-from textclean.homoglyphs.sigma import SIGMA_OR_OMICRON, sigma
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import FLAT, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
 from textclean.language.letters import UNKNOWN as UNKNOWN_LETTER
-from textclean.scripts import CYRILLIC, GREEK, LATIN, MARK
+from textclean.scripts import CYRILLIC, LATIN, MARK
 
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
 REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
@@ -172,11 +173,11 @@ class Judge:
         They are drawn as the others are, and the text or its language writes those, or no key of a Latin keyboard has
         these.  A short word with capitals may be a symbol.
         """
-        size, own = len(word), self.section.writes(reading.script)
+        size, own, target = len(word), self.section.writes(reading.script), reading.script
         if size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
             return False
         changed = [(a, b) for a, b in zip(word, reading.new, strict=True) if a != b]
-        return all(costs_of(a)[b] < CLEAR and (a > "\x7f" or b.lower() in own) for a, b in changed)
+        return all(cost(a, b, target) < CLEAR and (a > "\x7f" or b.lower() in own) for a, b in changed)
 
     @staticmethod
     def _cased(reading: Reading, opens: bool) -> Reading:
@@ -351,8 +352,8 @@ class Judge:
         if suspect.kinds in NAMES:  # damage by letters of other scripts says nothing of those of this one
             share = min(1.0, pool.sources[suspect.kinds] / (pool.hits[bit] + 1))
             near, far = share * near, share * far
-            seen = min([near, *(pool.times(*pair) for pair, _ in pairs if costs_of(pair[0])[pair[1]] > CLEAR)])
-            near, far = min(near, seen), min(far, seen)
+            unlike = [pool.times(*pair) for pair, _ in pairs if costs_of(pair[0])[pair[1]] > CLEAR]
+            near, far = min([near, *unlike]), min([far, *unlike])
         if reading.new in suspect.spelled or (not suspect.weight and suspect.kinds not in NAMES):
             # Spelling of another alphabet, or a symbol, as well as damage: only the same letters elsewhere count.
             far = min([far, *(pool.times(*pair) for pair, _ in pairs)])
@@ -482,8 +483,8 @@ class Judge:
                 addends.append(Addend(f"its neighbours are {name}", self.line(suspect, at, reading.script)))
             if suspect.kinds in NAMES and is_stray(self.section, at, reading):
                 addends.append(Addend("no other word here is of its script", STRAY))
-            if reading.script == GREEK and (nats := sigma(self.section, at, reading.new)):
-                addends.append(Addend(SIGMA_OR_OMICRON, nats))
+            if nats := elision(self.section, at, reading):
+                addends.append(Addend(elisions.NAME, nats))
             if missing := suspect.missing.get(reading.new):
                 addends.append(Addend("the word itself is nowhere in the text", missing))
             kinds = script_name(suspect.kinds & ~reading.script)

@@ -128,14 +128,21 @@ def replacements(old: str, new: str, script: int, pure: bool, own: bool) -> tupl
 
 
 @cache
-def base(old: str, new: str, script: int, pure: bool, own: bool) -> float:
-    """The prior share of damage among words in which *old* may stand for *new*.
+def cost(old: str, new: str, script: int) -> float:
+    """Nats for *old* as *new*, a letter of *script*; of two letters that it looks like about equally, those of the best.
 
-    Of two letters that it looks like about equally, which one it stands for is another matter.
+    Which one it stands for is another matter.
     """
     letters = dict(options(script).get(old, ()))
     best = min(letters.values(), default=math.inf)
-    nats = best if letters.get(new, math.inf) <= best + CLEAR else letters.get(new, math.inf)
+    nats = letters.get(new, math.inf)
+    return best if nats <= best + CLEAR else nats
+
+
+@cache
+def base(old: str, new: str, script: int, pure: bool, own: bool) -> float:
+    """The prior share of damage among words in which *old* may stand for *new*."""
+    nats = cost(old, new, script)
     living = kind(old) & ALPHABETS and kind(old) != script
     unmixed = not living and scripts.script_of(old) in unmixed_scripts()
     if pure:

@@ -26,8 +26,6 @@ PALOCHKA = "\u04c0"  # stands as a capital among small letters
 SIGMA, FINAL_SIGMA = "\u03c3", "\u03c2"
 ELIDED = 5.0  # nats for a word that ends so: one in a hundred and fifty
 
-CAPITALS = "Lisu"  # a script whose letters are drawn as Latin capitals, one of which a small l looks like
-
 Choices = list[list[tuple[str, float]]]  # for each character the letters that it may stand for, with nats
 Price = Callable[[str, str, float], float]
 
@@ -122,18 +120,16 @@ def is_cased(char: str) -> bool:
 def case_of(word: str, target: int) -> bool | None:
     """Is the word, but for its first letter, in capitals?  None: it may be.
 
-    By the letters of living alphabets, if it has any.  Letters without case count if they look like capitals only; those
-    of Lisu are capitals, turned or not.
+    By the letters of living alphabets, if it has any.  Letters without case count if they look like capitals only, as
+    most of Lisu do.
     """
     cased = [char for char in word[1:] if is_cased(char)]
     inner = [char for char in cased if kind(char) & ALPHABETS] or cased
     if inner or scripts.is_lower(word[0]):
         return sum(map(scripts.is_upper, inner)) * 2 > len(inner)
     looks = [
-        {True}
-        if scripts.script_of(char) == CAPITALS
-        else {scripts.is_upper(letter) for letter, nats in options(target).get(char, ()) if nats <= CLEAR}
-        for char in word[1:] or word
+        {scripts.is_upper(letter) for letter, nats in options(target).get(char, ()) if nats <= CLEAR}
+        for char in word[1:]
         if kind(char) != MARK
     ]
     return None if {True, False} in looks else {True} in looks

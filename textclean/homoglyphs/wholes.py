@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textclean.evidence import Addend, Decision, Hypothesis, decide
+from textclean.homoglyphs import elisions
+from textclean.homoglyphs.elisions import elision
 from textclean.homoglyphs.pool import SHORT
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import LINE, Section
-from textclean.homoglyphs.sigma import SIGMA_OR_OMICRON, sigma
 from textclean.homoglyphs.table import NAMES, kind, options
 from textclean.scripts import GREEK, MARK
 
@@ -57,7 +58,7 @@ def _one_way(judge: Judge, source: int, target: int) -> Iterator[tuple[int, Deci
             found[word] = []
             if all(char in table or kind(char) == MARK for char in word):
                 readings = read(word, target, section.speech(target), judge.price, frozenset())
-                for reading in readings[: 1 if word[1:] else 2]:
+                for reading in readings[: 2 if target == GREEK and not word[1:] else 1]:
                     addends = (
                         Addend("its letters are replaced elsewhere", -rates.nats(word, reading.new) - reading.changes),
                         Addend("the word is known" if reading.known else "its letters", -reading.nats),
@@ -77,8 +78,8 @@ def _damaged(
     section: Section, at: int, name: str, reading: Reading, own: tuple[Addend, ...], line: Addend
 ) -> Hypothesis:
     """The hypothesis that word *at* is *reading*."""
-    nats = sigma(section, at, reading.new) if reading.script == GREEK else 0.0
-    return Hypothesis(name, reading.new, (*own, line, *[Addend(SIGMA_OR_OMICRON, nats)] * (nats != 0)))
+    nats = elision(section, at, reading)
+    return Hypothesis(name, reading.new, (*own, line, *[Addend(elisions.NAME, nats)] * (nats != 0)))
 
 
 class Rates:
