@@ -173,11 +173,14 @@ class Judge:
         They are drawn as the others are, and the text or its language writes those, or no key of a Latin keyboard has
         these.  A short word with capitals may be a symbol.
         """
-        size, own, target = len(word), self.section.writes(reading.script), reading.script
+        size, target = len(word), reading.script
         if size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
             return False
         changed = [(a, b) for a, b in zip(word, reading.new, strict=True) if a != b]
-        return all(cost(a, b, target) < CLEAR and (a > "\x7f" or b.lower() in own) for a, b in changed)
+        if any(cost(a, b, target) >= CLEAR for a, b in changed):
+            return False
+        typed = [b.lower() for a, b in changed if a < "\x80"]
+        return not typed or self.section.writes(target).issuperset(typed)
 
     @staticmethod
     def _cased(reading: Reading, opens: bool) -> Reading:
