@@ -111,13 +111,29 @@ class Section:
     def seldom(self) -> dict[str, list[int]]:
         """The words of a script that the section hardly has, which could be read in its main one."""
         found: dict[str, list[int]] = defaultdict(list)
-        for bit in NAMES:
-            few = len(self.clean[bit]) <= RARELY * len(self.clean[self.main])
-            if bit != self.main and bit in self.kinds and few:
+        for bit in filter(self._may_be_seldom, NAMES):
+            if bit != self.main and len(self.clean[bit]) <= RARELY * len(self.clean[self.main]):
                 for at in self.words.of(bit, self.first, self.last):
                     if all(readable(char, self.main) for char in self.words[at]):
                         found[self.words[at]].append(at)
         return found
+
+    def _may_be_seldom(self, script: int) -> bool:
+        """Are so few words surely of *script* that they could be seldom, and can one be read in another?  A quick look.
+
+        In most texts the answer is no, and then nobody need ask what the main script is.
+        """
+        if script not in self.kinds:
+            return False
+        others = [bit for bit in NAMES if bit != script and (bit in self.kinds or bit == LATIN)]
+        most = RARELY * max(map(self.kinds.count, others), default=0)
+        sure, words = 0, set()
+        for word in map(self.words.__getitem__, self.words.of(script, self.first, self.last)):
+            words.add(word)
+            sure += firm(word, script)
+            if sure > most:
+                return False
+        return any(all(readable(char, bit) for char in word) for word in words for bit in others)
 
     @cached_property
     def all_twins(self) -> bool:
@@ -133,7 +149,8 @@ class Section:
     @cached_property
     def _count(self) -> Counter[str]:
         """The words of the main script, small, and how often they stand."""
-        return Counter(self.words[at].lower() for at in self.words.of(self.main, self.first, self.last))
+        words = self.words
+        return Counter(map(str.lower, words.texts(words.of(self.main, self.first, self.last))))
 
     def missing(self, word: str, nats: float, times: int) -> float:
         """Nats for the absence of *word*, which has the chance exp(-*nats*), among the words of the main script.
@@ -194,7 +211,7 @@ class Section:
                         sample += " " + "".join(
                             char if kind(char) & (script | MARK) else table[char][0][0] for char in word
                         )
-            self._speech[script] = Speech(script, sample, Counter(map(str.lower, words)))
+            self._speech[script] = Speech(script, sample, words)
         return self._speech[script]
 
     def known(self, script: int, restored: list[str]) -> float:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache, cached_property, lru_cache
 
 from textclean import language, scripts
 from textclean.homoglyphs.table import NAMES
@@ -44,18 +45,21 @@ Codes = tuple[tuple[str, float], ...]  # languages, the likeliest first, each wi
 class Speech:
     """The languages of one script in one section."""
 
-    def __init__(self, script: int, sample: str, own: Counter[str] | None = None) -> None:
-        self.own = own
-        self.total = max(20, own.total()) if own else 0
+    def __init__(self, script: int, sample: str, words: Sequence[str] = ()) -> None:
+        self._words = words  # those of the section
         self.codes: Codes = spoken(script, sample[:SAMPLE])
         self.main: Letters | None = letters(self.codes[0][0]) if self.codes else None
 
     def cost(self, word: str) -> tuple[float, bool]:
         """Nats for *word*, a spelling in this script, and whether anybody knows it."""
         found = _cost(word, self.codes)
-        if self.own and (times := self.own[plain(word)]):
-            return min(found, (math.log(self.total / times) + OWN, True))
+        if times := self._own[plain(word)]:
+            return min(found, (math.log(max(20, len(self._words)) / times) + OWN, True))
         return found
+
+    @cached_property
+    def _own(self) -> Counter[str]:
+        return Counter(map(str.lower, self._words))
 
     def listed(self, word: str) -> tuple[float, bool]:
         """As *cost*, but for what the text itself has."""
