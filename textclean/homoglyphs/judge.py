@@ -56,6 +56,7 @@ ANOTHER = 2.0  # nats for each further such letter of one word: alphabets have f
 CASE = 2.0  # nats for a capital within a sentence, and for a small letter at its beginning
 FEW = 20  # words of a script that tell its language
 STRAY = 4.0  # nats more for a word that is the only one of its script, where one of another should stand
+SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
 
@@ -171,12 +172,13 @@ class Judge:
         """May the letters of *word* that are replaced by those of *reading* be nothing but damage?
 
         They are drawn as the others are, and the text or its language writes those, or no key of a Latin keyboard has
-        these.  A short word with capitals may be a symbol.
+        these.  A short word with capitals may be a symbol, with an index.
         """
         size, target = len(word), reading.script
-        if size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
-            return False
         changed = [(a, b) for a, b in zip(word, reading.new, strict=True) if a != b]
+        symbol = word[1:] == reading.new[1:] and scripts.is_upper(word[0]) and not reading.known and size < SYMBOL
+        if symbol or size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
+            return False
         if any(cost(a, b, target) >= CLEAR for a, b in changed):
             return False
         typed = [b.lower() for a, b in changed if a < "\x80"]
