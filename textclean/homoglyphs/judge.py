@@ -56,6 +56,7 @@ ANOTHER = 2.0  # nats for each further such letter of one word: alphabets have f
 CASE = 2.0  # nats for a capital within a sentence, and for a small letter at its beginning
 FEW = 20  # words of a script that tell its language
 STRAY = 4.0  # nats more for a word that is the only one of its script, where one of another should stand
+SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
 
@@ -171,13 +172,17 @@ class Judge:
         """May the letters of *word* that are replaced by those of *reading* be nothing but damage?
 
         They are drawn as the others are, and the text or its language writes those, or no key of a Latin keyboard has
-        these.  A short word with capitals may be a symbol.
+        these.  A short word with capitals may be a symbol, with an index.
         """
-        size, own, target = len(word), self.section.writes(reading.script), reading.script
-        if size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
-            return False
+        size, target = len(word), reading.script
         changed = [(a, b) for a, b in zip(word, reading.new, strict=True) if a != b]
-        return all(cost(a, b, target) < CLEAR and (a > "\x7f" or b.lower() in own) for a, b in changed)
+        symbol = word[1:] == reading.new[1:] and scripts.is_upper(word[0]) and not reading.known and size < SYMBOL
+        if symbol or size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
+            return False
+        if any(cost(a, b, target) >= CLEAR for a, b in changed):
+            return False
+        typed = [b.lower() for a, b in changed if a < "\x80"]
+        return not typed or self.section.writes(target).issuperset(typed)
 
     @staticmethod
     def _cased(reading: Reading, opens: bool) -> Reading:
