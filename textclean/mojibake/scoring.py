@@ -107,7 +107,7 @@ class Scores:
     def __init__(self, texts: Iterable[str], lists: bool = True) -> None:
         distinct = dict.fromkeys(texts)
         self._words = {text: _ALPHABETIC.findall(unstyled(text)) for text in distinct} if lists else {}
-        bare = dict.fromkeys(word.strip("'\u2019").lower() for words in self._words.values() for word in words)
+        bare = dict.fromkeys(_bare(word) for words in self._words.values() for word in words)
         self.column = {text: at for at, text in enumerate(dict.fromkeys([*distinct, *bare]))}
         self.costs, self.names = language.by_languages(list(map(unstyled, self.column)))
         self._known: dict[tuple[int, str], float] = {}
@@ -129,7 +129,7 @@ class Scores:
         return [added[at, text] for text in texts]
 
     def _listed(self, at: int, code: str, word: str) -> float:
-        word = word.strip("'\u2019").lower()
+        word = _bare(word)
         if (at, word) not in self._known:
             letters = self.costs[at, self.column[word]]
             nats = _listed(word, code)
@@ -146,13 +146,18 @@ class Scores:
         code = self.names[at]
         if code not in _LISTED:
             return code in _NO_WORDS or code == "zh-Hant"
-        words = {word.strip("'\u2019").lower() for word in self._words.get(new, ())}
-        words -= {word.strip("'\u2019").lower() for word in self._words.get(old, ())}
+        words = {_bare(word) for word in self._words.get(new, ())}
+        words -= {_bare(word) for word in self._words.get(old, ())}
         words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
         known = {word: nats for word in words if (nats := lexicon.nats(word, code)) is not None}
         if any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items()):
             return True
         return any(lexicon.related(word, code) for word in words - known.keys())
+
+
+def _bare(word: str) -> str:
+    """*word* in small letters, without apostrophes around it."""
+    return word.strip("'\u2019").replace("\u0130", "i").lower()
 
 
 class Task(NamedTuple):
@@ -257,7 +262,7 @@ def promise(task: Task, scores: Scores) -> Any:
     columns = [scores.columns([known.get(word, [word])[0] for word in task.words]) for known in task.read.values()]
     after = scores.costs[:, columns]  # languages x stories x words
     totals = about[:, None] + np.minimum(written[:, None, :], after) @ often
-    shares = np.array([_prior(story, "") + task.small * (story.loss == LOWER) for story in task.read])
+    shares = np.array([_prior(story, "-") + task.small * (story.loss == LOWER) for story in task.read])
     return shares + WEIGHT * ((about + written @ often).min() - totals.min(axis=0))
 
 
@@ -402,8 +407,10 @@ def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> set
     for at, twin in twins.items():
         each = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
         other = scores.costs[:, scores.column[twin]] + each
+        for number in _few(other) if len(twin) == len(words[at]) > 3 else ():
+            other[number] += scores.listed(number, [twin])[0]
         code = scores.names[int(other.argmin())]
-        bare = [word.strip("'\u2019").lower() for word in _ALPHABETIC.findall(twin)]
+        bare = [_bare(word) for word in _ALPHABETIC.findall(twin)]
         if code in _LISTED and all(lexicon.nats(word, code) is not None for word in bare):
             listed.add(at)
         written[:, at] = np.minimum(written[:, at], other)
@@ -414,12 +421,21 @@ def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]]) -> float:
     """Nats against a legacy charset that makes these *pairs* of old and new words of language number *at*."""
     nats = 0.0
     if any(scores.brings_back(at, old, new) for old, new in pairs):
-        nats -= WORDS
+        nats -= WORDS * (scores.names[at] in _LISTED or any(_without_blanks(new, scores.names[at]) for _, new in pairs))
     elif not any(_parts_scripts(old, new) for old, new in pairs):
         nats += STRANGE if scores.names[at] in TONGUES else NOWHERE
     if not any(_LETTERS.search(old) or _LETTERS.search(new) for old, new in pairs):
         nats += SIGNS
     return nats
+
+
+def _without_blanks(text: str, code: str) -> bool:
+    """Is a run of *text* a word of two characters or more, of a language whose words no blanks part?"""
+    code = lexicon.ALIASES.get(code.replace("-", "_"), code)
+    return code in _NO_WORDS and any(lexicon.known(run, code) for run in _IDEOGRAPHS.findall(text))
+
+
+_IDEOGRAPHS = lazy("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
 
 
 def _parts_scripts(old: str, new: str) -> bool:
@@ -456,8 +472,9 @@ def _no_word(word: str) -> float:
     letters = [char for char in word if char > "\x7f"]
     if len(letters) >= ALPHABET and all(first < second for first, second in pairwise(letters)):
         return DRAWN + len(word)
-    if len(letters) >= VARIANTS and _VARIANTS.fullmatch("".join(map(_base, letters))):
-        return DRAWN + len(word)
+    if len(letters) >= VARIANTS and len({*letters}) == len(letters) == sum(map(str.isalpha, word)):
+        if _VARIANTS.fullmatch("".join(map(_base, letters))):
+            return DRAWN + len(word)
     if sum(map(str.isalnum, word)) * 2 > len(word) and not _RULE.fullmatch(word):
         return math.inf
     often = Counter(word)
