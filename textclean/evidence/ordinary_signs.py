@@ -27,10 +27,13 @@ BESIDE = lazy("[\"'`\u2018\u201c\u201e\xab\xbb\u201d|\t\u2192\u21d2\u2190=>/]|->
 UNITS = lazy(
     "[0-9kcdm}] ?[\xc5\xb5\u03a9\u212b][\xb2\xb3\xb9]"
     "|[0-9] ?\xb0 ?[CFKNSEWO\u0421]?(?![a-z])|\xd8 ?[\xb1<>\u2264\u2265=]|\xc5[\xb2\xb3]|[0-9] ?[A-Z][\xb7\xb1\xb2\xb3]"
-    "|[0-9] ?[\u0430-\u044f]?[\u0410-\u042f][\u0430-\u044f]?[\xb7\xb1\xb2\xb3]"
+    "|[0-9] ?[\u0430-\u044f]?[\u0410-\u042f]{1,2}[\u0430-\u044f]?[\xb7\xb1\xb2\xb3]"
     "|(?<![A-Za-z])(?:[kcdhmn\xb5\u03bc]?m|ft|in|yd|mi)[\xb2\xb3](?![a-z])"
     "|\u221a[\u03b1-\u03c9](?![^\x00-\x7f])"
-    "|(?<![A-Za-z])[A-Za-z0-9]{1,2}[\xd7\xb7\xf7\xb1\u22c6][A-Za-z0-9]{1,2}(?![A-Za-z])"
+    "|(?<![\u0400-\u045f])[\u0410-\u042f]{2,3}\xb7[\u0410-\u042f](?![\u0400-\u045f])"
+    "|[\u201c\u201e][^\x00-\x7f][\u201c\u201d]|\xab[^\x00-\x7f]\xbb"
+    "|(?<![A-Za-z])[A-Za-z0-9]{1,2}[\xd7\xb7\xf7\u22c6][A-Za-z0-9]{1,2}(?![A-Za-z])"
+    "|(?<![A-Za-z])(?:[A-Za-z]|[0-9]{1,2})\xb1(?:[A-Za-z]|[0-9]{1,2})(?![A-Za-z])"
 )
 ALPHABET = lazy("(?:(?<![^ ])[^\x00-\x20] ){5}|(?:(?<![^ ])[^\x00-\x20], ?){5}")  # single letters in a row
 # Signs of APL, BQN and logic, and raised letters of phonetics, which no legacy charset has (but for one, n): two
@@ -38,7 +41,15 @@ ALPHABET = lazy("(?:(?<![^ ])[^\x00-\x20] ){5}|(?:(?<![^ ])[^\x00-\x20], ?){5}")
 NOTATION = lazy(
     "[\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u207f\u203f\u22a2-\u22ff\u2308-\u230b\u231c-\u231f\u2336-\u237a\u27c0-\u2bff\U0001d538-\U0001d56b]"
 )
-DRAWN = lazy("[^\\w]{,2}|[^\\w]*[\u2500-\u2503\u2550\u2551][^\\w]*")  # tables and rules, not letters
+DRAWN = lazy("[^\\w\x80-\x9f]{,2}|[^\\w]*[\u2500-\u2503\u2550\u2551][^\\w]*")  # tables and rules, not letters
+# An operator between letters of a formula, or alone; the multiplication sign and another sign.  Phonetics in slashes.
+_OPERATORS = "\u2260\u2261\u2264\u2265\u2248\u2227\u2228\u2229\u222a\u2208"
+FORMULA = lazy(
+    f"(?<![A-Za-z\xc0-\u024f])[A-Za-z0-9][{_OPERATORS}][A-Za-z0-9](?![A-Za-z\xc0-\u024f])"
+    f"|(?<![^ \n`(])[{_OPERATORS}](?![^ \n`)])|\xac[A-Za-z][{_OPERATORS}]|(?<![^\x00-\x7f])\xd7[\x80-\xbf\u02c6\u02dc](?![^\x00-\x7f])"
+)
+PHONETIC = lazy("/[a-z\u03b2\u03b8\u03c7\u0250-\u02ff.]+/|\\[[a-z\u03b2\u03b8\u03c7\u0250-\u02ff.]+\\]")
+SOUNDS = lazy("[\u0250-\u02af]")
 DAGGER = lazy("(?<![^ \n])[\u2020\u2021\xb6\xa7](?![^ \n])")  # alone: a passage in doubt, a note
 QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" against "damaged"
 # Identifiers of programs in Cyrillic letters: small and capital ones side by side are UTF-8 in ISO 8859-5.
@@ -47,7 +58,9 @@ IDENTIFIER = lazy(
 )
 # Signs that people type beside letters: an accent for the apostrophe, "times", the fractions of recipes.
 TYPED = frozenset("\xb4\xd7\xbc\xbd\xbe")
-FRACTION = lazy("[\xbc-\xbe](?<=[a-z].)(?:(?<=[a-z]{2}.)|(?=[a-z]))")  # behind letters, which no recipe has
+# Behind letters, which no recipe has; one letter and a half may be a half-life.
+_SMALL = "a-z\xdf-\xf6\xf8-\xff\u0101-\u017e"
+FRACTION = lazy(f"[\xbc-\xbe](?:(?<=[{_SMALL}]{{2}}.)|(?<=[A-Z{_SMALL}].)(?=[{_SMALL}])|(?<=[{_SMALL}][\xbc\xbe]))")
 # The yers of Slavic philology in words of Latin letters, beside Slavic words or the asterisk of a reconstruction.
 YERS = frozenset("\u044a\u044c")
 SLAVIC = lazy("[\u0430-\u0451]{3}|[*]")

@@ -18,14 +18,16 @@ from functools import cached_property
 from textclean import language, scripts
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, ordinary
 from textclean.evidence.ledger import log_sum
+from textclean.homoglyphs import elisions
+from textclean.homoglyphs.elisions import elision
 from textclean.homoglyphs.plain import decided, plain_words
-from textclean.homoglyphs.pool import SHORT, Pair, Pool, Suspect, base_of, costs_of, letters_of, replacements, spelling
-from textclean.homoglyphs.readings import Reading, read
+from textclean.homoglyphs.pool import SHORT, Pair, Pool, Suspect, base_of, cost, costs_of, letters_of, replacements, spelling
+from textclean.homoglyphs.readings import SIGMA, Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import FLAT, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
-from textclean.homoglyphs.table import NAMES, kind, options, phonetic
+from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
 from textclean.language.letters import UNKNOWN as UNKNOWN_LETTER
 from textclean.scripts import CYRILLIC, LATIN, MARK
@@ -54,6 +56,7 @@ ANOTHER = 2.0  # nats for each further such letter of one word: alphabets have f
 CASE = 2.0  # nats for a capital within a sentence, and for a small letter at its beginning
 FEW = 20  # words of a script that tell its language
 STRAY = 4.0  # nats more for a word that is the only one of its script, where one of another should stand
+SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
 
@@ -123,7 +126,7 @@ class Judge:
             reading
             for bit in section.targets(suspect.word)
             for reading in read(suspect.word, bit, section.speech(bit), price, section.written)
-            if reading.known or suspect.kinds != LATIN
+            if reading.known or suspect.kinds != LATIN or reading.new.lower() == SIGMA
         ]
         if suspect.readings and not readings:
             return
@@ -140,8 +143,8 @@ class Judge:
             opens = section.opens(suspect.places[0])
             suspect.readings = [self._cased(reading, opens) for reading in suspect.readings]
         suspect.pairs = {
-            reading.new: replacements(suspect.word, reading.new, reading.script, suspect.kinds in NAMES)
-            for reading in suspect.readings
+            r.new: replacements(suspect.word, r.new, r.script, suspect.kinds in NAMES, self._own(suspect.word, r))
+            for r in suspect.readings
         }
         suspect.spelled = {r.new for r in suspect.readings if r.script == LATIN and spelling(suspect.pairs[r.new])}
         targets = {reading.script for reading in suspect.readings}
@@ -164,6 +167,22 @@ class Judge:
                 suspect.readings = missed
             else:
                 suspect.places = stray
+
+    def _own(self, word: str, reading: Reading) -> bool:
+        """May the letters of *word* that are replaced by those of *reading* be nothing but damage?
+
+        They are drawn as the others are, and the text or its language writes those, or no key of a Latin keyboard has
+        these.  A short word with capitals may be a symbol, with an index.
+        """
+        size, target = len(word), reading.script
+        changed = [(a, b) for a, b in zip(word, reading.new, strict=True) if a != b]
+        symbol = word[1:] == reading.new[1:] and scripts.is_upper(word[0]) and not reading.known and size < SYMBOL
+        if symbol or size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
+            return False
+        if any(cost(a, b, target) >= CLEAR for a, b in changed):
+            return False
+        typed = [b.lower() for a, b in changed if a < "\x80"]
+        return not typed or self.section.writes(target).issuperset(typed)
 
     @staticmethod
     def _cased(reading: Reading, opens: bool) -> Reading:
@@ -338,6 +357,8 @@ class Judge:
         if suspect.kinds in NAMES:  # damage by letters of other scripts says nothing of those of this one
             share = min(1.0, pool.sources[suspect.kinds] / (pool.hits[bit] + 1))
             near, far = share * near, share * far
+            unlike = [pool.times(*pair) for pair, _ in pairs if costs_of(pair[0])[pair[1]] > CLEAR]
+            near, far = min([near, *unlike]), min([far, *unlike])
         if reading.new in suspect.spelled or (not suspect.weight and suspect.kinds not in NAMES):
             # Spelling of another alphabet, or a symbol, as well as damage: only the same letters elsewhere count.
             far = min([far, *(pool.times(*pair) for pair, _ in pairs)])
@@ -467,6 +488,8 @@ class Judge:
                 addends.append(Addend(f"its neighbours are {name}", self.line(suspect, at, reading.script)))
             if suspect.kinds in NAMES and is_stray(self.section, at, reading):
                 addends.append(Addend("no other word here is of its script", STRAY))
+            if nats := elision(self.section, at, reading):
+                addends.append(Addend(elisions.NAME, nats))
             if missing := suspect.missing.get(reading.new):
                 addends.append(Addend("the word itself is nowhere in the text", missing))
             kinds = script_name(suspect.kinds & ~reading.script)

@@ -9,9 +9,10 @@ from collections import Counter, defaultdict
 from functools import cached_property
 
 from textclean import scripts
-from textclean.homoglyphs.speech import SAMPLE, Speech
+from textclean.homoglyphs.speech import MAIN, SAMPLE, Speech
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, readable
 from textclean.homoglyphs.words import Words, firm
+from textclean.language import alphabets
 from textclean.patterns import lazy
 from textclean.scripts import EXOTIC, LATIN, MARK, OTHER
 
@@ -31,6 +32,9 @@ NEIGHBOURS = 4  # words on either side that say it
 ONCE, BESIDE = 0.3, 200
 TWINS = (2, 3)  # words that the main script could spell, and places where they stand
 ROW = 0.3  # nats for a word between two that can only be of its script
+SIGNS = 2  # signs of punctuation with a blank in front, which show a text whose words and signs are set apart
+_SIGN_APART = lazy(r"(?<=\w) [,.;\xb7:\xbb!](?!\S)")
+CODE = "`"
 _CLAUSE = frozenset('"\u00ab\u00bb\u201c\u201d\u201e.:!?()')
 _NEW_LINE = re.compile("\n")
 _BEGINS = lazy("[.!?\u2026:\n]['\"\u00ab\u201c\u201e\u2018( ]*\\Z|\\A['\"\u00ab\u201c\u201e\u2018(]+\\Z")
@@ -82,6 +86,26 @@ class Section:
     def main(self) -> int:
         """The script of most words that can only be of one."""
         return max(NAMES, key=lambda bit: len(self.clean[bit]))
+
+    def writes(self, script: int) -> frozenset[str]:
+        """The small letters of *script* that the section has in words of this script only, or its languages write.
+
+        And those of the language that is written with it most.
+        """
+        if script not in self._writes:
+            known = alphabets.letters(MAIN[NAMES[script]]) | self.speech(script).alphabet()
+            self._writes[script] = known.union(*map(str.lower, set(self.clean[script])))
+        return self._writes[script]
+
+    @cached_property
+    def _writes(self) -> dict[int, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def is_tokenised(self) -> bool:
+        """Are the signs of punctuation set apart from the words, as in treebanks?"""
+        words = self.words
+        return len(_SIGN_APART.findall(self.value, words.starts[self.first], words.ends[self.last - 1])) >= SIGNS
 
     @cached_property
     def seldom(self) -> dict[str, list[int]]:
@@ -242,12 +266,15 @@ class Section:
         return LINE * (own - others) / (own + others + 1) + ELIDED * self._is_elided(at, script)
 
     def _neighbours(self, at: int) -> tuple[list[int], list[int]]:
-        """The scripts of the words beside word *at* on its line: up to a full stop or quotation mark, and all."""
+        """The scripts of the words beside word *at* on its line: up to a full stop or quotation mark, and all.
+
+        A code span is not of the language around it.
+        """
         words = self.words
         starts, ends, kinds = words.starts, words.ends, words.kinds
         inner, outer = [], []
         for step in (-1, 1):
-            apart = False
+            apart = in_code = False
             for near in range(at + step, at + step * (NEIGHBOURS + 1), step):
                 if not 0 <= near < len(kinds):
                     break
@@ -256,6 +283,9 @@ class Section:
                 if (high - low > 1 and "\n" in gap) or gap[:1] == "\n":
                     break
                 apart = apart or not _CLAUSE.isdisjoint(gap)
+                in_code ^= gap.count(CODE) == 1
+                if in_code:
+                    continue
                 kind_of = self.decided.get(near, kinds[near])
                 outer.append(kind_of)
                 if not apart:

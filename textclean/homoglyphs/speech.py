@@ -36,7 +36,7 @@ RELATIVES = {"nb": "nn", "id": "ms"}  # languages that the letters do not tell a
 NEAR = {"ky": "kk", "tt": "kk"}  # languages of which little text is counted, and one whose words are like theirs
 COUSIN = 0.5  # nats for such a word
 _LISTED = {code: script for script, codes in lexicon.SCRIPTS.items() for code in codes.split()}
-_MAIN = {"Latin": "en", "Cyrillic": "ru", "Greek": "el", "Armenian": "hy", "Georgian": "ka"}
+MAIN = {"Latin": "en", "Cyrillic": "ru", "Greek": "el", "Armenian": "hy", "Georgian": "ka"}
 _SIGNS = {"Latin": "a", "Cyrillic": "\u0430", "Greek": "\u03b1", "Armenian": "\u0561", "Georgian": "\u10d0"}
 
 Codes = tuple[tuple[str, float], ...]  # languages, the likeliest first, each with the nats for its share
@@ -134,7 +134,7 @@ def spoken(script: int, sample: str) -> Codes:
         kept += [("en", LOAN)] * ("en" not in dict(kept)) + [(lexicon.NAMES, LOAN)]
     if script == CYRILLIC:
         kept += [(code, LOAN) for code in ("ru", "uk") if code not in dict(kept)]
-    return tuple(kept) or ((_MAIN[NAMES[script]], LOAN),)
+    return tuple(kept) or ((MAIN[NAMES[script]], LOAN),)
 
 
 @cache

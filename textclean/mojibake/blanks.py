@@ -21,6 +21,7 @@ from textclean.mojibake.chains import Chain
 from textclean.mojibake.charsets import charset
 from textclean.patterns import lazy
 
+DOUBLED = 2.5  # nats for two blanks to be a letter and a blank: beside it, one blank in a dozen is doubled by hand
 _TOKEN = lazy("[^ \n]+|  ?")
 _LETTERS = lazy("[^\\W\\d_]+")
 
@@ -103,7 +104,8 @@ def _way(runs: Sequence[re.Match[str]], read: Sequence[str], words: Sequence[int
 
 
 def _gain(way: _Way, costs: dict[str, float]) -> float:
-    return sum(costs[word] for word in way.before) - sum(costs[word] for word in way.after)
+    gain = sum(costs[word] for word in way.before) - sum(costs[word] for word in way.after)
+    return gain + DOUBLED * (way.new[-1] == " " or way.new[0] == " ")
 
 
 def _costs(words: Sequence[str], code: str) -> list[float]:

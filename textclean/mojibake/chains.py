@@ -7,6 +7,7 @@ layer.  Charsets come in three classes of frequency; the shares of the classes s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
@@ -101,9 +102,16 @@ LOCAL = 0.00005  # share of misreadings from which on systems of its region took
 @cache
 def _local(language: str) -> frozenset[str]:
     """The charsets that systems took for granted where *language* is written; none for Latin ones of the West."""
-    names = [name for name in with_role("shown") if rows()[name].shown >= LOCAL and rows()[name].is_for(language)]
-    found = frozenset(map(known_as, names))
+    found = _at_home(language)
     return frozenset() if "cp1252" in found else found
+
+
+@cache
+def _at_home(language: str) -> frozenset[str]:
+    """The same, for the languages of the West too, and for one that nobody knows ("" and "?"); none for any ("-")."""
+    code = language.strip("?")
+    names = [name for name in with_role("shown") if rows()[name].shown >= LOCAL and rows()[name].is_for(code)]
+    return frozenset(map(known_as, names))
 
 
 @cache
@@ -121,12 +129,18 @@ def share(chain: Chain, language: str = "") -> float:
 def _share(step: Step, language: str) -> float:
     if step == WINDOWS:
         return prior("mojibake", "windows")
-    shown = prior("shown", "local" if step.shown in _local(language) else _class_of(step.shown, SHOWN))
-    if step.meant == "utf-8":
-        return prior("meant", "utf-8") + shown
-    local = _local(language)
-    abroad = prior("meant", "elsewhere") if local and step.meant not in local else 0.0
+    local = step.shown in _local(language)
+    if step.meant == "utf-8":  # by class: two signs of cp1251 or cp1250 side by side are UTF-8 by accident, too
+        return prior("meant", "utf-8") + prior("shown", "local" if local else _class_of(step.shown, SHOWN))
+    shown = prior("shown", "local") if local else _shown(step.shown)
+    home = _at_home(language)
+    abroad = prior("meant", "elsewhere") if home and step.meant not in home else 0.0
     return prior("meant", "legacy") + prior("meant", _class_of(step.meant, MEANT)) + abroad + shown
+
+
+@cache
+def _shown(name: str) -> float:
+    return max(math.log(row.shown) for row in rows().values() if row.shown and known_as(row.name) == name)
 
 
 def _class_of(name: str, classes: tuple[tuple[str, ...], ...]) -> str:

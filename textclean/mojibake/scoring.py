@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -32,6 +32,10 @@ from textclean.prefilter.lost_bytes import LOWER
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
+# ... and for one that does: letters and lists know no author who writes such words.  Of 332,608 strings of one to three
+# words with a character beyond ASCII, cut from every second document of the corpus that harm runs use, 60 had odds of 0
+# to 6 nats to be damaged, all of them notation: formulas, programs of signs, lists of letters, phonetics.
+WORDS = 3.5
 NOWHERE = 18.0  # the same, where it is no language that has a list either
 FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
 # The same for one or two letters.  In 1.76 million words of 20 languages in Latin letters, every second document of the
@@ -46,6 +50,13 @@ FOREIGN_CONSONANTS = 12.0
 # In 7.1 million words, every second document of that corpus, 216 had such a letter, most in phonetic and Slavic word
 # lists (beta, theta, yers); 12 had another.
 WEDGED = 10.0
+# ... and for one of these signs between small ASCII letters, beside what the model says of signs (12 nats): in 2.7
+# million words, every fourth document of that corpus, four documents had one, three of them programs.
+SIGN_INSIDE = 3.0
+_SIGN_INSIDE = lazy(
+    "[\u201a\u201e\u2020\u2021\u2030\u0192\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2\xb3\xb9\xbc-\xbe\xf7\u20ac\u2122\xa8\xaf\xb8\u02c6\u2039\u02d8]"
+    "(?<=[a-z].)(?=[a-z])|[\u201a\u2020\u2021\u2030\u0192](?<=[a-z]{2}.)(?![^ .,;:!?])"
+)
 CODE = 2  # characters of what may be a code: "b\u2593"
 SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
 # ... and what a degree or micro sign of a measure costs less than the model of letters says, which knows no numbers: 15
@@ -62,7 +73,7 @@ APOSTROPHE = 4.0
 # letters has some.
 INNER = 4.0
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
-FUNCTION = 6.0  # nats; what is commoner is "and", "or", "with"
+FUNCTION = 7.5  # nats; what is commoner is "and", "or", "with"
 LISTS = 10.0  # nats that word lists may add to what the letters say
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
@@ -95,12 +106,14 @@ class Scores:
 
     def __init__(self, texts: Iterable[str], lists: bool = True) -> None:
         distinct = dict.fromkeys(texts)
-        self._words = {text: _ALPHABETIC.findall(unstyled(text)) for text in distinct} if lists else {}
-        bare = dict.fromkeys(word.strip("'\u2019").lower() for words in self._words.values() for word in words)
+        # As the lists have them: small, without quotation marks.
+        self._words = {text: _bare(unstyled(text)) for text in distinct} if lists else {}
+        bare = dict.fromkeys(word for words in self._words.values() for word in words)
         self.column = {text: at for at, text in enumerate(dict.fromkeys([*distinct, *bare]))}
         self.costs, self.names = language.by_languages(list(map(unstyled, self.column)))
-        self._known: dict[tuple[int, str], float] = {}
-        self._added: dict[tuple[int, str], float] = {}
+        self._rows: dict[int, list[float]] = {}
+        self._known: dict[int, dict[str, float]] = {}
+        self._added: dict[int, dict[str, float]] = {}
 
     def columns(self, texts: Sequence[str]) -> list[int]:
         """The columns of *texts* in ``costs``."""
@@ -111,34 +124,49 @@ class Scores:
         code = self.names[at]
         if code not in _LISTED:
             return [0.0] * len(texts)
-        added = self._added
+        added = self._added.setdefault(at, {})
+        known = self._known.setdefault(at, {})
         for text in texts:
-            if (at, text) not in added:
-                added[at, text] = sum([self._listed(at, code, word) for word in self._words.get(text, ())])
-        return [added[at, text] for text in texts]
+            if text not in added:
+                words = self._words.get(text, ())
+                for word in words:
+                    if word not in known:
+                        letters, nats = self._row(at)[self.column[word]], _listed(word, code)
+                        known[word] = UNLISTED if nats is None else min(letters + UNLISTED, nats) - letters
+                added[text] = sum([known[word] for word in words])
+        return [added[text] for text in texts]
 
-    def _listed(self, at: int, code: str, word: str) -> float:
-        word = word.strip("'\u2019").lower()
-        if (at, word) not in self._known:
-            letters = self.costs[at, self.column[word]]
-            nats = _listed(word, code)
-            self._known[at, word] = UNLISTED if nats is None else float(min(letters + UNLISTED, nats) - letters)
-        return self._known[at, word]
+    def in_language(self, at: int, texts: Sequence[str]) -> list[float]:
+        """What each of *texts* costs in language number *at*, with its list."""
+        row = self._row(at)
+        return [row[self.column[text]] + nats for text, nats in zip(texts, self.listed(at, texts), strict=True)]
+
+    def _row(self, at: int) -> list[float]:
+        if at not in self._rows:
+            self._rows[at] = self.costs[at].tolist()
+        return self._rows[at]
 
     def brings_back(self, at: int, old: str, new: str) -> bool:
         """Has *new* a word that *old* lacks and the list of language number *at* holds?
 
-        One of three letters or more, or one of the commonest with a letter that is not ASCII ("on" in Swedish).
+        One of three letters or more, or a form or a compound of one, or one of the commonest with a letter that is not
+        ASCII ("on" in Swedish).
         Of Han, Hangul and Thai every text may be words.
         """
         code = self.names[at]
         if code not in _LISTED:
             return code in _NO_WORDS or code == "zh-Hant"
-        words = {word.strip("'\u2019").lower() for word in self._words.get(new, ())}
-        words -= {word.strip("'\u2019").lower() for word in self._words.get(old, ())}
+        words = set(self._words.get(new, ())).difference(self._words.get(old, ()))
         words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
         known = {word: nats for word in words if (nats := lexicon.nats(word, code)) is not None}
-        return any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items())
+        if any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items()):
+            return True
+        return any(lexicon.related(word, code) for word in words - known.keys())
+
+
+def _bare(text: str) -> list[str]:
+    """The words of *text* as lists have them: small, without quotation marks."""
+    return [word.strip("'\u2019").replace("\u0130", "i").lower() for word in _ALPHABETIC.findall(text)]
 
 
 class Task(NamedTuple):
@@ -176,10 +204,14 @@ class Scored(NamedTuple):
 
 
 def unstyled(text: str) -> str:
-    """*text* with plain letters for mathematical and full-width ones: they spell the words of its language."""
+    """*text* with plain letters for mathematical and full-width ones: they spell the words of its language.
+
+    Of the modifier letters that write a glottal stop or a length, the model knows U+02BC and the colon alone.
+    """
     if not _FONTS.search(text):
         return text
-    return _FONTS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    plain = _FONTS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return plain.translate(_MODIFIERS)
 
 
 def folded(word: str) -> str | None:
@@ -188,7 +220,7 @@ def folded(word: str) -> str | None:
     Hidden characters between letters go, letters of fonts become plain, and look-alikes in a word of two scripts
     become letters of the script of most, where that leaves one script.
     """
-    if word.isascii():
+    if not _FOLDABLE.search(word):
         return None
     plain = _HIDDEN.sub("", word)
     plain = unstyled(plain)
@@ -205,6 +237,8 @@ def _twins_of(words: Sequence[str]) -> dict[int, str]:
 
     Beside words of two scripts, those wholly of look-alikes are Latin ones, too: "\u0430 d\u0430y".
     """
+    if not _FOLDABLE.search("".join(words)):
+        return {}
     found = {at: twin for at, word in enumerate(words) if (twin := folded(word)) is not None}
     if any(_LATIN.search(words[at]) and not _OTHER.search(twin) for at, twin in found.items()):
         for at, word in enumerate(words):
@@ -215,8 +249,13 @@ def _twins_of(words: Sequence[str]) -> dict[int, str]:
 
 
 _LATIN, _OTHER = lazy("[A-Za-z]"), lazy("[\u0370-\u052f]")
+# Hidden characters, letters of fonts, Greek and Cyrillic letters: without one of them there is nothing to fold.
+_FOLDABLE = lazy(
+    "[\xad\u0370-\u052f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
+)
 _HIDDEN = lazy("(?<=[^\\W\\d_])[\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+(?=[^\\W\\d_])")
-_FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
+_MODIFIERS = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02c8\ua78c"), "\u02bc"), 0x2D0: ":"}
+_FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\u02b9\u02bb\u02c8\u02d0\ua78c\U0001d400-\U0001d7ff]+")
 
 
 def _listed(word: str, code: str) -> float | None:
@@ -243,7 +282,7 @@ def promise(task: Task, scores: Scores) -> Any:
     columns = [scores.columns([known.get(word, [word])[0] for word in task.words]) for known in task.read.values()]
     after = scores.costs[:, columns]  # languages x stories x words
     totals = about[:, None] + np.minimum(written[:, None, :], after) @ often
-    shares = np.array([_prior(story, "") + task.small * (story.loss == LOWER) for story in task.read])
+    shares = np.array([_prior(story, "-") + task.small * (story.loss == LOWER) for story in task.read])
     return shares + WEIGHT * ((about + written @ often).min() - totals.min(axis=0))
 
 
@@ -260,24 +299,32 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     written = scores.costs[:, scores.columns(words)]
     often = np.array(task.counts, float)
 
-    def in_language(at: int, texts: Sequence[str]) -> Any:
-        return scores.costs[at, scores.columns(texts)] + np.array(scores.listed(at, texts))
-
-    alike = _fold(words, often, written, scores)
+    twins, slip = _fold(words, often, written, scores)
+    alike = _known(twins, scores)
     foreign = scores.costs[-1, scores.columns(words)] + np.array(
         [FOREIGN if word in task.parts else _foreign(word) for word in words]
     )
     foreign = np.minimum(foreign, [_no_word(word) for word in words])
     wedged = np.array(
-        [WEDGED * (at not in alike and _WEDGED.search(word) is not None) for at, word in enumerate(words)]
+        [
+            WEDGED * (at not in alike and _WEDGED.search(word) is not None) + SIGN_INSIDE * bool(_SIGN_INSIDE.search(word))
+            for at, word in enumerate(words)
+        ]
     )
 
     asked: dict[int, Any] = {}
+    beyond = [frozenset(_FOREIGN_LETTER.findall(word)) if len(word) > 2 else frozenset() for word in words]
 
     def as_written(at: int) -> Any:
         if at not in asked:
-            apart = np.array([ABROAD * _of_no_letter(word, scores.names[at]) for word in words])
-            asked[at] = np.minimum(written[at] + np.array(scores.listed(at, words)), foreign + apart) + wedged
+            lacking = _lacking(scores.names[at])
+            apart = np.array([ABROAD * any(map(lacking.__getitem__, letters)) for letters in beyond])
+            plain = written[at] + np.array(scores.listed(at, words))
+            if twins:  # lists know what a word of look-alikes means, not how it stands
+                folded = list(twins.values())
+                meant = scores.costs[at, scores.columns(folded)] + np.array(scores.listed(at, folded)) + slip
+                plain[list(twins)] = np.minimum(plain[list(twins)], meant)
+            asked[at] = np.minimum(plain, foreign + apart) + wedged
         return asked[at]
 
     totals = about + written @ often
@@ -313,13 +360,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             told_by = scores.names.index("-") if scores.names[at] == "?" else at
             # Words that no list makes likelier than they stand are not looked up.
             texts = {
-                words[number]: _shares(
-                    known[words[number]],
-                    in_language(told_by, known[words[number]])
-                    + APOSTROPHE
-                    * np.array([_apostrophes(words[number], new) * legacy for new in known[words[number]]]),
-                )
-                for number in several
+                word: _shares(known[word], _apart(word, known[word], scores.in_language(told_by, known[word]), legacy))
+                for number, word in ((number, words[number]) for number in several)
                 if after[told_by, number] < plain[number] + LISTS
             }
             read_back = plain.copy()
@@ -373,34 +415,51 @@ def _noise(words: Sequence[str]) -> list[float]:
     return costs
 
 
-def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> set[int]:
+def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> tuple[dict[int, str], float]:
     """Lower the costs *written* of words that were damaged in another way, which is asked of the section once.
 
-    The numbers of those that are words of a list then.
+    What these words were, by number, and the nats for each of them to be damaged so.
     """
     import numpy as np
 
     twins = _twins_of(words)
-    listed = set()
+    if not twins:
+        return twins, 0.0
+    slip = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
     for at, twin in twins.items():
-        each = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
-        other = scores.costs[:, scores.column[twin]] + each
-        code = scores.names[int(other.argmin())]
-        bare = [word.strip("'\u2019").lower() for word in _ALPHABETIC.findall(twin)]
-        if code in _LISTED and all(lexicon.nats(word, code) is not None for word in bare):
-            listed.add(at)
-        written[:, at] = np.minimum(written[:, at], other)
-    return listed
+        written[:, at] = np.minimum(written[:, at], scores.costs[:, scores.column[twin]] + slip)
+    return twins, slip
+
+
+def _known(twins: Mapping[int, str], scores: Scores) -> set[int]:
+    """The numbers of those of *twins* that the list of their likeliest language knows."""
+    found = set()
+    for at, twin in twins.items():
+        code = scores.names[int(scores.costs[:, scores.column[twin]].argmin())]
+        if code in _LISTED and all(lexicon.nats(word, code) is not None for word in _bare(twin)):
+            found.add(at)
+    return found
 
 
 def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]]) -> float:
     """Nats against a legacy charset that makes these *pairs* of old and new words of language number *at*."""
     nats = 0.0
-    if not any(_parts_scripts(old, new) or scores.brings_back(at, old, new) for old, new in pairs):
+    if any(scores.brings_back(at, old, new) for old, new in pairs):
+        nats -= WORDS * (scores.names[at] in _LISTED or any(_without_blanks(new, scores.names[at]) for _, new in pairs))
+    elif not any(_parts_scripts(old, new) for old, new in pairs):
         nats += STRANGE if scores.names[at] in TONGUES else NOWHERE
     if not any(_LETTERS.search(old) or _LETTERS.search(new) for old, new in pairs):
         nats += SIGNS
     return nats
+
+
+def _without_blanks(text: str, code: str) -> bool:
+    """Is a run of *text* a word of two characters or more, of a language whose words no blanks part?"""
+    code = lexicon.ALIASES.get(code.replace("-", "_"), code)
+    return code in _NO_WORDS and any(lexicon.known(run, code) for run in _IDEOGRAPHS.findall(text))
+
+
+_IDEOGRAPHS = lazy("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
 
 
 def _parts_scripts(old: str, new: str) -> bool:
@@ -419,14 +478,20 @@ def _foreign(word: str) -> float:
     return FOREIGN_SHORT if len(bare) <= 2 and bare.isalpha() and _FOREIGN_LETTER.search(bare) else FOREIGN
 
 
-@lru_cache(maxsize=4096)
-def _of_no_letter(word: str, code: str) -> bool:
-    """Has *word*, of three letters or more, a letter beyond ASCII that language *code* lacks, even in its loans?"""
-    if code not in _ALPHABETS:
-        return False
-    known = alphabets.letters(code, loans=True)
-    letters = _FOREIGN_LETTER.findall(word) if len(word) > 2 else []
-    return any(char not in known and char.lower() not in known for char in letters)
+@cache
+def _lacking(code: str) -> _Lacking:
+    return _Lacking(code)
+
+
+class _Lacking(dict[str, bool]):
+    """For each letter whether language *code* lacks it, even in its loans."""
+
+    def __init__(self, code: str) -> None:
+        self._known = alphabets.letters(code, loans=True) if code in _ALPHABETS else None
+
+    def __missing__(self, char: str) -> bool:
+        self[char] = lacks = self._known is not None and char not in self._known and char.lower() not in self._known
+        return lacks
 
 
 def _no_word(word: str) -> float:
@@ -437,6 +502,9 @@ def _no_word(word: str) -> float:
     letters = [char for char in word if char > "\x7f"]
     if len(letters) >= ALPHABET and all(first < second for first, second in pairwise(letters)):
         return DRAWN + len(word)
+    if len(letters) >= VARIANTS and len({*letters}) == len(letters) == sum(map(str.isalpha, word)):
+        if _VARIANTS.fullmatch("".join(map(_base, letters))):
+            return DRAWN + len(word)
     if sum(map(str.isalnum, word)) * 2 > len(word) and not _RULE.fullmatch(word):
         return math.inf
     often = Counter(word)
@@ -444,10 +512,27 @@ def _no_word(word: str) -> float:
     return DRAWN + SIGN * len(often) + len(word) * max(1.0, entropy - 1)
 
 
+VARIANTS = 3  # accents in a row on the same letter, as in lists of a keyboard
+_VARIANTS = lazy("(?:([a-z])\\1{2,})+")
+
+
+def _base(char: str) -> str:
+    """The small letter that an accented one is a variant of; a sign is one of itself."""
+    return _BASES.get(char.lower()) or unicodedata.normalize("NFKD", char.lower())[0]
+
+
+_BASES = {"\xf8": "o", "\xe6": "a", "\u0153": "o", "\u0142": "l"}
 _RULE = lazy("(.{1,2})\\1{5,}", re.DOTALL)  # one or two characters again and again draw a line
 
 
-def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], float]:
+def _apart(word: str, texts: Sequence[str], costs: list[float], legacy: bool) -> list[float]:
+    """*costs* of the *texts* that *word* may have been, with what it costs to have lost quotation marks of its own."""
+    if not legacy:
+        return costs
+    return [cost + APOSTROPHE * _apostrophes(word, text) for text, cost in zip(texts, costs, strict=True)]
+
+
+def _shares(texts: Sequence[str], costs: Sequence[float]) -> tuple[list[tuple[str, float]], float]:
     """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together."""
     nats = [-WEIGHT * cost - INNER * _inner_capital(text) for text, cost in zip(texts, costs, strict=True)]
     total = log_sum(nats)
@@ -466,6 +551,8 @@ def _inner_capital(text: str) -> bool:
     >>> _inner_capital("bev\xc6gelse"), _inner_capital("\xc6ble"), _inner_capital("BEV\xc6GELSE")
     (True, False, False)
     """
+    if text.islower():
+        return False
     return any(
         char > "\x7f" and scripts.is_upper(char) and scripts.is_lower(before) and scripts.is_lower(after)
         for before, char, after in zip(text, text[1:], text[2:], strict=False)

@@ -237,7 +237,7 @@ MEETINGS = (
     _meeting("punctuation in UTF-8 as cp850", _after("\xd4", "\xc7\xe7\xe9\xe4\xee\xef\xf4\xf6\xfb\xfc"), "\xd4\xc7"),
     _meeting(
         "Cyrillic in UTF-8 as mac_cyrillic",
-        f"(?<=[\u2013\u2014]){_NO_ASCII}[\u2013\u2014]{_NO_ASCII}",
+        "(?<=[\u2013\u2014])[^\x00-\x7f\u2013\u2014][\u2013\u2014][^\x00-\x7f\u2013\u2014]",
         "\u2013\xa5\u2013\xe6",
     ),
     _meeting("a root before anything beyond ASCII", f"(?<=\u221a){_NO_ASCII}", "\u221a\xae"),
@@ -394,6 +394,13 @@ SHORT_SIGNS = (
         "(?<=(?<![A-Za-z\xc0-\u024f])[A-Z].)(?=[a-z])",
         "M\u201aller",
     ),
+    Condition("a raised dot in a word", "\xb7", "(?<=[a-z].)(?<![lL].)(?= ?[a-z])", "m\xb7scara"),
+    Condition("a capital behind the first one", _CAPITALS, "(?<=(?<![A-Za-z\xc0-\u024f])[A-Z].)(?=[a-z])", "B\xccrga"),
+    Condition("a capital at the end of a word", _CAPITALS, "(?<=[a-z].)(?![^ .,;:!?])", "caf\xc8"),
+    Condition("dots for a word", "\u2026", "(?<=[a-z] .)(?= [a-z])", "va \u2026 pied"),
+    Condition("a dash inside a word, or at the end", "\u2013\u2014", "(?<=[A-Za-z][a-z].)(?=[a-z]{2}|$)", "Espa\u2013ola"),
+    Condition("a dagger for a word", "\u2020\u2021", "(?<=[a-z] .)(?= [A-Za-z])", "va \u2021 Pau"),
+    Condition("a shade behind a number", "\u221e\u2591", "(?<=[0-9].)(?![^ .,;)])", "15\u2591"),
     Condition("a sign before a word", "\xa9\u02d9", "(?<![^ ].)(?=[a-z]{3})", "\xa9kola"),
     Condition(
         "a bar or a dagger before a word",

@@ -354,9 +354,11 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
     # Charsets differ in what is not ASCII: without the rest there are few to ask each pair about.
     strange = Counter("".join([char for char in left + after if char > "\x7f"]) for left, after in unknown)
     for pair in range(len(PAIRS)):
-        changed = _changes(pair)
-        lost = sum(count for letters, count in strange.items() if changed.keys().isdisjoint(letters))  # no help here
-        possible = lost <= len(contexts) * (1 - share) and not changed.keys().isdisjoint(letters)
+        changed = _changes(pair).keys()
+        if changed.isdisjoint(letters):
+            continue
+        lost = sum([count for signs, count in strange.items() if changed.isdisjoint(signs)])  # no help here
+        possible = lost <= len(contexts) * (1 - share)
         if possible and all(_explained(pair, sample) >= least for sample, least in asked):
             return unknown or contexts
     return []
