@@ -66,7 +66,7 @@ MANY = 40  # repairs from which on one batch stands for all edits
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
 _WORD = re.compile("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;<=>]*")  # those that are not ASCII
 _PART = lazy("(?<=\\w['\u2019-])[^\\W\\d_]{1,2}(?!\\w)|(?<!\\w)[^\\W\\d_]{1,2}(?=['\u2019-]\\w)")
-_BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
+PART = 2  # letters
 
 
 class Word(NamedTuple):
@@ -261,7 +261,8 @@ class Section:
     def lost_of_legacy(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The legacy charsets of *kept* where something may have been lost, too."""
         legacy = [story.chain for story in kept if len(story.chain) == 1 and story.chain[0].meant != "utf-8"]
-        found = self.promising(_befell(losses.befell(self._runs(hot), legacy[:LEGACY], self.value)), hot)
+        runs = self._runs(hot) if legacy else []
+        found = self.promising(_befell(losses.befell(runs, legacy[:LEGACY], self.value)), hot)
         return list(dict.fromkeys([*found, *self._raised(kept, hot)]))
 
     def _shown(self, lost: list[Story]) -> list[Story]:
@@ -282,7 +283,7 @@ class Section:
 
     def _raised(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The chains that fit the words as they were before somebody made them lower case."""
-        if self.value != self.value.lower():
+        if not lost_bytes.is_small(self.value):
             return []
         asked = hot or self._runs(hot)
         raised = self.search([losses.raised(word) for word in asked])
@@ -383,11 +384,12 @@ class Section:
     def _task(
         self, words: Sequence[str], counts: Sequence[int], read: Mapping[Story, Mapping[str, Sequence[str]]]
     ) -> scoring.Task:
-        return scoring.Task(words, counts, self.context, read, self._small, self._parts)
+        parts = self._parts if any(len(word) <= PART for word in words) else frozenset()
+        return scoring.Task(words, counts, self.context, read, self._small, parts)
 
     @cached_property
     def _parts(self) -> frozenset[str]:
-        """Letters beside an apostrophe or a hyphen, and their neighbours."""
+        """One letter or two beside an apostrophe or a hyphen."""
         return frozenset(_PART.findall(self.value))
 
     @cached_property
