@@ -155,6 +155,7 @@ class Section:
         # A lone surrogate stands for a byte that could not be decoded, as U+FFFD does.
         self.value = _SURROGATE.sub("\ufffd", text.value) if text.ill_formed else text.value
         self._signs: dict[int, float] = {}
+        self._likely = False  # do the most suspicious words alone speak for some story?
         self._back: dict[Chain, dict[str, str | None]] = defaultdict(dict)
 
     def repairs(self) -> list[Repair]:
@@ -175,7 +176,7 @@ class Section:
         if (self.text.lacks_bytes and lost) or signs:
             words = self._words(losses.segments(self.value, name), signs)
         stories = [*kept, *lost]
-        if 0 < len(hot) <= FEW:
+        if 0 < len(hot) <= FEW and not self._likely:
             stories = self.likely_beside(stories, words, hot)
         return self.joined(list(self.judged(stories, words))) if stories else []
 
@@ -214,16 +215,19 @@ class Section:
         asked = hot[:ASKED]
         if not stories or (len(self.words) <= len(asked) and not stories[0].loss):  # all of them are judged at once
             return stories
-        return [
-            story
-            for story, row in self._tried(stories, asked)
-            if _most(row, [1] * len(asked)) > UNPROMISING and not (whole and sum(row.damaged) < sum(row.written))
-        ]
+        found = []
+        for story, row in self._tried(stories, asked):
+            most = _most(row, [1] * len(asked))
+            if most > UNPROMISING and not (whole and sum(row.damaged) < sum(row.written)):
+                found.append(story)
+                self._likely |= most > 0
+        return found
 
     def likely_beside(self, stories: list[Story], words: list[Word], hot: list[str]) -> list[Story]:
         """Those of *stories* that may win on the suspicious words with those of *words* beside them.
 
-        In a long section, where to ask all words takes many times as long.
+        Where the suspicious words alone speak for no story, in a long section: to ask all words takes many times as
+        long.
         """
         starts = [word.start for word in words]
         found = islice(re.finditer("|".join(map(re.escape, hot)), self.value), PLACES)
