@@ -20,7 +20,7 @@ from typing import NamedTuple
 from textclean import language
 from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
-from textclean.prefilter.lost_bytes import ALONE, BLANK, DROPPED, LOWER, REPLACED, STRAIGHT
+from textclean.prefilter.lost_bytes import ALONE, BLANK, DROPPED, LOWER, REPLACED, STRAIGHT, is_small
 
 KINDS = {
     DROPPED: "bytes dropped",
@@ -57,7 +57,7 @@ def kinds(value: str, name: str) -> list[str]:
     """
     whole = sum(len(run[0]) for run in charset(name).runs.finditer(value))
     intact = whole > 0 and whole >= len(_leads(name).findall(value))
-    small = value == value.lower()
+    small = is_small(value)
     found = []
     for kind, pattern in _signs(name):
         alone = ALONE.get(kind) if name == "cp1252" else None
@@ -108,7 +108,7 @@ def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[
     """The chains, of those in *known*, and the losses that together explain *words* of *part*."""
     letters = "".join(words)
     beyond = "".join(char for char in letters if char > "\x7f")
-    small = part == part.lower() and sum(char != char.upper() for char in letters) > len(letters) / 2
+    small = is_small(part) and sum(char != char.upper() for char in letters) > len(letters) / 2
     shown = [STRAIGHT] * ('"' in part or "'" in part) + [DROPPED, BLANK]
     shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
     lines = "\n".join(line for line in part.split("\n") if any(map(line.__contains__, words)))

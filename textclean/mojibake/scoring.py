@@ -551,7 +551,8 @@ def _inner_capital(text: str) -> bool:
     >>> _inner_capital("bev\xc6gelse"), _inner_capital("\xc6ble"), _inner_capital("BEV\xc6GELSE")
     (True, False, False)
     """
-    if text.islower():
+    inside = text[1:-1]
+    if inside == inside.lower():
         return False
     return any(
         char > "\x7f" and scripts.is_upper(char) and scripts.is_lower(before) and scripts.is_lower(after)
