@@ -21,7 +21,18 @@ from textclean.evidence.ledger import log_sum
 from textclean.homoglyphs import elisions
 from textclean.homoglyphs.elisions import elision
 from textclean.homoglyphs.plain import decided, plain_words
-from textclean.homoglyphs.pool import SHORT, Pair, Pool, Suspect, base_of, cost, costs_of, letters_of, replacements, spelling
+from textclean.homoglyphs.pool import (
+    SHORT,
+    Pair,
+    Pool,
+    Suspect,
+    base_of,
+    cost,
+    costs_of,
+    letters_of,
+    replacements,
+    spelling,
+)
 from textclean.homoglyphs.readings import SIGMA, Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
