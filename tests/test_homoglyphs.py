@@ -219,6 +219,20 @@ def test_the_seed_article_comes_back_by_every_road() -> None:
         assert splice(text, [edit[:3] for edit in batch.edits()]) == batch.new
 
 
+def test_where_every_letter_is_replaced_one_table_restores_words_wholly_of_others() -> None:
+    article = next((ROOT / "fixtures" / "seed").rglob("before.txt")).read_text(encoding="utf-8").replace("\u0435", "e")
+    article += "\nA well-educated peace, page IX of https://example.org/a/cope.\n"
+    letters = dict(zip("aecopxyiX", "\u0430\u0435\u0441\u043e\u0440\u0445\u0443\u0456\u0425", strict=True))
+    text = "".join(letters.get(char, char) for char in article)
+    assert direct(Text(text)) == article
+    result = ALONE.inspect(text)
+    assert ALONE.clean(text) == result.text
+    held = [(fix.start, fix.end, fix.new) for fix in result.held]
+    assert splice(result.text, held) == article
+    assert {result.text[start - 40 : start].count("htt") for start, _, _ in held} == {1}
+    assert not direct(Text(text + "And one Latin a."))
+
+
 @pytest.mark.parametrize("share", [1.0, 0.5, 0.1])
 def test_plain_words_get_the_answers_of_the_ledger(share: float, monkeypatch: pytest.MonkeyPatch) -> None:
     article = next((ROOT / "fixtures" / "seed").rglob("before.txt")).read_text(encoding="utf-8").replace("\u0435", "e")

@@ -30,8 +30,10 @@ UNITS = lazy(
     "|[0-9] ?[\u0430-\u044f]?[\u0410-\u042f]{1,2}[\u0430-\u044f]?[\xb7\xb1\xb2\xb3]"
     "|(?<![A-Za-z])(?:[kcdhmn\xb5\u03bc]?m|ft|in|yd|mi)[\xb2\xb3](?![a-z])"
     "|\u221a[\u03b1-\u03c9](?![^\x00-\x7f])"
+    "|(?<![\u0400-\u045f])[\u0410-\u042f]{2,3}\xb7[\u0410-\u042f](?![\u0400-\u045f])"
     "|[\u201c\u201e][^\x00-\x7f][\u201c\u201d]|\xab[^\x00-\x7f]\xbb"
-    "|(?<![A-Za-z])[A-Za-z0-9]{1,2}[\xd7\xb7\xf7\xb1\u22c6][A-Za-z0-9]{1,2}(?![A-Za-z])"
+    "|(?<![A-Za-z])[A-Za-z0-9]{1,2}[\xd7\xb7\xf7\u22c6][A-Za-z0-9]{1,2}(?![A-Za-z])"
+    "|(?<![A-Za-z])(?:[A-Za-z]|[0-9]{1,2})\xb1(?:[A-Za-z]|[0-9]{1,2})(?![A-Za-z])"
 )
 ALPHABET = lazy("(?:(?<![^ ])[^\x00-\x20] ){5}|(?:(?<![^ ])[^\x00-\x20], ?){5}")  # single letters in a row
 # Signs of APL, BQN and logic, and raised letters of phonetics, which no legacy charset has (but for one, n): two

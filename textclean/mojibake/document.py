@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import compress
+from itertools import compress, islice
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -52,6 +52,10 @@ AGAIN = 0.5  # what a word without a new character is worth
 FAINT = 1e-6  # a chance that is not worth a hypothesis
 WHOLE = 6  # damaged words from which on a text does not quote damage, it is damaged
 NEAR = 300  # code points of a line that say what it is about
+# Few distinct suspicious words stand in a long section: their places that are looked at with the words beside them, on
+# either side.  Of 129 such texts with damage, pages of the web and of the development exam, the lowest story that wins
+# had 18 nats there; of 11 clean pages 8 had less than 0.
+FEW, PLACES, BESIDE = 12, 15, 8
 KEPT = 8  # chains that are kept for a closer look
 LEGACY = 4  # chains of legacy charsets and of layers that losses are looked for with
 HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothing more is asked
@@ -173,7 +177,10 @@ class Section:
         signs = losses.signs(lost)
         if (self.text.lacks_bytes and lost) or signs:
             words = self._words(losses.segments(self.value, name), signs)
-        return self.joined(list(self.judged([*kept, *lost], words)))
+        stories = [*kept, *lost]
+        if 0 < len(hot) <= FEW:
+            stories = self.likely_beside(stories, words, hot)
+        return self.joined(list(self.judged(stories, words))) if stories else []
 
     def joined(self, found: list[Repair]) -> list[Repair]:
         """*found*, with the letters that became blanks, if the chain of most of them has one that can."""
@@ -216,6 +223,20 @@ class Section:
             for story, row in self._tried(stories, asked)
             if _most(row, [1] * len(asked)) > UNPROMISING and not (whole and sum(row.damaged) < sum(row.written))
         ]
+
+    def likely_beside(self, stories: list[Story], words: list[Word], hot: list[str]) -> list[Story]:
+        """Those of *stories* that may win on the suspicious words with those of *words* beside them.
+
+        In a long section, where to ask all words takes many times as long.
+        """
+        starts = [word.start for word in words]
+        found = islice(re.finditer("|".join(map(re.escape, hot)), self.value), PLACES)
+        places = {bisect_right(starts, match.start()) - 1 for match in found}
+        near = sorted({at for place in places for at in range(max(0, place - BESIDE), place + BESIDE + 1)})
+        if len(words) <= 2 * len(near):
+            return stories
+        asked = list(dict.fromkeys(self.value[word.start : word.end] for at in near for word in words[at : at + 1]))
+        return [story for story, row in self._tried(stories, asked) if _most(row, [1] * len(asked)) > 0]
 
     def _tried(self, stories: list[Story], asked: list[str]) -> Iterator[tuple[Story, Row]]:
         """Each of *stories* with its row over the words *asked* alone."""

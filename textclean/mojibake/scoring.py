@@ -166,7 +166,7 @@ class Scores:
 
 def _bare(text: str) -> list[str]:
     """The words of *text* as lists have them: small, without quotation marks."""
-    return [word.strip("'\u2019").lower() for word in _ALPHABETIC.findall(text)]
+    return [word.strip("'\u2019").replace("\u0130", "i").lower() for word in _ALPHABETIC.findall(text)]
 
 
 class Task(NamedTuple):
@@ -282,7 +282,7 @@ def promise(task: Task, scores: Scores) -> Any:
     columns = [scores.columns([known.get(word, [word])[0] for word in task.words]) for known in task.read.values()]
     after = scores.costs[:, columns]  # languages x stories x words
     totals = about[:, None] + np.minimum(written[:, None, :], after) @ often
-    shares = np.array([_prior(story, "") + task.small * (story.loss == LOWER) for story in task.read])
+    shares = np.array([_prior(story, "-") + task.small * (story.loss == LOWER) for story in task.read])
     return shares + WEIGHT * ((about + written @ often).min() - totals.min(axis=0))
 
 
@@ -445,12 +445,21 @@ def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]]) -> float:
     """Nats against a legacy charset that makes these *pairs* of old and new words of language number *at*."""
     nats = 0.0
     if any(scores.brings_back(at, old, new) for old, new in pairs):
-        nats -= WORDS
+        nats -= WORDS * (scores.names[at] in _LISTED or any(_without_blanks(new, scores.names[at]) for _, new in pairs))
     elif not any(_parts_scripts(old, new) for old, new in pairs):
         nats += STRANGE if scores.names[at] in TONGUES else NOWHERE
     if not any(_LETTERS.search(old) or _LETTERS.search(new) for old, new in pairs):
         nats += SIGNS
     return nats
+
+
+def _without_blanks(text: str, code: str) -> bool:
+    """Is a run of *text* a word of two characters or more, of a language whose words no blanks part?"""
+    code = lexicon.ALIASES.get(code.replace("-", "_"), code)
+    return code in _NO_WORDS and any(lexicon.known(run, code) for run in _IDEOGRAPHS.findall(text))
+
+
+_IDEOGRAPHS = lazy("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
 
 
 def _parts_scripts(old: str, new: str) -> bool:
@@ -493,8 +502,9 @@ def _no_word(word: str) -> float:
     letters = [char for char in word if char > "\x7f"]
     if len(letters) >= ALPHABET and all(first < second for first, second in pairwise(letters)):
         return DRAWN + len(word)
-    if len(letters) >= VARIANTS and _VARIANTS.fullmatch("".join(map(_base, word.strip(_STOPS)))):
-        return DRAWN + len(word)
+    if len(letters) >= VARIANTS and len({*letters}) == len(letters) == sum(map(str.isalpha, word)):
+        if _VARIANTS.fullmatch("".join(map(_base, letters))):
+            return DRAWN + len(word)
     if sum(map(str.isalnum, word)) * 2 > len(word) and not _RULE.fullmatch(word):
         return math.inf
     often = Counter(word)
@@ -502,7 +512,6 @@ def _no_word(word: str) -> float:
     return DRAWN + SIGN * len(often) + len(word) * max(1.0, entropy - 1)
 
 
-_STOPS = ".,;:!?'\"()[]"
 VARIANTS = 3  # accents in a row on the same letter, as in lists of a keyboard
 _VARIANTS = lazy("(?:([a-z])\\1{2,})+")
 
