@@ -53,6 +53,10 @@ WEDGED = 10.0
 # ... and for one of these signs between small ASCII letters, beside what the model says of signs (12 nats): in 2.7
 # million words, every fourth document of that corpus, four documents had one, three of them programs.
 SIGN_INSIDE = 3.0
+# ... and for a C1 control, but U+0085, which ends lines: nobody types them, and programs that write them wrote bytes.
+CONTROL = 8.0
+_LETTER_OF_WINDOWS = lazy("[\x8a\x8c-\x8f\x9a\x9c-\x9f]")  # where the Windows charsets differ
+_CONTROL = lazy("[\x80-\x84\x86-\x9f]")
 _SIGN_INSIDE = lazy(
     "[\u201a\u201e\u2020\u2021\u2030\u0192\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2\xb3\xb9\xbc-\xbe\xf7\u20ac\u2122\xa8\xaf\xb8\u02c6\u2039\u02d8]"
     "(?<=[a-z].)(?=[a-z])|[\u201a\u2020\u2021\u2030\u0192](?<=[a-z]{2}.)(?![^ .,;:!?])"
@@ -89,6 +93,7 @@ _LETTERS = lazy("[\xc0-\xd6\xd8-\xf6\xf8-\u02af\u0370-\u1fff\u3041-\ud7a3]")
 _CONSONANTS = lazy(
     "(?i:[\u0400-\u052f](?<![\u0430\u0435\u0438\u043e\u0443\u044a-\u0451\u0454\u0456\u0457\u045e\u0463-\u0477\u04af\u04b1\u04d1-\u04e9])){6,}"
 )
+_EXCHANGED = lazy("[\u0430-\u045f][\u0400-\u042f]")  # a capital behind a small letter is another letter
 _CYRILLIC, _GREEK = (seam.letters for seam in conditions.SEAMS[:2])  # letters without a twin in Latin
 _OF_PHONETICS = "\u03b2\u03b8\u03bc\u03c9\u044a\u044c"  # beta, theta, micro, omega; the yers of Slavic word lists
 _WEDGED = lazy(
@@ -147,8 +152,9 @@ class Scores:
         if code not in _LISTED:
             return code in _NO_WORDS or code == "zh-Hant"
         words = {_bare(word) for word in self._words.get(new, ())}
-        words -= {_bare(word) for word in self._words.get(old, ())}
-        words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
+        if not _EXCHANGED.search(old):
+            words -= {_bare(word) for word in self._words.get(old, ())}
+            words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
         known = {word: nats for word in words if (nats := lexicon.nats(word, code)) is not None}
         if any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items()):
             return True
@@ -289,7 +295,9 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     foreign = np.minimum(foreign, [_no_word(word) for word in words])
     wedged = np.array(
         [
-            WEDGED * (at not in alike and _WEDGED.search(word) is not None) + SIGN_INSIDE * bool(_SIGN_INSIDE.search(word))
+            WEDGED * (at not in alike and _WEDGED.search(word) is not None)
+            + SIGN_INSIDE * bool(_SIGN_INSIDE.search(word))
+            + CONTROL * bool(_CONTROL.search(word))
             for at, word in enumerate(words)
         ]
     )
@@ -368,6 +376,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         if legacy:
             made = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
             nats -= _legacy(scores, at, made)
+        elif chains.WINDOWS in story.chain and _LETTER_OF_WINDOWS.search("".join(words)):
+            nats += chains.abroad("cp1252", scores.names[at])
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
         read = {words[number]: [(new, 0.0)] for number, new in alone}
         read |= {word: shares for word, (shares, _) in texts.items()}
