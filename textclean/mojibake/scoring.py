@@ -56,6 +56,7 @@ SIGN_INSIDE = 3.0
 # ... and for a C1 control, but U+0085, which ends lines: nobody types them, and programs that write them wrote bytes.
 CONTROL = 8.0
 _LETTER_OF_WINDOWS = lazy("[\x8a\x8c-\x8f\x9a\x9c-\x9f]")  # where the Windows charsets differ
+_NOT_OF_THE_WEST = lazy("[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u0400-\u04ff]")
 _CONTROL = lazy("[\x80-\x84\x86-\x9f]")
 _SIGN_INSIDE = lazy(
     "[\u201a\u201e\u2020\u2021\u2030\u0192\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2\xb3\xb9\xbc-\xbe\xf7\u20ac\u2122\xa8\xaf\xb8\u02c6\u2039\u02d8]"
@@ -377,7 +378,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             made = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
             nats -= _legacy(scores, at, made)
         elif chains.WINDOWS in story.chain and _LETTER_OF_WINDOWS.search("".join(words)):
-            nats += chains.abroad("cp1252", scores.names[at])
+            elsewhere = _NOT_OF_THE_WEST.search("".join(words)) is not None
+            nats += prior("meant", "elsewhere") if elsewhere else chains.abroad("cp1252", scores.names[at])
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
         read = {words[number]: [(new, 0.0)] for number, new in alone}
         read |= {word: shares for word, (shares, _) in texts.items()}
