@@ -13,7 +13,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -349,6 +349,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                     in_language(told_by, known[words[number]])
                     + APOSTROPHE
                     * np.array([_apostrophes(words[number], new) * legacy for new in known[words[number]]]),
+                    lambda text, at=told_by: scores.listed(at, [text])[0] < UNLISTED and scores.names[at] in _LISTED,
                 )
                 for number in several
                 if after[told_by, number] < plain[number] + LISTS
@@ -494,6 +495,7 @@ def _no_word(word: str) -> float:
     return DRAWN + SIGN * len(often) + len(word) * max(1.0, entropy - 1)
 
 
+PRUNED = 0.3  # of the likeliest reading of a word, what those are worth together that were not kept
 VARIANTS = 3  # accents in a row on the same letter, as in lists of a keyboard
 _VARIANTS = lazy("(?:([a-z])\\1{2,})+")
 
@@ -507,11 +509,19 @@ _BASES = {"\xf8": "o", "\xe6": "a", "\u0153": "o", "\u0142": "l"}
 _RULE = lazy("(.{1,2})\\1{5,}", re.DOTALL)  # one or two characters again and again draw a line
 
 
-def _shares(texts: Sequence[str], costs: Any) -> tuple[list[tuple[str, float]], float]:
-    """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together."""
+def _shares(
+    texts: Sequence[str], costs: Any, listed: Callable[[str], bool]
+) -> tuple[list[tuple[str, float]], float]:
+    """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together.
+
+    Where there were too many to keep, and the likeliest is no word of a list, the right one may be among the others:
+    they have a share, too.
+    """
     nats = [-WEIGHT * cost - INNER * _inner_capital(text) for text, cost in zip(texts, costs, strict=True)]
     total = log_sum(nats)
     ranked = sorted(zip(nats, texts, strict=True), reverse=True)[:3]
+    if len(texts) >= losses.TEXTS and not listed(ranked[0][1]):
+        total = log_sum([total, ranked[0][0] + math.log(PRUNED)])
     return [(text, value - total) for value, text in ranked], -total / WEIGHT
 
 
