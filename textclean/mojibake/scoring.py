@@ -13,7 +13,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ from textclean.mojibake.chains import Story
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 from textclean.prefilter import conditions
-from textclean.prefilter.lost_bytes import LOWER
+from textclean.prefilter.lost_bytes import DROPPED, LOWER
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
@@ -349,7 +349,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                     in_language(told_by, known[words[number]])
                     + APOSTROPHE
                     * np.array([_apostrophes(words[number], new) * legacy for new in known[words[number]]]),
-                    lambda text, at=told_by: scores.listed(at, [text])[0] < UNLISTED and scores.names[at] in _LISTED,
+                    story.loss != DROPPED or scores.names[told_by] not in _LISTED,
+                    scores.listed(told_by, known[words[number]]),
                 )
                 for number in several
                 if after[told_by, number] < plain[number] + LISTS
@@ -510,17 +511,17 @@ _RULE = lazy("(.{1,2})\\1{5,}", re.DOTALL)  # one or two characters again and ag
 
 
 def _shares(
-    texts: Sequence[str], costs: Any, listed: Callable[[str], bool]
+    texts: Sequence[str], costs: Any, whole: bool, added: Sequence[float]
 ) -> tuple[list[tuple[str, float]], float]:
     """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together.
 
-    Where there were too many to keep, and the likeliest is no word of a list, the right one may be among the others:
-    they have a share, too.
+    Where there were too many to keep, and the likeliest is no word of a list (which *added* tells), the right one may be
+    among the others: they have a share, too.  *whole*: nothing was left out.
     """
     nats = [-WEIGHT * cost - INNER * _inner_capital(text) for text, cost in zip(texts, costs, strict=True)]
     total = log_sum(nats)
     ranked = sorted(zip(nats, texts, strict=True), reverse=True)[:3]
-    if len(texts) >= losses.TEXTS and not listed(ranked[0][1]):
+    if not whole and len(texts) >= losses.TEXTS and added[texts.index(ranked[0][1])] >= UNLISTED:
         total = log_sum([total, ranked[0][0] + math.log(PRUNED)])
     return [(text, value - total) for value, text in ranked], -total / WEIGHT
 
