@@ -529,7 +529,7 @@ class Section:
             len(text) == 1 and ordinary_signs.SOUNDS.search(around)
         )
         units = ordinary_signs.UNIT * (
-            bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + formula) + bool(spoken)
+            bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + bool(formula)) + bool(spoken)
         )
         return ordinary_signs.ALONE * bool(sign) + units
 
