@@ -68,6 +68,7 @@ CASE = 2.0  # nats for a capital within a sentence, and for a small letter at it
 FEW = 20  # words of a script that tell its language
 STRAY = 4.0  # nats more for a word that is the only one of its script, where one of another should stand
 SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
+AKIN = 3.5  # nats for a form of a listed word: a little less than what its spelling alone tells (lexicon.akin)
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
 
@@ -151,6 +152,9 @@ class Judge:
                 suspect.readings = [reading._replace(nats=reading.nats - free) for reading in suspect.readings]
             best = suspect.readings[0].nats + suspect.readings[0].changes
             suspect.readings = [r for r in suspect.readings if r.nats + r.changes < best + HOPELESS]
+        if len(suspect.readings) > 1 and len(suspect.word) > SHORT:
+            suspect.readings = [self._akin(r, suspect.readings) for r in suspect.readings]
+            suspect.readings.sort(key=lambda reading: reading.nats + reading.changes)
         if len({scripts.is_upper(reading.new[0]) for reading in suspect.readings}) > 1:
             opens = section.opens(suspect.places[0])
             suspect.readings = [self._cased(reading, opens) for reading in suspect.readings]
@@ -195,6 +199,15 @@ class Judge:
             return False
         typed = [b.lower() for a, b in changed if a < "\x80"]
         return not typed or self.section.writes(target).issuperset(typed)
+
+    def _akin(self, reading: Reading, rivals: list[Reading]) -> Reading:
+        """A reading that no list has, by whether it is a form of a listed word in the letters that its rivals lack."""
+        others = [rival.new for rival in rivals if rival.script == reading.script and rival.new != reading.new]
+        if reading.known or not others:
+            return reading
+        apart = [at for at, letter in enumerate(reading.new) if any(other[at] != letter for other in others)]
+        akin = self.section.speech(reading.script).akin(reading.new, apart[0], apart[-1])
+        return reading._replace(nats=reading.nats - AKIN * akin)
 
     @staticmethod
     def _cased(reading: Reading, opens: bool) -> Reading:

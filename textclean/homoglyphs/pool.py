@@ -129,7 +129,7 @@ def replacements(old: str, new: str, script: int, pure: bool, own: bool) -> tupl
 
 @cache
 def cost(old: str, new: str, script: int) -> float:
-    """Nats for *old* as *new*, a letter of *script*; of two letters that it looks like about equally, those of the best.
+    """Nats for *old* as *new*, a letter of *script*; those of the best, if it looks like both about equally.
 
     Which one it stands for is another matter.
     """

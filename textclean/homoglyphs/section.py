@@ -104,8 +104,9 @@ class Section:
     @cached_property
     def is_tokenised(self) -> bool:
         """Are the signs of punctuation set apart from the words, as in treebanks?"""
-        words = self.words
-        return len(_SIGN_APART.findall(self.value, words.starts[self.first], words.ends[self.last - 1])) >= SIGNS
+        starts = self.words.starts
+        till = starts[self.last] if self.last < len(starts) else len(self.value)
+        return len(_SIGN_APART.findall(self.value, starts[self.first], till)) >= SIGNS
 
     @cached_property
     def seldom(self) -> dict[str, list[int]]:

@@ -77,6 +77,10 @@ class Speech:
         """Does a list of one of the languages have *word*, or has none of them a list?"""
         return _has(word, tuple(code for code, _ in self.codes if code in _LISTED))
 
+    def akin(self, word: str, first: int, last: int) -> bool:
+        """Is *word* a form or a compound of a listed word that has its letters *first* to *last*?"""
+        return _akin(word, tuple(code for code, fee in self.codes if fee < 1 and code in _LISTED), first, last)
+
     def alphabet(self) -> frozenset[str]:
         """All letters of the likely languages."""
         known = alphabets.codes()
@@ -121,6 +125,12 @@ def _familiar(word: str, codes: Codes) -> float:
 def _has(word: str, codes: tuple[str, ...]) -> bool:
     bare = composed(word)
     return not codes or any(listed(bare, code) is not None for code in codes)
+
+
+@lru_cache(1 << 14)
+def _akin(word: str, codes: tuple[str, ...], first: int, last: int) -> bool:
+    bare = composed(word)
+    return len(bare) == len(word) and any(lexicon.akin(bare, code, first, last) for code in codes)
 
 
 @lru_cache(1 << 10)
