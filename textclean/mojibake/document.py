@@ -65,6 +65,7 @@ MISFITS = 40  # words that these are tried on
 PROVEN = 1 - 1e-4  # chance of a word to be damaged by a chain, from which on it bears witness
 WITNESSES = 2  # distinct ones that say what befell a text
 LOST_FOR_SURE = 25.0  # nats of all words together, from which on such letters did become blanks
+OTHERS = 0.05  # share of the readings of a word that are not named, from which on they count
 MANY = 40  # repairs from which on one batch stands for all edits
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
 _WORD = re.compile("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;<=>]*")  # those that are not ASCII
@@ -452,7 +453,12 @@ class Section:
             beside = scoring.WORDS * (proven[most] - (chances[most][at] > PROVEN) >= WITNESSES)
             hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left) - beside),))]
             for story, row, one, column in zip(kept, spread, scored, chances, strict=True):
-                for new, part in one.texts.get(text, ()) if column[at] > FAINT else ():
+                shares = one.texts.get(text, ()) if column[at] > FAINT else ()
+                others = 1 - sum(math.exp(part) for _, part in shares)
+                if shares and others > OTHERS:
+                    nats = math.log(column[at] * others)
+                    hypotheses.append(Hypothesis(AS_WRITTEN, None, (Addend("another word that lost the same", nats),)))
+                for new, part in shares:
                     if new == text:
                         continue
                     nats, kind = math.log(column[at]) + part, chains.told(story)
@@ -516,14 +522,14 @@ class Section:
         listed = ordinary_signs.ALPHABET.search(self.value, start, word.end + NEAR)
         beyond = {char for char in text if char > "\x7f"}
         yers = beyond <= ordinary_signs.YERS and ordinary_signs.SLAVIC.search(around) is not None
-        # Three characters, and the one that ends them.
-        formulas = ordinary_signs.FORMULA.finditer(self.value, max(start, word.start - 2), word.end + 5)
-        formula = any(match.start() < word.end + 2 for match in formulas)
+        formula = ordinary_signs.FORMULA.search(self.value, max(start, word.start - 2), word.end + 4)
+        if formula and formula.start() >= word.end:
+            formula = None
         spoken = ordinary_signs.PHONETIC.search(self.value, max(start, word.start - 1), word.end + 1) or (
             len(text) == 1 and ordinary_signs.SOUNDS.search(around)
         )
         units = ordinary_signs.UNIT * (
-            bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + formula) + bool(spoken)
+            bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + bool(formula)) + bool(spoken)
         )
         return ordinary_signs.ALONE * bool(sign) + units
 
