@@ -20,6 +20,20 @@ def misread(text: str, meant: str, shown: str) -> str:
     return text.encode(meant).decode("latin-1").translate("".join(map(chr, range(128))) + charset(shown).high)
 
 
+@pytest.mark.parametrize("chain", [*losses.DEEP[:2], (Step("mac_roman", "cp1252"),), (Step("utf-8", "cp1251"),)])
+def test_what_is_quickly_known_to_be_shown_holds_all_forms(chain: tuple[tuple[str, str], ...]) -> None:
+    for kind in losses.KINDS:
+        forms = [*losses.forms(chain, kind, True), *losses.forms(chain, kind, False)]
+        assert set("".join(forms)) <= losses._shown_by(chain, kind)
+
+
+def test_a_stretch_goes_on_over_a_blank_that_may_have_been_a_byte_and_over_no_line_end() -> None:
+    text = "voil\xc3 la\nl\xc3\n \xe2\x82 x b"
+    spans = [text[start:end] for start, end in losses.segments(text, "cp1252")]
+    assert spans == ["voil\xc3 la", "l\xc3", "\xe2\x82 x", "b"]
+    assert [text[start:end] for start, end in losses.segments(text, None)] == text.split()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -27,6 +27,11 @@ EVERYDAY = {
     "Romanian and Vietnamese words": "Cât de mult poți, lâm sản ở tâm rừng.",
     "angstrom": "A length of 3.05 Å has been measured, and 7 Å too.",
     "lines that are drawn": "Über uns\n────────────\n☀☀☀☀☀ \u2800\u2800\u2800\u2800\u2800",
+    "names of firms glued together": "Завод построила фирма СтройИнвест, а писал о ней журнал РегионИнформ."
+    + 8 * " Город за рекой молчал, и только поезд гудел вдали.",
+    "a dash of four": "是的————每件事都有最好的办法，但是在很多情况下也有别的办法。",
+    "Han names in a long Latin page": "The café serves 拍黄瓜 and 叉烧饭."
+    + 10 * " It was a long and quiet night in the old town.",
     "Welsh": "Mae'r llyfr yn mynd â'r plentyn adref.",
 }
 

@@ -119,7 +119,8 @@ def _backward(regime: _Regime) -> list[float]:
     """The chance of each word to be damaged, by the words before and after it."""
     chances: list[float] = []
     after_w = after_d = 1.0
-    for (w, d), (e_w, e_d), change in zip(*map(reversed, regime[1:]), strict=True):
+    backwards = zip(reversed(regime.forward), reversed(regime.emissions), reversed(regime.switches), strict=True)
+    for (w, d), (e_w, e_d), change in backwards:
         chances.append(d * after_d / (w * after_w + d * after_d))
         written, damaged, stay = e_w * after_w, e_d * after_d, 1 - change
         after_w, after_d = stay * written + change * damaged, stay * damaged + change * written
