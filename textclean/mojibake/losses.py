@@ -630,7 +630,13 @@ def _continued(key: tuple[str, str], text: str, at: int, ahead: list[list[Unit]]
     return [text + word[at:]]
 
 
-_FREQUENT = {"Latin": "an", "Cyrillic": "\u0430\u043d", "Greek": "\u03b1\u03bd", "Hebrew": "\u05d5\u05d9", "Arabic": "\u0627\u0644"}
+_FREQUENT = {
+    "Latin": "an",
+    "Cyrillic": "\u0430\u043d",
+    "Greek": "\u03b1\u03bd",
+    "Hebrew": "\u05d5\u05d9",
+    "Arabic": "\u0627\u0644",
+}
 
 
 def segments(value: str, name: str | None) -> Iterator[tuple[int, int]]:
