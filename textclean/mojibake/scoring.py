@@ -486,9 +486,9 @@ def _no_word(word: str) -> float:
     letters = [char for char in word if char > "\x7f"]
     if len(letters) >= ALPHABET and all(first < second for first, second in pairwise(letters)):
         return DRAWN + len(word)
-    if len(letters) >= VARIANTS and len({*letters}) == len(letters) == sum(map(str.isalpha, word)):
-        if _VARIANTS.fullmatch("".join(map(_base, letters))):
-            return DRAWN + len(word)
+    alone = len({*letters}) == len(letters) == sum(map(str.isalpha, word))
+    if len(letters) >= VARIANTS and alone and _VARIANTS.fullmatch("".join(map(_base, letters))):
+        return DRAWN + len(word)
     if sum(map(str.isalnum, word)) * 2 > len(word) and not _RULE.fullmatch(word):
         return math.inf
     often = Counter(word)
@@ -515,8 +515,8 @@ def _shares(
 ) -> tuple[list[tuple[str, float]], float]:
     """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together.
 
-    Where there were too many to keep, and the likeliest is no word of a list (which *added* tells), the right one may be
-    among the others: they have a share, too.  *whole*: nothing was left out.
+    Where there were too many to keep, and the likeliest is no word of a list (which *added* tells), the right one may
+    be among the others: they have a share, too.  *whole*: nothing was left out.
     """
     nats = [-WEIGHT * cost - INNER * _inner_capital(text) for text, cost in zip(texts, costs, strict=True)]
     total = log_sum(nats)
