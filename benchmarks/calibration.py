@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 import math
 import random
@@ -28,6 +29,7 @@ from textclean.mojibake.charsets import charset
 from textclean.text import Text
 
 EDGES = (-1.0, 0.0, 1.0, 2.2, 3.5, 5.0, 6.2, 7.5, 9.2, 12.0, 16.0, 1e9)
+JUDGED = Path(__file__).parents[1] / "tools" / "judged_slips.jsonl"
 _WORD, _RUN = re.compile("[^\x00-\x2f:;<=>]+"), re.compile("[^\x00-\x20]+")
 
 
@@ -41,15 +43,37 @@ class Seen(NamedTuple):
 
 
 def documents(folder: Path, half: int) -> Iterator[str]:
-    """The texts of one half of the files."""
+    """The texts of one half of the files; authors' slips that somebody judged are mended in them."""
+    slips = judged_slips()
     files = sorted(path for path in folder.rglob("*") if path.name.endswith((".jsonl.gz", ".txt", ".po")))
     for path in files[half::2]:
         if path.suffix == ".gz":
             with gzip.open(path, "rt", encoding="utf-8") as lines:
                 for line in lines:
-                    yield json.loads(line)["text"]
+                    yield without_slips(json.loads(line)["text"], slips)
         else:
-            yield path.read_text(encoding="utf-8", errors="ignore")
+            yield without_slips(path.read_text(encoding="utf-8", errors="ignore"), slips)
+
+
+def judged_slips() -> dict[str, list[tuple[str, str]]]:
+    """By the digest of a line, the words in it that are slips, and what their author meant (``tools/harm.py``)."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for line in JUDGED.read_text(encoding="utf-8").splitlines():
+        slip = json.loads(line)
+        found[slip["line"]].append((slip["before"], slip["after"]))
+    return found
+
+
+def without_slips(text: str, slips: dict[str, list[tuple[str, str]]]) -> str:
+    """*text* as its author meant it, where that is known."""
+    if text.isascii():
+        return text
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        digest = "" if line.isascii() else hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        for before, after in slips.get(digest, ()):
+            lines[number] = lines[number].replace(before, after)
+    return "\n".join(lines)
 
 
 def snippet(text: str, rng: random.Random) -> str:

@@ -15,6 +15,8 @@ from textclean import formats, ignores, inspect
 from textclean.cli import running
 from textclean.cli.main import main
 from textclean.formats.base import Task
+from textclean.io import walk
+from textclean.io.git import Repositories
 from textclean.reports.levels import is_agent_file
 
 BAD, GOOD = "th\u0435 president", "the president"
@@ -116,6 +118,37 @@ def test_from_a_folder_inside(repository: Path, monkeypatch: pytest.MonkeyPatch)
     (repository / "a.txt").write_text(f"{BAD} changed\n", "utf-8")
     monkeypatch.chdir(repository / "in")
     assert places(run("check", "--changed")) == ["x.txt:1:3"]
+
+
+def test_a_repository_is_asked_once_and_only_what_changed_is_opened(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        (repository / f"d{number}" / "e").mkdir(parents=True)
+        (repository / f"d{number}" / "e" / "a.txt").write_text("plain\n", "utf-8")
+    commit()
+    (repository / "d3" / "e" / "a.txt").write_text(f"{BAD}\n", "utf-8")
+    asked, opened = [], []
+    run_git, is_binary = subprocess.run, walk._binary
+    monkeypatch.setattr(subprocess, "run", lambda args, **kw: asked.append(args) or run_git(args, **kw))
+    monkeypatch.setattr(walk, "_binary", lambda path: opened.append(path) or is_binary(path))
+    assert places(run("check", "--changed", ".")) == ["d3/e/a.txt:1:3"]
+    assert sum("--show-toplevel" in args for args in asked) == 2  # once more for the name behind the flag
+    assert opened == ["./d3/e/a.txt"]
+
+
+def test_a_repository_within_another_is_one_of_its_own(repository: Path) -> None:
+    inner = repository / "in" / "ner"
+    inner.mkdir(parents=True)
+    (inner / "a.txt").write_text(f"{BAD}\n", "utf-8")
+    git("-C", str(inner), "init", "-q")
+    git("-C", str(inner), "add", "-A")
+    git("-C", str(inner), "-c", "user.email=a@example.org", "-c", "user.name=a", "commit", "-q", "-m", "one")
+    found = Repositories()
+    assert found.of_folder(repository).top == repository.resolve()
+    assert found.of_folder(inner.parent.resolve()) is found.of_folder(repository)
+    assert found.of_folder(inner.resolve()).top == inner.resolve()
+    assert places(run("check", "--changed", ".")) == []
 
 
 def test_changed_needs_a_repository_and_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

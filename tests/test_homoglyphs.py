@@ -17,9 +17,10 @@ from textclean.evidence import ordinary, tracing
 from textclean.homoglyphs import findings as found_in
 from textclean.homoglyphs import judge
 from textclean.homoglyphs.direct import direct
+from textclean.homoglyphs.elisions import elision
 from textclean.homoglyphs.findings import findings
 from textclean.homoglyphs.judge import judged
-from textclean.homoglyphs.readings import read
+from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.speech import Speech
 from textclean.homoglyphs.table import NAMES, options, rare
@@ -92,6 +93,53 @@ def test_readings_are_words_first() -> None:
     assert (first.new, first.known) == ("little", True)
     assert second.new == "iittle"
     assert not read("\u0436ittle", LATIN, speech, None, frozenset())
+
+
+def test_greek_has_one_sigma_for_the_end_of_a_word() -> None:
+    speech = Speech(GREEK, "\u03c4\u03bf \u03c3\u03c0\u03af\u03c4\u03b9")
+    spelled = [reading.new for reading in read("\u03c3\u03c0\u03bf\u0440o", GREEK, speech, None, frozenset())]
+    assert spelled[0] == "\u03c3\u03c0\u03bf\u03c1\u03bf"
+    assert read("\u03b5\u03c0\u03b5s\u03ba", GREEK, speech, None, frozenset()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "new", "nats"),
+    [
+        ("\u03c0\u03ac\u03c9 o \u03c4o \u03c3\u03c0\u03af\u03c4\u03b9", "\u03c3", 0.0),
+        ("\u03c0\u03ac\u03c9 o \u03c4o \u03c3\u03c0\u03af\u03c4\u03b9", "\u03bf", -15.0),
+        ("\u03c0\u03ac\u03c9 o \u03c4o , \u03bd\u03b1\u03b9 ;", "\u03c3", 6.0),
+        ("\u03c0\u03ac\u03c9 o' \u03b5\u03c3\u03ad\u03bd\u03b1", "\u03c3", 6.0),
+        ("\u03bb\u03ad\u03bd\u03b5 'o' \u03b5\u03ba\u03b5\u03af", "\u03bf", 0.0),
+        ("\u03c0\u03ac\u03c9 o \u03bd\u03ad\u03bf\u03c2", "\u03bf", 0.0),
+        ("\u03c0\u03ac\u03c9 o \u03bd\u03ad\u03bf\u03c2", "\u03c3", -6.0),
+    ],
+)
+def test_sigma_stands_alone_where_it_is_elided_or_before_an_article(text: str, new: str, nats: float) -> None:
+    section = Section(words := Words(text), 0, len(words))
+    assert elision(section, 1, Reading(GREEK, new, 0.0, 0.0, True)) == nats
+
+
+def test_an_l_stands_alone_where_it_is_elided() -> None:
+    section = Section(words := Words("l'eau de phase l ici"), 0, len(words))
+    found = [elision(section, at, Reading(LATIN, "l", 0.0, 0.0, True)) for at in (0, 4)]
+    assert found == [0.0, -6.0]
+
+
+@pytest.mark.parametrize(
+    ("word", "new", "own"),
+    [
+        ("c\u0259\u043b", "\u0441\u0259\u043b", True),  # a letter of the text
+        ("\u0431\u0443\u043bj", "\u0431\u0443\u043b\u0458", False),  # of another language
+        ("\u041c\u0411", "MB", False),  # short
+        ("P\u043c\u0438\u043d", "\u0420\u043c\u0438\u043d", False),  # perhaps a symbol
+        ("\u0442\u0435\u043at", "\u0442\u0435\u043a\u0442", False),  # alike only
+    ],
+)
+def test_what_may_be_nothing_but_damage(word: str, new: str, own: bool) -> None:
+    text = "\u043a\u043e\u0437\u0430\u043a \u0433\u043e\u0432\u043e\u0440\u0438\u0442"
+    section = Section(words := Words(text), 0, len(words))
+    reading = Reading(LATIN if new.isascii() else CYRILLIC, new, 20.0, 0.0, False)
+    assert judge.Judge(section)._own(word, reading) is own
 
 
 def test_one_slip_is_weak_and_many_are_strong() -> None:
@@ -169,6 +217,20 @@ def test_the_seed_article_comes_back_by_every_road() -> None:
         (batch,) = findings(Text(text))
         assert isinstance(batch, Batch)
         assert splice(text, [edit[:3] for edit in batch.edits()]) == batch.new
+
+
+def test_where_every_letter_is_replaced_one_table_restores_words_wholly_of_others() -> None:
+    article = next((ROOT / "fixtures" / "seed").rglob("before.txt")).read_text(encoding="utf-8").replace("\u0435", "e")
+    article += "\nA well-educated peace, page IX of https://example.org/a/cope.\n"
+    letters = dict(zip("aecopxyiX", "\u0430\u0435\u0441\u043e\u0440\u0445\u0443\u0456\u0425", strict=True))
+    text = "".join(letters.get(char, char) for char in article)
+    assert direct(Text(text)) == article
+    result = ALONE.inspect(text)
+    assert ALONE.clean(text) == result.text
+    held = [(fix.start, fix.end, fix.new) for fix in result.held]
+    assert splice(result.text, held) == article
+    assert {result.text[start - 40 : start].count("htt") for start, _, _ in held} == {1}
+    assert not direct(Text(text + "And one Latin a."))
 
 
 @pytest.mark.parametrize("share", [1.0, 0.5, 0.1])

@@ -132,14 +132,14 @@ def test_a_language_without_a_list_is_an_error_that_helps() -> None:
 def test_lists_are_loaded_one_by_one_and_without_numpy() -> None:
     code = (
         "import sys; from textclean.language import lexicon; "
-        "assert lexicon.words.cache_info().currsize == 0; lexicon.known('und', 'de'); "
-        "assert lexicon.words.cache_info().currsize == 1; sys.exit('numpy' in sys.modules)"
+        "assert lexicon._list.cache_info().currsize == 0; lexicon.known('und', 'de'); "
+        "assert lexicon._list.cache_info().currsize == 1; sys.exit('numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_threads_get_the_same_answers() -> None:
-    lexicon.words.cache_clear()
+    lexicon._list.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda at: lexicon.zipf("и", ("ru", "bg", "sr", "mk")[at % 4]), range(64)))
     assert found == [lexicon.zipf("и", ("ru", "bg", "sr", "mk")[at % 4]) for at in range(64)]

@@ -16,6 +16,7 @@ MANY = 50  # references of a text that are looked at for their kinds
 _OF_CODE = lazy(r"\A(?:[$#>%+-]|[ \t])|[{}=<>|\\`;]|[A-Za-z0-9_]\(")
 # Quoted, too: "&laquo;" in quotation marks of other kinds.
 _IN_QUOTES = lazy(f"[\xab\u201c\u201d\u201e\u2018(]{ONE}[\xbb\u201c\u201d\u2019)]")
+QUOTE = "&#34;"  # in pairs around words, where a treebank sets all signs apart; whoever names it does so by name
 _ALONE = lazy(f"{ONE}(?=[.,:;!?]?(?:[ \n]|\\Z))")  # a word of its own, if a blank stands before it
 # These stand between blanks in good typography.
 _BETWEEN_BLANKS = frozenset("&\N{EN DASH}\N{EM DASH}\xa9\xae\xd7\xf7\xb1\xb7\u2022\u20ac\xa3\xa5\xa7\xab\xbb<>")
@@ -48,7 +49,7 @@ def named(text: Text) -> set[int]:
     """Where a reference is a word of its own that names what it stands for.
 
     The character itself stands alone in the same line; or it ends a line after a colon; or the text holds no other
-    reference, and no author would put that character between blanks.
+    reference, and no author would put that character between blanks.  Pairs of quotation marks are no names.
     """
     value = text.value
     found = {m.start() + 1 for m in _IN_QUOTES.finditer(value)}
@@ -61,7 +62,7 @@ def named(text: Text) -> set[int]:
         first, last = text.line_at(start)
         if new and value[:start].endswith(": ") and not value[match.end() : last].strip():
             found.add(start)
-        if not new or new in _BETWEEN_BLANKS:
+        if not new or new in _BETWEEN_BLANKS or (match[0] == QUOTE and value.count(QUOTE, first, last) % 2 == 0):
             continue
         if _stands_alone(new, value[first:last]) or (not several and start > first and match.end() < last):
             found.add(start)

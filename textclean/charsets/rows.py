@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from textclean.errors import unknown
+from textclean.tables import read_table
 
 ONE_BYTE = frozenset(("windows", "iso", "koi", "mac", "dos", "ebcdic"))  # families
 EACH = "*"  # in place of languages: any language of the script
@@ -89,7 +89,7 @@ def spellings() -> Mapping[str, str]:
 
 @cache
 def _source() -> str:
-    return resources.files("textclean.tables").joinpath("charsets.txt").read_text(encoding="utf-8")
+    return read_table("charsets.txt").decode()
 
 
 @cache

@@ -102,6 +102,8 @@ class ChangedLines:
         self._revision = revision
         self._repositories = git.Repositories()
         self._added: dict[Path, dict[str, list[range] | None]] = {}
+        # By folder as it is named: what changed in its repository, and its path from the top.
+        self._folders: dict[str, tuple[dict[str, list[range] | None], str | None]] = {}
         self.names = names
         if not names:
             here = Path.cwd()
@@ -123,8 +125,13 @@ class ChangedLines:
         return self._added[repository.top]
 
     def _in(self, name: str) -> list[range] | None:
-        repository = self._repositories.of_file(Path(name))
-        return self._of(repository).get(repository.name_of(Path(name)) or "", [])
+        folder, base = os.path.split(name)
+        if folder not in self._folders:
+            path = Path(folder).resolve()
+            repository = self._repositories.of_folder(path)
+            self._folders[folder] = self._of(repository), repository.name_of(path)
+        lines, below = self._folders[folder]
+        return [] if below is None else lines.get(base if below == "." else f"{below}/{base}", [])
 
     def any_in(self, name: str) -> bool:
         """Has the file *name* such lines?  One that is not there is to be read all the same, and told."""

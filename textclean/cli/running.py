@@ -80,7 +80,8 @@ class Run:
     def sources(self) -> Iterator[tuple[Input, base.Task]]:
         """What to read, with the task for each; standard input if no file is named."""
         only = is_agent_file if self.asked.agents else None
-        walk = Walk(self.settings.exclude, self.settings.origin, self.note, self.error, _has_format, only)
+        wants = self._guard.wants if self._guard is not None else lambda name: True
+        walk = Walk(self.settings.exclude, self.settings.origin, self.note, self.error, _has_format, only, wants)
         names: Iterable[str] = walk.files(self._names)
         if self._progress.on:
             names = list(names)

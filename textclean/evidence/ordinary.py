@@ -11,12 +11,12 @@ import re
 import tomllib
 from collections.abc import Callable
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from textclean import scripts
 from textclean.evidence.ledger import AS_WRITTEN, Addend, Hypothesis
 from textclean.scripts import ARMENIAN, CYRILLIC, EXOTIC, GREEK, LATIN, MARK
+from textclean.tables import read_table
 
 NEAR = 100  # code points on either side that may speak of letters
 FREE = 2.6  # nats a letter of a symbol, an index, a code: any letter may stand there
@@ -55,7 +55,7 @@ class Kind(NamedTuple):
 @cache
 def kinds() -> tuple[Kind, ...]:
     """The entries of ``tables/ordinary.toml``."""
-    data = tomllib.loads(resources.files("textclean.tables").joinpath("ordinary.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(read_table("ordinary.toml").decode())
     return tuple(
         Kind(
             entry["name"],

@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from textclean.tables import read_table
 
 
 @cache
@@ -37,4 +38,4 @@ def prior(name: str, key: str) -> float:
 def _file() -> Mapping[str, Any]:
     import tomllib  # with the first prior, not with the package
 
-    return tomllib.loads(resources.files("textclean.tables").joinpath("priors.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(read_table("priors.toml").decode())

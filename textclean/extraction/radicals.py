@@ -7,7 +7,8 @@ Ideographs, the second the ideograph that it looks like; from the Unicode Charac
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+
+from textclean.tables import read_table
 
 
 @cache
@@ -17,5 +18,5 @@ def table() -> dict[str, str]:
     >>> table()["\\u2f47"], table()["\\u2ed1"], table()["\\uf91d"]
     ('日', '長', '欄')
     """
-    text = resources.files("textclean.tables").joinpath("radicals.txt").read_text(encoding="utf-8")
+    text = read_table("radicals.txt").decode()
     return dict(line.split("\t") for line in text.split("\n")[1:-1])

@@ -23,7 +23,7 @@ class Context:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words near the place, as they stand."""
-        return frozenset(map(self.words.__getitem__, range(len(self.words))))
+        return frozenset(self.words.texts(range(len(self.words))))
 
     def has(self, word: str, exactly: bool = False) -> bool:
         """Does *word*, or (but for *exactly*) *word* with a capital, stand there?"""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -71,8 +70,7 @@ _ABOUT = lazy(
     "passw|pass ?phrase|passcode|kennwort|mot de passe|contrase\u00f1|senha|palavra-passe|has\u0142[aoe]|heslo|heslem|"
     "l\u00f6senord|adgangskode|salasana|parola|wachtwoord|jelsz|\u0444\u0438\u0448\u0438\u043d\u0433|"
     "\u043f\u0430\u0440\u043e\u043b|\u03ba\u03c9\u03b4\u03b9\u03ba|phishing|typosquat|leetspeak|homoglyph|"
-    "log-?in|user ?name",
-    re.IGNORECASE,
+    "log-?in|user ?name"
 )
 NEAR = 200  # code points on either side in which a text says so
 _OPENS = lazy("^\\Z|[.!?\u2026:\n][\"'\u00ab\u201c\u201e ]*\\Z")
@@ -221,7 +219,12 @@ class Pool:
 
 def decisions(found: Sequence[Found], near: Contexts, leet: bool) -> list[Decision]:
     """Was each word damaged, or written so?  First each by itself, then by what the others have shown."""
-    made = [decision(item, near.at(item.start), 0.0, item_prior(item, {}, {}), leet) for item in found]
+    examples = _examples(near.text.value)
+    styles = [LEET * (leet + _is_example(item.start, examples)) for item in found]
+    made = [
+        decision(item, near.at(item.start), 0.0, item_prior(item, {}, {}), style)
+        for item, style in zip(found, styles, strict=True)
+    ]
     if len(found) < 2:
         made = [choice if item.known else _doubted(choice) for item, choice in zip(found, made, strict=True)]
     else:
@@ -229,15 +232,27 @@ def decisions(found: Sequence[Found], near: Contexts, leet: bool) -> list[Decisi
         for _ in range(2):
             pool = Pool(found, [_chance(choice) for choice in made])
             made = []
-            for item in found:
+            for item, style in zip(found, styles, strict=True):
                 company, pairs, kept = pool.around(item)
                 prior = item_prior(item, pairs, kept)
-                choice = decision(item, near.at(item.start), company, prior, leet, times[item.word])
+                choice = decision(item, near.at(item.start), company, prior, style, times[item.word])
                 shown = min((pairs.get(pair, 0.0) for pair in item.pairs), default=0.0)
                 if not item.known and (company < PROVEN or shown < TWICE):
                     choice = _doubted(choice)
                 made.append(choice)
     return made
+
+
+def _examples(value: str) -> list[tuple[int, int]]:
+    """Where a text is about passwords, forged names and the like."""
+    small = value.replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "I").lower()  # of which it would make two
+    return [match.span() for match in _ABOUT.finditer(small)]
+
+
+def _is_example(at: int, examples: list[tuple[int, int]]) -> bool:
+    """Does the text around *at* say so?"""
+    first = bisect_left(examples, (at - NEAR, 0))
+    return first < len(examples) and examples[first][1] <= at + NEAR
 
 
 def _doubted(choice: Decision) -> Decision:
@@ -262,13 +277,13 @@ def item_prior(item: Found, pairs: dict[tuple[str, str], float], kept: dict[str,
     return total / len(item.pairs)
 
 
-def decision(item: Found, context: Context, company: float, prior: float, leet: bool, times: int = 1) -> Decision:
-    """Was the word, which stands *times* times, damaged, or written so?"""
+def decision(item: Found, context: Context, company: float, prior: float, style: float, times: int = 1) -> Decision:
+    """Was the word, which stands *times* times, damaged, or written so?  *style*: nats for leetspeak and examples."""
     signs = sum("0" <= char <= "9" for char in item.word)
     proven = company >= PROVEN
     whole = context.section.of_length(item.kind, SHORT)
     company = min(company, whole // 2)  # where all words are such, it is style
-    speech = context.section.speech(item.kind)
+    speech, missing = context.section.speech(item.kind), context.section.missing
     shared = (
         Addend("such words are damage", prior),
         Addend("digits look like these letters", -SIGN * signs),
@@ -282,14 +297,12 @@ def decision(item: Found, context: Context, company: float, prior: float, leet: 
                 *shared,
                 Addend("the word is known" if item.known else "its letters", -nats),
                 Addend("the text has the word elsewhere", ELSEWHERE * context.has(new, item.leads)),
-                Addend("the word itself is nowhere in the text", context.section.missing(new, nats, times) * proven),
+                Addend("the word itself is nowhere in the text", missing(new, nats, times) if proven else 0.0),
             ),
         )
         for new, nats in ((item.new, item.nats), *item.rivals)
     ]
-    at = item.start - context.start
-    about = _ABOUT.search(context.words.value, max(0, at - NEAR), at + NEAR) is not None
-    style = LEET * (leet + about) - SELDOM * any(char in "2689" for char in item.word) - SIGN * signs
+    style = style - SELDOM * any(char in "2689" for char in item.word) - SIGN * signs
     found += [
         Hypothesis(AS_WRITTEN, None, (Addend("leetspeak, a name", style), Addend("the word", -item.nats))),
         Hypothesis(AS_WRITTEN, None, (Addend("a code", -CODE - ANY * len(item.word)),)),

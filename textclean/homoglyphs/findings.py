@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from textclean.contract import Batch, Edit, Sure
 from textclean.evidence import Decision, note
-from textclean.homoglyphs.direct import direct
+from textclean.homoglyphs import direct
 from textclean.homoglyphs.judge import judged
 from textclean.homoglyphs.signs import PROVEN, signs
 from textclean.homoglyphs.wholes import whole_words
@@ -53,9 +53,12 @@ def findings(text: Text) -> Iterator[Edit | Batch]:
     def found() -> list[Found]:
         return list(_found(text))
 
-    if new := direct(text):
+    if new := direct.direct(text):
         yield Batch(
-            new, lambda: [item.edit() for item in found()], Sure.CERTAIN, near=lambda spans: _near(found(), spans)
+            new,
+            lambda: _explained(direct.edits(text.value, new, [(0, len(new))]), found()),
+            Sure.CERTAIN,
+            near=lambda spans: direct.edits(text.value, new, spans),
         )
         return
     damaged = [(item.start, item.end) for item in found() if item.sure > Sure.GUESS and item.latin]
@@ -75,6 +78,12 @@ def findings(text: Text) -> Iterator[Edit | Batch]:
     )
     taken = {item.start for item in sure}
     yield from (item.edit() for item in found() if item.start not in taken)
+
+
+def _explained(edits: list[Edit], found: list[Found]) -> list[Edit]:
+    """*edits*, with the reasons and grades of the ledger where it says the same."""
+    told = {item[:3]: item for item in found if item.sure > Sure.GUESS}
+    return [told[edit[:3]].edit() if edit[:3] in told else edit for edit in edits]
 
 
 def _near(found: list[Found], spans: list[tuple[int, int]]) -> list[Edit]:

@@ -18,14 +18,27 @@ from functools import cached_property
 from textclean import language, scripts
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, ordinary
 from textclean.evidence.ledger import log_sum
+from textclean.homoglyphs import elisions
+from textclean.homoglyphs.elisions import elision
 from textclean.homoglyphs.plain import decided, plain_words
-from textclean.homoglyphs.pool import SHORT, Pair, Pool, Suspect, base_of, costs_of, letters_of, replacements, spelling
-from textclean.homoglyphs.readings import Reading, read
+from textclean.homoglyphs.pool import (
+    SHORT,
+    Pair,
+    Pool,
+    Suspect,
+    base_of,
+    cost,
+    costs_of,
+    letters_of,
+    replacements,
+    spelling,
+)
+from textclean.homoglyphs.readings import SIGMA, Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import FLAT, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
-from textclean.homoglyphs.table import NAMES, kind, options, phonetic
+from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
 from textclean.language.letters import UNKNOWN as UNKNOWN_LETTER
 from textclean.scripts import CYRILLIC, LATIN, MARK
@@ -54,6 +67,8 @@ ANOTHER = 2.0  # nats for each further such letter of one word: alphabets have f
 CASE = 2.0  # nats for a capital within a sentence, and for a small letter at its beginning
 FEW = 20  # words of a script that tell its language
 STRAY = 4.0  # nats more for a word that is the only one of its script, where one of another should stand
+SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
+AKIN = 3.5  # nats for a form of a listed word: a little less than what its spelling alone tells (lexicon.akin)
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
 
@@ -66,6 +81,7 @@ class Judge:
         self.suspects = [Suspect(word, section.words.kinds[at[0]], at) for word, at in found.items()]
         self.own, self.pool = Pool(), Pool()
         self._own_pairs: dict[Pair, float] = {}  # what the word that is being read has shown itself
+        self._chances: dict[str, dict[str, float]] = {}  # by the others, of its characters: what each stands for
         self._kept: dict[str, int] = {}  # letter: distinct words in which it stands
         self.lines: dict[tuple[int, int], float] = {}  # (line, script): damaged words on it that prove something
         for suspect in self.suspects:
@@ -117,13 +133,13 @@ class Judge:
     def _read(self, suspect: Suspect) -> None:
         """The readings of a word, by what the others have shown."""
         section = self.section
-        self._own_pairs = self._shown_by(suspect)
+        self._own_pairs, self._chances = self._shown_by(suspect), {}
         price = self.price if self.pool.suspects else None
         readings = [
             reading
             for bit in section.targets(suspect.word)
             for reading in read(suspect.word, bit, section.speech(bit), price, section.written)
-            if reading.known or suspect.kinds != LATIN
+            if reading.known or suspect.kinds != LATIN or reading.new.lower() == SIGMA
         ]
         if suspect.readings and not readings:
             return
@@ -136,12 +152,15 @@ class Judge:
                 suspect.readings = [reading._replace(nats=reading.nats - free) for reading in suspect.readings]
             best = suspect.readings[0].nats + suspect.readings[0].changes
             suspect.readings = [r for r in suspect.readings if r.nats + r.changes < best + HOPELESS]
+        if len(suspect.readings) > 1 and len(suspect.word) > SHORT:
+            suspect.readings = [self._akin(r, suspect.readings) for r in suspect.readings]
+            suspect.readings.sort(key=lambda reading: reading.nats + reading.changes)
         if len({scripts.is_upper(reading.new[0]) for reading in suspect.readings}) > 1:
             opens = section.opens(suspect.places[0])
             suspect.readings = [self._cased(reading, opens) for reading in suspect.readings]
         suspect.pairs = {
-            reading.new: replacements(suspect.word, reading.new, reading.script, suspect.kinds in NAMES)
-            for reading in suspect.readings
+            r.new: replacements(suspect.word, r.new, r.script, suspect.kinds in NAMES, self._own(suspect.word, r))
+            for r in suspect.readings
         }
         suspect.spelled = {r.new for r in suspect.readings if r.script == LATIN and spelling(suspect.pairs[r.new])}
         targets = {reading.script for reading in suspect.readings}
@@ -165,6 +184,31 @@ class Judge:
             else:
                 suspect.places = stray
 
+    def _own(self, word: str, reading: Reading) -> bool:
+        """May the letters of *word* that are replaced by those of *reading* be nothing but damage?
+
+        They are drawn as the others are, and the text or its language writes those, or no key of a Latin keyboard has
+        these.  A short word with capitals may be a symbol, with an index.
+        """
+        size, target = len(word), reading.script
+        changed = [(a, b) for a, b in zip(word, reading.new, strict=True) if a != b]
+        symbol = word[1:] == reading.new[1:] and scripts.is_upper(word[0]) and not reading.known and size < SYMBOL
+        if symbol or size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
+            return False
+        if any(cost(a, b, target) >= CLEAR for a, b in changed):
+            return False
+        typed = [b.lower() for a, b in changed if a < "\x80"]
+        return not typed or self.section.writes(target).issuperset(typed)
+
+    def _akin(self, reading: Reading, rivals: list[Reading]) -> Reading:
+        """A reading that no list has, by whether it is a form of a listed word in the letters that its rivals lack."""
+        others = [rival.new for rival in rivals if rival.script == reading.script and rival.new != reading.new]
+        if reading.known or not others:
+            return reading
+        apart = [at for at, letter in enumerate(reading.new) if any(other[at] != letter for other in others)]
+        akin = self.section.speech(reading.script).akin(reading.new, apart[0], apart[-1])
+        return reading._replace(nats=reading.nats - AKIN * akin)
+
     @staticmethod
     def _cased(reading: Reading, opens: bool) -> Reading:
         """A reading with what its first letter costs, a capital or not, at the beginning of a sentence or within."""
@@ -180,22 +224,31 @@ class Judge:
 
         What counts is how much of each letter is replaced: where no i is left and every l stands, U+04CF is an i.
         """
-        costs = costs_of(char)
-        proven = sum(self._times(char, other) for other in costs)
-        if proven < 1:
+        if char not in self._chances:
+            self._chances[char] = self._chances_of(char)
+        chances = self._chances[char]
+        if not chances:
             return nats
-        chances = {other: self._chance(char, other, cost) for other, cost in costs.items()}
-        return math.log(sum(chances.values()) / chances[letter]) + nats - costs[letter]  # more where its case is odd
+        # More where its case is odd.
+        return math.log(sum(chances.values()) / chances[letter]) + nats - costs_of(char)[letter]
 
-    def _chance(self, char: str, letter: str, nats: float) -> float:
-        """What speaks for *letter*: the words in which *char* stands for it, and how few others have it.
+    def _chances_of(self, char: str) -> dict[str, float]:
+        """What speaks for each letter that *char* may stand for; nothing if too few words say anything."""
+        costs = costs_of(char)
+        found = {letter: times for letter in costs if (times := self._times(char, letter))}
+        if sum(found.values()) < 1:
+            return {}
+        return {letter: self._chance(letter, nats, found) for letter, nats in costs.items()}
 
-        Two letters hardly ever stand as one character, but for a capital and a small one.
+    def _chance(self, letter: str, nats: float, found: dict[str, float]) -> float:
+        """What speaks for *letter*: the words in which the character stands for it, and how few others have it.
+
+        Two letters hardly ever stand as one character, but for a capital and a small one.  *found*: the words in which
+        it stands for each letter.
         """
         if letter not in self._kept:
             self._kept[letter] = sum(letter in word for word in self._vocabulary)
         words = self.pool.letters.get(letter, 0.0) + self._kept[letter]
-        found = {other: times for other in costs_of(char) if (times := self._times(char, other))}
         proven = sum(times for other, times in found.items() if scripts.is_upper(other) == scripts.is_upper(letter))
         if proven < 1:
             proven = sum(found.values())
@@ -338,6 +391,8 @@ class Judge:
         if suspect.kinds in NAMES:  # damage by letters of other scripts says nothing of those of this one
             share = min(1.0, pool.sources[suspect.kinds] / (pool.hits[bit] + 1))
             near, far = share * near, share * far
+            unlike = [pool.times(*pair) for pair, _ in pairs if costs_of(pair[0])[pair[1]] > CLEAR]
+            near, far = min([near, *unlike]), min([far, *unlike])
         if reading.new in suspect.spelled or (not suspect.weight and suspect.kinds not in NAMES):
             # Spelling of another alphabet, or a symbol, as well as damage: only the same letters elsewhere count.
             far = min([far, *(pool.times(*pair) for pair, _ in pairs)])
@@ -365,7 +420,7 @@ class Judge:
                 break
             before = hits
         self._read_again()  # by all that is known now
-        self._own_pairs = {}
+        self._own_pairs, self._chances = {}, {}
         self._weigh()
 
     def _weigh(self) -> None:
@@ -467,6 +522,8 @@ class Judge:
                 addends.append(Addend(f"its neighbours are {name}", self.line(suspect, at, reading.script)))
             if suspect.kinds in NAMES and is_stray(self.section, at, reading):
                 addends.append(Addend("no other word here is of its script", STRAY))
+            if nats := elision(self.section, at, reading):
+                addends.append(Addend(elisions.NAME, nats))
             if missing := suspect.missing.get(reading.new):
                 addends.append(Addend("the word itself is nowhere in the text", missing))
             kinds = script_name(suspect.kinds & ~reading.script)

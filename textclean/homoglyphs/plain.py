@@ -24,10 +24,9 @@ _UNLIKELY = Hypothesis(AS_WRITTEN, None, (Addend("letters that stand together", 
 
 def plain_words(section: Section, suspects: list[Suspect]) -> list[tuple[Suspect, Reading]]:
     """The plain words among *suspects*, with their readings; none if they are too few to prove one another."""
-    size = {bit: len(words) for bit, words in section.clean.items() if bit in NAMES}
-    main = max(size, key=lambda bit: size[bit])
     if len(suspects) < MANY:
         return []
+    main = section.main
     table, cost = clear(main), section.speech(main).cost
     found = []
     for suspect in suspects:

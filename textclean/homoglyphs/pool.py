@@ -115,28 +115,40 @@ def costs_of(char: str) -> dict[str, float]:
 
 
 @cache
-def replacements(old: str, new: str, script: int, pure: bool) -> tuple[tuple[Pair, float], ...]:
-    """The distinct replacements, each with the prior share of damage among the words that hold such a character."""
+def replacements(old: str, new: str, script: int, pure: bool, own: bool) -> tuple[tuple[Pair, float], ...]:
+    """The distinct replacements, each with the prior share of damage among the words that hold such a character.
+
+    *pure*: *old* is of one script.  *own*: its foreign letters may be nothing but damage.
+    """
     return tuple(
-        (pair, base(*pair, script, pure)) for pair in dict.fromkeys(zip(old, new, strict=True)) if pair[0] != pair[1]
+        (pair, base(*pair, script, pure, own))
+        for pair in dict.fromkeys(zip(old, new, strict=True))
+        if pair[0] != pair[1]
     )
 
 
 @cache
-def base(old: str, new: str, script: int, pure: bool) -> float:
-    """The prior share of damage among words in which *old* may stand for *new*.
+def cost(old: str, new: str, script: int) -> float:
+    """Nats for *old* as *new*, a letter of *script*; those of the best, if it looks like both about equally.
 
-    Of two letters that it looks like about equally, which one it stands for is another matter.
+    Which one it stands for is another matter.
     """
     letters = dict(options(script).get(old, ()))
     best = min(letters.values(), default=math.inf)
-    nats = best if letters.get(new, math.inf) <= best + CLEAR else letters.get(new, math.inf)
+    nats = letters.get(new, math.inf)
+    return best if nats <= best + CLEAR else nats
+
+
+@cache
+def base(old: str, new: str, script: int, pure: bool, own: bool) -> float:
+    """The prior share of damage among words in which *old* may stand for *new*."""
+    nats = cost(old, new, script)
     living = kind(old) & ALPHABETS and kind(old) != script
     unmixed = not living and scripts.script_of(old) in unmixed_scripts()
     if pure:
         return base_of("pure")
     if living:
-        return base_of("exact" if nats < CLEAR else "near")
+        return base_of("near" if nats >= CLEAR else "exact_own" if own else "exact")
     # Phonetics write letters of their own beside Latin ones (and those may look Greek), never beside Cyrillic ones.
     spoken = script == LATIN or (script == GREEK and scripts.script_of(old) != "Greek")
     return base_of("rare" if spoken and not unmixed else "other")

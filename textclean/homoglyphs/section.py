@@ -9,9 +9,10 @@ from collections import Counter, defaultdict
 from functools import cached_property
 
 from textclean import scripts
-from textclean.homoglyphs.speech import SAMPLE, Speech
+from textclean.homoglyphs.speech import MAIN, SAMPLE, Speech
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, readable
 from textclean.homoglyphs.words import Words, firm
+from textclean.language import alphabets
 from textclean.patterns import lazy
 from textclean.scripts import EXOTIC, LATIN, MARK, OTHER
 
@@ -31,6 +32,9 @@ NEIGHBOURS = 4  # words on either side that say it
 ONCE, BESIDE = 0.3, 200
 TWINS = (2, 3)  # words that the main script could spell, and places where they stand
 ROW = 0.3  # nats for a word between two that can only be of its script
+SIGNS = 2  # signs of punctuation with a blank in front, which show a text whose words and signs are set apart
+_SIGN_APART = lazy(r"(?<=\w) [,.;\xb7:\xbb!](?!\S)")
+CODE = "`"
 _CLAUSE = frozenset('"\u00ab\u00bb\u201c\u201d\u201e.:!?()')
 _NEW_LINE = re.compile("\n")
 _BEGINS = lazy("[.!?\u2026:\n]['\"\u00ab\u201c\u201e\u2018( ]*\\Z|\\A['\"\u00ab\u201c\u201e\u2018(]+\\Z")
@@ -83,17 +87,54 @@ class Section:
         """The script of most words that can only be of one."""
         return max(NAMES, key=lambda bit: len(self.clean[bit]))
 
+    def writes(self, script: int) -> frozenset[str]:
+        """The small letters of *script* that the section has in words of this script only, or its languages write.
+
+        And those of the language that is written with it most.
+        """
+        if script not in self._writes:
+            known = alphabets.letters(MAIN[NAMES[script]]) | self.speech(script).alphabet()
+            self._writes[script] = known.union(*map(str.lower, set(self.clean[script])))
+        return self._writes[script]
+
+    @cached_property
+    def _writes(self) -> dict[int, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def is_tokenised(self) -> bool:
+        """Are the signs of punctuation set apart from the words, as in treebanks?"""
+        starts = self.words.starts
+        till = starts[self.last] if self.last < len(starts) else len(self.value)
+        return len(_SIGN_APART.findall(self.value, starts[self.first], till)) >= SIGNS
+
     @cached_property
     def seldom(self) -> dict[str, list[int]]:
         """The words of a script that the section hardly has, which could be read in its main one."""
         found: dict[str, list[int]] = defaultdict(list)
-        for bit in NAMES:
-            few = len(self.clean[bit]) <= RARELY * len(self.clean[self.main])
-            if bit != self.main and bit in self.kinds and few:
+        for bit in filter(self._may_be_seldom, NAMES):
+            if bit != self.main and len(self.clean[bit]) <= RARELY * len(self.clean[self.main]):
                 for at in self.words.of(bit, self.first, self.last):
                     if all(readable(char, self.main) for char in self.words[at]):
                         found[self.words[at]].append(at)
         return found
+
+    def _may_be_seldom(self, script: int) -> bool:
+        """Are so few words surely of *script* that they could be seldom, and can one be read in another?  A quick look.
+
+        In most texts the answer is no, and then nobody need ask what the main script is.
+        """
+        if script not in self.kinds:
+            return False
+        others = [bit for bit in NAMES if bit != script and (bit in self.kinds or bit == LATIN)]
+        most = RARELY * max(map(self.kinds.count, others), default=0)
+        sure, words = 0, set()
+        for word in map(self.words.__getitem__, self.words.of(script, self.first, self.last)):
+            words.add(word)
+            sure += firm(word, script)
+            if sure > most:
+                return False
+        return any(all(readable(char, bit) for char in word) for word in words for bit in others)
 
     @cached_property
     def all_twins(self) -> bool:
@@ -109,7 +150,8 @@ class Section:
     @cached_property
     def _count(self) -> Counter[str]:
         """The words of the main script, small, and how often they stand."""
-        return Counter(self.words[at].lower() for at in self.words.of(self.main, self.first, self.last))
+        words = self.words
+        return Counter(map(str.lower, words.texts(words.of(self.main, self.first, self.last))))
 
     def missing(self, word: str, nats: float, times: int) -> float:
         """Nats for the absence of *word*, which has the chance exp(-*nats*), among the words of the main script.
@@ -170,7 +212,7 @@ class Section:
                         sample += " " + "".join(
                             char if kind(char) & (script | MARK) else table[char][0][0] for char in word
                         )
-            self._speech[script] = Speech(script, sample, Counter(map(str.lower, words)))
+            self._speech[script] = Speech(script, sample, words)
         return self._speech[script]
 
     def known(self, script: int, restored: list[str]) -> float:
@@ -225,12 +267,15 @@ class Section:
         return LINE * (own - others) / (own + others + 1) + ELIDED * self._is_elided(at, script)
 
     def _neighbours(self, at: int) -> tuple[list[int], list[int]]:
-        """The scripts of the words beside word *at* on its line: up to a full stop or quotation mark, and all."""
+        """The scripts of the words beside word *at* on its line: up to a full stop or quotation mark, and all.
+
+        A code span is not of the language around it.
+        """
         words = self.words
         starts, ends, kinds = words.starts, words.ends, words.kinds
         inner, outer = [], []
         for step in (-1, 1):
-            apart = False
+            apart = in_code = False
             for near in range(at + step, at + step * (NEIGHBOURS + 1), step):
                 if not 0 <= near < len(kinds):
                     break
@@ -239,6 +284,9 @@ class Section:
                 if (high - low > 1 and "\n" in gap) or gap[:1] == "\n":
                     break
                 apart = apart or not _CLAUSE.isdisjoint(gap)
+                in_code ^= gap.count(CODE) == 1
+                if in_code:
+                    continue
                 kind_of = self.decided.get(near, kinds[near])
                 outer.append(kind_of)
                 if not apart:
@@ -285,6 +333,15 @@ class Section:
 
         Words of other scripts explain nothing.
         """
+        if (at, script) not in self._explained:
+            self._explained[at, script] = self._share_explained(at, script)
+        return self._explained[at, script]
+
+    @cached_property
+    def _explained(self) -> dict[tuple[int, int], float]:
+        return {}
+
+    def _share_explained(self, at: int, script: int) -> float:
         words, line, speech = self.words, self.line_of(at), self.speech(script)
         known = all_words = 1.0
         for near in range(max(self.first, at - 2 * NEIGHBOURS), min(self.last, at + 2 * NEIGHBOURS + 1)):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache, cached_property, lru_cache
 
 from textclean import language, scripts
 from textclean.homoglyphs.table import NAMES
@@ -35,7 +36,7 @@ RELATIVES = {"nb": "nn", "id": "ms"}  # languages that the letters do not tell a
 NEAR = {"ky": "kk", "tt": "kk"}  # languages of which little text is counted, and one whose words are like theirs
 COUSIN = 0.5  # nats for such a word
 _LISTED = {code: script for script, codes in lexicon.SCRIPTS.items() for code in codes.split()}
-_MAIN = {"Latin": "en", "Cyrillic": "ru", "Greek": "el", "Armenian": "hy", "Georgian": "ka"}
+MAIN = {"Latin": "en", "Cyrillic": "ru", "Greek": "el", "Armenian": "hy", "Georgian": "ka"}
 _SIGNS = {"Latin": "a", "Cyrillic": "\u0430", "Greek": "\u03b1", "Armenian": "\u0561", "Georgian": "\u10d0"}
 
 Codes = tuple[tuple[str, float], ...]  # languages, the likeliest first, each with the nats for its share
@@ -44,18 +45,21 @@ Codes = tuple[tuple[str, float], ...]  # languages, the likeliest first, each wi
 class Speech:
     """The languages of one script in one section."""
 
-    def __init__(self, script: int, sample: str, own: Counter[str] | None = None) -> None:
-        self.own = own
-        self.total = max(20, own.total()) if own else 0
+    def __init__(self, script: int, sample: str, words: Sequence[str] = ()) -> None:
+        self._words = words  # those of the section
         self.codes: Codes = spoken(script, sample[:SAMPLE])
         self.main: Letters | None = letters(self.codes[0][0]) if self.codes else None
 
     def cost(self, word: str) -> tuple[float, bool]:
         """Nats for *word*, a spelling in this script, and whether anybody knows it."""
         found = _cost(word, self.codes)
-        if self.own and (times := self.own[plain(word)]):
-            return min(found, (math.log(self.total / times) + OWN, True))
+        if times := self._own[plain(word)]:
+            return min(found, (math.log(max(20, len(self._words)) / times) + OWN, True))
         return found
+
+    @cached_property
+    def _own(self) -> Counter[str]:
+        return Counter(map(str.lower, self._words))
 
     def listed(self, word: str) -> tuple[float, bool]:
         """As *cost*, but for what the text itself has."""
@@ -72,6 +76,10 @@ class Speech:
     def has(self, word: str) -> bool:
         """Does a list of one of the languages have *word*, or has none of them a list?"""
         return _has(word, tuple(code for code, _ in self.codes if code in _LISTED))
+
+    def akin(self, word: str, first: int, last: int) -> bool:
+        """Is *word* a form or a compound of a listed word that has its letters *first* to *last*?"""
+        return _akin(word, tuple(code for code, fee in self.codes if fee < 1 and code in _LISTED), first, last)
 
     def alphabet(self) -> frozenset[str]:
         """All letters of the likely languages."""
@@ -119,6 +127,12 @@ def _has(word: str, codes: tuple[str, ...]) -> bool:
     return not codes or any(listed(bare, code) is not None for code in codes)
 
 
+@lru_cache(1 << 14)
+def _akin(word: str, codes: tuple[str, ...], first: int, last: int) -> bool:
+    bare = composed(word)
+    return len(bare) == len(word) and any(lexicon.akin(bare, code, first, last) for code in codes)
+
+
 @lru_cache(1 << 10)
 def spoken(script: int, sample: str) -> Codes:
     """The languages that *sample*, words of one script, may be written in, the likeliest first, with their fees."""
@@ -130,7 +144,7 @@ def spoken(script: int, sample: str) -> Codes:
         kept += [("en", LOAN)] * ("en" not in dict(kept)) + [(lexicon.NAMES, LOAN)]
     if script == CYRILLIC:
         kept += [(code, LOAN) for code in ("ru", "uk") if code not in dict(kept)]
-    return tuple(kept) or ((_MAIN[NAMES[script]], LOAN),)
+    return tuple(kept) or ((MAIN[NAMES[script]], LOAN),)
 
 
 @cache

@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textclean.evidence import Addend, Decision, Hypothesis, decide
+from textclean.homoglyphs import elisions
+from textclean.homoglyphs.elisions import elision
 from textclean.homoglyphs.pool import SHORT
 from textclean.homoglyphs.readings import Reading, read
-from textclean.homoglyphs.section import LINE
+from textclean.homoglyphs.section import LINE, Section
 from textclean.homoglyphs.table import NAMES, kind, options
-from textclean.scripts import MARK
+from textclean.scripts import GREEK, MARK
 
 if TYPE_CHECKING:
     from textclean.homoglyphs.judge import Judge
@@ -46,29 +48,38 @@ def _one_way(judge: Judge, source: int, target: int) -> Iterator[tuple[int, Deci
     section, table = judge.section, options(target)
     rates = Rates(judge, source, target)
     asked = {at for suspect in judge.suspects for at in suspect.places}
-    found: dict[str, tuple[str, Reading, tuple[Addend, ...]] | None] = {}
+    name = f"{NAMES[source]} letters in a {NAMES[target]} word"
+    found: dict[str, list[tuple[Reading, tuple[Addend, ...]]]] = {}
     for at in section.words.of(source, section.first, section.last):
         if at in asked:
             continue
         word = section.words[at]
         if word not in found:
-            found[word] = None
+            found[word] = []
             if all(char in table or kind(char) == MARK for char in word):
-                for reading in read(word, target, section.speech(target), judge.price, frozenset())[:1]:
+                readings = read(word, target, section.speech(target), judge.price, frozenset())
+                for reading in readings[: 2 if target == GREEK and not word[1:] else 1]:
                     addends = (
                         Addend("its letters are replaced elsewhere", -rates.nats(word, reading.new) - reading.changes),
                         Addend("the word is known" if reading.known else "its letters", -reading.nats),
                     )
-                    name = f"{NAMES[source]} letters in a {NAMES[target]} word"
-                    found[word] = name, reading, addends
-        if (entry := found[word]) is not None:
-            name, reading, own = entry
+                    found[word].append((reading, addends))
+        if entries := found[word]:
             beside = section.line(at, target)
             damaged = judge.damaged_on_line_of(at, target)
             alone = beside <= NONE_BESIDE or (len(word) < SHORT and damaged < 0.5)
             between = BETWEEN * section.between(at, target) * (damaged >= 1)
             line = Addend(f"its neighbours are {NAMES[target]}", beside - ALONE * alone + between)
-            yield at, decide([*judge.unmixed(at, source, reading, True), Hypothesis(name, reading.new, (*own, line))])
+            written = judge.unmixed(at, source, entries[0][0], True)
+            yield at, decide([*written, *(_damaged(section, at, name, *entry, line) for entry in entries)])
+
+
+def _damaged(
+    section: Section, at: int, name: str, reading: Reading, own: tuple[Addend, ...], line: Addend
+) -> Hypothesis:
+    """The hypothesis that word *at* is *reading*."""
+    nats = elision(section, at, reading)
+    return Hypothesis(name, reading.new, (*own, line, *[Addend(elisions.NAME, nats)] * (nats != 0)))
 
 
 class Rates:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterable
 from functools import cache, reduce
+from itertools import compress
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NUMPY_FROM = 8192  # code points; below, numpy's import is dearer than a loop
+NUMPY_FROM = 8192  # code points; below, numpy's import and its table are dearer than a loop
+NUMPY_THEN = 200  # where they are there already
 _RUN = re.compile(rb"[^\0]+")
 _APOSTROPHE = "\u02bc"  # a letter by its property, but it joins two parts of a word as ' and U+2019 do
 
@@ -33,7 +36,8 @@ class Words:
         self.starts: array[int]
         self.ends: array[int]
         self.kinds: bytes
-        if len(value) >= NUMPY_FROM if vectorised is None else vectorised:
+        least = NUMPY_THEN if _table.cache_info().currsize else NUMPY_FROM
+        if len(value) >= least if vectorised is None else vectorised:
             self._cut_by_numpy(shown)
         else:
             self._cut(shown)
@@ -62,7 +66,7 @@ class Words:
     def __getitem__(self, at: int) -> str:
         return self.value[self.starts[at] : self.ends[at]]
 
-    def texts(self, places: list[int]) -> list[str]:
+    def texts(self, places: Iterable[int]) -> list[str]:
         """The words at *places*."""
         value, starts, ends = self.value, self.starts, self.ends
         return [value[starts[at] : ends[at]] for at in places]
@@ -73,12 +77,12 @@ class Words:
 
     def of(self, script: int, first: int, last: int) -> list[int]:
         """The words *first* to *last* that are wholly of *script*."""
-        return [match.start() for match in _PURE[script].finditer(self.kinds, first, last)]
+        return list(compress(range(first, last), self.kinds[first:last].translate(_ONLY[script])))
 
 
 _MIXED = bytes(bits for bits in range(1, 128) if bits & (bits - 1) or bits & EXOTIC)
 _STRANGE = re.compile(b"[" + re.escape(_MIXED) + b"]")
-_PURE = {bit: re.compile(re.escape(bytes([bit]))) for bit in (*NAMES, OTHER)}
+_ONLY = {bit: bytes(kinds == bit for kinds in range(256)) for bit in (*NAMES, OTHER)}
 
 
 class _Kinds(dict[int, str]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -253,10 +254,21 @@ class Repositories:
         return self.of_folder(path.parent.resolve())
 
     def of_folder(self, folder: Path) -> Repository:
-        """The repository of a *folder*.  Raises HistoryError."""
+        """The repository of a *folder*, whose links are followed.  Raises HistoryError."""
         if folder not in self._known:
-            self._known[folder] = self._among(Repository(folder))
+            self._known[folder] = self._above(folder) or self._among(Repository(folder))
         return self._known[folder]
+
+    def _above(self, folder: Path) -> Repository | None:
+        """That of a folder above it, if one is known, and none begins between them."""
+        if not folder.is_dir():
+            return None
+        for near, above in pairwise((folder, *folder.parents)):
+            if os.path.lexists(near / ".git"):
+                return None
+            if above in self._known:
+                return self._known[above]
+        return None
 
     def _among(self, found: Repository) -> Repository:
         """*found*, or the same one that was found from another folder, with all that it knows."""

@@ -31,7 +31,8 @@ class Walk:
     *exclude* are globs that begin at the folder of the settings file *origin*, or at the working directory.  *note*
     hears what a person may not expect, *failed* of folders that cannot be read; the walk goes on.  *has_format* says of
     a path that it names a file of a known kind, which is taken though it looks binary.  *only* says which files are
-    wanted at all, and then hidden files and folders are looked at too, but for git's.
+    wanted at all, and then hidden files and folders are looked at too, but for git's.  What *wants* does not want is
+    not opened.
     """
 
     def __init__(
@@ -42,12 +43,14 @@ class Walk:
         failed: Callable[[str], None] = _nothing,
         has_format: Callable[[str], bool] = lambda path: False,
         only: Callable[[str], bool] | None = None,
+        wants: Callable[[str], bool] = lambda path: True,
     ) -> None:
         self._exclude = Globs(exclude, origin.parent if origin else Path())
         self._note = note
         self._failed = failed
         self._has_format = has_format
         self._only = only
+        self._wants = wants
 
     def files(self, names: Iterable[str]) -> Iterator[str]:
         """The files that *names* stand for, folders in order of name; files named by the user are always taken.
@@ -74,7 +77,7 @@ class Walk:
             elif self._wanted(entry, ignored):
                 if entry.folder:
                     stack.append((self._entries(entry.path), [*ignored, *_own(entry.path)]))
-                elif self._only is not None and not self._only(entry.path):
+                elif (self._only is not None and not self._only(entry.path)) or not self._wants(entry.path):
                     continue
                 elif compression.suffix(entry.path) or self._has_format(entry.path) or not _binary(entry.path):
                     yield entry.path

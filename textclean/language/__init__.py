@@ -216,7 +216,7 @@ class _Steps:
         savings, names = [], []
         unknown = np.zeros(self.count)
         for part in self.words():
-            per_word = np.add.reduceat(part.rows[:, part.at], part.first, axis=1) * m.step
+            per_word = np.add.reduceat(np.take(part.rows, part.at, axis=1), part.first, axis=1) * m.step
             text = part.text
             cheapest = per_word.min(axis=0) + fee
             if spoken is not None:

@@ -8,9 +8,9 @@ Japanese and Korean the common characters, not all.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib import resources
 
 from textclean.errors import unknown
+from textclean.tables import read_table
 
 
 @cache
@@ -47,7 +47,7 @@ def _parsed(field: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, tuple[str, str]]:
-    text = resources.files("textclean.tables").joinpath("exemplars.txt").read_text("utf-8")
+    text = read_table("exemplars.txt").decode()
     rows = {}
     for line in text.split("\n")[1:-1]:
         code, needed, foreign = [*line.split("\t"), ""][:3]

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import zlib
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import accumulate
 from typing import Any
 
 from textclean.language.ngrams import TOP
+from textclean.tables import read_table
 
 UNKNOWN = 5.0  # nats more for a letter that the language does not write
 
@@ -76,7 +76,7 @@ def _raised(rise: int) -> bytes:
 
 @lru_cache(maxsize=1)
 def _file() -> tuple[Any, bytes, dict[str, Any]]:
-    data = resources.files("textclean.tables").joinpath("language.bin").read_bytes()
+    data = read_table("language.bin")
     body = zlib.decompress(data[data.index(b"\n") + 1 :])
     cut = body.index(b"\n")
     head = json.loads(body[:cut])

@@ -10,19 +10,18 @@ Words are looked up in lower case; they must be composed (NFC), and bare, withou
 the apostrophes ``'``, U+2019 and U+02BC will do; so will ``"`` or U+05F4 in Hebrew acronyms.  ``names`` is a list of
 its own: brands, people, places and other words in Latin letters that appear in the text of any language.
 
-A list is unpacked when it is first asked for, in about 10 ms, and then kept (2 to 5 MB).  Any number of threads may
-ask.
+A list is unpacked when it is first asked for, in 2 to 5 ms, and then kept; a table of it (2 to 5 MB) is made when many
+words were asked.  Any number of threads may ask.
 """
 
 from __future__ import annotations
 
 import math
 import zlib
-from bisect import bisect_left
-from functools import cache, lru_cache
-from importlib import resources
+from functools import cache, cached_property
 
 from textclean.errors import unknown
+from textclean.tables import read_table
 
 NAMES = "names"
 ALIASES = {"no": "nb", "tl": "fil", "sh": "hr", "bs": "hr", "sr_Latn": "hr", "zh_Hans": "zh", "zh_Hant": "zh"}
@@ -73,7 +72,7 @@ def zipf(word: str, code: str) -> float | None:
     >>> zipf("\\u0447\\u0442\\u043e", "ru") > zipf("\\u043f\\u0438\\u0440\\u043e\\u0433", "ru")
     True
     """
-    step = words(code).get(folded(word, code))
+    step = _list(code).step(folded(word, code))
     return None if step is None else _ZIPF[step]
 
 
@@ -85,13 +84,13 @@ def nats(word: str, code: str) -> float | None:
     >>> round(nats("the", "en"), 2), nats("tbe", "de")
     (3.17, None)
     """
-    step = words(code).get(folded(word, code))
+    step = _list(code).step(folded(word, code))
     return None if step is None else _NATS[step]
 
 
 def known(word: str, code: str) -> bool:
     """Is *word* a common word of language *code*?  Raises UsageError for a language without a list."""
-    return folded(word, code) in words(code)
+    return _list(code).step(folded(word, code)) is not None
 
 
 STEM = 5  # letters of a stem, or of the last part of a compound
@@ -110,20 +109,28 @@ def related(word: str, code: str) -> bool:
     beyond = [at for at, char in enumerate(word) if char > "\x7f"]
     if not beyond:
         return False
-    listed = words(code)
-    if any(word[at:] in listed for at in range(1, min(beyond[0], len(word) - STEM) + 1)):
+    listed = _list(code)
+    if any(listed.step(word[at:]) for at in range(1, min(beyond[0], len(word) - STEM) + 1)):
         return True
     least = max(STEM, beyond[-1] + 1 if word[0] <= "\x7f" else 0, len(word) - ENDING)
-    if least > len(word):
-        return False
-    ordered = _ordered(code)
-    at = bisect_left(ordered, word[:least])
-    return at < len(ordered) and ordered[at].startswith(word[:least])
+    return least <= len(word) and listed.begins(word[:least])
 
 
-@cache
-def _ordered(code: str) -> list[str]:
-    return sorted(words(code))
+def akin(word: str, code: str, first: int, last: int) -> bool:
+    """Does a listed word begin as *word*, but for an ending, or end it, in what holds its letters *first* to *last*?
+
+    So it tells which of two spellings, that differ in these letters, is a form or a compound of a word.  Of 46,000
+    words that no list has, in texts of 16 languages, 39 were told rightly for each that was told wrongly, and 38 in 100
+    were told.  Raises UsageError for a language without a list.
+
+    >>> akin("fl\xfcsternden", "de", 1, 1), akin("fi\xfcsternden", "de", 1, 1)
+    (True, False)
+    """
+    word, listed = folded(word, code), _list(code)
+    least = max(STEM, last + 1, len(word) - ENDING)
+    if least <= len(word) and listed.begins(word[:least]):
+        return True
+    return any(listed.step(word[at:]) for at in range(1, min(first, len(word) - STEM) + 1))
 
 
 def folded(word: str, code: str) -> str:
@@ -134,23 +141,57 @@ def folded(word: str, code: str) -> str:
     """
     if code in DOTLESS:
         word = word.replace("I", "\u0131").replace("\u0130", "i")
+    if word.isascii():
+        return word.lower()
     return word.lower().replace("\u2019", "'").replace("\u02bc", "'").replace("\u05f4", '"')
 
 
-@cache
 def words(code: str) -> dict[str, str]:
     """The list of one language, not to be changed: word -> step of frequency ("0" + n: Zipf value n/4 to (n + 1)/4).
 
     Raises UsageError for a language without a list.
     """
-    name = ALIASES.get(code, code)
-    if name != NAMES and name not in codes():
-        raise unknown("language", code, [*codes(), *ALIASES, NAMES])
-    _, _, body = _folder().joinpath(f"{name}.bin").read_bytes().partition(b"\n")
-    steps, _, listed = zlib.decompress(body).decode().partition("\n")
-    return dict(zip(listed.split("\n"), steps, strict=True))
+    return _list(code).words
 
 
-@lru_cache(maxsize=1)
-def _folder() -> resources.abc.Traversable:
-    return resources.files("textclean.tables").joinpath("words")
+FEW = 16  # words that are sought in the text of a list, 0.2 ms each; to make a table of it takes 8 ms
+
+
+class _List:
+    """The list of one language: a text of words and one of steps, and a table of both once many words are asked."""
+
+    def __init__(self, code: str) -> None:
+        name = ALIASES.get(code, code)
+        if name != NAMES and name not in codes():
+            raise unknown("language", code, [*codes(), *ALIASES, NAMES])
+        _, _, body = read_table(f"words/{name}.bin").partition(b"\n")
+        self._steps, _, listed = zlib.decompress(body).decode().partition("\n")
+        self._listed = f"\n{listed}\n"
+        self._asked = 0
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Word -> step."""
+        return dict(zip(self._listed[1:-1].split("\n"), self._steps, strict=True))
+
+    def begins(self, part: str) -> bool:
+        """Does a word of the list begin with *part*?  They stand in the order of their code points."""
+        listed, low, high = self._listed, 0, len(self._listed) - 1  # line feeds in front of words
+        while low < high:
+            start = listed.rindex("\n", 0, (low + high) // 2 + 1)
+            if listed[start + 1 : start + 1 + len(part)] < part:
+                low = listed.index("\n", start + 1)
+            else:
+                high = start
+        return listed.startswith(part, low + 1)
+
+    def step(self, word: str) -> str | None:
+        """The step of *word*, or None if it is not listed."""
+        if self._asked > FEW:
+            return self.words.get(word)
+        self._asked += 1
+        at = self._listed.find(f"\n{word}\n") if "\n" not in word else -1
+        return self._steps[self._listed.count("\n", 0, at)] if at >= 0 else None
+
+
+_list = cache(_List)

@@ -14,10 +14,10 @@ from __future__ import annotations
 import json
 import zlib
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from textclean.language import contaminated
+from textclean.tables import read_table
 
 LETTER_FEE = 4.5  # nats per letter of a script that has no table (Khmer, Lao, Ethiopic ...)
 TOP = 88  # the largest cost of a letter inside a word, in table units
@@ -33,7 +33,7 @@ class Model:
         import numpy as np
 
         self.np = np
-        data = resources.files("textclean.tables").joinpath("language.bin").read_bytes()
+        data = read_table("language.bin")
         body = zlib.decompress(data[data.index(b"\n") + 1 :])
         cut = body.index(b"\n")
         head = json.loads(body[:cut])
@@ -137,6 +137,16 @@ class Model:
         self._at += size
         return self._rest[self._at - size : self._at]
 
+    def _numbered(self, values: Any, most: int) -> tuple[Any, Any]:
+        """The distinct *values*, sorted, and the number of each in them, as ``np.unique`` has it; all below *most*."""
+        np = self.np
+        seen = np.zeros(most, bool)
+        seen[values] = True
+        distinct = np.flatnonzero(seen)
+        numbers = np.empty(most, np.int64)
+        numbers[distinct] = np.arange(len(distinct))
+        return distinct, numbers[values]
+
     def score(self, group: int, points: Any, first: Any) -> tuple[Any, Any, Any, list[str]]:
         """Costs of the letters *points*, all of one script, words starting at *first*: rows, at, shift, codes."""
         np = self.np
@@ -160,8 +170,9 @@ class Model:
         a[1:] = b[:-1]
         a *= b > 0
         width = len(extra)
-        distinct, at = np.unique((a * width + b) * width + c, return_inverse=True)
-        ab, c = np.divmod(distinct, width)
+        pairs, at = self._numbered(a * width + b, width * width)
+        triples, at = self._numbered(at * width + c, len(pairs) * width)
+        ab, c = pairs[triples // width], triples % width
         c_here = numbers[:, c]
         cells = (numbers[:, ab // width] * edges + numbers[:, ab % width]) * edges + c_here + begins
         return cubes[cells] + extra[c] * (c_here == 1), at, shift, codes

@@ -14,13 +14,13 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import product
+from itertools import islice, product
 from typing import NamedTuple
 
 from textclean import language
 from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
-from textclean.prefilter.lost_bytes import ALONE, BLANK, DROPPED, LOWER, REPLACED, STRAIGHT
+from textclean.prefilter.lost_bytes import ALONE, BLANK, DROPPED, LOWER, REPLACED, STRAIGHT, is_small
 
 KINDS = {
     DROPPED: "bytes dropped",
@@ -36,7 +36,7 @@ TEXTS = 12  # finished ones
 EFFORT = 40000  # code points to judge for one word, as far as keeping fewer of them helps
 REMEMBERED = 2048  # words that were read, with their readings: a text is looked at in several rounds
 MOST = 4096  # strings of bytes that one sequence may have been
-TABLES = 64  # of forms that are kept, of a chain and a loss: 2 MB each
+TABLES = 256  # of forms that are kept, of a chain and a loss: 0.4 MB each, those of legacy charsets a hundredth of it
 SCRIPTS = 3  # scripts that a word is read in
 RARE = 20.0  # nats for a character that no language has
 MANY = 80  # characters that one sequence may have been
@@ -55,10 +55,9 @@ def kinds(value: str, name: str) -> list[str]:
 
     Some stand alone; for the others at least half of the letters that may lead a sequence must have what should follow.
     """
-    leads = frozenset(charset(name).high[0xC2 - 0x80 : 0xF5 - 0x80])
     whole = sum(len(run[0]) for run in charset(name).runs.finditer(value))
-    intact = whole > 0 and whole >= sum(map(leads.__contains__, value))
-    small = value == value.lower()
+    intact = whole > 0 and whole >= len(_leads(name).findall(value))
+    small = is_small(value)
     found = []
     for kind, pattern in _signs(name):
         alone = ALONE.get(kind) if name == "cp1252" else None
@@ -69,6 +68,11 @@ def kinds(value: str, name: str) -> list[str]:
         if shown and pattern.search(value):
             found.append(LOWER if kind == _AMBIGUOUS else kind)
     return list(dict.fromkeys(found))
+
+
+@cache
+def _leads(name: str) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(re.escape, charset(name).high[0xC2 - 0x80 : 0xF5 - 0x80]))}]")
 
 
 @cache
@@ -104,10 +108,11 @@ def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[
     """The chains, of those in *known*, and the losses that together explain *words* of *part*."""
     letters = "".join(words)
     beyond = "".join(char for char in letters if char > "\x7f")
-    small = part == part.lower() and sum(char != char.upper() for char in letters) > len(letters) / 2
+    small = is_small(part) and sum(char != char.upper() for char in letters) > len(letters) / 2
     shown = [STRAIGHT] * ('"' in part or "'" in part) + [DROPPED, BLANK]
     shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
-    stretches = cache(lambda name: _joined(words, part, name))
+    lines = "\n".join(line for line in part.split("\n") if any(map(line.__contains__, words)))
+    stretches = cache(lambda name: _joined(words, lines, name))
     for chain in dict.fromkeys(known):
         meant, name = chain[0]
         if charset(name).wide:
@@ -133,8 +138,9 @@ def _befell(words: Sequence[str], chain: Chain, kind: str, part: str) -> bool:
 
 def _joined(words: Sequence[str], part: str, name: str) -> list[str]:
     """The stretches of *part* that hold *words*, each with the blanks that may have been byte A0."""
-    stretches = [part[start:end] for start, end in segments(part, name)]
-    return [stretch for stretch in stretches if any(word in stretch for word in words)][: len(words)]
+    stretches = (part[start:end] for start, end in segments(part, name))
+    holding = (stretch for stretch in stretches if not stretch.isascii() and any(map(stretch.__contains__, words)))
+    return list(islice(holding, len(words)))
 
 
 def explains(words: Sequence[str], chain: Chain, kind: str, ambiguous: bool = False) -> bool:
@@ -181,8 +187,12 @@ def _may_show(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _shown_by(chain: Chain, kind: str) -> frozenset[str]:
-    """The characters of all :func:`forms` of *chain* and that loss: without them it explains nothing."""
-    return frozenset().union(*forms(chain, kind, True), *forms(chain, kind, False))
+    """The characters of all :func:`forms` of *chain* and that loss, quickly: without them it explains nothing."""
+    if _has_wide(chain):
+        return frozenset()
+    shown = {False, any(shown == "cp1252" for _, shown in chain)}
+    texts = ("\n".join(_read_through(chain, iso, kind == REPLACED)[1]) for iso in shown)
+    return frozenset().union(*(lossy for text in texts for lossy in _lost(text, kind)))
 
 
 def signs(stories: Iterable[tuple[Chain, str]]) -> str:
@@ -332,7 +342,7 @@ def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
 
     *iso*: ISO 8859-1 in the place of windows-1252.
     """
-    if any(charset(shown).wide or (meant != "utf-8" and charset(meant).wide) for meant, shown in chain):
+    if _has_wide(chain):
         return {}
     if iso and all(shown != "cp1252" for _, shown in chain):
         return forms(chain, kind, False)
@@ -346,6 +356,11 @@ def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
                 found.setdefault(form, {})[char] = None
     cased = kind != LOWER  # which case it had is lost: the small letter stands for both
     return {form: tuple(options if cased else _small(list(options))) for form, options in found.items()}
+
+
+def _has_wide(chain: Chain) -> bool:
+    """Does a charset of two bytes a character stand in *chain*?"""
+    return any(charset(shown).wide or (meant != "utf-8" and charset(meant).wide) for meant, shown in chain)
 
 
 @lru_cache(maxsize=4)
@@ -641,20 +656,17 @@ _FREQUENT = {
 
 def segments(value: str, name: str | None) -> Iterator[tuple[int, int]]:
     """The runs between blanks; if *name*, also across a blank that may have been byte A0 as that charset showed it."""
-    leads = frozenset(charset(name).high[0xC2 - 0x80 : 0xF5 - 0x80]) if name else frozenset()
-    long = frozenset(charset(name).high[0xE0 - 0x80 : 0xF0 - 0x80]) if name else frozenset()  # of three bytes
-    at = till = -1
-    for run in RUN.finditer(value):
-        first, last = run.span()
-        if at >= 0 and value[first - 1] == " " and (value[first - 2] in leads or value[first - 3] in long):
-            first = at
-        elif at >= 0:
-            yield at, till
-        at, till = first, last
-        if (value[last - 1] in leads or value[last - 2] in long) and value[last : last + 1] == " ":
-            till = last + 1
-    if at >= 0:
-        yield at, till
+    for match in (_across(name) if name else RUN).finditer(value):
+        yield match.span()
+
+
+@cache
+def _across(name: str) -> re.Pattern[str]:
+    high = charset(name).high
+    leads = "".join(map(re.escape, high[0xC2 - 0x80 : 0xF5 - 0x80]))
+    long = "".join(map(re.escape, high[0xE0 - 0x80 : 0xF0 - 0x80]))  # of three bytes
+    run = "[^\x00-\x20]"
+    return re.compile(f"{run}+(?:(?:(?<=[{leads}])|(?<=[{long}]{run})) {run}*|(?<=[{long}] ) {run}+)*")
 
 
 RUN = lazy("[^\x00-\x20]+")

@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -112,12 +112,14 @@ class Scores:
 
     def __init__(self, texts: Iterable[str], lists: bool = True) -> None:
         distinct = dict.fromkeys(texts)
-        self._words = {text: _ALPHABETIC.findall(unstyled(text)) for text in distinct} if lists else {}
-        bare = dict.fromkeys(_bare(word) for words in self._words.values() for word in words)
+        # As the lists have them: small, without quotation marks.
+        self._words = {text: _bare(unstyled(text)) for text in distinct} if lists else {}
+        bare = dict.fromkeys(word for words in self._words.values() for word in words)
         self.column = {text: at for at, text in enumerate(dict.fromkeys([*distinct, *bare]))}
         self.costs, self.names = language.by_languages(list(map(unstyled, self.column)))
-        self._known: dict[tuple[int, str], float] = {}
-        self._added: dict[tuple[int, str], float] = {}
+        self._rows: dict[int, list[float]] = {}
+        self._known: dict[int, dict[str, float]] = {}
+        self._added: dict[int, dict[str, float]] = {}
 
     def columns(self, texts: Sequence[str]) -> list[int]:
         """The columns of *texts* in ``costs``."""
@@ -128,19 +130,27 @@ class Scores:
         code = self.names[at]
         if code not in _LISTED:
             return [0.0] * len(texts)
-        added = self._added
+        added = self._added.setdefault(at, {})
+        known = self._known.setdefault(at, {})
         for text in texts:
-            if (at, text) not in added:
-                added[at, text] = sum([self._listed(at, code, word) for word in self._words.get(text, ())])
-        return [added[at, text] for text in texts]
+            if text not in added:
+                words = self._words.get(text, ())
+                for word in words:
+                    if word not in known:
+                        letters, nats = self._row(at)[self.column[word]], _listed(word, code)
+                        known[word] = UNLISTED if nats is None else min(letters + UNLISTED, nats) - letters
+                added[text] = sum([known[word] for word in words])
+        return [added[text] for text in texts]
 
-    def _listed(self, at: int, code: str, word: str) -> float:
-        word = _bare(word)
-        if (at, word) not in self._known:
-            letters = self.costs[at, self.column[word]]
-            nats = _listed(word, code)
-            self._known[at, word] = UNLISTED if nats is None else float(min(letters + UNLISTED, nats) - letters)
-        return self._known[at, word]
+    def in_language(self, at: int, texts: Sequence[str]) -> list[float]:
+        """What each of *texts* costs in language number *at*, with its list."""
+        row = self._row(at)
+        return [row[self.column[text]] + nats for text, nats in zip(texts, self.listed(at, texts), strict=True)]
+
+    def _row(self, at: int) -> list[float]:
+        if at not in self._rows:
+            self._rows[at] = self.costs[at].tolist()
+        return self._rows[at]
 
     def brings_back(self, at: int, old: str, new: str) -> bool:
         """Has *new* a word that *old* lacks and the list of language number *at* holds?
@@ -152,9 +162,9 @@ class Scores:
         code = self.names[at]
         if code not in _LISTED:
             return code in _NO_WORDS or code == "zh-Hant"
-        words = {_bare(word) for word in self._words.get(new, ())}
+        words = set(self._words.get(new, ()))
         if not _EXCHANGED.search(old):
-            words -= {_bare(word) for word in self._words.get(old, ())}
+            words.difference_update(self._words.get(old, ()))
             words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
         known = {word: nats for word in words if (nats := lexicon.nats(word, code)) is not None}
         if any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items()):
@@ -162,9 +172,9 @@ class Scores:
         return any(lexicon.related(word, code) for word in words - known.keys())
 
 
-def _bare(word: str) -> str:
-    """*word* in small letters, without apostrophes around it."""
-    return word.strip("'\u2019").replace("\u0130", "i").lower()
+def _bare(text: str) -> list[str]:
+    """The words of *text* as lists have them: small, without quotation marks."""
+    return [word.strip("'\u2019").replace("\u0130", "i").lower() for word in _ALPHABETIC.findall(text)]
 
 
 class Task(NamedTuple):
@@ -202,10 +212,14 @@ class Scored(NamedTuple):
 
 
 def unstyled(text: str) -> str:
-    """*text* with plain letters for mathematical and full-width ones: they spell the words of its language."""
+    """*text* with plain letters for mathematical and full-width ones: they spell the words of its language.
+
+    Of the modifier letters that write a glottal stop or a length, the model knows U+02BC and the colon alone.
+    """
     if not _FONTS.search(text):
         return text
-    return _FONTS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    plain = _FONTS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return plain.translate(_MODIFIERS)
 
 
 def folded(word: str) -> str | None:
@@ -214,7 +228,7 @@ def folded(word: str) -> str | None:
     Hidden characters between letters go, letters of fonts become plain, and look-alikes in a word of two scripts
     become letters of the script of most, where that leaves one script.
     """
-    if word.isascii():
+    if not _FOLDABLE.search(word):
         return None
     plain = _HIDDEN.sub("", word)
     plain = unstyled(plain)
@@ -231,6 +245,8 @@ def _twins_of(words: Sequence[str]) -> dict[int, str]:
 
     Beside words of two scripts, those wholly of look-alikes are Latin ones, too: "\u0430 d\u0430y".
     """
+    if not _FOLDABLE.search("".join(words)):
+        return {}
     found = {at: twin for at, word in enumerate(words) if (twin := folded(word)) is not None}
     if any(_LATIN.search(words[at]) and not _OTHER.search(twin) for at, twin in found.items()):
         for at, word in enumerate(words):
@@ -241,8 +257,13 @@ def _twins_of(words: Sequence[str]) -> dict[int, str]:
 
 
 _LATIN, _OTHER = lazy("[A-Za-z]"), lazy("[\u0370-\u052f]")
+# Hidden characters, letters of fonts, Greek and Cyrillic letters: without one of them there is nothing to fold.
+_FOLDABLE = lazy(
+    "[\xad\u0370-\u052f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
+)
 _HIDDEN = lazy("(?<=[^\\W\\d_])[\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+(?=[^\\W\\d_])")
-_FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
+_MODIFIERS = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02c8\ua78c"), "\u02bc"), 0x2D0: ":"}
+_FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\u02b9\u02bb\u02c8\u02d0\ua78c\U0001d400-\U0001d7ff]+")
 
 
 def _listed(word: str, code: str) -> float | None:
@@ -286,10 +307,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     written = scores.costs[:, scores.columns(words)]
     often = np.array(task.counts, float)
 
-    def in_language(at: int, texts: Sequence[str]) -> Any:
-        return scores.costs[at, scores.columns(texts)] + np.array(scores.listed(at, texts))
-
-    alike = _fold(words, often, written, scores)
+    twins, slip = _fold(words, often, written, scores)
+    alike = _known(twins, scores)
     foreign = scores.costs[-1, scores.columns(words)] + np.array(
         [FOREIGN if word in task.parts else _foreign(word) for word in words]
     )
@@ -304,11 +323,18 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     )
 
     asked: dict[int, Any] = {}
+    beyond = [frozenset(_FOREIGN_LETTER.findall(word)) if len(word) > 2 else frozenset() for word in words]
 
     def as_written(at: int) -> Any:
         if at not in asked:
-            apart = np.array([ABROAD * _of_no_letter(word, scores.names[at]) for word in words])
-            asked[at] = np.minimum(written[at] + np.array(scores.listed(at, words)), foreign + apart) + wedged
+            lacking = _lacking(scores.names[at])
+            apart = np.array([ABROAD * any(map(lacking.__getitem__, letters)) for letters in beyond])
+            plain = written[at] + np.array(scores.listed(at, words))
+            if twins:  # lists know what a word of look-alikes means, not how it stands
+                folded = list(twins.values())
+                meant = scores.costs[at, scores.columns(folded)] + np.array(scores.listed(at, folded)) + slip
+                plain[list(twins)] = np.minimum(plain[list(twins)], meant)
+            asked[at] = np.minimum(plain, foreign + apart) + wedged
         return asked[at]
 
     totals = about + written @ often
@@ -344,15 +370,13 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             told_by = scores.names.index("-") if scores.names[at] == "?" else at
             # Words that no list makes likelier than they stand are not looked up.
             texts = {
-                words[number]: _shares(
-                    known[words[number]],
-                    in_language(told_by, known[words[number]])
-                    + APOSTROPHE
-                    * np.array([_apostrophes(words[number], new) * legacy for new in known[words[number]]]),
+                word: _shares(
+                    known[word],
+                    _apart(word, known[word], scores.in_language(told_by, known[word]), legacy),
                     story.loss != DROPPED or scores.names[told_by] not in _LISTED,
-                    scores.listed(told_by, known[words[number]]),
+                    scores.listed(told_by, known[word]),
                 )
-                for number in several
+                for number, word in ((number, words[number]) for number in several)
                 if after[told_by, number] < plain[number] + LISTS
             }
             read_back = plain.copy()
@@ -409,26 +433,30 @@ def _noise(words: Sequence[str]) -> list[float]:
     return costs
 
 
-def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> set[int]:
+def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> tuple[dict[int, str], float]:
     """Lower the costs *written* of words that were damaged in another way, which is asked of the section once.
 
-    The numbers of those that are words of a list then.
+    What these words were, by number, and the nats for each of them to be damaged so.
     """
     import numpy as np
 
     twins = _twins_of(words)
-    listed = set()
+    if not twins:
+        return twins, 0.0
+    slip = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
     for at, twin in twins.items():
-        each = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
-        other = scores.costs[:, scores.column[twin]] + each
-        for number in _few(other) if len(twin) == len(words[at]) > 3 else ():
-            other[number] += scores.listed(number, [twin])[0]
-        code = scores.names[int(other.argmin())]
-        bare = [_bare(word) for word in _ALPHABETIC.findall(twin)]
-        if code in _LISTED and all(lexicon.nats(word, code) is not None for word in bare):
-            listed.add(at)
-        written[:, at] = np.minimum(written[:, at], other)
-    return listed
+        written[:, at] = np.minimum(written[:, at], scores.costs[:, scores.column[twin]] + slip)
+    return twins, slip
+
+
+def _known(twins: Mapping[int, str], scores: Scores) -> set[int]:
+    """The numbers of those of *twins* that the list of their likeliest language knows."""
+    found = set()
+    for at, twin in twins.items():
+        code = scores.names[int(scores.costs[:, scores.column[twin]].argmin())]
+        if code in _LISTED and all(lexicon.nats(word, code) is not None for word in _bare(twin)):
+            found.add(at)
+    return found
 
 
 def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]]) -> float:
@@ -468,14 +496,20 @@ def _foreign(word: str) -> float:
     return FOREIGN_SHORT if len(bare) <= 2 and bare.isalpha() and _FOREIGN_LETTER.search(bare) else FOREIGN
 
 
-@lru_cache(maxsize=4096)
-def _of_no_letter(word: str, code: str) -> bool:
-    """Has *word*, of three letters or more, a letter beyond ASCII that language *code* lacks, even in its loans?"""
-    if code not in _ALPHABETS:
-        return False
-    known = alphabets.letters(code, loans=True)
-    letters = _FOREIGN_LETTER.findall(word) if len(word) > 2 else []
-    return any(char not in known and char.lower() not in known for char in letters)
+@cache
+def _lacking(code: str) -> _Lacking:
+    return _Lacking(code)
+
+
+class _Lacking(dict[str, bool]):
+    """For each letter whether language *code* lacks it, even in its loans."""
+
+    def __init__(self, code: str) -> None:
+        self._known = alphabets.letters(code, loans=True) if code in _ALPHABETS else None
+
+    def __missing__(self, char: str) -> bool:
+        self[char] = lacks = self._known is not None and char not in self._known and char.lower() not in self._known
+        return lacks
 
 
 def _no_word(word: str) -> float:
@@ -510,8 +544,15 @@ _BASES = {"\xf8": "o", "\xe6": "a", "\u0153": "o", "\u0142": "l"}
 _RULE = lazy("(.{1,2})\\1{5,}", re.DOTALL)  # one or two characters again and again draw a line
 
 
+def _apart(word: str, texts: Sequence[str], costs: list[float], legacy: bool) -> list[float]:
+    """*costs* of the *texts* that *word* may have been, with what it costs to have lost quotation marks of its own."""
+    if not legacy:
+        return costs
+    return [cost + APOSTROPHE * _apostrophes(word, text) for text, cost in zip(texts, costs, strict=True)]
+
+
 def _shares(
-    texts: Sequence[str], costs: Any, whole: bool, added: Sequence[float]
+    texts: Sequence[str], costs: Sequence[float], whole: bool, added: Sequence[float]
 ) -> tuple[list[tuple[str, float]], float]:
     """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together.
 
@@ -537,6 +578,9 @@ def _inner_capital(text: str) -> bool:
     >>> _inner_capital("bev\xc6gelse"), _inner_capital("\xc6ble"), _inner_capital("BEV\xc6GELSE")
     (True, False, False)
     """
+    inside = text[1:-1]
+    if inside == inside.lower():
+        return False
     return any(
         char > "\x7f" and scripts.is_upper(char) and scripts.is_lower(before) and scripts.is_lower(after)
         for before, char, after in zip(text, text[1:], text[2:], strict=False)

@@ -47,8 +47,10 @@ def posteriors(
     for row, parts in zip(rows, proofs, strict=True):
         damaged = [nats * part for nats, part in zip(row.damaged, parts, strict=True)]
         written = [nats * part for nats, part in zip(row.written, parts, strict=True)]
-        likelihood, _ = _regimes(row._replace(damaged=damaged, written=written), starts)
-        results.append((likelihood, _regimes(row, starts)[1]))
+        likelihood = log_sum(
+            [regime.nats for regime in _regimes(row._replace(damaged=damaged, written=written), starts)]
+        )
+        results.append((likelihood, _chances(row, starts)))
     weights = [row.prior + row.common + likelihood for row, (likelihood, _) in zip(rows, results, strict=True)]
     noise = max(weight - sense for weight, sense in zip(weights, senses, strict=True))
     if math.isinf(senses[weights.index(max(weights))]):  # nothing is valid UTF-8 by accident
@@ -61,53 +63,67 @@ def posteriors(
     ]
 
 
-def _regimes(row: Row, starts: Sequence[bool]) -> tuple[float, list[float]]:
-    """The log likelihood of the section under the chain, and the chance of each word to be damaged if it befell it.
+class _Regime(NamedTuple):
+    """How damage comes, with all that the words before each word tell."""
 
-    Either damage comes in long stretches, or in single lines, fields and words: both are reckoned with.
-    """
+    nats: float  # log likelihood of the section under the chain, and of the regime
+    forward: list[tuple[float, float]]  # for each word the chances of written and damaged
+    emissions: list[tuple[float, float]]  # how likely it is, written and damaged, of the likelier of both
+    switches: list[float]  # the chance that the state changes before it
+
+
+def _regimes(row: Row, starts: Sequence[bool]) -> list[_Regime]:
+    """Either damage comes in long stretches, or in single lines, fields and words: both are reckoned with."""
     priors = section("mojibake")
     part = math.exp(priors["part"])
-    kinds = []
+    tops = list(map(max, row.damaged, row.written))
+    emissions = [
+        (math.exp(written - top), math.exp(damaged - top))
+        for damaged, written, top in zip(row.damaged, row.written, tops, strict=True)
+    ]
+    found = []
     for share, word, line in ((1 - part, "word_in_whole", "line_in_whole"), (part, "word", "line")):
-        likelihood, chances = _forward_backward(row, starts, math.exp(priors[word]), math.exp(priors[line]))
-        kinds.append((math.log(share) + likelihood, chances))
-    total = log_sum([nats for nats, _ in kinds])
-    shares = [math.exp(nats - total) for nats, _ in kinds]
-    return total, [math.fsum(map(operator.mul, shares, pair)) for pair in zip(*(c for _, c in kinds), strict=True)]
+        switches = [math.exp(priors[line]) if first else math.exp(priors[word]) for first in starts]
+        switches[0] = 0.0
+        likelihood, forward = _forward(emissions, tops, switches)
+        found.append(_Regime(math.log(share) + likelihood, forward, emissions, switches))
+    return found
 
 
-def _forward_backward(row: Row, starts: Sequence[bool], word: float, line: float) -> tuple[float, list[float]]:
-    """The same in one regime: a state changes with the chances *word* and, where a line begins, *line*."""
-    switch = {False: word, True: line}
-    size = len(starts)
+def _chances(row: Row, starts: Sequence[bool]) -> list[float]:
+    """The chance of each word to be damaged if the chain befell the section."""
+    regimes = _regimes(row, starts)
+    total = log_sum([regime.nats for regime in regimes])
+    shares = [math.exp(regime.nats - total) for regime in regimes]
+    return [math.fsum(map(operator.mul, shares, pair)) for pair in zip(*map(_backward, regimes), strict=True)]
+
+
+def _forward(
+    emissions: Sequence[tuple[float, float]], tops: Sequence[float], switches: Sequence[float]
+) -> tuple[float, list[tuple[float, float]]]:
+    """The log likelihood of the section in one regime, and for each word the chances of written and damaged."""
     scale = 0.0
-    forward: list[tuple[float, float, float]] = []  # chances of written, damaged; the switch before
-    emissions: list[tuple[float, float]] = []
+    found: list[tuple[float, float]] = []
     written, damaged = 0.5, 0.5
-    for at in range(size):
-        top = max(row.damaged[at], row.written[at])
-        e_w, e_d = math.exp(row.written[at] - top), math.exp(row.damaged[at] - top)
-        change = switch[starts[at]] if at else 0.0
-        written, damaged = (
-            (written * (1 - change) + damaged * change) * e_w,
-            (damaged * (1 - change) + written * change) * e_d,
-        )
+    for (e_w, e_d), top, change in zip(emissions, tops, switches, strict=True):
+        stay = 1 - change
+        written, damaged = (written * stay + damaged * change) * e_w, (damaged * stay + written * change) * e_d
         total = written + damaged
         written, damaged = written / total, damaged / total
         scale += math.log(total) + top
-        forward.append((written, damaged, change))
-        emissions.append((e_w, e_d))
-    chances = [0.0] * size
+        found.append((written, damaged))
+    return scale, found
+
+
+def _backward(regime: _Regime) -> list[float]:
+    """The chance of each word to be damaged, by the words before and after it."""
+    chances: list[float] = []
     after_w = after_d = 1.0
-    for at in range(size - 1, -1, -1):
-        w, d, change = forward[at]
-        chances[at] = d * after_d / (w * after_w + d * after_d)
-        e_w, e_d = emissions[at]
-        after_w, after_d = (
-            (1 - change) * e_w * after_w + change * e_d * after_d,
-            (1 - change) * e_d * after_d + change * e_w * after_w,
-        )
+    for (w, d), (e_w, e_d), change in zip(*map(reversed, regime[1:]), strict=True):
+        chances.append(d * after_d / (w * after_w + d * after_d))
+        written, damaged, stay = e_w * after_w, e_d * after_d, 1 - change
+        after_w, after_d = stay * written + change * damaged, stay * damaged + change * written
         norm = after_w + after_d
         after_w, after_d = after_w / norm, after_d / norm
-    return scale, chances
+    chances.reverse()
+    return chances

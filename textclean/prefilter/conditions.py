@@ -237,7 +237,7 @@ MEETINGS = (
     _meeting("punctuation in UTF-8 as cp850", _after("\xd4", "\xc7\xe7\xe9\xe4\xee\xef\xf4\xf6\xfb\xfc"), "\xd4\xc7"),
     _meeting(
         "Cyrillic in UTF-8 as mac_cyrillic",
-        f"(?<=[\u2013\u2014]){_NO_ASCII}[\u2013\u2014]{_NO_ASCII}",
+        "(?<=[\u2013\u2014])[^\x00-\x7f\u2013\u2014][\u2013\u2014][^\x00-\x7f\u2013\u2014]",
         "\u2013\xa5\u2013\xe6",
     ),
     _meeting("a root before anything beyond ASCII", f"(?<=\u221a){_NO_ASCII}", "\u221a\xae"),

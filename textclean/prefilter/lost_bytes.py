@@ -19,9 +19,11 @@ MAY = lazy(  # any of the patterns below begins so; one search, led by letters t
 ALONE = {
     DROPPED: lazy(
         # Contractions: it's, don't, I'm, we're, not Romanian and Vietnamese words with that letter.
-        "\xc3\xc2(?![A-Z])|(?:n\xe2t|I\xe2m|[a-z]\xe2(?:s|re|ve|ll|d))(?![^\x00-@\\[-`{-\x7f])"
-        "|\xe2\u20ac(?![^\x00-\x7f'\"-])"
-        "|[\xc3-\xc5\xc8](?<=[a-z].)(?=[a-z]|[ ,.;:!?]|$)"  # a capital behind small letters
+        "[\xc3-\xc5\xc8\xe2](?:(?<=\xc3)\xc2(?![A-Z])"
+        "|(?<=n\xe2)t(?![^\x00-@\\[-`{-\x7f])|(?<=I\xe2)m(?![^\x00-@\\[-`{-\x7f])"
+        "|(?<=[a-z]\xe2)(?:s|re|ve|ll|d)(?![^\x00-@\\[-`{-\x7f])"
+        "|(?<=\xe2)\u20ac(?![^\x00-\x7f'\"-])"
+        "|(?<=[a-z][\xc3-\xc5\xc8])(?=[a-z]|[ ,.;:!?]|$))"  # a capital behind small letters
     ),
     BLANK: lazy("[\xc2\xc3\xc5](?<![^\x00-\x7f].)(?<![A-Z-].)(?<![0-9] .)(?<![0-9].) "),
     STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2\"|\xe2(?<=[A-Za-z].)'|[\xc3-\xc5]['\"](?<=[a-z]..)"),
@@ -31,6 +33,7 @@ _LOWER = lazy(
     "[\xe2-\xe5\xf0-\xf2][\xa1-\xbf\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc\u0160-\u017e]"
     "|[\u251c\u2564\u2568\u221a\u0102\u0103\u0139\u013a\u0432\u0433\u0440\u0441][^\x00-\x7f\u0400-\u045f]"
 )
+_CAPITAL = lazy("[A-Z]")
 _CYRILLIC = lazy("[\u0420\u0421] [\u0420\u0421]")
 
 
@@ -42,4 +45,9 @@ def suspected(value: str, marks: str, garbled: bool = False) -> bool:
         return True
     if "\u0420" in marks and _CYRILLIC.search(value):
         return True
-    return _LOWER.search(marks) is not None and value == value.lower()
+    return _LOWER.search(marks) is not None and is_small(value)
+
+
+def is_small(value: str) -> bool:
+    """Has *value* no capitals?"""
+    return _CAPITAL.search(value) is None and value == value.lower()

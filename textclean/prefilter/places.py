@@ -9,7 +9,6 @@ Each test is asked only where a cheaper one found the script; it only wakes the 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from textclean.patterns import lazy
@@ -29,10 +28,6 @@ _CAPITAL = lazy("[\u0410-\u042f]")
 SHORT = 400  # code points of a text in which a look-alike letter alone is reason enough
 _TWIN_SEAM = lazy("[\u0400-\u045f](?:(?<=[A-Za-z].)|(?=[a-z])|(?<=[a-z] .)(?=(?:'[a-z])?[a-z]* [a-z]))")
 ODD_COUPLE = lazy(conditions.pattern(conditions.ODD_COUPLES))
-# Latin letters, leading bytes and following bytes: what may touch is seen by two searches for two bytes.
-_SHAPES = bytes(
-    0x61 if 0x61 <= b | 0x20 <= 0x7A else 0x62 if b >= 0xC0 else 0x63 if b >= 0x80 else 0x20 for b in range(256)
-)
 _HAN_SEAM = lazy(
     f"(?<![{_CJK}\uff00-\uffef])[{_CJK}]{{1,2}}"
     f"(?:(?:(?<=[a-z].)|(?<=[a-z][ {_CJK}].))(?![{_CJK}\uff00-\uffef])|(?=[a-z]))"
@@ -109,7 +104,8 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
         found = neighbours.strangers(value, marks)
         if not found and len(value) <= PIECES:  # a line, a quotation
             pieces = [piece for piece in PIECE.split(value) if len(piece) < len(value) and not piece.isascii()]
-            found = [context for piece in pieces for context in neighbours.strangers(piece)]
+            odd = (piece for piece in pieces if not neighbours.familiar(piece))
+            found = [context for piece in odd for context in neighbours.strangers(piece)]
         words = [left.lstrip(" ") + after for left, after in found]
     if len(value) <= SHORT or _IN_UTF8.any(set(_IN_WORD.findall(marks)), utf8):
         patterns += signs_in_words(value)
@@ -118,7 +114,7 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
             patterns.append(ODD_COUPLE)
         # Seams betray Latin words with a foreign letter; text of other scripts has Latin words beside its own.
         latin = len(value) < _SHORT or (len(utf8) - len(value)) * 5 < len(value)
-        if latin and _SEAM_LETTER.search(marks) and _glued(utf8, len(value), len(marks)) and _SEAM.search(value):
+        if latin and _SEAM_LETTER.search(marks) and _SEAM.search(value):
             patterns.append(_SEAM)
         elif len(value) <= SHORT and _TWIN_SEAM.search(value):
             patterns.append(_TWIN_SEAM)
@@ -131,24 +127,6 @@ def _told_by_a_pattern(value: str, marks: str) -> list[re.Pattern[str]]:
     """Those of :data:`SWAPPED` and :data:`FRAME` that *value* has."""
     frame = ("\xcd\xcd\xcd" in marks or "\xc4\xc4\xc4" in marks) and FRAME.search(value)
     return ([SWAPPED] if SWAPPED.search(marks) else []) + ([FRAME] if frame else [])
-
-
-def _glued(data: bytes, length: int, marked: int) -> bool:
-    """Does a Latin letter touch one of another alphabet?  *length*, *marked*: code points of the text and its marks."""
-    shapes = data.translate(_SHAPES)
-    if b"ab" not in shapes and b"ca" not in shapes:
-        return False
-    others_are_rare = marked * 20 < length and len(data) * 10 < length * 13
-    return _seams(at_letters=others_are_rare).search(data) is not None
-
-
-@cache
-def _seams(*, at_letters: bool) -> re.Pattern[bytes]:
-    """The seams in UTF-8, looked for at the letters of other alphabets or at those of Latin."""
-    pattern = conditions.at_letters(conditions.SEAMS) if at_letters else conditions.at_latin(conditions.SEAMS)
-    found = codings.Searches([pattern], codings.utf8).of(codings.leads(pattern))
-    assert found is not None
-    return found
 
 
 def of_two_alphabets(marks: str) -> bool:
@@ -170,15 +148,21 @@ def _exchanged(value: str, marks: str) -> re.Pattern[str] | None:
         head = value[:20000]
         if len(_CAPITAL.findall(head)) * 3 > len(_CYRILLIC.findall(head)):
             return _CASES if _CASES.search(value) else _CYRILLIC
-    return _INSIDE if _INSIDE.search(marks) is not None else None
+    inside = _INSIDE if len(value) <= SHORT else _INSIDE_A_WORD
+    return inside if inside.search(marks) is not None else None
 
 
 # A small letter and capitals are a word of exchanged cases; a capital between small letters may be a vowel of Greek.
 # Names as those of universities have their capitals elsewhere.
-_INSIDE = lazy(
+_WORDS_GLUED = "(?!(?<=[\u0430-\u044f]{2}.)[\u0430-\u044f]{2})"
+_AT_SMALL = (
     "[\u0410-\u042f](?<=[\u0430-\u044f].)"
-    "(?:(?=[\u0430-\u044f])|(?<![\u0400-\u045f]..)[\u0410-\u042f]+(?![\u0430-\u045f]))"
+    "(?:(?=[\u0430-\u044f])%s|(?<![\u0400-\u045f]..)[\u0410-\u042f]+(?![\u0430-\u045f]))"
 )
+_INSIDE = lazy(_AT_SMALL % "")
+# The same in a longer text, but where two words may be glued together, as in names of firms and of variables; of the
+# Greek words of a text some have their accent near an end.
+_INSIDE_A_WORD = lazy(_AT_SMALL % _WORDS_GLUED)
 # Capitals of Serbian and Macedonian that begin words, and letters that neither has.
 _SOUTHERN = lazy(
     "[\u0402\u0403\u0409\u040a\u040c\u040b\u040f\u0452\u0453\u0459\u045a\u045c\u045b\u045f](?<![\u0400-\u045f].)"
@@ -192,9 +176,25 @@ def ideographs(value: str, marks: str, latin: bool = True) -> list[re.Pattern[st
     """Where Han characters may stand for something else; *latin*: the text is mostly Latin, or short."""
     if not _CJK_LETTER.search(marks):
         return []
-    odd = _odd_han(value)
+    odd = _odd_han(value) and not (latin and len(value) > SHORT and _of_first_levels(value))
     seam = _HAN_SEAM if odd or not _EVERYDAY.search(marks) else _HAN_IN_LATIN
     return ([seam] if latin and seam.search(value) else []) + ([_HAN] if odd else [])
+
+
+def _of_first_levels(value: str) -> bool:
+    """Are all Han characters of those that charsets put first because they are met most: GB 2312-80, Big5?
+
+    So are names and dishes in a page of Latin letters; misread words of Han alone hold others.
+    """
+    return all(
+        _is_of(char, "gb2312", (0xB0A1, 0xD7F9)) or _is_of(char, "big5", (0xA440, 0xC67E))
+        for char in set(_HAN.findall(value))
+    )
+
+
+def _is_of(char: str, codec: str, level: tuple[int, int]) -> bool:
+    """Is the code of *char* in that charset between the first and the last code of *level*?"""
+    return level[0] <= int.from_bytes(char.encode(codec, "ignore"), "big") <= level[1]
 
 
 def _odd_han(value: str) -> bool:

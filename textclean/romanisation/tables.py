@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
+
+from textclean.tables import read_table
 
 KEEP = "KEEP"  # the spelling of a sign that ASCII could only misrepresent
 
@@ -30,7 +31,7 @@ def entries(name: str) -> dict[str, str]:
     >>> entries("signs")["€"], entries("uk")["ь"]
     ('EUR', '')
     """
-    body = resources.files("textclean.tables").joinpath("romanisation", f"{name}.txt").read_text(encoding="utf-8")
+    body = read_table(f"romanisation/{name}.txt").decode()
     lines = (line.rsplit(" ", 1) for line in body.splitlines() if line and not line.startswith("# "))
     return {key: "" if new == "-" and name != "signs" else new.replace("_", " ") for key, new in lines}
 

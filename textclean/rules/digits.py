@@ -20,15 +20,21 @@ from textclean.evidence import Decision, note
 from textclean.homoglyphs.context import contexts
 from textclean.homoglyphs.digit_words import LETTERS, SHORT, Found, decisions, read
 from textclean.patterns import lazy
-from textclean.scripts import MARK
+from textclean.scripts import LATIN, MARK
 from textclean.text import Text
 
 ZEROS = "\u041e\u043e\u039f\u03bf\u0555\u0585"
 THREES = "\u0417\u0437"
+VERSIONS = "258"  # what hardly ever stands for a letter at the end of a word
 LONGEST = 40  # code points of a word with digits in it
 _LETTER = f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.GREEK_LETTERS}{scripts.ARMENIAN_LETTERS}]"
-_DIGIT = lazy(f"[012345689](?:(?<={_LETTER}.)|(?={_LETTER}))")
-_INSIDE = lazy(f"[{_LETTER[1:-1]}{scripts.GEORGIAN_LETTERS}{scripts.MARKS}0-9]*")
+_IN_WORD = f"[{_LETTER[1:-1]}{scripts.GEORGIAN_LETTERS}{scripts.MARKS}0-9]"
+_INSIDE = lazy(f"{_IN_WORD}*")
+_WORD = lazy(f"[012345689](?:(?<={_LETTER}.)|(?={_LETTER})){_IN_WORD}{{0,{LONGEST}}}")  # from its first digit on
+_NO_DIGITS = dict.fromkeys(range(ord("0"), ord("9") + 1))
+_BEFORE, _AFTER = frozenset("-_/.@#%\\"), frozenset("_/@")  # parts of names and addresses; escapes
+_HEXADECIMAL = lazy("(?:0x)?(?=.*[0-9].*[0-9])[0-9a-f]*")
+_INNER = lazy(Text.ASCII_FACTS["digit_words"])
 _LEET = lazy("[a-z][47][a-z]")
 _ROUND = lazy(f"[{ZEROS}{THREES}]")
 _NUMBER = lazy(f"[{ZEROS}{THREES}](?<=[0-9].)(?=[0-9])")
@@ -39,8 +45,8 @@ def digits(text: Text) -> Iterator[Edit]:
     """Restore digits inside words and letters inside numbers where the words of the text prove it; hold the rest."""
     value = text.value
     found = list(_words(value))
-    # Numbers behind words are everywhere; in plain ASCII, where most are names and codes, they are no reason to look.
-    if (not value.isascii() or any(_is_inside(word) for _, word, _ in found)) and found and not text.code:
+    plain = value.isascii()
+    if any(_asks(word, kind, plain) for _, word, kind in found) and not text.code:
         near = contexts(text)
         read_as = [read(value, near, start, word, kind) for start, word, kind in found]
         leet = any(_LEET.search(value, max(0, item.start - 1000), item.start + 1000) for item in read_as[:50])
@@ -54,33 +60,41 @@ def digits(text: Text) -> Iterator[Edit]:
 
 def _words(value: str) -> Iterator[tuple[int, str, int]]:
     """The words of letters of one alphabet and a few digits that could be letters, in small letters or a title."""
-    end = 0
-    for match in _DIGIT.finditer(value):
-        if match.start() < end:
+    for match in _WORD.finditer(value):
+        start, end = _start(value, match.start()), match.end()
+        after = value[end : end + 1]
+        if value[start - 1 : start] in _BEFORE or after in _AFTER:
             continue
-        start, end = _bounds(value, *match.span())
         word = value[start:end]
-        digits = [at for at, char in enumerate(word) if "0" <= char <= "9"]
-        kind = reduce(or_, (scripts.kind(char) & ~MARK for char in word))
+        letters = word.translate(_NO_DIGITS)
+        digits = len(word) - len(letters)
+        rest = letters[word[0] > "9" :]
+        if (digits > 1 and 2 * digits > len(word)) or rest != rest.lower():
+            continue
+        if after == "-" and (word[-1] <= "9" or len(word) < SHORT):
+            continue
+        kind = LATIN if word.isascii() else reduce(or_, (scripts.kind(char) & ~MARK for char in letters))
         table = LETTERS.get(kind, {})
-        joined = value[start - 1 : start] in (*"-_/.@#%",) or value[end : end + 1] in (*"_/@",)
-        joined = joined or (value[end : end + 1] == "-" and (word[-1] <= "9" or len(word) < SHORT))
-        few = len(digits) == 1 < len(word) or 2 * len(digits) <= len(word)
-        rest = "".join(char for char in word[1:] if not "0" <= char <= "9")
-        if few and not joined and rest == rest.lower() and all(word[at] in table for at in digits):
+        if all(char in table for char in word if char <= "9"):
             yield start, word, kind
 
 
-def _is_inside(word: str) -> bool:
-    """Is it a word of some letters that does not end in a digit?"""
-    return len(word) >= SHORT and not "0" <= word[-1] <= "9" and not "0" <= word[-2] <= "9"
+def _asks(word: str, kind: int, plain: bool) -> bool:
+    """Is the word a reason to look?  Hexadecimal numbers and numbers behind words are everywhere.
+
+    In *plain* ASCII most words with digits are names and codes, and letters must stand on either side.
+    """
+    if _HEXADECIMAL.fullmatch(word):
+        return False
+    if plain:
+        return _INNER.search(word) is not None
+    return kind != LATIN or (len(word) >= SHORT and word[-1] not in VERSIONS)
 
 
-def _bounds(value: str, start: int, end: int) -> tuple[int, int]:
-    """The word of letters, marks and digits around ``value[start:end]``, as far as LONGEST on either side."""
-    before = _INSIDE.match(value[max(0, start - LONGEST) : start][::-1])
-    after = _INSIDE.match(value, end, end + LONGEST)
-    return start - len(before[0] if before else ""), after.end() if after else end
+def _start(value: str, at: int) -> int:
+    """Where the word of letters, marks and digits begins that goes on at *at*, LONGEST code points back at most."""
+    before = _INSIDE.match(value[max(0, at - LONGEST) : at][::-1])
+    return at - (before.end() if before else 0)
 
 
 def _edits(item: Found, decision: Decision) -> Iterator[Edit]:
@@ -94,8 +108,8 @@ def _edits(item: Found, decision: Decision) -> Iterator[Edit]:
 
 def _number(value: str, at: int) -> Iterator[Edit]:
     """A letter between digits, in a number that has no other letter."""
-    start, end = _bounds(value, at, at + 1)
-    number = value[start:end]
+    after = _INSIDE.match(value, at, at + 1 + LONGEST)
+    number = value[_start(value, at) : after.end() if after else at]
     letters = [char for char in number if not "0" <= char <= "9"]
     if len(letters) == 1 and len(number) >= 3:
         zero = value[at] in ZEROS

@@ -163,6 +163,8 @@ entities.fixes(
     "caf&amp;eacute; fran&amp;ccedil;ais", "caf\u00e9 fran\u00e7ais", because="each level shows its own evidence"
 )
 entities.fixes("fun &#55357;&#56832;", "fun \U0001f600", because="a surrogate pair by halves")
+entities.fixes("sa &#34; cala &#34; u rispundi", 'sa " cala " u rispundi', because="a quotation, its marks set apart")
+entities.keeps("in a form &#34; stands alone", because="one alone, between blanks, is named")
 entities.keeps("?id=3&section=2&region=eu and AT&T", because="no semicolon, no reference")
 entities.keeps("<p>caf&eacute; &amp; th\u00e9</p>", because="markup")
 entities.keeps("in HTML write &eacute; for \u00e9 and &lt; for <", because="a lesson")

@@ -50,6 +50,9 @@ _OLD_CYRILLIC = lazy("[\u0460-\u0481\ua640-\ua66e]")  # editions of manuscripts 
 _ALWAYS = lazy(f"[{ALWAYS}]")
 _LETTER = lazy(f"[{LETTER}{MARK}\u00ad\u200b-\u200d]")
 _SURELY_JUNK = lazy(f"[{ALWAYS}](?<=[{LETTER}{MARK}].)(?=[{LETTER}])")
+# Between a letter and its mark these two are never debris: they keep fonts and NFC from making one character of both.
+# Marshallese is written so on the web, for a cedilla that does not become a comma below.
+_UNTIED = f"(?!(?<=[\u034f\u200c])[{MARK}])"
 # Letters whose writers type joiners or U+200B on their own: from Hebrew to Burmese, Khmer, Javanese, Han, runes.
 _USERS = lazy(
     "[\u0590-\u109f\u1200-\u137f\u16a0-\u16ff\u1780-\u1aaf\u1b00-\u1bff\u2e80-\u9fff\ua900-\uaaff"
@@ -89,7 +92,7 @@ def _junk(kept: str, plain: bool, everywhere: bool, more: tuple[str, ...]) -> re
         ways += more
     if SHY not in kept:  # beside a blank, or wherever it may; but it parts numbers, and a word at the end of a line
         ways.append(f"(?<={SHY})(?<![0-9].)(?![0-9\r\n]|\\Z)" + ("" if everywhere else f"(?=[ {LETTER}])"))
-    return re.compile(f"[{junk}](?:{'|'.join(ways)})")
+    return re.compile(f"[{junk}]{_UNTIED}(?:{'|'.join(ways)})")
 
 
 @rule(
@@ -187,6 +190,7 @@ invisible.keeps("\u0dc1\u0dca\u200d\u0dbb\u0dd3", because="Sinhala joins consona
 invisible.keeps("\u1828\u1821\u1837\u180e\u1821", because="Mongolian parts a last vowel with U+180E")
 invisible.keeps("\U0001f469\u200d\U0001f680", because="an emoji sequence: woman, joiner, rocket")
 invisible.keeps("Auf\u200clage und Dorf\u200cleben", because="German parts a ligature where two stems meet")
+invisible.keeps("m\u200c\u0327aj, n\u200c\u0327a, el\u200c\u0327ap", because="Marshallese keeps its cedilla apart")
 invisible.keeps("[no\u028a\u200d\u0259]", because="phoneticians tie sounds with U+200D")
 invisible.keeps("Sil\u00adben\u00adtren\u00adnung", because="every soft hyphen stands between syllables: held")
 invisible.keeps(
