@@ -275,6 +275,16 @@ def _listed(word: str, code: str) -> float | None:
     return nats
 
 
+def _exact(word: str, twin: str) -> bool:
+    """Has *twin* other letters than *word* only where they look the same?"""
+    return all(pair[0] == pair[1] or pair in _exact_twins() for pair in zip(word, twin, strict=False))
+
+
+@cache
+def _exact_twins() -> frozenset[tuple[str, str]]:
+    return frozenset(pair for target in ("Latin", "Cyrillic", "Greek") for pair in scripts.twins(target).items())
+
+
 @cache
 def _twins(target: str) -> dict[int, str]:
     return str.maketrans(scripts.twins(target, near=True))
@@ -322,6 +332,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         ]
     )
 
+    near = np.array([-math.inf if _exact(words[number], twin) else 0.0 for number, twin in twins.items()])
     asked: dict[int, Any] = {}
     beyond = [frozenset(_FOREIGN_LETTER.findall(word)) if len(word) > 2 else frozenset() for word in words]
 
@@ -332,7 +343,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             plain = written[at] + np.array(scores.listed(at, words))
             if twins:  # lists know what a word of look-alikes means, not how it stands
                 folded = list(twins.values())
-                meant = scores.costs[at, scores.columns(folded)] + np.array(scores.listed(at, folded)) + slip
+                listed = np.maximum(scores.listed(at, folded), near)  # of those that are alike only no list tells
+                meant = scores.costs[at, scores.columns(folded)] + listed + slip
                 plain[list(twins)] = np.minimum(plain[list(twins)], meant)
             asked[at] = np.minimum(plain, foreign + apart) + wedged
         return asked[at]
