@@ -316,8 +316,8 @@ def test_text_about_mojibake_stays(text: str) -> None:
         "仄仄平平仄，平平仄仄平。\n平平平仄平平仄，仄仄平平平仄平。", "┌──┬──┐\n├──┼──┤", "————————————————",
         "v w x y z\n[ªáâåäã æ ç êë íîï]", "n⋆4 ←→ n×n×n×n", "km³ m³ {0} km³ cm²",
         "ДатаНачала, ДатаОкончания, ВсяАктивность",
-        "zero z≤n z≤n", "¬m≤n m≤n", "(s≤s m≤n)", "7 ≤ x ≤ 9", "n ×˜ n", "éèê íìî", "a /θalaθ/ b", "„Ő”, „Ű”", "æ ɾ ɡ", "t½ = 5 h",
-        "12 кВ±5%", "1000 КВ·А", "РФ·А", "m·s", "a±b",
+        "zero z≤n z≤n", "¬m≤n m≤n", "(s≤s m≤n)", "7 ≤ x ≤ 9", "n ×˜ n", "éèê íìî", "a /θalaθ/ b", "„Ő”, „Ű”",
+        "æ ɾ ɡ", "t½ = 5 h", "12 кВ±5%", "1000 КВ·А", "РФ·А", "m·s", "a±b",
         "modo †ni cadit, nasum odore † inlucid", "Kôeity, Kômaoro, Mônakô, Kôlômbia", "Israèl, Èl Salvador",
     ],
 )  # fmt: skip

@@ -98,7 +98,7 @@ ENDING = 4  # letters that endings have at most
 
 
 def related(word: str, code: str) -> bool:
-    """Is *word* another form of a listed word, or a compound that ends in one?  Its letters beyond ASCII must be shared.
+    """Is *word* another form of a listed word, or a compound that ends in one?  They share its letters beyond ASCII.
 
     A list holds few of the forms of a word.  Raises UsageError for a language without a list.
 

@@ -133,7 +133,9 @@ def _share(step: Step, language: str) -> float:
     if step.meant == "utf-8":  # by class: two signs of cp1251 or cp1250 side by side are UTF-8 by accident, too
         return prior("meant", "utf-8") + prior("shown", "local" if local else _class_of(step.shown, SHOWN))
     shown = prior("shown", "local") if local else _shown(step.shown)
-    return prior("meant", "legacy") + prior("meant", _class_of(step.meant, MEANT)) + abroad(step.meant, language) + shown
+    return (
+        prior("meant", "legacy") + prior("meant", _class_of(step.meant, MEANT)) + abroad(step.meant, language) + shown
+    )
 
 
 def abroad(meant: str, language: str) -> float:

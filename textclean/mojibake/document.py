@@ -84,6 +84,16 @@ class Word(NamedTuple):
 _SURROGATE = lazy("[\ud800-\udfff]")
 
 
+class _Known(NamedTuple):
+    """What is known of a word under one story: nats of the *story*, of the word as damaged, and all together."""
+
+    story: Story
+    prior: float
+    damaged: float
+    nats: float
+    tongue: str
+
+
 class Repair(NamedTuple):
     """``value[start:end]`` was *new*; *decision* says why, and how sure that is."""
 
@@ -453,31 +463,52 @@ class Section:
             beside = scoring.WORDS * (proven[most] - (chances[most][at] > PROVEN) >= WITNESSES)
             hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left) - beside),))]
             for story, row, one, column in zip(kept, spread, scored, chances, strict=True):
-                shares = one.texts.get(text, ()) if column[at] > FAINT else ()
-                others = 1 - sum(math.exp(part) for _, part in shares)
-                if shares and others > OTHERS:
-                    nats = math.log(column[at] * others)
-                    hypotheses.append(Hypothesis(AS_WRITTEN, None, (Addend("another word that lost the same", nats),)))
-                for new, part in shares:
-                    if new == text:
-                        continue
-                    nats, kind = math.log(column[at]) + part, chains.told(story)
-                    parts = (
-                        Addend(kind, row.prior),
-                        Addend(f"words of {one.tongue}" if one.tongue in TONGUES else "letters", row.damaged[at]),
-                        Addend("the words beside it", nats - row.prior - row.damaged[at]),
-                    )
-                    hypotheses.append(Hypothesis(kind, new, parts))
-                    shown = self._quoted(word, new) if share < WHOLE else None
-                    if shown is not None:
-                        hypotheses.append(Hypothesis(AS_WRITTEN, None, (Addend("quoted as an example", nats + shown),)))
+                if column[at] > FAINT and text in one.texts:
+                    known = _Known(story, row.prior, row.damaged[at], math.log(column[at]), one.tongue)
+                    hypotheses += self._hypotheses(word, one.texts[text], known, share < WHOLE)
             if len(hypotheses) > 1:
-                decision = decide(hypotheses)
-                note("mojibake", self.at + word.start, self.at + word.end, decision)
-                if decision.best.new is not None:
-                    same = max((h for h in hypotheses if h.new == decision.best.new), key=lambda h: h.nats)
-                    story = next(s for s in kept if chains.told(s) == same.kind)
-                    yield Repair(word.start, word.end, decision.best.new, story, decision)
+                yield from self._decided(word, hypotheses, kept)
+
+    def _hypotheses(
+        self, word: Word, shares: Sequence[tuple[str, float]], known: _Known, quoted: bool
+    ) -> Iterator[Hypothesis]:
+        """What *word* may have been under one story; *shares*: its readings, with the logarithms of their shares.
+
+        *quoted*: it may also be quoted as an example.
+        """
+        text, kind = self.value[word.start : word.end], chains.told(known.story)
+        others = 1 - sum(math.exp(part) for _, part in shares)
+        if others > OTHERS:
+            addend = Addend("another word that lost the same", known.nats + math.log(others))
+            intact = _intact(text, known.story.chain)
+            yield Hypothesis(AS_WRITTEN if intact is None else kind, intact, (addend,))
+        for new, part in shares:
+            if new == text:
+                continue
+            nats = known.nats + part
+            parts = (
+                Addend(kind, known.prior),
+                Addend(f"words of {known.tongue}" if known.tongue in TONGUES else "letters", known.damaged),
+                Addend("the words beside it", nats - known.prior - known.damaged),
+            )
+            yield Hypothesis(kind, new, parts)
+            shown = self._quoted(word, new) if quoted else None
+            if shown is not None:
+                yield Hypothesis(AS_WRITTEN, None, (Addend("quoted as an example", nats + shown),))
+
+    def _decided(self, word: Word, hypotheses: list[Hypothesis], kept: list[Story]) -> Iterator[Repair]:
+        """The repair of *word*, if it is likelier than that it stands as written."""
+        decision = decide(hypotheses)
+        note("mojibake", self.at + word.start, self.at + word.end, decision)
+        if decision.best.new is None:
+            return
+        same = max((h for h in hypotheses if h.new == decision.best.new), key=lambda h: h.nats)
+        story = next(s for s in kept if chains.told(s) == same.kind)
+        if story.loss and decision.log_odds < LIMITS[Sure.GUESS]:
+            text = self.value[word.start : word.end]
+            decision = _of_intact(hypotheses, text, story.chain) or decision
+        if decision.best.new is not None:
+            yield Repair(word.start, word.end, decision.best.new, story, decision)
 
     def _placed(
         self, one: scoring.Scored, story: Story, words: list[Word], texts: list[str], counts: Counter[str]
@@ -593,6 +624,25 @@ def _candidates(asked: Sequence[str]) -> dict[Story, dict[str, list[str]]]:
                 if word not in read[story] and (new := chains.undo_in(word, story.chain)) is not None:
                     read[story][word] = [new]
     return {story: known for story, known in read.items() if known}
+
+
+def _of_intact(hypotheses: list[Hypothesis], text: str, chain: Chain) -> Decision | None:
+    """What is decided about the runs of *text* between blanks that lost nothing, if readings differ in others only."""
+    intact = _intact(text, chain)
+    if intact is None:
+        return None
+    runs = [new for new in intact.split(" ") if not new.isascii() and new not in text]
+    agreed = [
+        h._replace(new=intact) if h.new is not None and all(run in h.new for run in runs) else h for h in hypotheses
+    ]
+    return decide(agreed)
+
+
+def _intact(text: str, chain: Chain) -> str | None:
+    """*text* with *chain* undone where a run between blanks lost nothing; None if all of them did."""
+    runs = [run if run.isascii() else (chains.undo(run, chain) or run) for run in text.split(" ")]
+    new = " ".join(runs)
+    return new if new != text and chains.possible(text, new) else None
 
 
 def _befell(found: Iterable[tuple[losses.Chain, str]]) -> list[Story]:

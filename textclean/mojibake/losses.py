@@ -246,8 +246,9 @@ def _bytes(name: str, kind: str) -> dict[str, tuple[int, ...]]:
             name == "cp1252"
         )
     elif kind == REPLACED:
-        found["?"] = list(_TAIL)
-        found["\ufffd"] = [byte for byte, char in enumerate(known.high, 0x80) if char in _UNSHOWN] or list(_TAIL)
+        unshown = [byte for byte, char in enumerate(known.high, 0x80) if char in _UNSHOWN]
+        found["?"] = unshown if len(unshown) == 1 else list(_TAIL)  # windows-1251 shows all but 98
+        found["\ufffd"] = unshown or list(_TAIL)
     return {char: tuple(dict.fromkeys(codes)) for char, codes in found.items()}
 
 
@@ -645,7 +646,13 @@ def _continued(key: tuple[str, str], text: str, at: int, ahead: list[list[Unit]]
     return [text + word[at:]]
 
 
-_FREQUENT = {"Latin": "an", "Cyrillic": "\u0430\u043d", "Greek": "\u03b1\u03bd", "Hebrew": "\u05d5\u05d9", "Arabic": "\u0627\u0644"}
+_FREQUENT = {
+    "Latin": "an",
+    "Cyrillic": "\u0430\u043d",
+    "Greek": "\u03b1\u03bd",
+    "Hebrew": "\u05d5\u05d9",
+    "Arabic": "\u0627\u0644",
+}
 
 
 def segments(value: str, name: str | None) -> Iterator[tuple[int, int]]:

@@ -275,6 +275,16 @@ def _listed(word: str, code: str) -> float | None:
     return nats
 
 
+def _exact(word: str, twin: str) -> bool:
+    """Has *twin* other letters than *word* only where they look the same?"""
+    return all(pair[0] == pair[1] or pair in _exact_twins() for pair in zip(word, twin, strict=False))
+
+
+@cache
+def _exact_twins() -> frozenset[tuple[str, str]]:
+    return frozenset(pair for target in ("Latin", "Cyrillic", "Greek") for pair in scripts.twins(target).items())
+
+
 @cache
 def _twins(target: str) -> dict[int, str]:
     return str.maketrans(scripts.twins(target, near=True))
@@ -322,6 +332,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         ]
     )
 
+    near = np.array([-math.inf if _exact(words[number], twin) else 0.0 for number, twin in twins.items()])
     asked: dict[int, Any] = {}
     beyond = [frozenset(_FOREIGN_LETTER.findall(word)) if len(word) > 2 else frozenset() for word in words]
 
@@ -332,7 +343,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             plain = written[at] + np.array(scores.listed(at, words))
             if twins:  # lists know what a word of look-alikes means, not how it stands
                 folded = list(twins.values())
-                meant = scores.costs[at, scores.columns(folded)] + np.array(scores.listed(at, folded)) + slip
+                listed = np.maximum(scores.listed(at, folded), near)  # of those that are alike only no list tells
+                meant = scores.costs[at, scores.columns(folded)] + listed + slip
                 plain[list(twins)] = np.minimum(plain[list(twins)], meant)
             asked[at] = np.minimum(plain, foreign + apart) + wedged
         return asked[at]
@@ -520,9 +532,9 @@ def _no_word(word: str) -> float:
     letters = [char for char in word if char > "\x7f"]
     if len(letters) >= ALPHABET and all(first < second for first, second in pairwise(letters)):
         return DRAWN + len(word)
-    if len(letters) >= VARIANTS and len({*letters}) == len(letters) == sum(map(str.isalpha, word)):
-        if _VARIANTS.fullmatch("".join(map(_base, letters))):
-            return DRAWN + len(word)
+    alone = len({*letters}) == len(letters) == sum(map(str.isalpha, word))
+    if len(letters) >= VARIANTS and alone and _VARIANTS.fullmatch("".join(map(_base, letters))):
+        return DRAWN + len(word)
     if sum(map(str.isalnum, word)) * 2 > len(word) and not _RULE.fullmatch(word):
         return math.inf
     often = Counter(word)
@@ -556,8 +568,8 @@ def _shares(
 ) -> tuple[list[tuple[str, float]], float]:
     """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together.
 
-    Where there were too many to keep, and the likeliest is no word of a list (which *added* tells), the right one may be
-    among the others: they have a share, too.  *whole*: nothing was left out.
+    Where there were too many to keep, and the likeliest is no word of a list (which *added* tells), the right one may
+    be among the others: they have a share, too.  *whole*: nothing was left out.
     """
     nats = [-WEIGHT * cost - INNER * _inner_capital(text) for text, cost in zip(texts, costs, strict=True)]
     total = log_sum(nats)

@@ -398,7 +398,9 @@ SHORT_SIGNS = (
     Condition("a capital behind the first one", _CAPITALS, "(?<=(?<![A-Za-z\xc0-\u024f])[A-Z].)(?=[a-z])", "B\xccrga"),
     Condition("a capital at the end of a word", _CAPITALS, "(?<=[a-z].)(?![^ .,;:!?])", "caf\xc8"),
     Condition("dots for a word", "\u2026", "(?<=[a-z] .)(?= [a-z])", "va \u2026 pied"),
-    Condition("a dash inside a word, or at the end", "\u2013\u2014", "(?<=[A-Za-z][a-z].)(?=[a-z]{2}|$)", "Espa\u2013ola"),
+    Condition(
+        "a dash inside a word, or at the end", "\u2013\u2014", "(?<=[A-Za-z][a-z].)(?=[a-z]{2}|$)", "Espa\u2013ola"
+    ),
     Condition("a dagger for a word", "\u2020\u2021", "(?<=[a-z] .)(?= [A-Za-z])", "va \u2021 Pau"),
     Condition("a shade behind a number", "\u221e\u2591", "(?<=[0-9].)(?![^ .,;)])", "15\u2591"),
     Condition("a sign before a word", "\xa9\u02d9", "(?<![^ ].)(?=[a-z]{3})", "\xa9kola"),
