@@ -204,8 +204,7 @@ class Judge:
         others = [rival.new for rival in rivals if rival.script == reading.script and rival.new != reading.new]
         if reading.known or not others:
             return reading
-        apart = [at for at, letter in enumerate(reading.new) if any(other[at] != letter for other in others)]
-        akin = self.section.speech(reading.script).akin(reading.new, apart[0], apart[-1])
+        akin = self.section.speech(reading.script).akin(reading.new, others)
         return reading._replace(nats=reading.nats - AKIN * akin)
 
     @staticmethod
