@@ -10,7 +10,6 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 
 from textclean import language, scripts
