@@ -83,3 +83,16 @@ def test_blanks_stay_where_the_no_break_space_is_still_there() -> None:
     text = misread("Náš otec povedal, že včera dostal veľký balík, a že máme čakať na ďalší list.", "cp852", "cp1252")
     assert "\xa0" in text
     assert textclean.clean(text) == "Náš otec povedal, že včera dostal veľký balík, a že máme čakať na ďalší list."
+
+
+@pytest.mark.parametrize("word", ["\u043f\u043e\u044d\u0442\u043e\u043c\u0443", "\u043a\u0442\u043e", "\u03c3\u03c7\u03bf\u03bb\u03b5\u03af\u03bf", "\u05e9\u05dc\u05d5\u05dd"])
+def test_an_unfinished_word_is_judged_with_what_is_to_come(word: str) -> None:
+    left = "".join(char for char in word.encode().decode("latin-1") if not "\x80" <= char <= "\x9f")
+    assert word in losses.readings([left], (("utf-8", "cp1252"),), losses.DROPPED)[left]
+
+
+def test_no_letter_is_invented_where_the_right_word_may_not_have_been_kept() -> None:
+    text = "\u0412\u0447\u0435\u0440\u0430 \u0443\u0447\u0438\u0442\u0435\u043b\u044c \u0440\u0430\u0441\u0441\u043a\u0430\u0437\u044b\u0432\u0430\u043b"
+    left = "".join(char for char in text.encode().decode("latin-1") if not "\x80" <= char <= "\x9f")
+    for word, meant in zip(textclean.clean(left).split(), text.split(), strict=True):
+        assert word in (meant, "".join(c for c in meant.encode().decode("latin-1") if not "\x80" <= c <= "\x9f"))

@@ -316,11 +316,51 @@ def test_text_about_mojibake_stays(text: str) -> None:
         "仄仄平平仄，平平仄仄平。\n平平平仄平平仄，仄仄平平平仄平。", "┌──┬──┐\n├──┼──┤", "————————————————",
         "v w x y z\n[ªáâåäã æ ç êë íîï]", "n⋆4 ←→ n×n×n×n", "km³ m³ {0} km³ cm²",
         "ДатаНачала, ДатаОкончания, ВсяАктивность",
+        "zero z≤n z≤n", "¬m≤n m≤n", "(s≤s m≤n)", "7 ≤ x ≤ 9", "n ×˜ n", "éèê íìî", "a /θalaθ/ b", "„Ő”, „Ű”", "æ ɾ ɡ", "t½ = 5 h",
+        "12 кВ±5%", "1000 КВ·А", "РФ·А", "m·s", "a±b",
         "modo †ni cadit, nasum odore † inlucid", "Kôeity, Kômaoro, Mônakô, Kôlômbia", "Israèl, Èl Salvador",
     ],
 )  # fmt: skip
 def test_ordinary_signs_stay(text: str) -> None:
     assert textclean.clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "shown"),
+    [
+        ("färdig", "cp1252", "cp1251"), ("Müdigkeit", "cp1252", "cp1251"), ("Gebirgsflüsse", "cp1252", "cp1251"),
+        ("können Sie", "cp1252", "mac_roman"), ("bébé", "cp1252", "mac_roman"), ("España", "mac_roman", "cp1252"),
+        ("ciudad pequeña", "mac_roman", "cp1252"), ("Schlösser", "cp850", "cp1252"), ("ein Gemälde", "cp850", "cp1252"),
+        ("Verhältnisse", "cp850", "cp1252"), ("Não sei", "cp850", "cp1252"), ("São Tomé", "cp1252", "cp850"),
+        ("señor", "cp1252", "cp850"), ("påskägg", "cp1252", "cp850"), ("cañón", "cp1252", "cp437"),
+        ("Küchenmöbel", "cp1252", "cp437"), ("kärlek", "cp1252", "cp1253"), ("İzmir", "cp1254", "cp1252"),
+        ("İskenderun", "cp1254", "cp1252"), ("książki", "iso8859_2", "cp1252"), ("później", "cp1250", "cp1252"),
+        ("日本語", "cp932", "gbk"),
+    ],
+)  # fmt: skip
+def test_a_word_or_two_of_a_legacy_charset(text: str, meant: str, shown: str) -> None:
+    assert textclean.clean(text.encode(meant).decode(shown)) == text
+
+
+def test_what_a_chain_has_done_to_most_words_it_did_to_the_others() -> None:
+    text = "Chtěl jsem mu říct, že už je pozdě a že nikdo nepřijde"
+    assert textclean.clean(text.encode("iso8859_2").decode("cp1252")) == text
+
+
+@pytest.mark.parametrize(
+    ("broken", "text"),
+    [
+        ("Ta ootas \x96 aga keegi ei tulnud", "Ta ootas – aga keegi ei tulnud"),
+        ("Mój brat śpi \x96 a ja pracuję", "Mój brat śpi – a ja pracuję"),
+        ("Řekl \x84ano\x93 a šel do \x9akoly", "Řekl „ano“ a šel do školy"),
+        ("Twój go\x9cć śpi", "Twój gość śpi"),
+        ("Una casa \x8f bella", "Una casa è bella"),
+        ("il sent\x8d la voce", "il sentì la voce"),
+        ("La \x8cuvre du si\xe8cle", "La Œuvre du siècle"),
+    ],
+)
+def test_a_c1_control_is_a_byte(broken: str, text: str) -> None:
+    assert textclean.clean(broken) == text
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,11 @@ DAMAGED = {
     "French by one of its words": ("les lumičres", True),
     "a word that begins with a sign": ("©tevilka dve", True),
     "superscript n": ("das neue Haus ist fⁿr uns", True),
+    "a capital behind the first one": ("ÞÆrdur og SÒla", True),
+    "a capital at the end of a word": ("un cafÈ", True),
+    "dots for a word": ("vicino … casa", True),
+    "a dash inside a short word": ("Catalu–a", True),
+    "a raised dot in a word": ("qualsev·l", True),
     "a Han word alone": ("et gammelt 錼 i dalen", True),
 }
 

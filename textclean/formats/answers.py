@@ -37,9 +37,6 @@ class Answers:
         return ignored.unmasked(self._cleaner.inspect(ignored.masked(), markup=markup))
 
     def _look(self, value: str, markup: bool | None) -> Result | None:
-        plain = not self._report and ignores.SIGN not in value
-        if plain and self._cleaner.clean(value, markup=markup) is value:
-            return None
         result = self._inspected(value, markup)
         return result if result.changes or (self._report and result.held) else None
 

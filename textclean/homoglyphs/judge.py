@@ -81,6 +81,7 @@ class Judge:
         self.suspects = [Suspect(word, section.words.kinds[at[0]], at) for word, at in found.items()]
         self.own, self.pool = Pool(), Pool()
         self._own_pairs: dict[Pair, float] = {}  # what the word that is being read has shown itself
+        self._chances: dict[str, dict[str, float]] = {}  # by the others, of its characters: what each stands for
         self._kept: dict[str, int] = {}  # letter: distinct words in which it stands
         self.lines: dict[tuple[int, int], float] = {}  # (line, script): damaged words on it that prove something
         for suspect in self.suspects:
@@ -132,7 +133,7 @@ class Judge:
     def _read(self, suspect: Suspect) -> None:
         """The readings of a word, by what the others have shown."""
         section = self.section
-        self._own_pairs = self._shown_by(suspect)
+        self._own_pairs, self._chances = self._shown_by(suspect), {}
         price = self.price if self.pool.suspects else None
         readings = [
             reading
@@ -222,22 +223,31 @@ class Judge:
 
         What counts is how much of each letter is replaced: where no i is left and every l stands, U+04CF is an i.
         """
-        costs = costs_of(char)
-        proven = sum(self._times(char, other) for other in costs)
-        if proven < 1:
+        if char not in self._chances:
+            self._chances[char] = self._chances_of(char)
+        chances = self._chances[char]
+        if not chances:
             return nats
-        chances = {other: self._chance(char, other, cost) for other, cost in costs.items()}
-        return math.log(sum(chances.values()) / chances[letter]) + nats - costs[letter]  # more where its case is odd
+        # More where its case is odd.
+        return math.log(sum(chances.values()) / chances[letter]) + nats - costs_of(char)[letter]
 
-    def _chance(self, char: str, letter: str, nats: float) -> float:
-        """What speaks for *letter*: the words in which *char* stands for it, and how few others have it.
+    def _chances_of(self, char: str) -> dict[str, float]:
+        """What speaks for each letter that *char* may stand for; nothing if too few words say anything."""
+        costs = costs_of(char)
+        found = {letter: times for letter in costs if (times := self._times(char, letter))}
+        if sum(found.values()) < 1:
+            return {}
+        return {letter: self._chance(letter, nats, found) for letter, nats in costs.items()}
 
-        Two letters hardly ever stand as one character, but for a capital and a small one.
+    def _chance(self, letter: str, nats: float, found: dict[str, float]) -> float:
+        """What speaks for *letter*: the words in which the character stands for it, and how few others have it.
+
+        Two letters hardly ever stand as one character, but for a capital and a small one.  *found*: the words in which
+        it stands for each letter.
         """
         if letter not in self._kept:
             self._kept[letter] = sum(letter in word for word in self._vocabulary)
         words = self.pool.letters.get(letter, 0.0) + self._kept[letter]
-        found = {other: times for other in costs_of(char) if (times := self._times(char, other))}
         proven = sum(times for other, times in found.items() if scripts.is_upper(other) == scripts.is_upper(letter))
         if proven < 1:
             proven = sum(found.values())
@@ -409,7 +419,7 @@ class Judge:
                 break
             before = hits
         self._read_again()  # by all that is known now
-        self._own_pairs = {}
+        self._own_pairs, self._chances = {}, {}
         self._weigh()
 
     def _weigh(self) -> None:

@@ -333,6 +333,15 @@ class Section:
 
         Words of other scripts explain nothing.
         """
+        if (at, script) not in self._explained:
+            self._explained[at, script] = self._share_explained(at, script)
+        return self._explained[at, script]
+
+    @cached_property
+    def _explained(self) -> dict[tuple[int, int], float]:
+        return {}
+
+    def _share_explained(self, at: int, script: int) -> float:
         words, line, speech = self.words, self.line_of(at), self.speech(script)
         known = all_words = 1.0
         for near in range(max(self.first, at - 2 * NEIGHBOURS), min(self.last, at + 2 * NEIGHBOURS + 1)):

@@ -133,9 +133,17 @@ def _share(step: Step, language: str) -> float:
     if step.meant == "utf-8":  # by class: two signs of cp1251 or cp1250 side by side are UTF-8 by accident, too
         return prior("meant", "utf-8") + prior("shown", "local" if local else _class_of(step.shown, SHOWN))
     shown = prior("shown", "local") if local else _shown(step.shown)
+    return prior("meant", "legacy") + prior("meant", _class_of(step.meant, MEANT)) + abroad(step.meant, language) + shown
+
+
+def abroad(meant: str, language: str) -> float:
+    """Nats for a text in *language* to be written in a charset that is none of its own; 0 in one of them.
+
+    >>> abroad("cp1252", "de"), abroad("cp1252", "pl") < -4
+    (0.0, True)
+    """
     home = _at_home(language)
-    abroad = prior("meant", "elsewhere") if home and step.meant not in home else 0.0
-    return prior("meant", "legacy") + prior("meant", _class_of(step.meant, MEANT)) + abroad + shown
+    return prior("meant", "elsewhere") if home and meant not in home else 0.0
 
 
 @cache

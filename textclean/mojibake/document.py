@@ -65,11 +65,12 @@ MISFITS = 40  # words that these are tried on
 PROVEN = 1 - 1e-4  # chance of a word to be damaged by a chain, from which on it bears witness
 WITNESSES = 2  # distinct ones that say what befell a text
 LOST_FOR_SURE = 25.0  # nats of all words together, from which on such letters did become blanks
+OTHERS = 0.05  # share of the readings of a word that are not named, from which on they count
 MANY = 40  # repairs from which on one batch stands for all edits
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
 _WORD = re.compile("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;<=>]*")  # those that are not ASCII
 _PART = lazy("(?<=\\w['\u2019-])[^\\W\\d_]{1,2}(?!\\w)|(?<!\\w)[^\\W\\d_]{1,2}(?=['\u2019-]\\w)")
-_BLANKS = re.compile("([\x00-\x2f]+)")  # never a trail byte in a two-byte charset
+PART = 2  # letters
 
 
 class Word(NamedTuple):
@@ -158,6 +159,7 @@ class Section:
         # A lone surrogate stands for a byte that could not be decoded, as U+FFFD does.
         self.value = _SURROGATE.sub("\ufffd", text.value) if text.ill_formed else text.value
         self._signs: dict[int, float] = {}
+        self._likely = False  # do the most suspicious words alone speak for some story?
         self._back: dict[Chain, dict[str, str | None]] = defaultdict(dict)
 
     def repairs(self) -> list[Repair]:
@@ -178,7 +180,7 @@ class Section:
         if (self.text.lacks_bytes and lost) or signs:
             words = self._words(losses.segments(self.value, name), signs)
         stories = [*kept, *lost]
-        if 0 < len(hot) <= FEW:
+        if 0 < len(hot) <= FEW and not self._likely:
             stories = self.likely_beside(stories, words, hot)
         return self.joined(list(self.judged(stories, words))) if stories else []
 
@@ -218,16 +220,19 @@ class Section:
         asked = hot[:ASKED]
         if not stories or (len(self.words) <= len(asked) and not stories[0].loss):  # all of them are judged at once
             return stories
-        return [
-            story
-            for story, row in self._tried(stories, asked)
-            if _most(row, [1] * len(asked)) > UNPROMISING and not (whole and sum(row.damaged) < sum(row.written))
-        ]
+        found = []
+        for story, row in self._tried(stories, asked):
+            most = _most(row, [1] * len(asked))
+            if most > UNPROMISING and not (whole and sum(row.damaged) < sum(row.written)):
+                found.append(story)
+                self._likely |= most > 0
+        return found
 
     def likely_beside(self, stories: list[Story], words: list[Word], hot: list[str]) -> list[Story]:
         """Those of *stories* that may win on the suspicious words with those of *words* beside them.
 
-        In a long section, where to ask all words takes many times as long.
+        Where the suspicious words alone speak for no story, in a long section: to ask all words takes many times as
+        long.
         """
         starts = [word.start for word in words]
         found = islice(re.finditer("|".join(map(re.escape, hot)), self.value), PLACES)
@@ -265,7 +270,8 @@ class Section:
     def lost_of_legacy(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The legacy charsets of *kept* where something may have been lost, too."""
         legacy = [story.chain for story in kept if len(story.chain) == 1 and story.chain[0].meant != "utf-8"]
-        found = self.promising(_befell(losses.befell(self._runs(hot), legacy[:LEGACY], self.value)), hot)
+        runs = self._runs(hot) if legacy else []
+        found = self.promising(_befell(losses.befell(runs, legacy[:LEGACY], self.value)), hot)
         return list(dict.fromkeys([*found, *self._raised(kept, hot)]))
 
     def _shown(self, lost: list[Story]) -> list[Story]:
@@ -286,7 +292,7 @@ class Section:
 
     def _raised(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The chains that fit the words as they were before somebody made them lower case."""
-        if self.value != self.value.lower():
+        if not lost_bytes.is_small(self.value):
             return []
         asked = hot or self._runs(hot)
         raised = self.search([losses.raised(word) for word in asked])
@@ -387,11 +393,12 @@ class Section:
     def _task(
         self, words: Sequence[str], counts: Sequence[int], read: Mapping[Story, Mapping[str, Sequence[str]]]
     ) -> scoring.Task:
-        return scoring.Task(words, counts, self.context, read, self._small, self._parts)
+        parts = self._parts if any(len(word) <= PART for word in words) else frozenset()
+        return scoring.Task(words, counts, self.context, read, self._small, parts)
 
     @cached_property
     def _parts(self) -> frozenset[str]:
-        """Letters beside an apostrophe or a hyphen, and their neighbours."""
+        """One letter or two beside an apostrophe or a hyphen."""
         return frozenset(_PART.findall(self.value))
 
     @cached_property
@@ -446,7 +453,12 @@ class Section:
             beside = scoring.WORDS * (proven[most] - (chances[most][at] > PROVEN) >= WITNESSES)
             hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left) - beside),))]
             for story, row, one, column in zip(kept, spread, scored, chances, strict=True):
-                for new, part in one.texts.get(text, ()) if column[at] > FAINT else ():
+                shares = one.texts.get(text, ()) if column[at] > FAINT else ()
+                others = 1 - sum(math.exp(part) for _, part in shares)
+                if shares and others > OTHERS:
+                    nats = math.log(column[at] * others)
+                    hypotheses.append(Hypothesis(AS_WRITTEN, None, (Addend("another word that lost the same", nats),)))
+                for new, part in shares:
                     if new == text:
                         continue
                     nats, kind = math.log(column[at]) + part, chains.told(story)
@@ -510,14 +522,14 @@ class Section:
         listed = ordinary_signs.ALPHABET.search(self.value, start, word.end + NEAR)
         beyond = {char for char in text if char > "\x7f"}
         yers = beyond <= ordinary_signs.YERS and ordinary_signs.SLAVIC.search(around) is not None
-        # Three characters, and the one that ends them.
-        formulas = ordinary_signs.FORMULA.finditer(self.value, max(start, word.start - 2), word.end + 5)
-        formula = any(match.start() < word.end + 2 for match in formulas)
+        formula = ordinary_signs.FORMULA.search(self.value, max(start, word.start - 2), word.end + 4)
+        if formula and formula.start() >= word.end:
+            formula = None
         spoken = ordinary_signs.PHONETIC.search(self.value, max(start, word.start - 1), word.end + 1) or (
             len(text) == 1 and ordinary_signs.SOUNDS.search(around)
         )
         units = ordinary_signs.UNIT * (
-            bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + formula) + bool(spoken)
+            bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + bool(formula)) + bool(spoken)
         )
         return ordinary_signs.ALONE * bool(sign) + units
 

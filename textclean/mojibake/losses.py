@@ -20,7 +20,7 @@ from typing import NamedTuple
 from textclean import language
 from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
-from textclean.prefilter.lost_bytes import ALONE, BLANK, DROPPED, LOWER, REPLACED, STRAIGHT
+from textclean.prefilter.lost_bytes import ALONE, BLANK, DROPPED, LOWER, REPLACED, STRAIGHT, is_small
 
 KINDS = {
     DROPPED: "bytes dropped",
@@ -33,7 +33,7 @@ Chain = Sequence[tuple[str, str]]  # of charsets, meant and shown; outermost fir
 LONG, HOLES = 120, 40  # code points of a word, and places of it, beyond which nobody fills it
 BEAM, NARROW = 40, 3  # unfinished texts of a word that are kept, at most and at least
 TEXTS = 12  # finished ones
-EFFORT = 20000  # code points to judge for one word, as far as keeping fewer of them helps
+EFFORT = 40000  # code points to judge for one word, as far as keeping fewer of them helps
 REMEMBERED = 2048  # words that were read, with their readings: a text is looked at in several rounds
 MOST = 4096  # strings of bytes that one sequence may have been
 TABLES = 256  # of forms that are kept, of a chain and a loss: 0.4 MB each, those of legacy charsets a hundredth of it
@@ -57,7 +57,7 @@ def kinds(value: str, name: str) -> list[str]:
     """
     whole = sum(len(run[0]) for run in charset(name).runs.finditer(value))
     intact = whole > 0 and whole >= len(_leads(name).findall(value))
-    small = value == value.lower()
+    small = is_small(value)
     found = []
     for kind, pattern in _signs(name):
         alone = ALONE.get(kind) if name == "cp1252" else None
@@ -108,7 +108,7 @@ def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[
     """The chains, of those in *known*, and the losses that together explain *words* of *part*."""
     letters = "".join(words)
     beyond = "".join(char for char in letters if char > "\x7f")
-    small = part == part.lower() and sum(char != char.upper() for char in letters) > len(letters) / 2
+    small = is_small(part) and sum(char != char.upper() for char in letters) > len(letters) / 2
     shown = [STRAIGHT] * ('"' in part or "'" in part) + [DROPPED, BLANK]
     shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
     lines = "\n".join(line for line in part.split("\n") if any(map(line.__contains__, words)))

@@ -28,7 +28,7 @@ from textclean.mojibake.chains import Story
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 from textclean.prefilter import conditions
-from textclean.prefilter.lost_bytes import LOWER
+from textclean.prefilter.lost_bytes import DROPPED, LOWER
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
@@ -53,6 +53,11 @@ WEDGED = 10.0
 # ... and for one of these signs between small ASCII letters, beside what the model says of signs (12 nats): in 2.7
 # million words, every fourth document of that corpus, four documents had one, three of them programs.
 SIGN_INSIDE = 3.0
+# ... and for a C1 control, but U+0085, which ends lines: nobody types them, and programs that write them wrote bytes.
+CONTROL = 8.0
+_LETTER_OF_WINDOWS = lazy("[\x8a\x8c-\x8f\x9a\x9c-\x9f]")  # where the Windows charsets differ
+_NOT_OF_THE_WEST = lazy("[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u0400-\u04ff]")
+_CONTROL = lazy("[\x80-\x84\x86-\x9f]")
 _SIGN_INSIDE = lazy(
     "[\u201a\u201e\u2020\u2021\u2030\u0192\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2\xb3\xb9\xbc-\xbe\xf7\u20ac\u2122\xa8\xaf\xb8\u02c6\u2039\u02d8]"
     "(?<=[a-z].)(?=[a-z])|[\u201a\u2020\u2021\u2030\u0192](?<=[a-z]{2}.)(?![^ .,;:!?])"
@@ -89,6 +94,7 @@ _LETTERS = lazy("[\xc0-\xd6\xd8-\xf6\xf8-\u02af\u0370-\u1fff\u3041-\ud7a3]")
 _CONSONANTS = lazy(
     "(?i:[\u0400-\u052f](?<![\u0430\u0435\u0438\u043e\u0443\u044a-\u0451\u0454\u0456\u0457\u045e\u0463-\u0477\u04af\u04b1\u04d1-\u04e9])){6,}"
 )
+_EXCHANGED = lazy("[\u0430-\u045f][\u0400-\u042f]")  # a capital behind a small letter is another letter
 _CYRILLIC, _GREEK = (seam.letters for seam in conditions.SEAMS[:2])  # letters without a twin in Latin
 _OF_PHONETICS = "\u03b2\u03b8\u03bc\u03c9\u044a\u044c"  # beta, theta, micro, omega; the yers of Slavic word lists
 _WEDGED = lazy(
@@ -156,8 +162,10 @@ class Scores:
         code = self.names[at]
         if code not in _LISTED:
             return code in _NO_WORDS or code == "zh-Hant"
-        words = set(self._words.get(new, ())).difference(self._words.get(old, ()))
-        words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
+        words = set(self._words.get(new, ()))
+        if not _EXCHANGED.search(old):
+            words.difference_update(self._words.get(old, ()))
+            words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
         known = {word: nats for word in words if (nats := lexicon.nats(word, code)) is not None}
         if any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items()):
             return True
@@ -307,7 +315,9 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     foreign = np.minimum(foreign, [_no_word(word) for word in words])
     wedged = np.array(
         [
-            WEDGED * (at not in alike and _WEDGED.search(word) is not None) + SIGN_INSIDE * bool(_SIGN_INSIDE.search(word))
+            WEDGED * (at not in alike and _WEDGED.search(word) is not None)
+            + SIGN_INSIDE * bool(_SIGN_INSIDE.search(word))
+            + CONTROL * bool(_CONTROL.search(word))
             for at, word in enumerate(words)
         ]
     )
@@ -360,7 +370,12 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             told_by = scores.names.index("-") if scores.names[at] == "?" else at
             # Words that no list makes likelier than they stand are not looked up.
             texts = {
-                word: _shares(known[word], _apart(word, known[word], scores.in_language(told_by, known[word]), legacy))
+                word: _shares(
+                    known[word],
+                    _apart(word, known[word], scores.in_language(told_by, known[word]), legacy),
+                    story.loss != DROPPED or scores.names[told_by] not in _LISTED,
+                    scores.listed(told_by, known[word]),
+                )
                 for number, word in ((number, words[number]) for number in several)
                 if after[told_by, number] < plain[number] + LISTS
             }
@@ -388,6 +403,9 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         if legacy:
             made = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
             nats -= _legacy(scores, at, made)
+        elif chains.WINDOWS in story.chain and _LETTER_OF_WINDOWS.search("".join(words)):
+            elsewhere = _NOT_OF_THE_WEST.search("".join(words)) is not None
+            nats += prior("meant", "elsewhere") if elsewhere else chains.abroad("cp1252", scores.names[at])
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
         read = {words[number]: [(new, 0.0)] for number, new in alone}
         read |= {word: shares for word, (shares, _) in texts.items()}
@@ -512,6 +530,7 @@ def _no_word(word: str) -> float:
     return DRAWN + SIGN * len(often) + len(word) * max(1.0, entropy - 1)
 
 
+PRUNED = 0.3  # of the likeliest reading of a word, what those are worth together that were not kept
 VARIANTS = 3  # accents in a row on the same letter, as in lists of a keyboard
 _VARIANTS = lazy("(?:([a-z])\\1{2,})+")
 
@@ -532,11 +551,19 @@ def _apart(word: str, texts: Sequence[str], costs: list[float], legacy: bool) ->
     return [cost + APOSTROPHE * _apostrophes(word, text) for text, cost in zip(texts, costs, strict=True)]
 
 
-def _shares(texts: Sequence[str], costs: Sequence[float]) -> tuple[list[tuple[str, float]], float]:
-    """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together."""
+def _shares(
+    texts: Sequence[str], costs: Sequence[float], whole: bool, added: Sequence[float]
+) -> tuple[list[tuple[str, float]], float]:
+    """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together.
+
+    Where there were too many to keep, and the likeliest is no word of a list (which *added* tells), the right one may be
+    among the others: they have a share, too.  *whole*: nothing was left out.
+    """
     nats = [-WEIGHT * cost - INNER * _inner_capital(text) for text, cost in zip(texts, costs, strict=True)]
     total = log_sum(nats)
     ranked = sorted(zip(nats, texts, strict=True), reverse=True)[:3]
+    if not whole and len(texts) >= losses.TEXTS and added[texts.index(ranked[0][1])] >= UNLISTED:
+        total = log_sum([total, ranked[0][0] + math.log(PRUNED)])
     return [(text, value - total) for value, text in ranked], -total / WEIGHT
 
 
@@ -551,7 +578,8 @@ def _inner_capital(text: str) -> bool:
     >>> _inner_capital("bev\xc6gelse"), _inner_capital("\xc6ble"), _inner_capital("BEV\xc6GELSE")
     (True, False, False)
     """
-    if text.islower():
+    inside = text[1:-1]
+    if inside == inside.lower():
         return False
     return any(
         char > "\x7f" and scripts.is_upper(char) and scripts.is_lower(before) and scripts.is_lower(after)

@@ -45,4 +45,9 @@ def suspected(value: str, marks: str, garbled: bool = False) -> bool:
         return True
     if "\u0420" in marks and _CYRILLIC.search(value):
         return True
-    return _LOWER.search(marks) is not None and _CAPITAL.search(value) is None and value == value.lower()
+    return _LOWER.search(marks) is not None and is_small(value)
+
+
+def is_small(value: str) -> bool:
+    """Has *value* no capitals?"""
+    return _CAPITAL.search(value) is None and value == value.lower()

@@ -152,7 +152,7 @@ def _of_another(common: int, contexts: list[tuple[str, str]], value: str) -> boo
     """
     known = _function_words()
     total = sum([known[word] for word in value.lower().split() if word in known])
-    if (best := _highest(total)) < (1 if len(value) <= LINE else TELLING):
+    if not total or (best := _highest(total)) < (1 if len(value) <= LINE else TELLING):
         return False
     if 2 * _highest(total & (common * _FULL)) > best:  # each language in common has a counter of 1 there
         return False
@@ -207,9 +207,17 @@ def _untypical(common: int, contexts: list[tuple[str, str]], value: str) -> bool
             return True
     if common < 0 or (words < typical.WORDS and (not words or common & ~_bits(tuple(typical.FEW)))):
         return False
+    if common & _without_typical_letters():
+        return False
     letters = set(ACCENTED.findall(value.lower()))
     known = [code for code, number in _table()[1].items() if common >> (_FIELD * number) & 1]
     return all(typical.lacking(code, letters, words) for code in known)
+
+
+@cache
+def _without_typical_letters() -> int:
+    """The counters of the languages that write none of their accented letters all the time."""
+    return _bits(tuple(code for code in _table()[1] if code not in typical.LETTERS))
 
 
 def _counts(left: str, after: str) -> bool:
