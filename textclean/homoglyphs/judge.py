@@ -189,7 +189,7 @@ class Judge:
         """May the letters of *word* that are replaced by those of *reading* be nothing but damage?
 
         They are drawn as the others are, and the text or its language writes those, or no key of a Latin keyboard has
-        these (short words in lists of words may be spelled with them).  A short word with capitals may be a symbol, with
+        these (short words in lists of words may be spelled with them).  A short word with capitals may be a symbol with
         an index.
         """
         size, target = len(word), reading.script
