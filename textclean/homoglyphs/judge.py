@@ -67,6 +67,7 @@ ANOTHER = 2.0  # nats for each further such letter of one word: alphabets have f
 CASE = 2.0  # nats for a capital within a sentence, and for a small letter at its beginning
 FEW = 20  # words of a script that tell its language
 STRAY = 4.0  # nats more for a word that is the only one of its script, where one of another should stand
+LISTED = 4  # letters of a word that may be spelled with any letters
 SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
 AKIN = 3.5  # nats for a form of a listed word: a little less than what its spelling alone tells (lexicon.akin)
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
@@ -188,7 +189,8 @@ class Judge:
         """May the letters of *word* that are replaced by those of *reading* be nothing but damage?
 
         They are drawn as the others are, and the text or its language writes those, or no key of a Latin keyboard has
-        these.  A short word with capitals may be a symbol, with an index.
+        these (short words in lists of words may be spelled with them).  A short word with capitals may be a symbol with
+        an index.
         """
         size, target = len(word), reading.script
         changed = [(a, b) for a, b in zip(word, reading.new, strict=True) if a != b]
@@ -197,7 +199,7 @@ class Judge:
             return False
         if any(cost(a, b, target) >= CLEAR for a, b in changed):
             return False
-        typed = [b.lower() for a, b in changed if a < "\x80"]
+        typed = [b.lower() for a, b in changed if a < "\x80" or size <= LISTED]
         return not typed or self.section.writes(target).issuperset(typed)
 
     def _akin(self, reading: Reading, rivals: list[Reading]) -> Reading:
@@ -205,8 +207,7 @@ class Judge:
         others = [rival.new for rival in rivals if rival.script == reading.script and rival.new != reading.new]
         if reading.known or not others:
             return reading
-        apart = [at for at, letter in enumerate(reading.new) if any(other[at] != letter for other in others)]
-        akin = self.section.speech(reading.script).akin(reading.new, apart[0], apart[-1])
+        akin = self.section.speech(reading.script).akin(reading.new, others)
         return reading._replace(nats=reading.nats - AKIN * akin)
 
     @staticmethod
