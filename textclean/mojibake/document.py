@@ -562,7 +562,8 @@ class Section:
         units = ordinary_signs.UNIT * (
             bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + bool(formula)) + bool(spoken)
         )
-        return ordinary_signs.ALONE * bool(sign) + units
+        detached = ordinary_signs.DETACHED.search(text)
+        return ordinary_signs.ALONE * (bool(sign) + bool(detached)) + units
 
     def _quoted(self, word: Word, new: str) -> float | None:
         start = max(0, self.value.rfind("\n", 0, word.start) + 1, word.start - NEAR)
