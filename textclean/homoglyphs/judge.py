@@ -199,6 +199,8 @@ class Judge:
             return False
         if any(cost(a, b, target) >= CLEAR for a, b in changed):
             return False
+        if len(changed) > 1 and all(scripts.is_upper(a) for a, _ in changed) and any(map(scripts.is_lower, word)):
+            return False  # an abbreviation with an ending of the language, as those of PC and SMS
         typed = [b.lower() for a, b in changed if a < "\x80" or size <= LISTED]
         return not typed or self.section.writes(target).issuperset(typed)
 
