@@ -371,7 +371,8 @@ class Judge:
         counted = suspect.chance.get(reading.new, 0.0) ** 2 * suspect.proof
         total = pure = 0.0
         if suspect.kinds in NAMES:
-            hits = max(0.0, pool.pure_hits - suspect.weight * sum(suspect.chance.values()))
+            here = sum(suspect.chance.get(r.new, 0.0) for r in suspect.readings if r.script == bit)
+            hits = max(0.0, pool.pure_hits[bit] - suspect.weight * here)
             pure = (STRENGTH * base_of("pure") + hits) / (STRENGTH + max(0.0, pool.pure - suspect.weight))
         own_hits = pool.hits[bit]
         pairs = suspect.pairs[reading.new]
@@ -448,7 +449,8 @@ class Judge:
         for suspect in self.suspects:
             if suspect.kinds in NAMES:
                 own.pure += suspect.weight
-                own.pure_hits += suspect.weight * sum(suspect.chance.values())
+                for reading in suspect.readings:
+                    own.pure_hits[reading.script] += suspect.weight * suspect.chance[reading.new]
             for reading in suspect.readings:
                 chance = suspect.chance[reading.new]
                 if chance > 1e-3 and reading.new not in suspect.spelled:
@@ -498,7 +500,7 @@ class Judge:
             own = 0.0 if suspect.kinds in NAMES else suspect.damaged(script) * suspect.proof
             voided = any(hypothesis.addends[0].name in ordinary.unproven() for hypothesis in suspect.written)
             near = self.lines.get((suspect.line, script), 0.0) - own
-            if suspect.kinds in NAMES and self.pool.sources[suspect.kinds] >= ATTACKED:
+            if suspect.kinds in NAMES and min(self.pool.sources[suspect.kinds], self.pool.hits[script]) >= ATTACKED:
                 near = PROVEN
             # A term is no damage for what stands beside it, if nobody knows the word that it would be.
             known = suspect.kinds in NAMES or any(reading.known for reading in suspect.readings)
