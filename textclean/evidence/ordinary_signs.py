@@ -50,7 +50,8 @@ FORMULA = lazy(
     "|(?<![^\x00-\x7f])\xd7[\x80-\xbf\u02c6\u02dc](?![^\x00-\x7f])"
 )
 PHONETIC = lazy("/[a-z\u03b2\u03b8\u03c7\u0250-\u02ff.]+/|\\[[a-z\u03b2\u03b8\u03c7\u0250-\u02ff.]+\\]")
-SOUNDS = lazy("[\u0250-\u02af]")
+SOUNDS = lazy("[\u0250-\u02af\u02d0]")
+TONE = lazy("[a-z\u014b\u0250-\u02d0][\xb9\xb2\xb3]")  # behind a syllable of phonetics
 # An accent beside the letter that it belongs on, as in text of a PDF.
 DETACHED = lazy(
     "[AEIOUaeiou][\xa8\u02c6\u02dc]|[\xa8\u02c6\u02dc][AEIOUaeiou\u0131]|[CScs]\xb8|\xb8[CScs]|[Nn]\u02dc|\u02dc[Nn]"
