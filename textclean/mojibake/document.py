@@ -371,7 +371,7 @@ class Section:
             return []
         for story in some:
             for word in asked:
-                new = chains.undo_in(word, story.chain)
+                new = chains.undo_in(word, story.chain) if word not in read[story] else None
                 if new is not None and new in scores.column:
                     read[story][word] = [new]
         read = {story: read[story] for story in some}
@@ -618,9 +618,10 @@ def _candidates(asked: Sequence[str]) -> dict[Story, dict[str, list[str]]]:
         return read
     for name in (name for names in chains.SHOWN[:2] for name in names):
         read[Story((Step("utf-8", name),))]  # which other words may need
+    sequences = [word for word in asked if chains.may_be_utf8(word)]
     for story in list(read):  # a word that two charsets would read alike is known by the commoner one only
         if len(story.chain) == 1 and story.chain[0].meant == "utf-8":
-            for word in asked:
+            for word in sequences:
                 if word not in read[story] and (new := chains.undo_in(word, story.chain)) is not None:
                     read[story][word] = [new]
     return {story: known for story, known in read.items() if known}
