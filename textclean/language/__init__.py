@@ -192,10 +192,10 @@ class _Steps:
         """The costs of the letters, script by script."""
         np, m = self.np, self.m
         parts = []
-        for group in np.flatnonzero(np.bincount(self.group)).tolist():
+        for group in np.bincount(self.group).nonzero()[0].tolist():
             if group:
-                where = np.flatnonzero(self.group == group)
-                first = np.flatnonzero(np.concatenate(([True], where[1:] - where[:-1] > 1)))
+                where = (self.group == group).nonzero()[0]
+                first = np.concatenate(([True], where[1:] - where[:-1] > 1)).nonzero()[0]
                 points = self.near[where]
                 rows, at, shift, codes = m.score(group, points, first)
                 foreign = np.maximum.reduceat(points, first) > 0x7F
@@ -229,7 +229,7 @@ class _Steps:
                 unknown += np.bincount(text, cheapest - flat, self.count)
             base = base + np.bincount(text, cheapest, self.count)
             saved = np.maximum(0, cheapest - per_word)
-            edges = np.flatnonzero(np.concatenate(([True], text[1:] != text[:-1])))
+            edges = np.concatenate(([True], text[1:] != text[:-1])).nonzero()[0]
             table = np.zeros((len(part.codes), self.count))
             table[:, text[edges]] = np.add.reduceat(saved, edges, axis=1)
             savings.append(table)

@@ -142,7 +142,7 @@ class Model:
         np = self.np
         seen = np.zeros(most, bool)
         seen[values] = True
-        distinct = np.flatnonzero(seen)
+        distinct = seen.nonzero()[0]
         numbers = np.empty(most, np.int64)
         numbers[distinct] = np.arange(len(distinct))
         return distinct, numbers[values]

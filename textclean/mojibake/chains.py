@@ -286,12 +286,18 @@ def _utf8_readings(word: str) -> Iterator[Reading]:
         yield Reading(windows, (WINDOWS,))
 
 
+def may_be_utf8(word: str) -> bool:
+    """Has *word* the characters that a sequence of UTF-8 takes: two beyond ASCII, or one that is wide?"""
+    high = [char for char in word if char > "\x7f"]
+    return len(high) > 1 or max(high, default="") >= "\u2e80"
+
+
 def _folded(word: str, classes: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, str]]:
     """*word* with one layer of UTF-8 undone: all of it, or the runs that are valid; with the charset shown."""
     strict = False
-    high = [char for char in word if char > "\x7f"]
-    if len(high) < 2 and high[:1] < ["\u2e80"]:
+    if not may_be_utf8(word):
         return
+    high = [char for char in word if char > "\x7f"]
     for name in shown_as(word):
         data = charset(name).encode(word)
         result = None if data is None else utf8(data)

@@ -170,12 +170,14 @@ class Section:
         self.value = _SURROGATE.sub("\ufffd", text.value) if text.ill_formed else text.value
         self._signs: dict[int, float] = {}
         self._likely = False  # do the most suspicious words alone speak for some story?
+        self._searched: dict[tuple[str, ...], tuple[scoring.Task, scoring.Scores]] = {}
         self._back: dict[Chain, dict[str, str | None]] = defaultdict(dict)
 
     def repairs(self) -> list[Repair]:
         """The words of this section that may have been something else."""
         hot = self.hot()
-        kept = self.promising([Story(chain) for chain in self.search(hot)], hot) if hot else []
+        later = [losses.raised(word) for word in hot] if lost_bytes.is_small(self.value) else []
+        kept = self.promising([Story(chain) for chain in self.search(hot, later)], hot) if hot else []
         asked = [word[:SAMPLE] for word in hot[:ASKED]]
         others = [Story(chain) for story in kept[:SIBLINGS] for chain in self.siblings(story.chain, asked)]
         kept = list(dict.fromkeys([*kept, *others]))
@@ -359,24 +361,35 @@ class Section:
         """Some of the ASCII words of the section."""
         return " ".join(_ASCII_WORD.findall(self.value, 0, CONTEXT)[:80])
 
-    def search(self, hot: list[str]) -> list[Chain]:
-        """The chains that explain the suspicious words best, if any is worth a closer look."""
-        asked = [word[:SAMPLE] for word in hot[:ASKED]]
-        if not (read := _candidates(asked)):
+    def search(self, hot: list[str], later: Sequence[str] = ()) -> list[Chain]:
+        """The chains that explain the suspicious words best, if any is worth a closer look.
+
+        *later*: words that may be searched next.  To score their readings along takes little longer.
+        """
+        task, scores = self._searched.pop(tuple(hot), None) or (self._candidates(hot), None)
+        if not task.read:
             return []
-        task = self._task(asked, [1] * len(asked), read)
-        scores = scoring.Scores(task.texts(), lists=False)
-        some = self._best(read, scoring.promise(task, scores), 3 * KEPT, math.inf)
+        if scores is None:
+            following = self._candidates(later) if later else None
+            scores = scoring.Scores([*task.texts(), *(following.texts() if following else ())], lists=False)
+            if following:
+                self._searched[tuple(later)] = following, scores
+        some = self._best(task.read, scoring.promise(task, scores), 3 * KEPT, math.inf)
         if not some:
             return []
+        read = {story: dict(task.read[story]) for story in some}
         for story in some:
-            for word in asked:
-                new = chains.undo_in(word, story.chain)
+            for word in task.words:
+                new = chains.undo_in(word, story.chain) if word not in read[story] else None
                 if new is not None and new in scores.column:
                     read[story][word] = [new]
-        read = {story: read[story] for story in some}
-        best = self._best(read, scoring.promise(self._task(asked, task.counts, read), scores), KEPT, CLOSE)
+        best = self._best(read, scoring.promise(task._replace(read=read), scores), KEPT, CLOSE)
         return [story.chain for story in best]
+
+    def _candidates(self, hot: Sequence[str]) -> scoring.Task:
+        """The first of the words *hot*, and what they may have been."""
+        asked = [word[:SAMPLE] for word in hot[:ASKED]]
+        return self._task(asked, [1] * len(asked), _candidates(asked))
 
     def siblings(self, chain: Chain, asked: list[str]) -> list[Chain]:
         """The chain that reads *asked* alike and fits most of the words that do not fit *chain*, if any does."""
@@ -621,9 +634,10 @@ def _candidates(asked: Sequence[str]) -> dict[Story, dict[str, list[str]]]:
         return read
     for name in (name for names in chains.SHOWN[:2] for name in names):
         read[Story((Step("utf-8", name),))]  # which other words may need
+    sequences = [word for word in asked if chains.may_be_utf8(word)]
     for story in list(read):  # a word that two charsets would read alike is known by the commoner one only
         if len(story.chain) == 1 and story.chain[0].meant == "utf-8":
-            for word in asked:
+            for word in sequences:
                 if word not in read[story] and (new := chains.undo_in(word, story.chain)) is not None:
                     read[story][word] = [new]
     return {story: known for story, known in read.items() if known}

@@ -615,35 +615,39 @@ def _prune(
 
     *ahead*: for each its units that are still to come.
     """
-    texts = [_continued(key, text, at, ahead.get(key, [])) for key in wide for text, at in beams[key]]
-    if not texts:
-        return
-    costs, _ = language.by_languages([one for each in texts for one in each])
-    best = iter(costs[:-1].min(axis=0).tolist())
-    nats = iter([min(next(best) for _ in each) for each in texts])
+    texts: list[list[str]] = []
+    for key in wide:
+        coming = {at: _continuation(key, at, ahead.get(key, [])) for at in {at for _, at in beams[key]}}
+        texts += [_continued(text, *coming[at]) for text, at in beams[key]]
+    best = iter(language.word_costs([one for each in texts for one in each]))
+    nats = iter([min(islice(best, len(each))) for each in texts])
     for key in wide:
         ranked = sorted((next(nats), text, at) for text, at in beams[key])
         beams[key] = [(text, at) for _, text, at in ranked[: most[key]]]
 
 
-def _continued(key: tuple[str, str], text: str, at: int, ahead: list[list[Unit]]) -> list[str]:
-    """An unfinished *text* of the word of *key*, gone on with what is intact behind it, in the ways to judge it.
+def _continued(text: str, intact: str, letters: str) -> list[str]:
+    """An unfinished *text*, gone on with what is *intact* behind it, and with one of *letters*."""
+    text += intact
+    return [text + letter for letter in letters] if letters and text[-1:].isalpha() else [text]
+
+
+def _continuation(key: tuple[str, str], at: int, ahead: list[list[Unit]]) -> tuple[str, str]:
+    """What is intact in the word of *key* from *at* on, and letters that may come next.
 
     A letter that nobody knows comes next: it is no end of a word, so frequent ones stand for it.
     """
     word, script = key
+    intact = ""
     for here in ahead:
         start = here[0].start
         if start < at:
             continue
         if len(here) > 1 or len(here[0].options) > 1:
-            text += word[at:start]
-            if start > at or not text or not text[-1].isalpha():
-                return [text]
-            return [text + letter for letter in _FREQUENT.get(script, "")] or [text]
-        text += word[at:start] + here[0].options[0]
+            return intact + word[at:start], _FREQUENT.get(script, "") if start == at else ""
+        intact += word[at:start] + here[0].options[0]
         at = here[0].end
-    return [text + word[at:]]
+    return intact + word[at:], ""
 
 
 _FREQUENT = {

@@ -377,12 +377,21 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         inner -= [MEASURE * (_MEASURE.search(new) is not None and not _MEASURE.search(old)) for old, new in pairs]
         after[:, numbers] = scores.costs[:, columns]
         totals = about + np.minimum(written, after) @ often
-        options = []
-        for at in _few(totals):
-            plain = as_written(at)
+        few = _few(totals)
+        plains = np.array([as_written(at) for at in few])  # languages x words
+        letters = scores.costs[few][:, columns] + inner
+        # Words that no list makes likelier than they stand are not looked up.
+        likely = letters < plains[:, numbers] + LISTS
+        news_back = plains.copy()
+        news_back[:, numbers] = letters
+        options: list[dict[str, tuple[list[tuple[str, float]], float]]] = []
+        for line, at in enumerate(few):
+            looked_up = likely[line].nonzero()[0].tolist()
+            if looked_up:
+                listed = scores.listed(at, [news[n] for n in looked_up])
+                news_back[line, [numbers[n] for n in looked_up]] += listed
             # All letters cost the same in a language that nobody knows: others say which of them stood there.
             told_by = scores.names.index("-") if scores.names[at] == "?" else at
-            # Words that no list makes likelier than they stand are not looked up.
             texts = {
                 word: _shares(
                     known[word],
@@ -391,17 +400,14 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                     scores.listed(told_by, known[word]),
                 )
                 for number, word in ((number, words[number]) for number in several)
-                if after[told_by, number] < plain[number] + LISTS
+                if after[told_by, number] < plains[line, number] + LISTS
             }
-            read_back = plain.copy()
-            read_back[numbers] = letters = scores.costs[at, columns] + inner
-            likely = (letters < plain[numbers] + LISTS).nonzero()[0].tolist()
-            looked_up = [numbers[n] for n in likely]
-            read_back[looked_up] += scores.listed(at, [news[n] for n in likely])
-            read_back[several] = [texts.get(words[n], ("", after[told_by, n]))[1] for n in several]
-            cost = np.where(fits, np.minimum(plain, read_back), plain) @ often
-            options.append((float(about[at] + cost), at, plain, read_back, texts))
-        _, at, plain, read_back, texts = min(options, key=lambda option: option[:2])
+            if several:
+                news_back[line, several] = [texts.get(words[n], ("", after[told_by, n]))[1] for n in several]
+            options.append(texts)
+        sums = about[few] + np.where(fits, np.minimum(plains, news_back), plains) @ often
+        line = min(range(len(few)), key=lambda line: (sums[line], few[line]))
+        at, plain, read_back, texts = few[line], plains[line], news_back[line], options[line]
         texts |= {
             words[number]: (_cheapest(known[words[number]], at, scores), 0.0)
             for number in several
