@@ -1,0 +1,75 @@
+"""Does a pair of charsets make a listed word of one of these words?  Asked of short strings with unfamiliar letters.
+
+``neighbours`` tells that no language, or a rare one, knows the letters of a text in this company.  So it is in clean
+strings of each language that its table lacks: Gaelic, Sorbian, Breton.  Text that was misread differs: read anew, a
+word of it is listed, or is akin to one that is.  Where a sign or a capital stands inside a word, and of words without
+ASCII, nothing is asked: they tell enough.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from textclean.charsets import charset
+from textclean.prefilter import neighbours
+
+LONGEST = neighbours.SHORT  # code points of a text that is told so
+_L = neighbours.LATIN
+_WORD = re.compile(f"[A-Za-z\xa0{_L}{neighbours.SIGNS}]*[{_L}][A-Za-z\xa0{_L}{neighbours.SIGNS}]*")
+_LETTER = re.compile(f"[{_L}]")
+_LETTERS = re.compile(f"[A-Za-z{_L}]+")
+_BOXES = re.compile("[\u201a\u2500-\u25a0]")
+_SHOWN = ("cp1252", "cp1250", "iso-8859-2", "mac_roman", "cp850", "cp437", "cp852", "cp1254", "cp1257")
+_MEANT = (*_SHOWN, "cp857", "mac_latin2", "mac_turkish", "iso-8859-4", "iso-8859-10")
+SHORT = 2  # letters of a word that must be
+COMMON = 5.5  # as common, on the Zipf scale
+
+
+def none_is_listed(value: str) -> bool:
+    """Is no word of *value*, read anew with a pair of charsets of Latin letters, a listed one?  False is no answer.
+
+    >>> none_is_listed("Na gn\\u00ecomhan"), none_is_listed("k\\u00f9\\u00f2")
+    (True, False)
+    """
+    if len(value) > LONGEST or _BOXES.search(value):
+        return False
+    if any(not _LETTER.match(left, 1) for left, _ in neighbours.contexts_of(value)):
+        return False
+    return not any(map(_becomes_listed, set(_WORD.findall(value))))
+
+
+@lru_cache(maxsize=4096)
+def _becomes_listed(written: str) -> bool:
+    """Is *written*, in which a letter is not ASCII, a word or some words that a list knows, read anew?"""
+    letters = "".join(_LETTERS.findall(written))
+    if letters[1:] != letters[1:].lower() and letters != letters.upper():  # a capital inside
+        return True
+    if len(letters) > 1 and all(char > "\x7f" for char in letters):  # letters of another script, perhaps
+        return True
+    anew = {written.translate(table) for table in _tables()} - {written}
+    return any(_is_listed(word) for text in anew for word in _LETTERS.findall(text) if word not in written)
+
+
+def _is_listed(word: str) -> bool:
+    """Do the lists of the languages that know the letters of *word* in their company know it, or one akin to it?"""
+    if word.isascii():
+        return False
+    from textclean.language import lexicon
+
+    listed = lexicon.codes("Latin")
+    found = [code for code in neighbours.familiar_to(word) if code in listed]
+    if len(word) <= SHORT:
+        return any((lexicon.zipf(word, code) or 0) >= COMMON for code in found)
+    return any(lexicon.known(word, code) or lexicon.related(word, code) for code in found)
+
+
+@cache
+def _tables() -> list[dict[int, str]]:
+    """What the pairs of charsets make of characters."""
+    return [
+        {ord(a): b for a, b in zip(charset(shown).high, charset(meant).high, strict=True) if a != b}
+        for shown in _SHOWN
+        for meant in _MEANT
+        if shown != meant
+    ]
