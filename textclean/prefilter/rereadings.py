@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from textclean.charsets import charset
 from textclean.prefilter import neighbours
 
-LONGEST = neighbours.SHORT  # code points of a text that is told so
+LONGEST = neighbours.SHORT  # code points of a text that is told so; a longer one may hold one misread word
 _L = neighbours.LATIN
 _WORD = re.compile(f"[A-Za-z\xa0{_L}{neighbours.SIGNS}]*[{_L}][A-Za-z\xa0{_L}{neighbours.SIGNS}]*")
 _LETTER = re.compile(f"[{_L}]")
@@ -32,23 +32,30 @@ def none_is_listed(value: str) -> bool:
     >>> none_is_listed("Na gn\\u00ecomhan"), none_is_listed("k\\u00f9\\u00f2")
     (True, False)
     """
-    if len(value) > LONGEST or _BOXES.search(value):
-        return False
-    if any(not _LETTER.match(left, 1) for left, _ in neighbours.contexts_of(value)):
+    if len(value) > LONGEST or _BOXES.search(value) or _holds_signs(value):
         return False
     return not any(map(_becomes_listed, set(_WORD.findall(value))))
 
 
+def _holds_signs(value: str) -> bool:
+    """Does a sign stand at a letter that would be a letter, read anew?"""
+    return any(not _LETTER.match(left, 1) for left, _ in neighbours.contexts_of(value))
+
+
 @lru_cache(maxsize=4096)
 def _becomes_listed(written: str) -> bool:
-    """Is *written*, in which a letter is not ASCII, a word or some words that a list knows, read anew?"""
+    """Is *written*, in which a letter is not ASCII, a word or some words that a list knows, read anew?
+
+    Also true of what may be letters of another script, and where a capital stands inside.
+    """
     letters = "".join(_LETTERS.findall(written))
-    if letters[1:] != letters[1:].lower() and letters != letters.upper():  # a capital inside
+    if letters[1:] != letters[1:].lower() and letters != letters.upper():
         return True
-    if len(letters) > 1 and all(char > "\x7f" for char in letters):  # letters of another script, perhaps
+    if len(letters) > 1 and all(char > "\x7f" for char in letters):
         return True
     anew = {written.translate(table) for table in _tables()} - {written}
-    return any(_is_listed(word) for text in anew for word in _LETTERS.findall(text) if word not in written)
+    words = {word for text in anew for word in _LETTERS.findall(text) if word not in written}
+    return any(len(word) > SHORT or word.islower() >= letters.islower() for word in words if _is_listed(word))
 
 
 def _is_listed(word: str) -> bool:
