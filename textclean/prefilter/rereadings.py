@@ -22,8 +22,8 @@ _LETTERS = re.compile(f"[A-Za-z{_L}]+")
 _BOXES = re.compile("[\u201a\u2500-\u25a0]")
 _SHOWN = ("cp1252", "cp1250", "iso-8859-2", "mac_roman", "cp850", "cp437", "cp852", "cp1254", "cp1257")
 _MEANT = (*_SHOWN, "cp857", "mac_latin2", "mac_turkish", "iso-8859-4", "iso-8859-10")
-SHORT = 2  # letters of a word that must be
-COMMON = 5.5  # as common, on the Zipf scale
+SHORT = 2  # letters of a word that must be common, and more so than as it is written
+COMMON, MORE = 5.5, 0.5  # on the Zipf scale
 
 
 def none_is_listed(value: str) -> bool:
@@ -55,20 +55,33 @@ def _becomes_listed(written: str) -> bool:
         return True
     anew = {written.translate(table) for table in _tables()} - {written}
     words = {word for text in anew for word in _LETTERS.findall(text) if word not in written}
-    return any(len(word) > SHORT or word.islower() >= letters.islower() for word in words if _is_listed(word))
+    if any(len(word) > SHORT and _is_listed(word) for word in words):
+        return True
+    least = max(COMMON, _frequency(letters) + MORE)
+    short = (word for word in words if len(word) <= SHORT and word.islower() >= letters.islower())
+    return any(_frequency(word) >= least for word in short)
 
 
 def _is_listed(word: str) -> bool:
     """Do the lists of the languages that know the letters of *word* in their company know it, or one akin to it?"""
-    if word.isascii():
-        return False
+    from textclean.language import lexicon
+
+    return any(lexicon.known(word, code) or lexicon.related(word, code) for code in _languages(word))
+
+
+def _frequency(word: str) -> float:
+    """How common *word* is in the language in which it is most common, on the Zipf scale; 0 if in none."""
+    from textclean.language import lexicon
+
+    return max((lexicon.zipf(word, code) or 0.0 for code in _languages(word)), default=0.0)
+
+
+def _languages(word: str) -> list[str]:
+    """The languages with a list that know the letters of *word* in their company; of an ASCII word none."""
     from textclean.language import lexicon
 
     listed = lexicon.codes("Latin")
-    found = [code for code in neighbours.familiar_to(word) if code in listed]
-    if len(word) <= SHORT:
-        return any((lexicon.zipf(word, code) or 0) >= COMMON for code in found)
-    return any(lexicon.known(word, code) or lexicon.related(word, code) for code in found)
+    return [code for code in neighbours.familiar_to(word) if code in listed]
 
 
 @cache
