@@ -23,7 +23,7 @@ _BOXES = re.compile("[\u201a\u2500-\u25a0]")
 _SHOWN = ("cp1252", "cp1250", "iso-8859-2", "mac_roman", "cp850", "cp437", "cp852", "cp1254", "cp1257")
 _MEANT = (*_SHOWN, "cp857", "mac_latin2", "mac_turkish", "iso-8859-4", "iso-8859-10")
 SHORT = 2  # letters of a word that must be common, and more so than as it is written
-COMMON, MORE = 5.5, 0.5  # on the Zipf scale
+COMMON, MORE = 5.5, 0.5  # on the Zipf scale; a word that is so common as it is written must become a commoner one
 
 
 def none_is_listed(value: str) -> bool:
@@ -55,11 +55,11 @@ def _becomes_listed(written: str) -> bool:
         return True
     anew = {written.translate(table) for table in _tables()} - {written}
     words = {word for text in anew for word in _LETTERS.findall(text) if word not in written}
-    if any(len(word) > SHORT and _is_listed(word) for word in words):
+    before = _frequency(letters)
+    if before < COMMON and any(len(word) > SHORT and _is_listed(word) for word in words):
         return True
-    least = max(COMMON, _frequency(letters) + MORE)
-    short = (word for word in words if len(word) <= SHORT and word.islower() >= letters.islower())
-    return any(_frequency(word) >= least for word in short)
+    least = max(COMMON, before + MORE)
+    return any(_frequency(word) >= least for word in words if word.islower() >= letters.islower())
 
 
 def _is_listed(word: str) -> bool:
