@@ -33,6 +33,17 @@ EVERYDAY = {
     "Han names in a long Latin page": "The café serves 拍黄瓜 and 叉烧饭."
     + 10 * " It was a long and quiet night in the old town.",
     "Welsh": "Mae'r llyfr yn mynd â'r plentyn adref.",
+    # Languages whose letters the table of neighbours lacks, in short strings.
+    "Gaelic": "Tha gnìomh ùr gu h-ìseal air an duilleag",
+    "Lower Sorbian": "Wšykne wuslědki pokazaś",
+    "Breton": "An holl restroù a zo bet cheñchet",
+    "Albanian": "Jepni një emër për skedarin e ri",
+    "Icelandic with eth alone": "Þetta er að minnsta kosti staðfest",
+    "what a program puts in": "%(total)s dosya seçildi",
+    "Tatar in small letters": "эш сәгате сәламәтлек",
+    "Han words of a label": "修改設定",
+    "a Cyrillic word with its capital": "Да",
+    "a Cyrillic letter": "Ж",
 }
 
 
@@ -63,6 +74,12 @@ DAMAGED = {
     "dots for a word": ("vicino … casa", True),
     "a dash inside a short word": ("Catalu–a", True),
     "a raised dot in a word": ("qualsev·l", True),
+    "a letter of another language for a word": ("il va ŕ la gare", True),
+    "a capital for a word": ("Š parte di noi", True),
+    "capitals inside words": ("kŠsitellŠ asiaa", True),
+    "Croatian as mac_roman": ("pravni poloæaj", True),
+    "Han words that no list has": ("紕矫妮扼", True),
+    "a Cyrillic word of no list": ("Фш", True),
     "a Han word alone": ("et gammelt 錼 i dalen", True),
 }
 

@@ -151,13 +151,16 @@ class Pipeline:
         else:
             decoded = _decoded(source, language, transport, declared, encoding)
         text = Text(source if decoded is None else decoded.text, markup=markup, language=language)  # type: ignore[arg-type]
+        wakes = self._compiled[0].any(text)
+        if not wakes and not trace and decoded is None:
+            return Result(text.value, text.value)
         record = Record(text.value)
         if not trace:
-            return record.result(self._run(text, record).value, decoded)
+            return record.result((self._awake(text, record) if wakes else text).value, decoded)
         with tracing() as notes:
-            if not self._compiled[0].any(text):
+            if not wakes:
                 note("", 0, len(text.value), None, "no rule woke: it holds nothing that a rule cares for")
-            after = self._run(text, record)
+            after = self._awake(text, record) if wakes else text
             record.consider(notes)
         return record.result(after.value, decoded)
 
@@ -173,9 +176,11 @@ class Pipeline:
         return Wake(rules), calls, floor_of(self.floor)
 
     def _run(self, text: Text, record: Record | None) -> Text:
+        return self._awake(text, record) if self._compiled[0].any(text) else text
+
+    def _awake(self, text: Text, record: Record | None) -> Text:
+        """What the rules make of *text*, which wakes some."""
         wake = self._compiled[0]
-        if not wake.any(text):
-            return text
         awake = wake.awake(text)
         doubts: list[Doubt] = []
         for _ in range(ROUNDS):

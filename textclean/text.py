@@ -224,7 +224,7 @@ class Text:
     @_once
     def misdecoded(self) -> bool:
         """Does anything look as if it had been decoded with the wrong charset?"""
-        return self.garbled or (self.quiet is None and bool(self.misread))
+        return self.garbled or (self.quiet is None and bool(self.misread) and places.tells(self.value, self.misread))
 
     @_once
     def misread(self) -> places.Places:

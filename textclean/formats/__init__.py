@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -93,6 +93,7 @@ def of(path: str, asked: str) -> str:
     return _by_suffix().get(suffix(path)) or ("code" if languages.is_program(path) else "text")
 
 
+@lru_cache(maxsize=64)
 def suffix(path: str) -> str:
     """The last suffix of *path*, with its dot and in lower case, without those of compression; empty if it has none."""
     suffixes = [suffix.lower() for suffix in PurePath(path).suffixes]

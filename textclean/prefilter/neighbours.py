@@ -125,6 +125,18 @@ def familiar(value: str) -> bool:
     return not _untypical(common, contexts, value)
 
 
+def familiar_to(word: str) -> list[str]:
+    """The languages that know all contexts of *word*, in which a letter is accented.
+
+    >>> familiar_to("k\\u016f\\u0148")
+    ['cs']
+    """
+    common = -1
+    for context in contexts_of(word):
+        common &= _known[context]
+    return [code for code, number in _table()[1].items() if common > 0 and common >> (_FIELD * number) & 1]
+
+
 def languages() -> list[str]:
     """The languages of the table."""
     return list(_table()[1])
@@ -362,7 +374,7 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
     # Charsets differ in what is not ASCII: without the rest there are few to ask each pair about.
     strange = Counter("".join([char for char in left + after if char > "\x7f"]) for left, after in unknown)
     for pair in range(len(PAIRS)):
-        changed = _changes(pair).keys()
+        changed = changes(pair).keys()
         if changed.isdisjoint(letters):
             continue
         lost = sum([count for signs, count in strange.items() if changed.isdisjoint(signs)])  # no help here
@@ -383,13 +395,13 @@ def _explained(pair: int, contexts: list[tuple[str, str]]) -> int:
 @lru_cache(maxsize=65536)
 def _read(pair: int, context: tuple[str, str]) -> int:
     """As ``_known``, for *context* read anew; -1 if it is a quotation mark or a dash then."""
-    table = _changes(pair)
+    table = changes(pair)
     before, here, after = (table.get(char, char) for char in (context[0][0], context[0][1], context[1]))
     return -1 if here in _QUOTES else _known[before + here, after]
 
 
 @cache
-def _changes(pair: int) -> dict[str, str]:
+def changes(pair: int) -> dict[str, str]:
     """What the characters of the charset shown should have been, where that differs."""
     shown, meant = PAIRS[pair]
     return {a: b for a, b in zip(charset(shown).high, charset(meant).high, strict=True) if a != b}

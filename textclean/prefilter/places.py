@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from textclean.patterns import lazy
-from textclean.prefilter import codings, conditions, neighbours
+from textclean.prefilter import codings, conditions, listed, neighbours, rereadings
 
 # Without one of these (the inside of a class) there are no places; quotation marks and dashes are not among them.
 NEEDS = (
@@ -74,7 +74,8 @@ def signs_in_words(value: str) -> list[re.Pattern[str]]:
 
 
 PIECES = 4000  # code points of a text whose lines and quotations are asked one by one, too
-PIECE = lazy('[\n"()\xab\xbb\u201c\u201d\u201e]')
+# Between pieces: quotation marks, parentheses, and what stands for a word that a program puts there.
+PIECE = lazy('%\\([a-z_]+\\)[a-z]|[\n"()\xab\xbb\u201c\u201d\u201e]')
 _SHORT = 200  # code points of a text too short to say which script it is written in
 
 
@@ -123,6 +124,11 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
     return Places(tuple(patterns), tuple(words))
 
 
+def tells(value: str, found: Places) -> bool:
+    """Is what was *found* reason to look closer?  Not unfamiliar letters alone that no charset makes words of."""
+    return bool(found.patterns) or not rereadings.none_is_listed(value)
+
+
 def _told_by_a_pattern(value: str, marks: str) -> list[re.Pattern[str]]:
     """Those of :data:`SWAPPED` and :data:`FRAME` that *value* has."""
     frame = ("\xcd\xcd\xcd" in marks or "\xc4\xc4\xc4" in marks) and FRAME.search(value)
@@ -147,7 +153,9 @@ def _exchanged(value: str, marks: str) -> re.Pattern[str] | None:
     if len(sample.translate(None, _NOT_CAPITALS)) * 3 > len(sample.translate(None, _NOT_CYRILLIC)):  # a quick look
         head = value[:20000]
         if len(_CAPITAL.findall(head)) * 3 > len(_CYRILLIC.findall(head)):
-            return _CASES if _CASES.search(value) else _CYRILLIC
+            if _CASES.search(value):
+                return _CASES
+            return None if len(marks) == 1 or (len(value) <= SHORT and listed.all_cyrillic_words(value)) else _CYRILLIC
     inside = _INSIDE if len(value) <= SHORT else _INSIDE_A_WORD
     return inside if inside.search(marks) is not None else None
 
@@ -176,9 +184,13 @@ def ideographs(value: str, marks: str, latin: bool = True) -> list[re.Pattern[st
     """Where Han characters may stand for something else; *latin*: the text is mostly Latin, or short."""
     if not _CJK_LETTER.search(marks):
         return []
-    odd = _odd_han(value) and not (latin and len(value) > SHORT and _of_first_levels(value))
+    odd = _odd_han(value) and not (_of_first_levels(value) if len(value) > SHORT and latin else _listed(value))
     seam = _HAN_SEAM if odd or not _EVERYDAY.search(marks) else _HAN_IN_LATIN
     return ([seam] if latin and seam.search(value) else []) + ([_HAN] if odd else [])
+
+
+def _listed(value: str) -> bool:
+    return len(value) <= SHORT and listed.mostly_han_words(value)
 
 
 def _of_first_levels(value: str) -> bool:

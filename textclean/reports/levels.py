@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
 from pathlib import PurePath
 
 from textclean.contract import Stage
@@ -22,6 +21,8 @@ AGENT_FILES = (
     *(".cursorrules", ".windsurfrules", ".clinerules", "llms.txt", "llms-full.txt"),
     *("*.mcp.json", "mcp.json", "*.mdc", "*.prompt", "*.prompt.md", "*.prompt.txt", "*.instructions.md", "*.agent.md"),
 )
+_AGENT_NAMES = frozenset(glob for glob in AGENT_FILES if "*" not in glob)
+_AGENT_ENDINGS = tuple(glob[1:] for glob in AGENT_FILES if "*" in glob)
 _AGENT_FOLDERS = frozenset(("prompts", ".claude", ".cursor", ".codex", ".gemini", ".agents"))
 _PROSE = frozenset((".md", ".mdc", ".txt", ".json", ".toml", ".yaml", ".yml", ".prompt", ".jinja", ".j2"))
 HIDING = ("bidi", "controls", "invisible", "overlays", "selectors", "tags")  # rules that find what nobody sees
@@ -44,7 +45,7 @@ def is_agent_file(path: str) -> bool:
     (True, True, False)
     """
     pure = PurePath(path)
-    if any(fnmatchcase(pure.name, glob) for glob in AGENT_FILES):
+    if pure.name in _AGENT_NAMES or pure.name.endswith(_AGENT_ENDINGS):
         return True
     return pure.suffix in _PROSE and not _AGENT_FOLDERS.isdisjoint(pure.parts[:-1])
 

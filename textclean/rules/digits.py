@@ -44,8 +44,8 @@ _NUMBER = lazy(f"[{ZEROS}{THREES}](?<=[0-9].)(?=[0-9])")
 def digits(text: Text) -> Iterator[Edit]:
     """Restore digits inside words and letters inside numbers where the words of the text prove it; hold the rest."""
     value = text.value
-    found = list(_words(value))
     plain = value.isascii()
+    found = list(_words(value)) if not plain or _may_ask(value) else []
     if any(_asks(word, kind, plain) for _, word, kind in found) and not text.code:
         near = contexts(text)
         read_as = [read(value, near, start, word, kind) for start, word, kind in found]
@@ -77,6 +77,18 @@ def _words(value: str) -> Iterator[tuple[int, str, int]]:
         table = LETTERS.get(kind, {})
         if all(char in table for char in word if char <= "9"):
             yield start, word, kind
+
+
+def _may_ask(value: str) -> bool:
+    """Is a word of *value*, plain ASCII, a reason to look?  All words are sought only then; of a long one it may be."""
+    for match in _INNER.finditer(value):
+        after = _INSIDE.match(value, match.start())
+        start, end = _start(value, match.start()), after.end() if after else match.end()
+        if end - start > LONGEST or any(
+            _asks(word, kind, True) for _, word, kind in _words(value[max(0, start - 1) : end + 1])
+        ):
+            return True
+    return False
 
 
 def _asks(word: str, kind: int, plain: bool) -> bool:

@@ -1,0 +1,95 @@
+"""Does a pair of charsets make a listed word of one of these words?  Asked of short strings with unfamiliar letters.
+
+``neighbours`` tells that no language, or a rare one, knows the letters of a text in this company.  So it is in clean
+strings of each language that its table lacks: Gaelic, Sorbian, Breton.  Text that was misread differs: read anew, a
+word of it is listed, or is akin to one that is.  Where a sign or a capital stands inside a word, and of words without
+ASCII, nothing is asked: they tell enough.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from textclean.charsets import charset
+from textclean.prefilter import neighbours
+
+LONGEST = neighbours.SHORT  # code points of a text that is told so; a longer one may hold one misread word
+_L = neighbours.LATIN
+_WORD = re.compile(f"[A-Za-z\xa0{_L}{neighbours.SIGNS}]*[{_L}][A-Za-z\xa0{_L}{neighbours.SIGNS}]*")
+_LETTER = re.compile(f"[{_L}]")
+_LETTERS = re.compile(f"[A-Za-z{_L}]+")
+_BOXES = re.compile("[\u201a\u2500-\u25a0]")
+_SHOWN = ("cp1252", "cp1250", "iso-8859-2", "mac_roman", "cp850", "cp437", "cp852", "cp1254", "cp1257")
+_MEANT = (*_SHOWN, "cp857", "mac_latin2", "mac_turkish", "iso-8859-4", "iso-8859-10")
+SHORT = 2  # letters of a word that must be common, and more so than as it is written
+COMMON, MORE = 5.5, 0.5  # on the Zipf scale; a word that is so common as it is written must become a commoner one
+
+
+def none_is_listed(value: str) -> bool:
+    """Is no word of *value*, read anew with a pair of charsets of Latin letters, a listed one?  False is no answer.
+
+    >>> none_is_listed("Na gn\\u00ecomhan"), none_is_listed("k\\u00f9\\u00f2")
+    (True, False)
+    """
+    if len(value) > LONGEST or _BOXES.search(value) or _holds_signs(value):
+        return False
+    return not any(map(_becomes_listed, set(_WORD.findall(value))))
+
+
+def _holds_signs(value: str) -> bool:
+    """Does a sign stand at a letter that would be a letter, read anew?"""
+    return any(not _LETTER.match(left, 1) for left, _ in neighbours.contexts_of(value))
+
+
+@lru_cache(maxsize=4096)
+def _becomes_listed(written: str) -> bool:
+    """Is *written*, in which a letter is not ASCII, a word or some words that a list knows, read anew?
+
+    Also true of what may be letters of another script, and where a capital stands inside.
+    """
+    letters = "".join(_LETTERS.findall(written))
+    if letters[1:] != letters[1:].lower() and letters != letters.upper():
+        return True
+    if len(letters) > 1 and all(char > "\x7f" for char in letters):
+        return True
+    anew = {written.translate(table) for table in _tables()} - {written}
+    words = {word for text in anew for word in _LETTERS.findall(text) if word not in written}
+    before = _frequency(letters)
+    if before < COMMON and any(len(word) > SHORT and _is_listed(word) for word in words):
+        return True
+    least = max(COMMON, before + MORE)
+    return any(_frequency(word) >= least for word in words if word.islower() >= letters.islower())
+
+
+def _is_listed(word: str) -> bool:
+    """Do the lists of the languages that know the letters of *word* in their company know it, or one akin to it?"""
+    from textclean.language import lexicon
+
+    return any(lexicon.known(word, code) or lexicon.related(word, code) for code in _languages(word))
+
+
+def _frequency(word: str) -> float:
+    """How common *word* is in the language in which it is most common, on the Zipf scale; 0 if in none."""
+    from textclean.language import lexicon
+
+    return max((lexicon.zipf(word, code) or 0.0 for code in _languages(word)), default=0.0)
+
+
+def _languages(word: str) -> list[str]:
+    """The languages with a list that know the letters of *word* in their company; of an ASCII word none."""
+    from textclean.language import lexicon
+
+    listed = lexicon.codes("Latin")
+    return [code for code in neighbours.familiar_to(word) if code in listed]
+
+
+@cache
+def _tables() -> list[dict[int, str]]:
+    """What the pairs of charsets make of characters."""
+    return [
+        {ord(a): b for a, b in zip(charset(shown).high, charset(meant).high, strict=True) if a != b}
+        for shown in _SHOWN
+        for meant in _MEANT
+        if shown != meant
+    ]
