@@ -51,7 +51,7 @@ def tenth(text: str, table: dict[str, str], rng: Random) -> str:
 
 def always(text: str, table: dict[str, str], rng: Random) -> str:
     """One letter, wherever it stands."""
-    letters = sorted(set(text) & set(table), key=lambda char: -text.count(char))[:6]
+    letters = sorted(set(text) & set(table), key=lambda char: (-text.count(char), char))[:6]
     return text.replace(letter, table[letter]) if letters and (letter := rng.choice(letters)) else text
 
 

@@ -13,6 +13,7 @@ import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -165,3 +166,30 @@ def test_the_licence_of_the_lists_stands_beside_them() -> None:
     record = json.loads((ROOT / "tools" / "tables" / "frequency.json").read_text("utf-8"))
     for licence in {entry["licence"] for entry in record.values()}:
         assert re.search(rf"\*\*{re.escape(licence)}\*\*", text)
+
+
+@pytest.mark.parametrize("code", ["fi", "uk", "hy", "names"])
+def test_the_beginning_of_a_word_is_found_as_a_search_would_find_it(code: str) -> None:
+    words = list(lexicon.words(code))
+    rng = Random(code)
+    listed = lexicon._list(code)
+    for word in (words[0], words[-1], *rng.sample(words, 300)):
+        part = word[: rng.randint(1, len(word))]
+        other = part[:-1] + rng.choice(words)[0]
+        assert listed.begins(part)
+        assert listed.begins(other) is any(word.startswith(other) for word in words)
+    assert not listed.begins("\U0010ffff")
+
+
+@pytest.mark.parametrize(
+    ("word", "code", "first", "found"),
+    [
+        ("chirurgick\u00e9m", "cs", 2, True),
+        ("chlrurgick\u00e9m", "cs", 2, False),
+        ("\u03b1\u03cc\u03c1\u03b9\u03c3\u03c4\u03b1", "el", 4, True),
+        ("\u03b1\u03cc\u03c1\u03b9\u03bf\u03c4\u03b1", "el", 4, False),
+        ("finallere", "tr", 8, False),  # in the ending, of which the stem says nothing
+    ],
+)
+def test_a_form_or_compound_of_a_listed_word(word: str, code: str, first: int, found: bool) -> None:
+    assert lexicon.akin(word, code, first, first) is found

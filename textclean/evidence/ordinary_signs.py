@@ -50,7 +50,12 @@ FORMULA = lazy(
     "|(?<![^\x00-\x7f])\xd7[\x80-\xbf\u02c6\u02dc](?![^\x00-\x7f])"
 )
 PHONETIC = lazy("/[a-z\u03b2\u03b8\u03c7\u0250-\u02ff.]+/|\\[[a-z\u03b2\u03b8\u03c7\u0250-\u02ff.]+\\]")
-SOUNDS = lazy("[\u0250-\u02af]")
+SOUNDS = lazy("[\u0250-\u02af\u02d0]")
+TONE = lazy("[a-z\u014b\u0250-\u02d0][\xb9\xb2\xb3]")  # behind a syllable of phonetics
+# An accent beside the letter that it belongs on, as in text of a PDF.
+DETACHED = lazy(
+    "[AEIOUaeiou][\xa8\u02c6\u02dc]|[\xa8\u02c6\u02dc][AEIOUaeiou\u0131]|[CScs]\xb8|\xb8[CScs]|[Nn]\u02dc|\u02dc[Nn]"
+)
 DAGGER = lazy("(?<![^ \n])[\u2020\u2021\xb6\xa7](?![^ \n])")  # alone: a passage in doubt, a note
 QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" against "damaged"
 # Identifiers of programs in Cyrillic letters: small and capital ones side by side are UTF-8 in ISO 8859-5.

@@ -67,6 +67,7 @@ ANOTHER = 2.0  # nats for each further such letter of one word: alphabets have f
 CASE = 2.0  # nats for a capital within a sentence, and for a small letter at its beginning
 FEW = 20  # words of a script that tell its language
 STRAY = 4.0  # nats more for a word that is the only one of its script, where one of another should stand
+LISTED = 4  # letters of a word that may be spelled with any letters
 SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
 AKIN = 3.5  # nats for a form of a listed word: a little less than what its spelling alone tells (lexicon.akin)
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
@@ -188,7 +189,8 @@ class Judge:
         """May the letters of *word* that are replaced by those of *reading* be nothing but damage?
 
         They are drawn as the others are, and the text or its language writes those, or no key of a Latin keyboard has
-        these.  A short word with capitals may be a symbol, with an index.
+        these (short words in lists of words may be spelled with them).  A short word with capitals may be a symbol with
+        an index.
         """
         size, target = len(word), reading.script
         changed = [(a, b) for a, b in zip(word, reading.new, strict=True) if a != b]
@@ -197,7 +199,9 @@ class Judge:
             return False
         if any(cost(a, b, target) >= CLEAR for a, b in changed):
             return False
-        typed = [b.lower() for a, b in changed if a < "\x80"]
+        if len(changed) > 1 and all(scripts.is_upper(a) for a, _ in changed) and any(map(scripts.is_lower, word)):
+            return False  # an abbreviation with an ending of the language, as those of PC and SMS
+        typed = [b.lower() for a, b in changed if a < "\x80" or size <= LISTED]
         return not typed or self.section.writes(target).issuperset(typed)
 
     def _akin(self, reading: Reading, rivals: list[Reading]) -> Reading:
@@ -205,8 +209,7 @@ class Judge:
         others = [rival.new for rival in rivals if rival.script == reading.script and rival.new != reading.new]
         if reading.known or not others:
             return reading
-        apart = [at for at, letter in enumerate(reading.new) if any(other[at] != letter for other in others)]
-        akin = self.section.speech(reading.script).akin(reading.new, apart[0], apart[-1])
+        akin = self.section.speech(reading.script).akin(reading.new, others)
         return reading._replace(nats=reading.nats - AKIN * akin)
 
     @staticmethod
@@ -368,7 +371,8 @@ class Judge:
         counted = suspect.chance.get(reading.new, 0.0) ** 2 * suspect.proof
         total = pure = 0.0
         if suspect.kinds in NAMES:
-            hits = max(0.0, pool.pure_hits - suspect.weight * sum(suspect.chance.values()))
+            here = sum(suspect.chance.get(r.new, 0.0) for r in suspect.readings if r.script == bit)
+            hits = max(0.0, pool.pure_hits[bit] - suspect.weight * here)
             pure = (STRENGTH * base_of("pure") + hits) / (STRENGTH + max(0.0, pool.pure - suspect.weight))
         own_hits = pool.hits[bit]
         pairs = suspect.pairs[reading.new]
@@ -445,7 +449,8 @@ class Judge:
         for suspect in self.suspects:
             if suspect.kinds in NAMES:
                 own.pure += suspect.weight
-                own.pure_hits += suspect.weight * sum(suspect.chance.values())
+                for reading in suspect.readings:
+                    own.pure_hits[reading.script] += suspect.weight * suspect.chance[reading.new]
             for reading in suspect.readings:
                 chance = suspect.chance[reading.new]
                 if chance > 1e-3 and reading.new not in suspect.spelled:
@@ -495,7 +500,7 @@ class Judge:
             own = 0.0 if suspect.kinds in NAMES else suspect.damaged(script) * suspect.proof
             voided = any(hypothesis.addends[0].name in ordinary.unproven() for hypothesis in suspect.written)
             near = self.lines.get((suspect.line, script), 0.0) - own
-            if suspect.kinds in NAMES and self.pool.sources[suspect.kinds] >= ATTACKED:
+            if suspect.kinds in NAMES and min(self.pool.sources[suspect.kinds], self.pool.hits[script]) >= ATTACKED:
                 near = PROVEN
             # A term is no damage for what stands beside it, if nobody knows the word that it would be.
             known = suspect.kinds in NAMES or any(reading.known for reading in suspect.readings)

@@ -30,18 +30,18 @@ class Pool:
         self.hits: dict[int, float] = defaultdict(float)  # script: damaged words of it that prove something
         self.sources: dict[int, float] = defaultdict(float)  # script of a replacement: damaged words with it
         self.suspects = self.words = 0.0
-        self.pure = self.pure_hits = 0.0  # words wholly of another script: all, and the damaged ones
+        self.pure = 0.0  # words wholly of another script
+        self.pure_hits: dict[int, float] = defaultdict(float)  # script: those of them that are damaged words of it
 
     def add(self, other: Pool, weight: float) -> None:
         """Count what another section has shown, too."""
-        for name in ("pairs", "seen", "hits", "sources"):
+        for name in ("pairs", "seen", "hits", "sources", "pure_hits"):
             mine = getattr(self, name)
             for key, times in getattr(other, name).items():
                 mine[key] += weight * times
         self.suspects += weight * other.suspects
         self.words += weight * other.words
         self.pure += weight * other.pure
-        self.pure_hits += weight * other.pure_hits
 
     @cached_property
     def letters(self) -> Mapping[str, float]:

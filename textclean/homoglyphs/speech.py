@@ -77,9 +77,16 @@ class Speech:
         """Does a list of one of the languages have *word*, or has none of them a list?"""
         return _has(word, tuple(code for code, _ in self.codes if code in _LISTED))
 
-    def akin(self, word: str, first: int, last: int) -> bool:
-        """Is *word* a form or a compound of a listed word that has its letters *first* to *last*?"""
-        return _akin(word, tuple(code for code, fee in self.codes if fee < 1 and code in _LISTED), first, last)
+    def akin(self, word: str, rivals: Sequence[str]) -> bool:
+        """Is *word* a form or a compound of a listed word, in letters that set it apart from its *rivals*?
+
+        Not where a list has one of those.  All are of the same length.
+        """
+        codes = tuple(code for code, fee in self.codes if fee < 1 and code in _LISTED)
+        if any(listed(composed(rival), code) is not None for rival in rivals for code in codes):
+            return False
+        apart = [at for at, letter in enumerate(word) if any(rival[at] != letter for rival in rivals)]
+        return _akin(word, codes, apart[0], apart[-1])
 
     def alphabet(self) -> frozenset[str]:
         """All letters of the likely languages."""

@@ -569,13 +569,16 @@ class Section:
         formula = ordinary_signs.FORMULA.search(self.value, max(start, word.start - 2), word.end + 4)
         if formula and formula.start() >= word.end:
             formula = None
+        sounds = ordinary_signs.SOUNDS.search(around)
         spoken = ordinary_signs.PHONETIC.search(self.value, max(start, word.start - 1), word.end + 1) or (
-            len(text) == 1 and ordinary_signs.SOUNDS.search(around)
+            len(text) == 1 and sounds
         )
+        tones = bool(sounds) and len(ordinary_signs.TONE.findall(text))
         units = ordinary_signs.UNIT * (
-            bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + bool(formula)) + bool(spoken)
+            bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + bool(formula)) + bool(spoken) + tones
         )
-        return ordinary_signs.ALONE * bool(sign) + units
+        detached = ordinary_signs.DETACHED.search(text)
+        return ordinary_signs.ALONE * (bool(sign) + bool(detached)) + units
 
     def _quoted(self, word: Word, new: str) -> float | None:
         start = max(0, self.value.rfind("\n", 0, word.start) + 1, word.start - NEAR)
