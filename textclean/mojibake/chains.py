@@ -287,7 +287,11 @@ def _utf8_readings(word: str) -> Iterator[Reading]:
 
 
 def may_be_utf8(word: str) -> bool:
-    """Has *word* the characters that a sequence of UTF-8 takes: two beyond ASCII, or one that is wide?"""
+    """Has *word* the characters that a sequence of UTF-8 takes: two beyond ASCII, or one that is wide?
+
+    >>> may_be_utf8("H\\xc3\\xb6he"), may_be_utf8("H\\xc3he"), may_be_utf8("\\u9e81")
+    (True, False, True)
+    """
     high = [char for char in word if char > "\x7f"]
     return len(high) > 1 or max(high, default="") >= "\u2e80"
 

@@ -366,11 +366,11 @@ class Section:
 
         *later*: words that may be searched next.  To score their readings along takes little longer.
         """
-        task, scores = self._searched.pop(tuple(hot), None) or (self._candidates(hot), None)
+        task, scores = self._searched.pop(tuple(hot), None) or (self._may_have_been(hot), None)
         if not task.read:
             return []
         if scores is None:
-            following = self._candidates(later) if later else None
+            following = self._may_have_been(later) if later else None
             scores = scoring.Scores([*task.texts(), *(following.texts() if following else ())], lists=False)
             if following:
                 self._searched[tuple(later)] = following, scores
@@ -386,7 +386,7 @@ class Section:
         best = self._best(read, scoring.promise(task._replace(read=read), scores), KEPT, CLOSE)
         return [story.chain for story in best]
 
-    def _candidates(self, hot: Sequence[str]) -> scoring.Task:
+    def _may_have_been(self, hot: Sequence[str]) -> scoring.Task:
         """The first of the words *hot*, and what they may have been."""
         asked = [word[:SAMPLE] for word in hot[:ASKED]]
         return self._task(asked, [1] * len(asked), _candidates(asked))
