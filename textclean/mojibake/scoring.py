@@ -550,8 +550,8 @@ def _no_word(word: str) -> float:
     return DRAWN + SIGN * len(often) + len(word) * max(1.0, entropy - 1)
 
 
-# What readings are worth that were not kept, in those that were, but for the likeliest.  On 297 texts of the development exam
-# that lost bytes, 1, 30 and 1,000 restored 68, 68 and 66 of 201, and got 20, 19 and 19 words wrong.
+# What readings are worth that were not kept, in those that were, but for the likeliest.  On texts of the development
+# exam that lost bytes, 1, 30 and 1,000 restored 68, 68 and 66 of 201, and got 20, 19 and 19 words wrong.
 PRUNED = 30.0
 VARIANTS = 3  # accents in a row on the same letter, as in lists of a keyboard
 _VARIANTS = lazy("(?:([a-z])\\1{2,})+")

@@ -128,7 +128,7 @@ def familiar(value: str) -> bool:
 def familiar_to(word: str) -> list[str]:
     """The languages that know all contexts of *word*, in which a letter is accented.
 
-    >>> familiar_to("k\\u016f\\u0148")
+    >>> familiar_to("d\\u016fm")
     ['cs']
     """
     common = -1

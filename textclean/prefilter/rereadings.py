@@ -29,7 +29,7 @@ COMMON, MORE = 5.5, 0.5  # on the Zipf scale; a word that is so common as it is 
 def none_is_listed(value: str) -> bool:
     """Is no word of *value*, read anew with a pair of charsets of Latin letters, a listed one?  False is no answer.
 
-    >>> none_is_listed("Na gn\\u00ecomhan"), none_is_listed("k\\u00f9\\u00f2")
+    >>> none_is_listed("Na gn\\u00ecomhan"), none_is_listed("d\\u00f9m")
     (True, False)
     """
     if len(value) > LONGEST or _BOXES.search(value) or _holds_signs(value):
