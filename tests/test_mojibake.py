@@ -410,3 +410,18 @@ def test_letters_that_look_alike_are_no_wrong_charset(broken: str, meant: str) -
     result = textclean.inspect(broken)
     assert {fix.rule for fix in result.fixes} <= {"homoglyphs"}
     assert result.text in (broken, meant)
+
+
+def test_a_letter_that_is_nowhere_left_was_replaced_by_its_twin() -> None:
+    """Malagasy with a Cyrillic a for each Latin one: as letters of another charset they would be accented ones."""
+    text = (
+        "Antananarivo no renivohitra, ary misy tanana maro hafa: Toamasina, Mahajanga, Fianarantsoa, Toliara, Antsirabe"
+    )
+    text += ". Ny vary no sakafo fihinan'ny olona isan'andro, ary be koa ny voankazo amin'ny fotoam-pahavaratra."
+    assert textclean.clean(text.replace("a", "\u0430")) == text
+
+
+def test_raised_letters_of_an_orthography_stay() -> None:
+    """Amuzgo writes a nasal vowel with U+207F and a glottal stop with U+02C8."""
+    text = "Ndo\u02c8 mei\u207f tyo\u02c8 na tsjoom, na\u207f cwii x'ei\u207f wa\u02c8 nacje\u207f. Joo\u02c8 na nda\u02c8."
+    assert textclean.clean(text) is text

@@ -39,7 +39,7 @@ ALPHABET = lazy("(?:(?<![^ ])[^\x00-\x20] ){5}|(?:(?<![^ ])[^\x00-\x20], ?){5}")
 # Signs of APL, BQN and logic, and raised letters of phonetics, which no legacy charset has (but for one, n): two
 # different ones near a place make it notation.
 NOTATION = lazy(
-    "[\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u207f\u203f\u22a2-\u22ff\u2308-\u230b\u231c-\u231f\u2336-\u237a\u27c0-\u2bff\U0001d538-\U0001d56b]"
+    "[\u02b0-\u02b8\u02c8\u02d0\u02e0-\u02e4\ua78c\u1d2c-\u1d6a\u207f\u203f\u22a2-\u22ff\u2308-\u230b\u231c-\u231f\u2336-\u237a\u27c0-\u2bff\U0001d538-\U0001d56b]"
 )
 DRAWN = lazy("[^\\w\x80-\x9f]{,2}|[^\\w]*[\u2500-\u2503\u2550\u2551][^\\w]*")  # tables and rules, not letters
 # An operator between letters of a formula, or alone; the multiplication sign and another sign.  Phonetics in slashes.

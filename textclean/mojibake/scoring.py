@@ -80,6 +80,9 @@ APOSTROPHE = 4.0
 # letters has some.
 INNER = 4.0
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
+# ... less where the ASCII words around, of TELLING characters and more, have no such letter left: each twelfth letter
+# of a text is an a.
+ABSENT, TELLING = 6.0, 60
 FUNCTION = 7.5  # nats; what is commoner is "and", "or", "with"
 LISTS = 10.0  # nats that word lists may add to what the letters say
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
@@ -319,7 +322,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     written = scores.costs[:, scores.columns(words)]
     often = np.array(task.counts, float)
 
-    twins, slip = _fold(words, often, written, scores)
+    twins, slip = _fold(task, often, written, scores)
     alike = _known(twins, scores)
     foreign = scores.costs[-1, scores.columns(words)] + np.array(
         [FOREIGN if word in task.parts else _foreign(word) for word in words]
@@ -453,20 +456,28 @@ def _noise(words: Sequence[str]) -> list[float]:
     return costs
 
 
-def _fold(words: Sequence[str], often: Any, written: Any, scores: Scores) -> tuple[dict[int, str], float]:
+def _fold(task: Task, often: Any, written: Any, scores: Scores) -> tuple[dict[int, str], Any]:
     """Lower the costs *written* of words that were damaged in another way, which is asked of the section once.
 
     What these words were, by number, and the nats for each of them to be damaged so.
     """
     import numpy as np
 
-    twins = _twins_of(words)
+    twins = _twins_of(task.words)
     if not twins:
         return twins, 0.0
-    slip = SLIP - prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
+    prior_of_each = prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
+    slips = []
     for at, twin in twins.items():
-        written[:, at] = np.minimum(written[:, at], scores.costs[:, scores.column[twin]] + slip)
-    return twins, slip
+        slips.append(SLIP - prior_of_each - ABSENT * _lacks(task.context, task.words[at], twin))
+        written[:, at] = np.minimum(written[:, at], scores.costs[:, scores.column[twin]] + slips[-1])
+    return twins, np.array(slips)
+
+
+def _lacks(context: str, word: str, twin: str) -> bool:
+    """Has *context* none of the letters of *twin* for which others stand in *word*?  All may have been replaced."""
+    new = {new for old, new in zip(word, twin, strict=False) if old != new}
+    return len(context) >= TELLING and len(word) == len(twin) and not new.intersection(context)
 
 
 def _known(twins: Mapping[int, str], scores: Scores) -> set[int]:
