@@ -423,5 +423,5 @@ def test_a_letter_that_is_nowhere_left_was_replaced_by_its_twin() -> None:
 
 def test_raised_letters_of_an_orthography_stay() -> None:
     """Amuzgo writes a nasal vowel with U+207F and a glottal stop with U+02C8."""
-    text = "Ndo\u02c8 mei\u207f tyo\u02c8 na tsjoom, na\u207f cwii x'ei\u207f wa\u02c8 nacje\u207f. Joo\u02c8 na nda\u02c8."
+    text = "Ndo\u02c8 mei\u207f tyo\u02c8 na tsjoom, na\u207f cwii x'ei\u207f wa\u02c8 Joo\u02c8 nda\u02c8."
     assert textclean.clean(text) is text
