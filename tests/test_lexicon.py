@@ -142,8 +142,12 @@ def test_lists_are_loaded_one_by_one_and_without_numpy() -> None:
 def test_few_words_and_many_get_the_same_answers() -> None:
     asked = ["und", "Haus", "", "xq", "und\nder", "der", "é", "nicht", "zzz"]
     few, many = lexicon._List("de"), lexicon.words("de")
-    for _ in range(3):  # in the end a table is asked
+    assert [few.has(word) for word in asked] == [word in many for word in asked]
+    assert "words" not in vars(few)
+    for _ in range(8):
         assert [few.step(word) for word in asked] == [many.get(word) for word in asked]
+    assert "words" in vars(few)  # in the end a table is asked
+    assert [few.has(word) for word in asked] == [word in many for word in asked]
 
 
 def test_threads_get_the_same_answers() -> None:

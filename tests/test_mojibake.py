@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import textclean
+from textclean.evidence import ordinary_signs
 from textclean.mojibake import chains, direct, document, iso_2022
 from textclean.mojibake.chains import Step
 from textclean.pipeline import Pipeline
@@ -425,3 +426,11 @@ def test_raised_letters_of_an_orthography_stay() -> None:
     """Amuzgo writes a nasal vowel with U+207F and a glottal stop with U+02C8."""
     text = "Ndo\u02c8 mei\u207f tyo\u02c8 na tsjoom, na\u207f cwii x'ei\u207f wa\u02c8 Joo\u02c8 nda\u02c8."
     assert textclean.clean(text) is text
+
+
+@pytest.mark.parametrize("word", ["løsning", "Ønsker du", "frøs", "øse", "poète", "siècle"])
+def test_half_of_a_letter_is_no_accent_beside_its_letter(word: str) -> None:
+    """Danish and French; a cedilla and a diaeresis are the second half of their letters in UTF-8."""
+    result = textclean.inspect(word.encode().decode("cp1252"))
+    assert result.text == word
+    assert ordinary_signs.DETACHED.search(word.encode().decode("cp1252")) is None

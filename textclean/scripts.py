@@ -22,7 +22,6 @@ union of the bits says which scripts a run mixes.
 
 from __future__ import annotations
 
-import pkgutil
 import re
 import struct
 import zlib
@@ -30,7 +29,7 @@ from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textclean.tables import alphabets
+from textclean.tables import alphabets, read_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,9 +96,7 @@ class _Properties(NamedTuple):
 
 @cache
 def _properties() -> _Properties:
-    data = pkgutil.get_data("textclean.tables", "properties.bin")
-    assert data is not None
-    _, names, categories, packed = data.split(b"\n", 3)
+    _, names, categories, packed = read_table("properties.bin").split(b"\n", 3)
     raw, at, runs = zlib.decompress(packed), 0, []
     for _ in range(2):
         (count,) = struct.unpack_from("<I", raw, at)

@@ -107,13 +107,8 @@ def related(word: str, code: str) -> bool:
     """
     word = folded(word, code)
     beyond = [at for at, char in enumerate(word) if char > "\x7f"]
-    if not beyond:
-        return False
-    listed = _list(code)
-    if any(listed.step(word[at:]) for at in range(1, min(beyond[0], len(word) - STEM) + 1)):
-        return True
-    least = max(STEM, beyond[-1] + 1 if word[0] <= "\x7f" else 0, len(word) - ENDING)
-    return least <= len(word) and listed.begins(word[:least])
+    # Where the first letter is one of them the stem holds enough of them.
+    return bool(beyond) and akin(word, code, beyond[0], beyond[-1] if beyond[0] else 0)
 
 
 def akin(word: str, code: str, first: int, last: int) -> bool:
@@ -130,7 +125,7 @@ def akin(word: str, code: str, first: int, last: int) -> bool:
     least = max(STEM, last + 1, len(word) - ENDING)
     if least <= len(word) and listed.begins(word[:least]):
         return True
-    return any(listed.step(word[at:]) for at in range(1, min(first, len(word) - STEM) + 1))
+    return any(listed.has(word[at:]) for at in range(1, min(first, len(word) - STEM) + 1))
 
 
 def folded(word: str, code: str) -> str:

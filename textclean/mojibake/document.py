@@ -578,7 +578,7 @@ class Section:
             bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + bool(formula)) + bool(spoken) + tones
         )
         detached = ordinary_signs.DETACHED.search(text)
-        return ordinary_signs.ALONE * bool(sign) + 2 * ordinary_signs.UNIT * bool(detached) + units
+        return ordinary_signs.ALONE * (bool(sign) + bool(detached)) + units
 
     def _quoted(self, word: Word, new: str) -> float | None:
         start = max(0, self.value.rfind("\n", 0, word.start) + 1, word.start - NEAR)

@@ -80,9 +80,9 @@ APOSTROPHE = 4.0
 # letters has some.
 INNER = 4.0
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
-# ... less where the ASCII words around, of TELLING characters and more, have no such letter left: each twelfth letter
-# of a text is an a.
-ABSENT, TELLING = 6.0, 60
+# ... less where the ASCII words around, of TELLING characters and more, have no such letter left, if it is one of the
+# commonest: a, e, i and o are each twentieth letter of a text, and more.
+ABSENT, TELLING, COMMON = 6.0, 60, frozenset("aeio\u0430\u0435\u0438\u043e\u03b1\u03b5\u03b9\u03bf")
 FUNCTION = 7.5  # nats; what is commoner is "and", "or", "with"
 LISTS = 10.0  # nats that word lists may add to what the letters say
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
@@ -477,7 +477,7 @@ def _fold(task: Task, often: Any, written: Any, scores: Scores) -> tuple[dict[in
 def _lacks(context: str, word: str, twin: str) -> bool:
     """Has *context* none of the letters of *twin* for which others stand in *word*?  All may have been replaced."""
     new = {new for old, new in zip(word, twin, strict=False) if old != new}
-    return len(context) >= TELLING and len(word) == len(twin) and not new.intersection(context)
+    return len(context) >= TELLING and len(word) == len(twin) and new <= COMMON and new.isdisjoint(context)
 
 
 def _known(twins: Mapping[int, str], scores: Scores) -> set[int]:

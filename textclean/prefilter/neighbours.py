@@ -10,7 +10,6 @@ It only wakes the repair; it never decides.
 
 from __future__ import annotations
 
-import pkgutil
 import re
 import sys
 from collections import Counter
@@ -20,6 +19,7 @@ from functools import cache, lru_cache
 from textclean.charsets import charset
 from textclean.patterns import lazy
 from textclean.prefilter import typical
+from textclean.tables import read_table
 
 LATIN = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"
 # Signs that stand for letters in damaged words, and seldom at the end of a clean one.
@@ -53,9 +53,7 @@ PAIRS = (
 
 @cache
 def _table() -> tuple[dict[str, str], dict[str, int]]:
-    data = pkgutil.get_data("textclean.tables", "neighbours.txt")
-    assert data is not None
-    lines = [line for line in data.decode().split("\n") if line and line[0] != "#"]
+    lines = [line for line in read_table("neighbours.txt").decode().split("\n") if line and line[0] != "#"]
     codes = sorted({part.partition(":")[0] for line in lines for part in line.split(" ")[1:]})
     return {line[0]: line[2:] for line in lines}, {code: number for number, code in enumerate(codes)}
 
@@ -145,10 +143,8 @@ def languages() -> list[str]:
 @cache
 def _function_words() -> dict[str, int]:
     """Word -> the languages in which it is one of the commonest, one counter each set to 1, as in ``_Known``."""
-    data = pkgutil.get_data("textclean.tables", "function_words.txt")
-    assert data is not None
     found: dict[str, int] = {}
-    for line in data.decode().split("\n"):
+    for line in read_table("function_words.txt").decode().split("\n"):
         code, *words = line.split(" ")
         if code in _table()[1]:
             for word in words:
@@ -374,7 +370,7 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
     # Charsets differ in what is not ASCII: without the rest there are few to ask each pair about.
     strange = Counter("".join([char for char in left + after if char > "\x7f"]) for left, after in unknown)
     for pair in range(len(PAIRS)):
-        changed = changes(pair).keys()
+        changed = _changes(pair).keys()
         if changed.isdisjoint(letters):
             continue
         lost = sum([count for signs, count in strange.items() if changed.isdisjoint(signs)])  # no help here
@@ -395,13 +391,13 @@ def _explained(pair: int, contexts: list[tuple[str, str]]) -> int:
 @lru_cache(maxsize=65536)
 def _read(pair: int, context: tuple[str, str]) -> int:
     """As ``_known``, for *context* read anew; -1 if it is a quotation mark or a dash then."""
-    table = changes(pair)
+    table = _changes(pair)
     before, here, after = (table.get(char, char) for char in (context[0][0], context[0][1], context[1]))
     return -1 if here in _QUOTES else _known[before + here, after]
 
 
 @cache
-def changes(pair: int) -> dict[str, str]:
+def _changes(pair: int) -> dict[str, str]:
     """What the characters of the charset shown should have been, where that differs."""
     shown, meant = PAIRS[pair]
     return {a: b for a, b in zip(charset(shown).high, charset(meant).high, strict=True) if a != b}

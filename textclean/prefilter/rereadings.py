@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from textclean.charsets import charset
+from textclean.charsets import charset, rows
 from textclean.prefilter import neighbours
 
 LONGEST = neighbours.SHORT  # code points of a text that is told so; a longer one may hold one misread word
@@ -20,8 +20,7 @@ _WORD = re.compile(f"[A-Za-z\xa0{_L}{neighbours.SIGNS}]*[{_L}][A-Za-z\xa0{_L}{ne
 _LETTER = re.compile(f"[{_L}]")
 _LETTERS = re.compile(f"[A-Za-z{_L}]+")
 _BOXES = re.compile("[\u201a\u2500-\u25a0]")
-_SHOWN = ("cp1252", "cp1250", "iso-8859-2", "mac_roman", "cp850", "cp437", "cp852", "cp1254", "cp1257")
-_MEANT = (*_SHOWN, "cp857", "mac_latin2", "mac_turkish", "iso-8859-4", "iso-8859-10")
+OFTEN = 0.0003  # share of misreadings from which on bytes are taken for a charset often enough to ask
 SHORT = 2  # letters of a word that must be common, and more so than as it is written
 COMMON, MORE = 5.5, 0.5  # on the Zipf scale; a word that is so common as it is written must become a commoner one
 
@@ -29,7 +28,7 @@ COMMON, MORE = 5.5, 0.5  # on the Zipf scale; a word that is so common as it is 
 def none_is_listed(value: str) -> bool:
     """Is no word of *value*, read anew with a pair of charsets of Latin letters, a listed one?  False is no answer.
 
-    >>> none_is_listed("Na gn\\u00ecomhan"), none_is_listed("d\\u00f9m")
+    >>> none_is_listed("Na gn\\u00ecomhan"), none_is_listed("k\\u00f9\\u00f2")
     (True, False)
     """
     if len(value) > LONGEST or _BOXES.search(value) or _holds_signs(value):
@@ -54,7 +53,7 @@ def _becomes_listed(written: str) -> bool:
     if len(letters) > 1 and all(char > "\x7f" for char in letters):
         return True
     anew = {written.translate(table) for table in _tables()} - {written}
-    words = {word for text in anew for word in _LETTERS.findall(text) if word not in written}
+    words = {word for text in anew for word in _LETTERS.findall(text) if word.lower() not in written.lower()}
     before = _frequency(letters)
     if before < COMMON and any(len(word) > SHORT and _is_listed(word) for word in words):
         return True
@@ -63,10 +62,25 @@ def _becomes_listed(written: str) -> bool:
 
 
 def _is_listed(word: str) -> bool:
-    """Do the lists of the languages that know the letters of *word* in their company know it, or one akin to it?"""
+    """Do the lists of the languages that know the letters of *word* in their company know it, or one akin to it?
+
+    Where none does, those that have the letters must know itself: Czech has one word with the letters of "horse".
+    """
     from textclean.language import lexicon
 
-    return any(lexicon.known(word, code) or lexicon.related(word, code) for code in _languages(word))
+    if languages := _languages(word):
+        return any(lexicon.known(word, code) or lexicon.related(word, code) for code in languages)
+    beyond = frozenset(char for char in word.lower() if char > "\x7f")
+    return any(lexicon.known(word, code) for code in _writing(beyond))
+
+
+@lru_cache(maxsize=1024)
+def _writing(letters: frozenset[str]) -> list[str]:
+    """The languages with a list that write *letters*; of none of them nothing is asked."""
+    from textclean.language import alphabets, lexicon
+
+    known = set(alphabets.codes()).intersection(lexicon.codes("Latin"))
+    return sorted(code for code in known if letters and letters <= alphabets.letters(code))
 
 
 def _frequency(word: str) -> float:
@@ -87,9 +101,10 @@ def _languages(word: str) -> list[str]:
 @cache
 def _tables() -> list[dict[int, str]]:
     """What the pairs of charsets make of characters."""
+    latin = [row for row in rows().values() if row.one_byte and "Latin" in row.scripts]
     return [
-        {ord(a): b for a, b in zip(charset(shown).high, charset(meant).high, strict=True) if a != b}
-        for shown in _SHOWN
-        for meant in _MEANT
-        if shown != meant
+        {ord(a): b for a, b in zip(charset(shown.name).high, charset(meant.name).high, strict=True) if a != b}
+        for shown in latin
+        for meant in latin
+        if shown.shown >= OFTEN and meant.meant and shown != meant
     ]

@@ -4,13 +4,14 @@ Editors, page builders, watermarks and people who dodge filters put characters o
 joiners, byte order marks, soft hyphens, fillers.  Search, counting and every later rule then miss the word.  Between
 two letters of Latin, Greek, Cyrillic, Armenian or Georgian no orthography spells with them: debris.
 
-Everywhere else they are spelling or layout, and stay: Persian, Urdu, Kurdish and the Indic scripts spell with joiners;
-Khmer, Thai, Lao, Burmese, Javanese, Tibetan part words with U+200B; Mongolian parts vowels with U+180E; emoji are glued
-by U+200D; old Korean needs fillers.  (U+200B and U+2060 of Hebrew, Arabic, the scripts of India and ideographs:
-``textclean.hidden.spaced``.)  Even in Latin some authors use them: U+200C parts a ligature in German, U+200D
-ties the sounds of a phonetic transcript, U+2061-2064 stand in formulas, U+200B lets a long path break.  So where ALL
-of a document's stand as such an author would put them, they are his; random debris never does that.  Runs of many
-are a message; it is decoded into the reason.  Soft hyphens are judged in ``textclean.hidden.hyphenation``.
+Everywhere else they are spelling or layout, and stay: Persian, Urdu, Kurdish and the Indic scripts spell with
+joiners; Khmer, Thai, Lao, Burmese, Javanese, Tibetan part words with U+200B; Mongolian parts vowels with U+180E;
+emoji are glued by U+200D; old Korean needs fillers. (U+200B and U+2060 of Hebrew, Arabic, the scripts of India and
+ideographs: ``textclean.hidden.spaced``.) Even in Latin some authors use them: U+200C parts a ligature in German, a
+letter and its cedilla in Marshallese, U+200D ties the sounds of a phonetic transcript, U+2061-2064 stand in formulas,
+U+200B lets a long path break. So where ALL of a document's stand as such an author would put them, they are his;
+random debris never does that. Runs of many are a message; it is decoded into the reason. Soft hyphens are judged in
+``textclean.hidden.hyphenation``.
 """
 
 from __future__ import annotations
