@@ -1,12 +1,12 @@
-"""Cases of ``benchmarks/linear.py`` that were quadratic once, at two small sizes: no more than eight times for four."""
+"""Cases of ``benchmarks/linear.py`` that were quadratic once, at two small sizes."""
 
 from __future__ import annotations
 
 import sys
-import time
 
 import pytest
 from conftest import ROOT
+from growth import assert_linear
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 import linear
@@ -24,8 +24,6 @@ CASES = {
     "distinct, new in a page of another encoding": 16_000,
     "distinct, restored and written as references": 160_000,
 }
-QUADRATIC = 16
-MOST = 8
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +35,4 @@ def cases() -> dict[str, tuple[str, linear.Work]]:
 def test_what_was_quadratic_is_not(name: str, cases: dict[str, tuple[str, linear.Work]]) -> None:
     seed, work = cases[name]
 
-    def seconds(size: int) -> float:
-        text = linear.repeated(seed, size)
-        started = time.process_time()
-        work(text)
-        return time.process_time() - started
-
-    size = CASES[name]
-    seconds(4 * size)  # loads what is loaded on first use
-    short = min(seconds(size) for _ in range(3))
-    assert min(seconds(4 * size) for _ in range(2)) < MOST * short + 0.1
+    assert_linear(work, lambda size: linear.repeated(seed, size), CASES[name], 4 * CASES[name])

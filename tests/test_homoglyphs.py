@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from random import Random
 
 import pytest
+from growth import assert_linear, repeated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -257,15 +257,7 @@ def test_a_word_that_the_table_does_not_explain_sends_the_document_to_the_ledger
      "a\u0430\n", "\u02bc\u0430a", "\u0430\u0301a\u0301", "th\u0435\u0446 \u2024 \u2004", "\u0578n ", "\u04cfo\u03c3 "],
 )  # fmt: skip
 def test_time_grows_with_size(unit: str) -> None:
-    def spent(size: int) -> float:
-        text = Text(unit * (size // len(unit)))
-        start = time.process_time()
-        list(homoglyphs.find(text))
-        return time.process_time() - start
-
-    spent(5_000)
-    small, large = spent(20_000), spent(120_000)
-    assert large < 0.15 + 12 * small
+    assert_linear(lambda text: list(homoglyphs.find(Text(text))), repeated(unit), 20_000, 120_000)
 
 
 def test_the_reason_can_be_checked_by_a_person() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from growth import assert_linear, repeated
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -219,12 +219,7 @@ def test_clean_markdown_comes_back(text: str) -> None:
      "]: x\n"],
 )  # fmt: skip
 def test_hostile_markdown_takes_linear_time(piece: str) -> None:
-    def seconds(size: int) -> float:
-        start = time.process_time()
-        commonmark.document(piece * (size // len(piece)))
-        return time.process_time() - start
-
-    assert seconds(400_000) < 20 * max(seconds(40_000), 0.01)
+    assert_linear(commonmark.document, repeated(piece), 40_000, 400_000)
 
 
 def test_binary_files_in_folders_are_left_out_as_others_are(tmp_path: Path) -> None:

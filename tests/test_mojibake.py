@@ -6,11 +6,11 @@ import itertools
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 import pytest
 from conftest import ROOT
+from growth import assert_linear, repeated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -232,27 +232,21 @@ def test_any_text_settles(text: str) -> None:
     ],
 )  # fmt: skip
 def test_time_is_linear(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        start = time.process_time()
+    def work(text: str) -> None:
         for _ in document.repairs(Text(text)):
             pass
         badness.suspicious(text)
-        return time.process_time() - start
 
-    seconds(2_000)
-    assert seconds(400_000) < 0.3 + 16 * max(seconds(50_000), 0.01)
+    assert_linear(work, repeated(unit), 50_000, 400_000)
 
 
 @pytest.mark.parametrize("piece", ["\x1b$B", "\x1b$Bab", "\x1b(J", "\x1b$B$N\x1b(B"])
 def test_escape_sequences_without_an_end_take_linear_time(piece: str) -> None:
-    def seconds(count: int) -> float:
-        start = time.process_time()
-        found = list(iso_2022.runs(piece * count + "é"))
+    def work(text: str) -> None:
+        found = list(iso_2022.runs(text))
         assert found == [] or "\x1b(B" in piece
-        return time.process_time() - start
 
-    assert seconds(100_000) < 0.3 + 16 * max(seconds(12_500), 0.01)
+    assert_linear(work, lambda count: piece * count + "é", 12_500, 100_000)
 
 
 def test_the_answer_does_not_depend_on_the_hash_seed() -> None:

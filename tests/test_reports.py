@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from click.testing import Result as Answer
+from growth import assert_linear, repeated
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,24 +87,20 @@ def test_long_lines_are_shown_around_the_damage() -> None:
 def test_a_report_of_one_long_line_takes_time_as_its_findings_do(name: str) -> None:
     """Four times the line with four times the findings, sixteen times would be quadratic."""
 
-    def seconds(words: int) -> float:
-        line = "th\u0435 end " * words
+    def spots(size: int) -> list[findings.Spot]:
+        line = repeated("th\u0435 end ")(size)
         fixed = ("homoglyphs", "why", "certain")
         each = [findings.Finding(*fixed, 1, n + 3, 1, n + 4, n + 2, n + 3, "\u0435", "e", "", n + 2, n + 3)
                 for n in range(0, len(line), 8)]  # fmt: skip
         changes = tuple(Hunk(f.at, f.till, f.at, f.till) for f in each)
         spot = findings.Spot(1, line, line.replace("\u0435", "e"), tuple(each), changes)
-        lone = [spot._replace(findings=(f,), changes=(c,)) for f, c in zip(each, changes, strict=True)][:2000]
-        best = 1e9
-        for _ in range(3):
-            started = time.process_time()
-            report = reports.find(name)
-            report.head() + report.spots("x", [spot, *lone]) + report.tail(findings.Tally())
-            best = min(best, time.process_time() - started)
-        return best
+        return [spot, *(spot._replace(findings=(f,), changes=(c,)) for f, c in zip(each, changes, strict=True))][:2001]
 
-    short, long = seconds(2500), seconds(10_000)
-    assert long < 9 * short + 0.05
+    def work(given: list[findings.Spot]) -> None:
+        report = reports.find(name)
+        report.head() + report.spots("x", given) + report.tail(findings.Tally())
+
+    assert_linear(work, spots, 20_000, 80_000)
 
 
 def test_places_of_later_blocks_are_those_of_the_file() -> None:
