@@ -74,7 +74,7 @@ def schema() -> str:
         "input": {"anyOf": [{"enum": built_in}, {"type": "string"}], "default": formats.AUTO},
         "encoding": {"type": "string"},
         **dict.fromkeys(("field", "column", "attribute", "exclude"), names),
-        "jobs": {"type": "integer", "minimum": 0, "default": 1},
+        "jobs": {"type": "integer", "minimum": 0},
         "max_ratio": {"type": "integer", "minimum": 0},
         "files": {
             "type": "object",

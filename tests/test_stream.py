@@ -180,6 +180,18 @@ def test_ordered_keeps_the_order_and_holds_the_source_back() -> None:
         assert taken <= number + 6
 
 
+def test_the_first_seconds_of_work_start_no_process() -> None:
+    here = [os.getpid() == pid for _, pid in ordered(_where, range(6), 2, alone=0.05)]
+    assert here == [True, True, True, False, False, False]
+    assert all(pid == os.getpid() for _, pid in ordered(_where, range(2), 2, alone=60))
+    assert not multiprocessing.active_children()
+
+
+def _where(_: int) -> int:
+    time.sleep(0.02)
+    return os.getpid()
+
+
 def _die(number: int) -> int:
     if number == 3:
         os.kill(os.getpid(), signal.SIGKILL)

@@ -37,15 +37,18 @@ class Source(Protocol):
         ...
 
 
-def run(sources: Iterable[tuple[Source, Task]], workers: int = 1) -> Iterator[tuple[Source, Block | None, Done | None]]:
+def run(
+    sources: Iterable[tuple[Source, Task]], workers: int = 1, alone: float = 0.0
+) -> Iterator[tuple[Source, Block | None, Done | None]]:
     """Treat all blocks of all *sources*; yield ``(source, block, done)`` in order.
 
+    Of several *workers* none is started in the first *alone* seconds of work.
     The end of each source is marked by ``(source, None, None)``.  One that cannot be read gives a last ``Done`` with
     *failed*.
     """
     batches = _batches(_items(sources)) if workers > 1 else ([item] for item in _items(sources))
     try:
-        for batch, done in pool.ordered(_treat_all, batches, workers):
+        for batch, done in pool.ordered(_treat_all, batches, workers, alone):
             for (source, _, block), one in zip(batch, done, strict=True):
                 yield source, block, one
     except pool.WorkerError as error:

@@ -44,7 +44,7 @@ def check(names: tuple[str, ...], asked: options.RunOptions) -> int:
     if asked.agents:
         asked = replace(asked, settings=replace(asked.settings, only=HIDING))
     guard = Guard(names, asked)
-    run = Run(guard.names, asked, guard=guard, keep=True, ignores=True, text_only=True, report=True)
+    run = Run(guard.names, asked, guard=guard, jobs=0, keep=True, ignores=True, text_only=True, report=True)
     report = reports.find(asked.output_format, colour=not asked.output and wanted(asked.color))
     changed = False
     dangerous = False

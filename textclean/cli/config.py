@@ -43,7 +43,7 @@ class Settings:
     column: tuple[str, ...] = ()
     attribute: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    jobs: int = 1
+    jobs: int | None = None
     max_ratio: int = RATIO
     files: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
     origin: Path | None = None

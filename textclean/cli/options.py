@@ -168,7 +168,7 @@ what = chained(
             "--jobs",
             type=click.IntRange(0),
             metavar="N",
-            help="Worker processes; 0 for one per core (default: 1).",
+            help="Worker processes; 0 for one per core (default: 1; `check`: 0).",
         ),
         click.option(
             "--max-ratio",

@@ -32,14 +32,16 @@ if TYPE_CHECKING:
     from textclean.cli.clean_files import CleanFiles
 
 _OBJECT = re.compile(rb'\{\s*"[^"\\\n]{1,80}"\s*:')  # how a record of JSON lines begins
+_ALONE = 0.5  # seconds of work before other processes are started unasked: what is loaded by then, all have
 CLEAN, FOUND, CANNOT = 0, 1, 2  # exit codes of every command
 
 
 class Run:
     """The sources of one call of the command, treated in order.
 
-    *finished* says of a file's name that there is nothing left to do, *guard* what is to be told.  *task* are fields of
-    ``Task``, for all sources.
+    *finished* says of a file's name that there is nothing left to do, *guard* what is to be told, *jobs* how many
+    processes work on files where nobody asked for a number (0: one per core).  *task* are fields of ``Task``, for all
+    sources.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Run:
         asked: RunOptions,
         finished: Callable[[str], bool] = lambda name: False,
         guard: Guard | None = None,
+        jobs: int = 1,
         **task: Any,
     ) -> None:
         self.asked = asked
@@ -67,6 +70,10 @@ class Run:
         changed_only = asked.against is not None or asked.changed is not None
         self._names = names if names or changed_only else (STDIN,)
         self._finished = finished
+        if asked.settings.jobs is not None:
+            self._jobs, self._alone = pool.count(asked.settings.jobs), 0.0
+        else:  # what comes slowly through a pipe is told as it comes
+            self._jobs, self._alone = pool.count(1 if STDIN in self._names else jobs), _ALONE
         writes_files = asked.in_place or asked.output_dir is not None or asked.output is not None
         self._progress = Progress(shown(asked.progress, asked.quiet, writes_files), ())
         self._task = task
@@ -164,7 +171,7 @@ class Run:
         said: set[str] = set()
         failed = partly = told = False
         digest = None
-        for given, block, done in stream.run(self.sources(), pool.count(self.settings.jobs)):
+        for given, block, done in stream.run(self.sources(), self._jobs, self._alone):
             source = cast(Input, given)  # they are those of sources()
             if block is None or done is None:
                 self.tally.files += not failed

@@ -1,4 +1,7 @@
-"""Work in several processes: results in order, a bounded number of items under way, spawn-safe.
+"""Work in several processes: results in order, a bounded number of items under way.
+
+Where a process may be copied (``fork``: Linux, and no other thread), a worker has what this process has loaded; else it
+begins anew (``spawn``).
 
 Each worker has a pipe of its own, whose other end no third process holds.  So a worker that is killed in the midst of
 a message is the end of its pipe, and never a wait without end, as with a queue that all share
@@ -7,6 +10,9 @@ a message is the end of its pipe, and never a wait without end, as with a queue 
 
 from __future__ import annotations
 
+import sys
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -40,20 +46,28 @@ class UnsendableError(WorkerError):
     """What came of an item cannot be sent from one process to another."""
 
 
-def ordered(function: Callable[[I], O], items: Iterable[I], workers: int) -> Iterator[tuple[I, O]]:
+def ordered(function: Callable[[I], O], items: Iterable[I], workers: int, alone: float = 0.0) -> Iterator[tuple[I, O]]:
     """``(item, function(item))`` in the order of *items*.  One worker: in this process.
 
     With more, at most two items per worker are under way, so that a slow reader of the results holds the source back.
+    The first *alone* seconds of work are done in this process: what is short needs no other one.
     *function*, items and results must pickle.  Raises :class:`WorkerKilledError` if a process is killed,
     :class:`UnsendableError` if a result does not pickle, and what *function* raises.
     """
-    if workers <= 1:
-        for item in items:
-            yield item, function(item)
-        return
+    left = iter(items)
+    spent = 0.0
+    while workers <= 1 or spent < alone:
+        try:
+            item = next(left)
+        except StopIteration:
+            return
+        started = time.monotonic()
+        result = function(item)
+        spent += time.monotonic() - started
+        yield item, result
     pool = _Pool(function, workers)
     try:
-        for item in items:
+        for item in left:
             pool.give(item)
             yield from pool.results(full=len(pool.under_way) >= _AHEAD * workers)
         while pool.under_way:
@@ -84,13 +98,16 @@ class _Job(Generic[I, O]):
 class _Worker(Generic[I, O]):
     """One process, this end of its pipe, and the jobs it has, in order."""
 
-    def __init__(self, function: Callable[[I], O]) -> None:
+    def __init__(self, function: Callable[[I], O], others: Iterable[Connection]) -> None:
         import multiprocessing
 
-        context = multiprocessing.get_context("spawn")
+        forks = _may_fork()
+        context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+        self.pipe: Connection
         self.pipe, theirs = context.Pipe()
         self.jobs: deque[_Job[I, O]] = deque()
-        self.process = context.Process(target=_work, args=(theirs, function), daemon=True)
+        ours = (self.pipe, *others) if forks else ()  # a copy has our ends of all pipes too
+        self.process = context.Process(target=_work, args=(theirs, function, ours), daemon=True)
         try:
             self.process.start()
         finally:
@@ -121,7 +138,7 @@ class _Pool(Generic[I, O]):
         """Send *item* to the worker that has least to do."""
         worker = min(self._workers, key=lambda worker: len(worker.jobs), default=None)
         if worker is None or (worker.jobs and len(self._workers) < self._size):
-            worker = _Worker(self._function)
+            worker = _Worker(self._function, [worker.pipe for worker in self._workers])
             self._workers.append(worker)
         job: _Job[I, O] = _Job(item)
         self.under_way.append(job)
@@ -177,13 +194,25 @@ class _Pool(Generic[I, O]):
             raise
 
 
-def _work(pipe: Connection, function: Callable[[Any], Any]) -> None:
-    """The life of a worker: items come in through a thread, so that the next one is there when this one is done."""
+def _may_fork() -> bool:
+    """Is a copy of this process sound?  Locks that another thread holds would stay locked in it."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _work(pipe: Connection, function: Callable[[Any], Any], inherited: Iterable[Connection]) -> None:
+    """The life of a worker: items come in through a thread, so that the next one is there when this one is done.
+
+    The *inherited* ends of the parent are closed, so that the end of the parent is the end of the pipe.
+    """
     import queue
     import signal
     import threading
 
+    for end in inherited:
+        end.close()
     memory.guard()
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, signal.SIG_DFL)  # a copy of the parent has his ways of ending
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     items: SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, items), daemon=True).start()

@@ -49,12 +49,11 @@ def _pairs(code: str) -> dict[tuple[str, str], float]:
     """Two vowels in a row: -log of how much likelier the second is after the first."""
     vowels = VOWELS[code]
     words = list(lexicon.words(code))
-    seen: Counter[tuple[str, str]] = Counter()
-    alone: Counter[str] = Counter(vowels)  # each once more
-    for word in words[:: 1 + len(words) // SAMPLE]:
-        tier = [char for char in word if char in vowels]
-        alone.update(tier)
-        seen.update(pairwise(tier))
+    sample = "\n".join(words[:: 1 + len(words) // SAMPLE])
+    tiers = sample.translate({ord(char): None for char in {*sample} - {*vowels, "\n"}})
+    alone: Counter[str] = Counter(tiers + vowels)  # each once more
+    del alone["\n"]
+    seen = Counter(pair for pair in pairwise(tiers) if "\n" not in pair)
     first: Counter[str] = Counter()
     for (before, _), times in seen.items():
         first[before] += times

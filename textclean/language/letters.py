@@ -55,11 +55,10 @@ def letters(code: str) -> Letters | None:
         return None
     alphabet, (two, fee, gaps, values), (many, few) = places[code]
     size = len(alphabet)
-    cells = bytearray()
-    for row in range(size):
-        for column in range(size):
-            rise = body[fee + row * size + column]  # per pair before
-            cells += body[two + column * size : two + column * size + size].translate(_raised(rise))
+    after, rises = body[two : two + size * size], body[fee : fee + size * size]  # by one letter before; by two
+    risen = {rise: after.translate(_raised(rise)) for rise in set(rises)}
+    columns = [*range(0, size * size, size)] * size
+    cells = bytearray().join([risen[rise][column : column + size] for rise, column in zip(rises, columns, strict=True)])
     places_of = accumulate(body[gaps : gaps + many])
     taken = iter(body[values : values + few])
     for gap, cell in zip(body[gaps : gaps + many], places_of, strict=True):
