@@ -130,3 +130,13 @@ def test_intact_words_come_back_beside_lost_ones() -> None:
     assert [word for word in found if word not in text.split()] == [
         _without_controls(word) for word in ("Хорошая", "стоит", "третью", "неделю")
     ]
+
+
+@pytest.mark.parametrize("between", ["\n \n", ""])
+def test_a_blank_in_a_text_of_two_languages_is_no_letter_that_one_of_them_lacks(between: str) -> None:
+    """The English around says nothing of Russian words; a line of one blank has no words beside it."""
+    english = "branches and tags of the remote: trunk, release, my calc branch, origin, packed, object, commit, tree. "
+    russian = "Обратите внимание, как программа представляет метки в виде ссылок на давние выпуски. Давайте посмотрим."
+    text = english * 4 + between + russian
+    result = textclean.inspect(text.encode("koi8-r").decode("cp852"))
+    assert (result.text, result.problems) == (text, ())

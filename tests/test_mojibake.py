@@ -428,3 +428,22 @@ def test_half_of_a_letter_is_no_accent_beside_its_letter(word: str) -> None:
     result = textclean.inspect(word.encode().decode("cp1252"))
     assert result.text == word
     assert ordinary_signs.DETACHED.search(word.encode().decode("cp1252")) is None
+
+
+@pytest.mark.parametrize("name", ["cp1252", "latin-1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Es\u0326ec, t\u0326ine as\u0326teptare",  # Romanian, decomposed
+        "kut\u0326-ilin, yet\u0326t\u0326ef",  # Kabyle
+        "z\u0307ycie",  # a dot above
+        "i\u0307stanbul",  # a Turkish capital in lower case
+        "bo\u031btd\u031bo",  # a horn
+        "[n\u0329da\u032f]",  # phonetics: syllabic, not syllabic
+        "t\u0361s",  # a tie
+        "h\u032feb h\u032eayn",  # transliterated Akkadian and Arabic
+    ],
+)
+def test_combining_marks_of_spelling_and_phonetics_come_back(text: str, name: str) -> None:
+    broken = text.encode().decode(name)
+    assert textclean.Pipeline(only=["mojibake"]).clean(broken) == text

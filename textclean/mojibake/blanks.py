@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from textclean import language
 from textclean.evidence.priors import prior
-from textclean.language import lexicon
+from textclean.language import alphabets, lexicon
 from textclean.mojibake import chains
 from textclean.mojibake.chains import Chain
 from textclean.mojibake.charsets import charset
@@ -45,6 +45,18 @@ def letter(chain: Chain) -> str:
         return ""
     pairs = zip(charset(chain[0].shown).high, charset(chain[0].meant).high, strict=True)
     return next((meant for shown, meant in pairs if shown == "\xa0" and meant.isalpha()), "")
+
+
+def language_of(lost: str, texts: Iterable[str]) -> str:
+    """The likeliest language of the first of *texts* whose language writes the letter *lost*; "" if none does.
+
+    >>> language_of("ъ", ["see `git show`, see `git log`", "и все объекты"]), language_of("ъ", ["see `git show`"])
+    """
+    for text in texts:
+        told = language.languages(text)
+        if told and told[0][0] in alphabets.codes() and lost.lower() in alphabets.letters(told[0][0], loans=True):
+            return told[0][0]
+    return ""
 
 
 def joined(value: str, chain: Chain, code: str) -> list[Joined]:
@@ -82,6 +94,8 @@ def _ways(value: str, span: tuple[int, int], chain: Chain, lost: str) -> Iterato
     for at, run in enumerate(runs):
         if run[0] == " ":
             around = [number for number in (at - 1, at + 1) if 0 <= number < len(runs)]
+            if not around:
+                continue
             yield _way(runs[around[0] :][: len(around) + 1], read, around, _put(read, (at,), lost))
             if at + 3 < len(runs) and runs[at + 2][0] == " " and at:
                 inside = [at - 1, at + 1, at + 3]

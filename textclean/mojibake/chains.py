@@ -68,12 +68,14 @@ _CONTROLS = {
     for byte in range(0x80, 0xA0)
     if byte not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
 }
-# C1 controls, private use, noncharacters, U+FFFD, and C0 controls that are neither white space nor ESC: no text.
-# Marks of everyday spelling, and those that strike letters out.
+# Marks of decomposed letters (the canonical decompositions of Unicode), those of phonetics (the chart of the
+# International Phonetic Association), and those that strike letters out.
 MARKS = (
-    "\u0300\u0301\u0302\u0303\u0304\u0306\u0308\u0309\u030a\u030b\u030c\u0313"
-    "\u0314\u0323\u0327\u0328\u0335-\u0338\u0342\u0345"
+    "\u0300-\u0304\u0306-\u030c\u030f\u0311\u0313\u0314\u031b\u0323-\u0328\u032d\u032e\u0330\u0331\u0342\u0345"
+    "\u0318-\u031a\u031c-\u0320\u0329-\u032c\u032f\u0334\u0339-\u033d\u035c\u0361"
+    "\u0335-\u0338"
 )
+# C1 controls, private use, noncharacters, U+FFFD, and C0 controls that are neither white space nor ESC: no text.
 _BAD = lazy(
     f"[\u0300-\u036f](?<![{MARKS}])|[\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0100-\U0010ffff\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]"
 )

@@ -202,10 +202,11 @@ class Section:
         chain = max(sure, key=lambda chain: (sure[chain], chain), default=())
         if not chain or not blanks.letter(chain) or "\xa0" in self.value:
             return found
-        told = language.languages(splice(self.value, (repair[:3] for repair in found)))
-        if not told or told[0][0] not in TONGUES:
+        whole, mended = splice(self.value, (r[:3] for r in found)), " ".join(r.new for r in found)
+        code = blanks.language_of(blanks.letter(chain), (whole, mended))
+        if code not in TONGUES:
             return found
-        words = blanks.joined(self.value, chain, told[0][0])
+        words = blanks.joined(self.value, chain, code)
         story = Story(chain, lost_bytes.BLANK)
         total = prior("lost", story.loss) + scoring.WEIGHT * sum(word.gain for word in words)
         beyond = scoring.WORDS * (total > LOST_FOR_SURE)
@@ -213,7 +214,7 @@ class Section:
         for start, end, new, gain in words:
             addends = (
                 Addend(chains.told(story), prior("lost", "letter") + beyond),
-                Addend(f"words of {told[0][0]}", gain * scoring.WEIGHT),
+                Addend(f"words of {code}", gain * scoring.WEIGHT),
             )
             decision = decide([Hypothesis(AS_WRITTEN, None, ()), Hypothesis(chains.told(story), new, addends)])
             beside = [r for r in found if r.start < end and start < r.end]
