@@ -442,8 +442,23 @@ def test_half_of_a_letter_is_no_accent_beside_its_letter(word: str) -> None:
         "[n\u0329da\u032f]",  # phonetics: syllabic, not syllabic
         "t\u0361s",  # a tie
         "h\u032feb h\u032eayn",  # transliterated Akkadian and Arabic
+        "\u0430\u0351\u0437\u044a \u0433\u0346\u044c \u0432\u044c\u0357",  # Old Church Slavonic
     ],
 )
 def test_combining_marks_of_spelling_and_phonetics_come_back(text: str, name: str) -> None:
     broken = text.encode().decode(name)
     assert textclean.Pipeline(only=["mojibake"]).clean(broken) == text
+
+
+def test_glottal_stops_of_a_whole_text_are_no_letters_of_the_macintosh() -> None:
+    text = (
+        "Cˈo jun achi rubiˈ Nicodemo, riˈ jun cˈa chique ri fariseos. Xbe rukˈin ri Jesús chakˈaˈ y xubij chare: "
+        "Rabi, kataˈn chi rat rat jun tijonel petenak rukˈin ri Dios, ruma majun nitiquer nubˈan riˈ. "
+    )
+    broken = (text * 4).encode().decode("cp437")
+    assert textclean.clean(broken) == text * 4
+
+
+def test_one_latin_letter_always_a_cyrillic_one_is_no_accent_that_was_misread() -> None:
+    text = "Thoir seachad an t-ainm ma tha thu airson gum mol sinn thu dha na caraidean agad agus dealbhan ann."
+    assert textclean.clean(text.replace("a", "\u0430")) == text

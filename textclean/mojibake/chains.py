@@ -68,16 +68,10 @@ _CONTROLS = {
     for byte in range(0x80, 0xA0)
     if byte not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
 }
-# Marks of decomposed letters (the canonical decompositions of Unicode), those of phonetics (the chart of the
-# International Phonetic Association), and those that strike letters out.
-MARKS = (
-    "\u0300-\u0304\u0306-\u030c\u030f\u0311\u0313\u0314\u031b\u0323-\u0328\u032d\u032e\u0330\u0331\u0342\u0345"
-    "\u0318-\u031a\u031c-\u0320\u0329-\u032c\u032f\u0334\u0339-\u033d\u035c\u0361"
-    "\u0335-\u0338"
-)
-# C1 controls, private use, noncharacters, U+FFFD, and C0 controls that are neither white space nor ESC: no text.
+# C1 controls, private use, noncharacters, U+FFFD, C0 controls that are neither white space nor ESC, and of the combining
+# marks those that neither decomposed letters nor phonetics nor old Slavonic have: no text.
 _BAD = lazy(
-    f"[\u0300-\u036f](?<![{MARKS}])|[\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0100-\U0010ffff\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]"
+    "[\x7f-\x9f\u0310\u0312\u0315-\u0317\u0321\u0322\u033e-\u0341\u0343\u0344\u034f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0100-\U0010ffff\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]"
 )
 
 

@@ -20,7 +20,6 @@ from itertools import compress, islice
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from textclean import language
 from textclean.contract import Batch, Doubt, Edit, Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary_signs
 from textclean.evidence.grades import LIMITS, grade

@@ -80,8 +80,8 @@ APOSTROPHE = 4.0
 # letters has some.
 INNER = 4.0
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
-# ... less where the ASCII words around, of TELLING characters and more, have no such letter left, if it is one of the
-# commonest: a, e, i and o are each twentieth letter of a text, and more.
+# ... less where these and the ASCII words around, of TELLING characters and more, have no such letter left, if it is one
+# of the commonest: a, e, i and o are each twentieth letter of a text, and more.
 ABSENT, TELLING, COMMON = 6.0, 60, frozenset("aeio\u0430\u0435\u0438\u043e\u03b1\u03b5\u03b9\u03bf")
 FUNCTION = 7.5  # nats; what is commoner is "and", "or", "with"
 LISTS = 10.0  # nats that word lists may add to what the letters say
@@ -219,12 +219,13 @@ class Scored(NamedTuple):
 def unstyled(text: str) -> str:
     """*text* with plain letters for mathematical and full-width ones: they spell the words of its language.
 
-    Of the modifier letters that write a glottal stop or a length, the model knows U+02BC and the colon alone.
+    Of the modifier letters that write a glottal stop or a length, the model knows apostrophes and the colon; U+02BC in
+    Ukrainian words alone.
     """
     if not _FONTS.search(text):
         return text
     plain = _FONTS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return plain.translate(_MODIFIERS)
+    return plain.translate(_MODIFIERS if _LATIN.search(plain) else _MODIFIERS_ELSEWHERE)
 
 
 def folded(word: str) -> str | None:
@@ -267,8 +268,9 @@ _FOLDABLE = lazy(
     "[\xad\u0370-\u052f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
 )
 _HIDDEN = lazy("(?<=[^\\W\\d_])[\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+(?=[^\\W\\d_])")
-_MODIFIERS = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02c8\ua78c"), "\u02bc"), 0x2D0: ":"}
-_FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\u02b9\u02bb\u02c8\u02d0\ua78c\U0001d400-\U0001d7ff]+")
+_MODIFIERS = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02bc\u02c8\ua78c"), "'"), 0x2D0: ":"}
+_MODIFIERS_ELSEWHERE = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02c8\ua78c"), "\u02bc"), 0x2D0: ":"}
+_FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\u02b9\u02bb\u02bc\u02c8\u02d0\ua78c\U0001d400-\U0001d7ff]+")
 
 
 def _listed(word: str, code: str) -> float | None:
@@ -468,16 +470,17 @@ def _fold(task: Task, often: Any, written: Any, scores: Scores) -> tuple[dict[in
         return twins, 0.0
     prior_of_each = prior("homoglyphs", "document") / WEIGHT / float(often[list(twins)].sum())
     slips = []
+    beside = " ".join([task.context, *task.words])
     for at, twin in twins.items():
-        slips.append(SLIP - prior_of_each - ABSENT * _lacks(task.context, task.words[at], twin))
+        slips.append(SLIP - prior_of_each - ABSENT * _lacks(beside, task.words[at], twin))
         written[:, at] = np.minimum(written[:, at], scores.costs[:, scores.column[twin]] + slips[-1])
     return twins, np.array(slips)
 
 
-def _lacks(context: str, word: str, twin: str) -> bool:
-    """Has *context* none of the letters of *twin* for which others stand in *word*?  All may have been replaced."""
+def _lacks(beside: str, word: str, twin: str) -> bool:
+    """Has *beside* none of the letters of *twin* for which others stand in *word*?  All may have been replaced."""
     new = {new for old, new in zip(word, twin, strict=False) if old != new}
-    return len(context) >= TELLING and len(word) == len(twin) and new <= COMMON and new.isdisjoint(context)
+    return len(beside) >= TELLING and len(word) == len(twin) and new <= COMMON and new.isdisjoint(beside)
 
 
 def _known(twins: Mapping[int, str], scores: Scores) -> set[int]:
