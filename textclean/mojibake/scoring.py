@@ -80,8 +80,8 @@ APOSTROPHE = 4.0
 # letters has some.
 INNER = 4.0
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
-# ... less where these and the ASCII words around, of TELLING characters and more, have no such letter left, if it is one
-# of the commonest: a, e, i and o are each twentieth letter of a text, and more.
+# ... less where these and the ASCII words around, of TELLING characters and more, have no such letter left, if it is
+# one of the commonest: a, e, i and o are each twentieth letter of a text, and more.
 ABSENT, TELLING, COMMON = 6.0, 60, frozenset("aeio\u0430\u0435\u0438\u043e\u03b1\u03b5\u03b9\u03bf")
 FUNCTION = 7.5  # nats; what is commoner is "and", "or", "with"
 LISTS = 10.0  # nats that word lists may add to what the letters say
