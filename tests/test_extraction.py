@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from snippets import run
 
+from textclean.pipeline import Pipeline
+
 for host in ("trafilatura", "bs4", "resiliparse", "fastwarc", "langchain_core"):
     pytest.importorskip(host)
 
@@ -94,3 +96,9 @@ def test_what_the_page_says_of_tools_that_are_given_bytes() -> None:
 
     body = PAGES[1][1]
     assert GERMAN not in (trafilatura.extract(body) or "")
+
+
+def test_cyrillic_that_was_read_as_hebrew_is_not_turned() -> None:
+    russian = "Управление песочницей переводчика.\nЗапросы, ожидающие обработки\nЗавершите свой вводный курс сейчас.\n"
+    text = russian.encode("cp1251").decode("iso-8859-8", "replace")
+    assert Pipeline(only=["visual_order"]).clean(text) is text

@@ -6,9 +6,9 @@ Arabic shapes (U+FB50-FEFC) say which neighbour they join; teh marbuta ends word
 those of the turned line against those that stand.
 
 A line is restored as a whole; numbers and Latin words in it keep their own direction, brackets are mirrored back,
-shapes become letters.  One word alone, turned for fun or in a riddle, is held unless other lines are turned.
-Kept: tables of shapes, other languages
-in these scripts.
+shapes become letters.  One word alone, turned for fun or in a riddle, is held unless other lines are turned; so are
+lines of which the lists know few words either way, such as Cyrillic that was read as Hebrew.
+Kept: tables of shapes, other languages in these scripts.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _FINAL_FIRST = "[\u05da\u05dd\u05df\u05e3\u05e5](?<![\u05d0-\u05ea].)[\u05d0-\u0
 _TEH_FIRST = "\u0629(?<![\u0621-\u064a].)[\u0621-\u064a]"
 _WAKE = lazy(f"{_FINAL_FIRST}|{_TEH_FIRST}|[{FORMS}]")
 PROVEN = math.log(0.999)  # what other lines say of the document, where a line of one word is no riddle
+_SHAPE = lazy(f"[{FORMS}]")
 _HEBREW, _ARABIC = lazy("[\u05d0-\u05ea]"), lazy(f"[\u0621-\u064a{FORMS}]")
 # Letters of Uyghur, Kurdish and others: no list of words tells their order.
 _UNLISTED = lazy("[\u06d0\u06c6\u06c8\u06ad\u06d5\u06c7\u06b5\u0695]")
@@ -56,6 +57,7 @@ def visual_order(text: Text) -> Iterator[Edit]:
                 judged[at] = _hypotheses(value, line, new, vocabularies)
         if not any(turned.nats > stands.nats for stands, turned in judged.values()):
             return
+    known = all(words.familiar(order.turned(value[: vocabulary.SAMPLE])) for words in vocabularies.values())
     odds = [turned.nats - stands.nats for _, (stands, turned) in sorted(judged.items())]
     own = pooling.shared(odds, [p[0] for p in places], [p[1] for p in places], prior("extraction", "visual_order"))
     for at, ((start, line, new), shared) in enumerate(zip(places, own, strict=True)):
@@ -64,7 +66,8 @@ def visual_order(text: Text) -> Iterator[Edit]:
         decision = decide([stands, turned._replace(addends=(*turned.addends, document))])
         note("visual_order", start, start + len(line), decision)
         if decision.sure is not None:
-            sure = decision.sure if len(order.words(line)) > 1 or shared > PROVEN else Sure.GUESS
+            told = (len(order.words(line)) > 1 or shared > PROVEN) and (_SHAPE.search(line) or known)
+            sure = decision.sure if told else Sure.GUESS
             yield Edit(start, start + len(line), new, "line in visual order; its words are those of the language", sure)
 
 
