@@ -206,13 +206,21 @@ class Section:
         if 0 < len(hot) <= FEW and not self._likely:
             stories = self.likely_beside(stories, words, hot)
         found = list(self.judged(stories, words)) if stories else []
-        if name and not any(repair.story.loss == lost_bytes.BLANK for repair in found):
-            # No blank was a byte: what stands on both sides of one are words by themselves.
-            stories = [story for story in stories if story.loss != lost_bytes.BLANK]
-            found = list(self.judged(stories, self._words(losses.segments(self.value, None), signs))) if stories else []
+        if name and found and self._blanks_stay(found, words):
+            # What stands on both sides of one are words by themselves.
+            stories = [story for story in stories if any(repair.story == story for repair in found)]
+            found = list(self.judged(stories, self._words(losses.segments(self.value, None), signs)))
         if found and not any((repair.decision.sure or Sure.GUESS) > Sure.GUESS for repair in found):
             found = self._with_blanks(stories, words) or found
         return self.joined(found)
+
+    def _blanks_stay(self, found: list[Repair], words: list[Word]) -> bool:
+        """Was no blank a byte, by all of *found*, and do two runs stand together that are not surely repaired?"""
+        sure = {repair.start for repair in found if (repair.decision.sure or Sure.GUESS) > Sure.GUESS}
+        together = (word for word in words if " " in self.value[word.start : word.end])
+        return all(repair.story.loss != lost_bytes.BLANK for repair in found) and any(
+            word.start not in sure for word in together
+        )
 
     def _with_blanks(self, stories: list[Story], words: list[Word]) -> list[Repair]:
         """The repairs where a charset is likelier for the words that its letter makes of blanks; none if it is not."""

@@ -85,6 +85,7 @@ SLIP = 1.0  # nats for a word that was damaged in another way, where such words 
 ABSENT, TELLING, COMMON = 6.0, 60, frozenset("aeio\u0430\u0435\u0438\u043e\u03b1\u03b5\u03b9\u03bf")
 FUNCTION = 7.5  # nats; what is commoner is "and", "or", "with"
 AKIN = 3.5  # nats for a form or a compound of a listed word: a little less than what its spelling tells (lexicon.akin)
+FEW = 250  # distinct words and readings
 AKIN_FROM, ASKED_AKIN = 10.0, 6  # nats behind the likeliest text of a word, and number of texts, that are asked for it
 LISTS = 10.0  # nats that word lists may add to what the letters say
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
@@ -122,6 +123,7 @@ class Scores:
         # As the lists have them: small, without quotation marks.
         self._words = {text: _bare(unstyled(text)) for text in distinct} if lists else {}
         bare = dict.fromkeys(word for words in self._words.values() for word in words)
+        self._few = len(bare) <= FEW  # many words tell enough without their other forms, which take time to find
         self.column = {text: at for at, text in enumerate(dict.fromkeys([*distinct, *bare]))}
         self.costs, self.names = language.by_languages(list(map(unstyled, self.column)))
         self._rows: dict[int, list[float]] = {}
@@ -145,7 +147,8 @@ class Scores:
                 for word in words:
                     if word not in known:
                         letters, nats = self._row(at)[self.column[word]], _listed(word, code)
-                        unlisted = UNLISTED - AKIN * (nats is None and lexicon.related(word, code))
+                        related = nats is None and self._few and lexicon.related(word, code)
+                        unlisted = UNLISTED - AKIN * related
                         known[word] = unlisted if nats is None else min(letters + UNLISTED, nats) - letters
                 added[text] = sum([known[word] for word in words])
         return [added[text] for text in texts]
