@@ -140,3 +140,56 @@ def test_a_blank_in_a_text_of_two_languages_is_no_letter_that_one_of_them_lacks(
     text = english * 4 + between + russian
     result = textclean.inspect(text.encode("koi8-r").decode("cp852"))
     assert (result.text, result.problems) == (text, ())
+
+
+def without_controls(text: str) -> str:
+    return re.sub("[\x80-\x9f]", "", text)
+
+
+@pytest.mark.parametrize(
+    ("broken", "text"),
+    [
+        (
+            without_controls("Er biß in den Apfel und vergaß den Schlüssel".encode().decode("latin-1")),
+            "Er biß in den Apfel und vergaß den Schlüssel",
+        ),
+        (
+            without_controls(
+                "Suhu udara 33° dan jarak 5′ di kota Malmö".encode().decode("latin-1").encode().decode("latin-1")
+            ),
+            "Suhu udara 33° dan jarak 5′ di kota Malmö",
+        ),
+        (
+            without_controls(misread(misread("Белый снег ложится на крыши", "utf-8", "cp1252"), "utf-8", "cp1251")),
+            "Белый снег ложится на крыши",
+        ),
+        ("Elle pense souvent \xc3  sa grand-m\xc3\xa8re", "Elle pense souvent à sa grand-mère"),
+        ("Il va \xc3  la gare", "Il va à la gare"),
+        (
+            misread("Starý kráľ sedí na tróne", "cp852", "cp1252").replace("\xa0", " "),
+            "Starý kráľ sedí na tróne",
+        ),
+    ],
+    ids=["spelling before 1996", "measure", "one word of many", "an intact word", "two blanks", "its own charset"],
+)
+def test_what_is_left_tells_what_was_lost(broken: str, text: str) -> None:
+    assert textclean.clean(broken) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["Η γάτα κοιμάται στον ήλιο και ο σκύλος", "Die Königin trinkt ihren Tee und lächelt", "Путник шёл в горы"]
+)
+def test_no_script_is_invented(text: str) -> None:
+    broken = without_controls(text.encode().decode("latin-1").encode().decode("latin-1"))
+    assert not re.search("[\u0530-\u109f\u0600-\u06ff]", textclean.clean(broken))
+
+
+def test_several_letters_of_a_word_may_have_become_blanks() -> None:
+    text = misread("Бабушка дала котам сметаны и спала", "cp866", "cp1251").replace("\xa0", " ")
+    found = blanks.joined(text, (Step("cp866", "cp1251"),), "ru")
+    assert [(text[one.start : one.end], one.new, one.letters) for one in found] == [
+        ("\u0403 \u040e\u0433\u0438\u0404 ", "Бабушка", 2),
+        ("\xa4 \xab ", "дала", 2),
+        ("\u0431\xac\u0490\u0432 \xad\u043b", "сметаны", 1),
+        ("\u0431\u0407 \xab", "спал", 1),
+    ]

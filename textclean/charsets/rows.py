@@ -10,7 +10,7 @@ from typing import NamedTuple
 from textclean.errors import unknown
 from textclean.tables import read_table
 
-ONE_BYTE = frozenset(("windows", "iso", "koi", "mac", "dos", "ebcdic"))  # families
+ONE_BYTE = frozenset(("windows", "iso", "koi", "mac", "dos", "ebcdic", "unix"))  # families
 EACH = "*"  # in place of languages: any language of the script
 
 
@@ -37,6 +37,11 @@ class Row(NamedTuple):
     def one_byte(self) -> bool:
         """Is each byte a character?"""
         return self.family in ONE_BYTE
+
+    @property
+    def by_name(self) -> bool:
+        """Is it read only for who asks for it, and by no codec of Python's?"""
+        return self.family == "sequence"
 
     @property
     def prior(self) -> float:

@@ -34,8 +34,8 @@ def decode(
 ) -> Decoded:
     """The text of *data* and the evidence for it.  In this order, the first that holds:
 
-    0. *encoding*, if the caller knows it: obeyed.  A file that is no text (gzip, PDF, PNG, ...) raises NotText, or
-       is unpacked first with *inflate*.
+    0. *encoding*, if the caller knows it: obeyed (MARC-8 and ANSEL need pymarc: UsageError).  A file that is no text
+       (gzip, PDF, PNG, ...) raises NotText, or is unpacked first with *inflate*.
     1. A byte order mark.
     2. No high byte: escape sequences (ISO-2022, HZ), UTF-16 or UTF-32 by its pattern of controls, else ASCII.
     3. UTF-8: one valid multi-byte sequence and nothing invalid; its head or tail may be cut off.  Short text in
@@ -58,7 +58,7 @@ def decode(
     if errors not in ("replace", "surrogateescape", "strict"):
         raise failures.unknown("errors mode", errors, ["replace", "surrogateescape", "strict"])
     stated = labels.require(encoding) if encoding else None
-    declared = labels.require(declared) if declared else None
+    declared = labels.require(declared, by_name=False) if declared else None
     if inflate:
         data = magic.inflate(data)
     if stated:

@@ -26,9 +26,9 @@ def extends_ascii(encoding: str) -> bool:
 
 
 def switches(encoding: str) -> bool:
-    """Has *encoding* a state, so that bytes below 80 may be anything?"""
+    """May bytes below 80 be a part of something else in *encoding*: has it a state, or accents beside their letters?"""
     row = rows().get(encoding)
-    return row is not None and row.family == "escape"
+    return row is not None and (row.family == "escape" or row.by_name)
 
 
 def decode(data: bytes, encoding: str, state: bytes = b"") -> tuple[str, tuple[Span, ...]]:
@@ -86,7 +86,19 @@ def encode(text: str, encoding: str) -> bytes:
     """
     if encoding == "cesu-8":
         return text.encode("utf-8")
-    return text.encode(rows()[encoding].codec) if switches(encoding) else stateless.encode(text, encoding)
+    if not switches(encoding):
+        return stateless.encode(text, encoding)
+    return _encode_by_name(text, encoding) if rows()[encoding].by_name else text.encode(rows()[encoding].codec)
+
+
+def _encode_by_name(text: str, encoding: str) -> bytes:
+    from textclean.decoding import marc8, sequences  # rare
+
+    if encoding not in marc8.NAMES:
+        return sequences.encode(text, encoding)
+    if text.isascii():
+        return text.encode()
+    raise UnicodeEncodeError(encoding, text, 0, len(text), "nobody writes it any more")
 
 
 def _decode_special(data: bytes, encoding: str, state: bytes) -> tuple[str, tuple[Span, ...]]:
@@ -94,6 +106,10 @@ def _decode_special(data: bytes, encoding: str, state: bytes) -> tuple[str, tupl
     if encoding == "utf-7":
         whole = (state + data).decode("latin-1").encode("ascii", "replace")
         text = _LONE.sub("\ufffd", whole.decode("utf-7", "replace"))
+    elif rows()[encoding].by_name:
+        from textclean.decoding import marc8, sequences  # rare
+
+        text = marc8.decode(data) if encoding in marc8.NAMES else sequences.decode(data, encoding)
     else:
         text = escapes.decode(state + data, encoding)
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from textclean import errors
-from textclean.charsets.rows import spellings
+from textclean.charsets.rows import rows, spellings
 from textclean.patterns import lazy
 
 # They name no encoding; whoever writes them has declared nothing.
@@ -19,8 +19,10 @@ _SAYS_NOTHING = {
 _WRAPPING = " \t\r\n\f\"'`;,"
 
 
-def resolve(label: str) -> str | None:
+def resolve(label: str, by_name: bool = False) -> str | None:
     """The canonical name that *label* means, or None if it means nothing known.
+
+    *by_name*: a person asks for it.  Some charsets are read for nobody else: no page or header is in VNI or MARC-8.
 
     >>> resolve(' "UTF8"; '), resolve("charset=win-1251"), resolve("latin1"), resolve("binary")
     ('utf-8', 'windows-1251', 'windows-1252', None)
@@ -33,9 +35,16 @@ def resolve(label: str) -> str | None:
     dashed = name.replace("_", "-").replace(" ", "-")
     for form in (name, dashed, dashed.replace("iso-8859", "iso8859")):
         found = spellings().get(form) or LABELS.get(form)
+        if found and not by_name and _is_by_name(found):
+            return None
         if found and found != "replacement":
             return {"hz-gb-2312": "hz", "iso-8859-8-i": "iso-8859-8"}.get(found, found)
     return None
+
+
+def _is_by_name(name: str) -> bool:
+    row = rows().get(name)
+    return row is not None and row.by_name
 
 
 def says_nothing(label: str) -> bool:
@@ -43,9 +52,14 @@ def says_nothing(label: str) -> bool:
     return label.strip(_WRAPPING).lower() in _SAYS_NOTHING
 
 
-def require(label: str) -> str | None:
-    """The canonical name the caller meant; None for "auto" and the like.  Raises UsageError with the near match."""
-    found = resolve(label)
+def require(label: str, by_name: bool = True) -> str | None:
+    """The canonical name the caller meant; None for "auto" and the like.  Raises UsageError with the near match.
+
+    *by_name* as for :func:`resolve`: what is asked for so means nothing where a document is said to declare it.
+    """
+    found = resolve(label, by_name=True)
+    if found and not by_name and _is_by_name(found):
+        return None
     if found is None and not says_nothing(label):
         from webencodings.labels import LABELS
 

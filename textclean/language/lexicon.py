@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 import zlib
+from bisect import bisect_left
 from functools import cache, cached_property
 
 from textclean.errors import unknown
@@ -170,8 +171,16 @@ class _List:
         """Word -> step."""
         return dict(zip(self._listed[1:-1].split("\n"), self._steps, strict=True))
 
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return list(self.words)
+
     def begins(self, part: str) -> bool:
         """Does a word of the list begin with *part*?"""
+        if self._asked > TABLE:
+            at = bisect_left(self._ordered, part)
+            return at < len(self._ordered) and self._ordered[at].startswith(part)
+        self._asked += 1
         return self._listed.startswith(part, self._place(part) + 1)
 
     def has(self, word: str) -> bool:

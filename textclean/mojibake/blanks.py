@@ -2,7 +2,8 @@
 
 Code page 852 has a-acute where windows-1252 has the no-break space, code page 866 the Russian a, windows-1251 the
 letter K where the Macintosh has it: ``v\\xe1s``, read so and "cleaned", is ``v s``.  Where the other letters of a text
-have told its charset, each blank is asked: do the words on its two sides make one with that letter, likelier than two?
+have told its charset, each blank is asked: was it that letter?  The likeliest way to read a line is found by dynamic
+programming (Viterbi 1967) over the words that its runs between blanks make, with and without the letter.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from textclean import language
@@ -22,17 +24,24 @@ from textclean.mojibake.charsets import charset
 from textclean.patterns import lazy
 
 DOUBLED = 2.5  # nats for two blanks to be a letter and a blank: beside it, one blank in a dozen is doubled by hand
-_TOKEN = lazy("[^ \n]+|  ?")
+MOST = 3  # letters that one word lost inside
+AKIN = 3.5  # nats for a form or a compound of a listed word: a little less than what its spelling tells (lexicon.akin)
+UNKNOWN = 2.0  # nats against a word that lost a letter and is in no list: letters alone make such words of two
+MAY_BE = 3  # languages that a text may be in
+_LISTED = frozenset(alphabets.codes()).intersection(lexicon.codes())
+_TOKEN = lazy("[^ \n]+")
 _LETTERS = lazy("[^\\W\\d_]+")
+_LETTER = lazy("[^\\W\\d_]")
 
 
 class Joined(NamedTuple):
-    """``value[start:end]`` was *new*, which is *gain* nats likelier than the words that stand there."""
+    """``value[start:end]`` was *new*, with *letters* for blanks; it is *gain* nats likelier than what stands there."""
 
     start: int
     end: int
     new: str
     gain: float
+    letters: int
 
 
 def letter(chain: Chain) -> str:
@@ -47,83 +56,105 @@ def letter(chain: Chain) -> str:
     return next((meant for shown, meant in pairs if shown == "\xa0" and meant.isalpha()), "")
 
 
-def language_of(lost: str, texts: Iterable[str]) -> str:
-    """The likeliest language of the first of *texts* whose language writes the letter *lost*; "" if none does.
+def spoken(lost: str, text: str) -> list[str]:
+    """The languages with a list that *text* may be in, likeliest first, of those that write the letter *lost*.
 
-    >>> language_of("ъ", ["see `git show`, see `git log`", "и все объекты"]), language_of("ъ", ["see `git show`"])
+    >>> spoken("а", "в этом разделе")[:1], spoken("а", "see the log of it")
+    (['ru'], [])
     """
-    for text in texts:
-        told = language.languages(text)
-        if told and told[0][0] in alphabets.codes() and lost.lower() in alphabets.letters(told[0][0], loans=True):
-            return told[0][0]
-    return ""
+    likely = [code for code, _ in language.languages(text)[:MAY_BE] if code in _LISTED]
+    return [code for code in likely if lost.lower() in alphabets.letters(code, loans=True)]
 
 
 def joined(value: str, chain: Chain, code: str) -> list[Joined]:
     """The words of *value* that lost that letter to a blank, in the language *code*, sorted; none overlaps another."""
     lost = letter(chain)
-    ways = [way for line in re.finditer("[^\n]+", value) for way in _ways(value, line.span(), chain, lost)]
-    texts = list(dict.fromkeys(word for way in ways for word in (*way.before, *way.after)))
-    if not texts:
-        return []
-    costs = dict(zip(texts, _costs(texts, code), strict=True))
-    found: list[Joined] = []
-    taken = bytearray(len(value))
-    for gain, way in sorted(((_gain(way, costs), way) for way in ways), key=lambda pair: -pair[0]):
-        if gain > 0 and 1 not in taken[way.start : way.end]:
-            taken[way.start : way.end] = b"\1" * (way.end - way.start)
-            found.append(Joined(way.start, way.end, way.new, gain))
+    lines = [_Line(value, *line.span(), chain, lost) for line in re.finditer("[^\n]+", value)]
+    words = list(dict.fromkeys(way.new for line in lines for ways in line.ways for way in ways))
+    costs = dict(zip(words, _costs(words, lost, code), strict=True))
+    found = [one for line in lines for one in line.likeliest(costs)]
     often = Counter(one.new for one in found)  # what comes again tells more, but less each time
     return sorted(one._replace(gain=one.gain * (1 + math.log(often[one.new]))) for one in found)
 
 
 class _Way(NamedTuple):
-    """A stretch that was *new*: the words that stand there, as the chain reads them, and those of *new*."""
+    """The runs *first* to *last* of a line as one word *new*, that lost *letters*; before and behind them, too."""
 
-    start: int
-    end: int
+    first: int
+    last: int
+    before: bool
+    behind: bool
     new: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    letters: int
 
 
-def _ways(value: str, span: tuple[int, int], chain: Chain, lost: str) -> Iterator[_Way]:
-    """The ways in which one blank, or two around a word, may have been the letter *lost*."""
-    runs = list(_TOKEN.finditer(value, *span))
-    read = [run[0] if run[0].isascii() else chains.undo_in(run[0], chain, same=True) or run[0] for run in runs]
-    for at, run in enumerate(runs):
-        if run[0] == " ":
-            around = [number for number in (at - 1, at + 1) if 0 <= number < len(runs)]
-            if not around:
-                continue
-            yield _way(runs[around[0] :][: len(around) + 1], read, around, _put(read, (at,), lost))
-            if at + 3 < len(runs) and runs[at + 2][0] == " " and at:
-                inside = [at - 1, at + 1, at + 3]
-                yield _way(runs[at - 1 : at + 4], read, inside, _put(read, (at, at + 2), lost))
-        elif run[0] == "  ":
-            if at:  # the letter ended a word, or was one
-                yield _way(runs[at - 1 : at + 1], read, [at - 1], read[at - 1] + lost + " ")
-            if at + 1 < len(runs):
-                yield _way(runs[at : at + 2], read, [at + 1], " " + lost + read[at + 1])
+class _Line:
+    """The runs between the blanks of one line, as the chain reads them, and the words that they may make."""
+
+    def __init__(self, value: str, start: int, end: int, chain: Chain, lost: str) -> None:
+        self.lost = lost
+        spans = [run.span() for run in _TOKEN.finditer(value, start, end)]
+        spans = [(start, start)] * (value[start] == " ") + spans + [(end, end)] * (value[end - 1] == " ")
+        self.spans = spans
+        texts = [value[first:last] for first, last in spans]
+        self.read = [text if text.isascii() else chains.undo_in(text, chain, same=True) or text for text in texts]
+        self.gaps = [behind[0] - before[1] for before, behind in pairwise(spans)]
+        self.ways = [list(self._from(first)) for first in range(len(spans))]
+
+    def _from(self, first: int) -> Iterator[_Way]:
+        """The words that begin with the run number *first*."""
+        new, letters, last = self.read[first], 0, first
+        while True:
+            for before in (False, True)[: 1 + (first > 0 and self.gaps[first - 1] == 2)]:
+                for behind in (False, True)[: 1 + (last < len(self.gaps) and self.gaps[last] == 2)]:
+                    if (not before or _LETTER.match(new[:1])) and (not behind or _LETTER.match(new[-1:]) or not new):
+                        text = self.lost * before + new + self.lost * behind
+                        yield _Way(first, last, before, behind, text, letters + before + behind)
+            if last == len(self.gaps) or self.gaps[last] > 2 or not (not new or _LETTER.match(new[-1])):
+                return
+            letters += self.gaps[last]
+            new += self.lost * self.gaps[last] + self.read[last + 1]
+            last += 1
+            if letters > MOST:
+                return
+
+    def likeliest(self, costs: dict[str, float]) -> Iterator[Joined]:
+        """The words that lost letters, in the likeliest way to read the line."""
+        letter = -prior("lost", "letter")
+        best: dict[tuple[int, bool], tuple[float, tuple[_Way, ...]]] = {(0, False): (0.0, ())}
+        for first, ways in enumerate(self.ways):
+            for way in ways:
+                known = best.get((first, way.before))
+                if known is None:
+                    continue
+                nats = known[0] + costs[way.new] + way.letters * letter
+                doubled = way.last < len(self.gaps) and self.gaps[way.last] == 2
+                for taken in (False, True)[: 1 + (doubled and not way.behind)]:  # by the word that comes next
+                    total = nats + DOUBLED * (doubled and not (way.behind or taken))
+                    here = way.last + 1, taken
+                    if here not in best or total < best[here][0]:
+                        best[here] = total, (*known[1], way)
+        for way in best.get((len(self.spans), False), (0.0, ()))[1]:
+            if way.letters:
+                yield self._joined(way, costs)
+
+    def _joined(self, way: _Way, costs: dict[str, float]) -> Joined:
+        inside = range(way.first, way.last + 1)
+        doubled = way.before + way.behind + sum(self.gaps[at] == 2 for at in inside[:-1])
+        gain = sum(costs[self.read[at]] for at in inside) + DOUBLED * doubled - costs[way.new]
+        start, end = self.spans[way.first][0] - way.before, self.spans[way.last][1] + way.behind
+        return Joined(start, end, way.new, gain, way.letters)
 
 
-def _put(read: Sequence[str], blanks: tuple[int, ...], lost: str) -> str:
-    first, last = max(0, blanks[0] - 1), blanks[-1] + 2
-    return "".join(lost if first + at in blanks else text for at, text in enumerate(read[first:last]))
-
-
-def _way(runs: Sequence[re.Match[str]], read: Sequence[str], words: Sequence[int], new: str) -> _Way:
-    before = tuple(word for at in words for word in _LETTERS.findall(read[at]))
-    return _Way(runs[0].start(), runs[-1].end(), new, before, tuple(_LETTERS.findall(new)))
-
-
-def _gain(way: _Way, costs: dict[str, float]) -> float:
-    gain = sum(costs[word] for word in way.before) - sum(costs[word] for word in way.after)
-    return gain + DOUBLED * (way.new[-1] == " " or way.new[0] == " ")
-
-
-def _costs(words: Sequence[str], code: str) -> list[float]:
-    """Nats of each word: what the list of the language says, or its letters."""
-    listed = [lexicon.nats(word.lower(), code) for word in words]
-    letters = [cost - prior("extraction", "unlisted") for cost in language.word_costs(words, code)]
-    return [cost if nats is None else min(nats, cost) for nats, cost in zip(listed, letters, strict=True)]
+def _costs(texts: Sequence[str], lost: str, code: str) -> list[float]:
+    """Nats of each of *texts*: what the list of the language says of its words, or their letters."""
+    words = list(dict.fromkeys(word for text in texts for word in _LETTERS.findall(text)))
+    known = dict(zip(words, language.word_costs(words, code), strict=True))
+    for word in words:
+        nats = lexicon.nats(word, code)
+        unlisted = known[word] - prior("extraction", "unlisted")
+        if nats is None and lost in word:
+            first, last = word.index(lost), word.rindex(lost)
+            unlisted += -AKIN if lexicon.akin(word, code, first, last) else UNKNOWN
+        known[word] = unlisted if nats is None else min(nats, unlisted)
+    return [sum(known[word] for word in _LETTERS.findall(text)) for text in texts]

@@ -20,6 +20,7 @@ from itertools import compress, islice
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from textclean import language
 from textclean.contract import Batch, Doubt, Edit, Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary_signs
 from textclean.evidence.grades import LIMITS, grade
@@ -47,6 +48,13 @@ CLOSE = 20.0  # nats behind the best chain, from which on another is not looked 
 # exam that are repaired, the lowest had -10.8; of 47 clean pages of the web with an odd sign, 31 had less than -12.
 UNPROMISING = -12.0
 EVERYDAY = 12.0  # log odds of what direct.runs() tells; none of 5,000 was wrong
+# Nats for two blanks to have become one where a no-break space had become a blank, and where two in a row still stand.
+# An estimate: programs that make plain blanks of all white space make one of several, too, one time in three.
+COLLAPSED, DOUBLED = 1.1, 5.0
+# ... and for the letter that ends in such a blank to stand before another one, where no blank is doubled by hand.
+TWO = 3.0
+# ... and for a character that begins sequences to stand before a blank by itself, in the midst of such sequences.
+ORPHAN = 3.0
 AGAIN = 0.5  # what a word without a new character is worth
 FAINT = 1e-6  # a chance that is not worth a hypothesis
 WHOLE = 6  # damaged words from which on a text does not quote damage, it is damaged
@@ -170,6 +178,8 @@ class Section:
         self._signs: dict[int, float] = {}
         self._likely = False  # do the most suspicious words alone speak for some story?
         self._searched: dict[tuple[str, ...], tuple[scoring.Task, scoring.Scores]] = {}
+        self._by_blanks: dict[Story, float] = {}  # nats for the words that a chain makes of blanks
+        self._utf8: list[Chain] = []  # the likeliest chain of the search that is UTF-8
         self._back: dict[Chain, dict[str, str | None]] = defaultdict(dict)
 
     def repairs(self) -> list[Repair]:
@@ -179,6 +189,7 @@ class Section:
         kept = self.promising([Story(chain) for chain in self.search(hot, later)], hot) if hot else []
         asked = [word[:SAMPLE] for word in hot[:ASKED]]
         others = [Story(chain) for story in kept[:SIBLINGS] for chain in self.siblings(story.chain, asked)]
+        others += [Story(chain) for story in kept[:SIBLINGS] for chain in self.native(story.chain, asked)]
         kept = list(dict.fromkeys([*kept, *others]))
         lost = self.lost(kept, hot) if self.text.lacks_bytes else self.lost_of_legacy(kept, hot)
         if lost and not hot:
@@ -193,7 +204,44 @@ class Section:
         stories = [*kept, *lost]
         if 0 < len(hot) <= FEW and not self._likely:
             stories = self.likely_beside(stories, words, hot)
-        return self.joined(list(self.judged(stories, words))) if stories else []
+        found = list(self.judged(stories, words)) if stories else []
+        if name and found and self._blanks_stay(found, words):
+            # What stands on both sides of one are words by themselves.
+            stories = [story for story in stories if any(repair.story == story for repair in found)]
+            found = list(self.judged(stories, self._words(losses.segments(self.value, None), signs)))
+        if found and not any((repair.decision.sure or Sure.GUESS) > Sure.GUESS for repair in found):
+            found = self._with_blanks(stories, words) or found
+        return self.joined(found)
+
+    def _blanks_stay(self, found: list[Repair], words: list[Word]) -> bool:
+        """Was no blank a byte, by all of *found*, and do two runs stand together that are not surely repaired?"""
+        sure = {repair.start for repair in found if (repair.decision.sure or Sure.GUESS) > Sure.GUESS}
+        together = (word for word in words if " " in self.value[word.start : word.end])
+        return all(repair.story.loss != lost_bytes.BLANK for repair in found) and any(
+            word.start not in sure for word in together
+        )
+
+    def _with_blanks(self, stories: list[Story], words: list[Word]) -> list[Repair]:
+        """The repairs where a charset is likelier for the words that its letter makes of blanks; none if it is not."""
+        if "\xa0" in self.value:
+            return []
+        for story in stories:
+            if blanks.letter(story.chain):
+                _, made = self._lost_to_blanks(story.chain, _undone_in(self.value, story.chain))
+                gain = sum(word.gain for word in made)
+                self._by_blanks[story] = max(0.0, prior("lost", lost_bytes.BLANK) + scoring.WEIGHT * gain)
+        return list(self.judged(stories, words)) if any(self._by_blanks.values()) else []
+
+    def _lost_to_blanks(self, chain: Chain, text: str) -> tuple[str, list[blanks.Joined]]:
+        """The words that lost a letter to a blank, and the language, of those that *text* may be in, that has most.
+
+        Only a language that writes the letter can have lost it: in a page of English and Russian those of the words
+        that are not ASCII are asked.
+        """
+        lost = blanks.letter(chain)
+        codes = blanks.spoken(lost, text) or blanks.spoken(lost, " ".join(_WORD.findall(text)))
+        made = ((code, blanks.joined(self.value, chain, code)) for code in codes)
+        return max(made, key=lambda pair: sum(word.gain for word in pair[1]), default=("", []))
 
     def joined(self, found: list[Repair]) -> list[Repair]:
         """*found*, with the letters that became blanks, if the chain of most of them has one that can."""
@@ -201,18 +249,14 @@ class Section:
         chain = max(sure, key=lambda chain: (sure[chain], chain), default=())
         if not chain or not blanks.letter(chain) or "\xa0" in self.value:
             return found
-        whole, mended = splice(self.value, (r[:3] for r in found)), " ".join(r.new for r in found)
-        code = blanks.language_of(blanks.letter(chain), (whole, mended))
-        if code not in TONGUES:
-            return found
-        words = blanks.joined(self.value, chain, code)
+        code, words = self._lost_to_blanks(chain, splice(self.value, (repair[:3] for repair in found)))
         story = Story(chain, lost_bytes.BLANK)
         total = prior("lost", story.loss) + scoring.WEIGHT * sum(word.gain for word in words)
         beyond = scoring.WORDS * (total > LOST_FOR_SURE)
         made = []
-        for start, end, new, gain in words:
+        for start, end, new, gain, letters in words:
             addends = (
-                Addend(chains.told(story), prior("lost", "letter") + beyond),
+                Addend(chains.told(story), letters * prior("lost", "letter") + beyond),
                 Addend(f"words of {code}", gain * scoring.WEIGHT),
             )
             decision = decide([Hypothesis(AS_WRITTEN, None, ()), Hypothesis(chains.told(story), new, addends)])
@@ -263,7 +307,7 @@ class Section:
 
     def lost(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The chains of *kept* where something may have been lost, too; the commonest is always among them."""
-        steps = [story.chain[0] for story in kept if len(story.chain) == 1 and _simple(story.chain[0])]
+        steps = [chain[0] for chain in self._told(kept) if len(chain) == 1 and _simple(chain[0])]
         found = []
         known: dict[tuple[str | None, ...], Step] = {}  # charsets that agree on all that is intact are one story
         for step in [s for s in steps if s.meant == "utf-8"][:2]:
@@ -276,8 +320,27 @@ class Section:
         found += [Story((s,), lost_bytes.LOWER) for s in alike if lost_bytes.LOWER in losses.kinds(self.value, s.shown)]
         found += self._raised(kept, hot)
         deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"][:LEGACY]
-        found += _befell(losses.befell(self._runs(hot), (*losses.DEEP, *deep), self.value))
+        asked = self._runs(hot)
+        if layers := [chain for chain in deep if len(chain) > 1]:  # the most suspicious words are intact ones
+            asked = list(dict.fromkeys([*asked, *self._torn(layers)]))
+        found += _befell(losses.befell(asked, (*losses.DEEP, *deep), self.value))
         return list(dict.fromkeys(found))
+
+    def _told(self, kept: list[Story]) -> list[Chain]:
+        """The chains of *kept*; where none is UTF-8, the likeliest that is, too: it may fit a few intact words only."""
+        found = [story.chain for story in kept]
+        return found if any(chain[-1].meant == "utf-8" for chain in found) else [*found, *self._utf8]
+
+    def _misfits(self, chains: Sequence[Chain]) -> list[str]:
+        """The distinct words that none of *chains* fits."""
+        distinct = dict.fromkeys(self.value[word.start : word.end] for word in self.words)
+        return [word for word in distinct if all(self._undone(word, chain) is None for chain in chains)][:MISFITS]
+
+    def _torn(self, chains_: Sequence[Chain]) -> list[str]:
+        """Some runs between blanks that none of *chains_* undoes as a whole, though it may show their characters."""
+        runs = dict.fromkeys(run for run in losses.RUN.findall(self.value) if not run.isascii())
+        torn = (run for run in runs if all(chains.undo(run, chain) is None for chain in chains_))
+        return list(islice((run for run in torn if any(losses.covers(run, chain) for chain in chains_)), ASKED))
 
     def lost_of_legacy(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The legacy charsets of *kept* where something may have been lost, too."""
@@ -377,6 +440,7 @@ class Section:
         some = self._best(task.read, scoring.promise(task, scores), 3 * KEPT, math.inf)
         if not some:
             return []
+        self._utf8 = [story.chain for story in some if story.chain[-1].meant == "utf-8"][:1]
         read = {story: dict(task.read[story]) for story in some}
         for story in some:
             for word in task.words:
@@ -393,8 +457,7 @@ class Section:
 
     def siblings(self, chain: Chain, asked: list[str]) -> list[Chain]:
         """The chain that reads *asked* alike and fits most of the words that do not fit *chain*, if any does."""
-        distinct = dict.fromkeys(self.value[word.start : word.end] for word in self.words)
-        misfits = [word for word in distinct if self._undone(word, chain) is None][:MISFITS]
+        misfits = self._misfits([chain])
         if not misfits or not _simple(chain[-1]):
             return []
         known = {word: chains.undo_in(word, chain) for word in asked}
@@ -413,16 +476,37 @@ class Section:
         best = max(fits, key=lambda other: (fits[other], chains.share(other)), default=chain)
         return [best] if fits.get(best) else []
 
+    def native(self, chain: Chain, asked: list[str]) -> list[Chain]:
+        """The chain that reads *asked* alike, by a charset of the language that this makes, if *chain* has none of it.
+
+        Of charsets that read a word alike the search knows the commonest only: code page 850 for 852.
+        """
+        if len(chain) > 1 or not _simple(chain[0]) or chain[0].meant == "utf-8":
+            return []
+        known = {word: new for word in asked if (new := chains.undo_in(word, chain)) is not None}
+        told = language.languages(" ".join([self.context, *known.values()]))
+        if not known or not told or not chains.abroad(chain[0].meant, told[0][0]):
+            return []
+        names = [name for names in chains.MEANT for name in names if not chains.abroad(name, told[0][0])]
+        others: list[Chain] = [(Step(name, chain[0].shown),) for name in names]
+        others = [other for other in others if _simple(other[0])]
+        alike = [other for other in others if all(chains.undo_in(word, other) == new for word, new in known.items())]
+        return sorted(alike, key=lambda other: chains.share(other, told[0][0]))[-1:]
+
     def _task(
         self, words: Sequence[str], counts: Sequence[int], read: Mapping[Story, Mapping[str, Sequence[str]]]
     ) -> scoring.Task:
         parts = self._parts if any(len(word) <= PART for word in words) else frozenset()
-        return scoring.Task(words, counts, self.context, read, self._small, parts)
+        return scoring.Task(words, counts, self.context, read, self._small, parts, self._collapsed)
 
     @cached_property
     def _parts(self) -> frozenset[str]:
         """One letter or two beside an apostrophe or a hyphen."""
         return frozenset(_PART.findall(self.value))
+
+    @cached_property
+    def _collapsed(self) -> float:
+        return DOUBLED if "  " in self.value else COLLAPSED
 
     @cached_property
     def _small(self) -> float:
@@ -458,6 +542,11 @@ class Section:
         scores = scoring.Scores(task.texts())
         kept = self._best(task.read, scoring.promise(task, scores), len(kept), math.inf)
         scored = scoring.rows(task._replace(read={story: task.read[story] for story in kept}), scores)
+        if self._by_blanks:
+            scored = [
+                one._replace(row=one.row._replace(common=one.row.common + self._by_blanks.get(story, 0.0)))
+                for one, story in zip(scored, kept, strict=True)
+            ]
         worth = [_most(one.row, task.counts) > 0 for one in scored]
         kept, scored = list(compress(kept, worth)), list(compress(scored, worth))
         if not kept:
@@ -533,6 +622,13 @@ class Section:
             proof = {word: part * new for (word, part), new in zip(proof.items(), _novelty(list(counts)), strict=True)}
         damaged = [one.row.damaged[number[text]] for text in texts]
         written = [one.row.written[number[text]] for text in texts]
+        if story.loss == lost_bytes.BLANK:
+            for at in self._doubled(words):
+                damaged[at] += TWO * (texts[at] in one.texts and one.texts[texts[at]][0][0][-1:].isalpha())
+        else:
+            for at, text in enumerate(texts):
+                if " " in text and text in one.texts:  # two runs, the first of which ends as a sequence begins
+                    damaged[at] -= ORPHAN * _keeps_its_end(text, one.texts[text][0][0])
         closed = ordinary_signs.closing(self.value, {text: news[0][0] for text, news in one.texts.items()})
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             if text in one.texts and one.texts[text][0][0] != text and damaged[at] > written[at] - HOPELESS:
@@ -541,6 +637,11 @@ class Section:
                 if story.chain[-1].meant != "utf-8":
                     damaged[at] -= ordinary_signs.torn(text, one.texts[text][0][0])
         return one.row._replace(damaged=damaged, written=written), [proof[text] for text in texts]
+
+    def _doubled(self, words: list[Word]) -> list[int]:
+        """The numbers of the words that end in a blank with another behind it, if no blank is doubled elsewhere."""
+        found = [at for at, word in enumerate(words) if self.value[word.end - 1 : word.end + 1] == "  "]
+        return found if len(found) == self.value.count("  ") else []
 
     def _ordinary(self, word: Word, text: str, new: str) -> float:
         """Nats for the author's having written the signs of *word* as they stand."""
@@ -596,6 +697,11 @@ def _most(row: Row, counts: Sequence[int]) -> float:
 def _gains(row: Row) -> bool:
     """Is one of its words likelier to be damaged?"""
     return any(damaged > max(written, 0.0) for damaged, written in zip(row.damaged, row.written, strict=True))
+
+
+def _keeps_its_end(old: str, new: str) -> bool:
+    """Does a run of *old* before a blank end in *new* as it did, though other parts of *old* changed?"""
+    return new != old and any(run[-1:] > "\x7f" and f"{run[-1:]} " in new for run in old.split(" ")[:-1])
 
 
 def _sound(story: Story) -> bool:
@@ -664,6 +770,12 @@ def _intact(text: str, chain: Chain) -> str | None:
 
 def _befell(found: Iterable[tuple[losses.Chain, str]]) -> list[Story]:
     return [Story(tuple(Step(*step) for step in chain), kind) for chain, kind in found]
+
+
+def _undone_in(value: str, chain: Chain) -> str:
+    """*value* with *chain* undone in its runs between blanks, where it fits."""
+    runs = [run if run.isascii() else chains.undo_in(run, chain, same=True) or run for run in value.split(" ")]
+    return " ".join(runs)
 
 
 def _simple(step: Step) -> bool:

@@ -137,10 +137,10 @@ def _befell(words: Sequence[str], chain: Chain, kind: str, part: str) -> bool:
 
 
 def _joined(words: Sequence[str], part: str, name: str) -> list[str]:
-    """The stretches of *part* that hold *words*, each with the blanks that may have been byte A0."""
+    """The stretches of *part* that hold *words*, those with blanks that may have been byte A0 first."""
     stretches = (part[start:end] for start, end in segments(part, name))
-    holding = (stretch for stretch in stretches if not stretch.isascii() and any(map(stretch.__contains__, words)))
-    return list(islice(holding, len(words)))
+    holding = [stretch for stretch in stretches if not stretch.isascii() and any(map(stretch.__contains__, words))]
+    return sorted(holding, key=lambda stretch: " " not in stretch)[: len(words)]
 
 
 def explains(words: Sequence[str], chain: Chain, kind: str, ambiguous: bool = False) -> bool:
@@ -165,6 +165,11 @@ def explains(words: Sequence[str], chain: Chain, kind: str, ambiguous: bool = Fa
                 covered += sum(char > "\x7f" for char in form)
                 lost += form not in intact
     return lost > 0 and covered >= COVERED * whole
+
+
+def covers(word: str, chain: Chain) -> bool:
+    """May *chain* have shown nearly all of the characters beyond ASCII in *word*?"""
+    return not charset(chain[0][1]).wide and _covers(_may_show(chain[0][1]), "".join(c for c in word if c > "\x7f"))
 
 
 def _covers(shown: frozenset[str], beyond: str) -> bool:
@@ -277,7 +282,7 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
                     options = found.setdefault((at, end), [])
                     options += _characters(lead, tuple(map(tuple, tail)))
         here = [
-            Unit(*span, _of_one_script(word, tuple(dict.fromkeys(_small(options) if small else options))))
+            Unit(*span, _likely(word, tuple(dict.fromkeys(_small(options) if small else options))))
             for span, options in found.items()
             if options
         ]
@@ -292,7 +297,7 @@ def _by_form(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
         if word[at] in "'\"" and len(word) > 1 and not any(map(str.isalpha, word[max(0, at - 1) : at + 2])):
             continue  # a quotation mark
         here = [
-            Unit(at, end, _of_one_script(word, known[word[at:end]]))
+            Unit(at, end, _likely(word, known[word[at:end]]))
             for end in range(at + 1, min(len(word), at + longest) + 1)
             if word[at:end] in known
         ]
@@ -304,18 +309,22 @@ def _by_form(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
 def _table(chain: Chain, kind: str, iso: bool) -> tuple[dict[str, tuple[str, ...]], int]:
     """The :func:`forms` to look for in a word, and the length of the longest; *iso*: as there, and the rarer ones."""
     known = forms(chain, kind, iso)
-    if kind != DROPPED:
+    if kind != DROPPED or chain[0][1] != "cp1252":  # the word tells what was shown last only
         known = known | forms(chain, kind, not iso)
     return known, max(map(len, known), default=0)
 
 
-def _of_one_script(word: str, options: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of *options* that stand beside the ASCII letters of *word*, if there are any."""
-    if len(options) > 1 and _ASCII.search(word):
-        return tuple(filter(_LATIN.match, options)) or options
+def _likely(word: str, options: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of *options* that stand beside the ASCII letters of *word*, if there are any, without seldom marks."""
+    if len(options) > 1:
+        options = tuple(option for option in options if not _SELDOM.match(option)) or options
+        if _ASCII.search(word):
+            return tuple(filter(_LATIN.match, options)) or options
     return options
 
 
+# Points of Hebrew and of the Quran, digits of other scripts: a byte that is gone was hardly ever one of them.
+_SELDOM = lazy("[\u0483-\u0487\u05b0-\u05bd\u05bf-\u05c7\u0610-\u061a\u0653\u0655-\u0669\u06d6-\u06ed\u06f0-\u06f9]")
 _ASCII = lazy("[a-z]")
 _LATIN = lazy("[\xa0-\u02ff\u1e00-\u1eff\u2000-\u2fff]")
 
@@ -495,13 +504,29 @@ def readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[st
         _read.clear()
         new = asked
     _read.update(((word, befallen), texts) for word, texts in _readings(new, chain, kind).items())
-    return {word: texts for word in asked if (texts := _read[word, befallen])}
+    return {word: texts for word in asked if (texts := _read[word, befallen].texts)}
 
 
-_read: dict[tuple[str, tuple[Chain, str]], list[str]] = {}
+def left_out(word: str, chain: Chain, kind: str) -> float:
+    """What the texts of *word* that :func:`readings` did not keep are worth together, the likeliest one being worth 1.
+
+    0 for a word that was not asked.
+    """
+    known = _read.get((word, (tuple(chain), kind)))
+    return 0.0 if known is None else known.left_out
 
 
-def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[str]]:
+class _Readings(NamedTuple):
+    """The likeliest texts of a word, and what those that were not kept are worth at most, the likeliest being 1."""
+
+    texts: list[str]
+    left_out: float
+
+
+_read: dict[tuple[str, tuple[Chain, str]], _Readings] = {}
+
+
+def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, _Readings]:
     """For each of *words* its likeliest texts, none if it has none."""
     found: dict[str, list[str]] = {}
     plans: dict[tuple[str, str], list[list[Unit]]] = {}
@@ -512,6 +537,7 @@ def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[s
             plans |= {(word, script): part for script, part in _by_script(plan).items()}
     beams: dict[tuple[str, str], list[tuple[str, int]]] = {key: [("", 0)] for key in plans}
     most = {key: _kept(key[0], plan) for key, plan in plans.items()}
+    left: dict[str, float] = {}
     for step in range(max(map(len, plans.values()), default=0)):
         wide: list[tuple[str, str]] = []
         for key, plan in plans.items():
@@ -519,12 +545,12 @@ def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[s
                 beams[key] = list(_grown(key[0], beams[key], plan[step]))
                 if len(beams[key]) > most[key]:
                     wide.append(key)
-        _prune(beams, wide, most, {key: plans[key][step + 1 :] for key in wide})
-    _prune(beams, [key for key, beam in beams.items() if len(beam) > TEXTS], dict.fromkeys(beams, TEXTS), {})
+        _prune(beams, wide, most, {key: plans[key][step + 1 :] for key in wide}, left)
+    _prune(beams, [key for key, beam in beams.items() if len(beam) > TEXTS], dict.fromkeys(beams, TEXTS), {}, left)
     for (word, _), beam in beams.items():
         texts = [text + word[at:] for text, at in beam]
         found[word] += [text for text in dict.fromkeys(texts) if text != word and text not in found[word]]
-    return found
+    return {word: _Readings(texts, left.get(word, 0.0)) for word, texts in found.items()}
 
 
 # Where each script begins; marks and signs (no name) stand in words of any.
@@ -541,13 +567,13 @@ _FIRST = [number for number, _ in _STARTS]
 
 @cache
 def _script(char: str) -> str:
-    """The script of a letter or mark, "" of other characters.
+    """The script of a letter, a mark or a sign that one script alone has, "" of other characters.
 
-    >>> _script("\u0436"), _script("\u2019")
-    ('Cyrillic', '')
+    >>> _script("\u0436"), _script("\u061f"), _script("\u2019")
+    ('Cyrillic', 'Arabic', '')
     """
-    if len(char) > 1 or not (char.isalpha() or unicodedata.combining(char)):  # what is intact may be several
-        return ""
+    if len(char) > 1 or (char < "\u0530" and not (char.isalpha() or unicodedata.combining(char))):
+        return ""  # what is intact may be several
     return _STARTS[bisect_right(_FIRST, ord(char)) - 1][1]
 
 
@@ -610,10 +636,12 @@ def _prune(
     wide: list[tuple[str, str]],
     most: dict[tuple[str, str], int],
     ahead: dict[tuple[str, str], list[list[Unit]]],
+    left: dict[str, float],
 ) -> None:
     """Keep the likeliest texts of the words in *wide*, judged in the language where they are cheapest.
 
-    *ahead*: for each its units that are still to come.
+    *ahead*: for each its units that are still to come.  *left* grows by what the others are worth: each at most as much
+    as the last one that is kept.
     """
     texts: list[list[str]] = []
     for key in wide:
@@ -624,6 +652,8 @@ def _prune(
     for key in wide:
         ranked = sorted((next(nats), text, at) for text, at in beams[key])
         beams[key] = [(text, at) for _, text, at in ranked[: most[key]]]
+        last = math.exp(ranked[0][0] - ranked[most[key] - 1][0])
+        left[key[0]] = left.get(key[0], 0.0) + last * (len(ranked) - most[key])
 
 
 def _continued(text: str, intact: str, letters: str) -> list[str]:

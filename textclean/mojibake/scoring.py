@@ -28,16 +28,15 @@ from textclean.mojibake.chains import Story
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 from textclean.prefilter import conditions
-from textclean.prefilter.lost_bytes import DROPPED, LOWER
+from textclean.prefilter.lost_bytes import BLANK, DROPPED, LOWER
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
-# ... and for one that does: letters and lists know no author who writes such words.  Of 332,608 strings of one to three
-# words with a character beyond ASCII, cut from every second document of the corpus that harm runs use, some 80 had odds
-# of 0 and more to be damaged: formulas, programs of signs, lists of letters and phonetics, but for a typing error and a
-# word of Gothic.  The size was chosen on damaged texts of the development exam, where odds of -2 to 6 were nearly all
-# right.
-WORDS = 3.5
+# ... and for one that does: letters and lists know no author who writes such words.  Of 36,081 strings of one to three
+# words with an accented Latin letter, cut from every second document of the corpus that harm runs use (those of odd
+# number), 25 have odds of 0 and more to be damaged with this size, the highest 4.7: words of Gothic, and two of
+# Lithuanian that their author wrote with Polish letters.
+WORDS = 5.0
 NOWHERE = 18.0  # the same, where it is no language that has a list either
 FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
 # The same for one or two letters.  In 1.76 million words of 20 languages in Latin letters, every second document of the
@@ -79,11 +78,15 @@ APOSTROPHE = 4.0
 # accented letters between small ones, every sixth document of that corpus, 16 were: 9 nats, of which the model of
 # letters has some.
 INNER = 4.0
+NEXT_LINE = 2.3  # nats for a program that makes a blank of A0 to make one of U+0085, too: an estimate, one in ten
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
 # ... less where these and the ASCII words around, of TELLING characters and more, have no such letter left, if it is
 # one of the commonest: a, e, i and o are each twentieth letter of a text, and more.
 ABSENT, TELLING, COMMON = 6.0, 60, frozenset("aeio\u0430\u0435\u0438\u043e\u03b1\u03b5\u03b9\u03bf")
 FUNCTION = 7.5  # nats; what is commoner is "and", "or", "with"
+AKIN = 3.5  # nats for a form or a compound of a listed word: a little less than what its spelling tells (lexicon.akin)
+FEW = 250  # distinct words and readings
+AKIN_FROM, ASKED_AKIN = 10.0, 6  # nats behind the likeliest text of a word, and number of texts, that are asked for it
 LISTS = 10.0  # nats that word lists may add to what the letters say
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
@@ -120,6 +123,7 @@ class Scores:
         # As the lists have them: small, without quotation marks.
         self._words = {text: _bare(unstyled(text)) for text in distinct} if lists else {}
         bare = dict.fromkeys(word for words in self._words.values() for word in words)
+        self._few = len(bare) <= FEW  # many words tell enough without their other forms, which take time to find
         self.column = {text: at for at, text in enumerate(dict.fromkeys([*distinct, *bare]))}
         self.costs, self.names = language.by_languages(list(map(unstyled, self.column)))
         self._rows: dict[int, list[float]] = {}
@@ -143,7 +147,9 @@ class Scores:
                 for word in words:
                     if word not in known:
                         letters, nats = self._row(at)[self.column[word]], _listed(word, code)
-                        known[word] = UNLISTED if nats is None else min(letters + UNLISTED, nats) - letters
+                        related = nats is None and self._few and lexicon.related(word, code)
+                        unlisted = UNLISTED - AKIN * related
+                        known[word] = unlisted if nats is None else min(letters + UNLISTED, nats) - letters
                 added[text] = sum([known[word] for word in words])
         return [added[text] for text in texts]
 
@@ -194,6 +200,7 @@ class Task(NamedTuple):
     read: Mapping[Story, Mapping[str, Sequence[str]]]
     small: float = 0.0  # nats for its having been made lower case
     parts: frozenset[str] = frozenset()  # words that are parts of others, which an apostrophe or a hyphen ends
+    collapsed: float = 0.0  # nats for two blanks in a row to have become one
 
     def texts(self) -> Iterator[str]:
         """All that a :class:`Scores` must know."""
@@ -279,6 +286,8 @@ def _listed(word: str, code: str) -> float | None:
     if nats is None and 0 < (at := max(word.find("'"), word.find("\u2019"))) <= ELIDED:
         before, after = lexicon.nats(word[:at], code), lexicon.nats(word[at + 1 :], code)
         return None if before is None or after is None else before + after
+    if nats is None and code == "de" and "\xdf" in word:  # Einflu\xdf, as it was spelled before 1996
+        return lexicon.nats(word.replace("\xdf", "ss"), code)
     return nats
 
 
@@ -400,8 +409,12 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             texts = {
                 word: _shares(
                     known[word],
-                    _apart(word, known[word], scores.in_language(told_by, known[word]), legacy),
-                    story.loss != DROPPED or scores.names[told_by] not in _LISTED,
+                    _akin(
+                        known[word],
+                        _apart(word, known[word], scores.in_language(told_by, known[word]), story, task.collapsed),
+                        scores.names[told_by],
+                    ),
+                    _left_out(word, story, scores.names[told_by]),
                     scores.listed(told_by, known[word]),
                 )
                 for number, word in ((number, words[number]) for number in several)
@@ -524,7 +537,7 @@ _SEAM = lazy("[\u0370-\u03ff\u0400-\u052f\u2e80-\u9fff](?:(?<=[A-Za-z].)|(?=[a-z
 
 def _foreign(word: str) -> float:
     """Nats for *word* to be of a language that nobody here knows; a letter between quotation marks is spoken of."""
-    bare = word.strip(".,!?")
+    bare = word.strip(" .,!?")
     if _CONSONANTS.fullmatch(bare):
         return FOREIGN_CONSONANTS
     return FOREIGN_SHORT if len(bare) <= 2 and bare.isalpha() and _FOREIGN_LETTER.search(bare) else FOREIGN
@@ -564,9 +577,6 @@ def _no_word(word: str) -> float:
     return DRAWN + SIGN * len(often) + len(word) * max(1.0, entropy - 1)
 
 
-# What readings are worth that were not kept, in those that were, but for the likeliest.  On texts of the development
-# exam that lost bytes, 1, 30 and 1,000 restored 68, 68 and 66 of 201, and got 20, 19 and 19 words wrong.
-PRUNED = 30.0
 VARIANTS = 3  # accents in a row on the same letter, as in lists of a keyboard
 _VARIANTS = lazy("(?:([a-z])\\1{2,})+")
 
@@ -580,26 +590,82 @@ _BASES = {"\xf8": "o", "\xe6": "a", "\u0153": "o", "\u0142": "l"}
 _RULE = lazy("(.{1,2})\\1{5,}", re.DOTALL)  # one or two characters again and again draw a line
 
 
-def _apart(word: str, texts: Sequence[str], costs: list[float], legacy: bool) -> list[float]:
-    """*costs* of the *texts* that *word* may have been, with what it costs to have lost quotation marks of its own."""
-    if not legacy:
+def _apart(word: str, texts: Sequence[str], costs: list[float], story: Story, collapsed: float) -> list[float]:
+    """*costs* of the *texts* that *word* may have been, with what the model of letters does not know.
+
+    What it costs to have lost quotation marks of its own, and a sign behind a letter; and what a measure costs less.
+    A blank that stood for a byte and for itself is *collapsed*; and seldom is it the byte 85.
+    """
+    measured = _MEASURE.search(word) is not None
+    legacy = story.chain[-1].meant != "utf-8"
+    if story.loss == BLANK:
+        costs = [
+            cost + collapsed * text.count(" ") + NEXT_LINE * max(0, _next_lines(text) - word.count("\x85"))
+            for text, cost in zip(texts, costs, strict=True)
+        ]
+    return [
+        cost
+        + APOSTROPHE * (legacy and _apostrophes(word, text))
+        + SIGN_INSIDE * len(_SIGN_BEHIND.findall(text))
+        - MEASURE * (not measured and _MEASURE.search(text) is not None)
+        for text, cost in zip(texts, costs, strict=True)
+    ]
+
+
+def _next_lines(text: str) -> int:
+    """How many bytes 85 there are in *text* as UTF-8."""
+    return text.encode("utf-8", "surrogatepass").count(b"\x85")
+
+
+_SIGN_BEHIND = lazy("[^\\W\\d_][\xa2-\xa6\xa8\xa9\xac-\xb1\xb4\xb6\xb8\xbc-\xbf\xd7\xf7]")
+
+
+def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
+    """*costs* of *texts*, less where the list of language *code* has another form of a word than the others spell.
+
+    It is asked of the likeliest and of those that compete with it, each of one word that no list has.
+    """
+    if code not in _LISTED:
         return costs
-    return [cost + APOSTROPHE * _apostrophes(word, text) for text, cost in zip(texts, costs, strict=True)]
+    ranked = sorted(range(len(texts)), key=costs.__getitem__)
+    near = [at for at in ranked[:ASKED_AKIN] if costs[at] < costs[ranked[0]] + AKIN_FROM]
+    words = {at: bare[0] for at in near if len(bare := _bare(unstyled(texts[at]))) == 1}
+    first = words.get(ranked[0])
+    if first is None or lexicon.nats(first, code) is not None:
+        return costs
+    others = [word for word in words.values() if len(word) == len(first) and word != first]
+    apart = [at for at, letters in enumerate(zip(first, *others, strict=True)) if len(set(letters)) > 1]
+    if not apart:
+        return costs
+    found = list(costs)
+    for at, word in words.items():
+        if (
+            len(word) == len(first)
+            and lexicon.nats(word, code) is None
+            and lexicon.akin(word, code, apart[0], apart[-1])
+        ):
+            found[at] -= AKIN
+    return found
+
+
+def _left_out(word: str, story: Story, code: str) -> float:
+    """What the texts of *word* not kept are worth, the likeliest being 1, where the list of *code* may tell."""
+    return losses.left_out(word, story.chain, story.loss) if story.loss == DROPPED and code in _LISTED else 0.0
 
 
 def _shares(
-    texts: Sequence[str], costs: Sequence[float], whole: bool, added: Sequence[float]
+    texts: Sequence[str], costs: Sequence[float], left_out: float, added: Sequence[float]
 ) -> tuple[list[tuple[str, float]], float]:
     """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together.
 
     Where there were too many to keep, and the likeliest is no word of a list (which *added* tells), the right one may
-    be among the others: they have a share, too.  *whole*: nothing was left out.
+    be among the others: they have a share, too.  *left_out* is what they are worth, the likeliest being worth 1.
     """
     nats = [-WEIGHT * cost - INNER * _inner_capital(text) for text, cost in zip(texts, costs, strict=True)]
     total = log_sum(nats)
     ranked = sorted(zip(nats, texts, strict=True), reverse=True)[:3]
-    if not whole and len(texts) >= losses.TEXTS and added[texts.index(ranked[0][1])] >= UNLISTED:
-        total = log_sum([total, log_sum(sorted(nats)[:-1]) + math.log(PRUNED)])
+    if left_out and added[texts.index(ranked[0][1])] >= UNLISTED:
+        total = log_sum([total, ranked[0][0] + math.log(left_out)])
     return [(text, value - total) for value, text in ranked], -total / WEIGHT
 
 
