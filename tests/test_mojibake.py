@@ -466,3 +466,24 @@ def test_glottal_stops_of_a_whole_text_are_no_letters_of_the_macintosh() -> None
 def test_one_latin_letter_always_a_cyrillic_one_is_no_accent_that_was_misread() -> None:
     text = "Thoir seachad an t-ainm ma tha thu airson gum mol sinn thu dha na caraidean agad agus dealbhan ann."
     assert textclean.clean(text.replace("a", "\u0430")) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It shows \xc2\xa0 before every price, instead of a space.",
+        "I get strange characters like \xc2  and \xc3  in my output",
+        "I get strange characters like \xc2\xa0 and \xc3\xa0 in my output",
+        "Pourquoi vois-je \xc3\xa0 \xe0 la place de \xe0 ?",
+        "Weird \xc2\xa0 characters in the feed",
+        "Der Buchstabe \xc3\xa0 steht vor jedem Namen.",
+        "En lugar de la letra sale \xc3\xa0 en la lista.",
+        "\u0412\u043c\u0435\u0441\u0442\u043e \u043f\u0440\u043e\u0431\u0435\u043b\u0430 \u0432\u0435\u0437\u0434\u0435 \xc2\xa0 \u0432 \u0446\u0435\u043d\u0430\u0445.",
+        "Zamiast litery widz\u0119 \xc3\xa0 w nag\u0142\xf3wku.",
+        "El car\xe1cter \xc3\xa0 aparece en el t\xedtulo",
+        "\u7a7a\u767d\u306e\u4ee3\u308f\u308a\u306b \xc2\xa0 \u304c\u51fa\u308b",
+        "Au lieu d'une espace on voit \xc2\xa0 partout.",
+    ],
+)
+def test_a_letter_of_damage_that_a_text_speaks_about_stays(text: str) -> None:
+    assert textclean.clean(text) is text

@@ -21,6 +21,16 @@ ABOUT = lazy(
     "编码|編碼|字符集|인코딩|글자.?깨|ترميز|محارف|קידוד|ג׳יבריש|ג'יבריש|mã hóa|bảng mã|เข้ารหัส",
     re.IGNORECASE,
 )
+# Texts about characters: what they call them, and that one stands instead of another.
+NAMING = lazy(
+    "\\b(?:character|letter|symbol|carácter|caracter|caract[eè]re|carattere|caractere|buchstabe|zeichen|lettre|letra|lettera|"
+    "litera|literă|símbolo|simbolo|bokstav|bogstav|tecken|kirjain|kirjaim|merkki|merkke|znak|písmen|betű|karakter|harf|"
+    "символ|букв|знак|літер|літар|γράμμα|χαρακτήρ|ký tự|chữ cái|instead of|statt|anstelle|à la place|au lieu|en lugar|"
+    "em vez|al posto|invece|zamiast|místo|helyett|yerine|i stället|i stedet|sijaan|în loc|вместо|замість|замест|αντί)"
+    "|حرف|رمز|بدل|به جای|אות |תווים|במקום|文字|字符|字元|代わり|而不是|글자|문자|대신|ตัวอักษร|अक्षर",
+    re.IGNORECASE,
+)
+ALONE_LETTERS = lazy("[^A-Za-z]{1,4}")
 # What stands between a form and another that is compared with it.
 BESIDE = lazy("[\"'`\u2018\u201c\u201e\xab\xbb\u201d|\t\u2192\u21d2\u2190=>/]|->|--|\u2014| vs\\.? ")
 # Symbols with raised or other signs of their own: cubic angstrom, diameters.
@@ -152,7 +162,7 @@ def quoted(line: str, start: int, end: int, new: str) -> float | None:
     """
     good = new.strip("\"'`\u2018\u2019\u201c\u201d\u201e\xab\xbb.,;:!?()[]")
     pair = len(good) > 0 and not good.isascii() and (good in line[:start] or good in line[end:])
-    if ABOUT.search(line):
+    if ABOUT.search(line) or (ALONE_LETTERS.fullmatch(line, start, end) and NAMING.search(line)):
         return QUOTING["pair"] if pair else QUOTING["about"]
     if pair and any(len(gap) <= CLOSE and BESIDE.search(gap) for gap in _gaps(line, start, end, good)):
         return QUOTING["beside"]
