@@ -22,8 +22,23 @@ class Context:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The words near the place, as they stand."""
-        return frozenset(self.words.texts(range(len(self.words))))
+        """The words near the place, as they stand; pieces of words with digits are none."""
+        words, value = self.words, self.words.value
+        return frozenset(
+            words[at]
+            for at, (start, end) in enumerate(zip(words.starts, words.ends, strict=True))
+            if not "0" <= value[start - 1 : start] <= "9" and not "0" <= value[end : end + 1] <= "9"
+        )
+
+    def kept(self, letter: str) -> int:
+        """The distinct words near the place in which *letter* stands."""
+        if letter not in self._kept:
+            self._kept[letter] = sum(letter in word for word in self.vocabulary)
+        return self._kept[letter]
+
+    @cached_property
+    def _kept(self) -> dict[str, int]:
+        return {}
 
     def has(self, word: str, exactly: bool = False) -> bool:
         """Does *word*, or (but for *exactly*) *word* with a capital, stand there?"""
