@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from textclean.homoglyphs.context import Context, contexts
 from textclean.homoglyphs.digit_words import NOTHING, REACH, Chance, Found, Pair, Pool, Shown, Spelling
+from textclean.homoglyphs.pool import stands_for
 from textclean.scripts import LATIN
 from textclean.text import Text
 
@@ -70,13 +71,24 @@ def context(value: str) -> Context:
 def test_what_a_digit_stands_for_everywhere_is_what_it_stands_for_here() -> None:
     text = "Oles hus og Ovens dør; Over bakken, Oven på, Olsens gård og ingen sne"
     shown = Shown(9.0, {("0", "o"): 9.0}, {"0": 0.0})
-    assert shown.odds(("0", "o"), context("Oles hus er her")) == pytest.approx(0.0)
-    assert shown.odds(("0", "O"), context(text.replace("o", "0"))) < -5
-    assert shown.odds(("0", "O"), context("hus er her")) > -1  # no capital stands
+    assert shown.odds(("0", "o"), context("Oles hus er her"), LATIN) == pytest.approx(0.0)
+    assert shown.odds(("0", "O"), context(text.replace("o", "0")), LATIN) < -5
+    assert shown.odds(("0", "O"), context("hus er her"), LATIN) > -1  # no capital stands
 
 
 def test_a_letter_that_is_seldom_replaced_says_little_of_others() -> None:
     words = " ".join("l" + "m" * n + " i" + "n" * n for n in range(1, 40))
     shown = Shown(1.0, {("1", "l"): 1.0}, {"1": 0.0})
-    assert -1.5 < shown.odds(("1", "i"), context(words)) < 0
-    assert NOTHING.odds(("1", "i"), context(words)) == 0.0
+    assert -4.5 < shown.odds(("1", "i"), context(words), LATIN) < 0
+    assert NOTHING.odds(("1", "i"), context(words), LATIN) == 0.0
+
+
+def test_a_character_stands_for_the_letter_that_is_replaced() -> None:
+    costs = {"i": 0.5, "l": 0.5, "I": 0.5}
+    always = stands_for(costs, {"i": 30.0}, {"i": 30.0, "l": 40.0, "I": 2.0})
+    assert always["i"] > 0.9
+    assert always["l"] < always["I"] < 0.001
+    seldom = stands_for(costs, {"i": 1.0}, {"i": 50.0, "l": 40.0, "I": 2.0})
+    assert 2 < seldom["i"] / seldom["l"] < 50  # that one slip is an i says little of the next
+    both = stands_for(costs, {"i": 9.0, "l": 8.0}, {"i": 20.0, "l": 20.0, "I": 0.0})
+    assert both["l"] == pytest.approx(both["i"], rel=0.2)

@@ -6,9 +6,13 @@ from functools import cached_property
 
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.words import Words
+from textclean.scripts import LATIN
 from textclean.text import Text
 
 REACH = 8192  # code points on either side
+# Distinct words of some letters, and the share of them that lists have, in a text of a language that has one: 0.5 and
+# more in pages of 30 languages, 0.1 in Hausa.
+MANY, TELLING, EXPLAINED = 20, 5, 0.2
 
 
 class Context:
@@ -29,6 +33,16 @@ class Context:
             for at, (start, end) in enumerate(zip(words.starts, words.ends, strict=True))
             if not "0" <= value[start - 1 : start] <= "9" and not "0" <= value[end : end + 1] <= "9"
         )
+
+    @cached_property
+    def is_foreign(self) -> bool:
+        """Is so little of the Latin words in a list that they must be of a language without one?
+
+        Such texts may write digits as letters: Hausa 6, Arabic in Latin letters 3 and 7.
+        """
+        words = [word for word in set(self.section.clean[LATIN]) if len(word) >= TELLING]
+        has = self.section.speech(LATIN).listed
+        return len(words) >= MANY and sum(has(word)[1] for word in words) < EXPLAINED * len(words)
 
     def kept(self, letter: str) -> int:
         """The distinct words near the place in which *letter* stands."""

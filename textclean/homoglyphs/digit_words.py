@@ -17,6 +17,8 @@ from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide
 from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.context import Context, Contexts
+from textclean.homoglyphs.pool import stands_for
+from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.speech import Speech
 from textclean.patterns import lazy
 from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN
@@ -42,7 +44,7 @@ LETTERS = {
     GREEK: {"0": {"\u03bf": 0.0, "\u039f": 0.0}},
     ARMENIAN: {"0": {"\u0585": 0.0, "\u0555": 0.0}},
 }
-# Where the text has it, the digit may stand for it as well: Hausa is typed with 6 for U+0253.
+# Where the text or its language has it, the digit may stand for it as well: Hausa is typed with 6 for U+0253.
 HOOKED = {"6": "\u0253"}
 SHORT = 4  # letters; shorter words are too often codes or ordinals, but for everyday ones
 TELLING = 3  # letters of a short word that may tell something
@@ -76,9 +78,6 @@ _ABOUT = lazy(
     "log-?in|user ?name"
 )
 NEAR = 200  # code points on either side in which a text says so
-# The share of damaged words among those with a letter that a digit stands for, at most, and among those with another
-# letter that looks like the digit and is not replaced.
-ALWAYS, NEVER = 0.99, 0.001
 _OPENS = lazy("^\\Z|[.!?\u2026:\n][\"'\u00ab\u201c\u201e ]*\\Z")
 
 
@@ -149,7 +148,7 @@ def read(value: str, near: Contexts, start: int, word: str, kind: int) -> Found:
     leads = "0" <= word[0] <= "9"
     speech = context.section.speech(kind)
     found = []
-    for new, looks in _spellings(word, kind, context.section.value):
+    for new, looks in _spellings(word, kind, context.section):
         nats, listed = speech.listed(new)
         known = listed or context.has(new)
         nats += looks + NOBODY * (not known) + (_case(new, nats, listed, opens, speech) if leads else 0.0)
@@ -184,13 +183,13 @@ def _case(new: str, nats: float, listed: bool, opens: bool, speech: Speech) -> f
     return fees[2 if not listed else 1 if nats > EVERYDAY else 0]
 
 
-def _spellings(word: str, kind: int, near: str) -> list[tuple[str, float]]:
+def _spellings(word: str, kind: int, near: Section) -> list[tuple[str, float]]:
     """All that the word may have been, in small letters but for the first, with nats for its digits."""
     table = LETTERS[kind]
     choices: list[list[tuple[str, float]]] = []
     for at, char in enumerate(word):
         letters = table.get(char, {})
-        if char in HOOKED and HOOKED[char] in near:
+        if char in HOOKED and (HOOKED[char] in near.value or HOOKED[char] in near.speech(kind).alphabet()):
             letters = {**letters, HOOKED[char]: 0.0}
         fitting = [(letter, nats) for letter, nats in letters.items() if at == 0 or not scripts.is_upper(letter)]
         choices.append(fitting or [(char, 0.0)])
@@ -218,23 +217,19 @@ class Shown(NamedTuple):
         digit, letter = pair
         return sum(self.damaged.get((digit, cased), 0.0) for cased in {letter.lower(), letter.upper()})
 
-    def odds(self, pair: Pair, near: Context) -> float:
-        """Nats, 0 at most, for the letter of *pair*, beside the one that its digit stands for most.
+    def odds(self, pair: Pair, near: Context, kind: int) -> float:
+        """Nats, 0 at most, for the letter of *pair*, beside the likeliest one for its digit.
 
         Either letters that look like a digit are replaced as often as one another, or this one never is; the words in
         which it stands tell.
         """
         digit, letter = pair
-        most, share = 0.0, 0.0
-        for (other, replaced), times in self.damaged.items():
-            if other == digit and times > most:
-                most, share = times, min(ALWAYS, times / (times + near.kept(replaced)))
-        if most < 1:
+        hits = {new: times for (old, new), times in self.damaged.items() if old == digit}
+        if max(hits.values(), default=0.0) < 1:
             return 0.0
-        hits, kept = self.damaged.get(pair, 0.0), near.kept(letter)
-        alike = hits * math.log(share) + kept * math.log(1 - share)
-        never = hits * math.log(NEVER) + kept * math.log(1 - NEVER)
-        return log_sum([alike + math.log(share), never + math.log(NEVER)]) - log_sum([alike, never]) - math.log(share)
+        costs = dict.fromkeys((*LETTERS[kind].get(digit, ()), *hits, letter), 0.0)
+        chances = stands_for(costs, hits, {new: hits.get(new, 0.0) + near.kept(new) for new in costs}, twin=1.0)
+        return math.log(chances[letter] / max(chances.values()))
 
 
 NOTHING = Shown(0.0, {}, {})
@@ -315,7 +310,10 @@ def decisions(found: list[Found], near: Contexts, leet: bool) -> tuple[list[Foun
     styles = [LEET * (leet + _is_example(item.start, examples)) for item in found]
     made = [decision(item, near.at(item.start), NOTHING, style) for item, style in zip(found, styles, strict=True)]
     if len(found) < 2:
-        return found, [choice if item.known else _doubted(choice) for item, choice in zip(found, made, strict=True)]
+        return found, [
+            choice if _is_known(item, near.at(item.start)) else _doubted(choice)
+            for item, choice in zip(found, made, strict=True)
+        ]
     times = Counter(item.word for item in found)
     for _ in range(2):
         pool = Pool(found, [_chance(choice) for choice in made])
@@ -325,7 +323,7 @@ def decisions(found: list[Found], near: Contexts, leet: bool) -> tuple[list[Foun
             read_again = _read_again(item, shown, context)
             choice = decision(read_again, context, shown, style, times[item.word])
             proven = min(map(shown.times, read_again.pairs), default=0.0)
-            if not read_again.known and (shown.company < PROVEN or proven < TWICE):
+            if (shown.company < PROVEN or proven < TWICE) and not _is_known(read_again, context):
                 choice = _doubted(choice)
             again.append(read_again)
             made.append(choice)
@@ -336,7 +334,7 @@ def decisions(found: list[Found], near: Contexts, leet: bool) -> tuple[list[Foun
 def _read_again(item: Found, shown: Shown, near: Context) -> Found:
     """The same word, its readings by what its digits stand for in other words."""
     spellings = [
-        spelling._replace(shown=sum(shown.odds(pair, near) for pair in replaced(item.word, spelling.new)))
+        spelling._replace(shown=sum(shown.odds(pair, near, item.kind) for pair in replaced(item.word, spelling.new)))
         for spelling in item.spellings
     ]
     return item._replace(spellings=tuple(sorted(spellings, key=lambda spelling: spelling.nats - spelling.shown)))
@@ -352,6 +350,11 @@ def _is_example(at: int, examples: list[tuple[int, int]]) -> bool:
     """Does the text around *at* say so?"""
     first = bisect_left(examples, (at - NEAR, 0))
     return first < len(examples) and examples[first][1] <= at + NEAR
+
+
+def _is_known(item: Found, near: Context) -> bool:
+    """Is the likeliest reading a word of the language of the text?"""
+    return item.known and not (item.kind == LATIN and near.is_foreign)
 
 
 def _doubted(choice: Decision) -> Decision:

@@ -15,6 +15,7 @@ from functools import cache, cached_property, lru_cache
 from textclean import language, scripts
 from textclean.homoglyphs.table import NAMES
 from textclean.language import alphabets, harmony, lexicon
+from textclean.language.letters import UNKNOWN as UNWRITTEN
 from textclean.language.letters import Letters, letters
 from textclean.patterns import lazy
 from textclean.scripts import CYRILLIC, LATIN
@@ -102,7 +103,7 @@ def _cost(word: str, codes: Codes) -> tuple[float, bool]:
         known = min(known, NUMBER)
     unknown = _letters(bare.lower(), codes) + UNKNOWN
     if 1 < len(word) <= ACRONYM and scripts.is_upper(word[0]) and scripts.is_upper(word[-1]):
-        unknown = min(unknown, FLAT * (len(word) + 1))
+        unknown = min(unknown, FLAT * (len(word) + 1) + UNWRITTEN * _unwritten(bare.lower(), codes))
     return (known, True) if known <= unknown else (unknown, known < math.inf)
 
 
@@ -118,6 +119,12 @@ def _letters(small: str, codes: Codes) -> float:
                 cost = flat + SOFT * (cost - flat)
             found.append(fee + cost)
     return min(found, default=flat)
+
+
+def _unwritten(small: str, codes: Codes) -> int:
+    """How many letters of *small* the likeliest language is not written with."""
+    table = letters(codes[0][0])
+    return sum(char not in table for char in small) if table else 0
 
 
 @lru_cache(1 << 16)
