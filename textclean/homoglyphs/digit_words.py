@@ -19,7 +19,7 @@ from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.context import Context, Contexts
 from textclean.homoglyphs.pool import stands_for
 from textclean.homoglyphs.section import Section
-from textclean.homoglyphs.speech import Speech
+from textclean.homoglyphs.speech import AKIN, Speech
 from textclean.patterns import lazy
 from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN
 
@@ -154,8 +154,17 @@ def read(value: str, near: Contexts, start: int, word: str, kind: int) -> Found:
         nats += looks + NOBODY * (not known) + (_case(new, nats, listed, opens, speech) if leads else 0.0)
         found.append(Spelling(new, nats, known))
     found.sort(key=lambda spelling: spelling.nats)
+    if not found[0].known and len(found) > 1:
+        found = sorted((_akin(spelling, found, speech) for spelling in found), key=lambda spelling: spelling.nats)
     everyday = found[0].known and found[0].nats < EVERYDAY
     return Found(start, word, kind, _shape(word, kind, found[0].known, everyday), tuple(found[:READ]))
+
+
+def _akin(spelling: Spelling, found: list[Spelling], speech: Speech) -> Spelling:
+    """A reading that no list has, by whether it is a form of a listed word in the letters that its rivals lack."""
+    rivals = [rival.new for rival in found if rival.new.lower() != spelling.new.lower()]
+    akin = rivals and not spelling.known and speech.akin(spelling.new, rivals)
+    return spelling._replace(nats=spelling.nats - AKIN * akin) if akin else spelling
 
 
 def _shape(word: str, kind: int, known: bool, everyday: bool) -> str:

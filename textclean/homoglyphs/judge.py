@@ -37,7 +37,7 @@ from textclean.homoglyphs.pool import (
 from textclean.homoglyphs.readings import SIGMA, Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
-from textclean.homoglyphs.speech import FLAT, OPEN, STRANGE, anywhere
+from textclean.homoglyphs.speech import AKIN, FLAT, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
@@ -69,7 +69,6 @@ FEW = 20  # words of a script that tell its language
 STRAY = 4.0  # nats more for a word that is the only one of its script, where one of another should stand
 LISTED = 4  # letters of a word that may be spelled with any letters
 SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
-AKIN = 3.5  # nats for a form of a listed word: a little less than what its spelling alone tells (lexicon.akin)
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
 
