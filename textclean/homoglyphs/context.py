@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.words import Words
+from textclean.patterns import lazy
 from textclean.scripts import LATIN
 from textclean.text import Text
 
@@ -13,6 +15,7 @@ REACH = 8192  # code points on either side
 # Distinct words of some letters, and the share of them that lists have, in a text of a language that has one: 0.5 and
 # more in pages of 30 languages, 0.1 in Hausa.
 MANY, TELLING, EXPLAINED = 20, 5, 0.2
+_DIGITS = lazy("[0-9]+")
 
 
 class Context:
@@ -27,12 +30,15 @@ class Context:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words near the place, as they stand; pieces of words with digits are none."""
-        words, value = self.words, self.words.value
-        return frozenset(
-            words[at]
-            for at, (start, end) in enumerate(zip(words.starts, words.ends, strict=True))
-            if not "0" <= value[start - 1 : start] <= "9" and not "0" <= value[end : end + 1] <= "9"
-        )
+        words = self.words
+        texts = words.texts(range(len(words)))
+        for match in _DIGITS.finditer(words.value):
+            after, before = bisect_left(words.starts, match.end()), bisect_left(words.ends, match.start())
+            if after < len(words) and words.starts[after] == match.end():
+                texts[after] = ""
+            if before < len(words) and words.ends[before] == match.start():
+                texts[before] = ""
+        return frozenset(texts)
 
     @cached_property
     def is_foreign(self) -> bool:

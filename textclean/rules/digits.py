@@ -48,7 +48,7 @@ def digits(text: Text) -> Iterator[Edit]:
     value = text.value
     plain = value.isascii()
     found = list(_words(value)) if not plain or _may_ask(value) else []
-    if any(_asks(word, kind, plain) for _, word, kind in found) and not text.code:
+    if any(_asks(value, *item, plain) for item in found) and not text.code:
         near = contexts(text)
         read_as = [read(value, near, start, word, kind) for start, word, kind in found]
         read_as = [
@@ -95,19 +95,18 @@ def _may_ask(value: str) -> bool:
     for match in _INNER.finditer(value):
         after = _INSIDE.match(value, match.start())
         start, end = _start(value, match.start()), after.end() if after else match.end()
-        if end - start > LONGEST or any(
-            _asks(word, kind, True) for _, word, kind in _words(value[max(0, start - 1) : end + 1])
-        ):
+        piece = value[max(0, start - 1) : end + 1]
+        if end - start > LONGEST or any(_asks(piece, *item, True) for item in _words(piece)):
             return True
     return False
 
 
-def _asks(word: str, kind: int, plain: bool) -> bool:
-    """Is the word a reason to look?  Hexadecimal numbers and numbers behind words are everywhere.
+def _asks(value: str, start: int, word: str, kind: int, plain: bool) -> bool:
+    """Is the word a reason to look?  Hexadecimal numbers, numbers behind words and parts of names are everywhere.
 
     In *plain* ASCII most words with digits are names and codes, and letters must stand on either side.
     """
-    if _HEXADECIMAL.fullmatch(word):
+    if _HEXADECIMAL.fullmatch(word) or _is_joined(value, start, start + len(word)):
         return False
     if plain:
         return _INNER.search(word) is not None
