@@ -32,9 +32,9 @@ _SHAPES = bytes(
 )  # fmt: skip
 _ASCII_SHAPES = bytes(_SHAPES[b] if b < 0x80 else 0x20 for b in range(256))
 # Patterns that start at a digit: between letters, between a blank and four of them (of Latin ones: bytes of UTF-8).
-_DIGIT_WORD = re.compile(rb"[03](?:(?<=a[03])a|aa[03]|(?<= [03])aaaaaaaa|(?<=aaaaaaaa[03]) )")
-_DIGIT_IN_LATIN = re.compile(rb"0(?:(?<=a0)aaa|(?<=aaa0)a|(?<= 0)aaaa|(?<=aaaaa0) )")
-_DIGIT_IN_ASCII = re.compile(rb"0a(?:(?<=a0a)aa|(?<=aaa0a)|(?<![a03]0a)aaa)")  # numbers behind words are everywhere
+_DIGIT_WORD = re.compile(rb"[03](?:(?<=a[03])a|aa[03]|(?<![a03][03])aaaaaaaa|(?<=aaaaaaaa[03]) )")
+_DIGIT_IN_LATIN = re.compile(rb"0(?:(?<=a0)aa|(?<=aa0)a|(?<![a03]0)aaaa|(?<=aaaaa0) )")
+_DIGIT_IN_ASCII = re.compile(rb"0a(?:(?<=a0a)a|(?<=aa0a)|(?<![a03]0a)aaa)")  # numbers behind words are everywhere
 
 
 _LETTERS = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u058f\u1e00-\u1fff"
@@ -82,7 +82,7 @@ class Text:
     }
     # Facts that may hold on pure ASCII, each with what a short string must match.
     ASCII_FACTS: ClassVar[Mapping[str, str]] = {
-        "digit_words": "[0125689](?=[a-z])(?:(?<=[a-z].)[a-z]{3}|(?<=[a-z]{3}.)|(?<![0-9A-Za-z].)[a-z]{4})"
+        "digit_words": "[0125689](?=[a-z])(?:(?<=[A-Za-z].)[a-z]{2}|(?<=[A-Za-z]{2}.)|(?<![0-9A-Za-z].)[a-z]{4})"
     }
     QUIET_FACTS: ClassVar[frozenset[str]] = frozenset(("mixed", "digit_words"))  # ... and on quiet text
 

@@ -20,6 +20,7 @@ from textclean.tables import read_table
 
 NEAR = 100  # code points on either side that may speak of letters
 FREE = 2.6  # nats a letter of a symbol, an index, a code: any letter may stand there
+ACCENTED = 3.0  # nats more for a Latin letter beyond ASCII, which hardly any symbol, index or code has
 # Latin letters that whole communities type for one of their own: palochka, Ossetic, Chuvash, Altai, Macedonian.
 NATIONAL = "I\u00e6\u00c6\u0259\u018f\u00f6\u00d6\u0103\u0102\u0115\u0114\u00e7\u00c7\u00e8\u00c8\u00ff"
 # Capitals that stand in Latin names for style: KO(ya)N, S(Lambda)MSUNG.
@@ -146,9 +147,19 @@ def hypotheses(
         if kind.near and not kind.near.search(value, *_near(value, start, end, kind.line)):
             continue
         if kind.shape.search(seen[kind.special]):
-            nats = same if kind.letters == "same" else parts() if kind.letters == "words" else FREE * (end - start)
+            nats = same if kind.letters == "same" else parts() if kind.letters == "words" else free(value[start:end])
             found.append(Hypothesis(AS_WRITTEN, None, (Addend(kind.name, kind.nats), Addend("its letters", -nats))))
     return found
+
+
+def free(word: str) -> float:
+    """Nats for *word* as letters of which any may stand there.
+
+    >>> round(free("T\u043a"), 1), round(free("\u03b1\xf0"), 1)
+    (5.2, 8.2)
+    """
+    accented = sum(char > "\x7f" and scripts.kind(char) == LATIN for char in word)
+    return FREE * len(word) + ACCENTED * accented
 
 
 def _near(value: str, start: int, end: int, line: bool) -> tuple[int, int]:

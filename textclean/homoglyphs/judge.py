@@ -32,11 +32,12 @@ from textclean.homoglyphs.pool import (
     letters_of,
     replacements,
     spelling,
+    stands_for,
 )
 from textclean.homoglyphs.readings import SIGMA, Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
-from textclean.homoglyphs.speech import FLAT, OPEN, STRANGE, anywhere
+from textclean.homoglyphs.speech import AKIN, FLAT, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
@@ -57,7 +58,6 @@ EXPECTED = 0.5  # nats for the absence of a word, without which a Latin word in 
 ENOUGH, UNKNOWN = 5.0, 0.3  # damaged words, after which a word that nobody knows shows its letters, too, and how much
 PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
 DOUBTFUL = 0.05  # share of the words with a character that must show a second letter for it
-UNSEEN = 0.1  # words, for a letter that a character has not stood for yet, where it has stood for another
 ATTACKED = 3.0  # damaged words of a section that make lone letters of the same script no symbols
 ROUNDS = 4
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
@@ -69,7 +69,6 @@ FEW = 20  # words of a script that tell its language
 STRAY = 4.0  # nats more for a word that is the only one of its script, where one of another should stand
 LISTED = 4  # letters of a word that may be spelled with any letters
 SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
-AKIN = 3.5  # nats for a form of a listed word: a little less than what its spelling alone tells (lexicon.akin)
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
 
@@ -83,7 +82,7 @@ class Judge:
         self.own, self.pool = Pool(), Pool()
         self._own_pairs: dict[Pair, float] = {}  # what the word that is being read has shown itself
         self._chances: dict[str, dict[str, float]] = {}  # by the others, of its characters: what each stands for
-        self._kept: dict[str, int] = {}  # letter: distinct words in which it stands
+        self._found_kept: dict[tuple[str, bool], int] = {}
         self.lines: dict[tuple[int, int], float] = {}  # (line, script): damaged words on it that prove something
         for suspect in self.suspects:
             suspect.line = section.line_of(suspect.places[0])
@@ -241,23 +240,28 @@ class Judge:
         found = {letter: times for letter in costs if (times := self._times(char, letter))}
         if sum(found.values()) < 1:
             return {}
-        return {letter: self._chance(letter, nats, found) for letter, nats in costs.items()}
+        proven = max(found.values())
+        # A few among many may be mistakes of ours.
+        found = {letter: times * min(1.0, times / (1 + DOUBTFUL * proven)) for letter, times in found.items()}
+        most = max(found, key=lambda letter: found[letter])
+        everywhere = not self._kept(most, False)
+        return stands_for(
+            costs,
+            found,
+            {letter: self.pool.letters.get(letter, 0.0) + self._kept(letter, everywhere) for letter in costs},
+        )
 
-    def _chance(self, letter: str, nats: float, found: dict[str, float]) -> float:
-        """What speaks for *letter*: the words in which the character stands for it, and how few others have it.
+    def _kept(self, letter: str, everywhere: bool) -> int:
+        """The distinct words in which *letter* stands: those that could have shown that it is replaced.
 
-        Two letters hardly ever stand as one character, but for a capital and a small one.  *found*: the words in which
-        it stands for each letter.
+        *everywhere*: those without a foreign letter could have, too, for what is replaced stands in none of them.
         """
-        if letter not in self._kept:
-            self._kept[letter] = sum(letter in word for word in self._vocabulary)
-        words = self.pool.letters.get(letter, 0.0) + self._kept[letter]
-        proven = sum(times for other, times in found.items() if scripts.is_upper(other) == scripts.is_upper(letter))
-        if proven < 1:
-            proven = sum(found.values())
-        times = found.get(letter, 0.0)
-        times *= min(1.0, times / (1 + DOUBTFUL * proven))  # a few among many may be mistakes of ours
-        return (times + UNSEEN * math.exp(-nats)) / (max(proven, words) + UNSEEN)
+        if (letter, everywhere) not in self._found_kept:
+            found = sum(letter in word for word in self.section.strange)
+            if everywhere:
+                found += sum(letter in word for word in self._clean)
+            self._found_kept[letter, everywhere] = found
+        return self._found_kept[letter, everywhere]
 
     def _times(self, char: str, letter: str) -> float:
         """Damaged words in which *char* stands for *letter*, without the one that is asked about."""
@@ -273,9 +277,9 @@ class Judge:
         return found
 
     @cached_property
-    def _vocabulary(self) -> set[str]:
-        """The distinct words of the section, as they stand."""
-        return {word for clean in self.section.clean.values() for word in clean}.union(self.section.strange)
+    def _clean(self) -> set[str]:
+        """The distinct words of the section that can only be of one script."""
+        return {word for words in self.section.clean.values() for word in words}
 
     def _ask_as_written(self, suspect: Suspect, proven: bool) -> None:
         """The hypotheses that the word stands as its author wrote it."""

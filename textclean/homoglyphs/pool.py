@@ -18,6 +18,9 @@ from textclean.scripts import GREEK, LATIN
 AGAIN = 0.5  # of a proof more for a word that stands e times as often: it proves little that the first has not
 SHORT = 3  # letters; a shorter word may be a symbol, and proves little or nothing
 
+# The share of damaged words among those with a letter that is replaced, at most, and among those with one that is not.
+ALWAYS, NEVER = 0.99, 1e-4
+SECOND, ALIKE = 0.2, 10.0  # of a second letter for the same character; words that its share of damage counts for
 Pair = tuple[str, str]  # a character, and the letter that it stands for
 
 
@@ -158,3 +161,28 @@ def base(old: str, new: str, script: int, pure: bool, own: bool) -> float:
 def base_of(name: str) -> float:
     """A prior share of the file."""
     return math.exp(priors("homoglyphs")[name])
+
+
+def stands_for(
+    costs: Mapping[str, float], hits: Mapping[str, float], words: Mapping[str, float], twin: float = SECOND
+) -> dict[str, float]:
+    """How likely a character is each of the letters of *costs* (nats for their looks), where one of them stands.
+
+    *hits*: words in which the character stands for a letter; *words*: all with the letter, or something for it.  Of the
+    letters that it could be, one is replaced most; each other is replaced as often, or never.  *twin*: how likely the
+    former is for the same letter as a capital, or a small one.
+    """
+    most = max(hits, key=lambda letter: hits[letter])
+    share = min(ALWAYS, hits[most] / max(words[most], hits[most]))
+    found = {}
+    for letter, nats in costs.items():
+        times = hits.get(letter, 0.0)
+        kept = max(0.0, words[letter] - times)
+        looks = min(0.0, costs[most] - nats)
+        second = twin if letter.lower() == most.lower() else SECOND
+        alike = math.log(second) + looks + times * math.log(share) + kept * math.log(1 - share)
+        never = times * math.log(NEVER) + kept * math.log(1 - NEVER)
+        chance = 1.0 if letter == most else 1 / (1 + math.exp(min(never - alike, 700.0)))
+        rate = (times + ALIKE * share) / (times + kept + ALIKE)
+        found[letter] = chance * rate + (1 - chance) * NEVER * math.exp(looks)
+    return found

@@ -15,6 +15,7 @@ from functools import cache, cached_property, lru_cache
 from textclean import language, scripts
 from textclean.homoglyphs.table import NAMES
 from textclean.language import alphabets, harmony, lexicon
+from textclean.language.letters import UNKNOWN as UNWRITTEN
 from textclean.language.letters import Letters, letters
 from textclean.patterns import lazy
 from textclean.scripts import CYRILLIC, LATIN
@@ -35,6 +36,7 @@ LARGE = ("en", "de", "fr", "es", "it", lexicon.NAMES)  # languages whose words s
 RELATIVES = {"nb": "nn", "id": "ms"}  # languages that the letters do not tell apart
 NEAR = {"ky": "kk", "tt": "kk"}  # languages of which little text is counted, and one whose words are like theirs
 COUSIN = 0.5  # nats for such a word
+AKIN = 3.5  # nats for a form of a listed word: a little less than what its spelling alone tells (lexicon.akin)
 _LISTED = {code: script for script, codes in lexicon.SCRIPTS.items() for code in codes.split()}
 MAIN = {"Latin": "en", "Cyrillic": "ru", "Greek": "el", "Armenian": "hy", "Georgian": "ka"}
 _SIGNS = {"Latin": "a", "Cyrillic": "\u0430", "Greek": "\u03b1", "Armenian": "\u0561", "Georgian": "\u10d0"}
@@ -102,7 +104,7 @@ def _cost(word: str, codes: Codes) -> tuple[float, bool]:
         known = min(known, NUMBER)
     unknown = _letters(bare.lower(), codes) + UNKNOWN
     if 1 < len(word) <= ACRONYM and scripts.is_upper(word[0]) and scripts.is_upper(word[-1]):
-        unknown = min(unknown, FLAT * (len(word) + 1))
+        unknown = min(unknown, FLAT * (len(word) + 1) + UNWRITTEN * _unwritten(bare.lower(), codes))
     return (known, True) if known <= unknown else (unknown, known < math.inf)
 
 
@@ -118,6 +120,12 @@ def _letters(small: str, codes: Codes) -> float:
                 cost = flat + SOFT * (cost - flat)
             found.append(fee + cost)
     return min(found, default=flat)
+
+
+def _unwritten(small: str, codes: Codes) -> int:
+    """How many letters of *small* the likeliest language is not written with."""
+    table = letters(codes[0][0])
+    return sum(char not in table for char in small) if table else 0
 
 
 @lru_cache(1 << 16)

@@ -19,7 +19,7 @@ from textclean.homoglyphs.pool import SHORT
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import LINE, Section
 from textclean.homoglyphs.table import NAMES, kind, options
-from textclean.scripts import GREEK, MARK
+from textclean.scripts import MARK
 
 if TYPE_CHECKING:
     from textclean.homoglyphs.judge import Judge
@@ -57,8 +57,7 @@ def _one_way(judge: Judge, source: int, target: int) -> Iterator[tuple[int, Deci
         if word not in found:
             found[word] = []
             if all(char in table or kind(char) == MARK for char in word):
-                readings = read(word, target, section.speech(target), judge.price, frozenset())
-                for reading in readings[: 2 if target == GREEK and not word[1:] else 1]:
+                for reading in read(word, target, section.speech(target), judge.price, frozenset()):
                     addends = (
                         Addend("its letters are replaced elsewhere", -rates.nats(word, reading.new) - reading.changes),
                         Addend("the word is known" if reading.known else "its letters", -reading.nats),

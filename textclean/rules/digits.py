@@ -4,8 +4,8 @@ OCR reads o as 0 and the Cyrillic letters ze and be as 3 and 6; spammers write t
 plates and ordinals mix both every day, so a word must have letters of one alphabet, one or two digits, and a reading
 that a list of the language, or the text itself, knows.  Then the odds decide: leetspeak, names and codes are about as
 frequent as damage in Latin letters, elsewhere seldom; a word that the text has rightly spelled, and others of the kind,
-speak for damage.  What is likely and not sure is held: so one word alone, which may be a password or a name, and a word
-that begins with a 0 or 2, which does not tell whether it was a capital.
+speak for damage, and tell which letter a digit stands for.  What is likely and not sure is held: so one word alone,
+which may be a password or a name, and a word that begins with a 0 or 2, where nothing tells whether it was a capital.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ _IN_WORD = f"[{_LETTER[1:-1]}{scripts.GEORGIAN_LETTERS}{scripts.MARKS}0-9]"
 _INSIDE = lazy(f"{_IN_WORD}*")
 _WORD = lazy(f"[012345689](?:(?<={_LETTER}.)|(?={_LETTER})){_IN_WORD}{{0,{LONGEST}}}")  # from its first digit on
 _NO_DIGITS = dict.fromkeys(range(ord("0"), ord("9") + 1))
-_BEFORE, _AFTER = frozenset("-_/.@#%\\"), frozenset("_/@")  # parts of names and addresses; escapes
+_BEFORE, _AFTER = frozenset("_.@#%\\"), frozenset("_@")  # parts of names and addresses; escapes
+_JOINTS = frozenset("-/")
+_HEXADECIMAL_PART = lazy("[0-9a-f]*")
 _HEXADECIMAL = lazy("(?:0x)?(?=.*[0-9].*[0-9])[0-9a-f]*")
 _INNER = lazy(Text.ASCII_FACTS["digit_words"])
 _LEET = lazy("[a-z][47][a-z]")
@@ -46,11 +48,14 @@ def digits(text: Text) -> Iterator[Edit]:
     value = text.value
     plain = value.isascii()
     found = list(_words(value)) if not plain or _may_ask(value) else []
-    if any(_asks(word, kind, plain) for _, word, kind in found) and not text.code:
+    if any(_asks(value, *item, plain) for item in found) and not text.code:
         near = contexts(text)
         read_as = [read(value, near, start, word, kind) for start, word, kind in found]
+        read_as = [
+            item for item in read_as if item.known or not _is_joined(value, item.start, item.start + len(item.word))
+        ]
         leet = any(_LEET.search(value, max(0, item.start - 1000), item.start + 1000) for item in read_as[:50])
-        for item, decision in zip(read_as, decisions(read_as, near, leet), strict=True):
+        for item, decision in zip(*decisions(read_as, near, leet), strict=True):
             if not text.is_garbled(item.start):
                 yield from _edits(item, decision)
     if _ROUND.search(text.marks):
@@ -63,15 +68,16 @@ def _words(value: str) -> Iterator[tuple[int, str, int]]:
     for match in _WORD.finditer(value):
         start, end = _start(value, match.start()), match.end()
         after = value[end : end + 1]
+        word = value[start:end]
         if value[start - 1 : start] in _BEFORE or after in _AFTER:
             continue
-        word = value[start:end]
+        joined = after == "-" or _is_joined(value, start, end)
+        if joined and (word[-1] <= "9" or len(word) < SHORT or _HEXADECIMAL_PART.fullmatch(word)):
+            continue
         letters = word.translate(_NO_DIGITS)
         digits = len(word) - len(letters)
         rest = letters[word[0] > "9" :]
         if (digits > 1 and 2 * digits > len(word)) or rest != rest.lower():
-            continue
-        if after == "-" and (word[-1] <= "9" or len(word) < SHORT):
             continue
         kind = LATIN if word.isascii() else reduce(or_, (scripts.kind(char) & ~MARK for char in letters))
         table = LETTERS.get(kind, {})
@@ -79,24 +85,28 @@ def _words(value: str) -> Iterator[tuple[int, str, int]]:
             yield start, word, kind
 
 
+def _is_joined(value: str, start: int, end: int) -> bool:
+    """Is ``value[start:end]`` a part of a compound, a name or an address?  Only a word that is known is then damage."""
+    return value[start - 1 : start] in _JOINTS or value[end : end + 1] == "/"
+
+
 def _may_ask(value: str) -> bool:
     """Is a word of *value*, plain ASCII, a reason to look?  All words are sought only then; of a long one it may be."""
     for match in _INNER.finditer(value):
         after = _INSIDE.match(value, match.start())
         start, end = _start(value, match.start()), after.end() if after else match.end()
-        if end - start > LONGEST or any(
-            _asks(word, kind, True) for _, word, kind in _words(value[max(0, start - 1) : end + 1])
-        ):
+        piece = value[max(0, start - 1) : end + 1]
+        if end - start > LONGEST or any(_asks(piece, *item, True) for item in _words(piece)):
             return True
     return False
 
 
-def _asks(word: str, kind: int, plain: bool) -> bool:
-    """Is the word a reason to look?  Hexadecimal numbers and numbers behind words are everywhere.
+def _asks(value: str, start: int, word: str, kind: int, plain: bool) -> bool:
+    """Is the word a reason to look?  Hexadecimal numbers, numbers behind words and parts of names are everywhere.
 
     In *plain* ASCII most words with digits are names and codes, and letters must stand on either side.
     """
-    if _HEXADECIMAL.fullmatch(word):
+    if _HEXADECIMAL.fullmatch(word) or _is_joined(value, start, start + len(word)):
         return False
     if plain:
         return _INNER.search(word) is not None
@@ -111,8 +121,9 @@ def _start(value: str, at: int) -> int:
 
 def _edits(item: Found, decision: Decision) -> Iterator[Edit]:
     note("digits", item.start, item.start + len(item.word), decision)
-    why = f"digits in the word {item.new!r}; {decision.reason()}"
-    for at, (old, new) in enumerate(zip(item.word, item.new, strict=True)):
+    restored = decision.best.new or item.word
+    why = f"digits in the word {restored!r}; {decision.reason()}"
+    for at, (old, new) in enumerate(zip(item.word, restored, strict=True)):
         if decision.sure and old != new:
             sure = min(decision.sure, Sure.LIKELY)
             yield Edit(item.start + at, item.start + at + 1, new, why, sure)
