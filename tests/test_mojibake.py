@@ -478,7 +478,7 @@ def test_one_latin_letter_always_a_cyrillic_one_is_no_accent_that_was_misread() 
         "Weird \xc2\xa0 characters in the feed",
         "Der Buchstabe \xc3\xa0 steht vor jedem Namen.",
         "En lugar de la letra sale \xc3\xa0 en la lista.",
-        "\u0412\u043c\u0435\u0441\u0442\u043e \u043f\u0440\u043e\u0431\u0435\u043b\u0430 \u0432\u0435\u0437\u0434\u0435 \xc2\xa0 \u0432 \u0446\u0435\u043d\u0430\u0445.",
+        "Вместо пробела везде \xc2\xa0 в ценах.",
         "Zamiast litery widz\u0119 \xc3\xa0 w nag\u0142\xf3wku.",
         "El car\xe1cter \xc3\xa0 aparece en el t\xedtulo",
         "\u7a7a\u767d\u306e\u4ee3\u308f\u308a\u306b \xc2\xa0 \u304c\u51fa\u308b",
