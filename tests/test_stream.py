@@ -180,6 +180,20 @@ def test_ordered_keeps_the_order_and_holds_the_source_back() -> None:
         assert taken <= number + 6
 
 
+def test_of_small_items_more_are_under_way_than_of_large_ones() -> None:
+    """Else all would wait for one that takes long."""
+    most = {}
+    for size in (1 << 19, 1 << 16):
+        taken: list[int] = []
+        results = ordered(
+            _double, (taken.append(number) or number for number in range(100)), 2, size=lambda _, s=size: s
+        )
+        assert next(results) == (0, 0)
+        most[size] = len(taken)
+        results.close()  # type: ignore[attr-defined]
+    assert most[1 << 19] <= 6 < most[1 << 16] <= 34
+
+
 def test_the_first_seconds_of_work_start_no_process() -> None:
     here = [os.getpid() == pid for _, pid in ordered(_where, range(6), 2, alone=0.05)]
     assert here == [True, True, True, False, False, False]

@@ -48,7 +48,7 @@ def run(
     """
     batches = _batches(_items(sources)) if workers > 1 else ([item] for item in _items(sources))
     try:
-        for batch, done in pool.ordered(_treat_all, batches, workers, alone):
+        for batch, done in pool.ordered(_treat_all, batches, workers, alone, _size):
             for (source, _, block), one in zip(batch, done, strict=True):
                 yield source, block, one
     except pool.WorkerError as error:
@@ -90,6 +90,11 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _size(batch: list[Item]) -> int:
+    """Bytes of the blocks in *batch*."""
+    return sum(len(block.data) for _, _, block in batch if block)
 
 
 def _treat_all(batch: list[Item]) -> list[Done | None]:

@@ -29,6 +29,7 @@ I = TypeVar("I")  # noqa: E741
 O = TypeVar("O")  # noqa: E741
 
 _AHEAD = 2  # items a worker has at most: one at work, one that waits in its process
+_ROOM = 1 << 21  # bytes of items under way, up to which there may be more
 _PATIENCE = 5.0  # seconds for a worker to end by itself after its last item
 
 
@@ -46,10 +47,17 @@ class UnsendableError(WorkerError):
     """What came of an item cannot be sent from one process to another."""
 
 
-def ordered(function: Callable[[I], O], items: Iterable[I], workers: int, alone: float = 0.0) -> Iterator[tuple[I, O]]:
+def ordered(
+    function: Callable[[I], O],
+    items: Iterable[I],
+    workers: int,
+    alone: float = 0.0,
+    size: Callable[[I], int] = lambda item: _ROOM,
+) -> Iterator[tuple[I, O]]:
     """``(item, function(item))`` in the order of *items*.  One worker: in this process.
 
-    With more, at most two items per worker are under way, so that a slow reader of the results holds the source back.
+    With more, at most two items per worker are under way, so that a slow reader of the results holds the source back;
+    more of small ones, up to 2 MiB together by their *size* in bytes, so that nobody waits for one that takes long.
     The first *alone* seconds of work are done in this process: what is short needs no other one.
     *function*, items and results must pickle.  Raises :class:`WorkerKilledError` if a process is killed,
     :class:`UnsendableError` if a result does not pickle, and what *function* raises.
@@ -68,8 +76,8 @@ def ordered(function: Callable[[I], O], items: Iterable[I], workers: int, alone:
     pool = _Pool(function, workers)
     try:
         for item in left:
-            pool.give(item)
-            yield from pool.results(full=len(pool.under_way) >= _AHEAD * workers)
+            pool.give(item, size(item))
+            yield from pool.results(full=len(pool.under_way) >= _AHEAD * workers and pool.size >= _ROOM)
         while pool.under_way:
             yield from pool.results(full=True)
         pool.dismiss()
@@ -88,8 +96,8 @@ def ordered(function: Callable[[I], O], items: Iterable[I], workers: int, alone:
 class _Job(Generic[I, O]):
     """An item on its way, and its result when it is *done*."""
 
-    def __init__(self, item: I) -> None:
-        self.item = item
+    def __init__(self, item: I, size: int) -> None:
+        self.item, self.size = item, size
         self.done = False
         self.result: O | None = None
         self.error: BaseException | None = None
@@ -125,22 +133,24 @@ class _Worker(Generic[I, O]):
 
 
 class _Pool(Generic[I, O]):
-    """Up to *size* workers, started when there is work for them."""
+    """Up to *most* workers, started when there is work for them."""
 
-    def __init__(self, function: Callable[[I], O], size: int) -> None:
+    def __init__(self, function: Callable[[I], O], most: int) -> None:
         self.under_way: deque[_Job[I, O]] = deque()
+        self.size = 0  # bytes of the items under way
         self.broken = False
         self._function = function
-        self._size = size
+        self._most = most
         self._workers: list[_Worker[I, O]] = []
 
-    def give(self, item: I) -> None:
+    def give(self, item: I, size: int) -> None:
         """Send *item* to the worker that has least to do."""
         worker = min(self._workers, key=lambda worker: len(worker.jobs), default=None)
-        if worker is None or (worker.jobs and len(self._workers) < self._size):
+        if worker is None or (worker.jobs and len(self._workers) < self._most):
             worker = _Worker(self._function, [worker.pipe for worker in self._workers])
             self._workers.append(worker)
-        job: _Job[I, O] = _Job(item)
+        job: _Job[I, O] = _Job(item, size)
+        self.size += size
         self.under_way.append(job)
         worker.jobs.append(job)
         with self._watched():
@@ -153,6 +163,7 @@ class _Pool(Generic[I, O]):
             self._read(None)
         while self.under_way and self.under_way[0].done:
             job = self.under_way.popleft()
+            self.size -= job.size
             if isinstance(job.error, WorkerError):
                 job.error.items = (job.item,)
             if job.error is not None:
