@@ -71,7 +71,7 @@ _CONTROLS = {
 # C1 controls, private use, noncharacters, U+FFFD, C0 controls that are neither white space nor ESC, and of the
 # combining marks those that neither decomposed letters nor phonetics nor old Slavonic have: no text.
 _BAD = lazy(
-    "[\x7f-\x9f\u0310\u0312\u0315-\u0317\u0321\u0322\u033e-\u0341\u0343\u0344\u034f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0100-\U0010ffff\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]"
+    "[\x7f-\x9f\u0310\u0312\u0315-\u0317\u0321\u0322\u0332\u0333\u033e-\u0341\u0343\u0344\u034f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0100-\U0010ffff\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]"
 )
 
 

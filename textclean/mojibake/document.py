@@ -27,6 +27,7 @@ from textclean.evidence.grades import LIMITS, grade
 from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import prior
 from textclean.evidence.trace import is_traced
+from textclean.language import lexicon
 from textclean.mojibake import blanks, chains, direct, drawn, losses, scoring
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
@@ -629,10 +630,12 @@ class Section:
             for at, text in enumerate(texts):
                 if " " in text and text in one.texts:  # two runs, the first of which ends as a sequence begins
                     damaged[at] -= ORPHAN * _keeps_its_end(text, one.texts[text][0][0])
+        made = {text: news[0][0] for text, news in one.texts.items() if news[0][0] != text}
+        stressed = ordinary_signs.UNIT * (story.chain[-1].meant != "utf-8" and _stressed(made, one.tongue))
         closed = ordinary_signs.closing(self.value, {text: news[0][0] for text, news in one.texts.items()})
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             if text in one.texts and one.texts[text][0][0] != text and damaged[at] > written[at] - HOPELESS:
-                damaged[at] -= self._ordinary(word, text, one.texts[text][0][0])
+                damaged[at] -= self._ordinary(word, text, one.texts[text][0][0]) + stressed
                 damaged[at] -= ordinary_signs.PAIRED * (text in closed)
                 if story.chain[-1].meant != "utf-8":
                     damaged[at] -= ordinary_signs.torn(text, one.texts[text][0][0])
@@ -702,6 +705,22 @@ def _gains(row: Row) -> bool:
 def _keeps_its_end(old: str, new: str) -> bool:
     """Does a run of *old* before a blank end in *new* as it did, though other parts of *old* changed?"""
     return new != old and any(run[-1:] > "\x7f" and f"{run[-1:]} " in new for run in old.split(" ")[:-1])
+
+
+def _stressed(made: Mapping[str, str], tongue: str) -> bool:
+    """Are all letters of the words *made* that changed vowels with a stress mark, and the words without it listed?
+
+    So is Lithuanian in grammars and dictionaries: ``kalb\xe0`` stands for ``kalba``, and is no ``kalb\u0105``.
+    """
+    plain = {old: old.translate(_STRESS) for old in made}
+    lost = {char for old, new in made.items() for char in old if char not in new}
+    if not lost or not all(ord(char) in _STRESS for char in lost) or tongue not in TONGUES:
+        return False
+    return all(lexicon.known(word.lower(), tongue) for old in plain.values() for word in _LETTERS.findall(old))
+
+
+_LETTERS = lazy("[^\\W\\d_]+")
+_STRESS = str.maketrans("\xe0\xe1\xe8\xe9\xec\xed\xf2\xf3\xf9\xfa", "aaeeiioouu")
 
 
 def _sound(story: Story) -> bool:
