@@ -77,7 +77,6 @@ def utf8_cases(shown: tuple[str, ...] | list[str]) -> Iterator[tuple[str, str, s
 
 # Of the two charsets one has S with caron where the other has a sign: a letter of one word tells them apart.
 HARD = {
-    "ja-iso-8859-15": pytest.mark.xfail(strict=True, reason="held: one Han character tells it from cp1252"),
     "ar-iso-8859-15": pytest.mark.xfail(strict=True, reason="held: one letter tells it from cp1252"),
 }
 

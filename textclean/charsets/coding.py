@@ -19,6 +19,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from textclean.charsets.rows import Row, named
+from textclean.patterns import lazy
 
 GAP = "\ufffe"  # in a table: no character
 _FOUR_BYTES = re.compile(rb"[\x81-\xfe][\x30-\x39]")
@@ -119,6 +120,8 @@ class Charset:
                         return text.encode("latin-1")
                 with suppress(UnicodeEncodeError):  # five times faster, where it will do
                     return codecs.charmap_encode(text, "strict", self._quick)[0]
+                if self.name == "windows-1252" and _SHOWN_OTHERWISE.search(text):
+                    return None
                 return codecs.charmap_encode(text, "strict", self._encoding)[0]
             data = text.encode(self.codec)
         except UnicodeEncodeError:
@@ -148,6 +151,11 @@ class Charset:
     def _those(self, first: int, last: int) -> str:
         found = {char for char, byte in self._bytes.items() if first <= byte <= last}
         return "[" + "".join(sorted(re.escape(char) for char in found)) + "]"
+
+
+# C1 controls for which windows-1252 has shown a sign since its first version: beside such signs they are of another
+# charset.  Those for which it got one in 1998 (80, 8E, 9E) may be both.
+_SHOWN_OTHERWISE = lazy("[\x82-\x8c\x91-\x9c\x9f]")
 
 
 def charset(name: str) -> Charset:
