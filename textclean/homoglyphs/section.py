@@ -11,7 +11,7 @@ from functools import cached_property
 from textclean import scripts
 from textclean.homoglyphs.speech import MAIN, SAMPLE, Speech
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, readable
-from textclean.homoglyphs.words import Words, firm
+from textclean.homoglyphs.words import Words, firm, firm_of
 from textclean.language import alphabets
 from textclean.patterns import lazy
 from textclean.scripts import EXOTIC, LATIN, MARK, OTHER
@@ -63,9 +63,7 @@ class Section:
         words, first = self.words, self.first
         for bit, here in found.items():
             if bit in self.kinds:
-                texts = words.texts(words.of(bit, first, self.last))
-                only = {word for word in set(texts) if firm(word, bit)}
-                here += [word for word in texts if word in only]
+                here += firm_of(words.texts(words.of(bit, first, self.last)), bit)
         return found
 
     @cached_property
