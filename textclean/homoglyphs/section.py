@@ -59,12 +59,9 @@ class Section:
     @cached_property
     def clean(self) -> dict[int, list[str]]:
         """Script -> the words that can only be of this script, in order."""
-        found: dict[int, list[str]] = {bit: [] for bit in (*NAMES, OTHER)}
-        words, first = self.words, self.first
-        for bit, here in found.items():
-            if bit in self.kinds:
-                here += firm_of(words.texts(words.of(bit, first, self.last)), bit)
-        return found
+        words, first, last = self.words, self.first, self.last
+        there = {bit: bit in self.kinds for bit in (*NAMES, OTHER)}
+        return {bit: firm_of(words.texts(words.of(bit, first, last)), bit) if there[bit] else [] for bit in there}
 
     @cached_property
     def _lengths(self) -> dict[int, list[int]]:

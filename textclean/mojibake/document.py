@@ -290,6 +290,8 @@ class Section:
         Where the suspicious words alone speak for no story, in a long section: to ask all words takes many times as
         long.
         """
+        if len(words) <= 2 * BESIDE:
+            return stories
         starts = [word.start for word in words]
         found = islice(re.finditer("|".join(map(re.escape, hot)), self.value), PLACES)
         places = {bisect_right(starts, match.start()) - 1 for match in found}
