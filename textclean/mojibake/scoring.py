@@ -135,6 +135,12 @@ class Scores:
         """The columns of *texts* in ``costs``."""
         return [self.column[text] for text in texts]
 
+    def main_languages(self, texts: Sequence[str]) -> list[str]:
+        """The languages in which *texts* cost the least together, mostly one; none if they hold no word."""
+        totals = self.costs[:-1, self.columns(texts)].sum(axis=1)  # the last one is that nobody knows
+        least = totals.min() + 1e-6
+        return [self.names[at] for at in (totals < least).nonzero()[0].tolist()] if totals[-1] > least else []
+
     def listed(self, at: int, texts: Sequence[str]) -> list[float]:
         """What the list of language number *at* adds to the cost of each of *texts*."""
         code = self.names[at]
