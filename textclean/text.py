@@ -241,7 +241,7 @@ class Text:
         """A lead of UTF-8 as it is shown, without what should follow?"""
         if self.quiet is not None:
             return False
-        return lost_bytes.suspected(self.value, self.marks, self.garbled)
+        return lost_bytes.suspected(self.value, self.marks, self.garbled, self.utf8)
 
     @_once
     def garbled_lines(self) -> list[tuple[int, int]]:

@@ -27,7 +27,7 @@ class Wake:
         self.rules = tuple(rules)
         own = [(rule, *_split(parse_class(rule.triggers))) for rule in rules]
         self._wakers = [
-            (rule, (*printable, *rule.literals), _shape(rule), *_in_two(others), _compile(rule.pattern))
+            (rule, _named(rule), (*printable, *rule.literals), _shape(rule), *_in_two(others), _compile(rule.pattern))
             for rule, printable, others in own
         ]
         facts = {rule.fact for rule in rules if rule.fact}
@@ -110,7 +110,7 @@ class Wake:
             or (self._astral and text.has_astral and self._astral.search(asked))
             or (self._may_hold(text, asked) and any(getattr(text, fact) for fact in self._facts))
             or any(getattr(text, fact) for fact in self._ascii_facts)
-            or (self._pattern and self._pattern.search(asked))
+            or (self._pattern and self._in_pattern and self._in_pattern.search(asked) and self._pattern.search(asked))
         )
 
     def _quietly(self, text: Text) -> Quiet | None:
@@ -151,13 +151,14 @@ class Wake:
         found: list[Rule] = []
         value, quiet = text.value, self._quietly(text)
         marks = text.signs if quiet else text.marks
-        runs = quiet is None or self._may_match(quiet)  # a pattern is about letters side by side
+        # A pattern is about letters side by side, and few texts have any of them.
+        runs = self._may_match(quiet) if quiet else bool(self._in_pattern and self._in_pattern.search(marks))
         low = self._class is not None and self._class.search(marks) is not None
         high = self._astral is not None and text.has_astral and self._astral.search(marks) is not None
-        for rule, literals, shape, bmp, astral, pattern in self._wakers:
+        for rule, named, literals, shape, bmp, astral, pattern in self._wakers:
             if (
-                not _named(rule)
-                or any(literal[0] in value and literal in value for literal in literals)  # the first is seldom there
+                not named
+                or (literals and _holds_one(value, literals))
                 or (shape and shape[0] in value and shape[1].search(value))
                 or (low and bmp and bmp.search(marks))
                 or (high and astral and astral.search(marks))
@@ -170,6 +171,11 @@ class Wake:
 
 def _shape(rule: Rule) -> tuple[str, re.Pattern[str]] | None:
     return (rule.shape[0], re.compile(rule.shape)) if rule.shape else None
+
+
+def _holds_one(value: str, literals: Iterable[str]) -> bool:
+    """Does one of *literals* occur?  The first character is asked for first: it is seldom there."""
+    return any(literal[0] in value and literal in value for literal in literals)
 
 
 def _by_first(literals: Iterable[str]) -> list[tuple[str, re.Pattern[str]]]:

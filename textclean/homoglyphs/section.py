@@ -11,7 +11,7 @@ from functools import cached_property
 from textclean import scripts
 from textclean.homoglyphs.speech import MAIN, SAMPLE, Speech
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, readable
-from textclean.homoglyphs.words import Words, firm
+from textclean.homoglyphs.words import Words, firm, firm_of
 from textclean.language import alphabets
 from textclean.patterns import lazy
 from textclean.scripts import EXOTIC, LATIN, MARK, OTHER
@@ -59,14 +59,9 @@ class Section:
     @cached_property
     def clean(self) -> dict[int, list[str]]:
         """Script -> the words that can only be of this script, in order."""
-        found: dict[int, list[str]] = {bit: [] for bit in (*NAMES, OTHER)}
-        words, first = self.words, self.first
-        for bit, here in found.items():
-            if bit in self.kinds:
-                texts = words.texts(words.of(bit, first, self.last))
-                only = {word for word in set(texts) if firm(word, bit)}
-                here += [word for word in texts if word in only]
-        return found
+        words, first, last = self.words, self.first, self.last
+        there = {bit: bit in self.kinds for bit in (*NAMES, OTHER)}
+        return {bit: firm_of(words.texts(words.of(bit, first, last)), bit) if there[bit] else [] for bit in there}
 
     @cached_property
     def _lengths(self) -> dict[int, list[int]]:

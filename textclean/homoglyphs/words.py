@@ -110,13 +110,41 @@ def _table() -> NDArray[np.uint8]:
     return table
 
 
-@cache
+class _Firm(dict[str, bool]):
+    """For each word wholly of the script *own*: has it a letter that stands for none of another alphabet?"""
+
+    def __init__(self, own: int) -> None:
+        self._own, self._others = own, [bit for bit in NAMES if bit != own]
+        self._letters: dict[str, bool] = {}
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > 0xFFFF:
+            self.clear()
+        if self._own == OTHER:
+            found = not any(all(readable(char, bit, CLEAR) for char in word) for bit in self._others)
+        else:
+            known = self._letters
+            found = any(known[char] if char in known else self._is_firm(char) for char in word)
+        self[word] = found
+        return found
+
+    def _is_firm(self, char: str) -> bool:
+        alone = kind(char) != MARK and not any(readable(char, bit, CLEAR) for bit in self._others)
+        self._letters[char] = alone
+        return alone
+
+
+_FIRM = {bit: _Firm(bit) for bit in (*NAMES, OTHER)}
+
+
 def firm(word: str, own: int) -> bool:
     """Has *word*, wholly of the script *own*, a letter that stands for none of another alphabet?"""
-    others = [bit for bit in NAMES if bit != own]
-    if own == OTHER:
-        return not any(all(readable(char, bit, CLEAR) for char in word) for bit in others)
-    return any(not any(readable(char, bit, CLEAR) for bit in others) for char in word if kind(char) != MARK)
+    return _FIRM[own][word]
+
+
+def firm_of(words: Iterable[str], own: int) -> list[str]:
+    """Those of *words*, wholly of the script *own*, that have such a letter."""
+    return list(filter(_FIRM[own].__getitem__, words))
 
 
 def script_name(bits: int) -> str:

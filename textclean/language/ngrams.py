@@ -23,6 +23,7 @@ LETTER_FEE = 4.5  # nats per letter of a script that has no table (Khmer, Lao, E
 TOP = 88  # the largest cost of a letter inside a word, in table units
 STRAY_MARK = 15.0  # nats for a combining mark that follows no letter of its script
 CASED = ("Latin", "Cyrillic")  # scripts whose languages differ in letters that charsets mix up
+FEW = 200  # letters, up to which it takes longer to find those that come again than to score them all
 SOFT = ("Han", "Hangul", "Thai", "Other")
 
 
@@ -170,9 +171,13 @@ class Model:
         a[1:] = b[:-1]
         a *= b > 0
         width = len(extra)
-        pairs, at = self._numbered(a * width + b, width * width)
-        triples, at = self._numbered(at * width + c, len(pairs) * width)
-        ab, c = pairs[triples // width], triples % width
+        ab = a * width + b
+        if len(c) > FEW:
+            pairs, at = self._numbered(ab, width * width)
+            triples, at = self._numbered(at * width + c, len(pairs) * width)
+            ab, c = pairs[triples // width], triples % width
+        else:
+            at = np.arange(len(c))
         c_here = numbers[:, c]
         cells = (numbers[:, ab // width] * edges + numbers[:, ab % width]) * edges + c_here + begins
         return cubes[cells] + extra[c] * (c_here == 1), at, shift, codes

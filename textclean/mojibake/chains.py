@@ -8,6 +8,7 @@ layer.  Charsets come in three classes of frequency; the shares of the classes s
 from __future__ import annotations
 
 import math
+from codecs import charmap_decode
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
@@ -325,16 +326,39 @@ def _legacy_readings(word: str) -> Iterator[Reading]:
         if data is None:
             continue
         first = coded.setdefault(data, shown)
-        for meant in _MEANT if first == shown else (first,):
-            result = charset(meant).decode(data) if meant != shown else None
-            if result is None or result in known:
-                continue
-            known.add(result)
-            if possible(word, result) and like_words(result):
-                yield Reading(result, (Step(meant, shown),))
+        if first != shown:  # which was read anew already
+            result = charset(first).decode(data)
+            read = [(first, result)] if result is not None else []
+        else:
+            read = _decoded(data)
+        for meant, result in read:
+            if result not in known and meant != shown:
+                known.add(result)
+                if possible(word, result) and like_words(result):
+                    yield Reading(result, (Step(meant, shown),))
 
 
 _MEANT = tuple(name for names in MEANT for name in names)
+
+
+@cache
+def _one_byte_tables() -> dict[str, str]:
+    return {name: charset(name).table for name in _MEANT if not charset(name).wide}
+
+
+def _decoded(data: bytes) -> list[tuple[str, str]]:
+    """*data* read with each charset that a text may be meant in, where that fits."""
+    found = []
+    tables = _one_byte_tables()
+    for name in _MEANT:
+        if name in tables:
+            try:
+                found.append((name, charmap_decode(data, "strict", tables[name])[0]))
+            except UnicodeDecodeError:
+                continue
+        elif (text := charset(name).decode(data)) is not None:
+            found.append((name, text))
+    return found
 _SCRIPTS = (  # a code for small letters beyond ASCII, and their ranges; capitals have the capital code
     ("a", "\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"), ("g", "\u0370-\u03ff\u1f00-\u1fff"),
     ("c", "\u0400-\u052f"), ("h", "\u05b0-\u05f4"), ("r", "\u060c-\u06ff"), ("t", "\u0e01-\u0e5b"),
@@ -349,6 +373,7 @@ _UNLIKE_WORDS = lazy("[agc][XAGC]|x[AGC]|(?:^|[ .#])m|[xX][gcrGC]|[gchrtGC][xX]|
 
 LONG = 12  # characters of a word from which on it has many different ones
 _HAN_INSIDE = lazy("xj+x")
+STUTTERS = 6  # characters
 _STUTTER = lazy("([^\x00-\x7f])\\1{5}|([^\x00-\x7f]{2})\\2{2}")  # a rule drawn with one sign or two
 
 
@@ -373,10 +398,12 @@ _shapes = _Shapes()
 def like_words(text: str) -> bool:
     """Letters of one script beside ASCII, few odd signs, no capital after a small letter: a cheap test of a reading."""
     shape = text.translate(_shapes)
-    if len(_UNLIKE_WORDS.findall(shape)) * 6 > len(shape) or _HAN_INSIDE.search(shape) or _STUTTER.search(text):
+    codes = set(shape.lower()).difference("x .#m")
+    if len(codes) > 1:  # the quickest test that most readings fail
         return False
-    codes = set(shape.lower()) - {"x", " ", ".", "#", "m"}
-    if len(codes) > 1:
+    if len(_UNLIKE_WORDS.findall(shape)) * 6 > len(shape) or ("j" in codes and _HAN_INSIDE.search(shape)):
+        return False
+    if len(text) >= STUTTERS and _STUTTER.search(text):
         return False
     if not codes:
         return "." in shape

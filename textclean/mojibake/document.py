@@ -179,6 +179,7 @@ class Section:
         self._signs: dict[int, float] = {}
         self._likely = False  # do the most suspicious words alone speak for some story?
         self._searched: dict[tuple[str, ...], tuple[scoring.Task, scoring.Scores]] = {}
+        self._scores: scoring.Scores | None = None  # of the last search
         self._by_blanks: dict[Story, float] = {}  # nats for the words that a chain makes of blanks
         self._utf8: list[Chain] = []  # the likeliest chain of the search that is UTF-8
         self._back: dict[Chain, dict[str, str | None]] = defaultdict(dict)
@@ -291,6 +292,8 @@ class Section:
         Where the suspicious words alone speak for no story, in a long section: to ask all words takes many times as
         long.
         """
+        if len(words) <= 2 * BESIDE:
+            return stories
         starts = [word.start for word in words]
         found = islice(re.finditer("|".join(map(re.escape, hot)), self.value), PLACES)
         places = {bisect_right(starts, match.start()) - 1 for match in found}
@@ -438,6 +441,7 @@ class Section:
             scores = scoring.Scores([*task.texts(), *(following.texts() if following else ())], lists=False)
             if following:
                 self._searched[tuple(later)] = following, scores
+        self._scores = scores
         some = self._best(task.read, scoring.promise(task, scores), 3 * KEPT, math.inf)
         if not some:
             return []
@@ -485,14 +489,24 @@ class Section:
         if len(chain) > 1 or not _simple(chain[0]) or chain[0].meant == "utf-8":
             return []
         known = {word: new for word in asked if (new := chains.undo_in(word, chain)) is not None}
-        told = language.languages(" ".join([self.context, *known.values()]))
-        if not known or not told or not chains.abroad(chain[0].meant, told[0][0]):
+        told = self._main_language(known.values()) if known else None
+        if told is None or not chains.abroad(chain[0].meant, told):
             return []
-        names = [name for names in chains.MEANT for name in names if not chains.abroad(name, told[0][0])]
+        names = [name for names in chains.MEANT for name in names if not chains.abroad(name, told)]
         others: list[Chain] = [(Step(name, chain[0].shown),) for name in names]
         others = [other for other in others if _simple(other[0])]
         alike = [other for other in others if all(chains.undo_in(word, other) == new for word, new in known.items())]
-        return sorted(alike, key=lambda other: chains.share(other, told[0][0]))[-1:]
+        return sorted(alike, key=lambda other: chains.share(other, told))[-1:]
+
+    def _main_language(self, texts: Iterable[str]) -> str | None:
+        """The likeliest language of the section with *texts* in it; None if they hold no word of any."""
+        asked = [self.context, *texts]
+        if self._scores is not None and all(map(self._scores.column.__contains__, asked)):
+            likely = self._scores.main_languages(asked)
+            if len(likely) < 2:
+                return likely[0] if likely else None
+        told = language.languages(" ".join(asked))
+        return told[0][0] if told else None
 
     def _task(
         self, words: Sequence[str], counts: Sequence[int], read: Mapping[Story, Mapping[str, Sequence[str]]]

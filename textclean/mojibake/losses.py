@@ -12,10 +12,10 @@ import math
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache, wraps
 from itertools import islice, product
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from textclean import language
 from textclean.mojibake.charsets import charset, utf8
@@ -29,6 +29,7 @@ KINDS = {
     LOWER: "then made lower case",
     REPLACED: "a byte replaced",
 }
+_Value = TypeVar("_Value")
 Chain = Sequence[tuple[str, str]]  # of charsets, meant and shown; outermost first
 LONG, HOLES = 120, 40  # code points of a word, and places of it, beyond which nobody fills it
 BEAM, NARROW = 40, 3  # unfinished texts of a word that are kept, at most and at least
@@ -36,7 +37,8 @@ TEXTS = 12  # finished ones
 EFFORT = 40000  # code points to judge for one word, as far as keeping fewer of them helps
 REMEMBERED = 2048  # words that were read, with their readings: a text is looked at in several rounds
 MOST = 4096  # strings of bytes that one sequence may have been
-TABLES = 256  # of forms that are kept, of a chain and a loss: 0.4 MB each, those of legacy charsets a hundredth of it
+# Tables of forms that are kept, of a chain and a loss: 0.4 MB each, those of legacy charsets a hundredth of it.
+TABLES, SMALL_TABLES = 256, 2048
 SCRIPTS = 3  # scripts that a word is read in
 RARE = 20.0  # nats for a character that no language has
 MANY = 80  # characters that one sequence may have been
@@ -68,6 +70,17 @@ def kinds(value: str, name: str) -> list[str]:
         if shown and pattern.search(value):
             found.append(LOWER if kind == _AMBIGUOUS else kind)
     return list(dict.fromkeys(found))
+
+
+def _kept_by_size(make: Callable[..., _Value]) -> Callable[..., _Value]:
+    """Keep what *make* gave for the last chains of UTF-8, and for more of a legacy charset: those are small."""
+    large, small = lru_cache(maxsize=TABLES)(make), lru_cache(maxsize=SMALL_TABLES)(make)
+
+    @wraps(make)
+    def kept(chain: Chain, *others: Any) -> _Value:
+        return (large if chain[-1][0] == "utf-8" else small)(chain, *others)
+
+    return kept
 
 
 @cache
@@ -149,22 +162,32 @@ def explains(words: Sequence[str], chain: Chain, kind: str, ambiguous: bool = Fa
     *ambiguous*: also where the chain alone explains them, but they may be others with that loss.
     """
     beyond = "".join(char for word in words for char in word if char > "\x7f")
-    whole = len(beyond)
     for shown in (_may_show(chain[0][1]), _shown_by(chain, kind)):  # the first is quickly made
         if not _covers(shown, beyond):
             return False
-    lost = covered = 0
+    known = [form for word in words for form in _forms_in(word, chain, kind)]
+    covered = sum(char > "\x7f" for form in known for char in form)
+    if not known or covered < COVERED * len(beyond):
+        return False
     intact = _intact(chain, kind if ambiguous else "")
-    for word in words:
-        at = 0
-        for here in _by_form(word, chain, kind):
-            unit = here[-1]
-            if unit.start >= at:
-                at = unit.end
-                form = word[unit.start : at]
-                covered += sum(char > "\x7f" for char in form)
-                lost += form not in intact
-    return lost > 0 and covered >= COVERED * whole
+    return any(form not in intact for form in known)
+
+
+def _forms_in(word: str, chain: Chain, kind: str) -> Iterator[str]:
+    """The :func:`forms` in *word* one after another, the longest of those that begin at one place."""
+    known, longest = _table(chain, kind, not any(char in _WINDOWS for char in word))
+    at = 0
+    while at < len(word):
+        ends = range(min(len(word), at + longest), at, -1) if not _quotes(word, at) else ()
+        end = next((end for end in ends if word[at:end] in known), 0)
+        if end:
+            yield word[at:end]
+        at = end or at + 1
+
+
+def _quotes(word: str, at: int) -> bool:
+    """Is the character of *word* at *at* a quotation mark?"""
+    return word[at] in "'\"" and len(word) > 1 and not any(map(str.isalpha, word[max(0, at - 1) : at + 2]))
 
 
 def covers(word: str, chain: Chain) -> bool:
@@ -176,7 +199,7 @@ def _covers(shown: frozenset[str], beyond: str) -> bool:
     return sum(map(shown.__contains__, beyond)) >= COVERED * len(beyond)
 
 
-@lru_cache(maxsize=TABLES)
+@_kept_by_size
 def _intact(chain: Chain, kind: str) -> frozenset[str]:
     """The forms that stand for the same without that loss; without *kind*, all that stand for something."""
     plain, lossy = forms(chain, "", True) | forms(chain, "", False), forms(chain, kind, True)
@@ -206,7 +229,7 @@ def signs(stories: Iterable[tuple[Chain, str]]) -> str:
     return "".join({form for table in known for form in table if form.isascii() and len(form) == 1 and form != "-"})
 
 
-@lru_cache(maxsize=TABLES)
+@_kept_by_size
 def _either(chain: Chain) -> re.Pattern[str]:
     """A character that stands for another letter if the text was made lower case; none if its script has no case."""
     own = [char for char in charset(chain[-1][0]).high if char > "\u024f" and char.isalpha()]  # beyond Latin
@@ -294,8 +317,8 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
 def _by_form(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
     known, longest = _table(chain, kind, not any(char in _WINDOWS for char in word))
     for at in range(len(word)):
-        if word[at] in "'\"" and len(word) > 1 and not any(map(str.isalpha, word[max(0, at - 1) : at + 2])):
-            continue  # a quotation mark
+        if _quotes(word, at):
+            continue
         here = [
             Unit(at, end, _likely(word, known[word[at:end]]))
             for end in range(at + 1, min(len(word), at + longest) + 1)
@@ -305,7 +328,7 @@ def _by_form(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
             yield here
 
 
-@lru_cache(maxsize=TABLES)
+@_kept_by_size
 def _table(chain: Chain, kind: str, iso: bool) -> tuple[dict[str, tuple[str, ...]], int]:
     """The :func:`forms` to look for in a word, and the length of the longest; *iso*: as there, and the rarer ones."""
     known = forms(chain, kind, iso)
@@ -346,7 +369,7 @@ def _wide(word: str, meant: str, name: str) -> Iterator[list[Unit]]:
 _PARTS = lazy("\ufffd|[^\ufffd]+")
 
 
-@lru_cache(maxsize=TABLES)
+@_kept_by_size
 def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
     """What each string may have been that *chain* and that loss make of one character; the commonest first.
 

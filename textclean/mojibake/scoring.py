@@ -13,7 +13,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -107,11 +107,12 @@ _CONSONANTS = lazy(
 _EXCHANGED = lazy("[\u0430-\u045f][\u0400-\u042f]")  # a capital behind a small letter is another letter
 _CYRILLIC, _GREEK = (seam.letters for seam in conditions.SEAMS[:2])  # letters without a twin in Latin
 _OF_PHONETICS = "\u03b2\u03b8\u03bc\u03c9\u044a\u044c"  # beta, theta, micro, omega; the yers of Slavic word lists
-_WEDGED = lazy(
+_WEDGED_LETTER = (
     f"(?![{_OF_PHONETICS}])(?:[{_CYRILLIC}{_GREEK}](?<=[a-z].)(?=[a-z])"
     f"|[{_CYRILLIC}](?:(?<=[a-z]{{2}}.)|(?=[a-z]{{2}})))"
-    "|^[0-9][\u3400-\u9fff][A-Z](?![A-Za-z\u2e80-\u9fff])"
 )
+_WEDGED = lazy(f"{_WEDGED_LETTER}|^[0-9][\u3400-\u9fff][A-Z](?![A-Za-z\u2e80-\u9fff])")
+_WEDGED_ANYWHERE = lazy(f"{_WEDGED_LETTER}|[0-9][\u3400-\u9fff][A-Z]")  # in one of several words
 _FOREIGN_LETTER = lazy("[\xc0-\xc4\xc6-\xd6\xd9-\xf6\xf8-\u024f\u0400-\u052f]")  # angstrom and diameter are symbols
 _NO_WORDS = lexicon.codes("Han") + lexicon.codes("Hangul") + lexicon.codes("Thai")
 _LISTED = frozenset(lexicon.codes()) - frozenset(_NO_WORDS)
@@ -136,22 +137,31 @@ class Scores:
         """The columns of *texts* in ``costs``."""
         return [self.column[text] for text in texts]
 
+    def main_languages(self, texts: Sequence[str]) -> list[str]:
+        """The languages in which *texts* cost the least together, mostly one; none if they hold no word."""
+        totals = self.costs[:-1, self.columns(texts)].sum(axis=1)  # the last one is that nobody knows
+        least = totals.min() + 1e-6
+        return [self.names[at] for at in (totals < least).nonzero()[0].tolist()] if totals[-1] > least else []
+
     def listed(self, at: int, texts: Sequence[str]) -> list[float]:
         """What the list of language number *at* adds to the cost of each of *texts*."""
         code = self.names[at]
         if code not in _LISTED:
             return [0.0] * len(texts)
         added = self._added.setdefault(at, {})
-        known = self._known.setdefault(at, {})
-        for text in texts:
-            if text not in added:
+        new = [text for text in texts if text not in added]
+        if new:
+            known, row = self._known.setdefault(at, {}), self._row(at)
+            for text in new:
                 words = self._words.get(text, ())
                 for word in words:
                     if word not in known:
-                        letters, nats = self._row(at)[self.column[word]], _listed(word, code)
-                        related = nats is None and self._few and lexicon.related(word, code)
-                        unlisted = UNLISTED - AKIN * related
-                        known[word] = unlisted if nats is None else min(letters + UNLISTED, nats) - letters
+                        nats = _listed(word, code)
+                        if nats is not None:
+                            letters = row[self.column[word]]
+                            known[word] = min(letters + UNLISTED, nats) - letters
+                        else:
+                            known[word] = UNLISTED - AKIN * (self._few and lexicon.related(word, code))
                 added[text] = sum([known[word] for word in words])
         return [added[text] for text in texts]
 
@@ -342,23 +352,18 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         [FOREIGN if word in task.parts else _foreign(word) for word in words]
     )
     foreign = np.minimum(foreign, [_no_word(word) for word in words])
-    wedged = np.array(
-        [
-            WEDGED * (at not in alike and _WEDGED.search(word) is not None)
-            + SIGN_INSIDE * bool(_SIGN_INSIDE.search(word))
-            + CONTROL * bool(_CONTROL.search(word))
-            for at, word in enumerate(words)
-        ]
-    )
+    wedged = np.array(_odd_inside(words, alike))
 
     near = np.array([-math.inf if _exact(words[number], twin) else 0.0 for number, twin in twins.items()])
     asked: dict[int, Any] = {}
     beyond = [frozenset(_FOREIGN_LETTER.findall(word)) if len(word) > 2 else frozenset() for word in words]
+    letters_beyond = frozenset().union(*beyond)
 
     def as_written(at: int) -> Any:
         if at not in asked:
             lacking = _lacking(scores.names[at])
-            apart = np.array([ABROAD * any(map(lacking.__getitem__, letters)) for letters in beyond])
+            absent = {char for char in letters_beyond if lacking[char]}
+            apart = np.array([ABROAD * (not absent.isdisjoint(letters)) for letters in beyond]) if absent else 0.0
             plain = written[at] + np.array(scores.listed(at, words))
             if twins:  # lists know what a word of look-alikes means, not how it stands
                 folded = list(twins.values())
@@ -451,6 +456,18 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         read = {words[number]: [(new, 0.0)] for number, new in alone}
         read |= {word: shares for word, (shares, _) in texts.items()}
         found.append(Scored(row, scores.names[at], read, sense))
+    return found
+
+
+def _odd_inside(words: Sequence[str], alike: Collection[int]) -> list[float]:
+    """Nats for what hardly any author writes in each of *words*; letters of those *alike* are look-alikes."""
+    together = " ".join(words)
+    found = [0.0] * len(words)
+    if _WEDGED_ANYWHERE.search(together):
+        found = [WEDGED * (at not in alike and _WEDGED.search(word) is not None) for at, word in enumerate(words)]
+    for pattern, nats in ((_SIGN_INSIDE, SIGN_INSIDE), (_CONTROL, CONTROL)):
+        if pattern.search(together):
+            found = [cost + nats * bool(pattern.search(word)) for cost, word in zip(found, words, strict=True)]
     return found
 
 
@@ -574,8 +591,11 @@ def _no_word(word: str) -> float:
     letters = [char for char in word if char > "\x7f"]
     if len(letters) >= ALPHABET and all(first < second for first, second in pairwise(letters)):
         return DRAWN + len(word)
-    alone = len({*letters}) == len(letters) == sum(map(str.isalpha, word))
-    if len(letters) >= VARIANTS and alone and _VARIANTS.fullmatch("".join(map(_base, letters))):
+    if (
+        len(letters) >= VARIANTS
+        and len({*letters}) == len(letters) == sum(map(str.isalpha, word))
+        and _VARIANTS.fullmatch("".join(map(_base, letters)))
+    ):
         return DRAWN + len(word)
     if sum(map(str.isalnum, word)) * 2 > len(word) and not _RULE.fullmatch(word):
         return math.inf

@@ -7,14 +7,17 @@ leaves (a blank for A0, a straight quotation mark, ``?`` or U+FFFD) shows it; an
 from __future__ import annotations
 
 from textclean.patterns import lazy
+from textclean.prefilter import codings
 
 DROPPED, BLANK, STRAIGHT, LOWER, REPLACED = "c1", "blank", "straight", "lower", "replaced"
+HEAD = 400  # code points of a text in which nearly every one has a capital
 NEEDS = "\xc2-\xf4\ufffd"  # without one of these (the inside of a class) nothing can have been lost
 _ANY = lazy("[\xc2-\xdf\xe2]")
 MAY = lazy(  # any of the patterns below begins so; one search, led by letters that are not frequent
     "[\xc2-\xdf\xe2](?:(?<=[\xc2\xc3\xc5]) |(?<=\xc3)\xc2|[?\ufffd]|(?<=[\xc3-\xc5\xe2])['\"]"
     "|(?<=\xe2)(?:\u20ac|(?<=[A-Za-z].)[srvldtm])|(?<=[\xc3-\xc5\xc8])(?<=[a-z].)(?:[a-z ,.;:!?]|$))"
 )
+_IN_UTF8 = codings.Searches([MAY.pattern], codings.utf8)
 # Signs of loss that need no intact sequence beside them: UTF-8 as windows-1252, by kind.
 ALONE = {
     DROPPED: lazy(
@@ -37,15 +40,18 @@ _CAPITAL = lazy("[A-Z]")
 _CYRILLIC = lazy("[\u0420\u0421] [\u0420\u0421]")
 
 
-def suspected(value: str, marks: str, garbled: bool = False) -> bool:
-    """May bytes have been lost in *value*?  *marks* are those of ``Text``; *garbled*: it looks like mojibake."""
+def suspected(value: str, marks: str, garbled: bool = False, utf8: bytes | None = None) -> bool:
+    """May bytes have been lost in *value*?  *marks*, *utf8*: those of ``Text``; *garbled*: it looks like mojibake."""
     if garbled or "\ufffd" in marks:
         return True
-    if _ANY.search(marks) and MAY.search(value) and any(pattern.search(value) for pattern in ALONE.values()):
-        return True
+    if leads := _ANY.findall(marks):
+        may = MAY.search(value) if utf8 is None else _IN_UTF8.any(set(leads), utf8)
+        if may and any(pattern.search(value) for pattern in ALONE.values()):
+            return True
     if "\u0420" in marks and _CYRILLIC.search(value):
         return True
-    return _LOWER.search(marks) is not None and is_small(value)
+    begins_small = _CAPITAL.search(value, 0, HEAD) is None  # hardly any text does
+    return begins_small and _LOWER.search(marks) is not None and is_small(value)
 
 
 def is_small(value: str) -> bool:

@@ -24,6 +24,8 @@ _OTHER = lazy("[\u0370-\u052f\u0590-\u06ff\u0e01-\u0e3a\u0e40-\u0e5b\u2e80-\u9ff
 _CJK = "\u2e80-\u9fff\uac00-\ud7a3"
 _SEAM = lazy(conditions.at_letters(conditions.SEAMS))
 _SEAM_LETTER = lazy(f"[{''.join(seam.letters for seam in conditions.SEAMS)}]")
+_SEAM_IN_UTF8 = codings.Searches([_SEAM.pattern], codings.utf8)
+FEW_LETTERS = 8  # distinct ones
 _CAPITAL = lazy("[\u0410-\u042f]")
 SHORT = 400  # code points of a text in which a look-alike letter alone is reason enough
 _TWIN_SEAM = lazy("[\u0400-\u045f](?:(?<=[A-Za-z].)|(?=[a-z])|(?<=[a-z] .)(?=(?:'[a-z])?[a-z]* [a-z]))")
@@ -32,7 +34,7 @@ _HAN_SEAM = lazy(
     f"(?<![{_CJK}\uff00-\uffef])[{_CJK}]{{1,2}}"
     f"(?:(?:(?<=[a-z].)|(?<=[a-z][ {_CJK}].))(?![{_CJK}\uff00-\uffef])|(?=[a-z]))"
 )
-_HAN_IN_LATIN = lazy(f"(?<=[a-z])[{_CJK}]{{1,2}}(?=[a-z])")  # in a text that has Han of its own
+_HAN_IN_LATIN = lazy(f"[{_CJK}](?<=[a-z].)[{_CJK}]?(?=[a-z])")  # in a text that has Han of its own
 _CASES = lazy("[\u0410-\u042f](?:(?<=[\u0430-\u044f].)|(?=[\u0410-\u042f]{2}))")
 _HAN = lazy("[\u3400-\u9fff]")
 _HANGUL = lazy("[\uac00-\ud7a3]")
@@ -115,13 +117,21 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
             patterns.append(ODD_COUPLE)
         # Seams betray Latin words with a foreign letter; text of other scripts has Latin words beside its own.
         latin = len(value) < _SHORT or (len(utf8) - len(value)) * 5 < len(value)
-        if latin and _SEAM_LETTER.search(marks) and _SEAM.search(value):
+        if latin and _has_seam(value, marks, utf8):
             patterns.append(_SEAM)
         elif len(value) <= SHORT and _TWIN_SEAM.search(value):
             patterns.append(_TWIN_SEAM)
         patterns += _cyrillic(value, marks)
         patterns += ideographs(value, marks, latin)
     return Places(tuple(patterns), tuple(words))
+
+
+def _has_seam(value: str, marks: str, utf8: bytes) -> bool:
+    """Does a letter of another script stand beside a Latin one?  Bytes are searched faster, if few can do so."""
+    letters = set(_SEAM_LETTER.findall(marks))
+    if len(letters) > FEW_LETTERS:
+        return _SEAM.search(value) is not None
+    return _SEAM_IN_UTF8.any(letters, utf8)
 
 
 def tells(value: str, found: Places) -> bool:

@@ -25,8 +25,9 @@ from textclean.patterns import lazy
 from textclean.text import Text
 
 # Letters that end words, in front of one; inside a word they are where a blank was lost.
-_FINAL_FIRST = "[\u05da\u05dd\u05df\u05e3\u05e5](?<![\u05d0-\u05ea].)[\u05d0-\u05ea]"
-_TEH_FIRST = "\u0629(?<![\u0621-\u064a].)[\u0621-\u064a]"
+_FINAL = "[\u05da\u05dd\u05df\u05e3\u05e5]"
+_FINAL_FIRST = f"{_FINAL}(?<![\u05d0-\u05ea]{_FINAL})[\u05d0-\u05ea]"
+_TEH_FIRST = "\u0629(?<![\u0621-\u064a]\u0629)[\u0621-\u064a]"
 _WAKE = lazy(f"{_FINAL_FIRST}|{_TEH_FIRST}|[{FORMS}]")
 PROVEN = math.log(0.999)  # what other lines say of the document, where a line of one word is no riddle
 _SHAPE = lazy(f"[{FORMS}]")
