@@ -24,7 +24,7 @@ def elision(section: Section, at: int, reading: Reading) -> float:
     """Nats for *reading*, a letter alone, as word *at* of a section; 0 if it is none of those above."""
     letter = reading.new.lower()
     if reading.script == LATIN and reading.new == ELL:
-        return -APART * (not _touches(section, at, (*APOSTROPHES, "-", ".")))
+        return -APART * (not section.is_of_letters and not _touches(section, at, (*APOSTROPHES, "-", ".")))
     if reading.script != GREEK or letter not in (SIGMA, OMICRON):
         return 0.0
     elided = _touches(section, at, APOSTROPHES) and not _follows(section, at)

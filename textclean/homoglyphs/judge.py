@@ -20,6 +20,7 @@ from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide,
 from textclean.evidence.ledger import log_sum
 from textclean.homoglyphs import elisions
 from textclean.homoglyphs.elisions import elision
+from textclean.homoglyphs.misread import misread
 from textclean.homoglyphs.plain import decided, plain_words
 from textclean.homoglyphs.pool import (
     SHORT,
@@ -34,15 +35,15 @@ from textclean.homoglyphs.pool import (
     spelling,
     stands_for,
 )
-from textclean.homoglyphs.readings import SIGMA, Reading, read
+from textclean.homoglyphs.readings import SIGMA, Price, Reading, read
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import AKIN, FLAT, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
-from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, phonetic
+from textclean.homoglyphs.table import CLEAR, NAMES, kind, of_an_alphabet, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
 from textclean.language.letters import UNKNOWN as UNKNOWN_LETTER
-from textclean.scripts import CYRILLIC, LATIN, MARK
+from textclean.scripts import CYRILLIC, GREEK, LATIN, MARK
 
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
 REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
@@ -138,7 +139,7 @@ class Judge:
         readings = [
             reading
             for bit in section.targets(suspect.word)
-            for reading in read(suspect.word, bit, section.speech(bit), price, section.written)
+            for reading in self._readings(suspect.word, bit, price)
             if reading.known or suspect.kinds != LATIN or reading.new.lower() == SIGMA
         ]
         if suspect.readings and not readings:
@@ -146,6 +147,9 @@ class Judge:
         suspect.readings = readings
         suspect.readings.sort(key=lambda reading: reading.nats + reading.changes)
         if suspect.readings:
+            if len(suspect.readings) > 1 and len(suspect.word) == 1 and section.is_of_letters:
+                alike = max(reading.nats for reading in suspect.readings)
+                suspect.readings = [reading._replace(nats=alike) for reading in suspect.readings]
             # A word that no language here explains is as likely in another one as it is to stand as written.
             free = max(0.0, suspect.readings[0].nats - OPEN * len(suspect.word) - STRANGE)
             if free and len(suspect.word) > SHORT:
@@ -183,6 +187,52 @@ class Judge:
                 suspect.readings = missed
             else:
                 suspect.places = stray
+
+    def _readings(self, word: str, script: int, price: Price | None) -> list[Reading]:
+        """The spellings of *word*: letters of other Latin alphabets stay, if nobody knows the word without them.
+
+        So they do beside others that stand for plain ones, which prove nothing about them.
+        """
+        section = self.section
+        found = read(word, script, section.speech(script), price, section.written if script == LATIN else frozenset())
+        if not found or any(reading.known for reading in found):
+            return found
+        if script != LATIN:
+            return list(self._with_exact_letters(word, script, found, price))
+        foreign = frozenset(char for char in word if not kind(char) & (LATIN | MARK))
+        letters = frozenset(char for char in foreign if of_an_alphabet(char) and not self._is_proven(char))
+        if not letters or letters == foreign:
+            return found
+        return read(word, script, section.speech(script), price, section.written | letters)
+
+    def _with_exact_letters(
+        self, word: str, script: int, found: list[Reading], price: Price | None
+    ) -> Iterator[Reading]:
+        """*found*, spellings of *word* that nobody knows, and what they are in letters that look exactly like its own.
+
+        The language that is known best may lack such a letter where another has it: Buryat and Sakha are written with
+        U+04BB, and people who have no key for it type a Latin h.  Where the text has it in other words, it is no other.
+        """
+        table = self.section.speech(script).main
+        for reading in found:
+            pairs = list(zip(word, reading.new, strict=True))
+            exact = {old: options(script)[old][0][0] for old, new in pairs if old != new}
+            others = {
+                a for old, new in pairs if old != new and (a := exact[old]) != new and cost(old, a, script) < CLEAR
+            }
+            others = {letter for letter in others if table and letter.lower() not in table}
+            if not others <= self._letters(script) or not others:
+                yield reading
+            if others:
+                spelled = "".join(exact[old] if exact.get(old) in others else new for old, new in pairs)
+                found_pairs = {pair for pair in zip(word, spelled, strict=True) if pair[0] != pair[1]}
+                costs = ((a, b, cost(a, b, script)) for a, b in found_pairs)
+                changes = sum(price(*nats) if price else nats[2] for nats in costs)
+                yield Reading(script, spelled, reading.nats, changes, False)
+
+    def _letters(self, script: int) -> frozenset[str]:
+        """The letters of the words that can only be of *script*."""
+        return frozenset().union(*self.section.clean[script])
 
     def _own(self, word: str, reading: Reading) -> bool:
         """May the letters of *word* that are replaced by those of *reading* be nothing but damage?
@@ -312,6 +362,9 @@ class Judge:
             nats, heard = section.speech(best.script).cost(sound)
             if heard and sound != best.new:
                 found.append(Hypothesis(AS_WRITTEN, None, (Addend("letters by sound, another rule's work", -nats),)))
+        if best.script == LATIN and suspect.kinds & (CYRILLIC | GREEK):
+            wrong = misread(section.value, start, end, best, section.speech(LATIN))
+            found += [wrong] * (wrong is not None)
         strange = FOREIGN * self.known[best.script]
         if all(share >= base_of("exact") for _, share in suspect.pairs[best.new]):
             strange += SPELLING["exact"]
@@ -403,7 +456,10 @@ class Judge:
             near, far = min([near, *unlike]), min([far, *unlike])
         if reading.new in suspect.spelled or (not suspect.weight and suspect.kinds not in NAMES):
             # Spelling of another alphabet, or a symbol, as well as damage: only the same letters elsewhere count.
-            far = min([far, *(pool.times(*pair) for pair, _ in pairs)])
+            alike = min(pool.times(*pair) for pair, _ in pairs)
+            far = min(far, alike)
+            if not reading.known and reading.new in suspect.spelled:  # nor does its line prove anything about them
+                near = min(near, alike)
         explained = self.section.explained(suspect.places[0], bit)
         return explained * (near + FAR * far) / (1 + ON_PURPOSE * pool.words)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
@@ -12,7 +11,7 @@ from textclean import scripts
 from textclean.evidence import Hypothesis
 from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.readings import Reading
-from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, options, unmixed_scripts
+from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, of_an_alphabet, options, unmixed_scripts
 from textclean.scripts import GREEK, LATIN
 
 AGAIN = 0.5  # of a proof more for a word that stands e times as often: it proves little that the first has not
@@ -94,15 +93,7 @@ def spelling(pairs: Iterable[tuple[Pair, float]]) -> bool:
 
     They come again and again where such a language is written, and prove nothing.
     """
-    return all(_of_an_alphabet(old) for (old, _), _ in pairs)
-
-
-@cache
-def _of_an_alphabet(char: str) -> bool:
-    """Is it a letter that a Latin alphabet has?  One with a capital of its own."""
-    if scripts.kind(char) != scripts.LATIN or unicodedata.normalize("NFKC", char) != char:
-        return False
-    return char.lower() != char.upper()
+    return all(of_an_alphabet(old) for (old, _), _ in pairs)
 
 
 @cache

@@ -6,11 +6,12 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 
 from textclean import scripts
 from textclean.homoglyphs.speech import MAIN, SAMPLE, Speech
-from textclean.homoglyphs.table import CLEAR, NAMES, kind, options, readable
+from textclean.homoglyphs.table import CLEAR, NAMES, kind, of_an_alphabet, options, readable
 from textclean.homoglyphs.words import Words, firm, firm_of
 from textclean.language import alphabets
 from textclean.patterns import lazy
@@ -30,6 +31,9 @@ NEIGHBOURS = 4  # words on either side that say it
 # Words alone among those of other scripts, where none is to be seen, in so many words beside those of the section;
 # Latin names stand in texts of any script.
 ONCE, BESIDE = 0.3, 200
+ALONE, ALPHABET = 0.35, 10  # letters alone, of all words, and how many of them, in a text of single letters
+LONE = 2  # letters; a word of no more proves nothing about the alphabet
+SPELLED = (3, 0.2)  # distinct words with a letter of an alphabet, and the share of them that a list has with plain ones
 TWINS = (2, 3)  # words that the main script could spell, and places where they stand
 ROW = 0.3  # nats for a word between two that can only be of its script
 SIGNS = 2  # signs of punctuation with a blank in front, which show a text whose words and signs are set apart
@@ -158,6 +162,18 @@ class Section:
         expected = self._count.total() * math.exp(-nats)
         return min(MISSING, expected + INSTEAD * max(0.0, min(times, 2 * expected) - 1))
 
+    @staticmethod
+    def _is_latin(word: str) -> bool:
+        """Are most letters of *word* those of a Latin alphabet, and can the others be such?"""
+        own = sum(kind(char) == LATIN or of_an_alphabet(char) for char in word)
+        return len(word) > LONE and 2 * own > len(word) and all(readable(char, LATIN) for char in word)
+
+    @cached_property
+    def is_of_letters(self) -> bool:
+        """Do letters stand alone as often as words, as in tables of phonetics?  Which ones are words says nothing then."""
+        alone = [at for at in range(self.first, self.last) if self.words.ends[at] - self.words.starts[at] == 1]
+        return len(alone) > ALONE * self.size and len({self.words[at].lower() for at in alone}) >= ALPHABET
+
     @cached_property
     def others(self) -> frozenset[str]:
         """Scripts without a living twin alphabet that the text writes: their letters stand for themselves."""
@@ -170,8 +186,26 @@ class Section:
 
     @cached_property
     def written(self) -> frozenset[str]:
-        """Letters beyond the usual Latin ones that a language of the text is written with: Turkish U+0131."""
-        return frozenset(char for char in self.speech(LATIN).alphabet() if kind(char) == EXOTIC)
+        """Letters beyond the usual Latin ones that a language of the text is written with: Turkish U+0131.
+
+        Or one that nobody here knows, as those of Africa are: the letters of an alphabet in several words, of which no
+        list has what they would be with plain ones.  Whatever else stands in these words proves nothing about them.
+        """
+        listed = frozenset(char for char in self.speech(LATIN).alphabet() if kind(char) == EXOTIC)
+        return listed.union(*({letter, letter.upper()} for letter in self._unlisted_letters()))
+
+    def _unlisted_letters(self) -> Iterator[str]:
+        table, has = options(LATIN), self.speech(LATIN).listed
+        words: dict[str, list[bool]] = defaultdict(list)
+        for word in self.strange:
+            letters = {char.lower() for char in word if kind(char) == EXOTIC and of_an_alphabet(char)}
+            if letters and self._is_latin(word):
+                plain = "".join(char if kind(char) & (LATIN | MARK) else table[char][0][0] for char in word)
+                for letter in letters:
+                    words[letter].append(has(plain)[1])
+        for letter, known in words.items():
+            if len(known) >= SPELLED[0] and sum(known) <= SPELLED[1] * len(known):
+                yield letter
 
     def targets(self, word: str) -> list[int]:
         """The scripts that could have spelled a word with foreign letters."""
