@@ -359,6 +359,8 @@ def _decoded(data: bytes) -> list[tuple[str, str]]:
         elif (text := charset(name).decode(data)) is not None:
             found.append((name, text))
     return found
+
+
 _SCRIPTS = (  # a code for small letters beyond ASCII, and their ranges; capitals have the capital code
     ("a", "\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"), ("g", "\u0370-\u03ff\u1f00-\u1fff"),
     ("c", "\u0400-\u052f"), ("h", "\u05b0-\u05f4"), ("r", "\u060c-\u06ff"), ("t", "\u0e01-\u0e5b"),

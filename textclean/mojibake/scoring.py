@@ -140,7 +140,7 @@ class Scores:
 
     def __init__(self, texts: Iterable[str], lists: bool = True, context: Context | None = None) -> None:
         distinct = dict.fromkeys(texts)
-        known = "" if context is None else context.text
+        known = None if context is None else context.text
         # As the lists have them: small, without quotation marks.
         self._words = {text: _bare(unstyled(text)) for text in distinct if text != known} if lists else {}
         bare = dict.fromkeys(word for words in self._words.values() for word in words)
@@ -150,7 +150,7 @@ class Scores:
         asked = [unstyled(text) if text != known else STANDS_IN for text in self.column]
         self.costs, self.names = language.by_languages(asked)
         if context is not None:
-            self.costs[:, self.column[known]] = context.costs(self.names)
+            self.costs[:, self.column[context.text]] = context.costs(self.names)
         self._rows: dict[int, list[float]] = {}
         self._known: dict[int, dict[str, float]] = {}
         self._added: dict[int, dict[str, float]] = {}
