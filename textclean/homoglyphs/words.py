@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NUMPY_FROM = 8192  # code points; below, numpy's import and its table are dearer than a loop
 NUMPY_THEN = 200  # where they are there already
+MOST_KNOWN = 65535  # words of a script that are kept
 _RUN = re.compile(rb"[^\0]+")
 _APOSTROPHE = "\u02bc"  # a letter by its property, but it joins two parts of a word as ' and U+2019 do
 
@@ -118,7 +119,7 @@ class _Firm(dict[str, bool]):
         self._letters: dict[str, bool] = {}
 
     def __missing__(self, word: str) -> bool:
-        if len(self) > 0xFFFF:
+        if len(self) > MOST_KNOWN:
             self.clear()
         if self._own == OTHER:
             found = not any(all(readable(char, bit, CLEAR) for char in word) for bit in self._others)

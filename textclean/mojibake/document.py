@@ -44,6 +44,7 @@ LONG = 60  # code points on either side of a word that a doubt takes in
 SAMPLE = 300  # code points of a word that chains are searched on: cut where a layer goes on, it fits none
 ASKED = 6  # distinct suspicious words that chains are searched on
 CONTEXT = 2000  # code points of a section whose ASCII words tell its language
+LONG_CONTEXT = 60  # code points of it, from which on it is scored by itself, once
 CLOSE = 20.0  # nats behind the best chain, from which on another is not looked at
 # Nats of a story on its most suspicious words, below which the others are not asked.  Of 1,457 texts of the development
 # exam that are repaired, the lowest had -10.8; of 47 clean pages of the web with an odd sign, 31 had less than -12.
@@ -306,7 +307,7 @@ class Section:
     def _tried(self, stories: list[Story], asked: list[str]) -> Iterator[tuple[Story, Row]]:
         """Each of *stories* with its row over the words *asked* alone."""
         task = self._task(asked, [1] * len(asked), {story: self._read(asked, story) for story in stories})
-        scored = scoring.rows(task, scoring.Scores(task.texts()))
+        scored = scoring.rows(task, self._scored(task.texts()))
         return zip(stories, (one.row for one in scored), strict=True)
 
     def lost(self, kept: list[Story], hot: list[str]) -> list[Story]:
@@ -414,19 +415,27 @@ class Section:
     def _words(self, spans: Iterable[tuple[int, int]], signs: str = "") -> list[Word]:
         """The words at *spans* that are not ASCII, or hold one of *signs*."""
         found: list[Word] = []
-        line = -1
+        last = 0  # where the word before ends
         for start, end in spans:
             word = self.value[start:end]
             if not word.isascii() or (signs and any(map(word.__contains__, signs))):
-                this = self.value.rfind("\n", max(line, 0), start)
-                found.append(Word(start, end, not found or this > line))
-                line = max(line, this)
+                found.append(Word(start, end, not found or self.value.find("\n", last, start) >= 0))
+                last = end
         return found
 
     @cached_property
     def context(self) -> str:
         """Some of the ASCII words of the section."""
         return " ".join(_ASCII_WORD.findall(self.value, 0, CONTEXT)[:80])
+
+    def _scored(self, texts: Iterable[str], lists: bool = True) -> scoring.Scores:
+        """The costs of *texts*, the context among them."""
+        known = self._context_scored if len(self.context) >= LONG_CONTEXT else None
+        return scoring.Scores(texts, lists, known)
+
+    @cached_property
+    def _context_scored(self) -> scoring.Context:
+        return scoring.Context(self.context)
 
     def search(self, hot: list[str], later: Sequence[str] = ()) -> list[Chain]:
         """The chains that explain the suspicious words best, if any is worth a closer look.
@@ -438,7 +447,7 @@ class Section:
             return []
         if scores is None:
             following = self._may_have_been(later) if later else None
-            scores = scoring.Scores([*task.texts(), *(following.texts() if following else ())], lists=False)
+            scores = self._scored([*task.texts(), *(following.texts() if following else ())], lists=False)
             if following:
                 self._searched[tuple(later)] = following, scores
         self._scores = scores
@@ -554,7 +563,7 @@ class Section:
         counts = Counter(texts)
         distinct = list(counts)
         task = self._task(distinct, [counts[word] for word in distinct], {s: self._read(distinct, s) for s in kept})
-        scores = scoring.Scores(task.texts())
+        scores = self._scored(task.texts())
         kept = self._best(task.read, scoring.promise(task, scores), len(kept), math.inf)
         scored = scoring.rows(task._replace(read={story: task.read[story] for story in kept}), scores)
         if self._by_blanks:

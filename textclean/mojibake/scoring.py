@@ -93,6 +93,7 @@ LISTS = 10.0  # nats that word lists may add to what the letters say
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
 OFTEN = 6  # a character is frequent if every sixth is it: leads of UTF-8 are, no letter of a text of many letters is
+STANDS_IN = "a"  # a letter of the script of a context that is scored already
 TONGUES_ASKED = 5  # languages whose lists are looked up for each story
 _ALPHABETIC = lazy(
     "[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff'\u2019]+"
@@ -118,17 +119,40 @@ _NO_WORDS = lexicon.codes("Han") + lexicon.codes("Hangul") + lexicon.codes("Thai
 _LISTED = frozenset(lexicon.codes()) - frozenset(_NO_WORDS)
 
 
-class Scores:
-    """The costs of strings in all languages, worked out in one go; *lists*: words may be looked up in lists, too."""
+class Context:
+    """The ASCII words of a section, scored once for all that is asked about it."""
 
-    def __init__(self, texts: Iterable[str], lists: bool = True) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = frozenset(_bare(unstyled(text)))
+        costs, names = language.by_languages([unstyled(text)])
+        self._costs = dict(zip(names, costs[:, 0].tolist(), strict=True))
+
+    def costs(self, names: Iterable[str]) -> list[float]:
+        """What the text costs in each of the languages *names*; in one of another script as in none."""
+        none = self._costs["-"]
+        return [self._costs.get(name, none) for name in names]
+
+
+class Scores:
+    """The costs of strings in all languages, worked out in one go; *lists*: words may be looked up in lists, too.
+
+    *context*, if one of *texts* is scored already: its words are not looked up.
+    """
+
+    def __init__(self, texts: Iterable[str], lists: bool = True, context: Context | None = None) -> None:
         distinct = dict.fromkeys(texts)
+        known = None if context is None else context.text
         # As the lists have them: small, without quotation marks.
-        self._words = {text: _bare(unstyled(text)) for text in distinct} if lists else {}
+        self._words = {text: _bare(unstyled(text)) for text in distinct if text != known} if lists else {}
         bare = dict.fromkeys(word for words in self._words.values() for word in words)
-        self._few = len(bare) <= FEW  # many words tell enough without their other forms, which take time to find
+        several = len(bare) if context is None else len(context.words.union(bare))
+        self._few = several <= FEW  # many words tell enough without their other forms, which take time to find
         self.column = {text: at for at, text in enumerate(dict.fromkeys([*distinct, *bare]))}
-        self.costs, self.names = language.by_languages(list(map(unstyled, self.column)))
+        asked = [unstyled(text) if text != known else STANDS_IN for text in self.column]
+        self.costs, self.names = language.by_languages(asked)
+        if context is not None:
+            self.costs[:, self.column[context.text]] = context.costs(self.names)
         self._rows: dict[int, list[float]] = {}
         self._known: dict[int, dict[str, float]] = {}
         self._added: dict[int, dict[str, float]] = {}
