@@ -199,7 +199,8 @@ class Judge:
         if not found or (any(reading.known for reading in found) and len(word) > LONE):
             return found
         if script != LATIN:
-            return list(self._with_exact_letters(word, script, found, price))
+            known = self.section.is_known(script)
+            return found if known else list(self._with_exact_letters(word, script, found, price))
         foreign = frozenset(char for char in word if not kind(char) & (LATIN | MARK))
         letters = frozenset(char for char in foreign if of_an_alphabet(char) and not self._is_proven(char))
         if not letters or letters == foreign:

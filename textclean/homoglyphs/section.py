@@ -33,6 +33,7 @@ NEIGHBOURS = 4  # words on either side that say it
 # Latin names stand in texts of any script.
 ONCE, BESIDE = 0.3, 200
 CURLED_BETA = "\N{GREEK BETA SYMBOL}"
+MOST = 0.7  # share of the words that lists know, in a text of a language that has one
 ALONE, ALPHABET = 0.35, 10  # letters alone, of all words, and how many of them, in a text of single letters
 LONE = 2  # letters; a word of no more proves nothing about the alphabet
 SPELLED = (3, 0.2)  # distinct words with a letter of an alphabet, and the share of them that a list has with plain ones
@@ -280,6 +281,16 @@ class Section:
         """The share of the words of *script* that a list knows, the *restored* ones included."""
         words = {*self.clean[script][:SOME], *restored[:SOME]}
         return (sum(map(self.speech(script).familiar, words)) + 1) / (len(words) + 2)
+
+    def is_known(self, script: int) -> bool:
+        """Do the lists know most words that can only be of *script*?  Else they may be of a language without one."""
+        if script not in self._is_known:
+            self._is_known[script] = self.known(script, []) > MOST
+        return self._is_known[script]
+
+    @cached_property
+    def _is_known(self) -> dict[int, bool]:
+        return {}
 
     def rarity(self, at: int, script: int) -> float:
         """Nats for a word of *script* at *at*, where words of others stand; more for one alone among them.
