@@ -320,3 +320,34 @@ def test_the_first_word_of_a_quotation_belongs_to_it() -> None:
 def test_a_word_whose_small_letters_are_more_is_no_trouble_for_digits() -> None:
     text = "\u0130stanb0l ve \u0130zm1r b\u00fcy\u00fck \u015fehirlerdir, \u0130sv1\u00e7re de bir \u00fclke."
     assert Pipeline(only=["digits"]).inspect(text).problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0422standard algorithm\u0423 means the one that we had before.",  # quotation marks of MacRoman as cp1251
+        "Ingresos P\u039f\u039ablicos",  # UTF-8 as MacGreek
+        "El informe anual \u0392\xabresultados\u0392\xbb y sus anexos.",  # UTF-8 as cp1253
+        "Guardar la contrase\u0454a nueva",  # cp850 as koi8-u
+        "Karakter s\u03a5n\u03a5flar\u03a5",  # cp850 as cp1253
+    ],
+)
+def test_letters_of_a_wrong_charset_are_no_look_alikes(text: str) -> None:
+    assert ALONE.clean(text) == text
+
+
+def test_letters_alone_in_a_table_of_sounds_are_judged_by_the_words_beside_them() -> None:
+    words = ("bleda", "klop", "velo", "galum", "olef", "plino", "zelm", "hufi", "tsigar", "udeni", "voimi")
+    table = "".join(f"{word}\t{' '.join(word)}\n" for word in words)
+    broken = table.replace("bleda\t", "b\u04cfeda\t").replace("velo\t", "ve\u04cfo\t")
+    assert ALONE.clean(broken.replace("g a l", "g a \u04cf").replace("o l e", "o \u04cf e")) == table
+
+
+def test_a_quotation_that_is_glued_to_a_word_is_no_stray() -> None:
+    text = (
+        "\u0417\u0430\u0447\u0435\u043c \u0437\u0430\u043d\u0438\u043c\u0430\u0442\u044c\u0441\u044f? \u042f "
+        "\u0441\u0434\u0435\u043b\u0430\u043b ce contrat\u042d\u0442\u043e\u0442 \u0434\u043e\u0433\u043e\u0432\u043e"
+        "\u0440 (\u0444\u0440\u0430\u043d\u0446.) \u2014 \u0433\u0440\u0435\u0445 \u044d\u0442\u043e\u0442 "
+        "\u043d\u0435\u0432\u0435\u043b\u0438\u043a"
+    )
+    assert ALONE.clean(text) == text

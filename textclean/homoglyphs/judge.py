@@ -36,7 +36,7 @@ from textclean.homoglyphs.pool import (
     stands_for,
 )
 from textclean.homoglyphs.readings import SIGMA, Price, Reading, read
-from textclean.homoglyphs.section import Section
+from textclean.homoglyphs.section import LONE, Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import AKIN, FLAT, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
@@ -68,6 +68,7 @@ ANOTHER = 2.0  # nats for each further such letter of one word: alphabets have f
 CASE = 2.0  # nats for a capital within a sentence, and for a small letter at its beginning
 FEW = 20  # words of a script that tell its language
 STRAY = 4.0  # nats more for a word that is the only one of its script, where one of another should stand
+LACKING = 3.0  # nats at most for a letter that looks exactly alike, and that neither the text nor its language has
 LISTED = 4  # letters of a word that may be spelled with any letters
 SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
@@ -194,16 +195,27 @@ class Judge:
         So they do beside others that stand for plain ones, which prove nothing about them.
         """
         section = self.section
-        found = read(word, script, section.speech(script), price, section.written if script == LATIN else frozenset())
-        if not found or any(reading.known for reading in found):
+        found = read(word, script, section.speech(script), price, self._kept_in(word, script))
+        if not found or (any(reading.known for reading in found) and len(word) > LONE):
             return found
         if script != LATIN:
-            return list(self._with_exact_letters(word, script, found, price))
+            known = self.section.is_known(script)
+            return found if known else list(self._with_exact_letters(word, script, found, price))
         foreign = frozenset(char for char in word if not kind(char) & (LATIN | MARK))
         letters = frozenset(char for char in foreign if of_an_alphabet(char) and not self._is_proven(char))
         if not letters or letters == foreign:
             return found
         return read(word, script, section.speech(script), price, section.written | letters)
+
+    def _kept_in(self, word: str, script: int) -> frozenset[str]:
+        """The letters beyond the usual ones of *script* that stay in *word*, as the text writes it.
+
+        Of Latin ones that stand in Cyrillic words, only beside another letter that is foreign.
+        """
+        if script != CYRILLIC:
+            return {LATIN: self.section.written, GREEK: self.section.printed}.get(script, frozenset())
+        own = frozenset(char for char in self.section.national.intersection(word) if not self._is_proven(char))
+        return own if any(not kind(char) & (CYRILLIC | MARK) and char not in own for char in word) else frozenset()
 
     def _with_exact_letters(
         self, word: str, script: int, found: list[Reading], price: Price | None
@@ -221,14 +233,17 @@ class Judge:
                 a for old, new in pairs if old != new and (a := exact[old]) != new and cost(old, a, script) < CLEAR
             }
             others = {letter for letter in others if table and letter.lower() not in table}
-            if not others <= self._letters(script) or not others:
-                yield reading
             if others:
                 spelled = "".join(exact[old] if exact.get(old) in others else new for old, new in pairs)
                 found_pairs = {pair for pair in zip(word, spelled, strict=True) if pair[0] != pair[1]}
                 costs = ((a, b, cost(a, b, script)) for a, b in found_pairs)
                 changes = sum(price(*nats) if price else nats[2] for nats in costs)
+                if not others <= self._letters(script):
+                    yield reading
+                    changes = max(changes, reading.changes - LACKING)
                 yield Reading(script, spelled, reading.nats, changes, False)
+            else:
+                yield reading
 
     def _letters(self, script: int) -> frozenset[str]:
         """The letters of the words that can only be of *script*."""
@@ -363,8 +378,7 @@ class Judge:
             if heard and sound != best.new:
                 found.append(Hypothesis(AS_WRITTEN, None, (Addend("letters by sound, another rule's work", -nats),)))
         if best.script == LATIN and suspect.kinds & (CYRILLIC | GREEK):
-            wrong = misread(section.value, start, end, best, section.speech(LATIN))
-            found += [wrong] * (wrong is not None)
+            found += misread(section.value, start, end, best, section.speech(LATIN))
         strange = FOREIGN * self.known[best.script]
         if all(share >= base_of("exact") for _, share in suspect.pairs[best.new]):
             strange += SPELLING["exact"]
@@ -454,12 +468,15 @@ class Judge:
             near, far = share * near, share * far
             unlike = [pool.times(*pair) for pair, _ in pairs if costs_of(pair[0])[pair[1]] > CLEAR]
             near, far = min([near, *unlike]), min([far, *unlike])
+        elif bit == LATIN and not reading.known:  # other letters' damage says little of those that phonetics have
+            sources = [max(0.0, pool.sources[kind(a)] - own) for (a, _), _ in pairs if kind(a) == GREEK and phonetic(a)]
+            near, far = min([near, *sources]), min([far, *sources])
         if reading.new in suspect.spelled or (not suspect.weight and suspect.kinds not in NAMES):
             # Spelling of another alphabet, or a symbol, as well as damage: only the same letters elsewhere count.
             alike = min(pool.times(*pair) for pair, _ in pairs)
             far = min(far, alike)
-            if not reading.known and reading.new in suspect.spelled:  # nor does its line prove anything about them
-                near = min(near, alike)
+            if reading.new in suspect.spelled and not (reading.known and len(suspect.word) > LONE):
+                near = min(near, alike)  # nor does its line prove anything about them
         explained = self.section.explained(suspect.places[0], bit)
         return explained * (near + FAR * far) / (1 + ON_PURPOSE * pool.words)
 

@@ -32,31 +32,35 @@ _TYPOGRAPHY = frozenset(
 )
 
 
-def misread(value: str, start: int, end: int, best: Reading, speech: Speech) -> Hypothesis | None:
-    """The hypothesis that the word ``value[start:end]`` was in another charset; None: it cannot be, or nobody asks.
+def misread(value: str, start: int, end: int, best: Reading, speech: Speech) -> list[Hypothesis]:
+    """The hypothesis that the word ``value[start:end]`` was in another charset; none if it cannot be.
 
     *best*: the word that it may be by its looks, which is enough if it is known and nothing odd stands beside it.  The
     prior is beside that of documents with look-alikes.
     """
     low, high = _stretch(value, start, end)
-    if high - low > LONGEST or (best.known and high - low == end - start):
-        return None
+    capital = any(scripts.is_lower(a) and scripts.is_upper(b) for a, b in pairwise(best.new))
+    if high - low > LONGEST or (best.known and not capital and high - low == end - start):
+        return []
     others = _nats(value[low:start], speech) + _nats(value[end:high], speech)
-    capital = any(scripts.is_lower(a) and scripts.is_upper(b) for a, b in pairwise(best.new)) and not best.known
-    found = [(nats - _nats(text, speech), text) for text, nats in _rereadings(value[low:high])]
+    found = [nats - _nats(text, speech) for text, nats in _rereadings(value[low:high])]
     if not found:
-        return None
-    nats, _ = max(found)
-    return Hypothesis(AS_WRITTEN, None, (Addend(NAME, nats + others + INNER * capital),))
+        return []
+    return [Hypothesis(AS_WRITTEN, None, (Addend(NAME, max(found) + others + INNER * capital),))]
 
 
 def _stretch(value: str, start: int, end: int) -> tuple[int, int]:
-    """The word with the letters and the characters beyond ASCII beside it."""
-    while start and (value[start - 1] > "\x7f" or value[start - 1].isalpha()):
+    """The word with the letters and the characters beyond ASCII beside it, a few more than are asked at most."""
+    least, most = max(0, start - LONGEST), min(len(value), end + LONGEST)
+    while start > least and _is_inside(value[start - 1]):
         start -= 1
-    while end < len(value) and (value[end] > "\x7f" or value[end].isalpha()):
+    while end < most and _is_inside(value[end]):
         end += 1
     return start, end
+
+
+def _is_inside(char: str) -> bool:
+    return char > "\x7f" or bool(scripts.kind(char))
 
 
 def _nats(text: str, speech: Speech) -> float:

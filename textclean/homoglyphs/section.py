@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from textclean import scripts
+from textclean.evidence import ordinary
 from textclean.homoglyphs.speech import MAIN, SAMPLE, Speech
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, of_an_alphabet, options, readable
 from textclean.homoglyphs.words import Words, firm, firm_of
 from textclean.language import alphabets
 from textclean.patterns import lazy
-from textclean.scripts import EXOTIC, LATIN, MARK, OTHER
+from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN, MARK, OTHER
 
 SOME = 60  # words that show whether the language is known
 FEW = 200  # code points of clean words that tell the language; with fewer, the damaged ones are read, too
@@ -31,6 +32,8 @@ NEIGHBOURS = 4  # words on either side that say it
 # Words alone among those of other scripts, where none is to be seen, in so many words beside those of the section;
 # Latin names stand in texts of any script.
 ONCE, BESIDE = 0.3, 200
+CURLED_BETA = "\N{GREEK BETA SYMBOL}"
+MOST = 0.7  # share of the words that lists know, in a text of a language that has one
 ALONE, ALPHABET = 0.35, 10  # letters alone, of all words, and how many of them, in a text of single letters
 LONE = 2  # letters; a word of no more proves nothing about the alphabet
 SPELLED = (3, 0.2)  # distinct words with a letter of an alphabet, and the share of them that a list has with plain ones
@@ -162,6 +165,31 @@ class Section:
         expected = self._count.total() * math.exp(-nats)
         return min(MISSING, expected + INSTEAD * max(0.0, min(times, 2 * expected) - 1))
 
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """The curled beta, which old Greek is printed with inside of words, in texts with its accents."""
+        old = any("\u1f00" <= char <= "\u1fff" for word in self.clean[GREEK] for char in word)
+        return frozenset(CURLED_BETA) if old else frozenset()
+
+    @cached_property
+    def national(self) -> frozenset[str]:
+        """Latin letters that the text has for its own in Cyrillic words, several of them and nothing else foreign."""
+        found = Counter(
+            char
+            for word in self.strange
+            if all(kind(char) & (CYRILLIC | MARK) or char in ordinary.NATIONAL for char in word)
+            for char in set(word)
+            if char in ordinary.NATIONAL
+        )
+        return frozenset(char for char, times in found.items() if times >= SPELLED[0])
+
+    def _is_flags(self, word: str) -> bool:
+        """Is *word* one flag or two, or more that spell no word?"""
+        if len(word) % 2 or not all("\U0001f1e6" <= char <= "\U0001f1ff" for char in word):
+            return False
+        letters = "".join(chr(ord(char) - 0x1F1E6 + ord("A")) for char in word)
+        return len(word) in (2, 4) or not self.speech(LATIN).listed(letters)[1]
+
     @staticmethod
     def _is_latin(word: str) -> bool:
         """Are most letters of *word* those of a Latin alphabet, and can the others be such?"""
@@ -170,7 +198,7 @@ class Section:
 
     @cached_property
     def is_of_letters(self) -> bool:
-        """Do letters stand alone as often as words, as in tables of phonetics?  Which ones are words says nothing then."""
+        """Do letters stand alone all the time, as in tables of phonetics?  Which ones are words says nothing then."""
         alone = [at for at in range(self.first, self.last) if self.words.ends[at] - self.words.starts[at] == 1]
         return len(alone) > ALONE * self.size and len({self.words[at].lower() for at in alone}) >= ALPHABET
 
@@ -215,7 +243,7 @@ class Section:
             small = word[1:] == word[1:].lower()
             twins = small and all(readable(char, self.main, CLEAR) for char in word)
             return [self.main] if twins and word in self.seldom else []
-        if len(word) in (2, 4) and all("\U0001f1e6" <= char <= "\U0001f1ff" for char in word):  # flags
+        if self._is_flags(word):
             return []
         if any(scripts.category(char) == "Lm" for char in word):  # raised letters are phonetics
             return []
@@ -248,6 +276,16 @@ class Section:
         """The share of the words of *script* that a list knows, the *restored* ones included."""
         words = {*self.clean[script][:SOME], *restored[:SOME]}
         return (sum(map(self.speech(script).familiar, words)) + 1) / (len(words) + 2)
+
+    def is_known(self, script: int) -> bool:
+        """Do the lists know most words that can only be of *script*?  Else they may be of a language without one."""
+        if script not in self._is_known:
+            self._is_known[script] = self.known(script, []) > MOST
+        return self._is_known[script]
+
+    @cached_property
+    def _is_known(self) -> dict[int, bool]:
+        return {}
 
     def rarity(self, at: int, script: int) -> float:
         """Nats for a word of *script* at *at*, where words of others stand; more for one alone among them.

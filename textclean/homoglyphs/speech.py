@@ -26,6 +26,7 @@ NUMBER = 7.0  # nats for a Roman numeral of two figures and more
 NUMERAL = lazy("M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 OWN = 6.0  # nats more than its share of the words for a word that the text has elsewhere
 FLAT = 3.2  # nats a letter of a script without a table, or of an acronym, and for its end
+SEVERAL = 3  # words with a letter that the tables of the language lack, and it is one of its letters
 SOFT = 0.3  # what a letter counts beyond that, if the language has it: it may be a word that nobody has seen
 ACRONYM = 5  # letters of an acronym at most
 USUAL, LIKE = 2.4, 0.7  # nats a letter of words in a language that the letters know; what such a word counts
@@ -55,6 +56,8 @@ class Speech:
     def cost(self, word: str) -> tuple[float, bool]:
         """Nats for *word*, a spelling in this script, and whether anybody knows it."""
         found = _cost(word, self.codes)
+        if self.main and not found[1] and any(char not in self.main and char in self._letters for char in plain(word)):
+            found = (min(found[0], FLAT * (len(word) + 1) + UNKNOWN), False)
         if times := self._own[plain(word)]:
             return min(found, (math.log(max(20, len(self._words)) / times) + OWN, True))
         return found
@@ -62,6 +65,12 @@ class Speech:
     @cached_property
     def _own(self) -> Counter[str]:
         return Counter(map(str.lower, self._words))
+
+    @cached_property
+    def _letters(self) -> frozenset[str]:
+        """The letters that several words of the section have."""
+        words = Counter(char for word in self._own for char in set(word))
+        return frozenset(char for char, times in words.items() if times >= SEVERAL)
 
     def listed(self, word: str) -> tuple[float, bool]:
         """As *cost*, but for what the text itself has."""

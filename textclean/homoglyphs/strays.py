@@ -6,6 +6,8 @@ In the 24,000 documents of the corpus that harm runs use there is no word of the
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from textclean import scripts
 from textclean.homoglyphs.readings import Reading
 from textclean.homoglyphs.section import Section
@@ -14,6 +16,7 @@ from textclean.scripts import CYRILLIC, LATIN
 
 AMONG = 6  # words that can only be of the other script, at least
 BOTH = 2  # sides
+RUN = 4  # letters
 EVERYDAY = 9.0  # nats of a word that is everyday
 NUMERALS = frozenset("IXVLMD")
 DOTTED = "\u0456"  # of the alphabets that have it, the one letter that people often type as a Latin one
@@ -28,7 +31,12 @@ def is_stray(section: Section, at: int, reading: Reading) -> bool:
     in texts that are not Latin for an everyday word that is small or first in its sentence: elsewhere it may be a name.
     """
     word, target = section.words[at], reading.script
-    if section.clean.get(kind(word[0])) or not reading.known or len(section.clean[target]) < AMONG:
+    if (
+        section.clean.get(kind(word[0]))
+        or _is_beside_a_run(section, at)
+        or not reading.known
+        or len(section.clean[target]) < AMONG
+    ):
         return False
     if len(word) > 1:
         if any(kind(char) == target for char in word):  # a symbol with an index, or the first word of a sentence
@@ -40,6 +48,17 @@ def is_stray(section: Section, at: int, reading: Reading) -> bool:
         return False
     small_words = section.between(at, target)
     return small_words == BOTH or (scripts.is_upper(word) and section.opens(at) and small_words > 0)
+
+
+def _is_beside_a_run(section: Section, at: int) -> bool:
+    """Has a word beside word *at* so many letters of its script in a row that a word of it is glued there?"""
+    words, own = section.words, kind(section.words[at][0])
+    for near in (at - 1, at + 1):
+        if 0 <= near < len(words) and words.kinds[near] & own:
+            run = max((len(list(letters)) for bit, letters in groupby(words[near], kind) if bit == own), default=0)
+            if run >= RUN:
+                return True
+    return False
 
 
 def _is_word(section: Section, at: int) -> bool:
