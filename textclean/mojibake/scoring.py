@@ -38,7 +38,6 @@ STRANGE = 6.0  # nats for a legacy charset that brings back no common word at al
 # Lithuanian that their author wrote with Polish letters.  Of short legacy strings of the development exam 3.9, 4.4 and
 # 5 restore 75.4, 75.9 and 76.3 %; with 5 a formula in Cyrillic letters and a stressed word of its clean texts change.
 WORDS = 4.4
-SHORT_WORD = 0.7  # part of it for a word of three letters or less
 NOWHERE = 18.0  # the same, where it is no language that has a list either
 FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
 # The same for one or two letters.  In 1.76 million words of 20 languages in Latin letters, every second document of the
@@ -199,25 +198,24 @@ class Scores:
             self._rows[at] = self.costs[at].tolist()
         return self._rows[at]
 
-    def brings_back(self, at: int, old: str, new: str) -> float:
-        """Has *new* a word that *old* lacks and the list of language number *at* holds?  1, 0, or less than 1.
+    def brings_back(self, at: int, old: str, new: str) -> bool:
+        """Has *new* a word that *old* lacks and the list of language number *at* holds?
 
-        One of four letters or more, or a form or a compound of one.  Less one of three, or one of the commonest with a
-        letter that is not ASCII ("on" in Swedish): signs and formulas become such words by accident.
+        One of three letters or more, or a form or a compound of one, or one of the commonest with a letter that is not
+        ASCII ("on" in Swedish).
         Of Han, Hangul and Thai every text may be words.
         """
         code = self.names[at]
         if code not in _LISTED:
-            return float(code in _NO_WORDS or code == "zh-Hant")
+            return code in _NO_WORDS or code == "zh-Hant"
         words = set(self._words.get(new, ()))
         if not _EXCHANGED.search(old):
             words.difference_update(self._words.get(old, ()))
             words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
         known = {word: nats for word in words if (nats := lexicon.nats(word, code)) is not None}
-        if any(len(word) > 3 for word in known) or any(lexicon.related(word, code) for word in words - known.keys()):
-            return 1.0
-        short = any(len(word) == 3 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items())
-        return SHORT_WORD * short
+        if any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items()):
+            return True
+        return any(lexicon.related(word, code) for word in words - known.keys())
 
 
 def _bare(text: str) -> list[str]:
