@@ -85,6 +85,7 @@ class Judge:
         self._own_pairs: dict[Pair, float] = {}  # what the word that is being read has shown itself
         self._chances: dict[str, dict[str, float]] = {}  # by the others, of its characters: what each stands for
         self._found_kept: dict[tuple[str, bool], int] = {}
+        self._own_letters: dict[int, frozenset[str]] = {}
         self.lines: dict[tuple[int, int], float] = {}  # (line, script): damaged words on it that prove something
         for suspect in self.suspects:
             suspect.line = section.line_of(suspect.places[0])
@@ -247,7 +248,9 @@ class Judge:
 
     def _letters(self, script: int) -> frozenset[str]:
         """The letters of the words that can only be of *script*."""
-        return frozenset().union(*self.section.clean[script])
+        if script not in self._own_letters:
+            self._own_letters[script] = frozenset().union(*self.section.clean[script])
+        return self._own_letters[script]
 
     def _own(self, word: str, reading: Reading) -> bool:
         """May the letters of *word* that are replaced by those of *reading* be nothing but damage?
