@@ -189,3 +189,9 @@ homoglyphs.keeps(
     "ya \u0257aya, ta \u0257ora, \u0257ayan su suna da \u0253era a \u0199asa; an \u0257auka, an kama \u0253arawo",
     "letters of Hausa, again and again",
 )
+homoglyphs.fixes(
+    "\u0430n \u0257\u0430ur\u0430 \u0430ure d\u0430 \u0257\u0430ns\u0430",
+    "an \u0257aura aure da \u0257ansa",
+    "Hausa in few words: the hooked d beside damage",
+    solved=False,
+)
