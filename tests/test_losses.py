@@ -7,7 +7,7 @@ import re
 import pytest
 
 import textclean
-from textclean.mojibake import blanks, losses
+from textclean.mojibake import blanks, document, losses
 from textclean.mojibake.chains import Step
 from textclean.mojibake.charsets import charset
 
@@ -193,3 +193,8 @@ def test_several_letters_of_a_word_may_have_become_blanks() -> None:
         ("\u0431\xac\u0490\u0432 \xad\u043b", "сметаны", 1),
         ("\u0431\u0407 \xab", "спал", 1),
     ]
+
+
+def test_a_letter_becomes_a_soft_hyphen_only_in_a_listed_word() -> None:
+    assert document._only_hides("UNIVERS\xc2L", "UNIVERS\xadL", "fr")  # Friulian
+    assert not document._only_hides("infor\xc2mation", "infor\xadmation", "en")

@@ -612,6 +612,9 @@ class Section:
             if new == text:
                 continue
             nats = known.nats + part
+            if known.story.loss == lost_bytes.DROPPED and _only_hides(text, new, known.tongue):
+                yield Hypothesis(AS_WRITTEN, None, (Addend("a letter, and no soft hyphen", nats),))
+                continue
             parts = (
                 Addend(kind, known.prior),
                 Addend(f"words of {known.tongue}" if known.tongue in TONGUES else "letters", known.damaged),
@@ -740,6 +743,14 @@ def _stressed(made: Mapping[str, str], tongue: str) -> bool:
     if not lost or not all(ord(char) in _STRESS for char in lost) or tongue not in TONGUES:
         return False
     return all(lexicon.known(word.lower(), tongue) for old in plain.values() for word in _LETTERS.findall(old))
+
+
+def _only_hides(old: str, new: str, tongue: str) -> bool:
+    """Would a letter of *old* become a soft hyphen in *new*, in a word that no list has without it?"""
+    if new.count("\xad") <= old.count("\xad"):
+        return False
+    words = _LETTERS.findall(new.replace("\xad", ""))
+    return tongue not in TONGUES or not all(lexicon.known(word.lower(), tongue) for word in words)
 
 
 _LETTERS = lazy("[^\\W\\d_]+")
