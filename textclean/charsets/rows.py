@@ -58,6 +58,12 @@ def rows() -> Mapping[str, Row]:
     return _parsed(_source())
 
 
+def is_by_name(name: str) -> bool:
+    """Is *name* that of a charset which is read only for who asks for it?  False for any other string."""
+    row = rows().get(name)
+    return row is not None and row.by_name
+
+
 def with_role(role: str) -> tuple[str, ...]:
     """The names of the charsets that have *role*, the commonest first; that of "shown" or "meant" have all that may be.
 

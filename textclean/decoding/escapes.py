@@ -10,7 +10,8 @@ from __future__ import annotations
 import base64
 import re
 
-from textclean.decoding import sequences, stateless
+from textclean.charsets.rows import is_by_name
+from textclean.decoding import stateless
 from textclean.patterns import lazy
 
 _SWITCH = lazy(rb"\x1b\$\(?[@ABCDG]|\x1b\$\)[ACG]|\x1b\([BJI]|[\x0e\x0f]|\n")
@@ -101,9 +102,12 @@ def _read(piece: bytes, charset: str) -> str:
     return stateless.decode(piece.translate(_HIGH), charset)[0]
 
 
+_BLANKS = (b"\n", b" ")
+
+
 def state(data: bytes, encoding: str, before: bytes = b"") -> bytes:
     """The escape sequences in force after *data*, of those *before* it: read first, they give no text of their own."""
-    if encoding in sequences.NAMES:
+    if is_by_name(encoding):
         return b""
     if encoding == "hz":
         run = _open_run(before + data)
@@ -132,7 +136,7 @@ def masked(data: bytes, encoding: str, before: bytes = b"") -> bytes:
     whole = before + data
     if encoding == "hz":
         whole = _HZ.sub(lambda match: b"\x80" * len(match[0]), whole)
-    elif encoding != "utf-7" and encoding not in sequences.NAMES:
+    elif encoding != "utf-7" and not is_by_name(encoding):
         out: list[bytes] = []
         set_, shifted, designated, at = False, False, False, 0
         for match in _SWITCH.finditer(whole):
@@ -153,8 +157,8 @@ def masked(data: bytes, encoding: str, before: bytes = b"") -> bytes:
 def boundary(data: bytes, encoding: str, before: bytes = b"") -> int:
     """How much of *data* ends between two characters, and outside of an escape sequence; 0 if nothing does."""
     whole = before + data
-    if encoding in sequences.NAMES:
-        end = sequences.boundary(whole)
+    if is_by_name(encoding):
+        end = max(map(whole.rfind, _BLANKS)) + 1  # a character may end in one, and none goes on behind it
     elif encoding == "hz":
         run = _open_run(whole)
         end = len(whole) - whole.endswith(b"~") if run is None else run + (len(whole) - run) // 2 * 2

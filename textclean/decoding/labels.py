@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from textclean import errors
-from textclean.charsets.rows import rows, spellings
+from textclean.charsets.rows import is_by_name, spellings
 from textclean.patterns import lazy
 
 # They name no encoding; whoever writes them has declared nothing.
@@ -35,16 +35,11 @@ def resolve(label: str, by_name: bool = False) -> str | None:
     dashed = name.replace("_", "-").replace(" ", "-")
     for form in (name, dashed, dashed.replace("iso-8859", "iso8859")):
         found = spellings().get(form) or LABELS.get(form)
-        if found and not by_name and _is_by_name(found):
+        if found and not by_name and is_by_name(found):
             return None
         if found and found != "replacement":
             return {"hz-gb-2312": "hz", "iso-8859-8-i": "iso-8859-8"}.get(found, found)
     return None
-
-
-def _is_by_name(name: str) -> bool:
-    row = rows().get(name)
-    return row is not None and row.by_name
 
 
 def says_nothing(label: str) -> bool:
@@ -58,7 +53,7 @@ def require(label: str, by_name: bool = True) -> str | None:
     *by_name* as for :func:`resolve`: what is asked for so means nothing where a document is said to declare it.
     """
     found = resolve(label, by_name=True)
-    if found and not by_name and _is_by_name(found):
+    if found and not by_name and is_by_name(found):
         return None
     if found is None and not says_nothing(label):
         from webencodings.labels import LABELS

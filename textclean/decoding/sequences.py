@@ -20,11 +20,9 @@ from functools import cache
 from textclean.patterns import lazy
 
 IMAP = "imap-utf-7"
-NAMES = frozenset(("iso-6937", "vni", "tcvn3", IMAP, "marc-8", "ansel"))
 _IMAP_RUN = lazy(rb"&([A-Za-z0-9+,]*)-")
 _TO_SHIFT = lazy("&|[^ -~]+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_LAST_BLANK = lazy(rb"[\x00-\x20](?=[^\x00-\x20]*\Z)")
 
 # ISO 6937: the bytes A0 to BF and D0 to FF ("." for none), and the accents C1 to CF, which stand before their letter.
 _SIGNS = "\xa0¡¢£€¥.§¤‘“«←↑→↓°±²³×µ¶·÷’”»¼½¾¿"
@@ -77,12 +75,6 @@ def encode(text: str, encoding: str) -> bytes:
             raise UnicodeEncodeError(encoding, text, at, at + 1, "no bytes for this character")
         out.append(back.get(char, char))
     return "".join(out).encode("latin-1")
-
-
-def boundary(data: bytes) -> int:
-    """How much of *data* surely ends between two characters: all up to its last blank; 0 if it has none."""
-    found = _LAST_BLANK.search(data)
-    return found.end() if found else 0
 
 
 def _shifted(match: re.Match[bytes]) -> bytes:

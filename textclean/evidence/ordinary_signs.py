@@ -7,7 +7,7 @@ programs and issue reports; ``tests/test_mojibake.py`` holds the examples).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textclean.patterns import lazy
 
@@ -153,6 +153,20 @@ def _open(text: str) -> int:
         elif char in QUOTES:
             waiting.append(QUOTES[char])
     return len(waiting)
+
+
+def stressed(made: Mapping[str, str], is_listed: Callable[[str], bool]) -> bool:
+    """Are all letters that changed in the words *made* vowels with a stress mark, and the words without it listed?
+
+    So is Lithuanian in grammars and dictionaries: ``kalb\xe0`` stands for ``kalba``, and is no ``kalb\u0105``.
+    """
+    lost = {char for old, new in made.items() for char in old if char not in new}
+    if not lost or not all(ord(char) in _STRESS for char in lost):
+        return False
+    return all(is_listed(old.translate(_STRESS)) for old in made)
+
+
+_STRESS = str.maketrans("\xe0\xe1\xe8\xe9\xec\xed\xf2\xf3\xf9\xfa", "aaeeiioouu")
 
 
 def quoted(line: str, start: int, end: int, new: str) -> float | None:

@@ -25,6 +25,7 @@ class Context:
         self.start = max(0, at - REACH)
         words = Words(text.value[self.start : at + REACH])
         self.words = words
+        self._kept: dict[str, int] = {}
         self.section = Section(words, 0, len(words))
 
     @cached_property
@@ -55,10 +56,6 @@ class Context:
         if letter not in self._kept:
             self._kept[letter] = sum(letter in word for word in self.vocabulary)
         return self._kept[letter]
-
-    @cached_property
-    def _kept(self) -> dict[str, int]:
-        return {}
 
     def has(self, word: str, exactly: bool = False) -> bool:
         """Does *word*, or (but for *exactly*) *word* with a capital, stand there?"""

@@ -19,7 +19,8 @@ from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.context import Context, Contexts
 from textclean.homoglyphs.pool import stands_for
 from textclean.homoglyphs.section import Section
-from textclean.homoglyphs.speech import AKIN, Speech
+from textclean.homoglyphs.speech import Speech
+from textclean.language.lexicon import AKIN
 from textclean.patterns import lazy
 from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN
 

@@ -38,11 +38,12 @@ from textclean.homoglyphs.pool import (
 from textclean.homoglyphs.readings import SIGMA, Price, Reading, read
 from textclean.homoglyphs.section import LONE, Section
 from textclean.homoglyphs.sounds import by_sound
-from textclean.homoglyphs.speech import AKIN, FLAT, OPEN, STRANGE, anywhere
+from textclean.homoglyphs.speech import FLAT, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, of_an_alphabet, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
 from textclean.language.letters import UNKNOWN as UNKNOWN_LETTER
+from textclean.language.lexicon import AKIN
 from textclean.scripts import CYRILLIC, GREEK, LATIN, MARK
 
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB

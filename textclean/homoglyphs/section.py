@@ -55,6 +55,7 @@ class Section:
         self.first, self.last = first, last
         self.size = last - first
         self.kinds = words.kinds[first:last]
+        self._is_known: dict[int, bool] = {}  # script -> do the lists know most of its words?
         self.decided: dict[int, int] = {}  # word with foreign letters -> the script that it is likely to be
         self.present = LATIN
         for bits in set(self.kinds):
@@ -282,10 +283,6 @@ class Section:
         if script not in self._is_known:
             self._is_known[script] = self.known(script, []) > MOST
         return self._is_known[script]
-
-    @cached_property
-    def _is_known(self) -> dict[int, bool]:
-        return {}
 
     def rarity(self, at: int, script: int) -> float:
         """Nats for a word of *script* at *at*, where words of others stand; more for one alone among them.

@@ -37,7 +37,6 @@ LARGE = ("en", "de", "fr", "es", "it", lexicon.NAMES)  # languages whose words s
 RELATIVES = {"nb": "nn", "id": "ms"}  # languages that the letters do not tell apart
 NEAR = {"ky": "kk", "tt": "kk"}  # languages of which little text is counted, and one whose words are like theirs
 COUSIN = 0.5  # nats for such a word
-AKIN = 3.5  # nats for a form of a listed word: a little less than what its spelling alone tells (lexicon.akin)
 _LISTED = {code: script for script, codes in lexicon.SCRIPTS.items() for code in codes.split()}
 MAIN = {"Latin": "en", "Cyrillic": "ru", "Greek": "el", "Armenian": "hy", "Georgian": "ka"}
 _SIGNS = {"Latin": "a", "Cyrillic": "\u0430", "Greek": "\u03b1", "Armenian": "\u0561", "Georgian": "\u10d0"}

@@ -112,6 +112,9 @@ def related(word: str, code: str) -> bool:
     return bool(beyond) and akin(word, code, beyond[0], beyond[-1] if beyond[0] else 0)
 
 
+AKIN = 3.5  # nats for what :func:`akin` or :func:`related` tells: a little less than what a spelling tells by it
+
+
 def akin(word: str, code: str, first: int, last: int) -> bool:
     """Does a listed word begin as *word*, but for an ending, or end it, in what holds its letters *first* to *last*?
 

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from textclean import language
 from textclean.evidence.priors import prior
@@ -25,7 +25,6 @@ from textclean.patterns import lazy
 
 DOUBLED = 2.5  # nats for two blanks to be a letter and a blank: beside it, one blank in a dozen is doubled by hand
 MOST = 3  # letters that one word lost inside
-AKIN = 3.5  # nats for a form or a compound of a listed word: a little less than what its spelling tells (lexicon.akin)
 UNKNOWN = 2.0  # nats against a word that lost a letter and is in no list: letters alone make such words of two
 MAY_BE = 3  # languages that a text may be in
 _LISTED = frozenset(alphabets.codes()).intersection(lexicon.codes())
@@ -88,6 +87,9 @@ class _Way(NamedTuple):
     letters: int
 
 
+_Path = tuple[_Way, Any] | None  # a way to read a word, and the path to it
+
+
 class _Line:
     """The runs between the blanks of one line, as the chain reads them, and the words that they may make."""
 
@@ -121,7 +123,7 @@ class _Line:
     def likeliest(self, costs: dict[str, float]) -> Iterator[Joined]:
         """The words that lost letters, in the likeliest way to read the line."""
         letter = -prior("lost", "letter")
-        best: dict[tuple[int, bool], tuple[float, tuple[_Way, ...]]] = {(0, False): (0.0, ())}
+        best: dict[tuple[int, bool], tuple[float, _Path]] = {(0, False): (0.0, None)}
         for first, ways in enumerate(self.ways):
             for way in ways:
                 known = best.get((first, way.before))
@@ -133,8 +135,10 @@ class _Line:
                     total = nats + DOUBLED * (doubled and not (way.behind or taken))
                     here = way.last + 1, taken
                     if here not in best or total < best[here][0]:
-                        best[here] = total, (*known[1], way)
-        for way in best.get((len(self.spans), False), (0.0, ()))[1]:
+                        best[here] = total, (way, known[1])
+        path = best.get((len(self.spans), False), (0.0, None))[1]
+        while path is not None:
+            way, path = path
             if way.letters:
                 yield self._joined(way, costs)
 
@@ -155,6 +159,6 @@ def _costs(texts: Sequence[str], lost: str, code: str) -> list[float]:
         unlisted = known[word] - prior("extraction", "unlisted")
         if nats is None and lost in word:
             first, last = word.index(lost), word.rindex(lost)
-            unlisted += -AKIN if lexicon.akin(word, code, first, last) else UNKNOWN
+            unlisted += -lexicon.AKIN if lexicon.akin(word, code, first, last) else UNKNOWN
         known[word] = unlisted if nats is None else min(nats, unlisted)
     return [sum(known[word] for word in _LETTERS.findall(text)) for text in texts]

@@ -15,7 +15,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import compress, islice
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -181,7 +181,6 @@ class Section:
         self._likely = False  # do the most suspicious words alone speak for some story?
         self._searched: dict[tuple[str, ...], tuple[scoring.Task, scoring.Scores]] = {}
         self._scores: scoring.Scores | None = None  # of the last search
-        self._by_blanks: dict[Story, float] = {}  # nats for the words that a chain makes of blanks
         self._utf8: list[Chain] = []  # the likeliest chain of the search that is UTF-8
         self._back: dict[Chain, dict[str, str | None]] = defaultdict(dict)
 
@@ -228,12 +227,13 @@ class Section:
         """The repairs where a charset is likelier for the words that its letter makes of blanks; none if it is not."""
         if "\xa0" in self.value:
             return []
+        gained = {}
         for story in stories:
             if blanks.letter(story.chain):
                 _, made = self._lost_to_blanks(story.chain, _undone_in(self.value, story.chain))
-                gain = sum(word.gain for word in made)
-                self._by_blanks[story] = max(0.0, prior("lost", lost_bytes.BLANK) + scoring.WEIGHT * gain)
-        return list(self.judged(stories, words)) if any(self._by_blanks.values()) else []
+                nats = prior("lost", lost_bytes.BLANK) + scoring.WEIGHT * sum(word.gain for word in made)
+                gained[story] = max(0.0, nats)
+        return list(self.judged(stories, words, gained)) if any(gained.values()) else []
 
     def _lost_to_blanks(self, chain: Chain, text: str) -> tuple[str, list[blanks.Joined]]:
         """The words that lost a letter to a blank, and the language, of those that *text* may be in, that has most.
@@ -312,7 +312,7 @@ class Section:
 
     def lost(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The chains of *kept* where something may have been lost, too; the commonest is always among them."""
-        steps = [chain[0] for chain in self._told(kept) if len(chain) == 1 and _simple(chain[0])]
+        steps = [chain[0] for chain in self._with_utf8(kept) if len(chain) == 1 and _simple(chain[0])]
         found = []
         known: dict[tuple[str | None, ...], Step] = {}  # charsets that agree on all that is intact are one story
         for step in [s for s in steps if s.meant == "utf-8"][:2]:
@@ -331,21 +331,16 @@ class Section:
         found += _befell(losses.befell(asked, (*losses.DEEP, *deep), self.value))
         return list(dict.fromkeys(found))
 
-    def _told(self, kept: list[Story]) -> list[Chain]:
+    def _with_utf8(self, kept: list[Story]) -> list[Chain]:
         """The chains of *kept*; where none is UTF-8, the likeliest that is, too: it may fit a few intact words only."""
         found = [story.chain for story in kept]
         return found if any(chain[-1].meant == "utf-8" for chain in found) else [*found, *self._utf8]
 
-    def _misfits(self, chains: Sequence[Chain]) -> list[str]:
-        """The distinct words that none of *chains* fits."""
-        distinct = dict.fromkeys(self.value[word.start : word.end] for word in self.words)
-        return [word for word in distinct if all(self._undone(word, chain) is None for chain in chains)][:MISFITS]
-
-    def _torn(self, chains_: Sequence[Chain]) -> list[str]:
-        """Some runs between blanks that none of *chains_* undoes as a whole, though it may show their characters."""
+    def _torn(self, layers: Sequence[Chain]) -> list[str]:
+        """Some runs between blanks that none of *layers* undoes as a whole, though it may show their characters."""
         runs = dict.fromkeys(run for run in losses.RUN.findall(self.value) if not run.isascii())
-        torn = (run for run in runs if all(chains.undo(run, chain) is None for chain in chains_))
-        return list(islice((run for run in torn if any(losses.covers(run, chain) for chain in chains_)), ASKED))
+        torn = (run for run in runs if all(chains.undo(run, chain) is None for chain in layers))
+        return list(islice((run for run in torn if any(losses.covers(run, chain) for chain in layers)), ASKED))
 
     def lost_of_legacy(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The legacy charsets of *kept* where something may have been lost, too."""
@@ -471,7 +466,8 @@ class Section:
 
     def siblings(self, chain: Chain, asked: list[str]) -> list[Chain]:
         """The chain that reads *asked* alike and fits most of the words that do not fit *chain*, if any does."""
-        misfits = self._misfits([chain])
+        distinct = dict.fromkeys(self.value[word.start : word.end] for word in self.words)
+        misfits = [word for word in distinct if self._undone(word, chain) is None][:MISFITS]
         if not misfits or not _simple(chain[-1]):
             return []
         known = {word: chains.undo_in(word, chain) for word in asked}
@@ -557,8 +553,10 @@ class Section:
         least = max(LIMITS[Sure.GUESS] - scoring.LISTS, order[0][0] - close)
         return [chain for nats, chain in order if nats > least]
 
-    def judged(self, kept: list[Story], words: list[Word]) -> Iterator[Repair]:
-        """The odds of each of *words* under the stories *kept*."""
+    def judged(
+        self, kept: list[Story], words: list[Word], gained: Mapping[Story, float] | None = None
+    ) -> Iterator[Repair]:
+        """The odds of each of *words* under the stories *kept*; *gained*: nats for what else a story explains."""
         texts = [self.value[w.start : w.end] for w in words]
         counts = Counter(texts)
         distinct = list(counts)
@@ -566,9 +564,9 @@ class Section:
         scores = self._scored(task.texts())
         kept = self._best(task.read, scoring.promise(task, scores), len(kept), math.inf)
         scored = scoring.rows(task._replace(read={story: task.read[story] for story in kept}), scores)
-        if self._by_blanks:
+        if gained:
             scored = [
-                one._replace(row=one.row._replace(common=one.row.common + self._by_blanks.get(story, 0.0)))
+                one._replace(row=one.row._replace(common=one.row.common + gained.get(story, 0.0)))
                 for one, story in zip(scored, kept, strict=True)
             ]
         worth = [_most(one.row, task.counts) > 0 for one in scored]
@@ -657,13 +655,14 @@ class Section:
                 if " " in text and text in one.texts:  # two runs, the first of which ends as a sequence begins
                     damaged[at] -= ORPHAN * _keeps_its_end(text, one.texts[text][0][0])
         made = {text: news[0][0] for text, news in one.texts.items() if news[0][0] != text}
-        stressed = ordinary_signs.UNIT * (story.chain[-1].meant != "utf-8" and _stressed(made, one.tongue))
+        legacy = story.chain[-1].meant != "utf-8"
+        stressed = ordinary_signs.UNIT * (legacy and ordinary_signs.stressed(made, partial(_is_listed, one.tongue)))
         closed = ordinary_signs.closing(self.value, {text: news[0][0] for text, news in one.texts.items()})
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             if text in one.texts and one.texts[text][0][0] != text and damaged[at] > written[at] - HOPELESS:
                 damaged[at] -= self._ordinary(word, text, one.texts[text][0][0]) + stressed
                 damaged[at] -= ordinary_signs.PAIRED * (text in closed)
-                if story.chain[-1].meant != "utf-8":
+                if legacy:
                     damaged[at] -= ordinary_signs.torn(text, one.texts[text][0][0])
         return one.row._replace(damaged=damaged, written=written), [proof[text] for text in texts]
 
@@ -733,28 +732,17 @@ def _keeps_its_end(old: str, new: str) -> bool:
     return new != old and any(run[-1:] > "\x7f" and f"{run[-1:]} " in new for run in old.split(" ")[:-1])
 
 
-def _stressed(made: Mapping[str, str], tongue: str) -> bool:
-    """Are all letters of the words *made* that changed vowels with a stress mark, and the words without it listed?
-
-    So is Lithuanian in grammars and dictionaries: ``kalb\xe0`` stands for ``kalba``, and is no ``kalb\u0105``.
-    """
-    plain = {old: old.translate(_STRESS) for old in made}
-    lost = {char for old, new in made.items() for char in old if char not in new}
-    if not lost or not all(ord(char) in _STRESS for char in lost) or tongue not in TONGUES:
-        return False
-    return all(lexicon.known(word.lower(), tongue) for old in plain.values() for word in _LETTERS.findall(old))
+def _is_listed(tongue: str, text: str) -> bool:
+    """Are all words of *text* in the list of that language, if it has one?"""
+    return tongue in TONGUES and all(lexicon.known(word.lower(), tongue) for word in _LETTERS.findall(text))
 
 
 def _only_hides(old: str, new: str, tongue: str) -> bool:
     """Would a letter of *old* become a soft hyphen in *new*, in a word that no list has without it?"""
-    if new.count("\xad") <= old.count("\xad"):
-        return False
-    words = _LETTERS.findall(new.replace("\xad", ""))
-    return tongue not in TONGUES or not all(lexicon.known(word.lower(), tongue) for word in words)
+    return new.count("\xad") > old.count("\xad") and not _is_listed(tongue, new.replace("\xad", ""))
 
 
 _LETTERS = lazy("[^\\W\\d_]+")
-_STRESS = str.maketrans("\xe0\xe1\xe8\xe9\xec\xed\xf2\xf3\xf9\xfa", "aaeeiioouu")
 
 
 def _sound(story: Story) -> bool:

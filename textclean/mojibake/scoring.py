@@ -85,7 +85,6 @@ SLIP = 1.0  # nats for a word that was damaged in another way, where such words 
 # one of the commonest: a, e, i and o are each twentieth letter of a text, and more.
 ABSENT, TELLING, COMMON = 6.0, 60, frozenset("aeio\u0430\u0435\u0438\u043e\u03b1\u03b5\u03b9\u03bf")
 FUNCTION = 7.5  # nats; what is commoner is "and", "or", "with"
-AKIN = 3.5  # nats for a form or a compound of a listed word: a little less than what its spelling tells (lexicon.akin)
 FEW = 250  # distinct words and readings
 AKIN_FROM, ASKED_AKIN = 10.0, 6  # nats behind the likeliest text of a word, and number of texts, that are asked for it
 LISTS = 10.0  # nats that word lists may add to what the letters say
@@ -184,7 +183,7 @@ class Scores:
                             letters = row[self.column[word]]
                             known[word] = min(letters + UNLISTED, nats) - letters
                         else:
-                            known[word] = UNLISTED - AKIN * (self._few and lexicon.related(word, code))
+                            known[word] = UNLISTED - lexicon.AKIN * (self._few and lexicon.related(word, code))
                 added[text] = sum([known[word] for word in words])
         return [added[text] for text in texts]
 
@@ -551,12 +550,8 @@ def _known(twins: Mapping[int, str], scores: Scores) -> set[int]:
 def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]]) -> float:
     """Nats against a legacy charset that makes these *pairs* of old and new words of language number *at*."""
     nats = 0.0
-    if back := max((scores.brings_back(at, old, new) for old, new in pairs), default=0.0):
-        nats -= (
-            WORDS
-            * back
-            * (scores.names[at] in _LISTED or any(_without_blanks(new, scores.names[at]) for _, new in pairs))
-        )
+    if any(scores.brings_back(at, old, new) for old, new in pairs):
+        nats -= WORDS * (scores.names[at] in _LISTED or any(_without_blanks(new, scores.names[at]) for _, new in pairs))
     elif not any(_parts_scripts(old, new) for old, new in pairs):
         nats += STRANGE if scores.names[at] in TONGUES else NOWHERE
     if not any(_LETTERS.search(old) or _LETTERS.search(new) for old, new in pairs):
@@ -693,7 +688,7 @@ def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
             and lexicon.nats(word, code) is None
             and lexicon.akin(word, code, apart[0], apart[-1])
         ):
-            found[at] -= AKIN
+            found[at] -= lexicon.AKIN
     return found
 
 
