@@ -50,10 +50,7 @@ CLOSE = 20.0  # nats behind the best chain, from which on another is not looked 
 # exam that are repaired, the lowest had -10.8; of 47 clean pages of the web with an odd sign, 31 had less than -12.
 UNPROMISING = -12.0
 EVERYDAY = 12.0  # log odds of what direct.runs() tells; none of 5,000 was wrong
-# Nats for two blanks to have become one where a no-break space had become a blank, and where two in a row still stand.
-# An estimate: programs that make plain blanks of all white space make one of several, too, one time in three.
-COLLAPSED, DOUBLED = 1.1, 5.0
-# ... and for the letter that ends in such a blank to stand before another one, where no blank is doubled by hand.
+# Nats for a letter that ends in a blank for byte A0 to stand before another one, where no blank is doubled by hand.
 TWO = 3.0
 # ... and for a character that begins sequences to stand before a blank by itself, in the midst of such sequences.
 ORPHAN = 3.0
@@ -517,16 +514,12 @@ class Section:
         self, words: Sequence[str], counts: Sequence[int], read: Mapping[Story, Mapping[str, Sequence[str]]]
     ) -> scoring.Task:
         parts = self._parts if any(len(word) <= PART for word in words) else frozenset()
-        return scoring.Task(words, counts, self.context, read, self._small, parts, self._collapsed)
+        return scoring.Task(words, counts, self.context, read, self._small, parts)
 
     @cached_property
     def _parts(self) -> frozenset[str]:
         """One letter or two beside an apostrophe or a hyphen."""
         return frozenset(_PART.findall(self.value))
-
-    @cached_property
-    def _collapsed(self) -> float:
-        return DOUBLED if "  " in self.value else COLLAPSED
 
     @cached_property
     def _small(self) -> float:

@@ -28,7 +28,7 @@ from textclean.mojibake.chains import Story
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 from textclean.prefilter import conditions
-from textclean.prefilter.lost_bytes import BLANK, DROPPED, LOWER
+from textclean.prefilter.lost_bytes import DROPPED, LOWER
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
@@ -79,7 +79,6 @@ APOSTROPHE = 4.0
 # accented letters between small ones, every sixth document of that corpus, 16 were: 9 nats, of which the model of
 # letters has some.
 INNER = 4.0
-NEXT_LINE = 2.3  # nats for a program that makes a blank of A0 to make one of U+0085, too: an estimate, one in ten
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
 # ... less where these and the ASCII words around, of TELLING characters and more, have no such letter left, if it is
 # one of the commonest: a, e, i and o are each twentieth letter of a text, and more.
@@ -234,7 +233,6 @@ class Task(NamedTuple):
     read: Mapping[Story, Mapping[str, Sequence[str]]]
     small: float = 0.0  # nats for its having been made lower case
     parts: frozenset[str] = frozenset()  # words that are parts of others, which an apostrophe or a hyphen ends
-    collapsed: float = 0.0  # nats for two blanks in a row to have become one
 
     def texts(self) -> Iterator[str]:
         """All that a :class:`Scores` must know."""
@@ -440,7 +438,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                     known[word],
                     _akin(
                         known[word],
-                        _apart(word, known[word], scores.in_language(told_by, known[word]), story, task.collapsed),
+                        _apart(word, known[word], scores.in_language(told_by, known[word]), legacy),
                         scores.names[told_by],
                     ),
                     _left_out(word, story, scores.names[told_by]),
@@ -634,19 +632,12 @@ _BASES = {"\xf8": "o", "\xe6": "a", "\u0153": "o", "\u0142": "l"}
 _RULE = lazy("(.{1,2})\\1{5,}", re.DOTALL)  # one or two characters again and again draw a line
 
 
-def _apart(word: str, texts: Sequence[str], costs: list[float], story: Story, collapsed: float) -> list[float]:
+def _apart(word: str, texts: Sequence[str], costs: list[float], legacy: bool) -> list[float]:
     """*costs* of the *texts* that *word* may have been, with what the model of letters does not know.
 
     What it costs to have lost quotation marks of its own, and a sign behind a letter; and what a measure costs less.
-    A blank that stood for a byte and for itself is *collapsed*; and seldom is it the byte 85.
     """
     measured = _MEASURE.search(word) is not None
-    legacy = story.chain[-1].meant != "utf-8"
-    if story.loss == BLANK:
-        costs = [
-            cost + collapsed * text.count(" ") + NEXT_LINE * max(0, _next_lines(text) - word.count("\x85"))
-            for text, cost in zip(texts, costs, strict=True)
-        ]
     return [
         cost
         + APOSTROPHE * (legacy and _apostrophes(word, text))
@@ -654,11 +645,6 @@ def _apart(word: str, texts: Sequence[str], costs: list[float], story: Story, co
         - MEASURE * (not measured and _MEASURE.search(text) is not None)
         for text, cost in zip(texts, costs, strict=True)
     ]
-
-
-def _next_lines(text: str) -> int:
-    """How many bytes 85 there are in *text* as UTF-8."""
-    return text.encode("utf-8", "surrogatepass").count(b"\x85")
 
 
 _SIGN_BEHIND = lazy("[^\\W\\d_][\xa2-\xa6\xa8\xa9\xac-\xb1\xb4\xb6\xb8\xbc-\xbf\xd7\xf7]")
