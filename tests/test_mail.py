@@ -226,6 +226,15 @@ def test_no_line_begins_a_message_or_a_part() -> None:
         assert cleaned(data, "--floor", "guess") == data
 
 
+def test_what_only_looks_like_the_end_of_a_part_stays() -> None:
+    data = b"Content-Type: multipart/mixed; boundary=ab\n\n--ab\nContent-Type: text/plain; charset=utf-8\n\n"
+    data += "The club\u200bhouse\n--ab\u200b\nContent-Type: image/png\n\niVBORw0KGgo=\n--ab--\n".encode()
+    assert cleaned(data) == data
+    assert cleaned(data.replace(b"--ab\xe2", b"--b\xe2")) == data.replace(b"--ab\xe2", b"--b\xe2").replace(
+        b"\xe2\x80\x8b", b""
+    )
+
+
 def test_line_ends_and_flowed_lines_stay() -> None:
     data = (
         message("one two three: \ntwo  \n-- \nthree\n")
@@ -251,7 +260,14 @@ def test_words_cut_within_a_character_are_read_together() -> None:
 
 @pytest.mark.parametrize(
     "first",
-    [b"Content-Typ\xe2\x80\x8be: text/html", b"\xe2\x80\x8b", b"Se\xe2\x80\x8be: this", b"Se\xe2\x80\x8be: a\rb"],
+    [
+        b"Content-Typ\xe2\x80\x8be: text/html",
+        b"\xe2\x80\x8b",
+        b"Se\xe2\x80\x8be: this",
+        b"Se\xe2\x80\x8be: a\rb",
+        b"\xe2\x80\x8b folded",
+        b"\xe2\x80\x8b: no name",
+    ],
 )
 def test_a_body_that_no_empty_line_parts_from_its_head_gives_it_no_field(first: bytes) -> None:
     for head in (b"", b"From: a@b.c\n"):

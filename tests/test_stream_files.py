@@ -17,9 +17,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from pathspec import GitIgnoreSpec
 
 from textclean.cli.main import main
 from textclean.io.files import Replacement
+from textclean.io.globs import Globs
 from textclean.io.walk import Walk
 
 DAMAGED = ("Th\u0435 pr\u0435sident of the club\u200bhouse\n" * 2000).encode()
@@ -246,6 +250,31 @@ def test_gitignore_files_are_obeyed(tree: Path) -> None:
 )
 def test_globs_are_those_of_gitignore(tree: Path, glob: str, left: list[str]) -> None:
     assert files(".", exclude=(glob,)) == left
+
+
+_SEGMENTS = st.lists(st.sampled_from(("a", "b", "*", "**", "?", "[ab]", r"\*", "+", ".")), min_size=1, max_size=5)
+
+
+@given(
+    st.sampled_from(("", "/", "!")),
+    st.lists(_SEGMENTS.map("".join), min_size=1, max_size=6),
+    st.lists(st.text("aab.*+", min_size=1, max_size=5), min_size=1, max_size=6),
+)
+def test_globs_match_what_pathspec_matches(first: str, segments: list[str], path: list[str]) -> None:
+    glob, name = first + "/".join(segments), "/".join(path)
+    try:
+        expected = GitIgnoreSpec.from_lines([glob]).check_file(name).include
+    except ValueError:
+        return
+    assert Globs([glob], Path("/base")).decide(f"/base/{name}") == expected
+
+
+@pytest.mark.parametrize(
+    "glob", ["*" * 88 + ".txt", "*a" * 30 + ".txt", "**/a*/" * 30 + "b", "/*a" + "/**/a" * 30 + "/b"]
+)
+def test_a_glob_with_many_stars_takes_no_time(glob: str) -> None:
+    for name in ("a" * 250, "a/" * 120 + "c"):  # by itself pathspec would take years
+        assert not Globs([glob], Path("/base")).match(f"/base/{name}")
 
 
 def test_a_folder_nested_deeper_than_the_stack(tree: Path) -> None:

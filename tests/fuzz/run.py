@@ -7,6 +7,7 @@
 The corpus is kept in WORK/corpus/TARGET, so a run goes on where the last one stopped.  What breaks a promise, or takes
 more than a second of CPU for 4 KB, is written to WORK/findings/TARGET, one file and one traceback for each distinct
 place, and the run goes on.  WORK/TARGET.jsonl gets a line for each slice: executions, CPU seconds, coverage.
+--seed repeats the inputs of another run of the same code, as far as the time goes.
 Exit code 1 if there are findings, and 2 if a slice died before it tried anything: WORK/TARGET.log says why.
 """
 
@@ -35,7 +36,7 @@ EVERY = 5.0  # CPU seconds after which the figures so far are written, for a sli
 DIED = 60.0  # CPU seconds that a slice counts for at least that died, so that a run comes to an end
 
 
-def slice_of(target: str, work: Path, seconds: float) -> None:
+def slice_of(target: str, work: Path, seconds: float, seed: int) -> None:
     """Fuzz *target* in this process; ends it when *seconds* of CPU time are used up."""
     import atheris
 
@@ -75,7 +76,7 @@ def slice_of(target: str, work: Path, seconds: float) -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     options = [f"-max_len={LENGTH}", f"-dict={HERE / 'dictionary'}", "-timeout=120", "-rss_limit_mb=3000"]
     options += ["-report_slow_units=600"]  # by wall clock; what is slow is told by CPU time, above
-    options += [f"-artifact_prefix={findings}/"]
+    options += [f"-artifact_prefix={findings}/", *([f"-seed={seed}"] if seed else [])]
     atheris.Setup([sys.argv[0], *options, str(corpus), str(work / "seeds" / target)], one)
     atheris.Fuzz()
 
@@ -95,7 +96,7 @@ def keep(folder: Path, data: bytes, error: Exception) -> None:
     (folder / f"{name}.txt").write_text(f"{place}: {message}\n{data!r}\n{text}", errors="backslashreplace")
 
 
-def run(target: str, work: Path, minutes: float) -> bool:
+def run(target: str, work: Path, minutes: float, seed: int) -> bool:
     """Slices of *target*, each a process of its own, until *minutes* of CPU time have been used.
 
     False if one died before it tried anything: the next would, too.
@@ -106,6 +107,7 @@ def run(target: str, work: Path, minutes: float) -> bool:
         done = work / f"{target}.slice"
         done.unlink(missing_ok=True)
         command = [sys.executable, __file__, target, "--slice", str(min(SLICE, left)), "--work", str(work)]
+        command += ["--seed", str(seed)]
         with (work / f"{target}.log").open("wb") as output:
             code = subprocess.run(command, check=False, stdout=output, stderr=subprocess.STDOUT).returncode
         if not done.exists():
@@ -138,14 +140,15 @@ def main() -> int:
     parser.add_argument("targets", nargs="*")
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--seed", type=int, default=0, help="of chance; 0: another one each time")
     parser.add_argument("--work", type=Path, default=Path("/tmp/fuzz"))
     parser.add_argument("--slice", type=float, help=argparse.SUPPRESS)
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     if args.slice:
-        slice_of(args.targets[0], args.work, args.slice)
+        slice_of(args.targets[0], args.work, args.slice, args.seed)
     names = list(NAMES) if args.all else args.targets
-    started = [run(name, args.work, args.minutes) for name in names]
+    started = [run(name, args.work, args.minutes, args.seed) for name in names]
     found = report(args.work, names)
     return found if all(started) else 2
 

@@ -36,6 +36,7 @@ _FIELDS = frozenset(
 _REMEMBERED = 32  # bodies
 _NEXT = re.compile(rb"(?<=\n)\r?\n(?=From )")
 _FORMATS = {"text/plain": "text", "text/html": "html"}
+_ENVELOPE = re.compile(rb"^From ", re.M)
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SEVEN = frozenset(("us-ascii", "ascii", ""))
 
@@ -261,10 +262,10 @@ class _Message:
 
     def _torn(self, raw: bytes, new: bytes) -> str:
         """Why *new* would be more than this part; empty if it is not."""
-        for sign in (b"From ", *(b"--" + boundary for boundary in self._boundaries)):
-            pattern = re.compile(rb"^" + re.escape(sign), re.M)
-            if len(pattern.findall(new)) > len(pattern.findall(raw)):
-                return "a line would begin another part or message"
+        more = len(_ENVELOPE.findall(new)) > len(_ENVELOPE.findall(raw))
+        if more or any(b"--" + boundary in raw + new and _delimiters(raw, boundary) != _delimiters(new, boundary)
+                       for boundary in self._boundaries):  # fmt: skip
+            return "a line would begin another part or message"
         return ""
 
     def _length(self, fields: list[mime.Field]) -> None:
@@ -278,6 +279,11 @@ class _Message:
                 if head and 0 <= self.end - head.end() - int(said[:18]) <= 2 and inside:
                     self.edits.append((part.start, part.end, b"%d" % (int(said) + inside)))
                 return
+
+
+def _delimiters(data: bytes, boundary: bytes) -> list[bytes]:
+    """The lines that begin like a delimiter: what follows it decides, for each parser in its own way."""
+    return re.findall(rb"^--" + re.escape(boundary) + rb".*", data, re.M)
 
 
 def _over_lines(change: Change) -> str:

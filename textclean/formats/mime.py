@@ -47,7 +47,8 @@ class Part(NamedTuple):
 
 
 _FIELD = lazy(rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)(?:\r?\n|\Z)")
-_HEAD = lazy(rb"[!-9;-~]+[ \t]*:|[\r\n]")  # whatever comes behind it: parsers differ about what a line end is
+# Whatever comes behind it: parsers differ about what a line end is, and about an empty name.
+_HEAD = lazy(rb"[!-9;-~]*[ \t]*:|[ \t\r\n]|>?From ")
 _PARAMETER = lazy(rb";\s*([!-:<-~]+?)\*?\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^\s;\"]+))")
 _IDENTITY = ("", "7bit", "8bit", "binary")
 
