@@ -193,6 +193,16 @@ def test_of_small_items_more_are_under_way_than_of_large_ones() -> None:
     assert most[1 << 19] <= 6 < most[1 << 16] <= 34
 
 
+def test_small_items_do_not_wait_behind_one_that_takes_long() -> None:
+    pids = [pid for _, pid in ordered(_first_slowly, range(40), 2, size=lambda _: 1 << 15)]
+    assert pids.count(pids[0]) <= 3
+
+
+def _first_slowly(number: int) -> int:
+    time.sleep(0.01 if number else 1.5)
+    return os.getpid()
+
+
 def _slowly(number: int) -> int:
     time.sleep(1)
     return number

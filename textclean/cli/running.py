@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textclean.cli.clean_files import CleanFiles
 
 _OBJECT = re.compile(rb'\{\s*"[^"\\\n]{1,80}"\s*:')  # how a record of JSON lines begins
-_ALONE = 0.5  # seconds of work before other processes are started unasked: what is loaded by then, all have
+_ALONE = 0.2  # seconds of work before other processes are started unasked: what is loaded by then, all have
 CLEAN, FOUND, CANNOT = 0, 1, 2  # exit codes of every command
 
 

@@ -30,6 +30,7 @@ O = TypeVar("O")  # noqa: E741
 
 _AHEAD = 2  # items a worker has at most: one at work, one that waits in its process
 _ROOM = 1 << 21  # bytes of items under way, up to which there may be more
+_NEAR = 1 << 16  # bytes of items that a worker has, up to which there may be more: it shall not wait for this process
 _PATIENCE = 5.0  # seconds for a worker to end by itself after its last item
 
 
@@ -97,7 +98,7 @@ class _Job(Generic[I, O]):
     """An item on its way, and its result when it is *done*."""
 
     def __init__(self, item: I, size: int) -> None:
-        self.item, self.size = item, size
+        self.item, self.size = item, max(1, size)
         self.done = False
         self.result: O | None = None
         self.error: BaseException | None = None
@@ -121,6 +122,11 @@ class _Worker(Generic[I, O]):
         finally:
             theirs.close()
 
+    @property
+    def size(self) -> int:
+        """The bytes of its items."""
+        return sum(job.size for job in self.jobs)
+
     def take(self) -> None:
         """Read the result of its oldest job; EOFError or OSError if the process has ended."""
         succeeded, value = self.pipe.recv()
@@ -142,19 +148,29 @@ class _Pool(Generic[I, O]):
         self._function = function
         self._most = most
         self._workers: list[_Worker[I, O]] = []
+        self._waiting: deque[_Job[I, O]] = deque()  # those that no worker has yet
 
     def give(self, item: I, size: int) -> None:
-        """Send *item* to the worker that has least to do."""
-        worker = min(self._workers, key=lambda worker: len(worker.jobs), default=None)
-        if worker is None or (worker.jobs and len(self._workers) < self._most):
-            worker = _Worker(self._function, [worker.pipe for worker in self._workers])
-            self._workers.append(worker)
+        """Let *item* be treated by the worker that is free first."""
         job: _Job[I, O] = _Job(item, size)
         self.size += size
         self.under_way.append(job)
-        worker.jobs.append(job)
-        with self._watched():
-            worker.pipe.send((item,))  # None alone is the end
+        self._waiting.append(job)
+        self._send()
+
+    def _send(self) -> None:
+        """Send what waits to workers that have little to do."""
+        while self._waiting:
+            worker = min(self._workers, key=lambda worker: worker.size, default=None)
+            if worker is None or (worker.jobs and len(self._workers) < self._most):
+                worker = _Worker(self._function, [worker.pipe for worker in self._workers])
+                self._workers.append(worker)
+            if len(worker.jobs) >= _AHEAD and worker.size >= _NEAR:
+                return
+            job = self._waiting.popleft()
+            worker.jobs.append(job)
+            with self._watched():
+                worker.pipe.send((job.item,))  # None alone is the end
 
     def results(self, full: bool) -> Iterator[tuple[I, O]]:
         """What is done, in order; if *full*, wait for the oldest job."""
@@ -194,6 +210,7 @@ class _Pool(Generic[I, O]):
         for pipe in connection.wait(list(busy), seconds):
             with self._watched():
                 busy[pipe].take()  # type: ignore[index]  # one of ours
+        self._send()
 
     @contextmanager
     def _watched(self) -> Iterator[None]:

@@ -20,6 +20,7 @@ import math
 import zlib
 from bisect import bisect_left
 from functools import cache, cached_property
+from itertools import accumulate
 
 from textclean.errors import unknown
 from textclean.tables import read_table
@@ -153,30 +154,39 @@ def words(code: str) -> dict[str, str]:
     return _list(code).words
 
 
-# A table of a list takes 8 ms, to seek a word in the text of one 5 us, and 340 us more to count the words before it.
-TABLE, FOUND = 1600, 68  # in 5 us
+TABLE = 1000  # words asked for: a table of a list takes 4 to 7 ms, to seek a word in its text 5 to 8 us
+_BLOCK = 1 << 12  # bytes, in which words are counted at one time
 
 
 class _List:
-    """The list of one language: a text of words and one of steps, and a table of both once many words are asked."""
+    """The list of one language: a text of words and one of steps, and a table of both once many words are asked.
+
+    The text is kept in UTF-8, whose order is that of code points: it is half as long, and counted ten times as fast.
+    """
 
     def __init__(self, code: str) -> None:
         name = ALIASES.get(code, code)
         if name != NAMES and name not in codes():
             raise unknown("language", code, [*codes(), *ALIASES, NAMES])
         _, _, body = read_table(f"words/{name}.bin").partition(b"\n")
-        self._steps, _, listed = zlib.decompress(body).decode().partition("\n")
-        self._listed = f"\n{listed}\n"
+        self._steps, _, listed = zlib.decompress(body).partition(b"\n")
+        self._listed = b"\n%b\n" % listed
         self._asked = 0
 
     @cached_property
     def words(self) -> dict[str, str]:
         """Word -> step."""
-        return dict(zip(self._listed[1:-1].split("\n"), self._steps, strict=True))
+        return dict(zip(self._listed[1:-1].decode().split("\n"), self._steps.decode(), strict=True))
 
     @cached_property
     def _ordered(self) -> list[str]:
         return list(self.words)
+
+    @cached_property
+    def _counted(self) -> list[int]:
+        """The line feeds in front of each block of the text."""
+        blocks = range(0, len(self._listed), _BLOCK)
+        return [*accumulate((self._listed.count(b"\n", at, at + _BLOCK) for at in blocks), initial=0)]
 
     def begins(self, part: str) -> bool:
         """Does a word of the list begin with *part*?"""
@@ -184,39 +194,46 @@ class _List:
             at = bisect_left(self._ordered, part)
             return at < len(self._ordered) and self._ordered[at].startswith(part)
         self._asked += 1
-        return self._listed.startswith(part, self._place(part) + 1)
+        sought = _encoded(part)
+        return self._listed.startswith(sought, self._place(sought) + 1)
 
     def has(self, word: str) -> bool:
         """Is *word* listed?"""
         if self._asked > TABLE:
             return word in self.words
         self._asked += 1
-        return self._is_at(self._place(word), word)
+        sought = _encoded(word)
+        return self._is_at(self._place(sought), sought)
 
     def step(self, word: str) -> str | None:
         """The step of *word*, or None if it is not listed."""
         if self._asked > TABLE:
             return self.words.get(word)
         self._asked += 1
-        at = self._place(word)
-        if not self._is_at(at, word):
+        sought = _encoded(word)
+        at = self._place(sought)
+        if not self._is_at(at, sought):
             return None
-        self._asked += FOUND
-        return self._steps[self._listed.count("\n", 0, at)]
+        block = at // _BLOCK
+        return chr(self._steps[self._counted[block] + self._listed.count(b"\n", block * _BLOCK, at)])
 
-    def _is_at(self, at: int, word: str) -> bool:
-        return self._listed.startswith(f"{word}\n", at + 1) and "\n" not in word
+    def _is_at(self, at: int, word: bytes) -> bool:
+        return self._listed.startswith(word + b"\n", at + 1) and b"\n" not in word
 
-    def _place(self, word: str) -> int:
+    def _place(self, word: bytes) -> int:
         """Where the line feed in front of *word* stands, or would; words stand in the order of their code points."""
         listed, low, high = self._listed, 0, len(self._listed) - 1
         while low < high:
-            start = listed.rindex("\n", 0, (low + high) // 2 + 1)
+            start = listed.rindex(b"\n", 0, (low + high) // 2 + 1)
             if listed[start + 1 : start + 1 + len(word)] < word:
-                low = listed.index("\n", start + 1)
+                low = listed.index(b"\n", start + 1)
             else:
                 high = start
         return low
+
+
+def _encoded(word: str) -> bytes:
+    return word.encode("utf-8", "surrogatepass")
 
 
 _list = cache(_List)
