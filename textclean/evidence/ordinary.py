@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
@@ -56,6 +55,8 @@ class Kind(NamedTuple):
 @cache
 def kinds() -> tuple[Kind, ...]:
     """The entries of ``tables/ordinary.toml``."""
+    import tomllib  # with the first word, not with the package
+
     data = tomllib.loads(read_table("ordinary.toml").decode())
     return tuple(
         Kind(

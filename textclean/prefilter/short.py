@@ -15,7 +15,9 @@ from textclean.prefilter.places import ODD_COUPLE, PIECE, SWAPPED, ideographs, o
 FACTS = frozenset({"mixed", "misdecoded", "lossy", "digit_words"})
 
 _SIGNS = "\t\n\r -/:-@\\[-`{-~\xa0\xab\xb7\xbb\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"
-_TOUCHED = "(?<=[0-9])(?:(?<=[a-z\x80-\U0010ffff].)|(?=[a-z\x80-\U0010ffff]))"  # a digit in a word
+# A digit at a letter.  The class says what it lacks: before Python 3.13 ``re`` walks through each range of a class.
+_LETTER = "[^\0-`{-\x7f]"
+_TOUCHED = f"(?<=[0-9])(?:(?<={_LETTER}.)|(?={_LETTER}))"
 # What is odd begins at one character that is neither a sign nor a small letter: one class is searched fast.
 _ODD_LATIN = lazy(f"[^{_SIGNS}A-Za-z{neighbours.LATIN}](?:(?<![0-9])|{_TOUCHED})")
 _ODD_CYRILLIC = lazy(

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from textclean import scripts
 from textclean.contract import Batch, Edit, Sure
 from textclean.language import lexicon
+from textclean.patterns import lazy
 from textclean.spelling import spoken
 from textclean.substitution import batch
 from textclean.text import Text
@@ -29,8 +30,8 @@ _CONSONANT = (
     "\u041c\u041d\u041f\u0420\u0421\u0422\u0424\u0425\u0426\u0427\u0428\u0429"
 )
 _IOTATED = "\u044f\u044e\u0454\u0457\u0451\u042f\u042e\u0404\u0407\u0401"
-APOSTROPHE = re.compile(f"[\u2019\u02bc'](?=[{_IOTATED}])(?<=[{_CONSONANT}].)")
-MARK = re.compile(f'[`\u00b4*"\u2032\u2018\u02b9\u02c8\u02bb\u201b](?=[{_IOTATED}])(?<=[{_CONSONANT}].)')
+APOSTROPHE = lazy(f"[\u2019\u02bc'](?=[{_IOTATED}])(?<=[{_CONSONANT}].)")
+MARK = lazy(f'[`\u00b4*"\u2032\u2018\u02b9\u02c8\u02bb\u201b](?=[{_IOTATED}])(?<=[{_CONSONANT}].)')
 _SWAPS = dict(
     zip(
         "\u015f\u0163\u015e\u0162\u064a\u0643\u00d0\u00f0",
@@ -76,7 +77,7 @@ _ARABIC_SIGNS = (
 )
 _HAWAIIAN = ("ka", "ke", "o", "i", "ma", "e", "a", "he", "n\u0101", "me", "no", "ua", "ia", "ana", "nei", "l\u0101")
 _OKINA = "`'\u2018\u2019\u02bb"
-_SYLLABLES = re.compile(f"(?:[{_OKINA}hklmnpw]?[aeiou\u0101\u0113\u012b\u014d\u016b])+")
+_SYLLABLES = lazy(f"(?:[{_OKINA}hklmnpw]?[aeiou\u0101\u0113\u012b\u014d\u016b])+")
 _GREEK = "\u0386-\u03ff\u1f00-\u1fff"
 
 
@@ -231,14 +232,14 @@ REPAIRS = (
     Repair(
         "ro",
         "[\u0103\u0102\u021b\u021a\u0163\u0162]",
-        re.compile("[\u015f\u0163\u015e\u0162]"),
+        lazy("[\u015f\u0163\u015e\u0162]"),
         _romanian,
         "Romanian letter with a cedilla",
     ),
     Repair(
         "",
         "\u015f",
-        re.compile("[\u015f\u015e]"),
+        lazy("[\u015f\u015e]"),
         _romanian,
         "Romanian letter with a cedilla",
         _is_romanian,
@@ -246,25 +247,25 @@ REPAIRS = (
     Repair(
         "fa",
         "[\u067e\u0686\u0698\u06af]|\\A(?![^\u0629\u0625\u0649]*[\u0629\u0625\u0649])",
-        re.compile("[\u064a\u0643]"),
+        lazy("[\u064a\u0643]"),
         _swapped,
         "Arabic yeh or kaf in Persian",
     ),
     Repair(
-        "tr az", "\u0307", re.compile("i\u0307(?![\u0300\u0301\u0303])"), lambda match: "i", "dot left by lower-casing"
+        "tr az", "\u0307", lazy("i\u0307(?![\u0300\u0301\u0303])"), lambda match: "i", "dot left by lower-casing"
     ),
-    Repair("hr", "[\u01c4-\u01cc]", re.compile("[\u01c4-\u01cc]"), _letters, "two Croatian letters in one"),
+    Repair("hr", "[\u01c4-\u01cc]", lazy("[\u01c4-\u01cc]"), _letters, "two Croatian letters in one"),
     Repair(
         "hr vi",
         "[\u010c\u010d\u0106\u0107\u0160\u0161\u017d\u017e\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]",
-        re.compile("[\u00d0\u00f0]"),
+        lazy("[\u00d0\u00f0]"),
         _swapped,
         "Icelandic eth for a d with a stroke",
     ),
     Repair(
         "",
         f"\\A(?!.*{_SINDHI})(?=.*[\u0679\u0688\u0691\u06ba\u06d2\u06c1])",
-        re.compile("[\u064a\u0649\u0643\u0647]"),
+        lazy("[\u064a\u0649\u0643\u0647]"),
         lambda match: _URDU[match[0]],
         "Arabic letter in Urdu",
         _is_urdu_alone,
@@ -272,7 +273,7 @@ REPAIRS = (
     Repair(
         "ur",
         "[\u0679\u0688\u0691\u06ba\u06d2\u06be\u06c1]",
-        re.compile("[\u064a\u0649\u0643\u0647]"),
+        lazy("[\u064a\u0649\u0643\u0647]"),
         lambda match: _URDU[match[0]],
         "Arabic letter in Urdu",
         lambda line: len(line) >= spoken.SHORT and _is_urdu(line),
@@ -280,17 +281,17 @@ REPAIRS = (
     Repair(
         "ar",
         "\\A(?=.*[\u06a9\u06cc])(?!.*[\u067e\u0686\u0698\u06af])",
-        re.compile("[\u06a9\u06cc]"),
+        lazy("[\u06a9\u06cc]"),
         _arabic,
         "Persian letter in Arabic",
         _is_arabic,
         _mostly_arabic,
     ),
-    Repair("ar", "[\u06a9\u06cc]", re.compile("[\u06a9\u06cc]"), _arabic, "Persian letter in Arabic", _is_arabic),
+    Repair("ar", "[\u06a9\u06cc]", lazy("[\u06a9\u06cc]"), _arabic, "Persian letter in Arabic", _is_arabic),
     Repair(
         "",
         "[\u0695\u06b5\u06ce]",
-        re.compile("[\u0643\u064a]"),
+        lazy("[\u0643\u064a]"),
         _swapped,
         "Arabic letter in Kurdish",
         _is_kurdish_alone,
@@ -298,7 +299,7 @@ REPAIRS = (
     Repair(
         "",
         "[\u06c6\u06ce\u0695\u06b5\u06d5]|\u0647\u200c",
-        re.compile("\u0647\u200c"),
+        lazy("\u0647\u200c"),
         lambda match: "\u06d5",
         "he and a joiner for the Kurdish vowel",
         _is_kurdish,
@@ -306,21 +307,21 @@ REPAIRS = (
     Repair(
         "",
         "[\xb5\u2206\u2126]",
-        re.compile(f"[\xb5\u2206\u2126](?=[{_GREEK}])|(?<=[{_GREEK}])[\xb5\u2206\u2126]"),
+        lazy(f"[\xb5\u2206\u2126](?=[{_GREEK}])|(?<=[{_GREEK}])[\xb5\u2206\u2126]"),
         lambda match: {"\xb5": "\u03bc", "\u2206": "\u0394", "\u2126": "\u03a9"}[match[0]],
         "a sign for the Greek letter",
     ),
     Repair(
         "",
         "[\u0101\u0113\u012b\u014d\u016b\u02bb\u2018\u2019]",
-        re.compile(
+        lazy(
             f"(?<![A-Za-z0-9{_OKINA}])[`'\u2018](?=[AEIOUaeiou\u0100-\u016b])|(?<=[AEIOUaeiou\u0100-\u016b])[`'\u2018\u2019](?=[aeiou\u0101-\u016b])"
         ),
         lambda match: "\u02bb",
         "a mark for the Hawaiian okina",
         _is_hawaiian,
     ),
-    Repair("vi", "[\u0302\u0306]", re.compile(_TONES), _composed, "Vietnamese tone before the mark of the vowel"),
+    Repair("vi", "[\u0302\u0306]", lazy(_TONES), _composed, "Vietnamese tone before the mark of the vowel"),
 )
 
 
