@@ -66,7 +66,7 @@ def _compiled(globs: tuple[str, ...]) -> GitIgnoreSpec | None:
 # What pathspec writes for "**/" in front, "/**/" and "*"; and for anything else of one character in a part of a path.
 _ANY_ABOVE, _ANY_BETWEEN, _ANY = "^(?:.+/)?", "(?:/.+)?/", "[^/]*"
 _CHARACTER = r"(?:\\.|\[\^?\]?[^\]]*\](?!\*)|[^\\\[/()])"
-_BETWEEN_TWO = re.compile(rf"(?:\[\^/\]\*)+({_CHARACTER}*)(?=\[\^/\]\*)", re.S)
+_BETWEEN_TWO = re.compile(rf"(?:\[\^/\]\*)+({_CHARACTER}*+)(?=\[\^/\]\*)", re.S)
 
 
 def _without_backtracking(pattern: str) -> str:
