@@ -486,3 +486,8 @@ def test_one_latin_letter_always_a_cyrillic_one_is_no_accent_that_was_misread() 
 )
 def test_a_letter_of_damage_that_a_text_speaks_about_stays(text: str) -> None:
     assert textclean.clean(text) is text
+
+
+def test_look_alikes_in_a_language_that_no_list_knows_are_no_mojibake() -> None:
+    text = "In yejhuan yohuajquisquej ipan on temojtij, xoc quinhuicas ican apistli, nion \u0430mictli, meya \u0430tl."
+    assert textclean.clean(text) in (text, text.replace("\u0430", "a"))

@@ -21,8 +21,9 @@ from textclean.scripts import LATIN, MARK
 
 PROVEN = 3  # damaged words that prove the text
 NEAR = 400  # code points from a sign to a damaged word
-_LENGTH = "\u02d0\u02d1"  # marks of length, which belong to phonetic letters and signs of stress
-_PHONETIC = lazy("[\u0250-\u02af\u02c8\u02cc]")
+_SOUNDS = "\u01c0\u01c3\u02d0\u02d1"  # clicks and marks of length, which belong to phonetic letters and signs of stress
+_PHONETIC = lazy("[\u01c0-\u01c2\u0250-\u02b8\u02c8\u02cc]")
+_ENDS = lazy("/(?!/)|\\]")  # a transcription
 _OPERATORS = range(0x2200, 0x2300)
 _NEAR = "\u01c3\u02d0\u02d1\u0589\u05c3\u06d4\u0701\u0702"  # of the near twins, those that no Latin text has
 
@@ -32,7 +33,7 @@ def signs(value: str, inventory: frozenset[str], damaged: list[tuple[int, int]])
     place = _Place(value, damaged)
     transcribed = any(not place.is_restored(match.start()) for match in _PHONETIC.finditer(value))
     for sign, new in _table().items():
-        if sign in inventory and not (transcribed and sign in _LENGTH):
+        if sign in inventory and not (transcribed and sign in _SOUNDS):
             yield from _sign(place, sign, new)
     if len(inventory & scripts.look_alikes("spaces_exact").keys()) > 1:  # blanks are replaced at random
         for blank in sorted(inventory & scripts.look_alikes("spaces_near").keys()):
@@ -98,7 +99,7 @@ def _sign(place: _Place, sign: str, new: str) -> Iterator[Edit]:
     value = place.value
     for match in re.finditer(re.escape(sign), value):
         at = match.start()
-        if not place.is_damaged(at) or place.is_foreign(at):
+        if not place.is_damaged(at) or place.is_foreign(at) or (sign in _SOUNDS and _ENDS.match(value, at + 1)):
             continue
         glued, opens = place.is_word(at - 1), place.is_word(at + 1)
         if (

@@ -93,8 +93,10 @@ OFTEN = 6  # a character is frequent if every sixth is it: leads of UTF-8 are, n
 STANDS_IN = "a"  # a letter of the script of a context that is scored already
 TONGUES_ASKED = 5  # languages whose lists are looked up for each story
 _ALPHABETIC = lazy(
-    "[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff'\u2019]+"
+    "[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff\u0300-\u036f'\u2019]+"
 )
+_MARKS = lazy("[\u0300-\u036f]")  # with one that does not compose, a word is another
+_STRESS = lazy("(?<=[\u0400-\u04ff])[\u0300\u0301]")
 _MEASURE = lazy("[0-9] ?\xb0(?:[CF](?![A-Za-z])|(?![^\x00-\x40]))|(?<![A-Za-z])[\xb5\u03bc][glmsAFLVWM](?![a-z]{2})")
 _ALPHABETS = frozenset(alphabets.codes())
 TONGUES = frozenset(lexicon.codes())
@@ -217,7 +219,9 @@ class Scores:
 
 
 def _bare(text: str) -> list[str]:
-    """The words of *text* as lists have them: small, without quotation marks."""
+    """The words of *text* as lists have them: small, composed, without quotation marks and Cyrillic stress marks."""
+    if _MARKS.search(text):
+        text = _STRESS.sub("", unicodedata.normalize("NFC", text))
     return [word.strip("'\u2019").replace("\u0130", "i").lower() for word in _ALPHABETIC.findall(text)]
 
 
@@ -366,7 +370,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     often = np.array(task.counts, float)
 
     twins, slip = _fold(task, often, written, scores)
-    alike = _known(twins, scores)
+    alike = _known(twins, scores, task.context)
     foreign = scores.costs[-1, scores.columns(words)] + np.array(
         [FOREIGN if word in task.parts else _foreign(word) for word in words]
     )
@@ -535,12 +539,16 @@ def _lacks(beside: str, word: str, twin: str) -> bool:
     return len(beside) >= TELLING and len(word) == len(twin) and new <= COMMON and new.isdisjoint(beside)
 
 
-def _known(twins: Mapping[int, str], scores: Scores) -> set[int]:
-    """The numbers of those of *twins* that the list of their likeliest language knows."""
+def _known(twins: Mapping[int, str], scores: Scores, context: str) -> set[int]:
+    """The numbers of those of *twins* that the list of their likeliest language knows.
+
+    Where nobody knows the language of the section, those that are ASCII as its *context* is.
+    """
     found = set()
     for at, twin in twins.items():
         code = scores.names[int(scores.costs[:, scores.column[twin]].argmin())]
-        if code in _LISTED and all(lexicon.nats(word, code) is not None for word in _bare(twin)):
+        listed = code in _LISTED and all(lexicon.nats(word, code) is not None for word in _bare(twin))
+        if listed or (code == "?" and twin.isascii() and len(context) >= TELLING):
             found.add(at)
     return found
 

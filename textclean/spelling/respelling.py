@@ -251,9 +251,7 @@ REPAIRS = (
         _swapped,
         "Arabic yeh or kaf in Persian",
     ),
-    Repair(
-        "tr az", "\u0307", lazy("i\u0307(?![\u0300\u0301\u0303])"), lambda match: "i", "dot left by lower-casing"
-    ),
+    Repair("tr az", "\u0307", lazy("i\u0307(?![\u0300\u0301\u0303])"), lambda match: "i", "dot left by lower-casing"),
     Repair("hr", "[\u01c4-\u01cc]", lazy("[\u01c4-\u01cc]"), _letters, "two Croatian letters in one"),
     Repair(
         "hr vi",
