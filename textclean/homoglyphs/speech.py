@@ -98,6 +98,12 @@ class Speech:
         apart = [at for at, letter in enumerate(word) if any(rival[at] != letter for rival in rivals)]
         return _akin(word, codes, apart[0], apart[-1])
 
+    def is_form(self, word: str, old: str) -> bool:
+        """Is *word* a form or a compound of a listed word, in the letters that *old*, as long as it, has otherwise?"""
+        codes = tuple(code for code, fee in self.codes if fee < 1 and code in _LISTED)
+        apart = [at for at, (a, b) in enumerate(zip(word, old, strict=True)) if a != b]
+        return _akin(word, codes, apart[0], apart[-1])
+
     def alphabet(self) -> frozenset[str]:
         """All letters of the likely languages."""
         known = alphabets.codes()
