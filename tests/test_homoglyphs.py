@@ -22,7 +22,7 @@ from textclean.homoglyphs.findings import findings
 from textclean.homoglyphs.judge import judged
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
-from textclean.homoglyphs.speech import Speech
+from textclean.homoglyphs.speech import Speech, composed
 from textclean.homoglyphs.table import NAMES, options, rare
 from textclean.homoglyphs.words import Words
 from textclean.pipeline import Pipeline
@@ -432,3 +432,44 @@ def test_terms_stay_beside_damage_by_letters_of_the_same_script() -> None:
     assert ALONE.clean("The receptor RXR\u03b3 is b\u03bfund by TNF\u03b1.") == (
         "The receptor RXR\u03b3 is bound by TNF\u03b1."
     )
+
+
+@pytest.mark.parametrize(
+    ("broken", "right"),
+    [
+        (
+            "T\u1f78 \u03c6\u1ff6\u03c2 \u03c4\u1fc6\u03c2 \u1f21\u03bc\u03ad\u03c1\u03b1\u03c2 \u1f26\u03c4"
+            "\u03b1\u03bd \u03bb\u03af\u03b3\u03bf.",
+            "\u03a4\u1f78 \u03c6\u1ff6\u03c2 \u03c4\u1fc6\u03c2 \u1f21\u03bc\u03ad\u03c1\u03b1\u03c2 \u1f26\u03c4"
+            "\u03b1\u03bd \u03bb\u03af\u03b3\u03bf.",
+        ),
+        (
+            "The gloss reads, e.g. T\u03bf \u03c3\u03c0\u03af\u03c4\u03b9 \u03bc\u03b1\u03c2 \u03b5\u03af\u03bd"
+            "\u03b1\u03b9 \u03bc\u03b5\u03b3\u03ac\u03bb\u03bf, so it is clear.",
+            "The gloss reads, e.g. \u03a4\u03bf \u03c3\u03c0\u03af\u03c4\u03b9 \u03bc\u03b1\u03c2 \u03b5\u03af"
+            "\u03bd\u03b1\u03b9 \u03bc\u03b5\u03b3\u03ac\u03bb\u03bf, so it is clear.",
+        ),
+    ],
+)
+def test_everyday_words_are_seldom_borrowed_alone(broken: str, right: str) -> None:
+    assert ALONE.clean(broken) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0397 \u03bf\u03bc\u03ac\u03b4\u03b1 On Air \u03c0\u03b1\u03af\u03b6\u03b5\u03b9 \u03bc\u03bf\u03c5"
+        "\u03c3\u03b9\u03ba\u03ae \u03ba\u03b1\u03b9 \u03c4\u03bf Be \u03b5\u03af\u03bd\u03b1\u03b9 \u03bc"
+        "\u03b9\u03b1 \u03bb\u03ad\u03be\u03b7.",
+        "\u0413\u0440\u0443\u043f\u043f\u0430 To Be \u0432\u044b\u0441\u0442\u0443\u043f\u0438\u0442 \u0437"
+        "\u0430\u0432\u0442\u0440\u0430, \u043f\u043e\u0442\u043e\u043c In Da Club.",
+    ],
+)
+def test_everyday_words_in_names_stay(text: str) -> None:
+    assert ALONE.clean(text) == text
+
+
+def test_greek_of_many_accents_is_looked_up_with_one_and_with_none_on_one_syllable() -> None:
+    words = {"\u03c4\u1f78": "\u03c4\u03bf", "\u03ba\u03b1\u1f76": "\u03ba\u03b1\u03b9"}
+    words |= {"\u03c6\u1ff6\u03c2": "\u03c6\u03c9\u03c2", "\u1f00\u03c0\u1f78": "\u03b1\u03c0\u03cc"}
+    assert {word: composed(word) for word in words} == words
