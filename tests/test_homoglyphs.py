@@ -22,7 +22,7 @@ from textclean.homoglyphs.findings import findings
 from textclean.homoglyphs.judge import judged
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import Section
-from textclean.homoglyphs.speech import Speech
+from textclean.homoglyphs.speech import Speech, composed
 from textclean.homoglyphs.table import NAMES, options, rare
 from textclean.homoglyphs.words import Words
 from textclean.pipeline import Pipeline
@@ -351,3 +351,125 @@ def test_a_quotation_that_is_glued_to_a_word_is_no_stray() -> None:
         "\u043d\u0435\u0432\u0435\u043b\u0438\u043a"
     )
     assert ALONE.clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("broken", "right"),
+    [
+        (
+            "Moja siostra w\u03b9dzia\u0142a wczoraj, \u017ce m\u03b1 nowy dom.",
+            "Moja siostra widzia\u0142a wczoraj, \u017ce ma nowy dom.",
+        ),
+        (
+            "Han s\u03bdarade \u03b1tt vi m\xe5ste g\xe5 hem.",
+            "Han svarade att vi m\xe5ste g\xe5 hem.",
+        ),
+        (
+            "Uzav\u0159el sml\u03bf\u03c5vu s Gam\u03b1, ale pen\xedze nedostal.",
+            "Uzav\u0159el smlouvu s Gama, ale pen\xedze nedostal.",
+        ),
+        (
+            "\u04e2\u043d \u043a\u043e\u0440\u0440\u043e \u0431\u043e\u044f\u0434 o\u043d \u043a\u0430\u0441 "
+            "\u043a\u0443\u043d\u0430\u0434, \u043a\u0438 \u043c\u0435\u0434\u043e\u043d\u0430\u0434.",
+            "\u04e2\u043d \u043a\u043e\u0440\u0440\u043e \u0431\u043e\u044f\u0434 \u043e\u043d \u043a\u0430\u0441"
+            " \u043a\u0443\u043d\u0430\u0434, \u043a\u0438 \u043c\u0435\u0434\u043e\u043d\u0430\u0434.",
+        ),
+        (
+            "\u041f\u043e\u0435\u0442\u0438 \u0456 \u0445\u0443\u0434\u043e\u0436\u043d\u0438\u043a\u0438, \u043b"
+            "\u0456\u043a\u0430\u0440\u0456 \u0456 \u0432\u0447\u0438\u0442\u0435\u043b\u0456 \u0434\u0438\u0432"
+            "\u0438\u043b\u0438\u0441\u044c \u043d\u0430 \u043c\u0430\u043f\u0443 \u0432\u0438\u0434\u0430\u0432"
+            "\u043d\u0438\u0446\u0442\u0432\u0430 Bloomberg, \u0447\u0438\u0442\u0430\u043b\u0438 \u043e\u0434"
+            "\u043d\u0435 \u043e\u0434\u043d\u043e\u043c\u0443 \u0432\u0456\u0440\u0448\u0456 i \u0434\u043e"
+            "\u0432\u0433\u043e \u0433\u043e\u0432\u043e\u0440\u0438\u043b\u0438 \u043f\u0440\u043e \u043f\u043e"
+            "\u0434\u043e\u0440\u043e\u0436\u0456, \u043f\u0440\u043e \u0434\u0430\u043b\u0435\u043a\u0456 \u043e"
+            "\u0441\u0442\u0440\u043e\u0432\u0438 i \u043c\u043e\u0440\u044f. \u0423\u0432\u0435\u0447\u0435"
+            "\u0440\u0456 \u0432\u043e\u043d\u0438 \u0441\u043f\u0456\u0432\u0430\u043b\u0438 \u0441\u0442\u0430"
+            "\u0440\u0438\u0445 \u043f\u0456\u0441\u0435\u043d\u044c i \u0442\u0430\u043d\u0446\u044e\u0432\u0430"
+            "\u043b\u0438 \u0434\u043e \u0440\u0430\u043d\u043a\u0443.",
+            "\u041f\u043e\u0435\u0442\u0438 \u0456 \u0445\u0443\u0434\u043e\u0436\u043d\u0438\u043a\u0438, \u043b"
+            "\u0456\u043a\u0430\u0440\u0456 \u0456 \u0432\u0447\u0438\u0442\u0435\u043b\u0456 \u0434\u0438\u0432"
+            "\u0438\u043b\u0438\u0441\u044c \u043d\u0430 \u043c\u0430\u043f\u0443 \u0432\u0438\u0434\u0430\u0432"
+            "\u043d\u0438\u0446\u0442\u0432\u0430 Bloomberg, \u0447\u0438\u0442\u0430\u043b\u0438 \u043e\u0434"
+            "\u043d\u0435 \u043e\u0434\u043d\u043e\u043c\u0443 \u0432\u0456\u0440\u0448\u0456 \u0456 \u0434\u043e"
+            "\u0432\u0433\u043e \u0433\u043e\u0432\u043e\u0440\u0438\u043b\u0438 \u043f\u0440\u043e \u043f\u043e"
+            "\u0434\u043e\u0440\u043e\u0436\u0456, \u043f\u0440\u043e \u0434\u0430\u043b\u0435\u043a\u0456 \u043e"
+            "\u0441\u0442\u0440\u043e\u0432\u0438 \u0456 \u043c\u043e\u0440\u044f. \u0423\u0432\u0435\u0447\u0435"
+            "\u0440\u0456 \u0432\u043e\u043d\u0438 \u0441\u043f\u0456\u0432\u0430\u043b\u0438 \u0441\u0442\u0430"
+            "\u0440\u0438\u0445 \u043f\u0456\u0441\u0435\u043d\u044c \u0456 \u0442\u0430\u043d\u0446\u044e\u0432"
+            "\u0430\u043b\u0438 \u0434\u043e \u0440\u0430\u043d\u043a\u0443.",
+        ),
+    ],
+)
+def test_short_words_beside_damage(broken: str, right: str) -> None:
+    assert ALONE.clean(broken) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sila F\u03b1 deluje na telo, ki ima maso m\u03b2 in prostornino.",
+        "\u041f\u043e\u0435\u0442\u0438 \u0456 \u0445\u0443\u0434\u043e\u0436\u043d\u0438\u043a\u0438: \u043b"
+        "\u0456\u0447\u0438\u043b\u044c\u043d\u0438\u043a i \u0437\u0431\u0456\u043b\u044c\u0448\u0443\u0454"
+        "\u0442\u044c\u0441\u044f, \u043f\u043e\u0442\u0456\u043c \u0444\u0443\u043d\u043a\u0446\u0456\u044f "
+        "print \u0432\u0438\u0432\u043e\u0434\u0438\u0442\u044c \u0439\u043e\u0433\u043e.",
+        "\u0420\u044f\u0434\u043a\u0438 \u0456 \u0441\u0442\u043e\u0432\u043f\u0446\u0456: \u043d\u0435\u0445"
+        "\u0430\u0439 i \u043d\u043e\u043c\u0435\u0440 \u0440\u044f\u0434\u043a\u0430, \u0430 j \u043d\u043e"
+        "\u043c\u0435\u0440 \u0441\u0442\u043e\u0432\u043f\u0446\u044f, \u0442\u043e\u0434\u0456 \u0441\u0443"
+        "\u043c\u0430 \u0432\u0456\u0434\u043e\u043c\u0430.",
+        "\u0427\u0438\u0441\u043b\u0430 \u0456 \u0437\u043d\u0430\u043a\u0438: \u0434\u043b\u044f \u0435"
+        "\u043b\u0435\u043c\u0435\u043d\u0442\u0430 i \u043c\u0430\u0454\u043c\u043e x = 2, \u043f\u043e"
+        "\u0442\u0456\u043c i \u0434\u0430\u043b\u0456 \u0437\u0430 \u0441\u043f\u0438\u0441\u043a\u043e"
+        "\u043c.",
+        "\u041f\u0440\u0438 \u0441\u043a\u043e\u0440\u043e\u0441\u0442\u0438 v\u043e = 5 \u0442\u0435\u043b"
+        "\u043e \u043b\u0435\u0442\u0438\u0442 \u0434\u0430\u043b\u044c\u0448\u0435.",
+    ],
+)
+def test_symbols_variables_and_counters_are_no_slips(text: str) -> None:
+    assert ALONE.clean(text) == text
+
+
+def test_terms_stay_beside_damage_by_letters_of_the_same_script() -> None:
+    assert ALONE.clean("The receptor RXR\u03b3 is b\u03bfund by TNF\u03b1.") == (
+        "The receptor RXR\u03b3 is bound by TNF\u03b1."
+    )
+
+
+@pytest.mark.parametrize(
+    ("broken", "right"),
+    [
+        (
+            "T\u1f78 \u03c6\u1ff6\u03c2 \u03c4\u1fc6\u03c2 \u1f21\u03bc\u03ad\u03c1\u03b1\u03c2 \u1f26\u03c4"
+            "\u03b1\u03bd \u03bb\u03af\u03b3\u03bf.",
+            "\u03a4\u1f78 \u03c6\u1ff6\u03c2 \u03c4\u1fc6\u03c2 \u1f21\u03bc\u03ad\u03c1\u03b1\u03c2 \u1f26\u03c4"
+            "\u03b1\u03bd \u03bb\u03af\u03b3\u03bf.",
+        ),
+        (
+            "The gloss reads, e.g. T\u03bf \u03c3\u03c0\u03af\u03c4\u03b9 \u03bc\u03b1\u03c2 \u03b5\u03af\u03bd"
+            "\u03b1\u03b9 \u03bc\u03b5\u03b3\u03ac\u03bb\u03bf, so it is clear.",
+            "The gloss reads, e.g. \u03a4\u03bf \u03c3\u03c0\u03af\u03c4\u03b9 \u03bc\u03b1\u03c2 \u03b5\u03af"
+            "\u03bd\u03b1\u03b9 \u03bc\u03b5\u03b3\u03ac\u03bb\u03bf, so it is clear.",
+        ),
+    ],
+)
+def test_everyday_words_are_seldom_borrowed_alone(broken: str, right: str) -> None:
+    assert ALONE.clean(broken) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0397 \u03bf\u03bc\u03ac\u03b4\u03b1 On Air \u03c0\u03b1\u03af\u03b6\u03b5\u03b9 \u03bc\u03bf\u03c5"
+        "\u03c3\u03b9\u03ba\u03ae \u03ba\u03b1\u03b9 \u03c4\u03bf Be \u03b5\u03af\u03bd\u03b1\u03b9 \u03bc"
+        "\u03b9\u03b1 \u03bb\u03ad\u03be\u03b7.",
+        "\u0413\u0440\u0443\u043f\u043f\u0430 To Be \u0432\u044b\u0441\u0442\u0443\u043f\u0438\u0442 \u0437"
+        "\u0430\u0432\u0442\u0440\u0430, \u043f\u043e\u0442\u043e\u043c In Da Club.",
+    ],
+)
+def test_everyday_words_in_names_stay(text: str) -> None:
+    assert ALONE.clean(text) == text
+
+
+def test_greek_of_many_accents_is_looked_up_with_one_and_with_none_on_one_syllable() -> None:
+    words = {"\u03c4\u1f78": "\u03c4\u03bf", "\u03ba\u03b1\u1f76": "\u03ba\u03b1\u03b9"}
+    words |= {"\u03c6\u1ff6\u03c2": "\u03c6\u03c9\u03c2", "\u1f00\u03c0\u1f78": "\u03b1\u03c0\u03cc"}
+    assert {word: composed(word) for word in words} == words

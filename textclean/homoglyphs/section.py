@@ -330,6 +330,11 @@ class Section:
         others = sum(kind_of in NAMES and kind_of != script for kind_of in near)
         return LINE * (own - others) / (own + others + 1) + ELIDED * self._is_elided(at, script)
 
+    def is_among_others(self, at: int, script: int) -> bool:
+        """Are the words of the clause of word *at* all of other alphabets than *script*, and several of them?"""
+        inner, _ = self._neighbours(at)
+        return len(inner) > 1 and script not in inner and all(kind_of in NAMES for kind_of in inner)
+
     def _neighbours(self, at: int) -> tuple[list[int], list[int]]:
         """The scripts of the words beside word *at* on its line: up to a full stop or quotation mark, and all.
 

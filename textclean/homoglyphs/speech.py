@@ -98,6 +98,12 @@ class Speech:
         apart = [at for at, letter in enumerate(word) if any(rival[at] != letter for rival in rivals)]
         return _akin(word, codes, apart[0], apart[-1])
 
+    def is_form(self, word: str, old: str) -> bool:
+        """Is *word* a form or a compound of a listed word, in the letters that *old*, as long as it, has otherwise?"""
+        codes = tuple(code for code, fee in self.codes if fee < 1 and code in _LISTED)
+        apart = [at for at, (a, b) in enumerate(zip(word, old, strict=True)) if a != b]
+        return _akin(word, codes, apart[0], apart[-1])
+
     def alphabet(self) -> frozenset[str]:
         """All letters of the likely languages."""
         known = alphabets.codes()
@@ -203,8 +209,16 @@ def composed(word: str) -> str:
         return word
     if any("\u1f00" <= char <= "\u1fff" for char in word):  # Greek of many accents: the lists have one
         parts = unicodedata.normalize("NFD", word).translate(_ONE_ACCENT)
+        if _ONE_SYLLABLE.fullmatch(parts):  # and none on a word of one syllable, since 1982
+            parts = parts.replace("\u0301", "")
         return unicodedata.normalize("NFC", parts)
     return unicodedata.normalize("NFC", word).replace("\u0301", "").replace("\u0300", "")
 
 
+_OTHERS = "[^\u03b1\u03b5\u03b7\u03b9\u03bf\u03c5\u03c9\u0301]*"
+# Two vowels that are one, or a vowel.
+_VOWEL = (
+    "(?:[\u03b1\u03b5\u03bf\u03c5]\u03b9|[\u03b1\u03b5\u03b7\u03bf]\u03c5|[\u03b1\u03b5\u03b7\u03b9\u03bf\u03c5\u03c9])"
+)
+_ONE_SYLLABLE = lazy(f"(?i:{_OTHERS}{_VOWEL}\u0301?{_OTHERS})")
 _ONE_ACCENT = {0x313: None, 0x314: None, 0x345: None, 0x300: 0x301, 0x342: 0x301}

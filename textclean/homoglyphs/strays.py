@@ -20,6 +20,7 @@ RUN = 4  # letters
 EVERYDAY = 9.0  # nats of a word that is everyday
 NUMERALS = frozenset("IXVLMD")
 DOTTED = "\u0456"  # of the alphabets that have it, the one letter that people often type as a Latin one
+TYPED = frozenset("Iiy")  # words of a letter that are typed so, and a numeral
 FORMULA = frozenset("=<>\xb0\xb1\xd7\u221a\u2211\u222b\u2264\u2265")
 NEAR = 100  # code points on either side where such a sign makes a letter a variable
 
@@ -31,6 +32,8 @@ def is_stray(section: Section, at: int, reading: Reading) -> bool:
     in texts that are not Latin for an everyday word that is small or first in its sentence: elsewhere it may be a name.
     """
     word, target = section.words[at], reading.script
+    if _is_conjunction(section, at, reading):
+        return True
     if (
         section.clean.get(kind(word[0]))
         or _is_beside_a_run(section, at)
@@ -48,6 +51,23 @@ def is_stray(section: Section, at: int, reading: Reading) -> bool:
         return False
     small_words = section.between(at, target)
     return small_words == BOTH or (scripts.is_upper(word) and section.opens(at) and small_words > 0)
+
+
+def _is_conjunction(section: Section, at: int, reading: Reading) -> bool:
+    """Is it the Ukrainian or Belarusian "and", typed as a Latin i, between two words, one of them small?
+
+    Not near a formula, nor where other Latin letters stand alone, which are variables, or Latin words in small letters,
+    which are code.  In no document of that corpus is it anything else.
+    """
+    return (
+        section.words[at] == "i"
+        and reading.new == DOTTED
+        and DOTTED in section.speech(CYRILLIC).alphabet()
+        and len(section.clean[CYRILLIC]) >= AMONG
+        and section.between(at, CYRILLIC) > 0
+        and all(word in TYPED if len(word) == 1 else scripts.is_upper(word[0]) for word in section.latin)
+        and _is_prose(section, at)
+    )
 
 
 def _is_beside_a_run(section: Section, at: int) -> bool:
