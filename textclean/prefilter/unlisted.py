@@ -1,0 +1,88 @@
+"""Does a pair of charsets make a listed word of one that no list has?  Asked of short strings with accented letters.
+
+``neighbours`` knows letters in company.  Some misread letters keep company that another language knows: Finnish
+``viel\\u00f5`` looks Estonian, French ``si\\u010dcle`` Slovak.  The word tells: no list has it, and with another charset
+one does.  A table of a few bits a word stands for the lists of all languages in Latin letters (Bloom 1970): what is in
+a list is found in it, and of a thousand other words one is.  It only wakes the repair; it never decides.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from textclean.prefilter import neighbours, rereadings
+from textclean.tables import read_table
+
+LONGEST = neighbours.LINE  # code points of a string in which each word is asked
+LEAST = 3  # letters of a word that is asked
+_L = neighbours.LATIN
+_LETTERS = re.compile(f"[A-Za-z{_L}]+")
+HASHES = 9  # bits that a word sets
+
+
+def words(value: str) -> list[str]:
+    """The words of *value* that no list has, but with another charset one.
+
+    >>> words("si\\u010dcle"), words("si\\u00e8cle"), words("S\\u00f8r\\u00f8y")
+    (['sičcle'], [], [])
+    """
+    return [word for token in value.split() if not token.isascii() for word in _hidden(token)]
+
+
+def any_word(value: str) -> bool:
+    """Has *value* such a word?"""
+    return any(not token.isascii() and _hidden(token) for token in value.split())
+
+
+@lru_cache(maxsize=4096)
+def _hidden(token: str) -> tuple[str, ...]:
+    return tuple(word for word in _LETTERS.findall(token) if not word.isascii() and _hides(word))
+
+
+def _hides(word: str) -> bool:
+    if len(word) < LEAST or listed(word):
+        return False
+    beyond = frozenset(char for char in word if char > "\x7f")
+    return any(_is_cased(new := word.translate(table)) and listed(new) for table in _tables(beyond))
+
+
+def _is_cased(word: str) -> bool:
+    """Is *word* written as words are: small, with a capital in front, or all capitals?"""
+    return word[1:] == word[1:].lower() or word == word.upper()
+
+
+@lru_cache(maxsize=1024)
+def _tables(letters: frozenset[str]) -> tuple[dict[int, str], ...]:
+    """What pairs of charsets make of *letters*, where that is letters, one of them accented; each once."""
+    found = {}
+    for table in rereadings.tables():
+        new = {letter: table.get(ord(letter), letter) for letter in letters}
+        made = "".join(new.values())
+        if _LETTERS.fullmatch(made) and not made.isascii() and any(old != char for old, char in new.items()):
+            found[tuple(sorted(new.items()))] = {ord(old): char for old, char in new.items()}
+    return tuple(found.values())
+
+
+def listed(word: str) -> bool:
+    """Has a list *word*, in which a letter is accented?  One of a thousand that none has passes for listed.
+
+    >>> listed("Siècle"), listed("sičcle")
+    (True, False)
+    """
+    bits, small = _bits(), word.replace("\u0130", "i").lower()  # an ASCII letter, where lists have it
+    return small.isascii() or all(bits[at >> 3] >> (at & 7) & 1 for at in places(small, len(bits)))
+
+
+def places(word: str, size: int) -> Iterator[int]:
+    """The numbers of the bits that a small *word* sets in a table of *size* bytes."""
+    data = word.encode("utf-8", "surrogatepass")
+    first, step = zlib.crc32(data), zlib.crc32(data[::-1])
+    return ((first + number * step) % (8 * size) for number in range(HASHES))
+
+
+@cache
+def _bits() -> bytes:
+    return read_table("accented.bin").partition(b"\n")[2]
