@@ -214,7 +214,7 @@ class Scores:
         if not _EXCHANGED.search(old):
             words.difference_update(self._words.get(old, ()))
             words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
-        known = {word: nats for word in words if (nats := lexicon.nats(word, code)) is not None}
+        known = {word: nats for word in words if (nats := _listed(word, code)) is not None}
         if any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items()):
             return True
         return any(lexicon.related(word, code) for word in words - known.keys())

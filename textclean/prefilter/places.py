@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from textclean.patterns import lazy
-from textclean.prefilter import codings, conditions, listed, neighbours, rereadings, unlisted
+from textclean.prefilter import codings, conditions, listed, neighbours, rereadings, unlisted, wide_utf8
 
 # Without one of these (the inside of a class) there are no places; quotation marks and dashes are not among them.
 NEEDS = (
@@ -200,7 +200,8 @@ def ideographs(value: str, marks: str, latin: bool = True) -> list[re.Pattern[st
         return []
     odd = _odd_han(value) and not (_of_first_levels(value) if len(value) > SHORT and latin else _listed(value))
     seam = _HAN_SEAM if odd or not _EVERYDAY.search(marks) else _HAN_IN_LATIN
-    return ([seam] if latin and seam.search(value) else []) + ([_HAN] if odd else [])
+    found = ([seam] if latin and seam.search(value) else []) + ([_HAN] if odd else [])
+    return found or ([_CJK_LETTER] if wide_utf8.is_utf8(value) else [])
 
 
 def _listed(value: str) -> bool:

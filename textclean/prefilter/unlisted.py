@@ -20,11 +20,12 @@ LONGEST = neighbours.LINE  # code points of a string in which each word is asked
 LEAST = 3  # letters of a word that is asked
 _L = neighbours.LATIN
 _LETTERS = re.compile(f"[A-Za-z{_L}]+")
+_ALL = re.compile(f"[{_L}]+")
 HASHES = 9  # bits that a word sets
 
 
 def words(value: str) -> list[str]:
-    """The words of *value* that no list has, but with another charset one.
+    """The words of *value* that no list has, but with another charset one; and those of accented letters alone.
 
     >>> words("si\\u010dcle"), words("si\\u00e8cle"), words("S\\u00f8r\\u00f8y")
     (['sičcle'], [], [])
@@ -43,6 +44,8 @@ def _hidden(token: str) -> tuple[str, ...]:
 
 
 def _hides(word: str) -> bool:
+    if len(word) > 1 and _ALL.fullmatch(word):  # the letters of another script
+        return not listed(word)
     if len(word) < LEAST or listed(word):
         return False
     beyond = frozenset(char for char in word if char > "\x7f")
