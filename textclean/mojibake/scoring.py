@@ -214,7 +214,7 @@ class Scores:
         if not _EXCHANGED.search(old):
             words.difference_update(self._words.get(old, ()))
             words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
-        known = {word: nats for word in words if (nats := _listed(word, code)) is not None}
+        known = {word: nats for word in words if (nats := _spelled(word, code)) is not None}
         if any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items()):
             return True
         return any(lexicon.related(word, code) for word in words - known.keys())
@@ -319,11 +319,17 @@ _FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\u02b9\u02bb\u02bc\u02c8\u02d0\ua78c\U
 
 def _listed(word: str, code: str) -> float | None:
     """Nats of *word* in the list of a language; of its parts, if an apostrophe ends a short first one."""
-    nats = lexicon.nats(word, code)
+    nats = _spelled(word, code)
     if nats is None and 0 < (at := max(word.find("'"), word.find("\u2019"))) <= ELIDED:
         before, after = lexicon.nats(word[:at], code), lexicon.nats(word[at + 1 :], code)
         return None if before is None or after is None else before + after
-    if nats is None and code == "de" and "\xdf" in word:  # Einflu\xdf, as it was spelled before 1996
+    return nats
+
+
+def _spelled(word: str, code: str) -> float | None:
+    """Nats of *word* in the list of a language, or as it was spelled before 1996: Einflu\xdf."""
+    nats = lexicon.nats(word, code)
+    if nats is None and code == "de" and "\xdf" in word:
         return lexicon.nats(word.replace("\xdf", "ss"), code)
     return nats
 
