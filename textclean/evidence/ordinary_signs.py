@@ -161,8 +161,8 @@ FIXED_STRESS = frozenset(("cs", "et", "fi", "hu", "is", "lv", "pl", "sk"))  # la
 def stressed(made: Mapping[str, str], code: str, is_listed: Callable[[str], bool]) -> bool:
     """Are all letters that changed in the words *made* vowels with a stress mark, and the words without it listed?
 
-    So is Lithuanian in grammars and dictionaries: ``kalb\xe0`` stands for ``kalba``, and is no ``kalb\u0105``.  *code*: the
-    language of the words.
+    So is Lithuanian in grammars and dictionaries: ``kalb\xe0`` stands for ``kalba``, and is no ``kalb\u0105``.
+    *code*: the language of the words.
     """
     if code in FIXED_STRESS:
         return False

@@ -659,7 +659,8 @@ class Section:
                     damaged[at] -= ORPHAN * _keeps_its_end(text, one.texts[text][0][0])
         made = {text: news[0][0] for text, news in one.texts.items() if news[0][0] != text}
         legacy = story.chain[-1].meant != "utf-8"
-        stressed = ordinary_signs.UNIT * (legacy and ordinary_signs.stressed(made, one.tongue, partial(_is_listed, one.tongue)))
+        listed = partial(_is_listed, one.tongue)
+        stressed = ordinary_signs.UNIT * (legacy and ordinary_signs.stressed(made, one.tongue, listed))
         closed = ordinary_signs.closing(self.value, {text: news[0][0] for text, news in one.texts.items()})
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             if text in one.texts and one.texts[text][0][0] != text and damaged[at] > written[at] - HOPELESS:

@@ -38,9 +38,9 @@ STRANGE = 6.0  # nats for a legacy charset that brings back no common word at al
 # Lithuanian that their author wrote with Polish letters.  Of short legacy strings of the development exam 3.9, 4.4 and
 # 5 restore 75.4, 75.9 and 76.3 %; with 5 a formula in Cyrillic letters and a stressed word of its clean texts change.
 WORDS = 4.4
-# ... and where nothing is odd but that words are in no list, for their letters keep company that one language knows: the
-# author may write in another.  Of 40,000 such strings, of both halves of the corpus, three have odds of 6.2 and more
-# without it, the highest 8.8.
+# ... and where nothing is odd but that words are in no list, for their letters keep company that one language knows:
+# the author may write in another.  Of 40,000 such strings, of both halves of the corpus, three have odds of 6.2 and
+# more without it, the highest 8.8.
 FAMILIAR = 3.0
 NOWHERE = 18.0  # the same, where it is no language that has a list either
 FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
@@ -444,15 +444,16 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                 news_back[line, [numbers[n] for n in looked_up]] += listed
             # All letters cost the same in a language that nobody knows: others say which of them stood there.
             told_by = scores.names.index("-") if scores.names[at] == "?" else at
+            code = scores.names[told_by]
             texts = {
                 word: _shares(
                     known[word],
                     _akin(
                         known[word],
-                        _apart(word, known[word], scores.in_language(told_by, known[word]), legacy),
-                        scores.names[told_by],
+                        _apart(word, known[word], scores.in_language(told_by, known[word]), legacy, code),
+                        code,
                     ),
-                    _left_out(word, story, scores.names[told_by]),
+                    _left_out(word, story, code),
                     scores.listed(told_by, known[word]),
                 )
                 for number, word in ((number, words[number]) for number in several)
@@ -643,14 +644,16 @@ _BASES = {"\xf8": "o", "\xe6": "a", "\u0153": "o", "\u0142": "l"}
 _RULE = lazy("(.{1,2})\\1{5,}", re.DOTALL)  # one or two characters again and again draw a line
 
 
-def _apart(word: str, texts: Sequence[str], costs: list[float], legacy: bool) -> list[float]:
+def _apart(word: str, texts: Sequence[str], costs: list[float], legacy: bool, code: str) -> list[float]:
     """*costs* of the *texts* that *word* may have been, with what the model of letters does not know.
 
-    What it costs to have lost quotation marks of its own, and a sign behind a letter; and what a measure costs less.
+    What it costs to have lost quotation marks of its own, a sign behind a letter, and a letter that the language *code*
+    lacks; and what a measure costs less.
     """
-    measured = _MEASURE.search(word) is not None
+    measured, lacking = _MEASURE.search(word) is not None, _lacking(code)
     return [
         cost
+        + ABROAD * any(lacking[char] for char in _FOREIGN_LETTER.findall(text) if char not in word)
         + APOSTROPHE * (legacy and _apostrophes(word, text))
         + SIGN_INSIDE * len(_SIGN_BEHIND.findall(text))
         - MEASURE * (not measured and _MEASURE.search(text) is not None)

@@ -2,13 +2,15 @@
 
     python tools/tables/build_accented.py
 
-From ``textclean/tables/words``.  A line of facts, then a Bloom filter (Bloom 1970, "Space/time trade-offs in hash coding
-with allowable errors") of ``SIZE`` bytes: ``textclean/prefilter/unlisted.py`` says which bits a word sets.
+From ``textclean/tables/words``, and German words as they were spelled before 1996 (``muß``).  A line of facts, then a
+Bloom filter (Bloom 1970, "Space/time trade-offs in hash coding with allowable errors") of ``SIZE`` bytes:
+``textclean/prefilter/unlisted.py`` says which bits a word sets.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from textclean.language import lexicon
@@ -21,11 +23,13 @@ TABLES = Path(__file__).parents[2] / "textclean" / "tables"
 def main() -> None:
     """Write the table."""
     codes = (*lexicon.codes("Latin"), lexicon.NAMES)
-    words = sorted({word for code in codes for word in lexicon.words(code) if not word.isascii()})
+    german = (re.sub("ss(?=t|$)", "\xdf", word) for word in lexicon.words("de"))
+    known = {*german, *(word for code in codes for word in lexicon.words(code))}
+    words = sorted(word for word in known if not word.isascii())
     bits = bytearray(SIZE)
     for word in words:
-        for at in unlisted.places(word, SIZE):
-            bits[at >> 3] |= 1 << (at & 7)
+        for at in unlisted.places(word):
+            bits[at % (8 * SIZE) >> 3] |= 1 << (at & 7)
     digest = hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
     head = (
         f"# {len(words)} words of the {len(codes)} lists in Latin letters of tables/words, sha256 {digest}; "
