@@ -155,11 +155,17 @@ def _open(text: str) -> int:
     return len(waiting)
 
 
-def stressed(made: Mapping[str, str], is_listed: Callable[[str], bool]) -> bool:
+FIXED_STRESS = frozenset(("cs", "et", "fi", "hu", "is", "lv", "pl", "sk"))  # languages in which nobody marks it
+
+
+def stressed(made: Mapping[str, str], code: str, is_listed: Callable[[str], bool]) -> bool:
     """Are all letters that changed in the words *made* vowels with a stress mark, and the words without it listed?
 
     So is Lithuanian in grammars and dictionaries: ``kalb\xe0`` stands for ``kalba``, and is no ``kalb\u0105``.
+    *code*: the language of the words.
     """
+    if code in FIXED_STRESS:
+        return False
     lost = {char for old, new in made.items() for char in old if char not in new}
     if not lost or not all(ord(char) in _STRESS for char in lost):
         return False

@@ -35,7 +35,7 @@ from textclean.mojibake.differences import Change, differences
 from textclean.mojibake.scoring import TONGUES
 from textclean.mojibake.sections import Row, posteriors
 from textclean.patterns import lazy
-from textclean.prefilter import badness, lost_bytes, places
+from textclean.prefilter import badness, lost_bytes, neighbours, places, unlisted
 from textclean.spans import splice
 from textclean.text import Text
 
@@ -514,12 +514,22 @@ class Section:
         self, words: Sequence[str], counts: Sequence[int], read: Mapping[Story, Mapping[str, Sequence[str]]]
     ) -> scoring.Task:
         parts = self._parts if any(len(word) <= PART for word in words) else frozenset()
-        return scoring.Task(words, counts, self.context, read, self._small, parts)
+        return scoring.Task(words, counts, self.context, read, self._small, parts, self._familiar)
 
     @cached_property
     def _parts(self) -> frozenset[str]:
         """One letter or two beside an apostrophe or a hyphen."""
         return frozenset(_PART.findall(self.value))
+
+    @cached_property
+    def _familiar(self) -> bool:
+        """Is nothing odd in the section, which is short, but that no list has its words?"""
+        return (
+            len(self.value) <= unlisted.LONGEST
+            and not self.text.misread.patterns
+            and not self.text.garbled
+            and neighbours.familiar(self.value)
+        )
 
     @cached_property
     def _small(self) -> float:
@@ -649,7 +659,8 @@ class Section:
                     damaged[at] -= ORPHAN * _keeps_its_end(text, one.texts[text][0][0])
         made = {text: news[0][0] for text, news in one.texts.items() if news[0][0] != text}
         legacy = story.chain[-1].meant != "utf-8"
-        stressed = ordinary_signs.UNIT * (legacy and ordinary_signs.stressed(made, partial(_is_listed, one.tongue)))
+        listed = partial(_is_listed, one.tongue)
+        stressed = ordinary_signs.UNIT * (legacy and ordinary_signs.stressed(made, one.tongue, listed))
         closed = ordinary_signs.closing(self.value, {text: news[0][0] for text, news in one.texts.items()})
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             if text in one.texts and one.texts[text][0][0] != text and damaged[at] > written[at] - HOPELESS:

@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from textclean.patterns import lazy
-from textclean.prefilter import codings, conditions, listed, neighbours, rereadings
+from textclean.prefilter import codings, conditions, listed, neighbours, rereadings, unlisted, wide_utf8
 
 # Without one of these (the inside of a class) there are no places; quotation marks and dashes are not among them.
 NEEDS = (
@@ -110,6 +110,8 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
             odd = (piece for piece in pieces if not neighbours.familiar(piece))
             found = [context for piece in odd for context in neighbours.strangers(piece)]
         words = [left.lstrip(" ") + after for left, after in found]
+        if not words and len(value) <= unlisted.LONGEST:
+            words = unlisted.words(value)
     if len(value) <= SHORT or _IN_UTF8.any(set(_IN_WORD.findall(marks)), utf8):
         patterns += signs_in_words(value)
     if _OTHER.search(marks):
@@ -136,7 +138,9 @@ def _has_seam(value: str, marks: str, utf8: bytes) -> bool:
 
 def tells(value: str, found: Places) -> bool:
     """Is what was *found* reason to look closer?  Not unfamiliar letters alone that no charset makes words of."""
-    return bool(found.patterns) or not rereadings.none_is_listed(value)
+    if found.patterns or (len(value) <= unlisted.LONGEST and unlisted.any_word(value)):
+        return True
+    return not rereadings.none_is_listed(value)
 
 
 def _told_by_a_pattern(value: str, marks: str) -> list[re.Pattern[str]]:
@@ -196,7 +200,8 @@ def ideographs(value: str, marks: str, latin: bool = True) -> list[re.Pattern[st
         return []
     odd = _odd_han(value) and not (_of_first_levels(value) if len(value) > SHORT and latin else _listed(value))
     seam = _HAN_SEAM if odd or not _EVERYDAY.search(marks) else _HAN_IN_LATIN
-    return ([seam] if latin and seam.search(value) else []) + ([_HAN] if odd else [])
+    found = ([seam] if latin and seam.search(value) else []) + ([_HAN] if odd else [])
+    return found or ([_CJK_LETTER] if wide_utf8.is_utf8(value) else [])
 
 
 def _listed(value: str) -> bool:

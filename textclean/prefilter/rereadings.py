@@ -52,7 +52,7 @@ def _becomes_listed(written: str) -> bool:
         return True
     if len(letters) > 1 and all(char > "\x7f" for char in letters):
         return True
-    anew = {written.translate(table) for table in _tables()} - {written}
+    anew = {written.translate(table) for table in tables()} - {written}
     words = {word for text in anew for word in _LETTERS.findall(text) if word.lower() not in written.lower()}
     before = _frequency(letters)
     if before < COMMON and any(len(word) > SHORT and _is_listed(word) for word in words):
@@ -99,7 +99,7 @@ def _languages(word: str) -> list[str]:
 
 
 @cache
-def _tables() -> list[dict[int, str]]:
+def tables() -> list[dict[int, str]]:
     """What the pairs of charsets make of characters."""
     latin = [row for row in rows().values() if row.one_byte and "Latin" in row.scripts]
     return [

@@ -8,7 +8,7 @@ scripts, a letter in company that no one language knows, capitals inside words.
 from __future__ import annotations
 
 from textclean.patterns import lazy
-from textclean.prefilter import lost_bytes, neighbours
+from textclean.prefilter import lost_bytes, neighbours, unlisted
 from textclean.prefilter.badness import suspicious
 from textclean.prefilter.places import ODD_COUPLE, PIECE, SWAPPED, ideographs, of_two_alphabets, signs_in_words
 
@@ -57,6 +57,6 @@ def is_plain(value: str) -> bool:
 
 def _familiar(value: str) -> bool:
     """Are the contexts of *value* familiar, and those of each quotation in it by itself?"""
-    if not neighbours.familiar(value):
+    if not neighbours.familiar(value) or (len(value) <= unlisted.LONGEST and unlisted.any_word(value)):
         return False
     return PIECE.search(value) is None or all(map(neighbours.familiar, PIECE.split(value)))

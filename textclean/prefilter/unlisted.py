@@ -1,0 +1,102 @@
+"""Does a pair of charsets make a listed word of one that no list has?  Asked of short strings with accented letters.
+
+``neighbours`` knows letters in company.  Some misread letters keep company that another language knows: Finnish
+``viel\\u00f5`` looks Estonian, French ``si\\u010dcle`` Slovak.  The word tells: no list has it, and with another
+charset one does.  A table of a few bits a word stands for the lists of all languages in Latin letters (Bloom 1970):
+what is in a list is found in it, and of a thousand other words one is.  It only wakes the repair; it never decides.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from functools import cache, lru_cache
+
+from textclean.prefilter import neighbours, rereadings
+from textclean.tables import read_table
+
+LONGEST = neighbours.LINE  # code points of a string in which each word is asked
+LEAST = 3  # letters of a word that is asked
+_L = neighbours.LATIN
+_LETTERS = re.compile(f"[A-Za-z{_L}]+")
+_ALL = re.compile(f"[{_L}]+")
+HASHES = 6  # bits that a word sets
+
+
+def words(value: str) -> list[str]:
+    """The words of *value* that no list has, but with another charset one; and those of accented letters alone.
+
+    >>> words("si\\u010dcle"), words("si\\u00e8cle"), words("S\\u00f8r\\u00f8y")
+    (['sičcle'], [], [])
+    """
+    return [word for token in value.split() if not token.isascii() for word in _hidden(token)]
+
+
+def any_word(value: str) -> bool:
+    """Has *value* such a word?"""
+    for token in value.split():  # noqa: SIM110 - a generator takes twice the time
+        if not token.isascii() and _hidden(token):
+            return True
+    return False
+
+
+@lru_cache(maxsize=16384)
+def _hidden(token: str) -> tuple[str, ...]:
+    found = (token,) if _LETTERS.fullmatch(token) else _LETTERS.findall(token)
+    return tuple([word for word in found if not word.isascii() and _hides(word)])
+
+
+def _hides(word: str) -> bool:
+    if len(word) > 1 and _ALL.fullmatch(word):  # the letters of another script
+        return not listed(word)
+    if len(word) < LEAST or listed(word):
+        return False
+    beyond = frozenset([char for char in word if char > "\x7f"])
+    return any(_is_cased(new := word.translate(table)) and listed(new) for table in _tables(beyond))
+
+
+def _is_cased(word: str) -> bool:
+    """Is *word* written as words are: small, with a capital in front, or all capitals?"""
+    return word[1:] == word[1:].lower() or word == word.upper()
+
+
+@lru_cache(maxsize=1024)
+def _tables(letters: frozenset[str]) -> tuple[dict[int, str], ...]:
+    """What pairs of charsets make of *letters*, where that is letters, one of them accented; each once."""
+    found = {}
+    for table in rereadings.tables():
+        new = {letter: table.get(ord(letter), letter) for letter in letters}
+        made = "".join(new.values())
+        if _LETTERS.fullmatch(made) and not made.isascii() and any(old != char for old, char in new.items()):
+            found[tuple(sorted(new.items()))] = {ord(old): char for old, char in new.items()}
+    return tuple(found.values())
+
+
+def listed(word: str) -> bool:
+    """Has a list *word*, in which a letter is accented?  One of a thousand that none has passes for listed.
+
+    >>> listed("Siècle"), listed("sičcle")
+    (True, False)
+    """
+    small = (word.replace("\u0130", "i") if "\u0130" in word else word).lower()  # lists have an ASCII letter there
+    if small.isascii():
+        return True
+    bits = _bits()
+    size = 8 * len(bits)
+    for place in places(small):
+        at = place % size
+        if not bits[at >> 3] >> (at & 7) & 1:
+            return False
+    return True
+
+
+def places(word: str) -> range:
+    """The numbers of the bits that a small *word* sets, modulo the bits of the table."""
+    data = word.encode("utf-8", "surrogatepass")
+    first, step = zlib.crc32(data), zlib.crc32(data[::-1]) | 1
+    return range(first, first + HASHES * step, step)
+
+
+@cache
+def _bits() -> bytes:
+    return read_table("accented.bin").partition(b"\n")[2]
