@@ -129,3 +129,20 @@ def test_terminal_remains_go_in_pairs() -> None:
     assert list(terminal.remains("[1;31mred[0m")) == [(0, 6, True), (9, 12, True)]
     assert list(terminal.remains("^[[1mbold^[[0m")) == [(0, 5, True), (9, 14, True)]
     assert [paired for *_, paired in terminal.remains("[31m alone\n\n[0m")] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "restored"),
+    [
+        ("ho\u00adr, sv\u0393\u00adi, t\u00adal", "hor, sv\u0393\u00adi, tal"),
+        ("(\u00c3\u00adC) and o\u00adther", "(\u00c3\u00adC) and other"),
+        ("GR\u00d6\u00adSSE, h\u00ader", "GR\u00d6SSE, her"),
+    ],
+)
+def test_the_second_byte_of_a_letter_is_no_soft_hyphen(text: str, restored: str) -> None:
+    assert textclean.clean(text, only=["invisible"]) == restored
+
+
+def test_the_second_byte_of_a_letter_is_no_soft_hyphen_among_many() -> None:
+    text = "d\u00adamage o\u00adf letters "
+    assert textclean.clean(text * 40 + "sv\u0393\u00adi", only=["invisible"]) == "damage of letters " * 40 + "sv\u0393\u00adi"

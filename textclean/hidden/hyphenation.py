@@ -34,6 +34,12 @@ VOWELS = (  # small letters of the five scripts
 _NUCLEUS = lazy(f"[{VOWELS}rlw\u0155\u013a\u0440\u043b]")
 _LONG = lazy(f"(?<![{LETTER}{MARK}{SHY}])[{LETTER}{MARK}]{{9,}}(?![{LETTER}{MARK}{SHY}])")
 _LETTERS = lazy(f"[{LETTER}{MARK}'\u2019]*")
+# The byte AD behind the first byte of a letter, as charsets show that: a capital with an accent that no capital
+# precedes, or a letter of one alphabet beside one of another.  Without it the letter would be lost.
+_OTHER = "\u0370-\u052f"
+HALF = lazy(
+    f"(?<![A-Z\xc0-\xde])[\xc0-\xde]{SHY}|[{_OTHER}]{SHY}(?=[A-Za-z\xc0-\u024f])|[A-Za-z\xc0-\u024f]{SHY}(?=[{_OTHER}])"
+)
 
 
 def plausible(value: str) -> bool:

@@ -26,7 +26,6 @@ from textclean.hidden import hyphenation, spaced
 from textclean.hidden.characters import LETTER, MARK, NEUTRAL, garbled_without, named
 from textclean.hidden.payload import from_digits, quoted
 from textclean.patterns import lazy
-from textclean.scripts import script_of
 from textclean.text import Text
 
 SHY = "\u00ad"
@@ -108,7 +107,8 @@ def invisible(text: Text, *, soft_hyphens: SoftHyphens = "evidence") -> Iterator
     more = tuple(spaced.ways(marks, _BLANKS)) if spaced.SIGNS.search(marks) else ()
     junk = _junk(kept, _USERS.search(marks) is None, soft_hyphens == "all", more)
     new, count = junk.subn("", value)
-    if count > MANY and not (text.garbled and SHY in value and SHY not in kept):
+    halves = SHY in value and SHY not in kept and (text.garbled or hyphenation.HALF.search(value))
+    if count > MANY and not halves:
         yield Batch(new, partial(_edits, text, junk), Sure.LIKELY)
     elif count:
         yield from _edits(text, junk)
@@ -139,9 +139,9 @@ def _edits(text: Text, junk: re.Pattern[str]) -> list[Edit]:
     known: dict[int, bool] = {}
     for run in text.finditer(junk):
         found, before, after = run[0], text.value[run.start() - 1 : run.start()], text.value[run.end() : run.end() + 1]
-        strange = SHY in found and {script_of(char) for char in before + after} >= {"Latin", "Cyrillic"}
-        if strange or (SHY in found and text.garbled and garbled_without(text, run.start(), _SHY, known)):
-            continue  # it may be half of a letter
+        half = SHY in found and hyphenation.HALF.match(text.value, run.start() - 1)
+        if half or (SHY in found and text.garbled and garbled_without(text, run.start(), _SHY, known)):
+            continue
         what = named(found, "zero-width characters")
         if len(found) >= MESSAGE:
             why, sure = f"{what}{quoted(from_digits(found))}", Sure.CERTAIN
