@@ -198,3 +198,10 @@ def test_several_letters_of_a_word_may_have_become_blanks() -> None:
 def test_a_letter_becomes_a_soft_hyphen_only_in_a_listed_word() -> None:
     assert document._only_hides("UNIVERS\xc2L", "UNIVERS\xadL", "fr")  # Friulian
     assert not document._only_hides("infor\xc2mation", "infor\xadmation", "en")
+
+
+def test_blanks_stay_between_words_that_no_list_has() -> None:
+    """Letters alone make one word of two in a language that the text is not in."""
+    text = "Fayl nusxal\u0430b bo\u2018lmadi, qaytadan urinib ko\u2018ring"
+    assert textclean.clean(text) in (text, text.replace("\u0430", "a"))
+    assert textclean.clean("Kodni nusxal\u0430b bo\u2018lmadi").count(" ") == 2

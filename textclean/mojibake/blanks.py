@@ -25,7 +25,7 @@ from textclean.patterns import lazy
 
 DOUBLED = 2.5  # nats for two blanks to be a letter and a blank: beside it, one blank in a dozen is doubled by hand
 MOST = 3  # letters that one word lost inside
-UNKNOWN = 2.0  # nats against a word that lost a letter and is in no list: letters alone make such words of two
+UNKNOWN = 8.0  # nats against a word that lost a letter and is in no list: letters alone make such words of two
 MAY_BE = 3  # languages that a text may be in
 _LISTED = frozenset(alphabets.codes()).intersection(lexicon.codes())
 _TOKEN = lazy("[^ \n]+")

@@ -195,5 +195,5 @@ mojibake.keeps(
     "\u767d\u65e5\u4f9d\u5c71\u5c3d\uff0c\u9ec4\u6cb3\u5165\u6d77\u6d41",
     because="a poem without everyday words",
 )
-mojibake.fixes("Dzie\xf1 dobry", "Dzie\u0144 dobry", "one letter of one word: held", solved=False)
+mojibake.fixes("Dzie\xf1 dobry", "Dzie\u0144 dobry", "one letter of one word")
 mojibake.fixes("Adem\xa0s", "Adem\xe1s", "cp850 a with acute is a no-break space in cp1252", solved=False)
