@@ -25,7 +25,7 @@ from textclean.patterns import lazy
 
 DOUBLED = 2.5  # nats for two blanks to be a letter and a blank: beside it, one blank in a dozen is doubled by hand
 MOST = 3  # letters that one word lost inside
-UNKNOWN = 8.0  # nats against a word that lost a letter and is in no list: letters alone make such words of two
+UNKNOWN = 2.0  # nats against a word that lost a letter and is in no list: letters alone make such words of two
 MAY_BE = 3  # languages that a text may be in
 _LISTED = frozenset(alphabets.codes()).intersection(lexicon.codes())
 _TOKEN = lazy("[^ \n]+")
@@ -66,12 +66,17 @@ def spoken(lost: str, text: str) -> list[str]:
 
 
 def joined(value: str, chain: Chain, code: str) -> list[Joined]:
-    """The words of *value* that lost that letter to a blank, in the language *code*, sorted; none overlaps another."""
+    """The words of *value* that lost that letter to a blank, in the language *code*, sorted; none overlaps another.
+
+    None if no list has one of them, or a word akin to it: letters alone make words in a language that it is not in.
+    """
     lost = letter(chain)
     lines = [_Line(value, *line.span(), chain, lost) for line in re.finditer("[^\n]+", value)]
     words = list(dict.fromkeys(way.new for line in lines for ways in line.ways for way in ways))
     costs = dict(zip(words, _costs(words, lost, code), strict=True))
     found = [one for line in lines for one in line.likeliest(costs)]
+    if not any(_is_told(one.new, lost, code) for one in found):
+        return []
     often = Counter(one.new for one in found)  # what comes again tells more, but less each time
     return sorted(one._replace(gain=one.gain * (1 + math.log(often[one.new]))) for one in found)
 
@@ -158,7 +163,16 @@ def _costs(texts: Sequence[str], lost: str, code: str) -> list[float]:
         nats = lexicon.nats(word, code)
         unlisted = known[word] - prior("extraction", "unlisted")
         if nats is None and lost in word:
-            first, last = word.index(lost), word.rindex(lost)
-            unlisted += -lexicon.AKIN if lexicon.akin(word, code, first, last) else UNKNOWN
+            unlisted += -lexicon.AKIN if _is_akin(word, lost, code) else UNKNOWN
         known[word] = unlisted if nats is None else min(nats, unlisted)
     return [sum(known[word] for word in _LETTERS.findall(text)) for text in texts]
+
+
+def _is_akin(word: str, lost: str, code: str) -> bool:
+    return lexicon.akin(word, code, word.index(lost), word.rindex(lost))
+
+
+def _is_told(text: str, lost: str, code: str) -> bool:
+    """Does a list tell of a word in *text* that holds the letter *lost*?"""
+    words = [word for word in _LETTERS.findall(text) if lost in word]
+    return any(lexicon.known(word, code) or _is_akin(word, lost, code) for word in words)
