@@ -107,6 +107,7 @@ def _around_first_error(data: bytes) -> bytes:
 _EAST_ASIAN = frozenset(("gb18030", "gbk", "big5", "euc-kr", "shift_jis", "euc-jp"))
 _ACCIDENTS = _EAST_ASIAN | {"windows-1251", "koi8-r", "koi8-u"}
 _LATIN = lazy("[A-Za-z]")
+_WITHIN = lazy("[\u2e80-\u9fff\uac00-\ud7a3](?<=[a-z].)(?=[a-z])")  # an ideograph inside a Latin word
 
 
 def doubted(data: bytes, text: str, transport: str | None, declared: str | None, language: str | None) -> Decoded:
@@ -122,6 +123,8 @@ def doubted(data: bytes, text: str, transport: str | None, declared: str | None,
     if ranked[0].encoding not in allowed:
         return Decoded(text, "utf-8", "utf-8 valid").noting(*case.notes)
     why = next((why for encoding, _, why in case.hints if encoding == ranked[0].encoding), "plausible")
+    if why == "plausible" and _WITHIN.search(ranked[0].words):  # in UTF-8 it is a look-alike letter
+        return Decoded(text, "utf-8", "utf-8 valid").noting(*case.notes)
     return _read(data, ranked[0].encoding, why, ranked).noting(*case.notes)
 
 
