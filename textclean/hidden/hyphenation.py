@@ -36,9 +36,10 @@ _LONG = lazy(f"(?<![{LETTER}{MARK}{SHY}])[{LETTER}{MARK}]{{9,}}(?![{LETTER}{MARK
 _LETTERS = lazy(f"[{LETTER}{MARK}'\u2019]*")
 # The byte AD behind the first byte of a letter, as charsets show that: a capital with an accent that no capital
 # precedes, or a letter of one alphabet beside one of another.  Without it the letter would be lost.
+_CAPITALS = "\xc0-\xd6\xd8-\xde" + "".join(filter(str.isupper, map(chr, range(0x100, 0x180))))
 _OTHER = "\u0370-\u052f"
 HALF = lazy(
-    f"(?<![A-Z\xc0-\xde])[\xc0-\xde]{SHY}|[{_OTHER}]{SHY}(?=[A-Za-z\xc0-\u024f])|[A-Za-z\xc0-\u024f]{SHY}(?=[{_OTHER}])"
+    f"(?<![A-Z{_CAPITALS}])[{_CAPITALS}]{SHY}|[{_OTHER}]{SHY}(?=[A-Za-z\xc0-\u024f])|[A-Za-z\xc0-\u024f]{SHY}(?=[{_OTHER}])"
 )
 
 
