@@ -50,12 +50,17 @@ class _Case:
     def mostly(self, lines: bytes) -> str:
         """The encoding of the *lines* that are not UTF-8, which are most of the data: they stand for the whole."""
         self.__dict__["words"] = sample.words(lines)
-        return self.ranked[0].encoding
+        return next(found.encoding for found in self.ranked if _has_lines(found.encoding))
 
     def foreign(self, pieces: Sequence[bytes | str], context: str) -> str:
         """The encoding of pieces of a mixed stream."""
-        favoured = [(encoding, worth) for encoding, worth, _ in self.hints if not encoding.startswith("utf-")]
+        favoured = [(encoding, worth) for encoding, worth, _ in self.hints if _has_lines(encoding)]
         return detect.rank(pieces, favoured, self.language, context)[0].encoding
+
+
+def _has_lines(encoding: str) -> bool:
+    """Is a line feed a byte of its own in *encoding*, so that each line may have another one?"""
+    return not encoding.startswith("utf-") and not codecs.switches(encoding)
 
 
 def decode(data: bytes, transport: str | None, declared: str | None, language: str | None) -> Decoded:
