@@ -138,6 +138,7 @@ def test_terminal_remains_go_in_pairs() -> None:
         ("(\u00c3\u00adC) and o\u00adther", "(\u00c3\u00adC) and other"),
         ("t\u0106\u00adtulo, o\u00adther", "t\u0106\u00adtulo, other"),
         ("GR\u00d6\u00adSSE, h\u00ader", "GR\u00d6SSE, her"),
+        ("\u00ce\u00adn c\u00adasa lor, \u00d6\u00adsterreich", "\u00cen casa lor, \u00d6sterreich"),
     ],
 )
 def test_the_second_byte_of_a_letter_is_no_soft_hyphen(text: str, restored: str) -> None:

@@ -34,12 +34,12 @@ VOWELS = (  # small letters of the five scripts
 _NUCLEUS = lazy(f"[{VOWELS}rlw\u0155\u013a\u0440\u043b]")
 _LONG = lazy(f"(?<![{LETTER}{MARK}{SHY}])[{LETTER}{MARK}]{{9,}}(?![{LETTER}{MARK}{SHY}])")
 _LETTERS = lazy(f"[{LETTER}{MARK}'\u2019]*")
-# The byte AD behind the first byte of a letter, as charsets show that: a capital with an accent that no capital
-# precedes, or a letter of one alphabet beside one of another.  Without it the letter would be lost.
-_CAPITALS = "\xc0-\xd6\xd8-\xde" + "".join(filter(str.isupper, map(chr, range(0x100, 0x180))))
+# The byte AD behind the byte C3, as charsets show that: together they are U+00ED in UTF-8, and the letter would be lost.
+# Or behind a letter of one alphabet beside one of another.
+_C3 = "\xc3\u0102\u0106"
 _OTHER = "\u0370-\u052f"
 HALF = lazy(
-    f"(?<![A-Z{_CAPITALS}])[{_CAPITALS}]{SHY}|[{_OTHER}]{SHY}(?=[A-Za-z\xc0-\u024f])|[A-Za-z\xc0-\u024f]{SHY}(?=[{_OTHER}])"
+    f"(?<![A-Z\xc0-\xde])[{_C3}]{SHY}|[{_OTHER}]{SHY}(?=[A-Za-z\xc0-\u024f])|[A-Za-z\xc0-\u024f]{SHY}(?=[{_OTHER}])"
 )
 
 
