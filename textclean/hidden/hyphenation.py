@@ -34,7 +34,7 @@ VOWELS = (  # small letters of the five scripts
 _NUCLEUS = lazy(f"[{VOWELS}rlw\u0155\u013a\u0440\u043b]")
 _LONG = lazy(f"(?<![{LETTER}{MARK}{SHY}])[{LETTER}{MARK}]{{9,}}(?![{LETTER}{MARK}{SHY}])")
 _LETTERS = lazy(f"[{LETTER}{MARK}'\u2019]*")
-# The byte AD behind the byte C3, as charsets show that: together they are U+00ED in UTF-8, and the letter would be lost.
+# The byte AD behind the byte C3, as charsets show that: together they are U+00ED in UTF-8, a letter that would be lost.
 # Or behind a letter of one alphabet beside one of another.
 _C3 = "\xc3\u0102\u0106"
 _OTHER = "\u0370-\u052f"
