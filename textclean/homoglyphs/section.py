@@ -277,8 +277,10 @@ class Section:
                         )
             # To hold the section itself would be a cycle, which is not freed at once.
             known = "clean" in self.__dict__
-            own = partial(self.clean.__getitem__, script) if known else partial(
-                self.words.firm, script, self.first, self.last
+            own = (
+                partial(self.clean.__getitem__, script)
+                if known
+                else partial(self.words.firm, script, self.first, self.last)
             )
             self._speech[script] = Speech(script, sample, own)
         return self._speech[script]

@@ -45,7 +45,7 @@ Codes = tuple[tuple[str, float], ...]  # languages, the likeliest first, each wi
 
 
 class Speech:
-    """The languages of one script in one section, told by a *sample* of its *words*; these are asked for when needed."""
+    """The languages of one script in one section, told by a *sample* of its *words*, which are found when needed."""
 
     def __init__(self, script: int, sample: str, words: Callable[[], Sequence[str]] = tuple) -> None:
         self._all_words = words

@@ -192,8 +192,9 @@ class _List:
     @cached_property
     def _stretches(self) -> tuple[list[bytes], list[int]]:
         """The first word of each stretch of the text, and where the line feed in front of it stands; last, its end."""
-        listed, firsts, places = self._listed, [], []
-        end = len(listed) - 1
+        listed, end = self._listed, len(self._listed) - 1
+        firsts: list[bytes] = []
+        places: list[int] = []
         for at in range(0, end, _STRETCH):
             start = listed.index(b"\n", at)
             if start < end and (not places or start > places[-1]):
