@@ -49,6 +49,8 @@ _ANY = f"(?:[{SPACING}`\u2019]|(?<=[ \u00a0\n(])[{COMBINING}]|(?<=[{_CONSONANT}]
 _BEFORE = lazy(f"(?<![{PLAIN}])[{PLAIN}]*(?: ?{_ANY} ?[{PLAIN}]+){{1,16}}")
 _BEHIND = lazy(f"(?<![{PLAIN}])(?:[{PLAIN}]+ )?(?:[{PLAIN}]+ ?{_ANY}){{1,16}}(?: ?[{PLAIN}]+)?")
 _EITHER = lazy(f"(?<![{PLAIN}])[{PLAIN}]*(?: ?[{SPACING}`\u2019] ?[{PLAIN}]*){{1,8}}")
+_SIGN = lazy(f"[{ACCENT}`\u2019]")
+_LETTERS = frozenset(char for char in map(chr, range(0x250)) if re.match(f"[{PLAIN}]", char))
 _FOUND = lazy(f"[{ACCENT}]")
 _STRONG = lazy(f"[{PLAIN}] ?[{ACCENT}]|[{ACCENT}] ?[{PLAIN}]")
 _BESIDE = lazy(f"[{SPACING}](?:(?<=[{PLAIN}].)|(?=[{PLAIN}]))")
@@ -162,7 +164,41 @@ def _arranged(value: str) -> _Arrangement | None:
 
 
 def _read(value: str, pattern: re.Pattern[str], how: _How, graves: bool) -> list[_Reading]:
-    return [r for m in pattern.finditer(value) if (r := _reading(value, m, how, graves))]
+    return [r for m in matches(value, pattern) if (r := _reading(value, m, how, graves))]
+
+
+def matches(value: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """``pattern.finditer(value)`` for one of the patterns above: looked for at signs alone, not at each word.
+
+    >>> [match[0] for match in matches("so it is: Universit\u00a8at", _BEFORE)]
+    ['Universit\xa8at']
+    """
+    done = 0
+    for sign in _SIGN.finditer(value):
+        if sign.start() >= done:
+            starts = (start for start in _starts(value, sign.start()) if start >= done)
+            found = next((match for start in starts if (match := pattern.match(value, start))), None)
+            done = found.end() if found else done
+            if found:
+                yield found
+
+
+def _starts(value: str, at: int) -> Iterator[int]:
+    """Where a match may begin whose first sign stands at *at*: at the last two words before it, or there, in order."""
+    last = _word(value, at - value.startswith(" ", at - 1) if at else 0)
+    if last and value[last - 1] == " " and (before := _word(value, last - 1)) < last - 1:
+        yield before
+    yield last
+    if last < at:
+        yield at
+
+
+def _word(value: str, end: int) -> int:
+    """Where the letters begin that end at *end*; *end* if there are none."""
+    start = end
+    while start and value[start - 1] in _LETTERS:
+        start -= 1
+    return start
 
 
 def dotless(value: str) -> Iterator[Place]:

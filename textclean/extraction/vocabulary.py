@@ -44,6 +44,7 @@ class Vocabulary:
     def __init__(self, codes: Iterable[str]) -> None:
         self.codes = tuple(codes)
         self._costs: dict[str, float] = {}
+        self._known: dict[str, bool] = {}
         own = [code for code in self.codes if code in alphabets.codes()]
         letters = (alphabets.letters(code, loans=True) for code in own)
         self._alphabet = frozenset[str]().union(*letters) if own else None  # lower case
@@ -60,6 +61,11 @@ class Vocabulary:
 
     def known(self, word: str) -> bool:
         """Is it listed, or made of listed words: at apostrophes and hyphens, or as a compound?"""
+        if word not in self._known:
+            self._known[word] = self._is_known(word)
+        return self._known[word]
+
+    def _is_known(self, word: str) -> bool:
         if self.listed(word):
             return True
         parts = [part for part in _PARTS.split(word) if part]

@@ -59,7 +59,8 @@ class Context:
 
     def has(self, word: str, exactly: bool = False) -> bool:
         """Does *word*, or (but for *exactly*) *word* with a capital, stand there?"""
-        return word in self.vocabulary or (not exactly and word[:1].upper() + word[1:] in self.vocabulary)
+        spellings = (word,) if exactly else (word, word[:1].upper() + word[1:])
+        return any(new in self.words.value and new in self.vocabulary for new in spellings)
 
 
 def contexts(text: Text) -> Contexts:

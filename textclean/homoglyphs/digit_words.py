@@ -393,7 +393,7 @@ def decision(item: Found, context: Context, shown: Shown, style: float, times: i
     """Was the word, which stands *times* times, damaged, or written so?  *style*: nats for leetspeak and examples."""
     signs = sum("0" <= char <= "9" for char in item.word)
     proven = shown.company >= PROVEN
-    whole = context.section.of_length(item.kind, SHORT)
+    whole = context.section.of_length(item.kind, SHORT) if shown.company else 0
     company = min(shown.company, whole // 2)  # where all words are such, it is style
     speech, missing = context.section.speech(item.kind), context.section.missing
     shared = (

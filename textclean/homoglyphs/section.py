@@ -7,17 +7,18 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 
 from textclean import scripts
 from textclean.evidence import ordinary
 from textclean.homoglyphs.speech import MAIN, SAMPLE, Speech
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, of_an_alphabet, options, readable
-from textclean.homoglyphs.words import Words, firm, firm_of
+from textclean.homoglyphs.words import Words, firm
 from textclean.language import alphabets
 from textclean.patterns import lazy
 from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN, MARK, OTHER
 
+ENOUGH = SAMPLE // 4  # words of a sample
 SOME = 60  # words that show whether the language is known
 FEW = 200  # code points of clean words that tell the language; with fewer, the damaged ones are read, too
 SELDOM = 0.03  # words of a script that a text holds where none is to be seen
@@ -67,9 +68,14 @@ class Section:
     @cached_property
     def clean(self) -> dict[int, list[str]]:
         """Script -> the words that can only be of this script, in order."""
-        words, first, last = self.words, self.first, self.last
         there = {bit: bit in self.kinds for bit in (*NAMES, OTHER)}
-        return {bit: firm_of(words.texts(words.of(bit, first, last)), bit) if there[bit] else [] for bit in there}
+        return {bit: self.words.firm(bit, self.first, self.last) if there[bit] else [] for bit in there}
+
+    def _some(self, script: int) -> list[str]:
+        """The first words that can only be of *script*, enough to tell their languages: to find all takes longer."""
+        if "clean" in self.__dict__:
+            return self.clean[script][:ENOUGH]
+        return self.words.firm(script, self.first, self.last, ENOUGH)
 
     @cached_property
     def _lengths(self) -> dict[int, list[int]]:
@@ -261,16 +267,22 @@ class Section:
     def speech(self, script: int) -> Speech:
         """The languages of one script here."""
         if script not in self._speech:
-            words = self.clean[script]
-            sample = " ".join(words[: SAMPLE // 4])
+            sample = " ".join(self._some(script))
             if len(sample) < FEW:  # most of its words may be damaged
                 table = options(script)
-                for word in list(self.strange)[: SAMPLE // 4]:
+                for word in list(self.strange)[:ENOUGH]:
                     if all(readable(char, script, LINE) for char in word):
                         sample += " " + "".join(
                             char if kind(char) & (script | MARK) else table[char][0][0] for char in word
                         )
-            self._speech[script] = Speech(script, sample, words)
+            # To hold the section itself would be a cycle, which is not freed at once.
+            known = "clean" in self.__dict__
+            own = (
+                partial(self.clean.__getitem__, script)
+                if known
+                else partial(self.words.firm, script, self.first, self.last)
+            )
+            self._speech[script] = Speech(script, sample, own)
         return self._speech[script]
 
     def known(self, script: int, restored: list[str]) -> float:

@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import compress, islice
+from itertools import compress, islice, starmap
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -80,11 +80,10 @@ PART = 2  # letters
 
 
 class Word(NamedTuple):
-    """A run of characters, with one at least that is not ASCII; *first*: of its line, among those words."""
+    """A run of characters, with one at least that is not ASCII."""
 
     start: int
     end: int
-    first: bool
 
 
 _SURROGATE = lazy("[\ud800-\udfff]")
@@ -402,18 +401,22 @@ class Section:
     @cached_property
     def words(self) -> list[Word]:
         """All words of the section that are not ASCII."""
-        return self._words(match.span() for match in _WORD.finditer(self.value))
+        return list(starmap(Word, map(re.Match.span, _WORD.finditer(self.value))))
 
-    def _words(self, spans: Iterable[tuple[int, int]], signs: str = "") -> list[Word]:
+    def _words(self, spans: Iterable[tuple[int, int]], signs: str) -> list[Word]:
         """The words at *spans* that are not ASCII, or hold one of *signs*."""
-        found: list[Word] = []
-        last = 0  # where the word before ends
+        found = []
         for start, end in spans:
             word = self.value[start:end]
             if not word.isascii() or (signs and any(map(word.__contains__, signs))):
-                found.append(Word(start, end, not found or self.value.find("\n", last, start) >= 0))
-                last = end
+                found.append(Word(start, end))
         return found
+
+    def _begin_lines(self, words: Sequence[Word]) -> list[bool]:
+        """Is each of *words* the first of them on its line?"""
+        ends = [word.end for word in words]
+        gaps = zip(ends, words[1:], strict=False)
+        return [True, *(self.value.find("\n", end, word.start) >= 0 for end, word in gaps)] if ends else []
 
     @cached_property
     def context(self) -> str:
@@ -579,7 +582,7 @@ class Section:
         placed = [self._placed(one, s, words, texts, counts) for one, s in zip(scored, kept, strict=True)]
         spread = [row for row, _ in placed]
         senses = [math.inf if _sound(story) else one.sense for one, story in zip(scored, kept, strict=True)]
-        chances = posteriors(spread, [proofs for _, proofs in placed], [w.first for w in words], senses)
+        chances = posteriors(spread, [proofs for _, proofs in placed], self._begin_lines(words), senses)
         share = sum(max(column) for column in zip(*chances, strict=True))
         proven = [len({text for text, chance in zip(texts, row, strict=True) if chance > PROVEN}) for row in chances]
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):

@@ -28,6 +28,8 @@ def detached_accents(text: Text) -> Iterator[Edit]:
     """An accent beside its letter is put on it, where the words of the document's languages say so."""
     value = text.value
     places = [*accents.places(value), *accents.dotless(value)]
+    if not places:
+        return
     protected = [span for span in text.protected if not accents.delimited(value, span[0], span[1], places)]
     for place in places:
         note("detached_accents", place.start, place.end, place.decision)
