@@ -38,9 +38,9 @@ def test_a_word_that_no_list_has_is_read_with_another_charset(text: str, meant: 
     assert textclean.clean(broken) == text
 
 
-@pytest.mark.parametrize("text", ["perciò", "mõned"])
-def test_what_may_be_a_word_of_another_language_is_held(text: str) -> None:
-    broken = text.encode("cp1252" if text == "perciò" else "cp775").decode("cp1250" if text == "perciò" else "cp1252")
+@pytest.mark.parametrize(("text", "meant", "shown"), [("perciò", "cp1252", "cp1250"), ("mõned", "cp775", "cp1252")])
+def test_what_may_be_a_word_of_another_language_is_held(text: str, meant: str, shown: str) -> None:
+    broken = text.encode(meant).decode(shown)
     result = textclean.inspect(broken)
     assert result.text == broken
     assert [fix.rule for fix in result.held] == ["mojibake"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from textclean import scripts
 from textclean.decoding import binary, codecs, detect, labels, mixed, sample, utf8, utf16
 from textclean.decoding import declared as prescan
 from textclean.decoding.evidence import Decoded, RunnerUp, problems
@@ -112,7 +113,7 @@ def _around_first_error(data: bytes) -> bytes:
 _EAST_ASIAN = frozenset(("gb18030", "gbk", "big5", "euc-kr", "shift_jis", "euc-jp"))
 _ACCIDENTS = _EAST_ASIAN | {"windows-1251", "koi8-r", "koi8-u"}
 _LATIN = lazy("[A-Za-z]")
-_WITHIN = lazy("[\u2e80-\u9fff\uac00-\ud7a3](?<=[a-z].)(?=[a-z])")  # an ideograph inside a Latin word
+_FOREIGN = lazy("[^\0-\u024f](?:(?<=[a-z].)|(?=[a-z]))")  # at a small Latin letter
 
 
 def doubted(data: bytes, text: str, transport: str | None, declared: str | None, language: str | None) -> Decoded:
@@ -121,16 +122,25 @@ def doubted(data: bytes, text: str, transport: str | None, declared: str | None,
     if not case.hints and max(text) < "\u00c0":  # signs only: nothing to judge by
         return Decoded(text, "utf-8", "utf-8 valid").noting(*case.notes)
     labelled = -prior("bytes", "transport_lies")
-    favoured = [("utf-8", -prior("bytes", "accident"))]
+    favoured = [("utf-8", _as_look_alikes(text) - prior("bytes", "accident"))]
     favoured += [(encoding, labelled) for encoding, _, _ in case.hints if encoding != "utf-8"]
     ranked = detect.rank([case.words], favoured, language)
     allowed = {encoding for encoding, _, _ in case.hints} | (_EAST_ASIAN if _LATIN.search(text) else _ACCIDENTS)
     if ranked[0].encoding not in allowed:
         return Decoded(text, "utf-8", "utf-8 valid").noting(*case.notes)
     why = next((why for encoding, _, why in case.hints if encoding == ranked[0].encoding), "plausible")
-    if why == "plausible" and _WITHIN.search(ranked[0].words):  # in UTF-8 it is a look-alike letter
-        return Decoded(text, "utf-8", "utf-8 valid").noting(*case.notes)
     return _read(data, ranked[0].encoding, why, ranked).noting(*case.notes)
+
+
+def _as_look_alikes(text: str) -> float:
+    """Nats for foreign letters in the Latin words of *text* to stand for Latin ones: no odd letters, if the text is so.
+
+    >>> _as_look_alikes("the mill\u04bdr cou\u057cted") > 0, _as_look_alikes("Strau\u03b2e")
+    (True, 0.0)
+    """
+    letters = [match[0] for match in _FOREIGN.finditer(text)]
+    found = sum(map(scripts.twins("Latin", near=True).__contains__, letters))
+    return max(0.0, prior("homoglyphs", "document") - found * prior("bytes", "wedged"))
 
 
 def damaged_after_bom(body: bytes, mark: bytes) -> Decoded:
