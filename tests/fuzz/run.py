@@ -80,7 +80,7 @@ def slice_of(target: str, work: Path, seconds: float, seed: int) -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     options = [f"-max_len={LENGTH}", f"-dict={HERE / 'dictionary'}", "-timeout=120", "-rss_limit_mb=3000"]
     options += ["-report_slow_units=600"]  # by wall clock; what is slow is told by CPU time, above
-    options += [f"-artifact_prefix={findings}/", *([f"-seed={seed}"] if seed else [])]
+    options += [f"-artifact_prefix={findings}/", f"-seed={seed}"]  # 0: libFuzzer draws one
     atheris.Setup([sys.argv[0], *options, str(corpus), str(work / "seeds" / target)], one)
     atheris.Fuzz()
 

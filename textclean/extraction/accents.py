@@ -50,7 +50,7 @@ _BEFORE = lazy(f"(?<![{PLAIN}])[{PLAIN}]*(?: ?{_ANY} ?[{PLAIN}]+){{1,16}}")
 _BEHIND = lazy(f"(?<![{PLAIN}])(?:[{PLAIN}]+ )?(?:[{PLAIN}]+ ?{_ANY}){{1,16}}(?: ?[{PLAIN}]+)?")
 _EITHER = lazy(f"(?<![{PLAIN}])[{PLAIN}]*(?: ?[{SPACING}`\u2019] ?[{PLAIN}]*){{1,8}}")
 _SIGN = lazy(f"[{ACCENT}`\u2019]")
-_LETTERS = frozenset(char for char in map(chr, range(0x250)) if re.match(f"[{PLAIN}]", char))
+_LETTER = lazy(f"[{PLAIN}]")
 _FOUND = lazy(f"[{ACCENT}]")
 _STRONG = lazy(f"[{PLAIN}] ?[{ACCENT}]|[{ACCENT}] ?[{PLAIN}]")
 _BESIDE = lazy(f"[{SPACING}](?:(?<=[{PLAIN}].)|(?=[{PLAIN}]))")
@@ -196,7 +196,7 @@ def _starts(value: str, at: int) -> Iterator[int]:
 def _word(value: str, end: int) -> int:
     """Where the letters begin that end at *end*; *end* if there are none."""
     start = end
-    while start and value[start - 1] in _LETTERS:
+    while start and _LETTER.match(value, start - 1):
         start -= 1
     return start
 

@@ -262,9 +262,8 @@ class _Message:
 
     def _torn(self, raw: bytes, new: bytes) -> str:
         """Why *new* would be more than this part; empty if it is not."""
-        more = len(_ENVELOPE.findall(new)) > len(_ENVELOPE.findall(raw))
-        if more or any(b"--" + boundary in raw + new and _delimiters(raw, boundary) != _delimiters(new, boundary)
-                       for boundary in self._boundaries):  # fmt: skip
+        began = len(_ENVELOPE.findall(new)) > len(_ENVELOPE.findall(raw))
+        if began or any(_delimiters(raw, each) != _delimiters(new, each) for each in self._boundaries):
             return "a line would begin another part or message"
         return ""
 

@@ -7,13 +7,13 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cached_property, partial
+from functools import cached_property
 
 from textclean import scripts
 from textclean.evidence import ordinary
 from textclean.homoglyphs.speech import MAIN, SAMPLE, Speech
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, of_an_alphabet, options, readable
-from textclean.homoglyphs.words import Words, firm
+from textclean.homoglyphs.words import Words, firm, firm_of
 from textclean.language import alphabets
 from textclean.patterns import lazy
 from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN, MARK, OTHER
@@ -68,14 +68,9 @@ class Section:
     @cached_property
     def clean(self) -> dict[int, list[str]]:
         """Script -> the words that can only be of this script, in order."""
+        words, first, last = self.words, self.first, self.last
         there = {bit: bit in self.kinds for bit in (*NAMES, OTHER)}
-        return {bit: self.words.firm(bit, self.first, self.last) if there[bit] else [] for bit in there}
-
-    def _some(self, script: int) -> list[str]:
-        """The first words that can only be of *script*, enough to tell their languages: to find all takes longer."""
-        if "clean" in self.__dict__:
-            return self.clean[script][:ENOUGH]
-        return self.words.firm(script, self.first, self.last, ENOUGH)
+        return {bit: firm_of(words.texts(words.of(bit, first, last)), bit) if there[bit] else [] for bit in there}
 
     @cached_property
     def _lengths(self) -> dict[int, list[int]]:
@@ -267,7 +262,8 @@ class Section:
     def speech(self, script: int) -> Speech:
         """The languages of one script here."""
         if script not in self._speech:
-            sample = " ".join(self._some(script))
+            words = self.clean[script]
+            sample = " ".join(words[:ENOUGH])
             if len(sample) < FEW:  # most of its words may be damaged
                 table = options(script)
                 for word in list(self.strange)[:ENOUGH]:
@@ -275,14 +271,7 @@ class Section:
                         sample += " " + "".join(
                             char if kind(char) & (script | MARK) else table[char][0][0] for char in word
                         )
-            # To hold the section itself would be a cycle, which is not freed at once.
-            known = "clean" in self.__dict__
-            own = (
-                partial(self.clean.__getitem__, script)
-                if known
-                else partial(self.words.firm, script, self.first, self.last)
-            )
-            self._speech[script] = Speech(script, sample, own)
+            self._speech[script] = Speech(script, sample, words)
         return self._speech[script]
 
     def known(self, script: int, restored: list[str]) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 
 from textclean import language, scripts
@@ -45,10 +45,10 @@ Codes = tuple[tuple[str, float], ...]  # languages, the likeliest first, each wi
 
 
 class Speech:
-    """The languages of one script in one section, told by a *sample* of its *words*, which are found when needed."""
+    """The languages of one script in one section, told by a *sample* of its *words*."""
 
-    def __init__(self, script: int, sample: str, words: Callable[[], Sequence[str]] = tuple) -> None:
-        self._all_words = words
+    def __init__(self, script: int, sample: str, words: Sequence[str] = ()) -> None:
+        self._words = words
         self.codes: Codes = spoken(script, sample[:SAMPLE])
         self.main: Letters | None = letters(self.codes[0][0]) if self.codes else None
 
@@ -60,10 +60,6 @@ class Speech:
         if times := self._own[plain(word)]:
             return min(found, (math.log(max(20, len(self._words)) / times) + OWN, True))
         return found
-
-    @cached_property
-    def _words(self) -> Sequence[str]:
-        return self._all_words()
 
     @cached_property
     def _own(self) -> Counter[str]:

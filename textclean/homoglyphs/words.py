@@ -80,18 +80,6 @@ class Words:
         """The words *first* to *last* that are wholly of *script*."""
         return list(compress(range(first, last), self.kinds[first:last].translate(_ONLY[script])))
 
-    def firm(self, script: int, first: int, last: int, most: int | None = None) -> list[str]:
-        """Those of the words *first* to *last* that can only be of *script*, in order; the first *most* of them."""
-        places = self.of(script, first, last)
-        if most is None or len(places) <= most:
-            return firm_of(self.texts(places), script)
-        found: list[str] = []
-        for at in range(0, len(places), most):
-            found += firm_of(self.texts(places[at : at + most]), script)
-            if len(found) >= most:
-                break
-        return found[:most]
-
 
 _MIXED = bytes(bits for bits in range(1, 128) if bits & (bits - 1) or bits & EXOTIC)
 _STRANGE = re.compile(b"[" + re.escape(_MIXED) + b"]")

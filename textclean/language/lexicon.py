@@ -20,7 +20,7 @@ import math
 import zlib
 from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from textclean.errors import unknown
 from textclean.tables import read_table
@@ -155,7 +155,6 @@ def words(code: str) -> dict[str, str]:
 
 
 TABLE = 2000  # words asked for: a table of a list takes 4 to 7 ms, to seek a word in its text 2 to 3 us
-_BLOCK = 1 << 12  # bytes, in which words are counted at one time
 _STRETCH = 1 << 10  # bytes, in which a word is sought at one time
 
 
@@ -184,12 +183,6 @@ class _List:
         return list(self.words)
 
     @cached_property
-    def _counted(self) -> list[int]:
-        """The line feeds in front of each block of the text."""
-        blocks = range(0, len(self._listed), _BLOCK)
-        return [*accumulate((self._listed.count(b"\n", at, at + _BLOCK) for at in blocks), initial=0)]
-
-    @cached_property
     def _stretches(self) -> tuple[list[bytes], list[int]]:
         """The first word of each stretch of the text, and where the line feed in front of it stands; last, its end."""
         listed, end = self._listed, len(self._listed) - 1
@@ -201,6 +194,11 @@ class _List:
                 firsts.append(listed[start + 1 : listed.index(b"\n", start + 1)])
                 places.append(start)
         return firsts, [*places, end]
+
+    @cached_property
+    def _counted(self) -> list[int]:
+        """The line feeds in front of each stretch."""
+        return [*accumulate((self._listed.count(b"\n", *span) for span in pairwise(self._stretches[1])), initial=0)]
 
     def begins(self, part: str) -> bool:
         """Does a word of the list begin with *part*?"""
@@ -225,8 +223,9 @@ class _List:
         at = self._place(b"\n%b\n" % _encoded(word))
         if at < 0:
             return None
-        block = at // _BLOCK
-        return chr(self._steps[self._counted[block] + self._listed.count(b"\n", block * _BLOCK, at)])
+        places = self._stretches[1]
+        number = bisect_right(places, at) - 1
+        return chr(self._steps[self._counted[number] + self._listed.count(b"\n", places[number], at)])
 
     def _place(self, line: bytes) -> int:
         """Where *line*, the beginning of one with the line feed in front, stands; -1 if it does not.
