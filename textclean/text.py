@@ -134,7 +134,7 @@ class Text:
 
         A third of the price of ``marks``, and enough for text of Latin letters and typography.
         """
-        if (len(self.utf8) - len(self.value)) * 5 > len(self.value):
+        if (len(self.utf8) - len(self.value)) * 4 >= len(self.value):
             return ""
         return "".join(set(self.utf8.translate(None, _PLAIN).decode("utf-8", "surrogatepass")))
 

@@ -28,7 +28,7 @@ from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import prior
 from textclean.evidence.trace import is_traced
 from textclean.language import lexicon
-from textclean.mojibake import blanks, chains, direct, drawn, losses, scoring
+from textclean.mojibake import blanks, chains, direct, drawn, losses, outlook, scoring
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
 from textclean.mojibake.differences import Change, differences
@@ -183,6 +183,8 @@ class Section:
     def repairs(self) -> list[Repair]:
         """The words of this section that may have been something else."""
         hot = self.hot()
+        if self._is_hopeless(hot):
+            return []
         later = [losses.raised(word) for word in hot] if lost_bytes.is_small(self.value) else []
         kept = self.promising([Story(chain) for chain in self.search(hot, later)], hot) if hot else []
         asked = [word[:SAMPLE] for word in hot[:ASKED]]
@@ -210,6 +212,13 @@ class Section:
         if found and not any((repair.decision.sure or Sure.GUESS) > Sure.GUESS for repair in found):
             found = self._with_blanks(stories, words) or found
         return self.joined(found)
+
+    def _is_hopeless(self, hot: list[str]) -> bool:
+        """Are there so few suspicious words, and so little that they may have been, that no odds can be enough?"""
+        few = 0 < len(hot) <= outlook.FEW and len(self.value) >= outlook.LONG
+        if not few or self.text.lacks_bytes or lost_bytes.is_small(self.value):
+            return False
+        return outlook.hopeless([word[:SAMPLE] for word in hot])
 
     def _blanks_stay(self, found: list[Repair], words: list[Word]) -> bool:
         """Was no blank a byte, by all of *found*, and do two runs stand together that are not surely repaired?"""

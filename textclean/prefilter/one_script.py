@@ -27,15 +27,16 @@ _LATIN = "A-Za-z"
 _QUOTES = "\xab\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u202a-\u202e"
 _BLANKS = "\xa0\xad"
 _FREE = "\u2010-\u2012\u200b-\u200f\u2060\ufeff"  # in no charset that is misread; some have rules of their own
-_SIGNS = "\xa9\xae\xb7\u2022\u2116\u20ac\u2122\u2190-\u2193"
+_SIGNS = "\xa9\xae\xb7\u2022\u2116\u20ac\u2122\u2190-\u2193\xb0\xa7\xd7\xb2\xb3\u0384\u0385"
+# Signs in no charset that is misread, each coded as a question mark: what must not stand beside that, must not stand
+# beside them.
+_ELSEWHERE = re.compile("[\u2070-\u207e\u2080-\u209c\u2194-\u2201\u2203-\u2205\u2600-\u2bff\ufe0f\U0001f000-\U0001faff]*")
 
 _FIRST = re.compile("[\u0370-\u1fff]")
 _NOTHING = b"(?!)"
-# Over kinds of characters: a Latin letter that touches one of the alphabet, a capital after a small letter, a Latin
-# letter alone.  ``re`` finds one rare byte several times faster than ``bytes`` finds two.
+# Over kinds of characters: a Latin letter that touches one of the alphabet, a Latin letter alone.  ``re`` finds one rare byte several times faster than ``bytes`` finds two.
 _TOUCH = re.compile(b"a(?:[lC]|(?<=[lC]a))")
 _TOUCHED = re.compile(b"a(?<=la)")  # where the scripts do not look alike, only a letter in front of it
-_INSIDE = re.compile(b"C(?<=lC)")
 _ALONE = re.compile(b" a(?=[ ,])")
 
 
@@ -122,6 +123,7 @@ _CONDITIONS = (
     conditions.MISREAD,
     *map(conditions.pattern, (conditions.ODD_COUPLES, conditions.SIGNS_IN_WORDS, conditions.WEAK_SIGNS)),
     lost_bytes.MAY.pattern,
+    places.INSIDE_A_WORD.pattern,
 )
 
 
@@ -156,15 +158,21 @@ class _Coder:
 
     def look(self, value: str) -> Quiet | None:
         """See the function; without the first letter."""
+        others = ""
         try:
             coded: bytes = codecs.charmap_encode(value, "strict", self._encode)[0]
-        except UnicodeEncodeError:
-            return None
+        except UnicodeEncodeError as error:
+            if not _ELSEWHERE.fullmatch(value[error.start]):  # mostly
+                return None
+            others = "".join(frozenset(value).difference(self._characters))
+            if not _ELSEWHERE.fullmatch(others):
+                return None
+            coded = codecs.charmap_encode(value, "replace", self._encode)[0]
         found = "".join(map(self._characters.__getitem__, frozenset(coded.translate(None, self._plain))))
         if self._odd.any(found, coded):
             return None
         kinds = b" %b " % coded.translate(self._kinds)
-        if self._script and (_INSIDE.search(kinds) or _shouts(kinds)):
+        if self._script and _shouts(kinds):
             return None
         touching = self._touch.search(kinds) is not None
         alone = bool(self._script) and not self._apart(value, coded, kinds)
@@ -172,7 +180,8 @@ class _Coder:
         likely = self._script and len(value) > places.SHORT and kinds.count(b"l") * OWN > len(kinds)
         if (touching or alone) and not likely:
             return None
-        return Quiet("".join(char for char in found if char not in self.letters), self.letters, touching, alone)
+        rare = others + "".join(char for char in found if char not in self.letters)
+        return Quiet(rare, self.letters, touching, alone)
 
     def _apart(self, value: str, coded: bytes, kinds: bytes) -> bool:
         """Where there are Latin letters: have both scripts words that no other can spell, and is no letter alone?"""

@@ -170,7 +170,7 @@ def _exchanged(value: str, marks: str) -> re.Pattern[str] | None:
             if _CASES.search(value):
                 return _CASES
             return None if len(marks) == 1 or (len(value) <= SHORT and listed.all_cyrillic_words(value)) else _CYRILLIC
-    inside = _INSIDE if len(value) <= SHORT else _INSIDE_A_WORD
+    inside = _INSIDE if len(value) <= SHORT else INSIDE_A_WORD
     return inside if inside.search(marks) is not None else None
 
 
@@ -184,7 +184,7 @@ _AT_SMALL = (
 _INSIDE = lazy(_AT_SMALL % "")
 # The same in a longer text, but where two words may be glued together, as in names of firms and of variables; of the
 # Greek words of a text some have their accent near an end.
-_INSIDE_A_WORD = lazy(_AT_SMALL % _WORDS_GLUED)
+INSIDE_A_WORD = lazy(_AT_SMALL % _WORDS_GLUED)
 # Capitals of Serbian and Macedonian that begin words, and letters that neither has.
 _SOUTHERN = lazy(
     "[\u0402\u0403\u0409\u040a\u040c\u040b\u040f\u0452\u0453\u0459\u045a\u045c\u045b\u045f](?<![\u0400-\u045f].)"

@@ -55,13 +55,13 @@ def _becomes_listed(written: str) -> bool:
     anew = {written.translate(table) for table in tables()} - {written}
     words = {word for text in anew for word in _LETTERS.findall(text) if word.lower() not in written.lower()}
     before = _frequency(letters)
-    if before < COMMON and any(len(word) > SHORT and _is_listed(word) for word in words):
+    if before < COMMON and any(len(word) > SHORT and is_listed(word) for word in words):
         return True
     least = max(COMMON, before + MORE)
     return any(_frequency(word) >= least for word in words if word.islower() >= letters.islower())
 
 
-def _is_listed(word: str) -> bool:
+def is_listed(word: str) -> bool:
     """Do the lists of the languages that know the letters of *word* in their company know it, or one akin to it?
 
     Where none does, those that have the letters must know itself: Czech has one word with the letters of "horse".

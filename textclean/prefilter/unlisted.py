@@ -52,10 +52,10 @@ def _hides(word: str) -> bool:
     if len(word) < LEAST or listed(word):
         return False
     beyond = frozenset([char for char in word if char > "\x7f"])
-    return any(_is_cased(new := word.translate(table)) and listed(new) for table in _tables(beyond))
+    return any(is_cased(new := word.translate(table)) and listed(new) for table in _tables(beyond))
 
 
-def _is_cased(word: str) -> bool:
+def is_cased(word: str) -> bool:
     """Is *word* written as words are: small, with a capital in front, or all capitals?"""
     return word[1:] == word[1:].lower() or word == word.upper()
 
