@@ -69,7 +69,7 @@ _SIGN_INSIDE = lazy(
     "(?<=[a-z].)(?=[a-z])|[\u201a\u2020\u2021\u2030\u0192](?<=[a-z]{2}.)(?![^ .,;:!?])"
 )
 CODE = 2  # characters of what may be a code: "b\u2593"
-SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs
+SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs, or of lone letters
 # ... and what a degree or micro sign of a measure costs less than the model of letters says, which knows no numbers: 15
 # nats and more.  Of 193,953 numbers, every sixth document of that corpus, 106 have a degree sign: 7.5 nats.
 MEASURE = 8.0
@@ -571,7 +571,8 @@ def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]]) -> float:
         nats -= WORDS * (scores.names[at] in _LISTED or any(_without_blanks(new, scores.names[at]) for _, new in pairs))
     elif not any(_parts_scripts(old, new) for old, new in pairs):
         nats += STRANGE if scores.names[at] in TONGUES else NOWHERE
-    if not any(_LETTERS.search(old) or _LETTERS.search(new) for old, new in pairs):
+    beyond = any(_LETTERS.search(old) or _LETTERS.search(new) for old, new in pairs)
+    if not beyond or not any(any(map(str.isalpha, new)) for _, new in pairs):
         nats += SIGNS
     return nats
 

@@ -164,7 +164,8 @@ def _is_word(found: str, style: str, formula: bool, words: int) -> bool:
     if style in alphabets.VARIABLES and (formula or size < 4):
         return False
     if not _LOWER.search(letters):
-        if all(ord(after) - ord(before) == 1 for before, after in pairwise(letters)):
-            return False  # the corners of a figure
+        steps = {ord(after) - ord(before) for before, after in pairwise(letters)}
+        if steps <= {1} or steps <= {0}:
+            return False  # the corners of a figure, one sign again and again
         return size > 3 or not (style in "abcdefghijklm" or set(letters) <= {*"ABOP"})
     return (size > 3 or not formula) and _VOWEL.search(letters) is not None
