@@ -399,8 +399,10 @@ class Judge:
             ),
             *kinds,
         ]
-        if suspect.kinds == LATIN | CYRILLIC and not best.known and (sound := by_sound(word, best.script)):
-            nats, heard = section.speech(best.script).cost(sound)
+        most = max((LATIN, CYRILLIC), key=lambda bit: sum(kind(char) == bit for char in word))
+        heard_in = most if best.known and most != best.script else best.script * (not best.known)
+        if suspect.kinds == LATIN | CYRILLIC and heard_in and (sound := by_sound(word, heard_in)):
+            nats, heard = section.speech(heard_in).cost(sound)
             if heard and sound != best.new:
                 found.append(Hypothesis(AS_WRITTEN, None, (Addend("letters by sound, another rule's work", -nats),)))
         if best.script == LATIN and suspect.kinds & (CYRILLIC | GREEK):
@@ -498,9 +500,11 @@ class Judge:
         if suspect.kinds in NAMES:  # damage by letters of other scripts says nothing of those of this one
             share = min(1.0, pool.sources[suspect.kinds] / (pool.hits[bit] + 1))
             near, far = share * near, share * far
+        if suspect.kinds in NAMES or not reading.known:  # nor of those that hardly look alike
             unlike = [pool.times(*pair) for pair, _ in pairs if costs_of(pair[0])[pair[1]] > CLEAR]
             near, far = min([near, *unlike]), min([far, *unlike])
-        elif bit == LATIN and not reading.known:  # other letters' damage says little of those that phonetics have
+        if suspect.kinds not in NAMES and bit == LATIN and not reading.known:
+            # Other letters' damage says little of those that phonetics have.
             sources = [max(0.0, pool.sources[kind(a)] - own) for (a, _), _ in pairs if kind(a) == GREEK and phonetic(a)]
             near, far = min([near, *sources]), min([far, *sources])
         if reading.new in suspect.spelled or (not suspect.weight and suspect.kinds not in NAMES):

@@ -19,12 +19,14 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from textclean import language, scripts
+from textclean.charsets import rows as charset_rows
 from textclean.evidence import priors
 from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import prior
 from textclean.language import alphabets, lexicon
 from textclean.mojibake import chains, losses
 from textclean.mojibake.chains import Story
+from textclean.mojibake.charsets import known_as
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 from textclean.prefilter import conditions
@@ -69,7 +71,9 @@ _SIGN_INSIDE = lazy(
     "(?<=[a-z].)(?=[a-z])|[\u201a\u2020\u2021\u2030\u0192](?<=[a-z]{2}.)(?![^ .,;:!?])"
 )
 CODE = 2  # characters of what may be a code: "b\u2593"
-SIGNS = 15.0  # nats for a legacy charset that does nothing but put signs in the place of signs, or of lone letters
+# Nats for a legacy charset that does nothing but put signs in the place of signs, or of lone letters, or that makes none
+# of its letters, which are not Latin.
+SIGNS = 15.0
 # ... and what a degree or micro sign of a measure costs less than the model of letters says, which knows no numbers: 15
 # nats and more.  Of 193,953 numbers, every sixth document of that corpus, 106 have a degree sign: 7.5 nats.
 MEASURE = 8.0
@@ -482,7 +486,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         nats = _prior(story, scores.names[at]) + task.small * (story.loss == LOWER) - log_sum([0.0, -sense])
         if legacy:
             made = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
-            nats -= _legacy(scores, at, made) + FAMILIAR * task.familiar
+            nats -= _legacy(scores, at, made, story.chain[-1].meant) + FAMILIAR * task.familiar
         elif chains.WINDOWS in story.chain and _LETTER_OF_WINDOWS.search("".join(words)):
             elsewhere = _NOT_OF_THE_WEST.search("".join(words)) is not None
             nats += prior("meant", "elsewhere") if elsewhere else chains.abroad("cp1252", scores.names[at])
@@ -564,17 +568,23 @@ def _known(twins: Mapping[int, str], scores: Scores, context: str) -> set[int]:
     return found
 
 
-def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]]) -> float:
-    """Nats against a legacy charset that makes these *pairs* of old and new words of language number *at*."""
+def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]], meant: str) -> float:
+    """Nats against the legacy charset *meant*, which makes these *pairs* of old and new words of language *at*."""
     nats = 0.0
     if any(scores.brings_back(at, old, new) for old, new in pairs):
         nats -= WORDS * (scores.names[at] in _LISTED or any(_without_blanks(new, scores.names[at]) for _, new in pairs))
     elif not any(_parts_scripts(old, new) for old, new in pairs):
         nats += STRANGE if scores.names[at] in TONGUES else NOWHERE
-    beyond = any(_LETTERS.search(old) or _LETTERS.search(new) for old, new in pairs)
-    if not beyond or not any(any(map(str.isalpha, new)) for _, new in pairs):
+    makes = any(_LETTERS.search(new) for _, new in pairs)
+    letters = makes or (meant in _of_latin_letters() and any(_LETTERS.search(old) for old, _ in pairs))
+    if not letters or not any(any(map(str.isalpha, new)) for _, new in pairs):
         nats += SIGNS
     return nats
+
+
+@cache
+def _of_latin_letters() -> frozenset[str]:
+    return frozenset(known_as(name) for name, row in charset_rows().items() if "Latin" in row.scripts)
 
 
 def _without_blanks(text: str, code: str) -> bool:
