@@ -76,6 +76,9 @@ EVERYDAY, BORROWED = 7.0, 5.0
 LACKING = 3.0  # nats at most for a letter that looks exactly alike, and that neither the text nor its language has
 LISTED = 4  # letters of a word that may be spelled with any letters
 SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
+# Of 7,014 words in texts of 13 languages, for which another spelling is 3 to 12 nats likelier that a list has, and they
+# are not listed, 11 were meant; no fewer where it is 3 than where it is 12.
+TOLD = 6.5
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
 
@@ -287,12 +290,18 @@ class Judge:
         return not typed or self.section.writes(target).issuperset(typed)
 
     def _akin(self, reading: Reading, rivals: list[Reading]) -> Reading:
-        """A reading that no list has, by whether it is a form of a listed word in the letters that its rivals lack."""
-        others = [rival.new for rival in rivals if rival.script == reading.script and rival.new != reading.new]
+        """A reading that no list has, by whether it is a form of a listed word in the letters that its rivals lack.
+
+        Where a list has a rival, that is TOLD nats likelier at least, if it is likelier by AKIN at all.
+        """
+        others = [rival for rival in rivals if rival.script == reading.script and rival.new != reading.new]
         if reading.known or not others:
             return reading
-        akin = self.section.speech(reading.script).akin(reading.new, others)
-        return reading._replace(nats=reading.nats - AKIN * akin)
+        speech = self.section.speech(reading.script)
+        told = min((r.nats for r in others if speech.is_listed(r.new)), default=math.inf)
+        if told + AKIN <= reading.nats:
+            return reading._replace(nats=max(reading.nats, told + TOLD))
+        return reading._replace(nats=reading.nats - AKIN * speech.akin(reading.new, [rival.new for rival in others]))
 
     @staticmethod
     def _cased(reading: Reading, opens: bool) -> Reading:

@@ -54,12 +54,27 @@ class Speech:
 
     def cost(self, word: str) -> tuple[float, bool]:
         """Nats for *word*, a spelling in this script, and whether anybody knows it."""
-        found = _cost(word, self.codes)
+        found = _cost(word, self._strict if self._is_foreign(word) else self.codes)
         if self.main and not found[1] and any(char not in self.main and char in self._letters for char in plain(word)):
             found = (min(found[0], FLAT * (len(word) + 1) + UNKNOWN), False)
         if times := self._own[plain(word)]:
             return min(found, (math.log(max(20, len(self._words)) / times) + OWN, True))
         return found
+
+    @cached_property
+    def _strict(self) -> Codes:
+        """The languages, with what a loan costs if it holds a letter that so many words do not: none has been a loan."""
+        unseen = math.log(len(self._words) + 1)
+        return tuple((code, max(fee, unseen) if fee >= LOAN else fee) for code, fee in self.codes)
+
+    def _is_foreign(self, word: str) -> bool:
+        """Has *word* a letter that neither a likely language nor a word of the section has?"""
+        return bool(self._seen) and not self._seen.issuperset(plain(word))
+
+    @cached_property
+    def _seen(self) -> frozenset[str]:
+        own = self.alphabet()
+        return own.union(*self._own) if own else own
 
     @cached_property
     def _own(self) -> Counter[str]:
@@ -87,13 +102,17 @@ class Speech:
         """Does a list of one of the languages have *word*, or has none of them a list?"""
         return _has(word, tuple(code for code, _ in self.codes if code in _LISTED))
 
+    def is_listed(self, word: str) -> bool:
+        """Does the list of a likely language, not only of one whose words are borrowed, have *word*?"""
+        return any(listed(composed(word), code) is not None for code, fee in self.codes if fee < 1 and code in _LISTED)
+
     def akin(self, word: str, rivals: Sequence[str]) -> bool:
         """Is *word* a form or a compound of a listed word, in letters that set it apart from its *rivals*?
 
         Not where a list has one of those.  All are of the same length.
         """
         codes = tuple(code for code, fee in self.codes if fee < 1 and code in _LISTED)
-        if any(listed(composed(rival), code) is not None for rival in rivals for code in codes):
+        if any(map(self.is_listed, rivals)):
             return False
         apart = [at for at, letter in enumerate(word) if any(rival[at] != letter for rival in rivals)]
         return _akin(word, codes, apart[0], apart[-1])
