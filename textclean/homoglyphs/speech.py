@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, cached_property, lru_cache
 
 from textclean import language, scripts
@@ -45,10 +45,12 @@ Codes = tuple[tuple[str, float], ...]  # languages, the likeliest first, each wi
 
 
 class Speech:
-    """The languages of one script in one section, told by a *sample* of its *words*."""
+    """The languages of one script in one section, told by a *sample* of its *words*; *strange*: words of several."""
 
-    def __init__(self, script: int, sample: str, words: Sequence[str] = ()) -> None:
-        self._words = words
+    def __init__(
+        self, script: int, sample: str, words: Sequence[str] = (), strange: Collection[str] = frozenset()
+    ) -> None:
+        self._words, self._strange = words, strange
         self.codes: Codes = spoken(script, sample[:SAMPLE])
         self.main: Letters | None = letters(self.codes[0][0]) if self.codes else None
 
@@ -64,7 +66,7 @@ class Speech:
     @cached_property
     def _strict(self) -> Codes:
         """The languages, with what a loan costs if it holds a letter that so many words do not: none has been a loan."""
-        unseen = math.log(len(self._words) + 1)
+        unseen = math.log(len(self._words) + len(self._strange) + 1)
         return tuple((code, max(fee, unseen) if fee >= LOAN else fee) for code, fee in self.codes)
 
     def _is_foreign(self, word: str) -> bool:
@@ -74,7 +76,7 @@ class Speech:
     @cached_property
     def _seen(self) -> frozenset[str]:
         own = self.alphabet()
-        return own.union(*self._own) if own else own
+        return own.union(*self._own, *self._strange) if own else own
 
     @cached_property
     def _own(self) -> Counter[str]:
@@ -103,25 +105,28 @@ class Speech:
         return _has(word, tuple(code for code, _ in self.codes if code in _LISTED))
 
     def is_listed(self, word: str) -> bool:
-        """Does the list of a likely language, not only of one whose words are borrowed, have *word*?"""
-        return any(listed(composed(word), code) is not None for code, fee in self.codes if fee < 1 and code in _LISTED)
+        """Do the lists of all likely languages, not only of one whose words are borrowed, have *word*?"""
+        return bool(self._lists) and all(listed(composed(word), code) is not None for code in self._lists)
 
     def akin(self, word: str, rivals: Sequence[str]) -> bool:
         """Is *word* a form or a compound of a listed word, in letters that set it apart from its *rivals*?
 
         Not where a list has one of those.  All are of the same length.
         """
-        codes = tuple(code for code, fee in self.codes if fee < 1 and code in _LISTED)
-        if any(map(self.is_listed, rivals)):
+        if any(listed(composed(rival), code) is not None for rival in rivals for code in self._lists):
             return False
         apart = [at for at, letter in enumerate(word) if any(rival[at] != letter for rival in rivals)]
-        return _akin(word, codes, apart[0], apart[-1])
+        return _akin(word, self._lists, apart[0], apart[-1])
 
     def is_form(self, word: str, old: str) -> bool:
         """Is *word* a form or a compound of a listed word, in the letters that *old*, as long as it, has otherwise?"""
-        codes = tuple(code for code, fee in self.codes if fee < 1 and code in _LISTED)
         apart = [at for at, (a, b) in enumerate(zip(word, old, strict=True)) if a != b]
-        return _akin(word, codes, apart[0], apart[-1])
+        return _akin(word, self._lists, apart[0], apart[-1])
+
+    @cached_property
+    def _lists(self) -> tuple[str, ...]:
+        """The likely languages that have a list."""
+        return tuple(code for code, fee in self.codes if fee < 1 and code in _LISTED)
 
     def alphabet(self) -> frozenset[str]:
         """All letters of the likely languages."""
