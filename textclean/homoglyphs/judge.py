@@ -76,8 +76,8 @@ EVERYDAY, BORROWED = 7.0, 5.0
 LACKING = 3.0  # nats at most for a letter that looks exactly alike, and that neither the text nor its language has
 LISTED = 4  # letters of a word that may be spelled with any letters
 SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
-# What a listed spelling is likelier at least than one that no list has, if the sums differ by 3 nats and more: of 13,733
-# such places where they differ by 12 at most, in texts of 13 languages, the listed one was not meant at 31.
+# What a listed spelling is likelier at least than one that no list has, if the sums differ by AKIN and more: of 13,733
+# places where they differ by 3 to 12, in texts of 13 languages, the listed one was not meant at 31.
 TOLD = 6.0
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
@@ -292,13 +292,15 @@ class Judge:
     def _akin(self, reading: Reading, rivals: list[Reading]) -> Reading:
         """A reading that no list has, by whether it is a form of a listed word in the letters that its rivals lack.
 
-        Where a list has a rival, that is TOLD nats likelier at least, if it is likelier by AKIN at all.
+        Where a list has a rival, that is TOLD nats likelier at least, if it is likelier by AKIN at all, and the section
+        has not shown that its letters are the less likely ones.
         """
         others = [rival for rival in rivals if rival.script == reading.script and rival.new != reading.new]
         if reading.known or not others:
             return reading
         speech = self.section.speech(reading.script)
-        told = min((r.nats for r in others if speech.is_listed(r.new)), default=math.inf)
+        shown = reading.changes + CLEAR
+        told = min((r.nats for r in others if r.changes <= shown and speech.is_listed(r.new)), default=math.inf)
         if told + AKIN <= reading.nats:
             return reading._replace(nats=max(reading.nats, told + TOLD))
         return reading._replace(nats=reading.nats - AKIN * speech.akin(reading.new, [rival.new for rival in others]))

@@ -65,7 +65,7 @@ class Speech:
 
     @cached_property
     def _strict(self) -> Codes:
-        """The languages, with what a loan costs if it holds a letter that so many words do not: none has been a loan."""
+        """The languages, and what a loan with a letter costs that so many words do not have: none has been one."""
         unseen = math.log(len(self._words) + len(self._strange) + 1)
         return tuple((code, max(fee, unseen) if fee >= LOAN else fee) for code, fee in self.codes)
 
@@ -153,11 +153,21 @@ def _letters(small: str, codes: Codes) -> float:
     for code, fee in codes:
         if table := letters(code):
             cost = table.cost(small) + harmony.cost(small, code)
+            if bare := _without_accents(small, table):  # of an accent that the language lacks no letter is stranger
+                cost = min(cost, table.cost(bare) + UNWRITTEN * sum(map(str.__ne__, bare, small)))
             if cost > flat and all(char in table for char in small):
                 # Of some languages the tables have seen little text.
                 cost = flat + SOFT * (cost - flat)
             found.append(fee + cost)
     return min(found, default=flat)
+
+
+def _without_accents(small: str, table: Letters) -> str:
+    """*small* without the accents of letters that *table* has only bare; empty if nothing changes."""
+    if small.isascii() or all(char in table for char in small):
+        return ""
+    bare = "".join(char if char in table else unicodedata.normalize("NFD", char)[0] for char in small)
+    return bare if bare != small else ""
 
 
 def _unwritten(small: str, codes: Codes) -> int:
