@@ -109,7 +109,7 @@ def _choices(word: str, target: int, own: frozenset[str]) -> Choices | None:
 
 
 def _acronym(word: str, target: int) -> int:
-    """How many capitals *word* begins with, if they are several, one of them of *target*: it may be one with an ending."""
+    """How many capitals *word* begins with, if they are several and one is of *target*: it may have an ending."""
     size = next((at for at, char in enumerate(word) if not scripts.is_upper(char)), len(word))
     return size if size > 1 and any(kind(char) == target for char in word[:size]) else 0
 

@@ -193,7 +193,7 @@ def _has(word: str, codes: tuple[str, ...]) -> bool:
 @lru_cache(1 << 14)
 def _akin(word: str, codes: tuple[str, ...], first: int, last: int) -> bool:
     bare = composed(word)
-    return len(bare) == len(word) and any(lexicon.akin(bare, code, first, last) for code in codes)
+    return len(bare) == len(word) and any(lexicon.akin(bare, code, first, last, stress=False) for code in codes)
 
 
 @lru_cache(1 << 10)
