@@ -109,9 +109,13 @@ def _choices(word: str, target: int, own: frozenset[str]) -> Choices | None:
 
 
 def _acronym(word: str, target: int) -> int:
-    """How many capitals *word* begins with, if they are several and one is of *target*: it may have an ending."""
+    """How many capitals *word* begins with, if all else is small and one, not the last, is of *target*.
+
+    So for an acronym with an ending; the last capital may begin a word, as in names of programs.
+    """
     size = next((at for at, char in enumerate(word) if not scripts.is_upper(char)), len(word))
-    return size if size > 1 and any(kind(char) == target for char in word[:size]) else 0
+    own = any(kind(char) == target for char in word[: max(0, size - 1)])
+    return size if own and not any(map(scripts.is_upper, word[size:])) else 0
 
 
 def _sigmas(letters: tuple[tuple[str, float], ...], at: int, word: str) -> tuple[tuple[str, float], ...]:
