@@ -137,6 +137,7 @@ class Judge:
             for char in set(suspect.word):
                 self.own.seen[char] += 1
         self.own.suspects, self.own.words = len(self.suspects) + len(self.plain), self.section.size
+        self._all_seen = dict(self.own.seen)
         self._count_plain(self.own)
         self.pool = self.own
 
@@ -494,7 +495,7 @@ class Judge:
             share = max(base, pure, 0.9 * whole * min(1.0, pool.sources[kind(pair[0])] / (own_hits + 1)))
             share = min(share, SURE)
             hits = max(0.0, pool.pairs.get(pair, 0.0) - counted)
-            misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight - hits)
+            misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight + suspect.open - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
         prose = 10 * PROSE * max(0.0, self.known.get(bit, 0.0) - 0.5) * suspect.plain
         return total / len(pairs) + prose + POOLED * math.log1p(self.around(suspect, reading))
@@ -564,7 +565,8 @@ class Judge:
     def _shown(self) -> Pool:
         """What the section shows by these chances."""
         own = Pool()
-        own.seen, own.suspects, own.words = self.own.seen, self.own.suspects, self.own.words
+        own.seen.update(self._all_seen)
+        own.suspects, own.words = self.own.suspects, self.own.words
         self._count_plain(own)
         for suspect in self.suspects:
             if suspect.kinds in NAMES:
@@ -581,6 +583,9 @@ class Judge:
                         own.pairs[pair] += chance * chance * proof  # doubtful ones hardly count
                     for source in {kind(old) for (old, _), _ in suspect.pairs[reading.new]}:
                         own.sources[source] += chance * suspect.proof
+            suspect.open = max(0.0, sum(suspect.chance.values()) * (suspect.weight - suspect.proof))
+            for char in set(suspect.word) if suspect.open else ():
+                own.seen[char] -= suspect.open
         return own
 
     def damaged_on_line_of(self, at: int, script: int) -> float:
