@@ -583,7 +583,8 @@ class Judge:
                         own.pairs[pair] += chance * chance * proof  # doubtful ones hardly count
                     for source in {kind(old) for (old, _), _ in suspect.pairs[reading.new]}:
                         own.sources[source] += chance * suspect.proof
-            suspect.open = max(0.0, sum(suspect.chance.values()) * (suspect.weight - suspect.proof))
+            sure = len(suspect.readings) == 1  # it cannot be damage of another kind either
+            suspect.open = sure * max(0.0, sum(suspect.chance.values()) * (suspect.weight - suspect.proof))
             for char in set(suspect.word) if suspect.open else ():
                 own.seen[char] -= suspect.open
         return own

@@ -163,10 +163,11 @@ def _letters(small: str, codes: Codes) -> float:
 
 
 def _without_accents(small: str, table: Letters) -> str:
-    """*small* without the accents of letters that *table* has only bare; empty if nothing changes."""
+    """*small* without the accents of Latin letters that *table* has only bare; empty if nothing changes."""
     if small.isascii() or all(char in table for char in small):
         return ""
-    bare = "".join(char if char in table else unicodedata.normalize("NFD", char)[0] for char in small)
+    strange = {char: unicodedata.normalize("NFD", char)[0] for char in small if "\xbf" < char < "\u0250"}
+    bare = "".join(char if char in table else strange.get(char, char) for char in small)
     return bare if bare != small else ""
 
 
