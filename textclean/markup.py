@@ -42,7 +42,9 @@ _PERCENT = lazy(
 # that a heading.
 _CODE_IN = ".{0,200000}?"
 _TILDES = r"~(?:(?<=\n\n~)|(?<=\n~)(?=~~(?!~))|(?<!.~))~~+"
-_CODE_SPAN = r"``[^\n]*?``|`(?<![A-Za-z\u00c0-\u052f]`)[^`\n]*`"
+# Two backticks that begin a quotation, as in TeX and treebanks: where the next two stand, another one begins, too.
+_QUOTED = r"(?!\S[^`\n]*(?<=[\s(\[\u202a-\u202e\u2066-\u2069])``\w)"
+_CODE_SPAN = rf"``{_QUOTED}[^\n]*?``|`(?<![A-Za-z\u00c0-\u052f]`)[^`\n]*`"
 
 
 class _Kind(NamedTuple):

@@ -76,6 +76,9 @@ EVERYDAY, BORROWED = 7.0, 5.0
 LACKING = 3.0  # nats at most for a letter that looks exactly alike, and that neither the text nor its language has
 LISTED = 4  # letters of a word that may be spelled with any letters
 SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
+# What a listed spelling is likelier at least than one that no list has, if the sums differ by AKIN and more: of 13,733
+# places where they differ by 3 to 12, in texts of 13 languages, the listed one was not meant at 31.
+TOLD = 6.0
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
 
@@ -134,6 +137,7 @@ class Judge:
             for char in set(suspect.word):
                 self.own.seen[char] += 1
         self.own.suspects, self.own.words = len(self.suspects) + len(self.plain), self.section.size
+        self._all_seen = dict(self.own.seen)
         self._count_plain(self.own)
         self.pool = self.own
 
@@ -287,12 +291,20 @@ class Judge:
         return not typed or self.section.writes(target).issuperset(typed)
 
     def _akin(self, reading: Reading, rivals: list[Reading]) -> Reading:
-        """A reading that no list has, by whether it is a form of a listed word in the letters that its rivals lack."""
-        others = [rival.new for rival in rivals if rival.script == reading.script and rival.new != reading.new]
+        """A reading that no list has, by whether it is a form of a listed word in the letters that its rivals lack.
+
+        Where a list has a rival, that is TOLD nats likelier at least, if it is likelier by AKIN at all, and the section
+        has not shown that its letters are the less likely ones.
+        """
+        others = [rival for rival in rivals if rival.script == reading.script and rival.new != reading.new]
         if reading.known or not others:
             return reading
-        akin = self.section.speech(reading.script).akin(reading.new, others)
-        return reading._replace(nats=reading.nats - AKIN * akin)
+        speech = self.section.speech(reading.script)
+        shown = reading.changes + CLEAR
+        told = min((r.nats for r in others if r.changes <= shown and speech.is_listed(r.new)), default=math.inf)
+        if told + AKIN <= reading.nats:
+            return reading._replace(nats=max(reading.nats, told + TOLD))
+        return reading._replace(nats=reading.nats - AKIN * speech.akin(reading.new, [rival.new for rival in others]))
 
     @staticmethod
     def _cased(reading: Reading, opens: bool) -> Reading:
@@ -485,7 +497,7 @@ class Judge:
             share = max(base, pure, 0.9 * whole * min(1.0, pool.sources[kind(pair[0])] / (own_hits + 1)))
             share = min(share, SURE)
             hits = max(0.0, pool.pairs.get(pair, 0.0) - counted)
-            misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight - hits)
+            misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight + suspect.open - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
         prose = 10 * PROSE * max(0.0, self.known.get(bit, 0.0) - 0.5) * suspect.plain
         return total / len(pairs) + prose + POOLED * math.log1p(self.around(suspect, reading))
@@ -557,7 +569,8 @@ class Judge:
     def _shown(self) -> Pool:
         """What the section shows by these chances."""
         own = Pool()
-        own.seen, own.suspects, own.words = self.own.seen, self.own.suspects, self.own.words
+        own.seen.update(self._all_seen)
+        own.suspects, own.words = self.own.suspects, self.own.words
         self._count_plain(own)
         for suspect in self.suspects:
             if suspect.kinds in NAMES:
@@ -574,6 +587,10 @@ class Judge:
                         own.pairs[pair] += chance * chance * proof  # doubtful ones hardly count
                     for source in {kind(old) for (old, _), _ in suspect.pairs[reading.new]}:
                         own.sources[source] += chance * suspect.proof
+            sure = len(suspect.readings) == 1  # it cannot be damage of another kind either
+            suspect.open = sure * max(0.0, sum(suspect.chance.values()) * (suspect.weight - suspect.proof))
+            for char in set(suspect.word) if suspect.open else ():
+                own.seen[char] -= suspect.open
         return own
 
     def damaged_on_line_of(self, at: int, script: int) -> float:

@@ -85,7 +85,7 @@ def _once(word: str, reading: Reading, choices: Choices) -> float:
 def _choices(word: str, target: int, own: frozenset[str]) -> Choices | None:
     """For each character the letters that it may stand for, with nats; None if one stands for nothing."""
     table = options(target)
-    capitals = case_of(word, target)
+    capitals, acronym = case_of(word, target), _acronym(word, target)
     found = []
     for at, char in enumerate(word):
         if kind(char) & (target | MARK) or char in own:
@@ -97,12 +97,25 @@ def _choices(word: str, target: int, own: frozenset[str]) -> Choices | None:
         if target == LATIN and kind(char) & ALPHABETS and char != PALOCHKA and is_cased(char):
             letters = tuple((a, nats + CASE * (scripts.is_upper(a) != scripts.is_upper(char))) for a, nats in letters)
         elif at and capitals is not None:
-            letters = tuple((a, nats + CASE * (scripts.is_upper(a) != capitals)) for a, nats in letters)
+            letters = tuple(
+                (a, nats + CASE * (scripts.is_upper(a) not in (capitals, capitals or at < acronym)))
+                for a, nats in letters
+            )
         elif at or capitals:
             odd = ACRONYM if at else SMALL
             letters = tuple((a, nats + odd * (scripts.is_upper(a) == (at > 0))) for a, nats in letters)
         found.append(sorted(letters, key=lambda option: option[1])[:MOST])
     return found
+
+
+def _acronym(word: str, target: int) -> int:
+    """How many capitals *word* begins with, if all else is small and one, not the last, is of *target*.
+
+    So for an acronym with an ending; the last capital may begin a word, as in names of programs.
+    """
+    size = next((at for at, char in enumerate(word) if not scripts.is_upper(char)), len(word))
+    own = any(kind(char) == target for char in word[: max(0, size - 1)])
+    return size if own and not any(map(scripts.is_upper, word[size:])) else 0
 
 
 def _sigmas(letters: tuple[tuple[str, float], ...], at: int, word: str) -> tuple[tuple[str, float], ...]:

@@ -271,7 +271,7 @@ class Section:
                         sample += " " + "".join(
                             char if kind(char) & (script | MARK) else table[char][0][0] for char in word
                         )
-            self._speech[script] = Speech(script, sample, words)
+            self._speech[script] = Speech(script, sample, words, self.strange)
         return self._speech[script]
 
     def known(self, script: int, restored: list[str]) -> float:

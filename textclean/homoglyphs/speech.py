@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, cached_property, lru_cache
 
 from textclean import language, scripts
@@ -45,21 +45,38 @@ Codes = tuple[tuple[str, float], ...]  # languages, the likeliest first, each wi
 
 
 class Speech:
-    """The languages of one script in one section, told by a *sample* of its *words*."""
+    """The languages of one script in one section, told by a *sample* of its *words*; *strange*: words of several."""
 
-    def __init__(self, script: int, sample: str, words: Sequence[str] = ()) -> None:
-        self._words = words
+    def __init__(
+        self, script: int, sample: str, words: Sequence[str] = (), strange: Collection[str] = frozenset()
+    ) -> None:
+        self._words, self._strange = words, strange
         self.codes: Codes = spoken(script, sample[:SAMPLE])
         self.main: Letters | None = letters(self.codes[0][0]) if self.codes else None
 
     def cost(self, word: str) -> tuple[float, bool]:
         """Nats for *word*, a spelling in this script, and whether anybody knows it."""
-        found = _cost(word, self.codes)
+        found = _cost(word, self._strict if self._is_foreign(word) else self.codes)
         if self.main and not found[1] and any(char not in self.main and char in self._letters for char in plain(word)):
             found = (min(found[0], FLAT * (len(word) + 1) + UNKNOWN), False)
         if times := self._own[plain(word)]:
             return min(found, (math.log(max(20, len(self._words)) / times) + OWN, True))
         return found
+
+    @cached_property
+    def _strict(self) -> Codes:
+        """The languages, and what a loan with a letter costs that so many words do not have: none has been one."""
+        unseen = math.log(len(self._words) + len(self._strange) + 1)
+        return tuple((code, max(fee, unseen) if fee >= LOAN else fee) for code, fee in self.codes)
+
+    def _is_foreign(self, word: str) -> bool:
+        """Has *word* a letter that neither a likely language nor a word of the section has?"""
+        return bool(self._seen) and not self._seen.issuperset(plain(word))
+
+    @cached_property
+    def _seen(self) -> frozenset[str]:
+        own = self.alphabet()
+        return own.union(*self._own, *self._strange) if own else own
 
     @cached_property
     def _own(self) -> Counter[str]:
@@ -87,22 +104,29 @@ class Speech:
         """Does a list of one of the languages have *word*, or has none of them a list?"""
         return _has(word, tuple(code for code, _ in self.codes if code in _LISTED))
 
+    def is_listed(self, word: str) -> bool:
+        """Do the lists of all likely languages, not only of one whose words are borrowed, have *word*?"""
+        return bool(self._lists) and all(listed(composed(word), code) is not None for code in self._lists)
+
     def akin(self, word: str, rivals: Sequence[str]) -> bool:
         """Is *word* a form or a compound of a listed word, in letters that set it apart from its *rivals*?
 
         Not where a list has one of those.  All are of the same length.
         """
-        codes = tuple(code for code, fee in self.codes if fee < 1 and code in _LISTED)
-        if any(listed(composed(rival), code) is not None for rival in rivals for code in codes):
+        if any(listed(composed(rival), code) is not None for rival in rivals for code in self._lists):
             return False
         apart = [at for at, letter in enumerate(word) if any(rival[at] != letter for rival in rivals)]
-        return _akin(word, codes, apart[0], apart[-1])
+        return _akin(word, self._lists, apart[0], apart[-1])
 
     def is_form(self, word: str, old: str) -> bool:
         """Is *word* a form or a compound of a listed word, in the letters that *old*, as long as it, has otherwise?"""
-        codes = tuple(code for code, fee in self.codes if fee < 1 and code in _LISTED)
         apart = [at for at, (a, b) in enumerate(zip(word, old, strict=True)) if a != b]
-        return _akin(word, codes, apart[0], apart[-1])
+        return _akin(word, self._lists, apart[0], apart[-1])
+
+    @cached_property
+    def _lists(self) -> tuple[str, ...]:
+        """The likely languages that have a list."""
+        return tuple(code for code, fee in self.codes if fee < 1 and code in _LISTED)
 
     def alphabet(self) -> frozenset[str]:
         """All letters of the likely languages."""
@@ -129,11 +153,22 @@ def _letters(small: str, codes: Codes) -> float:
     for code, fee in codes:
         if table := letters(code):
             cost = table.cost(small) + harmony.cost(small, code)
+            if bare := _without_accents(small, table):  # of an accent that the language lacks no letter is stranger
+                cost = min(cost, table.cost(bare) + UNWRITTEN * sum(map(str.__ne__, bare, small)))
             if cost > flat and all(char in table for char in small):
                 # Of some languages the tables have seen little text.
                 cost = flat + SOFT * (cost - flat)
             found.append(fee + cost)
     return min(found, default=flat)
+
+
+def _without_accents(small: str, table: Letters) -> str:
+    """*small* without the accents of Latin letters that *table* has only bare; empty if nothing changes."""
+    if small.isascii() or all(char in table for char in small):
+        return ""
+    strange = {char: unicodedata.normalize("NFD", char)[0] for char in small if "\xbf" < char < "\u0250"}
+    bare = "".join(char if char in table else strange.get(char, char) for char in small)
+    return bare if bare != small else ""
 
 
 def _unwritten(small: str, codes: Codes) -> int:
@@ -159,7 +194,7 @@ def _has(word: str, codes: tuple[str, ...]) -> bool:
 @lru_cache(1 << 14)
 def _akin(word: str, codes: tuple[str, ...], first: int, last: int) -> bool:
     bare = composed(word)
-    return len(bare) == len(word) and any(lexicon.akin(bare, code, first, last) for code in codes)
+    return len(bare) == len(word) and any(lexicon.akin(bare, code, first, last, stress=False) for code in codes)
 
 
 @lru_cache(1 << 10)

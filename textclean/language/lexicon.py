@@ -116,17 +116,21 @@ def related(word: str, code: str) -> bool:
 AKIN = 3.5  # nats for what :func:`akin` or :func:`related` tells: a little less than what a spelling tells by it
 
 
-def akin(word: str, code: str, first: int, last: int) -> bool:
+def akin(word: str, code: str, first: int, last: int, stress: bool = True) -> bool:
     """Does a listed word begin as *word*, but for an ending, or end it, in what holds its letters *first* to *last*?
 
     So it tells which of two spellings, that differ in these letters, is a form or a compound of a word.  Of 46,000
     words that no list has, in texts of 16 languages, 39 were told rightly for each that was told wrongly, and 38 in 100
-    were told.  Raises UsageError for a language without a list.
+    were told.  Not *stress*: wherever the accent of a Greek word stands, which moves from form to form; 51 were told
+    rightly for each that was told wrongly, of 1,544, and 53 in 100 were told, not 43.  Raises UsageError for a language
+    without a list.
 
     >>> akin("fl\xfcsternden", "de", 1, 1), akin("fi\xfcsternden", "de", 1, 1)
     (True, False)
     """
     word, listed = folded(word, code), _list(code)
+    if code == "el" and not stress:
+        word, listed = word.translate(_STRESSED), _unstressed(code)
     least = max(STEM, last + 1, len(word) - ENDING)
     if least <= len(word) and listed.begins(word[:least]):
         return True
@@ -241,8 +245,22 @@ class _List:
         return self._listed.find(line, places[number], places[number + 1] + len(line))
 
 
+class _Unstressed(_List):
+    """A Greek list without accents and frequencies."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        words = sorted(set(self._listed[1:-1].decode().translate(_STRESSED).split("\n")))
+        self._listed, self._steps = _encoded("\n".join(["", *words, ""])), bytes(len(words))
+
+
 def _encoded(word: str) -> bytes:
     return word.encode("utf-8", "surrogatepass")
 
 
 _list = cache(_List)
+_unstressed = cache(_Unstressed)
+# Greek vowels with the accent, and without.
+_STRESSED = str.maketrans(
+    "\u03ac\u03ad\u03ae\u03af\u03cc\u03cd\u03ce\u0390\u03b0", "\u03b1\u03b5\u03b7\u03b9\u03bf\u03c5\u03c9\u03ca\u03cb"
+)
