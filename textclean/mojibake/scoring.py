@@ -52,9 +52,10 @@ FOREIGN_SHORT = 9.0
 ABROAD = 5.0
 # ... and for six Cyrillic letters or more without a vowel, in any language: abbreviations, 1 of 100,000 words.
 FOREIGN_CONSONANTS = 12.0
-# Nats for a Greek or Cyrillic letter without a Latin twin among Latin ones, or a Han character between number and unit.
+# Nats for a Greek or Cyrillic letter without a Latin twin among Latin ones (a capital may stand before it), or a Han
+# character between number and unit.
 # In 7.1 million words, every second document of that corpus, 216 had such a letter, most in phonetic and Slavic word
-# lists (beta, theta, yers); 12 had another.
+# lists (beta, theta, yers); 12 had another.  Behind a capital one of 10.9 million had one, which is a slip.
 WEDGED = 10.0
 # ... and for one of these signs between small ASCII letters, beside what the model says of signs (12 nats): in 2.7
 # million words, every fourth document of that corpus, four documents had one, three of them programs.
@@ -111,7 +112,7 @@ _EXCHANGED = lazy("[\u0430-\u045f][\u0400-\u042f]")  # a capital behind a small 
 _CYRILLIC, _GREEK = (seam.letters for seam in conditions.SEAMS[:2])  # letters without a twin in Latin
 _OF_PHONETICS = "\u03b2\u03b8\u03bc\u03c9\u044a\u044c"  # beta, theta, micro, omega; the yers of Slavic word lists
 _WEDGED_LETTER = (
-    f"(?![{_OF_PHONETICS}])(?:[{_CYRILLIC}{_GREEK}](?<=[a-z].)(?=[a-z])"
+    f"(?![{_OF_PHONETICS}])(?:[{_CYRILLIC}{_GREEK}](?<=[A-Za-z].)(?=[a-z])"
     f"|[{_CYRILLIC}](?:(?<=[a-z]{{2}}.)|(?=[a-z]{{2}})))"
 )
 _WEDGED = lazy(f"{_WEDGED_LETTER}|^[0-9][\u3400-\u9fff][A-Z](?![A-Za-z\u2e80-\u9fff])")
@@ -468,6 +469,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         sums = about[few] + np.where(fits, np.minimum(plains, news_back), plains) @ often
         line = min(range(len(few)), key=lambda line: (sums[line], few[line]))
         at, plain, read_back, texts = few[line], plains[line], news_back[line], options[line]
+        if alone_here and scores.names[at] == "?":  # a letter that is a word nowhere
+            read_back = read_back + FOREIGN
         texts |= {
             words[number]: (_cheapest(known[words[number]], at, scores), 0.0)
             for number in several
