@@ -189,7 +189,8 @@ class Section:
         others = [Story(chain) for story in kept[:SIBLINGS] for chain in self.siblings(story.chain, asked)]
         others += [Story(chain) for story in kept[:SIBLINGS] for chain in self.native(story.chain, asked)]
         kept = list(dict.fromkeys([*kept, *others]))
-        lost = self.lost(kept, hot) if self.text.lacks_bytes else self.lost_of_legacy(kept, hot)
+        lacks = self.text.lacks_bytes or any(map(self._lacks_blanks, kept))
+        lost = self.lost(kept, hot) if lacks else self.lost_of_legacy(kept, hot)
         if lost and not hot:
             lost = self._shown(lost)
         if not (kept or lost):
@@ -197,7 +198,7 @@ class Section:
         name = next((story.chain[0].shown for story in lost if story.loss == lost_bytes.BLANK), None)
         words = self.words
         signs = losses.signs(lost)
-        if (self.text.lacks_bytes and lost) or signs:
+        if (lacks and lost) or signs:
             words = self._words(losses.segments(self.value, name), signs)
         stories = [*kept, *lost]
         if 0 < len(hot) <= FEW and not self._likely:
@@ -210,6 +211,11 @@ class Section:
         if found and not any((repair.decision.sure or Sure.GUESS) > Sure.GUESS for repair in found):
             found = self._with_blanks(stories, words) or found
         return self.joined(found)
+
+    def _lacks_blanks(self, story: Story) -> bool:
+        """Does a blank stand where UTF-8, shown in the charset of *story*, may have had byte A0?"""
+        meant, shown = story.chain[0]
+        return meant == "utf-8" and not charset(shown).wide and lost_bytes.BLANK in losses.kinds(self.value, shown)
 
     def _blanks_stay(self, found: list[Repair], words: list[Word]) -> bool:
         """Was no blank a byte, by all of *found*, and do two runs stand together that are not surely repaired?"""
@@ -325,6 +331,7 @@ class Section:
         if layers := [chain for chain in deep if len(chain) > 1]:  # the most suspicious words are intact ones
             asked = list(dict.fromkeys([*asked, *self._torn(layers)]))
         found += _befell(losses.befell(asked, (*losses.DEEP, *deep), self.value))
+        found += [Story(chain, lost_bytes.BLANK) for chain in blanks.layers(self.value, deep)]
         return list(dict.fromkeys(found))
 
     def _with_utf8(self, kept: list[Story]) -> list[Chain]:
@@ -542,6 +549,8 @@ class Section:
         """What each of *words* may have been if that befell it; words that do not fit are left out."""
         if story.loss:
             lost = losses.readings(words, story.chain, story.loss)
+            if story.loss == lost_bytes.BLANK and len(story.chain) > 1:
+                lost |= {word: [new] for word in words if (new := blanks.undo(word, story.chain)) is not None}
             intact = {word: chains.undo_in(word, story.chain) for word in words if word not in lost}
             return lost | {word: [new] for word, new in intact.items() if new is not None}
         found = {word: self._undone(word, story.chain) for word in words}
@@ -798,9 +807,13 @@ def _candidates(asked: Sequence[str]) -> dict[Story, dict[str, list[str]]]:
 
 
 def _of_intact(hypotheses: list[Hypothesis], text: str, chain: Chain) -> Decision | None:
-    """What is decided about the runs of *text* between blanks that lost nothing, if readings differ in others only."""
+    """What is decided about the runs of *text* between blanks that lost nothing, if readings differ in others only.
+
+    None where the likeliest joins them to one that lost something: half of a word repaired would hide what it was.
+    """
     intact = _intact(text, chain)
-    if intact is None:
+    best = max((h for h in hypotheses if h.new is not None), key=lambda h: h.nats, default=None)
+    if intact is None or (best is not None and str(best.new).count(" ") < text.count(" ")):
         return None
     runs = [new for new in intact.split(" ") if not new.isascii() and new not in text]
     agreed = [

@@ -28,7 +28,7 @@ from textclean.mojibake.chains import Story
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 from textclean.prefilter import conditions
-from textclean.prefilter.lost_bytes import DROPPED, LOWER
+from textclean.prefilter.lost_bytes import BLANK, DROPPED, LOWER
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
@@ -454,7 +454,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                     known[word],
                     _akin(
                         known[word],
-                        _apart(word, known[word], scores.in_language(told_by, known[word]), legacy, code),
+                        _apart(word, known[word], scores.in_language(told_by, known[word]), story, code),
                         code,
                     ),
                     _left_out(word, story, code),
@@ -654,17 +654,19 @@ _BASES = {"\xf8": "o", "\xe6": "a", "\u0153": "o", "\u0142": "l"}
 _RULE = lazy("(.{1,2})\\1{5,}", re.DOTALL)  # one or two characters again and again draw a line
 
 
-def _apart(word: str, texts: Sequence[str], costs: list[float], legacy: bool, code: str) -> list[float]:
+def _apart(word: str, texts: Sequence[str], costs: list[float], story: Story, code: str) -> list[float]:
     """*costs* of the *texts* that *word* may have been, with what the model of letters does not know.
 
-    What it costs to have lost quotation marks of its own, a sign behind a letter, and a letter that the language *code*
-    lacks; and what a measure costs less.
+    What it costs to have lost quotation marks of its own, a blank behind the byte that became one, a sign behind a
+    letter, and a letter that the language *code* lacks; and what a measure costs less.
     """
-    measured, lacking = _MEASURE.search(word) is not None, _lacking(code)
+    measured, lacking, legacy = _MEASURE.search(word) is not None, _lacking(code), story.chain[-1].meant != "utf-8"
+    collapsed = -prior("lost", "collapsed") / WEIGHT if story.loss == BLANK else 0.0
     return [
         cost
         + ABROAD * any(lacking[char] for char in _FOREIGN_LETTER.findall(text) if char not in word)
         + APOSTROPHE * (legacy and _apostrophes(word, text))
+        + collapsed * (" " in text)
         + SIGN_INSIDE * len(_SIGN_BEHIND.findall(text))
         - MEASURE * (not measured and _MEASURE.search(text) is not None)
         for text, cost in zip(texts, costs, strict=True)
