@@ -67,17 +67,9 @@ def kinds(value: str, name: str) -> list[str]:
             shown = small and (kind == LOWER or CASED.search(value) is not None)
         else:
             shown = intact or (alone is not None and alone.search(value) is not None)
-        if shown and pattern.search(value) and not (kind == DROPPED and keeps_controls(value)):
+        if shown and pattern.search(value):
             found.append(LOWER if kind == _AMBIGUOUS else kind)
     return list(dict.fromkeys(found))
-
-
-def keeps_controls(value: str) -> bool:
-    """Has *value* a C1 control, but U+0085, which is white space?  Whoever drops them drops all."""
-    return _KEPT.search(value) is not None
-
-
-_KEPT = lazy("[\x80-\x84\x86-\x9f]")
 
 
 def _kept_by_size(make: Callable[..., _Value]) -> Callable[..., _Value]:
@@ -130,7 +122,7 @@ def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[
     letters = "".join(words)
     beyond = "".join(char for char in letters if char > "\x7f")
     small = is_small(part) and sum(char != char.upper() for char in letters) > len(letters) / 2
-    shown = [STRAIGHT] * ('"' in part or "'" in part) + [DROPPED] * (not keeps_controls(part)) + [BLANK]
+    shown = [STRAIGHT] * ('"' in part or "'" in part) + [DROPPED, BLANK]
     shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
     lines = "\n".join(line for line in part.split("\n") if any(map(line.__contains__, words)))
     stretches = cache(lambda name: _joined(words, lines, name))
