@@ -24,7 +24,7 @@ from textclean.errors import PluginError
 from textclean.formats.text import TextFormat
 from textclean.language import word_costs
 from textclean.markup import protected
-from textclean.mojibake import document
+from textclean.mojibake import edits
 from textclean.pipeline import pipeline
 from textclean.testing import check_result
 from textclean.triggers import Wake
@@ -256,7 +256,7 @@ def test_a_judge_that_fails_takes_no_text_down(monkeypatch: pytest.MonkeyPatch) 
         raise RuntimeError("planted")
 
     text = "K\u00c3\u00bche m\u00c3\u00b6gen Gr\u00c3\u00a4ser, Th\u0435 pr\u0435sident"
-    monkeypatch.setattr(document, "doubts", fail)
+    monkeypatch.setattr(edits, "doubts", fail)
     assert textclean.clean(text) == "K\u00c3\u00bche m\u00c3\u00b6gen Gr\u00c3\u00a4ser, The president"
     assert textclean.clean("club\u200bhouse \u00c3\u0192", skip=["mojibake"]) == "clubhouse \u00c3\u0192"
 

@@ -33,7 +33,9 @@ NAMING = lazy(
 ALONE_LETTERS = lazy("[^A-Za-z]{1,4}")
 # What stands between a form and another that is compared with it.
 BESIDE = lazy("[\"'`\u2018\u201c\u201e\xab\xbb\u201d|\t\u2192\u21d2\u2190=>/]|->|--|\u2014| vs\\.? ")
-# Symbols with raised or other signs of their own: cubic angstrom, diameters.
+# Symbols with raised or other signs of their own: cubic angstrom, diameters.  Formulas and symbols in Cyrillic letters
+# that look like the Latin ones, with digits or a degree sign; acidity.
+_CAPITALS = "[\u0410\u0412\u0415\u041a\u041c-\u041e\u0420-\u0422\u0425]"
 UNITS = lazy(
     "[0-9kcdm}] ?[\xc5\xb5\u03a9\u212b][\xb2\xb3\xb9]"
     "|[0-9] ?\xb0 ?[CFKNSEWO\u0421]?(?![a-z])|\xd8 ?[\xb1<>\u2264\u2265=]|\xc5[\xb2\xb3]|[0-9] ?[A-Z][\xb7\xb1\xb2\xb3]"
@@ -41,6 +43,8 @@ UNITS = lazy(
     "|(?<![A-Za-z])(?:[kcdhmn\xb5\u03bc]?m|ft|in|yd|mi)[\xb2\xb3](?![a-z])"
     "|\u221a[\u03b1-\u03c9](?![^\x00-\x7f])|[\u0394\u2206]\xb0"
     "|(?<![\u0400-\u045f])[\u0410-\u042f]{2,3}\xb7[\u0410-\u042f](?![\u0400-\u045f])"
+    f"|(?<!\\w){_CAPITALS}(?:{_CAPITALS}+[0-9\xb0]|[0-9]+{_CAPITALS})(?:{_CAPITALS}|[0-9\xb0])*(?!\\w)"
+    "|(?<!\\w)\u0440\u041d(?= ?[0-9=<>])"
     "|[\u201c\u201e][^\x00-\x7f][\u201c\u201d]|\xab[^\x00-\x7f]\xbb"
     "|(?<![A-Za-z])[A-Za-z0-9]{1,2}[\xd7\xb7\xf7\u22c6][A-Za-z0-9]{1,2}(?![A-Za-z])"
     "|(?<![A-Za-z])(?:[A-Za-z]|[0-9]{1,2})\xb1(?:[A-Za-z]|[0-9]{1,2})(?![A-Za-z])"

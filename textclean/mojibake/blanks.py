@@ -11,14 +11,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from textclean import language
 from textclean.evidence.priors import prior
 from textclean.language import alphabets, lexicon
-from textclean.mojibake import chains
+from textclean.mojibake import chains, losses
 from textclean.mojibake.chains import Chain
 from textclean.mojibake.charsets import charset
 from textclean.patterns import lazy
@@ -53,6 +54,33 @@ def letter(chain: Chain) -> str:
         return ""
     pairs = zip(charset(chain[0].shown).high, charset(chain[0].meant).high, strict=True)
     return next((meant for shown, meant in pairs if shown == "\xa0" and meant.isalpha()), "")
+
+
+def undo(text: str, chain: Chain) -> str | None:
+    """*text* with *chain* undone, all of it, if each blank behind a lead of UTF-8 was byte A0; None where none was.
+
+    >>> undo("\xc3\xab\xc2\xb2\xc2 ", (chains.COMMONEST, chains.COMMONEST))
+    '베'
+    """
+    restored = _behind_leads(chain[0].shown).sub("\xa0", text)
+    return chains.undo(restored, chain) if restored != text else None
+
+
+def layers(value: str, known: Iterable[Chain]) -> Iterator[Chain]:
+    """Those of *known* with several layers of UTF-8 that :func:`undo` undoes in a stretch of *value*.
+
+    The letters of all scripts may be meant, too many to spell out what each of them loses; two layers leave no doubt.
+    """
+    for chain in known:
+        if len(chain) > 1 and chain[0].meant == "utf-8" and not charset(chain[0].shown).wide:
+            stretches = (value[start:end] for start, end in losses.segments(value, chain[0].shown))
+            if any(" " in stretch and undo(stretch, chain) for stretch in stretches):
+                yield chain
+
+
+@cache
+def _behind_leads(name: str) -> re.Pattern[str]:
+    return re.compile(f"(?<=[{''.join(map(re.escape, charset(name).high[0xC2 - 0x80 : 0xF5 - 0x80]))}]) ")
 
 
 def spoken(lost: str, text: str) -> list[str]:

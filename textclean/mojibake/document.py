@@ -21,26 +21,25 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from textclean import language
-from textclean.contract import Batch, Doubt, Edit, Sure
+from textclean.contract import Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary_signs
-from textclean.evidence.grades import LIMITS, grade
-from textclean.evidence.ledger import log_sum
+from textclean.evidence.grades import LIMITS
 from textclean.evidence.priors import prior
 from textclean.evidence.trace import is_traced
 from textclean.language import lexicon
 from textclean.mojibake import blanks, chains, direct, drawn, losses, outlook, scoring
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
-from textclean.mojibake.differences import Change, differences
 from textclean.mojibake.scoring import TONGUES
 from textclean.mojibake.sections import Row, posteriors
+from textclean.mojibake.surroundings import Surroundings, Word
 from textclean.patterns import lazy
 from textclean.prefilter import badness, lost_bytes, neighbours, places, unlisted
 from textclean.spans import splice
 from textclean.text import Text
 
 SECTION = 16384  # code points
-LONG = 60  # code points on either side of a word that a doubt takes in
+LONG = 60  # code points of a run, and on either side of a word
 SAMPLE = 300  # code points of a word that chains are searched on: cut where a layer goes on, it fits none
 ASKED = 6  # distinct suspicious words that chains are searched on
 CONTEXT = 2000  # code points of a section whose ASCII words tell its language
@@ -57,7 +56,6 @@ ORPHAN = 3.0
 AGAIN = 0.5  # what a word without a new character is worth
 FAINT = 1e-6  # a chance that is not worth a hypothesis
 WHOLE = 6  # damaged words from which on a text does not quote damage, it is damaged
-NEAR = 300  # code points of a line that say what it is about
 # Few distinct suspicious words stand in a long section: their places that are looked at with the words beside them, on
 # either side.  Of 129 such texts with damage, pages of the web and of the development exam, the lowest story that wins
 # had 18 nats there; of 11 clean pages 8 had less than 0.
@@ -72,18 +70,10 @@ PROVEN = 1 - 1e-4  # chance of a word to be damaged by a chain, from which on it
 WITNESSES = 2  # distinct ones that say what befell a text
 LOST_FOR_SURE = 25.0  # nats of all words together, from which on such letters did become blanks
 OTHERS = 0.05  # share of the readings of a word that are not named, from which on they count
-MANY = 40  # repairs from which on one batch stands for all edits
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
 _WORD = re.compile("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;<=>]*")  # those that are not ASCII
 _PART = lazy("(?<=\\w['\u2019-])[^\\W\\d_]{1,2}(?!\\w)|(?<!\\w)[^\\W\\d_]{1,2}(?=['\u2019-]\\w)")
 PART = 2  # letters
-
-
-class Word(NamedTuple):
-    """A run of characters, with one at least that is not ASCII."""
-
-    start: int
-    end: int
 
 
 _SURROGATE = lazy("[\ud800-\udfff]")
@@ -173,7 +163,7 @@ class Section:
         self.text, self.at = text, at
         # A lone surrogate stands for a byte that could not be decoded, as U+FFFD does.
         self.value = _SURROGATE.sub("\ufffd", text.value) if text.ill_formed else text.value
-        self._signs: dict[int, float] = {}
+        self._around = Surroundings(self.value)
         self._likely = False  # do the most suspicious words alone speak for some story?
         self._searched: dict[tuple[str, ...], tuple[scoring.Task, scoring.Scores]] = {}
         self._scores: scoring.Scores | None = None  # of the last search
@@ -191,7 +181,8 @@ class Section:
         others = [Story(chain) for story in kept[:SIBLINGS] for chain in self.siblings(story.chain, asked)]
         others += [Story(chain) for story in kept[:SIBLINGS] for chain in self.native(story.chain, asked)]
         kept = list(dict.fromkeys([*kept, *others]))
-        lost = self.lost(kept, hot) if self.text.lacks_bytes else self.lost_of_legacy(kept, hot)
+        lacks = self.text.lacks_bytes or any(map(self._lacks_blanks, kept))
+        lost = self.lost(kept, hot) if lacks else self.lost_of_legacy(kept, hot)
         if lost and not hot:
             lost = self._shown(lost)
         if not (kept or lost):
@@ -199,7 +190,7 @@ class Section:
         name = next((story.chain[0].shown for story in lost if story.loss == lost_bytes.BLANK), None)
         words = self.words
         signs = losses.signs(lost)
-        if (self.text.lacks_bytes and lost) or signs:
+        if (lacks and lost) or signs:
             words = self._words(losses.segments(self.value, name), signs)
         stories = [*kept, *lost]
         if 0 < len(hot) <= FEW and not self._likely:
@@ -219,6 +210,11 @@ class Section:
         if not few or self.text.lacks_bytes or lost_bytes.is_small(self.value):
             return False
         return outlook.hopeless([word[:SAMPLE] for word in hot])
+
+    def _lacks_blanks(self, story: Story) -> bool:
+        """Does a blank stand where UTF-8, shown in the charset of *story*, may have had byte A0?"""
+        meant, shown = story.chain[0]
+        return meant == "utf-8" and not charset(shown).wide and lost_bytes.BLANK in losses.kinds(self.value, shown)
 
     def _blanks_stay(self, found: list[Repair], words: list[Word]) -> bool:
         """Was no blank a byte, by all of *found*, and do two runs stand together that are not surely repaired?"""
@@ -334,6 +330,7 @@ class Section:
         if layers := [chain for chain in deep if len(chain) > 1]:  # the most suspicious words are intact ones
             asked = list(dict.fromkeys([*asked, *self._torn(layers)]))
         found += _befell(losses.befell(asked, (*losses.DEEP, *deep), self.value))
+        found += [Story(chain, lost_bytes.BLANK) for chain in blanks.layers(self.value, deep)]
         return list(dict.fromkeys(found))
 
     def _with_utf8(self, kept: list[Story]) -> list[Chain]:
@@ -551,6 +548,8 @@ class Section:
         """What each of *words* may have been if that befell it; words that do not fit are left out."""
         if story.loss:
             lost = losses.readings(words, story.chain, story.loss)
+            if story.loss == lost_bytes.BLANK and len(story.chain) > 1:
+                lost |= {word: [new] for word in words if (new := blanks.undo(word, story.chain)) is not None}
             intact = {word: chains.undo_in(word, story.chain) for word in words if word not in lost}
             return lost | {word: [new] for word, new in intact.items() if new is not None}
         found = {word: self._undone(word, story.chain) for word in words}
@@ -634,7 +633,7 @@ class Section:
                 Addend("the words beside it", nats - known.prior - known.damaged),
             )
             yield Hypothesis(kind, new, parts)
-            shown = self._quoted(word, new) if quoted else None
+            shown = self._around.quoted(word, new) if quoted else None
             if shown is not None:
                 yield Hypothesis(AS_WRITTEN, None, (Addend("quoted as an example", nats + shown),))
 
@@ -676,7 +675,7 @@ class Section:
         closed = ordinary_signs.closing(self.value, {text: news[0][0] for text, news in one.texts.items()})
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             if text in one.texts and one.texts[text][0][0] != text and damaged[at] > written[at] - HOPELESS:
-                damaged[at] -= self._ordinary(word, text, one.texts[text][0][0]) + stressed
+                damaged[at] -= self._around.ordinary(word, text, one.texts[text][0][0]) + stressed
                 damaged[at] -= ordinary_signs.PAIRED * (text in closed)
                 if legacy:
                     damaged[at] -= ordinary_signs.torn(text, one.texts[text][0][0])
@@ -686,50 +685,6 @@ class Section:
         """The numbers of the words that end in a blank with another behind it, if no blank is doubled elsewhere."""
         found = [at for at, word in enumerate(words) if self.value[word.end - 1 : word.end + 1] == "  "]
         return found if len(found) == self.value.count("  ") else []
-
-    def _ordinary(self, word: Word, text: str, new: str) -> float:
-        """Nats for the author's having written the signs of *word* as they stand."""
-        start = max(0, self.value.rfind("\n", 0, word.start) + 1, word.start - NEAR)
-        lost = ordinary_signs.unpaired(self.value[start : word.start], text, new)
-        if word.start not in self._signs:
-            self._signs[word.start] = self._around(word, text, start)
-        gone = {char for char in text if char > "\x7f" and text.count(char) > new.count(char)}
-        typed = (
-            gone
-            and gone <= ordinary_signs.TYPED
-            and not (gone.issuperset(text) or ordinary_signs.FRACTION.search(text))
-        )
-        return ordinary_signs.PAIRED * lost + 2 * ordinary_signs.UNIT * bool(typed) + self._signs[word.start]
-
-    def _around(self, word: Word, text: str, start: int) -> float:
-        """The same for what stands around *word* in its line, which begins at *start*."""
-        unit = ordinary_signs.UNITS.search(self.value, max(start, word.start - 4), word.end + 4)
-        around = self.value[max(0, word.start - NEAR) : word.end + NEAR]
-        notation = len(set(ordinary_signs.NOTATION.findall(around))) > 1
-        named = ordinary_signs.IDENTIFIER.fullmatch(text)
-        sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), word.end + 1)
-        listed = ordinary_signs.ALPHABET.search(self.value, start, word.end + NEAR)
-        beyond = {char for char in text if char > "\x7f"}
-        yers = beyond <= ordinary_signs.YERS and ordinary_signs.SLAVIC.search(around) is not None
-        formula = ordinary_signs.FORMULA.search(self.value, max(start, word.start - 2), word.end + 4)
-        if formula and formula.start() >= word.end:
-            formula = None
-        sounds = ordinary_signs.SOUNDS.search(around)
-        spoken = ordinary_signs.PHONETIC.search(self.value, max(start, word.start - 1), word.end + 1) or (
-            len(text) == 1 and sounds
-        )
-        tones = bool(sounds) and len(ordinary_signs.TONE.findall(text))
-        units = ordinary_signs.UNIT * (
-            bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + bool(formula)) + bool(spoken) + tones
-        )
-        detached = ordinary_signs.DETACHED.search(text)
-        return ordinary_signs.ALONE * (bool(sign) + bool(detached)) + units
-
-    def _quoted(self, word: Word, new: str) -> float | None:
-        start = max(0, self.value.rfind("\n", 0, word.start) + 1, word.start - NEAR)
-        end = self.value.find("\n", word.end, word.end + NEAR)
-        line = self.value[start : word.end + NEAR if end < 0 else end]
-        return ordinary_signs.quoted(line, word.start - start, word.end - start, new)
 
 
 def _most(row: Row, counts: Sequence[int]) -> float:
@@ -807,9 +762,13 @@ def _candidates(asked: Sequence[str]) -> dict[Story, dict[str, list[str]]]:
 
 
 def _of_intact(hypotheses: list[Hypothesis], text: str, chain: Chain) -> Decision | None:
-    """What is decided about the runs of *text* between blanks that lost nothing, if readings differ in others only."""
+    """What is decided about the runs of *text* between blanks that lost nothing, if readings differ in others only.
+
+    None where the likeliest joins them to one that lost something: half of a word repaired would hide what it was.
+    """
     intact = _intact(text, chain)
-    if intact is None:
+    best = max((h for h in hypotheses if h.new is not None), key=lambda h: h.nats, default=None)
+    if intact is None or (best is not None and str(best.new).count(" ") < text.count(" ")):
         return None
     runs = [new for new in intact.split(" ") if not new.isascii() and new not in text]
     agreed = [
@@ -839,46 +798,3 @@ def _simple(step: Step) -> bool:
     return step != chains.WINDOWS and not (
         charset(step.shown).wide or (step.meant != "utf-8" and charset(step.meant).wide)
     )
-
-
-def edits(text: Text, lossy: bool = False) -> Iterator[Edit | Batch]:
-    """The edits that undo what was found in *text*: what lost nothing, or what did."""
-    made = [repair for repair in repairs(text) if bool(repair.story.loss) is lossy]
-    found = list(_edits(text.value, made))
-    sure = min((edit.sure for edit in found), default=Sure.GUESS)
-    if len(found) > MANY and sure >= Sure.LIKELY:
-        yield Batch(splice(text.value, (repair[:3] for repair in made)), lambda: found, sure)
-    else:
-        yield from found
-
-
-def _edits(value: str, made: list[Repair]) -> Iterator[Edit]:
-    for repair in made:
-        sure = repair.decision.sure
-        assert sure is not None
-        parts = list(differences(repair.start, value[repair.start : repair.end], repair.new))
-        grades = _grades(value, repair, parts) if sure is Sure.GUESS and len(parts) > 1 else [sure] * len(parts)
-        for (start, end, new), own in zip(parts, grades, strict=True):
-            yield Edit(start, end, new, chains.told(repair.story), own)
-
-
-def _grades(value: str, repair: Repair, parts: list[Change]) -> list[Sure]:
-    """How sure each part of a doubtful repair is: readings that differ in one letter may agree on all others."""
-    old = value[repair.start : repair.end]
-    hypotheses = (repair.decision.best, *repair.decision.others)
-    made = [set(differences(repair.start, old, h.new)) if h.new is not None else set() for h in hypotheses]
-    grades = []
-    for part in parts:
-        same = [h.nats for h, changes in zip(hypotheses, made, strict=True) if part in changes]
-        other = [h.nats for h, changes in zip(hypotheses, made, strict=True) if part not in changes]
-        grades.append((grade(log_sum(same) - log_sum(other)) if other else None) or Sure.GUESS)
-    return grades
-
-
-def doubts(text: Text) -> Iterator[Doubt]:
-    """The words (between blanks) that may have been misread, but nobody can be sure."""
-    value = text.value
-    for repair in repairs(text):
-        if repair.decision.sure is Sure.GUESS:
-            start = repair.start - len(value[max(0, repair.start - LONG) : repair.start].rpartition(" ")[2])
-            yield Doubt(start, repair.end + len(value[repair.end : repair.end + LONG].partition(" ")[0]))

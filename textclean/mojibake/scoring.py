@@ -30,7 +30,7 @@ from textclean.mojibake.charsets import known_as
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 from textclean.prefilter import conditions
-from textclean.prefilter.lost_bytes import DROPPED, LOWER
+from textclean.prefilter.lost_bytes import BLANK, DROPPED, LOWER
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
@@ -54,9 +54,10 @@ FOREIGN_SHORT = 9.0
 ABROAD = 5.0
 # ... and for six Cyrillic letters or more without a vowel, in any language: abbreviations, 1 of 100,000 words.
 FOREIGN_CONSONANTS = 12.0
-# Nats for a Greek or Cyrillic letter without a Latin twin among Latin ones, or a Han character between number and unit.
+# Nats for a Greek or Cyrillic letter without a Latin twin among Latin ones (a capital may stand before it), or a Han
+# character between number and unit.
 # In 7.1 million words, every second document of that corpus, 216 had such a letter, most in phonetic and Slavic word
-# lists (beta, theta, yers); 12 had another.
+# lists (beta, theta, yers); 12 had another.  Behind a capital one of 10.9 million had one, which is a slip.
 WEDGED = 10.0
 # ... and for one of these signs between small ASCII letters, beside what the model says of signs (12 nats): in 2.7
 # million words, every fourth document of that corpus, four documents had one, three of them programs.
@@ -115,7 +116,7 @@ _EXCHANGED = lazy("[\u0430-\u045f][\u0400-\u042f]")  # a capital behind a small 
 _CYRILLIC, _GREEK = (seam.letters for seam in conditions.SEAMS[:2])  # letters without a twin in Latin
 _OF_PHONETICS = "\u03b2\u03b8\u03bc\u03c9\u044a\u044c"  # beta, theta, micro, omega; the yers of Slavic word lists
 _WEDGED_LETTER = (
-    f"(?![{_OF_PHONETICS}])(?:[{_CYRILLIC}{_GREEK}](?<=[a-z].)(?=[a-z])"
+    f"(?![{_OF_PHONETICS}])(?:[{_CYRILLIC}{_GREEK}](?<=[A-Za-z].)(?=[a-z])"
     f"|[{_CYRILLIC}](?:(?<=[a-z]{{2}}.)|(?=[a-z]{{2}})))"
 )
 _WEDGED = lazy(f"{_WEDGED_LETTER}|^[0-9][\u3400-\u9fff][A-Z](?![A-Za-z\u2e80-\u9fff])")
@@ -457,7 +458,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                     known[word],
                     _akin(
                         known[word],
-                        _apart(word, known[word], scores.in_language(told_by, known[word]), legacy, code),
+                        _apart(word, known[word], scores.in_language(told_by, known[word]), story, code),
                         code,
                     ),
                     _left_out(word, story, code),
@@ -472,6 +473,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         sums = about[few] + np.where(fits, np.minimum(plains, news_back), plains) @ often
         line = min(range(len(few)), key=lambda line: (sums[line], few[line]))
         at, plain, read_back, texts = few[line], plains[line], news_back[line], options[line]
+        if alone_here and scores.names[at] == "?":  # a letter that is a word nowhere
+            read_back = read_back + FOREIGN
         texts |= {
             words[number]: (_cheapest(known[words[number]], at, scores), 0.0)
             for number in several
@@ -662,17 +665,19 @@ _BASES = {"\xf8": "o", "\xe6": "a", "\u0153": "o", "\u0142": "l"}
 _RULE = lazy("(.{1,2})\\1{5,}", re.DOTALL)  # one or two characters again and again draw a line
 
 
-def _apart(word: str, texts: Sequence[str], costs: list[float], legacy: bool, code: str) -> list[float]:
+def _apart(word: str, texts: Sequence[str], costs: list[float], story: Story, code: str) -> list[float]:
     """*costs* of the *texts* that *word* may have been, with what the model of letters does not know.
 
-    What it costs to have lost quotation marks of its own, a sign behind a letter, and a letter that the language *code*
-    lacks; and what a measure costs less.
+    What it costs to have lost quotation marks of its own, a blank behind the byte that became one, a sign behind a
+    letter, and a letter that the language *code* lacks; and what a measure costs less.
     """
-    measured, lacking = _MEASURE.search(word) is not None, _lacking(code)
+    measured, lacking, legacy = _MEASURE.search(word) is not None, _lacking(code), story.chain[-1].meant != "utf-8"
+    collapsed = -prior("lost", "collapsed") / WEIGHT if story.loss == BLANK else 0.0
     return [
         cost
         + ABROAD * any(lacking[char] for char in _FOREIGN_LETTER.findall(text) if char not in word)
         + APOSTROPHE * (legacy and _apostrophes(word, text))
+        + collapsed * (" " in text)
         + SIGN_INSIDE * len(_SIGN_BEHIND.findall(text))
         - MEASURE * (not measured and _MEASURE.search(text) is not None)
         for text, cost in zip(texts, costs, strict=True)

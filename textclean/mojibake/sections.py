@@ -5,7 +5,8 @@ damaged or not, and neighbours mostly alike: as a rule the whole text is damaged
 is a hidden Markov model with two states (Rabiner 1989); the forward and backward sums give the likelihood of the
 section under the chain and, for each word, the chance that it is damaged.  Chains compete with each other and with
 "as written" by prior times likelihood.  So a weak word beside fifty strong ones is strong, and a strong-looking one
-alone in a clean book is weak, without any count or limit.
+alone in a clean book is weak, without any count or limit.  That a chain befell the section and damaged none of its
+words is no state of it: that is "as written".
 """
 
 from __future__ import annotations
@@ -47,9 +48,7 @@ def posteriors(
     for row, parts in zip(rows, proofs, strict=True):
         damaged = [nats * part for nats, part in zip(row.damaged, parts, strict=True)]
         written = [nats * part for nats, part in zip(row.written, parts, strict=True)]
-        likelihood = log_sum(
-            [regime.nats for regime in _regimes(row._replace(damaged=damaged, written=written), starts)]
-        )
+        likelihood, _ = _some_damaged(_regimes(row._replace(damaged=damaged, written=written), starts))
         results.append((likelihood, _chances(row, starts)))
     weights = [row.prior + row.common + likelihood for row, (likelihood, _) in zip(rows, results, strict=True)]
     noise = max(weight - sense for weight, sense in zip(weights, senses, strict=True))
@@ -63,10 +62,14 @@ def posteriors(
     ]
 
 
+SMALLEST = 1e-15  # share that floats can tell from none
+
+
 class _Regime(NamedTuple):
     """How damage comes, with all that the words before each word tell."""
 
     nats: float  # log likelihood of the section under the chain, and of the regime
+    intact: tuple[float, float]  # of its having damaged no word: how likely that is beforehand, and with what they tell
     forward: list[tuple[float, float]]  # for each word the chances of written and damaged
     emissions: list[tuple[float, float]]  # how likely it is, written and damaged, of the likelier of both
     switches: list[float]  # the chance that the state changes before it
@@ -86,16 +89,26 @@ def _regimes(row: Row, starts: Sequence[bool]) -> list[_Regime]:
         switches = [math.exp(priors[line]) if first else math.exp(priors[word]) for first in starts]
         switches[0] = 0.0
         likelihood, forward = _forward(emissions, tops, switches)
-        found.append(_Regime(math.log(share) + likelihood, forward, emissions, switches))
+        none = math.log(share / 2) + math.fsum(math.log1p(-change) for change in switches)
+        intact = none, none + math.fsum(row.written)
+        found.append(_Regime(math.log(share) + likelihood, intact, forward, emissions, switches))
     return found
+
+
+def _some_damaged(regimes: Sequence[_Regime]) -> tuple[float, float]:
+    """The log likelihood of the section if one word at least is damaged, and the share of that."""
+    total = log_sum([regime.nats for regime in regimes])
+    before, after = (log_sum(list(nats)) for nats in zip(*(regime.intact for regime in regimes), strict=True))
+    share = max(SMALLEST, -math.expm1(min(0.0, after - total)))
+    return total + math.log(share) - math.log(-math.expm1(before)), share
 
 
 def _chances(row: Row, starts: Sequence[bool]) -> list[float]:
     """The chance of each word to be damaged if the chain befell the section."""
     regimes = _regimes(row, starts)
     total = log_sum([regime.nats for regime in regimes])
-    shares = [math.exp(regime.nats - total) for regime in regimes]
-    return [math.fsum(map(operator.mul, shares, pair)) for pair in zip(*map(_backward, regimes), strict=True)]
+    shares = [math.exp(regime.nats - total) / _some_damaged(regimes)[1] for regime in regimes]
+    return [min(1.0, math.fsum(map(operator.mul, shares, p))) for p in zip(*map(_backward, regimes), strict=True)]
 
 
 def _forward(

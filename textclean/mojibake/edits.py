@@ -1,0 +1,59 @@
+"""From the repairs of a document to edits: what differs, and how sure each part of it is; and what is doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textclean.contract import Batch, Doubt, Edit, Sure
+from textclean.evidence.grades import grade
+from textclean.evidence.ledger import log_sum
+from textclean.mojibake import chains, document
+from textclean.mojibake.differences import Change, differences
+from textclean.spans import splice
+from textclean.text import Text
+
+LONG = 60  # code points on either side of a word that a doubt takes in
+MANY = 40  # repairs from which on one batch stands for all edits
+
+
+def edits(text: Text, lossy: bool = False) -> Iterator[Edit | Batch]:
+    """The edits that undo what was found in *text*: what lost nothing, or what did."""
+    made = [repair for repair in document.repairs(text) if bool(repair.story.loss) is lossy]
+    found = list(_edits(text.value, made))
+    sure = min((edit.sure for edit in found), default=Sure.GUESS)
+    if len(found) > MANY and sure >= Sure.LIKELY:
+        yield Batch(splice(text.value, (repair[:3] for repair in made)), lambda: found, sure)
+    else:
+        yield from found
+
+
+def _edits(value: str, made: list[document.Repair]) -> Iterator[Edit]:
+    for repair in made:
+        sure = repair.decision.sure
+        assert sure is not None
+        parts = list(differences(repair.start, value[repair.start : repair.end], repair.new))
+        grades = _grades(value, repair, parts) if sure is Sure.GUESS and len(parts) > 1 else [sure] * len(parts)
+        for (start, end, new), own in zip(parts, grades, strict=True):
+            yield Edit(start, end, new, chains.told(repair.story), own)
+
+
+def _grades(value: str, repair: document.Repair, parts: list[Change]) -> list[Sure]:
+    """How sure each part of a doubtful repair is: readings that differ in one letter may agree on all others."""
+    old = value[repair.start : repair.end]
+    hypotheses = (repair.decision.best, *repair.decision.others)
+    made = [set(differences(repair.start, old, h.new)) if h.new is not None else set() for h in hypotheses]
+    grades = []
+    for part in parts:
+        same = [h.nats for h, changes in zip(hypotheses, made, strict=True) if part in changes]
+        other = [h.nats for h, changes in zip(hypotheses, made, strict=True) if part not in changes]
+        grades.append((grade(log_sum(same) - log_sum(other)) if other else None) or Sure.GUESS)
+    return grades
+
+
+def doubts(text: Text) -> Iterator[Doubt]:
+    """The words (between blanks) that may have been misread, but nobody can be sure."""
+    value = text.value
+    for repair in document.repairs(text):
+        if repair.decision.sure is Sure.GUESS:
+            start = repair.start - len(value[max(0, repair.start - LONG) : repair.start].rpartition(" ")[2])
+            yield Doubt(start, repair.end + len(value[repair.end : repair.end + LONG].partition(" ")[0]))

@@ -1,0 +1,69 @@
+"""What stands around a word says whether its author wrote its signs so: units, notation, phonetics, quotations."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textclean.evidence import ordinary_signs
+
+NEAR = 300  # code points of a line that say what it is about
+
+
+class Word(NamedTuple):
+    """A run of characters, with one at least that is not ASCII."""
+
+    start: int
+    end: int
+
+
+class Surroundings:
+    """The text *value*, asked about words in it."""
+
+    def __init__(self, value: str) -> None:
+        self.value = value
+        self._signs: dict[int, float] = {}
+
+    def ordinary(self, word: Word, text: str, new: str) -> float:
+        """Nats for the author's having written the signs of *word* as they stand."""
+        start = max(0, self.value.rfind("\n", 0, word.start) + 1, word.start - NEAR)
+        lost = ordinary_signs.unpaired(self.value[start : word.start], text, new)
+        if word.start not in self._signs:
+            self._signs[word.start] = self._around(word, text, start)
+        gone = {char for char in text if char > "\x7f" and text.count(char) > new.count(char)}
+        typed = (
+            gone
+            and gone <= ordinary_signs.TYPED
+            and not (gone.issuperset(text) or ordinary_signs.FRACTION.search(text))
+        )
+        return ordinary_signs.PAIRED * lost + 2 * ordinary_signs.UNIT * bool(typed) + self._signs[word.start]
+
+    def _around(self, word: Word, text: str, start: int) -> float:
+        """The same for what stands around *word* in its line, which begins at *start*."""
+        unit = ordinary_signs.UNITS.search(self.value, max(start, word.start - 4), word.end + 4)
+        around = self.value[max(0, word.start - NEAR) : word.end + NEAR]
+        notation = len(set(ordinary_signs.NOTATION.findall(around))) > 1
+        named = ordinary_signs.IDENTIFIER.fullmatch(text)
+        sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), word.end + 1)
+        listed = ordinary_signs.ALPHABET.search(self.value, start, word.end + NEAR)
+        beyond = {char for char in text if char > "\x7f"}
+        yers = beyond <= ordinary_signs.YERS and ordinary_signs.SLAVIC.search(around) is not None
+        formula = ordinary_signs.FORMULA.search(self.value, max(start, word.start - 2), word.end + 4)
+        if formula and formula.start() >= word.end:
+            formula = None
+        sounds = ordinary_signs.SOUNDS.search(around)
+        spoken = ordinary_signs.PHONETIC.search(self.value, max(start, word.start - 1), word.end + 1) or (
+            len(text) == 1 and sounds
+        )
+        tones = bool(sounds) and len(ordinary_signs.TONE.findall(text))
+        units = ordinary_signs.UNIT * (
+            bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + bool(formula)) + bool(spoken) + tones
+        )
+        detached = ordinary_signs.DETACHED.search(text)
+        return ordinary_signs.ALONE * (bool(sign) + bool(detached)) + units
+
+    def quoted(self, word: Word, new: str) -> float | None:
+        """Nats for *word*, which may have been *new*, to be quoted as an example; None if nothing speaks for it."""
+        start = max(0, self.value.rfind("\n", 0, word.start) + 1, word.start - NEAR)
+        end = self.value.find("\n", word.end, word.end + NEAR)
+        line = self.value[start : word.end + NEAR if end < 0 else end]
+        return ordinary_signs.quoted(line, word.start - start, word.end - start, new)
