@@ -13,7 +13,8 @@ from textclean.patterns import lazy
 # or line, so that an unfinished one costs one look; an OSC 8 link is two of them, with its text in between.
 _PARAMETERS = "[0-?]*[ -/]*(?:[@-~]|(?![ -~]))"
 SEQUENCE = (
-    f"\x1b(?:\\[{_PARAMETERS}|[\\]PX^_][^\x07\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)|[!-/][ -/]*[0-~]| [FGLMN]|[78=>]|[DEHMNOZc](?![a-z]))"
+    f"\x1b(?:\\[{_PARAMETERS}|[\\]PX^_][^\x07\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)"
+    "|[!-/][ -/]*[0-~]| [FGLMN]|[78=>]|[DEHMNOZc](?![a-z]))"
     f"|\x9b{_PARAMETERS}"
 )
 # What is left of a colour when a filter took the ESC away, or a pager spelled it ^[.

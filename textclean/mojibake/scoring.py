@@ -72,8 +72,8 @@ _SIGN_INSIDE = lazy(
     "(?<=[a-z].)(?=[a-z])|[\u201a\u2020\u2021\u2030\u0192](?<=[a-z]{2}.)(?![^ .,;:!?])"
 )
 CODE = 2  # characters of what may be a code: "b\u2593"
-# Nats for a legacy charset that does nothing but put signs in the place of signs, or of lone letters, or that makes none
-# of its letters, which are not Latin.
+# Nats for a legacy charset that does nothing but put signs in the place of signs, or of lone letters, or that makes
+# none of its letters, which are not Latin.
 SIGNS = 15.0
 # ... and what a degree or micro sign of a measure costs less than the model of letters says, which knows no numbers: 15
 # nats and more.  Of 193,953 numbers, every sixth document of that corpus, 106 have a degree sign: 7.5 nats.

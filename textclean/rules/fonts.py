@@ -128,5 +128,8 @@ fonts.keeps(
     "F\u2190{\U0001d54f\U0001d54e\U0001d53d\U0001d53e\U0001d557 \U0001d568\u22b8\U0001d569}",
     because="names of functions in BQN",
 )
-fonts.keeps("l\u02e1r\u02b3 | \u2115\u2115\u2115\u2115 | \u2200\u2200\u2203\u2203", because="signs, each of them again and again")
+fonts.keeps(
+    "l\u02e1r\u02b3 | \u2115\u2115\u2115\u2115 | \u2200\u2200\u2203\u2203",
+    because="signs, each of them again and again",
+)
 fonts.keeps("Acme\u24c7 Drill and Sonora\u24c2", because="marks of owners, behind names")
