@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from vocabulary import SENTENCES
 
 from textclean.homoglyphs.findings import findings
-from textclean.prefilter import latin_text, one_script
+from textclean.prefilter import latin_text, neighbours, one_script
 from textclean.rules.lossy import lossy
 from textclean.rules.mojibake import mojibake
 from textclean.rules.sound_alikes import sound_alikes
@@ -29,13 +29,16 @@ BASES = {
     "Czech": "Čteme dlouhou knihu a pijeme čaj, potom jdeme přes řeku domů. ",
     "Polish": "Czytamy długą książkę i pijemy herbatę, potem idziemy do domu. ",
     "Hungarian": "Hosszú könyvet olvasunk és teát iszunk, később hazamegyünk őszi időben. ",
+    "Turkish": "Uzun bir kitap okuyoruz ve çay içiyoruz, sonra eve gidiyoruz, çünkü akşam oldu. ",
+    "Portuguese": "Lemos um livro muito longo e tomamos chá no jardim, não é? Depois vamos para casa amanhã. ",
+    "Romanian": "Citim o carte lungă și bem ceai în grădină, apoi mergem acasă după câteva ore. ",
     "German and French": "Wir lesen ein schönes Buch früh. Nous lisons un livre très bon et buvons du thé à côté. ",
     "Georgian": "ვკითხულობთ წიგნს და ვსვამთ ჩაის, მერე სახლში მივდივართ. ",
 }
-LONG = ("Czech", "Polish", "Hungarian", "German and French")  # which are asked for odd meetings even then
+LONG = ("Czech", "Polish", "Hungarian", "Turkish", "Portuguese", "Romanian", "German and French")  # which are asked for odd meetings even then
 LATIN = ("Linux", "URL", "wide", "a", "i", "3D", "e-mail", "(DNF)", "x=1", "“web”", "B", "cop")
 
-LATIN_LETTERS = "".join(sorted(latin_text.LETTERS_AND_SIGNS.union(*latin_text.ALPHABETS))) + "etaoin ETAOIN.,:" * 4
+LATIN_LETTERS = "".join(sorted(latin_text.LETTERS_AND_SIGNS.union(neighbours._alphabets()))) + "etaoin ETAOIN.,:" * 4
 
 
 def slowly(value: str) -> list[str]:

@@ -63,4 +63,4 @@ def _familiar(value: str) -> bool:
     if len(value) < neighbours.LONG and not neighbours.familiar(value):
         return False
     pieces = places.PIECE.split(value) if len(value) <= places.PIECES else ()
-    return all(piece.isascii() or neighbours.familiar(piece) for piece in pieces)
+    return all(piece.isascii() or piece == value or neighbours.familiar(piece) for piece in pieces)
