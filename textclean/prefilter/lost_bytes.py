@@ -32,7 +32,7 @@ ALONE = {
     STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2\"|\xe2(?<=[A-Za-z].)'|[\xc3-\xc5]['\"](?<=[a-z]..)"),
     REPLACED: lazy("\xe2\u20ac[?\ufffd]|[\xc2-\xdf\xe2](?<![^\x00-\x7f].)[?\ufffd]"),
 }
-SMALL = lazy(  # the same pairs in lower case
+_LOWER = lazy(
     "[\xe2-\xe5\xf0-\xf2][\xa1-\xbf\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc\u0160-\u017e]"
     "|[\u251c\u2564\u2568\u221a\u0102\u0103\u0139\u013a\u0432\u0433\u0440\u0441][^\x00-\x7f\u0400-\u045f\u0492-\u052f]"
 )
@@ -50,8 +50,12 @@ def suspected(value: str, marks: str, garbled: bool = False, utf8: bytes | None 
             return True
     if "\u0420" in marks and _CYRILLIC.search(value):
         return True
-    begins_small = _CAPITAL.search(value, 0, HEAD) is None  # hardly any text does
-    return begins_small and SMALL.search(marks) is not None and is_small(value)
+    return begins_small(value) and _LOWER.search(marks) is not None and is_small(value)
+
+
+def begins_small(value: str) -> bool:
+    """Has the beginning of *value* no capitals?  Hardly any text is so."""
+    return _CAPITAL.search(value, 0, HEAD) is None
 
 
 def is_small(value: str) -> bool:
