@@ -35,7 +35,8 @@ BASES = {
     "German and French": "Wir lesen ein schönes Buch früh. Nous lisons un livre très bon et buvons du thé à côté. ",
     "Georgian": "ვკითხულობთ წიგნს და ვსვამთ ჩაის, მერე სახლში მივდივართ. ",
 }
-LONG = ("Czech", "Polish", "Hungarian", "Turkish", "Portuguese", "Romanian", "German and French")  # which are asked for odd meetings even then
+# Which are asked for odd meetings even then.
+LONG = ("Czech", "Polish", "Hungarian", "Turkish", "Portuguese", "Romanian", "German and French")
 LATIN = ("Linux", "URL", "wide", "a", "i", "3D", "e-mail", "(DNF)", "x=1", "“web”", "B", "cop")
 
 LATIN_LETTERS = "".join(sorted(latin_text.LETTERS_AND_SIGNS.union(neighbours._alphabets()))) + "etaoin ETAOIN.,:" * 4

@@ -31,7 +31,7 @@ _MEETINGS = (
     conditions.MISREAD,
     places.SIGN_IN_WORD.pattern,
     places.WEAK_SIGN.pattern,
-    lost_bytes.MAY.pattern,
+    *(pattern.pattern for pattern in lost_bytes.ALONE.values()),
 )
 _IN_UTF8 = codings.Searches(_MEETINGS, codings.utf8)
 
@@ -54,7 +54,7 @@ def latin(value: str, characters: str, utf8: bytes) -> bool:
         return False  # everyday characters meet where no author puts them side by side
     if western and len(value) >= neighbours.LONG:
         return True
-    return one and not lost_bytes.begins_small(value) and _familiar(value)
+    return one and not lost_bytes.looks_lowered(value, value) and _familiar(value)
 
 
 def _familiar(value: str) -> bool:

@@ -50,12 +50,15 @@ def suspected(value: str, marks: str, garbled: bool = False, utf8: bytes | None 
             return True
     if "\u0420" in marks and _CYRILLIC.search(value):
         return True
-    return begins_small(value) and _LOWER.search(marks) is not None and is_small(value)
+    return looks_lowered(value, marks) and is_small(value)
 
 
-def begins_small(value: str) -> bool:
-    """Has the beginning of *value* no capitals?  Hardly any text is so."""
-    return _CAPITAL.search(value, 0, HEAD) is None
+def looks_lowered(value: str, marks: str) -> bool:
+    """Has the beginning of *value* no capitals, as hardly any, and do small leads of UTF-8 stand before other parts?
+
+    *marks*: those of ``Text``, or *value* itself.
+    """
+    return _CAPITAL.search(value, 0, HEAD) is None and _LOWER.search(marks) is not None
 
 
 def is_small(value: str) -> bool:
