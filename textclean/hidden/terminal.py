@@ -11,11 +11,12 @@ from textclean.patterns import lazy
 
 # CSI, OSC and other strings with their terminator, designations, two-character ones.  A string ends before the next ESC
 # or line, so that an unfinished one costs one look; an OSC 8 link is two of them, with its text in between.
+# IRC colours text by ETX and two numbers; by one number only, which may be the author's, it is not told.
 _PARAMETERS = "[0-?]*[ -/]*(?:[@-~]|(?![ -~]))"
 SEQUENCE = (
     f"\x1b(?:\\[{_PARAMETERS}|[\\]PX^_][^\x07\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)"
     "|[!-/][ -/]*[0-~]| [FGLMN]|[78=>]|[DEHMNOZc](?![a-z]))"
-    f"|\x9b{_PARAMETERS}"
+    f"|\x9b{_PARAMETERS}|\x03[0-9]{{1,2}},[0-9]{{1,2}}(?![0-9])"
 )
 # What is left of a colour when a filter took the ESC away, or a pager spelled it ^[.
 RESETS = ("[0m", "[39m", "[22m", "[49m", "[00m")

@@ -8,9 +8,8 @@ link keeps its text, a backspace takes what a terminal would have taken, TeX get
 Never touched: TAB, LF, CR, U+0085 (a line break); form feed and vertical tab, which part pages and lines; U+FFFD.
 0x1C-0x1F part records in data, unless other controls show that the text is damaged.  NULs that end names of files or
 settings, as ``find -print0`` writes them, are held.  A C1 control is an undecoded byte: held in a line that looks like
-mojibake, and where the sign that Windows-1252 has there would fit or other characters beyond ASCII stand beside it,
-of which it may be a byte.  A control in a word that a ligature would make a
-word is held: it may be all that is left of the ligature.
+mojibake, and where the sign that Windows-1252 has there would fit or other characters beyond ASCII stand beside it, of
+which it may be a byte.  A control in a word that a ligature would make a word is held: it may be what is left of it.
 """
 
 from __future__ import annotations
@@ -37,7 +36,8 @@ _JUNK = lazy(f"[{C0}\x1b]")
 _FOUND = lazy(f"[{C0}{PARTS}{C1}\x1b\x9b]")
 _BESIDES_PARTS = lazy(f"[{C0}{C1}\x1b\x9b]")  # where nothing else is wrong, separators are data
 # One after each letter, as when UTF-16 is read as ASCII, is one piece of damage and one edit.
-_RUN = lazy(f"[{C0}]+(?:[^{C0}{C1}{PARTS}\x08\x1b\x9b\n][{C0}]+)*|[{PARTS}]+|[{C1}]+|[\x1b\x9b]")
+_JUNK_RUN = f"(?:(?!\x03[0-9]{{1,2}},[0-9])[{C0}])+"  # up to a colour
+_RUN = lazy(f"{_JUNK_RUN}(?:[^{C0}{C1}{PARTS}\x08\x1b\x9b\n]{_JUNK_RUN})*|[{PARTS}]+|[{C1}]+|[\x1b\x9b]")
 _SEQUENCE = lazy(terminal.SEQUENCE)
 _FIELD = lazy("\x13 ?[A-Z][^\x13-\x15\n]{0,400}\x14")  # Word: the instruction of a field, in front of its result
 _TEX = lazy(  # commands whose first letter was read as an escape, by what remains of them
@@ -107,11 +107,11 @@ def _sequences(value: str) -> Batch | None:
     new, count = _SEQUENCE.subn("", value)
     if count <= MANY:
         return None
-    why = "terminal sequence"
     return Batch(
         new,
         lambda: [
-            Edit(m.start(), m.end(), "", f"{why} {_spelled(m[0])}", Sure.CERTAIN) for m in _SEQUENCE.finditer(value)
+            Edit(m.start(), m.end(), "", f"terminal sequence {_spelled(m[0])}", Sure.CERTAIN)
+            for m in _SEQUENCE.finditer(value)
         ],
         Sure.CERTAIN,
     )
@@ -120,7 +120,8 @@ def _sequences(value: str) -> Batch | None:
 def _plain(text: Text, damaged: bool) -> Batch | None:
     """All C0 controls at once, if there are many and no escape sequence or field among them."""
     value = text.value
-    if not damaged or ("\x1b" in value and _SEQUENCE.search(value)) or "\x9b" in value or _FIELD.search(value):
+    colours = ("\x1b" in value or "\x03" in value) and _SEQUENCE.search(value)
+    if not damaged or colours or "\x9b" in value or _FIELD.search(value):
         return None
     left = text.utf8.translate(None, _BYTES)
     if len(text.utf8) - len(left) <= MANY or ligatures.doubts(value):
@@ -184,8 +185,9 @@ controls.fixes("\x1b]8;;https://example.org\x1b\\the page\x1b]8;;\x1b\\", "the p
 controls.fixes("[32mok[0m \u0434\u0430", "ok \u0434\u0430", because="a pair that lost its ESC")
 controls.fixes("(cid:27)[31mbad(cid:27)[0m", "bad", because="out of a PDF: code 27 is ESC, and goes with its colour")
 controls.fixes("N\x08NA\x08AME _\x08f_\x08i_\x08l_\x08e, x\x08_", "NAME file, x", because="bold and underlined")
-controls.fixes("wro\x08\x08\x08right", "right")
 controls.fixes("a\x00b\x00c\x00 wo\x04rd\x7f", "abc word")
+controls.fixes("\x038,1join us\x03 now", "join us now", because="colours of IRC")
+controls.fixes("wro\x08\x08\x08right", "right")
 controls.fixes("$\x0crac{1}{2} + \x08eta$", "$\\frac{1}{2} + \\beta$")
 controls.fixes("wo\x00rd of the ti\x00mes.\x00", "word of the times.", because="no list of names")
 controls.fixes("\u043c\u043e\u043b\u043e\x81\u043a\u043e", "\u043c\u043e\u043b\u043e\u043a\u043e")
@@ -196,4 +198,4 @@ controls.keeps("./\u0447\u0435\u0440\u043d.txt\0./\u4e2d\u6587/\u8868.csv\0", be
 controls.keeps("a.py\x1f\u0648\u0635\u0641\0b.py\x1f\u05ea\u05d9\u05d0\u05d5\u05e8\0", because="records of two fields")
 controls.keeps("name\x1fplace\x1eJos\u00e9\x1fLisboa", because="separators of records")
 controls.keeps("print %1B[31mred%1B[0m, <ESC>[1mred<ESC>[0m", because="ESC is spelled: a lesson, or an address")
-controls.keeps("see [1], [0m] and a[5] \u2014 [31m apart", because="brackets; a colour that nothing resets")
+controls.keeps("see [1], [0m] and a[5] \u2014 [31m apart", because="a colour that nothing resets")
