@@ -110,8 +110,7 @@ def _sequences(value: str) -> Batch | None:
     return Batch(
         new,
         lambda: [
-            Edit(m.start(), m.end(), "", f"terminal sequence {_spelled(m[0])}", Sure.CERTAIN)
-            for m in _SEQUENCE.finditer(value)
+            Edit(*m.span(), "", f"terminal sequence {_spelled(m[0])}", Sure.CERTAIN) for m in _SEQUENCE.finditer(value)
         ],
         Sure.CERTAIN,
     )
