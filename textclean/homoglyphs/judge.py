@@ -411,8 +411,9 @@ class Judge:
             ),
             *kinds,
         ]
-        most = max((LATIN, CYRILLIC), key=lambda bit: sum(kind(char) == bit for char in word))
-        heard_in = most if best.known and most != best.script else best.script * (not best.known)
+        other = (LATIN | CYRILLIC) ^ best.script
+        mostly = other in NAMES and 2 * sum(kind(char) == other for char in word) > len(word)
+        heard_in = other if mostly and best.known else best.script * (not best.known)
         if suspect.kinds == LATIN | CYRILLIC and heard_in and (sound := by_sound(word, heard_in)):
             nats, heard = section.speech(heard_in).cost(sound)
             if heard and sound != best.new:
