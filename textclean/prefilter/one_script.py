@@ -36,8 +36,8 @@ _ELSEWHERE = re.compile(
 
 _FIRST = re.compile("[\u0370-\u1fff]")
 _NOTHING = b"(?!)"
-# Over kinds of characters: a Latin letter that touches one of the alphabet, a Latin letter alone.  ``re`` finds one rare
-# byte several times faster than ``bytes`` finds two.
+# Over kinds of characters: a Latin letter that touches one of the alphabet, a Latin letter alone.  ``re`` finds one
+# rare byte several times faster than ``bytes`` finds two.
 _TOUCH = re.compile(b"a(?:[lC]|(?<=[lC]a))")
 _TOUCHED = re.compile(b"a(?<=la)")  # where the scripts do not look alike, only a letter in front of it
 _ALONE = re.compile(b" a(?=[ ,])")
