@@ -136,6 +136,10 @@ class Found(NamedTuple):
         """Does it begin with a digit, which does not tell whether it was a capital?"""
         return "0" <= self.word[0] <= "9"
 
+    def exactly(self, new: str) -> bool:
+        """Must the text have *new* with the same first letter?  Where any word has a capital, it may be small there."""
+        return self.leads and not (self.opens and scripts.is_upper(new[0]))
+
     @property
     def proves(self) -> bool:
         """Does it say anything about others?  Numbers behind a word, and short words, are found everywhere."""
@@ -426,7 +430,7 @@ def decision(item: Found, context: Context, shown: Shown, style: float, times: i
                 *shared,
                 Addend("the word is known" if known else "its letters", -nats),
                 Addend("what the digits stand for elsewhere", odds),
-                Addend("the text has the word elsewhere", ELSEWHERE * context.has(new, item.leads and not item.opens)),
+                Addend("the text has the word elsewhere", ELSEWHERE * context.has(new, item.exactly(new))),
                 Addend("the word itself is nowhere in the text", missing(new, nats, times) if proven else 0.0),
             ),
         )
