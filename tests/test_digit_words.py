@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import textclean
 from textclean.homoglyphs.context import Context, contexts
 from textclean.homoglyphs.digit_words import NOTHING, REACH, Chance, Found, Pair, Pool, Shown, Spelling
 from textclean.homoglyphs.pool import stands_for
@@ -92,3 +93,8 @@ def test_a_character_stands_for_the_letter_that_is_replaced() -> None:
     assert 2 < seldom["i"] / seldom["l"] < 50  # that one slip is an i says little of the next
     both = stands_for(costs, {"i": 9.0, "l": 8.0}, {"i": 20.0, "l": 20.0, "I": 0.0})
     assert both["l"] == pytest.approx(both["i"], rel=0.2)
+
+
+def test_a_word_that_begins_a_sentence_is_held_as_a_capital() -> None:
+    text = "Наступила осень. Стало холодно. 0сень была дождливой, но красивой."
+    assert [(edit.old, edit.new) for edit in textclean.inspect(text).held] == [("0", "\N{CYRILLIC CAPITAL LETTER O}")]

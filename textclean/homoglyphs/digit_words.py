@@ -16,7 +16,7 @@ from textclean.contract import Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide
 from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import section as priors
-from textclean.homoglyphs.context import Context, Contexts
+from textclean.homoglyphs.context import OPENING, Context, Contexts
 from textclean.homoglyphs.pool import stands_for
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.speech import Speech
@@ -62,7 +62,10 @@ FIGURE = 2.3  # nats for a figure of a number
 CAPITAL, NOUN = (3.7, 2.4, 0.7), (2.1, 0.3, 0.3)
 EVERYDAY = 9.0  # nats of a word that is everyday
 NOUNS = ("de", "lb")
-OPENING = 2.4
+BEGINNING = 2.4
+# Nats for a capital before a word with one, and against it where nouns have them: what stands before those is small.
+# Counted on 33,000 words in the letters that digits look like, in two samples of every fifteenth document: 1.6 to 2.4.
+BESIDE = 2.0
 SPELLED, READ = 4, 12  # spellings that are weighed; that other words may make likelier
 EVERY = 48  # spellings of a word that are all read; of more, the likeliest by their letters
 ELSEWHERE, COMPANY, LEET = 6.0, 2.0, 8.0  # nats: the text has the word; others of the kind; it writes leetspeak
@@ -79,6 +82,7 @@ _ABOUT = lazy(
     "log-?in|user ?name"
 )
 NEAR = 200  # code points on either side in which a text says so
+_SENTENCE = lazy(f"{OPENING}\\Z")
 _OPENS = lazy("^\\Z|[.!?\u2026:\n][\"'\u00ab\u201c\u201e ]*\\Z")
 
 
@@ -105,6 +109,7 @@ class Found(NamedTuple):
     kind: int
     shape: str  # where the digits stand: inside, in front, at the end, in a short word
     spellings: tuple[Spelling, ...]
+    opens: bool = False  # with a digit, where a sentence or a line begins and any word has a capital
 
     @property
     def new(self) -> str:
@@ -131,6 +136,10 @@ class Found(NamedTuple):
         """Does it begin with a digit, which does not tell whether it was a capital?"""
         return "0" <= self.word[0] <= "9"
 
+    def exactly(self, new: str) -> bool:
+        """Must the text have *new* with the same first letter?  Where any word has a capital, it may be small there."""
+        return self.leads and not (self.opens and scripts.is_upper(new[0]))
+
     @property
     def proves(self) -> bool:
         """Does it say anything about others?  Numbers behind a word, and short words, are found everywhere."""
@@ -145,20 +154,21 @@ def replaced(word: str, new: str) -> set[Pair]:
 def read(value: str, near: Contexts, start: int, word: str, kind: int) -> Found:
     """The likeliest spellings of the word: one that a list, or the text, knows, else what its letters say."""
     context = near.at(start)
-    opens = _OPENS.search(value[max(0, start - 3) : start]) is not None  # a capital is likelier
     leads = "0" <= word[0] <= "9"
     speech = context.section.speech(kind)
+    cases = _cases(value, start, start + len(word), context, speech) if leads else ()
     found = []
     for new, looks in _spellings(word, kind, context.section):
         nats, listed = speech.listed(new)
         known = listed or context.has(new)
-        nats += looks + NOBODY * (not known) + (_case(new, nats, listed, opens, speech) if leads else 0.0)
+        nats += looks + NOBODY * (not known) + (_case(new, nats, listed, cases) if cases else 0.0)
         found.append(Spelling(new, nats, known))
     found.sort(key=lambda spelling: spelling.nats)
     if not found[0].known and len(found) > 1:
         found = sorted((_akin(spelling, found, speech) for spelling in found), key=lambda spelling: spelling.nats)
     everyday = found[0].known and found[0].nats < EVERYDAY
-    return Found(start, word, kind, _shape(word, kind, found[0].known, everyday), tuple(found[:READ]))
+    shape = _shape(word, kind, found[0].known, everyday)
+    return Found(start, word, kind, shape, tuple(found[:READ]), cases[:1] > (0.0,))
 
 
 def _akin(spelling: Spelling, found: list[Spelling], speech: Speech) -> Spelling:
@@ -185,12 +195,23 @@ def _shape(word: str, kind: int, known: bool, everyday: bool) -> str:
     return "end" if ends else "front" if leads else "inside"
 
 
-def _case(new: str, nats: float, listed: bool, opens: bool, speech: Speech) -> float:
+def _cases(value: str, start: int, end: int, context: Context, speech: Speech) -> tuple[float, ...]:
+    """Nats for the case of the letter at *start*: if it is small; if it is a capital, of a word as in CAPITAL."""
+    before = value[max(0, start - 8) : start]
+    if _SENTENCE.search(before):
+        return (-math.log(context.small), *[-math.log1p(-context.small)] * 3)
+    if _OPENS.search(before[-3:]):
+        return (BEGINNING, 0.0, 0.0, 0.0)
+    nouns = speech.codes[0][0] in NOUNS
+    beside = BESIDE * (value[end : end + 1] == " " and value[end + 1 : end + 2].isupper())
+    return (0.0, *(fee + (beside if nouns else -beside) for fee in (NOUN if nouns else CAPITAL)))
+
+
+def _case(new: str, nats: float, listed: bool, cases: tuple[float, ...]) -> float:
     """Nats for the case of the first letter of a word of *nats*."""
-    if opens or not scripts.is_upper(new[0]):
-        return OPENING * (opens and not scripts.is_upper(new[0]))
-    fees = NOUN if speech.codes[0][0] in NOUNS else CAPITAL
-    return fees[2 if not listed else 1 if nats > EVERYDAY else 0]
+    if not scripts.is_upper(new[0]):
+        return cases[0]
+    return cases[3 if not listed else 2 if nats > EVERYDAY else 1]
 
 
 def _spellings(word: str, kind: int, near: Section) -> list[tuple[str, float]]:
@@ -409,7 +430,7 @@ def decision(item: Found, context: Context, shown: Shown, style: float, times: i
                 *shared,
                 Addend("the word is known" if known else "its letters", -nats),
                 Addend("what the digits stand for elsewhere", odds),
-                Addend("the text has the word elsewhere", ELSEWHERE * context.has(new, item.leads)),
+                Addend("the text has the word elsewhere", ELSEWHERE * context.has(new, item.exactly(new))),
                 Addend("the word itself is nowhere in the text", missing(new, nats, times) if proven else 0.0),
             ),
         )

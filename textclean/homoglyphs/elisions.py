@@ -12,11 +12,11 @@ from textclean.homoglyphs.table import options
 from textclean.scripts import GREEK, LATIN
 
 OMICRON = "\N{GREEK SMALL LETTER OMICRON}"
-ELL = "l"
+ELL, ELL_TWIN = "l", "I"
 ARTICLES = ("το", "τη", "την", "τον", "τους", "τις", "τα")
 APOSTROPHES = ("'", "\u2019")
 MISPLACED = 15.0  # nats against the article before another one, or before an apostrophe
-APART = 6.0  # nats for sigma there, beyond those of its letter, and against both letters elsewhere
+APART = 6.0  # nats for sigma there, beyond those of its letter, and against both letters elsewhere; against I there
 NAME = "where a letter may stand alone"
 
 
@@ -25,6 +25,9 @@ def elision(section: Section, at: int, reading: Reading) -> float:
     letter = reading.new.lower()
     if reading.script == LATIN and reading.new == ELL:
         return -APART * (not section.is_of_letters and not _touches(section, at, (*APOSTROPHES, "-", ".")))
+    if reading.script == LATIN and reading.new == ELL_TWIN:  # English elides what is behind it, others nothing
+        beside = _touches(section, at, APOSTROPHES) or _follows(section, at)
+        return -APART * (beside and section.speech(LATIN).codes[0][0] != "en")
     if reading.script != GREEK or letter not in (SIGMA, OMICRON):
         return 0.0
     elided = _touches(section, at, APOSTROPHES) and not _follows(section, at)

@@ -497,11 +497,21 @@ class Judge:
         for pair, base in pairs:
             share = max(base, pure, 0.9 * whole * min(1.0, pool.sources[kind(pair[0])] / (own_hits + 1)))
             share = min(share, SURE)
-            hits = max(0.0, pool.pairs.get(pair, 0.0) - counted)
+            hits = max(0.0, self._hits(suspect, pair, bit) - counted)
             misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight + suspect.open - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
         prose = 10 * PROSE * max(0.0, self.known.get(bit, 0.0) - 0.5) * suspect.plain
         return total / len(pairs) + prose + POOLED * math.log1p(self.around(suspect, reading))
+
+    def _hits(self, suspect: Suspect, pair: Pair, script: int) -> float:
+        """Damaged words of the section with a replacement.
+
+        A rare letter alone does not tell which of several of *script* it stands for: the price of each reading says
+        that, and all of them show that it is damage.
+        """
+        alone = len(suspect.word) == 1 and suspect.kinds not in NAMES
+        letters = [letter for letter, _ in options(script).get(pair[0], ())] if alone else [pair[1]]
+        return sum(self.pool.pairs.get((pair[0], letter), 0.0) for letter in letters)
 
     def around(self, suspect: Suspect, reading: Reading) -> float:
         """Damaged words beside a suspicious one: those that are like it, and on its line, count most."""

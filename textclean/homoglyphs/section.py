@@ -220,6 +220,7 @@ class Section:
 
         Or one that nobody here knows, as those of Africa are: the letters of an alphabet in several words, of which no
         list has what they would be with plain ones.  Whatever else stands in these words proves nothing about them.
+        A letter that stands in more words that are not Latin is none of an alphabet.
         """
         listed = frozenset(char for char in self.speech(LATIN).alphabet() if kind(char) == EXOTIC)
         return listed.union(*({letter, letter.upper()} for letter in self._unlisted_letters()))
@@ -227,14 +228,17 @@ class Section:
     def _unlisted_letters(self) -> Iterator[str]:
         table, has = options(LATIN), self.speech(LATIN).listed
         words: dict[str, list[bool]] = defaultdict(list)
+        elsewhere: Counter[str] = Counter()
         for word in self.strange:
             letters = {char.lower() for char in word if kind(char) == EXOTIC and of_an_alphabet(char)}
             if letters and self._is_latin(word):
                 plain = "".join(char if kind(char) & (LATIN | MARK) else table[char][0][0] for char in word)
                 for letter in letters:
                     words[letter].append(has(plain)[1])
+            elif letters and not all(readable(char, LATIN) for char in word):
+                elsewhere.update(letters)
         for letter, known in words.items():
-            if len(known) >= SPELLED[0] and sum(known) <= SPELLED[1] * len(known):
+            if len(known) >= max(SPELLED[0], elsewhere[letter]) and sum(known) <= SPELLED[1] * len(known):
                 yield letter
 
     def targets(self, word: str) -> list[int]:

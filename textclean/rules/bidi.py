@@ -38,7 +38,9 @@ _SIGN, _PAIR = "[0-9/.,:+%()*-]", f"[{LETTER}]{{2}}"
 _JUNK = lazy(f"[{CONTROLS}](?:(?<![\u061c\u200f])|(?<={_PAIR}.)|(?={_PAIR})|(?<!{_SIGN}.)(?!{_SIGN}))")
 _MOVING = lazy("[\u202a-\u202e\u2066-\u2069]")
 _LETTER = lazy(f"[^{NEUTRAL}{CONTROLS}]|[A-Za-z]")
-_PLACEHOLDER = lazy(r"%\([^()\n]{0,80}\)s?|%?\{[^{}\n]{0,80}\}|%[a-zA-Z]|<[^<>\n]{0,200}>|&#?[A-Za-z0-9]{1,30};")
+_PLACEHOLDER = lazy(
+    r"%\([^()\n]{0,80}\)s?|%?\{(?!\"[^\"{}]*\":)[^{}\n]{0,80}\}|%[a-zA-Z]|<[^<>\n]{0,200}>|&#?[A-Za-z0-9]{1,30};"
+)
 _REVERSED = lazy(f"\u202e([^{CONTROLS}{RIGHT_TO_LEFT}]{{0,80}}[A-Za-z]{{2}}[^{CONTROLS}{RIGHT_TO_LEFT}]{{0,80}})")
 _FILE_NAME = lazy("[^ .][.][A-Za-z0-9]{2,5}(?![A-Za-z0-9])")
 
