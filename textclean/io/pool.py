@@ -15,7 +15,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from textclean.errors import TextcleanError
@@ -187,9 +187,9 @@ class _Pool(Generic[I, O]):
             yield job.item, job.result  # type: ignore[misc]  # done without error: there is a result
 
     def dismiss(self) -> None:
-        """Let the workers, which have nothing to do, end by themselves."""
+        """Let the workers, which have nothing to do, end by themselves; one that was killed has left nothing undone."""
         for worker in self._workers:
-            with self._watched():
+            with suppress(OSError):
                 worker.pipe.send(None)
         for worker in self._workers:
             worker.process.join(_PATIENCE)
