@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
 from textclean.homoglyphs.section import Section
@@ -16,6 +18,8 @@ REACH = 8192  # code points on either side
 # more in pages of 30 languages, 0.1 in Hausa.
 MANY, TELLING, EXPLAINED = 20, 5, 0.2
 _DIGITS = lazy("[0-9]+")
+_LETTER = "A-Za-z\xc0-\u1fff"
+_NUMBERED = lazy(f"(?<![0-9_{_LETTER}])([{_LETTER}]+)([0-9]+)(?![0-9_{_LETTER}])")
 
 
 class Context:
@@ -40,6 +44,14 @@ class Context:
             if before < len(words) and words.ends[before] == match.start():
                 texts[before] = ""
         return frozenset(texts)
+
+    @cached_property
+    def numbered(self) -> Mapping[str, set[str]]:
+        """The numbers behind each word near the place, in small letters: a series of columns, of parameters."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for match in _NUMBERED.finditer(self.words.value):
+            found[match[1].lower()].add(match[2])
+        return found
 
     @cached_property
     def is_foreign(self) -> bool:

@@ -291,6 +291,8 @@ class Section:
         A quotation is many words of its script in a row, and is no reason to expect one alone.
         """
         nats = math.log((self.size + 1) / (len(self.clean[script]) + SELDOM))
+        if self._is_joined(at, script):
+            return min(nats, ROW)
         if not self.clean[script]:
             return nats
         if self.is_alone(at):
@@ -299,6 +301,16 @@ class Section:
         beside = [near for near in (at - 1, at + 1) if 0 <= near < len(words)]
         own = all(words.kinds[near] == script and firm(words[near], script) for near in beside)
         return min(nats, ROW) if own and len(beside) > 1 else nats
+
+    def _is_joined(self, at: int, script: int) -> bool:
+        """Does a hyphen join word *at* to one that can only be of *script*, be it in the next section?"""
+        words = self.words
+        pairs = [(near, near + 1) for near in (at - 1, at) if 0 <= near < len(words) - 1]
+        return any(
+            self.value[words.ends[left] : words.starts[right]] == "-"
+            and all(near == at or (words.kinds[near] == script and firm(words[near], script)) for near in (left, right))
+            for left, right in pairs
+        )
 
     def is_alone(self, at: int) -> bool:
         """Are the words on both sides of word *at*, or on its only side, of other scripts?"""
