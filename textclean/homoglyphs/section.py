@@ -303,14 +303,14 @@ class Section:
         return min(nats, ROW) if own and len(beside) > 1 else nats
 
     def _is_joined(self, at: int, script: int) -> bool:
-        """Does a hyphen join word *at* to one that can only be of *script*, be it in the next section?"""
-        words = self.words
-        pairs = [(near, near + 1) for near in (at - 1, at) if 0 <= near < len(words) - 1]
-        return any(
-            self.value[words.ends[left] : words.starts[right]] == "-"
-            and all(near == at or (words.kinds[near] == script and firm(words[near], script)) for near in (left, right))
-            for left, right in pairs
-        )
+        """Does a hyphen join word *at* to one of *script*, be it in the next section, that is none of those around?"""
+        words, most = self.words, self.around(at)
+        for near, gap in ((at - 1, (at - 1, at)), (at + 1, (at, at + 1))):
+            if 0 <= near < len(words) and words.kinds[near] == script and most in NAMES:
+                joined = self.value[words.ends[gap[0]] : words.starts[gap[1]]] == "-"
+                if joined and not all(readable(char, most) for char in words[near]):
+                    return True
+        return False
 
     def is_alone(self, at: int) -> bool:
         """Are the words on both sides of word *at*, or on its only side, of other scripts?"""
