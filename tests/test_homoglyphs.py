@@ -165,6 +165,12 @@ def test_evidence_stays_near() -> None:
     assert odds(damaged + lone) > odds(damaged + clean + lone) == odds(clean + lone)
 
 
+def test_a_compound_is_one_where_sections_meet() -> None:
+    words = Words("\u0436\u0435\u043b\u0456 " * 50 + "Wi-fi Wi fi")
+    section = Section(words, 0, 51)
+    assert section.rarity(50, LATIN) < 1 < section.rarity(52, LATIN)
+
+
 @pytest.mark.parametrize("kind", ordinary.kinds(), ids=lambda kind: kind.name)
 def test_what_authors_mix_on_purpose_stays(kind: ordinary.Kind) -> None:
     for example in kind.examples:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from textclean.hidden.characters import LETTER
 from textclean.patterns import lazy
+from textclean.scripts import LATIN, kind
 from textclean.text import Text
 
 ONE = "&(?:#[xX][0-9A-Fa-f]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"
@@ -49,7 +50,8 @@ def named(text: Text) -> set[int]:
     """Where a reference is a word of its own that names what it stands for.
 
     The character itself stands alone in the same line; or it ends a line after a colon; or the text holds no other
-    reference, and no author would put that character between blanks.  Pairs of quotation marks are no names.
+    reference, and no author would put that character between blanks, or none of its script.  Pairs of quotation marks
+    are no names.
     """
     value = text.value
     found = {m.start() + 1 for m in _IN_QUOTES.finditer(value)}
@@ -64,9 +66,16 @@ def named(text: Text) -> set[int]:
             found.add(start)
         if not new or new in _BETWEEN_BLANKS or (match[0] == QUOTE and value.count(QUOTE, first, last) % 2 == 0):
             continue
-        if _stands_alone(new, value[first:last]) or (not several and start > first and match.end() < last):
+        alone = not several and ((start > first and match.end() < last) or _is_foreign(new, value))
+        if alone or _stands_alone(new, value[first:last]):
             found.add(start)
     return found
+
+
+def _is_foreign(char: str, value: str) -> bool:
+    """Is *char* a letter of an alphabet that *value* has not?"""
+    own = kind(char)
+    return own not in (0, LATIN) and own not in map(kind, set(value))
 
 
 def _stands_alone(char: str, line: str) -> bool:

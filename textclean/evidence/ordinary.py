@@ -17,6 +17,7 @@ from textclean.evidence.ledger import AS_WRITTEN, Addend, Hypothesis
 from textclean.scripts import ARMENIAN, CYRILLIC, EXOTIC, GREEK, LATIN, MARK
 from textclean.tables import read_table
 
+TRANSCRIBED = 60  # code points on either side in which the slashes of a transcription stand
 NEAR = 100  # code points on either side that may speak of letters
 FREE = 2.6  # nats a letter of a symbol, an index, a code: any letter may stand there
 ACCENTED = 3.0  # nats more for a Latin letter beyond ASCII, which hardly any symbol, index or code has
@@ -98,6 +99,8 @@ def shape(value: str, start: int, end: int, around: int, special: str = "") -> s
     'l:~<l> '
     """
     before, after = value[start - 1 : start] if start else "", value[end : end + 1]
+    if _is_transcribed(value, start, end):
+        before = after = "/"
     if before.strip(" ") == "" and not _WITHIN.search(value, max(0, start - 3), start):
         before = BEGINS
     elif before == "-" and value[max(0, start - 2) : start - 1].strip(_OPENS) == "":
@@ -108,6 +111,18 @@ def shape(value: str, start: int, end: int, around: int, special: str = "") -> s
     return f"{_SIGNS.get(around, ' o' if around else '  ')[1]}:{_around(before)}<{word}>{_around(after)}"
 
 
+def _is_transcribed(value: str, start: int, end: int) -> bool:
+    """Does the word stand between slashes, with what else is pronounced there?
+
+    >>> _is_transcribed("castagno //ka'stano//", 14, 19), _is_transcribed("he/she", 3, 6)
+    (True, False)
+    """
+    before = _SLASH_BEFORE.search(value, max(0, start - TRANSCRIBED), start)
+    return before is not None and _SLASH_BEHIND.match(value, end, end + TRANSCRIBED) is not None
+
+
+_SLASH_BEFORE = re.compile(r"(?<![^\s(\[;,])//?(?![\s/])[^/\n\d<>]*\Z")
+_SLASH_BEHIND = re.compile(r"[^/\n\d<>]*(?<!\s)/(?![^\s)\];,./])")
 _WITHIN = re.compile(r"[^\s.!?;\u2026\u2022\u2014\u2013*\"\u00ab\u201c\u201e(-] $")  # in the middle of a sentence
 
 

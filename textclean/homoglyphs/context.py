@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
 from textclean.homoglyphs.section import Section
@@ -22,6 +24,8 @@ _SENTENCE = lazy(f"{OPENING}([^\\W\\d_])")
 # The share of sentences that begin with a small letter, as if so many had been seen.  Counted on 850 words of every
 # fifteenth document of the corpus that harm runs use: 2 in 100 where no other sentence near by does, 60 where many do.
 SMALL, SEEN = 0.3, 6
+_LETTER = "A-Za-z\xc0-\u1fff"
+_NUMBERED = lazy(f"(?<![0-9_{_LETTER}])([{_LETTER}]+)([0-9]+)(?![0-9_{_LETTER}])")
 
 
 class Context:
@@ -46,6 +50,14 @@ class Context:
             if before < len(words) and words.ends[before] == match.start():
                 texts[before] = ""
         return frozenset(texts)
+
+    @cached_property
+    def numbered(self) -> Mapping[str, set[str]]:
+        """The numbers behind each word near the place, in small letters: a series of columns, of parameters."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for match in _NUMBERED.finditer(self.words.value):
+            found[match[1].lower()].add(match[2])
+        return found
 
     @cached_property
     def is_foreign(self) -> bool:

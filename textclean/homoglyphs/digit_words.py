@@ -446,5 +446,6 @@ def decision(item: Found, context: Context, shown: Shown, style: float, times: i
         stem = item.word.strip("0123456789")
         nats = min(speech.listed(stem)[0], ANY * len(stem))
         number = Addend("a number", -FIGURE * (len(item.word) - len(stem)))
-        found.append(Hypothesis(AS_WRITTEN, None, (Addend("a name or an abbreviation", -nats), number)))
+        series = Addend("one of a series", ELSEWHERE * (len(context.numbered.get(stem.lower(), ())) > 1))
+        found.append(Hypothesis(AS_WRITTEN, None, (Addend("a name or an abbreviation", -nats), number, series)))
     return decide(found)

@@ -411,17 +411,17 @@ class Judge:
             ),
             *kinds,
         ]
-        other = (LATIN | CYRILLIC) ^ best.script
-        mostly = other in NAMES and 2 * sum(kind(char) == other for char in word) > len(word)
-        heard_in = other if mostly and best.known else best.script * (not best.known)
+        exact = all(share >= base_of("exact") for _, share in suspect.pairs[best.new])
+        most = max((best.script, LATIN, CYRILLIC), key=lambda bit: sum(kind(char) == bit for char in word))
+        heard_in = most if best.known and most != best.script else best.script * (not best.known)
         if suspect.kinds == LATIN | CYRILLIC and heard_in and (sound := by_sound(word, heard_in)):
             nats, heard = section.speech(heard_in).cost(sound)
-            if heard and sound != best.new:
+            if (heard or not (best.known or exact)) and sound != best.new:
                 found.append(Hypothesis(AS_WRITTEN, None, (Addend("letters by sound, another rule's work", -nats),)))
         if best.script == LATIN and suspect.kinds & (CYRILLIC | GREEK):
             found += misread(section.value, start, end, best, section.speech(LATIN))
         strange = FOREIGN * self.known[best.script]
-        if all(share >= base_of("exact") for _, share in suspect.pairs[best.new]):
+        if exact:
             strange += SPELLING["exact"]
         elif best.script == LATIN and any(map(phonetic, word)):
             strange += SPELLING["phonetic"]

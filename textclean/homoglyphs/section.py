@@ -295,6 +295,8 @@ class Section:
         A quotation is many words of its script in a row, and is no reason to expect one alone.
         """
         nats = math.log((self.size + 1) / (len(self.clean[script]) + SELDOM))
+        if self._is_joined(at, script):
+            return min(nats, ROW)
         if not self.clean[script]:
             return nats
         if self.is_alone(at):
@@ -303,6 +305,16 @@ class Section:
         beside = [near for near in (at - 1, at + 1) if 0 <= near < len(words)]
         own = all(words.kinds[near] == script and firm(words[near], script) for near in beside)
         return min(nats, ROW) if own and len(beside) > 1 else nats
+
+    def _is_joined(self, at: int, script: int) -> bool:
+        """Does a hyphen join word *at* to one of *script*, be it in the next section, that is none of those around?"""
+        words, most = self.words, self.around(at)
+        for near, gap in ((at - 1, (at - 1, at)), (at + 1, (at, at + 1))):
+            if 0 <= near < len(words) and words.kinds[near] == script and most in NAMES:
+                joined = self.value[words.ends[gap[0]] : words.starts[gap[1]]] == "-"
+                if joined and not all(readable(char, most) for char in words[near]):
+                    return True
+        return False
 
     def is_alone(self, at: int) -> bool:
         """Are the words on both sides of word *at*, or on its only side, of other scripts?"""

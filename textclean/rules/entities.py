@@ -84,7 +84,10 @@ def _edits(text: Text) -> Iterator[Edit]:
     for start, end, new in _decoded(value):
         line = text.line_at(start)
         if line[0] not in lines:
-            lines[line[0]] = marked or _lesson(value[slice(*line)]), _raw(value[slice(*line)])
+            lines[line[0]] = (
+                marked or _lesson(value[slice(*line)]) or _other(value[slice(*line)]),
+                _raw(value[slice(*line)]),
+            )
         sure = _grade(value, start, end, new, start in meant, *lines[line[0]])
         if waiting and waiting.end == start and waiting.sure == sure:
             waiting = waiting._replace(end=end, new=waiting.new + new, why="character references")
@@ -119,6 +122,11 @@ def _lesson(value: str) -> bool:
     """Does it speak of references, so that those it holds may be meant to be seen?"""
     lower = value.lower()
     return any(word in lower for word in _LESSON)
+
+
+def _other(value: str) -> bool:
+    """Is a name in it none of HTML, so that the others may be of another notation, too?"""
+    return any(name[1] != "#" and not character(name[1:-1]) for name in REFERENCE.findall(value))
 
 
 def _markdown(value: str) -> bool:
@@ -174,6 +182,7 @@ entities.keeps("[see](https://example.org) 5&nbsp;km\u00a0north", because="Markd
 entities.keeps("s.replace('<', '&lt;') # & to &amp;", because="code that escapes")
 entities.keeps("int *p = &sum;\nx = &int;", because="C takes addresses")
 entities.keeps("\u0441\u043c. &foo; \u0438 &#0; &#xd800;", because="references to nothing")
+entities.keeps("la &ndash; li &oe;uvre incompl\u00e8te &hellip; &flqq;", because="names of another notation")
 entities.keeps("page&#129; or x &#x9d; y", because="a number that Windows-1252 leaves open, by itself")
 entities.keeps("F\u00fcr \u00e4 schreibt man &auml;", because="the letter that it stands for is named beside it")
 entities.keeps("Use &nbsp; here", because="no author puts that space between blanks: it is about the reference")

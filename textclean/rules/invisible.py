@@ -52,7 +52,8 @@ _LETTER = lazy(f"[{LETTER}{MARK}\u00ad\u200b-\u200d]")
 _SURELY_JUNK = lazy(f"[{ALWAYS}](?<=[{LETTER}{MARK}].)(?=[{LETTER}])")
 # Between a letter and its mark these two are never debris: they keep fonts and NFC from making one character of both.
 # Marshallese is written so on the web, for a cedilla that does not become a comma below.
-_UNTIED = f"(?!(?<=[\u034f\u200c])[{MARK}])"
+# One alone between brackets or quotation marks is what the text speaks of.
+_UNTIED = f"(?!(?<=[\u034f\u200c])[{MARK}])(?!(?<=[(\\[\"'\u00ab\u201c].)[)\\]\"'\u00bb\u201d])"
 # Letters whose writers type joiners or U+200B on their own: from Hebrew to Burmese, Khmer, Javanese, Han, runes.
 _USERS = lazy(
     "[\u0590-\u109f\u1200-\u137f\u16a0-\u16ff\u1780-\u1aaf\u1b00-\u1bff\u2e80-\u9fff\ua900-\uaaff"
@@ -177,9 +178,7 @@ invisible.fixes(
     "\u0634\u0643\u0631\u0627 \u0644\u0643",
     because="Arabic parts words by blanks",
 )
-invisible.fixes(
-    "\u092d\u093e\u2060\u0930\u0924", "\u092d\u093e\u0930\u0924", because="a line does not break there anyway"
-)
+invisible.fixes("\u092d\u093e\u2060\u0930\u0924", "\u092d\u093e\u0930\u0924", because="no line breaks there")
 invisible.keeps("\u5317\u200b\u4eac\u2060\u5e02", because="hints for line breaks: held")
 invisible.keeps("\u0645\u06cc\u200b\u0631\u0648\u0645", because="Persian wants U+200C: held with it")
 invisible.keeps(
@@ -190,6 +189,7 @@ invisible.keeps("\u1797\u17b6\u179f\u17b6\u200b\u1781\u17d2\u1798\u17c2\u179a", 
 invisible.keeps("\u0dc1\u0dca\u200d\u0dbb\u0dd3", because="Sinhala joins consonants with U+200D")
 invisible.keeps("\u1828\u1821\u1837\u180e\u1821", because="Mongolian parts a last vowel with U+180E")
 invisible.keeps("\U0001f469\u200d\U0001f680", because="an emoji sequence: woman, joiner, rocket")
+invisible.keeps("the zero width joiner (\u200d), le liant (\u200d), \u00ab\u200b\u00bb", because="named")
 invisible.keeps("Auf\u200clage und Dorf\u200cleben", because="German parts a ligature where two stems meet")
 invisible.keeps("m\u200c\u0327aj, n\u200c\u0327a, el\u200c\u0327ap", because="Marshallese keeps its cedilla apart")
 invisible.keeps("[no\u028a\u200d\u0259]", because="phoneticians tie sounds with U+200D")

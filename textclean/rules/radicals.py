@@ -34,6 +34,8 @@ _LESSON = lazy("\u90e8\u9996|\u504f\u65c1|\u5eb7\u7199|\ubd80\uc218|[Rr]adical|[
 _ALONE = lazy(f"(?<![{_TEXT}{RADICALS}])[{RADICALS}](?![{_TEXT}{RADICALS}])")
 _COMPATIBLE = lazy(f"[{COMPATIBLE}]")
 _KOREAN = lazy(f"[{KOREAN}]")
+# Descriptions of an ideograph by its parts.
+_DESCRIBED = lazy(f"[\u2ff0-\u2fff\u31ef][{_TEXT}{RADICALS}\u2ff0-\u2fff\u31ef]*")
 RARE = 10  # one exhibit among so many places does not make a lesson
 _HANGUL = lazy("[\uac00-\ud7a3]")
 
@@ -43,6 +45,7 @@ def radicals(text: Text) -> Iterator[Edit]:
     """Radicals in running text become the ideographs they stand for."""
     value = text.value
     named = {m.start() for m in _NAMED.finditer(value)}
+    named.update(at for m in _DESCRIBED.finditer(value) for at in range(*m.span()))
     runs = [m for m in text.finditer(_DAMAGE) if not any(at in named for at in range(*m.span()))]
     if not runs:
         return
@@ -84,5 +87,8 @@ radicals.keeps("\u2f00 \u2f01 \u2f02 \u2f03 \u2f04", because="a list of radicals
 radicals.keeps("\u90e8\u9996\uff1a\u2f54\u90e8\u3001\u2f4a\u90e8", because="radicals by name, Chinese")
 radicals.keeps("\u2f47\u3078\u3093\u306f\u201c\u65e5\u201d\u306e\u5f62", because="a lesson, Japanese")
 radicals.keeps("the radical \u2f54 (water) and \u6c34", because="a lesson in English")
+radicals.keeps(
+    "U+2A7DD \u2ff0\u72ad\u2ff1\u2e8a\u5deb, U+20001 \u2ff1\u2e8a\u65e5", because="descriptions of rare ideographs"
+)
 radicals.keeps("\u798f \ufa11 \u65e5\u672c \u4e00", because="names with compatibility ideographs, Japanese")
 radicals.keeps("\ud55c\uad6d\uc5b4 \uf9e4\uc0c1", because="Korean doubles, no radicals near")
