@@ -159,7 +159,13 @@ def _of_another(common: int, contexts: list[tuple[str, str]], value: str) -> boo
     them letters of the language of the text.
     """
     known = _function_words()
-    total = sum([known[word] for word in value.lower().split() if word in known])
+    found = [known[word] for word in value.lower().split() if word in known]
+    shared = common
+    for languages in found:
+        shared &= languages
+    if shared:  # one language knows the contexts and all of these words
+        return False
+    total = sum(found)
     if not total or (best := _highest(total)) < (1 if len(value) <= LINE else TELLING):
         return False
     if 2 * _highest(total & (common * _FULL)) > best:  # each language in common has a counter of 1 there

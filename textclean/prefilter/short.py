@@ -35,6 +35,21 @@ _OTHERS = lazy(
 _L = neighbours.LATIN
 _MEETING = lazy(f"[^\x00-\x7f](?=[^\x00-\x7f])(?:(?<![{_L}])|(?![{_L}])|(?<=[{_L}]{{2}}))")
 
+# The everyday letters of a script and ASCII signs alone, by the block of the first character: one search, where there
+# is nothing else.  A Cyrillic capital begins a word of three letters.
+_SIMPLE = "\n -/:-@"
+_EVERYDAY = {
+    0x3: lazy(f"[^{_SIMPLE}\u0386-\u03ce]"),
+    0x4: lazy(
+        f"[^{_SIMPLE}\u0430-\u044f\u0451]"
+        "(?:(?<![\u0410-\u042f])|(?<=[\u0430-\u044f\u0451].)|(?![\u0430-\u044f]{2}))"
+    ),
+    0x5: lazy(f"[^{_SIMPLE}\u05d0-\u05ea]"),
+    0x6: lazy(f"[^{_SIMPLE}\u060c\u061b\u061f\u0621-\u064a]"),
+    0x9: lazy(f"[^{_SIMPLE}\u0900-\u097f]"),
+    0xE: lazy(f"[^{_SIMPLE}\u0e01-\u0e3a\u0e40-\u0e4e]"),
+}
+
 
 def is_plain(value: str) -> bool:
     """Is *value* surely plain?  False is no answer.
@@ -42,6 +57,9 @@ def is_plain(value: str) -> bool:
     >>> is_plain("Gr\\xfc\\xdfe"), is_plain("m\\xf9\\u017e"), is_plain("\\u041f\\u0440\\u0438\\u0432\\u0435\\u0442")
     (True, False, True)
     """
+    odd = _EVERYDAY.get(ord(value[0]) >> 8)
+    if odd is not None and odd.search(value) is None:
+        return not suspicious(value)
     if _ODD_LATIN.search(value) is None:
         garbled = (_MEETING.search(value) is not None and suspicious(value)) or signs_in_words(value)
         return not garbled and _familiar(value) and not lost_bytes.suspected(value, value)
