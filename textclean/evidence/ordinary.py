@@ -121,8 +121,8 @@ def _is_transcribed(value: str, start: int, end: int) -> bool:
     return before is not None and _SLASH_BEHIND.match(value, end, end + TRANSCRIBED) is not None
 
 
-_SLASH_BEFORE = re.compile(r"(?<![^\s(\[;,])//?(?![\s/])[^/\n\d<>]*\Z")
-_SLASH_BEHIND = re.compile(r"[^/\n\d<>]*(?<!\s)/(?![^\s)\];,./])")
+_SLASH_BEFORE = re.compile(r"(?<![^\s(\[;,])//?(?![\s/*])[^/\n\d<>]*\Z")
+_SLASH_BEHIND = re.compile(r"[^/\n\d<>]*(?<![\s*])/(?![^\s)\];,./])")
 _WITHIN = re.compile(r"[^\s.!?;\u2026\u2022\u2014\u2013*\"\u00ab\u201c\u201e(-] $")  # in the middle of a sentence
 
 
