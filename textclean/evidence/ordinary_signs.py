@@ -52,8 +52,8 @@ UNITS = lazy(
     "|(?<![A-Za-z])(?:[A-Za-z]|[0-9]{1,2})\xb1(?:[A-Za-z]|[0-9]{1,2})(?![A-Za-z])"
 )
 ALPHABET = lazy("(?:(?<![^ ])[^\x00-\x20] ){5}|(?:(?<![^ ])[^\x00-\x20], ?){5}")  # single letters in a row
-# Signs of APL, BQN, logic and proofs, lowered letters, and raised letters of phonetics, which no legacy charset has (but
-# for one, n): two different ones near a place make it notation.
+# Signs of APL, BQN, logic and proofs, lowered letters, and raised letters of phonetics, which no legacy charset has
+# (but for one, n): two different ones near a place make it notation.
 NOTATION = lazy(
     "[\u02b0-\u02b8\u02c8\u02d0\u02e0-\u02e4\ua78c\u1d2c-\u1d6a\u207f\u203f\u2080-\u209c\u2102\u2115\u211a\u211d\u2124\u21a6\u220e\u2218\u2238"
     "\u2257\u225f\u2262\u227a-\u227f\u228e\u2291-\u2294\u22a2-\u22ff\u2308-\u230b\u231c-\u231f\u2336-\u237a\u27c0-\u2bff\U0001d538-\U0001d56b]"
