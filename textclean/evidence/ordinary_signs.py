@@ -75,10 +75,10 @@ DETACHED = lazy(
     "(?<![^\x00-\x7f])(?:[AEIOUaeiou][\xa8\u02c6\u02dc]|[\xa8\u02c6\u02dc][AEIOUaeiou\u0131]"
     "|[CScs]\xb8|\xb8[CScs]|[Nn]\u02dc|\u02dc[Nn])"
 )
-# Half-width kana with what belongs behind them: voicing marks, small vowels.
+# Half-width kana with what belongs behind them: voicing marks, small vowels; not behind those that UTF-8 begins with.
 KANA = lazy(
-    "[\uff76-\uff84\uff8a-\uff8e]\uff9e|[\uff8a-\uff8e]\uff9f|[\uff73\uff83\uff8c]\uff9e?[\uff67-\uff6b]"
-    "|[\uff77\uff7c\uff81\uff82\uff86\uff8b\uff90\uff98]\uff9e?[\uff6c-\uff6e]"
+    "[\uff76-\uff81\uff84\uff8a-\uff8d]\uff9e|[\uff8a-\uff8d]\uff9f|[\uff73\uff8c]\uff9e?[\uff67-\uff6b]"
+    "|[\uff77\uff7c\uff81\uff86\uff8b\uff98]\uff9e?[\uff6c-\uff6e]"
 )
 DAGGER = lazy("(?<![^ \n])[\u2020\u2021\xb6\xa7](?![^ \n])")  # alone: a passage in doubt, a note
 QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" against "damaged"

@@ -54,9 +54,9 @@ class Surroundings:
             len(text) == 1 and sounds
         )
         tones = bool(sounds) and len(ordinary_signs.TONE.findall(text))
-        kana = len(ordinary_signs.KANA.findall(text))
-        told = bool(unit) + bool(named) + bool(listed) + notation + bool(spoken) + tones + kana
-        units = ordinary_signs.UNIT * (told + 2 * (yers + formula))
+        kana = len(ordinary_signs.KANA.findall(text))  # the model knows no half-width kana: 10 nats each
+        told = bool(unit) + bool(named) + bool(listed) + notation + bool(spoken) + tones
+        units = ordinary_signs.UNIT * (told + 2 * (yers + formula + 2 * kana))
         detached = ordinary_signs.DETACHED.search(text)
         return ordinary_signs.ALONE * (bool(sign) + bool(detached)) + units
 
