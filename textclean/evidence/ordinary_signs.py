@@ -34,7 +34,7 @@ ALONE_LETTERS = lazy("[^A-Za-z]{1,4}")
 # What stands between a form and another that is compared with it.
 BESIDE = lazy("[\"'`\u2018\u201c\u201e\xab\xbb\u201d|\t\u2192\u21d2\u2190=>/]|->|--|\u2014| vs\\.? ")
 # Symbols with raised or other signs of their own: cubic angstrom, diameters.  Formulas and symbols in Cyrillic letters
-# that look like the Latin ones, with digits or a degree sign; acidity.
+# that look like the Latin ones, with digits or a degree sign; acidity; formats of dates; initials.
 _CAPITALS = "[\u0410\u0412\u0415\u041a\u041c-\u041e\u0420-\u0422\u0425]"
 UNITS = lazy(
     "[0-9kcdm}] ?[\xc5\xb5\u03a9\u212b][\xb2\xb3\xb9]"
@@ -45,21 +45,24 @@ UNITS = lazy(
     "|(?<![\u0400-\u045f])[\u0410-\u042f]{2,3}\xb7[\u0410-\u042f](?![\u0400-\u045f])"
     f"|(?<!\\w){_CAPITALS}(?:{_CAPITALS}+[0-9\xb0]|[0-9]+{_CAPITALS})(?:{_CAPITALS}|[0-9\xb0])*(?!\\w)"
     "|(?<!\\w)\u0440\u041d(?= ?[0-9=<>])"
+    "|(?<![A-Za-z])(?:[Yy]{1,4}|[MDdHhms]{1,2})[\u5e74\u6708\u65e5\u6642\u65f6\u5206\u79d2\ub144\uc6d4\uc77c\uc2dc\ubd84\ucd08]"
+    "|(?<!\\w)[\u0410-\u042f]\\.[\u0410-\u042f](?!\\w)|[\"'][\u0410-\u042f][\"']"
     "|[\u201c\u201e][^\x00-\x7f][\u201c\u201d]|\xab[^\x00-\x7f]\xbb"
     "|(?<![A-Za-z])[A-Za-z0-9]{1,2}[\xd7\xb7\xf7\u22c6][A-Za-z0-9]{1,2}(?![A-Za-z])"
     "|(?<![A-Za-z])(?:[A-Za-z]|[0-9]{1,2})\xb1(?:[A-Za-z]|[0-9]{1,2})(?![A-Za-z])"
 )
 ALPHABET = lazy("(?:(?<![^ ])[^\x00-\x20] ){5}|(?:(?<![^ ])[^\x00-\x20], ?){5}")  # single letters in a row
-# Signs of APL, BQN and logic, and raised letters of phonetics, which no legacy charset has (but for one, n): two
-# different ones near a place make it notation.
+# Signs of APL, BQN, logic and proofs, lowered letters, and raised letters of phonetics, which no legacy charset has
+# (but for one, n): two different ones near a place make it notation.
 NOTATION = lazy(
-    "[\u02b0-\u02b8\u02c8\u02d0\u02e0-\u02e4\ua78c\u1d2c-\u1d6a\u207f\u203f\u22a2-\u22ff\u2308-\u230b\u231c-\u231f\u2336-\u237a\u27c0-\u2bff\U0001d538-\U0001d56b]"
+    "[\u02b0-\u02b8\u02c8\u02d0\u02e0-\u02e4\ua78c\u1d2c-\u1d6a\u207f\u203f\u2080-\u209c\u2102\u2115\u211a\u211d\u2124\u21a6\u220e\u2218\u2238"
+    "\u2257\u225f\u2262\u227a-\u227f\u228e\u2291-\u2294\u22a2-\u22ff\u2308-\u230b\u231c-\u231f\u2336-\u237a\u27c0-\u2bff\U0001d538-\U0001d56b]"
 )
 DRAWN = lazy("[^\\w\x80-\x9f]{,2}|[^\\w]*[\u2500-\u2503\u2550\u2551][^\\w]*")  # tables and rules, not letters
 # An operator between letters of a formula, or alone; the multiplication sign and another sign.  Phonetics in slashes.
-_OPERATORS = "\u2260\u2261\u2264\u2265\u2248\u2227\u2228\u2229\u222a\u2208"
+_OPERATORS = "\u2260\u2261\u2264\u2265\u2248\u2227\u2228\u2229\u222a\u2208\u2500"
 FORMULA = lazy(
-    f"(?<![A-Za-z\xc0-\u024f])[A-Za-z0-9][{_OPERATORS}][A-Za-z0-9](?![A-Za-z\xc0-\u024f])"
+    f"(?<![A-Za-z\xc0-\u024f])[A-Za-z0-9][{_OPERATORS}](?=[A-Za-z0-9](?![A-Za-z\xc0-\u024f]))"
     f"|(?<![^ \n`(])[{_OPERATORS}](?![^ \n`)])|\xac[A-Za-z][{_OPERATORS}]"
     "|(?<![^\x00-\x7f])\xd7[\x80-\xbf\u02c6\u02dc](?![^\x00-\x7f])"
 )
@@ -71,6 +74,11 @@ TONE = lazy("[a-z\u014b\u0250-\u02d0][\xb9\xb2\xb3]")  # behind a syllable of ph
 DETACHED = lazy(
     "(?<![^\x00-\x7f])(?:[AEIOUaeiou][\xa8\u02c6\u02dc]|[\xa8\u02c6\u02dc][AEIOUaeiou\u0131]"
     "|[CScs]\xb8|\xb8[CScs]|[Nn]\u02dc|\u02dc[Nn])"
+)
+# Half-width kana with what belongs behind them: voicing marks, small vowels; not behind those that UTF-8 begins with.
+KANA = lazy(
+    "[\uff76-\uff81\uff84\uff8a-\uff8d]\uff9e|[\uff8a-\uff8d]\uff9f|[\uff73\uff8c]\uff9e?[\uff67-\uff6b]"
+    "|[\uff77\uff7c\uff81\uff86\uff8b\uff98]\uff9e?[\uff6c-\uff6e]"
 )
 DAGGER = lazy("(?<![^ \n])[\u2020\u2021\xb6\xa7](?![^ \n])")  # alone: a passage in doubt, a note
 QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" against "damaged"

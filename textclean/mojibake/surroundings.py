@@ -47,17 +47,16 @@ class Surroundings:
         listed = ordinary_signs.ALPHABET.search(self.value, start, word.end + NEAR)
         beyond = {char for char in text if char > "\x7f"}
         yers = beyond <= ordinary_signs.YERS and ordinary_signs.SLAVIC.search(around) is not None
-        formula = ordinary_signs.FORMULA.search(self.value, max(start, word.start - 2), word.end + 4)
-        if formula and formula.start() >= word.end:
-            formula = None
+        found = ordinary_signs.FORMULA.finditer(self.value, max(start, word.start - 2), word.end + 4)
+        formula = sum(match.start() < word.end for match in found)
         sounds = ordinary_signs.SOUNDS.search(around)
         spoken = ordinary_signs.PHONETIC.search(self.value, max(start, word.start - 1), word.end + 1) or (
             len(text) == 1 and sounds
         )
         tones = bool(sounds) and len(ordinary_signs.TONE.findall(text))
-        units = ordinary_signs.UNIT * (
-            bool(unit) + bool(named) + bool(listed) + notation + 2 * (yers + bool(formula)) + bool(spoken) + tones
-        )
+        kana = len(ordinary_signs.KANA.findall(text))  # the model knows no half-width kana: 10 nats each
+        told = bool(unit) + bool(named) + bool(listed) + notation + bool(spoken) + tones
+        units = ordinary_signs.UNIT * (told + 2 * (yers + formula + 2 * kana))
         detached = ordinary_signs.DETACHED.search(text)
         return ordinary_signs.ALONE * (bool(sign) + bool(detached)) + units
 

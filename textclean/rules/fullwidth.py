@@ -9,6 +9,7 @@ on other lines (a menu of languages), words of three letters and more are still 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -19,6 +20,7 @@ from textclean.text import Text
 
 LETTERS = "\uff21-\uff3a\uff41-\uff5a"
 DIGITS = "\uff10-\uff19"
+NEAR = 20  # code points on either side of a character that may say its code
 _ANY = "\uff01-\uff5e"
 _RUN = lazy(f"[{_ANY}]*[{LETTERS}{DIGITS}](?:[{_ANY}]|\u3000(?=[{_ANY}]))*")
 _LONG = lazy(f"[{LETTERS}]{{3}}")
@@ -35,6 +37,15 @@ _EAST = lazy(
 _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
+def _narrow(run: re.Match[str]) -> str:
+    """*run* as plain letters; one character whose code stands beside it stays, for a table of characters shows it."""
+    if len(run[0]) == 1:
+        value, code = run.string, f"{ord(run[0]):x}"
+        if code in value[max(0, run.start() - NEAR) : run.end() + NEAR].lower():
+            return run[0]
+    return run[0].translate(_TABLE)
+
+
 @rule(Stage.LETTERS, triggers=LETTERS + DIGITS)
 def fullwidth(text: Text) -> Iterator[Edit | Batch]:
     """Full-width letters and digits, and what touches them, become plain where nothing else is East Asian."""
@@ -42,7 +53,7 @@ def fullwidth(text: Text) -> Iterator[Edit | Batch]:
     if _EAST.search(text.marks) is None:
         wide = sum(map(len, _SIGN.findall(value))) < sum(map(len, _LETTERS.findall(value)))
         why = "full-width letters in narrow text"
-        yield from batch(value, _ALL if wide else _RUN, lambda run: run[0].translate(_TABLE), why, Sure.LIKELY)
+        yield from batch(value, _ALL if wide else _RUN, _narrow, why, Sure.LIKELY)
         return
     letters = sum(1 for _ in _LETTER.finditer(value))
     if sum(1 for _ in islice(_EAST.finditer(value), letters // 20 + 1)) > letters // 20:
@@ -74,4 +85,5 @@ fullwidth.keeps("\u7b2c\uff13\u56de\u56fd\u9023\u7dcf\u4f1a\u63a1\u629e", becaus
 fullwidth.keeps("\uff23\uff24\u3068\uff24\uff36\uff24", because="wide capitals in Japanese")
 fullwidth.keeps("\ua00a\ua188\ua320\uff0c\uff11\uff19\uff15\uff12", because="Yi writes wide punctuation and digits")
 fullwidth.keeps("\ud55c\uad6d\uc5b4 \uff21\uff22\uff23", because="wide capitals in Korean")
+fullwidth.keeps("0xFF21 \uff21\n0xFF22 \uff22", because="a table of characters shows what it names by their codes")
 fullwidth.keeps("Hello\uff0c world\uff08really\uff09", because="punctuation alone is no evidence")

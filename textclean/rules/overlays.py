@@ -41,7 +41,7 @@ _LINES = lazy(f"[{LINE}](?<![{_SIGNS}].)[{LINE}]*")
 _NEGATED = lazy(f"[{LINE}](?<=[{_SIGNS}].)")
 _MARKS = lazy(f"[{STACKED}]+")
 _TOWER = lazy(f"[{STACKED}]{{2}}(?:[{STACKED}]{{2}}|[{STACKED}]*[{LETTER}][{STACKED}]{{2,}}[{LETTER}][{STACKED}]{{2}})")
-_WORD = lazy(f"[{LETTER}][{LETTER}{STACKED}]*|[^{STACKED}][{STACKED}]+")
+_WORD = lazy(f"[{LETTER}][{LETTER}{STACKED}]*|(?!\\[[{STACKED}]+\\])[^{STACKED}][{STACKED}]+")
 
 
 @rule(Stage.HIDDEN, triggers=LINE, pattern=f"[{STACKED}]{{2}}")

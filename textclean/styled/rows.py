@@ -146,7 +146,8 @@ def _is_list(found: str) -> bool:
     """Are the letters of *found* those of the alphabet, in order?"""
     plain = alphabets.tables()[0]
     letters = [ord(plain.get(char, char)) for char in found]
-    return len(letters) >= LISTED and all(0 < after - before <= 2 for before, after in pairwise(letters))
+    near = all(0 < after - before <= 2 for before, after in pairwise(letters))
+    return len(letters) >= LISTED and (near or (len(letters) > 2 * LISTED and letters == sorted(set(letters))))
 
 
 def _is_word(found: str, style: str, formula: bool, words: int) -> bool:
