@@ -445,3 +445,8 @@ def test_utf16_of_any_script_is_told_by_its_pattern(encoding: str) -> None:
         "\u03b1\u03b2\u03b3 \u05d0\u05d1\u05d2 \u0627\u0628\u062a",
     ):
         assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("text", ["([\u0304\u0301\u030c\u0300])", "a \u0304\u0301 b", "\xd0 \xd0\xb8\xd0\xbc\n"])
+def test_marks_alone_and_utf_8_twice_are_utf_8(text: str) -> None:
+    assert decode(text.encode()).text == text

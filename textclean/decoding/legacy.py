@@ -113,13 +113,15 @@ def _around_first_error(data: bytes) -> bytes:
 _EAST_ASIAN = frozenset(("gb18030", "gbk", "big5", "euc-kr", "shift_jis", "euc-jp"))
 _ACCIDENTS = _EAST_ASIAN | {"windows-1251", "koi8-r", "koi8-u"}
 _LATIN = lazy("[A-Za-z]")
+_TWICE = lazy("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")  # UTF-8 again, by its bytes
 _FOREIGN = lazy("[^\0-\u024f](?:(?<=[a-z].)|(?=[a-z]))")  # at a small Latin letter
 
 
 def doubted(data: bytes, text: str, transport: str | None, declared: str | None, language: str | None) -> Decoded:
     """Short *data* that is valid UTF-8 (*text*), perhaps by accident: another reading must be much better."""
     case = _Case(data, transport, declared, language)
-    if not case.hints and max(text) < "\u00c0":  # signs only: nothing to judge by
+    letters = any(char > "\x7f" and char.isalpha() for char in text)  # else there is nothing to judge by
+    if not case.hints and (not letters or _TWICE.search(text)):
         return Decoded(text, "utf-8", "utf-8 valid").noting(*case.notes)
     labelled = -prior("bytes", "transport_lies")
     favoured = [("utf-8", _as_look_alikes(text) - prior("bytes", "accident"))]
