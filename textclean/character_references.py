@@ -56,17 +56,20 @@ def named(text: Text) -> set[int]:
     value = text.value
     found = {m.start() + 1 for m in _IN_QUOTES.finditer(value)}
     several = len(set(islice(REFERENCE.findall(value), MANY))) > 1
+    foreign: dict[str, bool] = {}  # by character: there are few, and the text is long
     for match in _ALONE.finditer(value):
         start = match.start()
         if start and value[start - 1] not in " \n":
             continue
         new = character(REFERENCE.match(value, start)[0][1:-1])  # type: ignore[index]
         first, last = text.line_at(start)
-        if new and value[:start].endswith(": ") and not value[match.end() : last].strip():
+        if new and value.endswith(": ", 0, start) and not value[match.end() : last].strip():
             found.add(start)
         if not new or new in _BETWEEN_BLANKS or (match[0] == QUOTE and value.count(QUOTE, first, last) % 2 == 0):
             continue
-        alone = not several and ((start > first and match.end() < last) or _is_foreign(new, value))
+        if new not in foreign:
+            foreign[new] = not several and _is_foreign(new, value)
+        alone = foreign[new] or (not several and start > first and match.end() < last)
         if alone or _stands_alone(new, value[first:last]):
             found.add(start)
     return found
