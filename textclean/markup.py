@@ -26,7 +26,8 @@ _LINK = lazy(f"[^{_END}{_STOP}]+")
 _SCHEME = lazy(f"[^{_END}{_STOP}:/()\\[\\]]{{1,31}}\\Z")
 _HOST = lazy(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,255}}")
 _LOCAL = lazy(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,64}}\\Z")
-_BRACES = lazy(r"(?<!\\u)\{\{? ?(?!\"[^\"{}]*\":)[^{}\s]{0,64} ?\}\}?")  # {"name":"..."} is data
+NO_MEMBER = '(?!"[^"{}]*":)'  # behind a brace: {"name":"..."} is data, and no placeholder
+_BRACES = lazy(r"(?<!\\u)\{\{? ?" + NO_MEMBER + r"[^{}\s]{0,64} ?\}\}?")
 # Percent-encoded bytes of a letter are no placeholder: %C3%BC, %25C3, %u00FC.
 _HEX = "[0-9A-Fa-f]"
 _BYTES = f"{_HEX}{{2}}%[89A-Fa-f]{_HEX}|(?<=%{_HEX}{{2}}%)[89A-Fa-f]{_HEX}|25{_HEX}{{2}}|u{_HEX}{{4}}"

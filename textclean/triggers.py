@@ -94,7 +94,7 @@ class Wake:
                     return True
             return text.has_controls
         if quiet := self._quietly(text):
-            if any(waker and waker.search(quiet.rare) for waker in (self._class, self._astral)):
+            if (self._class and self._class.search(quiet.rare)) or (self._astral and self._astral.search(quiet.rare)):
                 return True
             if self._pattern and self._may_match(quiet) and self._pattern.search(text.marks):
                 return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textclean import scripts
 from textclean.language import lexicon
 from textclean.mojibake import chains
 from textclean.patterns import lazy
@@ -17,14 +18,7 @@ from textclean.prefilter import neighbours, rereadings, unlisted
 LONG = neighbours.LONG  # code points of a text in which a few words are few
 FEW = 12  # distinct suspicious words
 _RUN = lazy("[^\\W\\d_]+")
-_LATIN = lazy(f"[A-Za-z{neighbours.LATIN}]+")
-_ALPHABETS = {
-    "Cyrillic": lazy("[\u0400-\u052f]+"),
-    "Greek": lazy("[\u0370-\u03ff\u1f00-\u1fff]+"),
-    "Hebrew": lazy("[\u05d0-\u05ea]+"),
-    "Arabic": lazy("[\u0620-\u06ff]+"),
-}
-_WIDE = lazy("[\u0e01-\u0e5b]+|[\u2e80-\ud7a3]+")  # words of these are not told from what is none
+_WITHOUT_BLANKS = lazy("[\u0e01-\u0e5b]+|[\u2e80-\ud7a3]+")  # words of these are not told from what is none
 
 
 def hopeless(words: Sequence[str]) -> bool:
@@ -33,27 +27,30 @@ def hopeless(words: Sequence[str]) -> bool:
     >>> hopeless(["all\u201dinterno"]), hopeless(["Gu\u201arin"]), hopeless(["Stra\xc3\u0178e"])
     (True, False, False)
     """
-    if not all(_of_one_script(run) for word in words for run in _RUN.findall(word)):
+    if not all(_script(run) for word in words for run in _RUN.findall(word)):
         return False
     return not any(_is_one(word, reading) for word in words for reading in chains.readings(word))
 
 
 def _is_one(word: str, reading: chains.Reading) -> bool:
     runs = _RUN.findall(reading.text)
-    if not all(map(_of_one_script, runs)):
+    if not all(map(_script, runs)):
         return False
     return reading.chain[-1].meant == "utf-8" or any(_is_word(run) for run in runs if run not in word)
 
 
-def _of_one_script(run: str) -> bool:
-    return any(pattern.fullmatch(run) for pattern in (_LATIN, _WIDE, *_ALPHABETS.values()))
+def _script(run: str) -> str:
+    """The script of all letters of *run*; empty if they are of several."""
+    if _WITHOUT_BLANKS.fullmatch(run):
+        return scripts.script_of(run[0])
+    found = {script for script in map(scripts.script_of, run) if script != "Inherited"}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _is_word(run: str) -> bool:
     """Is *run*, letters of one script that the word did not have, a word as far as can be told?  No letter alone is."""
-    if _LATIN.match(run):
-        return len(run) > 2 and unlisted.is_cased(run) and (unlisted.listed(run) or rereadings.is_listed(run))
-    if len(run) == 1 or _WIDE.match(run):
+    if len(run) == 1 or _WITHOUT_BLANKS.match(run):
         return len(run) > 1
-    script = next(name for name, pattern in _ALPHABETS.items() if pattern.match(run))
+    if (script := _script(run)) == "Latin":
+        return len(run) > 2 and unlisted.is_cased(run) and (unlisted.listed(run) or rereadings.is_listed(run))
     return any(lexicon.known(run, code) for code in lexicon.codes(script))

@@ -22,6 +22,7 @@ from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.hidden import direction
 from textclean.hidden.characters import LETTER, NEUTRAL, RIGHT_TO_LEFT, named
 from textclean.hidden.direction import CONTROLS
+from textclean.markup import NO_MEMBER
 from textclean.patterns import lazy
 from textclean.text import Text
 
@@ -39,7 +40,7 @@ _JUNK = lazy(f"[{CONTROLS}](?:(?<![\u061c\u200f])|(?<={_PAIR}.)|(?={_PAIR})|(?<!
 _MOVING = lazy("[\u202a-\u202e\u2066-\u2069]")
 _LETTER = lazy(f"[^{NEUTRAL}{CONTROLS}]|[A-Za-z]")
 _PLACEHOLDER = lazy(
-    r"%\([^()\n]{0,80}\)s?|%?\{(?!\"[^\"{}]*\":)[^{}\n]{0,80}\}|%[a-zA-Z]|<[^<>\n]{0,200}>|&#?[A-Za-z0-9]{1,30};"
+    r"%\([^()\n]{0,80}\)s?|%?\{" + NO_MEMBER + r"[^{}\n]{0,80}\}|%[a-zA-Z]|<[^<>\n]{0,200}>|&#?[A-Za-z0-9]{1,30};"
 )
 _REVERSED = lazy(f"\u202e([^{CONTROLS}{RIGHT_TO_LEFT}]{{0,80}}[A-Za-z]{{2}}[^{CONTROLS}{RIGHT_TO_LEFT}]{{0,80}})")
 _FILE_NAME = lazy("[^ .][.][A-Za-z0-9]{2,5}(?![A-Za-z0-9])")

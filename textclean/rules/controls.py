@@ -119,8 +119,8 @@ def _sequences(value: str) -> Batch | None:
 def _plain(text: Text, damaged: bool) -> Batch | None:
     """All C0 controls at once, if there are many and no escape sequence or field among them."""
     value = text.value
-    colours = ("\x1b" in value or "\x03" in value) and _SEQUENCE.search(value)
-    if not damaged or colours or "\x9b" in value or _FIELD.search(value):
+    sequences = ("\x1b" in value or "\x03" in value) and _SEQUENCE.search(value)
+    if not damaged or sequences or "\x9b" in value or _FIELD.search(value):
         return None
     left = text.utf8.translate(None, _BYTES)
     if len(text.utf8) - len(left) <= MANY or ligatures.doubts(value):

@@ -84,10 +84,8 @@ def _edits(text: Text) -> Iterator[Edit]:
     for start, end, new in _decoded(value):
         line = text.line_at(start)
         if line[0] not in lines:
-            lines[line[0]] = (
-                marked or _lesson(value[slice(*line)]) or _other(value[slice(*line)]),
-                _raw(value[slice(*line)]),
-            )
+            content = value[slice(*line)]
+            lines[line[0]] = marked or _lesson(content) or _other(content), _raw(content)
         sure = _grade(value, start, end, new, start in meant, *lines[line[0]])
         if waiting and waiting.end == start and waiting.sure == sure:
             waiting = waiting._replace(end=end, new=waiting.new + new, why="character references")
