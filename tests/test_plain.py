@@ -13,10 +13,21 @@ from textclean.text import Text
 
 CLEAN = Pipeline()
 WORDS = ("Grüße", "château", "à", "kůň", "mùj", "kùò", "Привет", "приВЕТ", "год2", "3D", "«Да»", "мир", "люди",
-         "Καλημέρα", "Ã¼", "Ã", "â??", "über", "–", "“ok”", "Åse", "ñandú", "ß", "ПРИВЕТ", "aбв", "şey")  # fmt: skip
+         "Καλημέρα", "Ã¼", "Ã", "â??", "über", "–", "“ok”", "Åse", "ñandú", "ß", "ПРИВЕТ", "aбв", "şey",
+         "한국어", "中文", "日本語です", "閜", "的", "l’été", "und", "Ā", "für")  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["Grüße aus München – schön!", "Привет, мир и все люди", "Καλημέρα, κόσμε"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grüße aus München – schön!",
+        "Привет, мир и все люди",
+        "Καλημέρα, κόσμε",
+        "한국어 글",
+        "一段干净的中文",
+        "短いテキスト",
+    ],
+)
 def test_everyday_strings_are_plain(text: str) -> None:
     assert is_plain(text)
 

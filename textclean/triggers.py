@@ -72,7 +72,7 @@ class Wake:
             )
         if self._short and self._short.search(value):
             return False
-        if self._pattern and self._pattern.search(value):
+        if self._in_pattern and self._in_pattern.search(value) and self._pattern and self._pattern.search(value):
             return False
         if self._known_facts and plain_words.is_plain(value):
             return True

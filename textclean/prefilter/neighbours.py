@@ -135,6 +135,23 @@ def familiar_to(word: str) -> list[str]:
     return [code for code, number in _table()[1].items() if common > 0 and common >> (_FIELD * number) & 1]
 
 
+def of_word(word: str) -> int:
+    """The languages that know all contexts of *word*, and have it among their commonest words if any has.
+
+    As a number with a counter of 1 for each of them; -1 where nothing tells, 0 where none knows them.
+    """
+    shared = _function_words().get(word.lower(), -1)
+    for pair in _CONTEXT.findall(f" {word}"):
+        if (known := _known[pair]) or _counts(*pair):
+            shared &= known
+    return shared
+
+
+def is_of_one(shared: int, blanks: int) -> bool:
+    """Is a text with so many *blanks* surely of one of the languages *shared*, the ``of_word`` of all its words?"""
+    return bool(shared & (_met() if blanks < typical.WORDS else _met() & _without_typical_letters()))
+
+
 def languages() -> list[str]:
     """The languages of the table."""
     return list(_table()[1])
@@ -226,6 +243,12 @@ def _untypical(common: int, contexts: list[tuple[str, str]], value: str) -> bool
     letters = set(ACCENTED.findall(value.lower()))
     known = [code for code, number in _table()[1].items() if common >> (_FIELD * number) & 1]
     return all(typical.lacking(code, letters, words) for code in known)
+
+
+@cache
+def _met() -> int:
+    """The counters of the languages that some words are enough for: not those that are rare, nor Icelandic."""
+    return ~_bits((*_SELDOM, *typical.FEW))
 
 
 @cache

@@ -204,6 +204,18 @@ def ideographs(value: str, marks: str, latin: bool = True) -> list[re.Pattern[st
     return found or ([_CJK_LETTER] if wide_utf8.is_utf8(value) else [])
 
 
+def with_everyday_han(value: str) -> bool:
+    """Have the Han characters of *value*, a short string of nothing but letters of East Asia, everyday ones among them?
+
+    There is none in Korean.  ``ideographs`` finds nothing then.
+    """
+    if _HAN.search(value) is not None:
+        everyday = len(_EVERYDAY.findall(value)) * 8 >= len(value)
+        if not everyday or SWAPPED.search(value) is not None:
+            return False
+    return not wide_utf8.is_utf8(value)
+
+
 def _listed(value: str) -> bool:
     return len(value) <= SHORT and listed.mostly_han_words(value)
 

@@ -10,7 +10,15 @@ from __future__ import annotations
 from textclean.patterns import lazy
 from textclean.prefilter import lost_bytes, neighbours, unlisted
 from textclean.prefilter.badness import suspicious
-from textclean.prefilter.places import ODD_COUPLE, PIECE, SWAPPED, ideographs, of_two_alphabets, signs_in_words
+from textclean.prefilter.places import (
+    ODD_COUPLE,
+    PIECE,
+    SWAPPED,
+    ideographs,
+    of_two_alphabets,
+    signs_in_words,
+    with_everyday_han,
+)
 
 FACTS = frozenset({"mixed", "misdecoded", "lossy", "digit_words"})
 
@@ -48,6 +56,27 @@ _EVERYDAY = {
     0x9: lazy(f"[^{_SIMPLE}\u0900-\u097f]"),
     0xE: lazy(f"[^{_SIMPLE}\u0e01-\u0e3a\u0e40-\u0e4e]"),
 }
+_CJK = lazy(
+    f"[^{_SIMPLE}\u3001\u3002\u3005\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\uac00-\ud7a3\uff01\uff0c\uff1a\uff1b\uff1f]"
+)
+_LATIN_BLOCKS = (0x0, 0x1)
+_CJK_BLOCKS = frozenset((0x30, *range(0x4E, 0xA0), *range(0xAC, 0xD8)))
+# Words of Latin letters: what belongs to a word or stands between two of them, and joins none to a longer piece.
+_NO_WORDS = lazy(f"[^ !&',-/:;?A-Za-z\u2013\u2014\u2019{neighbours.LATIN}]")
+_REMEMBERED = 16384  # words
+
+
+class _Languages(dict[str, int]):
+    """Word -> the languages that it may be of by its letters, as ``neighbours.of_word`` tells; 0 if it is not plain."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = found = neighbours.of_word(word) if _is_plain_word(word) else 0
+        return found
+
+
+_languages = _Languages()
 
 
 def is_plain(value: str) -> bool:
@@ -56,9 +85,39 @@ def is_plain(value: str) -> bool:
     >>> is_plain("Gr\\xfc\\xdfe"), is_plain("m\\xf9\\u017e"), is_plain("\\u041f\\u0440\\u0438\\u0432\\u0435\\u0442")
     (True, False, True)
     """
-    odd = _EVERYDAY.get(ord(value[0]) >> 8)
+    block = ord(value[0]) >> 8
+    odd = _EVERYDAY.get(block)
     if odd is not None and odd.search(value) is None:
         return not suspicious(value)
+    if block in _LATIN_BLOCKS:
+        if _NO_WORDS.search(value) is None and _of_one_language(value):
+            return True
+    elif block in _CJK_BLOCKS and _CJK.search(value) is None and with_everyday_han(value):
+        return True
+    return _is_plain(value)
+
+
+def _of_one_language(value: str) -> bool:
+    """Are all words of *value* plain, and of one language by their letters?  What is known of words is remembered."""
+    shared = -1
+    words = value.split()
+    for word in words:
+        shared &= _languages[word]
+        if not shared:
+            return False
+    return neighbours.is_of_one(shared, len(words) - 1)
+
+
+def _is_plain_word(word: str) -> bool:
+    """Is *word* plain between others, whatever they are?"""
+    between = f"x {word} x"
+    if word.isascii():
+        return True
+    lost = lost_bytes.looks_lowered(word, word) or lost_bytes.MAY.search(between)
+    return not lost and _is_plain(word) and _is_plain(between)
+
+
+def _is_plain(value: str) -> bool:
     if _ODD_LATIN.search(value) is None:
         garbled = (_MEETING.search(value) is not None and suspicious(value)) or signs_in_words(value)
         return not garbled and _familiar(value) and not lost_bytes.suspected(value, value)
