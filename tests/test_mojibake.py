@@ -279,14 +279,36 @@ def test_the_marks_answer_for_the_text(pieces: list[str]) -> None:
     assert badness.holds(value, Text(value).marks) == badness.suspicious(value)
 
 
-@pytest.mark.parametrize("language", ["de", "fr", "es", "pt", "it", "pl", "cs", "hu", "ro", "tr", "sv", "lt"])
+@pytest.mark.parametrize(
+    "language", ["de", "fr", "es", "pt", "it", "pl", "cs", "hu", "ro", "tr", "sv", "lt", "ru", "el"]
+)
 def test_the_direct_way_answers_as_the_ledger(language: str) -> None:
     broken = damaged(SENTENCES[language], "utf-8", "cp1252") or ""
-    runs = direct.runs(broken)
-    if runs is None:
-        pytest.skip("not the everyday case")
+    told = direct.undone(broken)
+    if told is None:
+        pytest.skip("not told so easily")
+    chain, new = told
     made = [repair[:3] for repair in document.ledger(Text(broken)) if repair.decision.sure]
-    assert splice(broken, runs) == splice(broken, made) == SENTENCES[language]
+    assert splice(broken, direct.runs(broken, chain)) == splice(broken, made) == new == SENTENCES[language]
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+@pytest.mark.parametrize("shown", ["cp1252", "latin-1", "cp1251", "mac_roman", "cp437"])
+def test_many_damaged_words_are_told_directly(shown: str, layers: int) -> None:
+    """Of a page with lines that speak of charsets, the others tell."""
+    page = "\n".join(f"{number}. {sentence}" for number, sentence in enumerate(SENTENCES.values()))
+    broken = page = page + "\nThe encoding is UTF-8 \u2013 or so."
+    for _ in range(layers):
+        broken = damaged(broken, "utf-8", shown) or ""
+    chain, new = direct.undone(broken) or ((), "")
+    assert (len(chain), new) == (layers, page)
+    assert textclean.clean(broken) == page
+
+
+def test_a_list_of_damaged_words_is_not_told_directly() -> None:
+    """Its lines speak of charsets: it may be a lesson."""
+    words = damaged(" ".join(SENTENCES.values()), "utf-8", "cp1252") or ""
+    assert direct.undone("\n".join(f"mojibake: {word}" for word in words.split())) is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
-"""The everyday case, told without the ledger: UTF-8 read as windows-1252 all through, letters in words and signs.
+"""What is told without the ledger: UTF-8 read as one charset all through, in words of letters.
 
-All of the text must decode, to letters of Latin alphabets that stand in words and to signs and symbols; it must not
-speak of charsets, nor hold a word in its good form, too.  A test compares the answers with the ledger's.
+All of the text must decode, in one way only.  Then either many distinct words are damaged, more than anybody quotes as
+examples; or letters of Latin alphabets stand in words beside signs and symbols, and the text does not speak of charsets
+nor hold a word in its good form, too.  A test compares the answers with the ledger's.
 """
 
 from __future__ import annotations
@@ -9,39 +10,86 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.evidence.ordinary_signs import ABOUT
+from textclean.mojibake import chains
+from textclean.mojibake.chains import Chain, Step
 from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
 from textclean.prefilter import badness
 
+MANY = 24  # distinct damaged words, in lines that do not speak of charsets
+_RUN = lazy("[^\x00-\x7f]+")
 _STRANGE = lazy(
     "[^\x00-\x7f\xa0\xa1\xab\xbb\xbf\xdf-\xf6\xf8-\xff\u0101-\u017e\u0218-\u021b\u2010-\u2027\u2030-\u205e\u2070-\u2bff\ufe0f\ufffd"
     "\U0001f000-\U0001faff]"  # symbols: nobody writes the three or four characters that they are read as
 )
 _WORD = lazy("[^\x00-\x40\\[-`{-\x7f]+")
+_DAMAGED = lazy("[A-Za-z]+[^\x00-\x7f]+[A-Za-z]*|[^\x00-\x7f]+[A-Za-z]+|[^\x00-\x7f]{4,}")
 
 
-def runs(value: str) -> list[tuple[int, int, str]] | None:
-    """Each run of *value* that is damaged and what it was, if this is the everyday case; else None.
+def undone(value: str) -> tuple[Chain, str] | None:
+    """The chain of charsets, the same in all of *value*, and what that was; None if it is not told so easily.
 
-    >>> runs("caf\\xc3\\xa9"), runs("CAF\\xc3\\u2030"), runs("\\xc3\\xa9")
-    ([(3, 5, 'é')], None, None)
+    >>> undone("caf\\xc3\\xa9"), undone("\\xc3\\xa9")
+    (((Step(meant='utf-8', shown='cp1252'),), 'café'), None)
     """
-    shown = charset("cp1252")
-    data = shown.encode(value)
-    new = None if data is None else utf8(data)
-    if new is None or _STRANGE.search(new) or badness.suspicious(new) or ABOUT.search(value):
-        return None
-    found = list(_runs(value))
-    for start, end, text in found:
-        beside = value[start - 1 : start] + value[end : end + 1]
-        if text < "\u2000" and not any("a" <= char <= "z" for char in beside):
+    chain: list[Step] = []
+    new = value
+    examples = _examples(value)
+    many = len(examples) >= MANY
+    sample = " ".join(examples) or value
+    while not sample.isascii() and len(chain) < chains.LAYERS:
+        names = [name for name in chains.ONE_BYTE if _undone(sample, name) is not None]
+        ways = {name: one for name in names if (one := _undone(new, name)) is not None}
+        if len(set(ways.values())) > 1:
             return None
-    good = {word for word in _WORD.findall(new) if not word.isascii()}
-    return None if any(word in value for word in good) else found
+        if not ways:
+            break
+        shown, new = next(iter(ways.items()))
+        sample = _undone(sample, shown) or ""
+        chain.append(Step("utf-8", shown))
+    if not chain or badness.suspicious(new) or not chains.possible(value, new):
+        return None
+    told = many or (chain == [chains.COMMONEST] and _is_everyday(value, new))
+    return (tuple(chain), new) if told else None
 
 
-def _runs(value: str) -> Iterator[tuple[int, int, str]]:
+def runs(value: str, chain: Chain) -> Iterator[tuple[int, int, str]]:
+    """The runs of *value* that are not ASCII, each with what it was before *chain*."""
+    for match in _RUN.finditer(value):
+        yield (*match.span(), chains.undo(match[0], chain) or match[0])
+
+
+def _undone(value: str, name: str) -> str | None:
+    """*value* before UTF-8 was read as that charset, or None if it never was, not all of it."""
+    data = charset(name).encode(value)
+    return None if data is None else utf8(data)
+
+
+def _examples(value: str) -> list[str]:
+    """Some distinct words of *value* that may be damaged, in lines that do not speak of charsets."""
+    found: dict[str, None] = {}
+    end, about = -1, False
+    for match in _DAMAGED.finditer(value):
+        if match.start() > end:
+            start = value.rfind("\n", 0, match.start()) + 1
+            end = value.find("\n", match.end())
+            end = len(value) if end < 0 else end
+            about = ABOUT.search(value, start, end) is not None
+        if not about:
+            found[match[0]] = None
+            if len(found) >= MANY:
+                break
+    return list(found)
+
+
+def _is_everyday(value: str, new: str) -> bool:
+    """Did windows-1252 show letters of Latin alphabets in words, and signs, in a text that does not speak of it?"""
+    if _STRANGE.search(new) or ABOUT.search(value):
+        return False
     for match in charset("cp1252").runs.finditer(value):
-        data = charset("cp1252").encode(match[0])
-        if data is not None and (new := utf8(data)) is not None:
-            yield (*match.span(), new)
+        beside = value[match.start() - 1 : match.start()] + value[match.end() : match.end() + 1]
+        sign = chains.undo(match[0], (chains.COMMONEST,)) or ""
+        if sign < "\u2000" and not any("a" <= char <= "z" for char in beside):
+            return False
+    good = {word for word in _WORD.findall(new) if not word.isascii()}
+    return not any(word in value for word in good)

@@ -48,7 +48,7 @@ CLOSE = 20.0  # nats behind the best chain, from which on another is not looked 
 # Nats of a story on its most suspicious words, below which the others are not asked.  Of 1,457 texts of the development
 # exam that are repaired, the lowest had -10.8; of 47 clean pages of the web with an odd sign, 31 had less than -12.
 UNPROMISING = -12.0
-EVERYDAY = 12.0  # log odds of what direct.runs() tells; none of 5,000 was wrong
+EVERYDAY = 12.0  # log odds of what direct.undone() tells; none of 5,000 was wrong
 # Nats for a letter that ends in a blank for byte A0 to stand before another one, where no blank is doubled by hand.
 TWO = 3.0
 # ... and for a character that begins sequences to stand before a blank by itself, in the midst of such sequences.
@@ -100,6 +100,7 @@ class Repair(NamedTuple):
 
 
 _looked_at: WeakKeyDictionary[Text, list[Repair]] = WeakKeyDictionary()
+_everywhere: WeakKeyDictionary[Text, tuple[Chain, str] | None] = WeakKeyDictionary()
 
 
 def repairs(text: Text, least: float = LIMITS[Sure.GUESS]) -> list[Repair]:
@@ -126,7 +127,15 @@ def _everyday(text: Text) -> list[Repair]:
         return _told(Story((Step("utf-16-be", "utf-16-le"),)), drawn.swapped(text.value))
     if places.FRAME in text.misread.patterns:
         return _told(Story((Step("cp437", "cp1252"),)), drawn.frames(text.value))
-    return _told(Story((chains.COMMONEST,)), direct.runs(text.value) or ()) if text.garbled else []
+    found = everywhere(text)
+    return _told(Story(found[0]), direct.runs(text.value, found[0])) if found else []
+
+
+def everywhere(text: Text) -> tuple[Chain, str] | None:
+    """The chain of charsets that all of *text* was misread by, and what it was, where that is told at once."""
+    if text not in _everywhere:
+        _everywhere[text] = direct.undone(text.value) if text.garbled else None
+    return _everywhere[text]
 
 
 def _told(story: Story, runs: Iterable[tuple[int, int, str]]) -> list[Repair]:

@@ -18,6 +18,10 @@ MANY = 40  # repairs from which on one batch stands for all edits
 
 def edits(text: Text, lossy: bool = False) -> Iterator[Edit | Batch]:
     """The edits that undo what was found in *text*: what lost nothing, or what did."""
+    if everywhere := document.everywhere(text):
+        if not lossy:
+            yield Batch(everywhere[1], lambda: list(_edits(text.value, document.repairs(text))), Sure.CERTAIN)
+        return
     made = [repair for repair in document.repairs(text) if bool(repair.story.loss) is lossy]
     found = list(_edits(text.value, made))
     sure = min((edit.sure for edit in found), default=Sure.GUESS)
@@ -53,6 +57,8 @@ def _grades(value: str, repair: document.Repair, parts: list[Change]) -> list[Su
 def doubts(text: Text) -> Iterator[Doubt]:
     """The words (between blanks) that may have been misread, but nobody can be sure."""
     value = text.value
+    if document.everywhere(text):
+        return
     for repair in document.repairs(text):
         if repair.decision.sure is Sure.GUESS:
             start = repair.start - len(value[max(0, repair.start - LONG) : repair.start].rpartition(" ")[2])
