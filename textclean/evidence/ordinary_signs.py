@@ -11,15 +11,14 @@ from collections.abc import Callable, Mapping
 
 from textclean.patterns import lazy
 
-# Texts about charsets and mojibake, by words that all languages borrow and by their own.
-ABOUT = lazy(
-    "mojibake|utf-?8|utf-?16|latin-?[1-9]|8859|windows-?12|cp-?12[0-9]|cp-?8[56][0-9]|\\bansi\\b|ascii|encod|charset|codec|codepage|"
-    "code page|unicode|iconv|koi-?8|krakozyabr|кодиров|кодуван|кадыроў|кракозябр|крякозябр|бнопня|юникод|юнікод|"
-    "кои-?8|zeichensatz|zeichensätz|zeichenkod|kodierung|umlautfehler|codificaci|codifica[^a-z]|codificaç|encodage|codage|"
+# Texts about charsets and mojibake, by words that all languages borrow and by their own, in small letters.
+_ABOUT = lazy(
+    "mojibake|utf-?8|utf-?16|latin-?[1-9]|8859|windows-?12|cp-?12[0-9]|cp-?8[56][0-9]|ansi(?<=\\bansi)\\b|ascii|encod|charset|"
+    "codec|codepage|code page|unicode|iconv|koi-?8|krakozyabr|кодиров|кодуван|кадыроў|кракозябр|крякозябр|бнопня|юникод|"
+    "юнікод|кои-?8|zeichensatz|zeichensätz|zeichenkod|kodierung|umlautfehler|codificaci|codifica[^a-z]|codificaç|encodage|codage|"
     "jeu de caractères|kódov|kodowani|krzaki|krzaczk|karakter ?(?:kod|set)|karakterkódol|tekenset|tekencod|teckenkod|"
     "tegnsett|tegnsæt|tegnkod|merkistö|kodiran|kodna|kodavim|kodējum|kodeering|κωδικοποί|文字化け|文字コード|乱码|亂碼|"
-    "编码|編碼|字符集|인코딩|글자.?깨|ترميز|محارف|קידוד|ג׳יבריש|ג'יבריש|mã hóa|bảng mã|เข้ารหัส",
-    re.IGNORECASE,
+    "编码|編碼|字符集|인코딩|글자.?깨|ترميز|محارف|קידוד|ג׳יבריש|ג'יבריש|mã hóa|bảng mã|เข้ารหัส"
 )
 # Texts about characters: what they call them, and that one stands instead of another.
 NAMING = lazy(
@@ -187,6 +186,11 @@ def stressed(made: Mapping[str, str], code: str, is_listed: Callable[[str], bool
 _STRESS = str.maketrans("\xe0\xe1\xe8\xe9\xec\xed\xf2\xf3\xf9\xfa", "aaeeiioouu")
 
 
+def is_about(text: str) -> bool:
+    """Does *text* speak of charsets or mojibake?"""
+    return _ABOUT.search(text.lower()) is not None
+
+
 def quoted(line: str, start: int, end: int, new: str) -> float | None:
     """Nats for "the author quotes it, to show what it looks like", of ``line[start:end]`` that may have been *new*.
 
@@ -194,7 +198,7 @@ def quoted(line: str, start: int, end: int, new: str) -> float | None:
     """
     good = new.strip("\"'`\u2018\u2019\u201c\u201d\u201e\xab\xbb.,;:!?()[]")
     pair = len(good) > 0 and not good.isascii() and (good in line[:start] or good in line[end:])
-    if ABOUT.search(line) or (ALONE_LETTERS.fullmatch(line, start, end) and NAMING.search(line)):
+    if is_about(line) or (ALONE_LETTERS.fullmatch(line, start, end) and NAMING.search(line)):
         return QUOTING["pair"] if pair else QUOTING["about"]
     if pair and any(len(gap) <= CLOSE and BESIDE.search(gap) for gap in _gaps(line, start, end, good)):
         return QUOTING["beside"]

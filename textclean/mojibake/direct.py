@@ -1,16 +1,17 @@
-"""What is told without the ledger: UTF-8 read as one charset all through, in words of letters.
+"""What is told without the ledger: a text that was read with one wrong charset all through.
 
-All of the text must decode, in one way only.  Then either many distinct words are damaged, more than anybody quotes as
+All of UTF-8 must decode, in one way only.  Then either many distinct words are damaged, more than anybody quotes as
 examples; or letters of Latin alphabets stand in words beside signs and symbols, and the text does not speak of charsets
-nor hold a word in its good form, too.  A test compares the answers with the ledger's.
+nor hold a word in its good form, too.  Of legacy charsets lists of words tell.  A test compares the answers with the
+ledger's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textclean.evidence.ordinary_signs import ABOUT
-from textclean.mojibake import chains
+from textclean.evidence.ordinary_signs import is_about
+from textclean.mojibake import by_lists, chains
 from textclean.mojibake.chains import Chain, Step
 from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
@@ -22,8 +23,9 @@ _STRANGE = lazy(
     "[^\x00-\x7f\xa0\xa1\xab\xbb\xbf\xdf-\xf6\xf8-\xff\u0101-\u017e\u0218-\u021b\u2010-\u2027\u2030-\u205e\u2070-\u2bff\ufe0f\ufffd"
     "\U0001f000-\U0001faff]"  # symbols: nobody writes the three or four characters that they are read as
 )
-_WORD = lazy("[^\x00-\x40\\[-`{-\x7f]+")
-_DAMAGED = lazy("[A-Za-z]+[^\x00-\x7f]+[A-Za-z]*|[^\x00-\x7f]+[A-Za-z]+|[^\x00-\x7f]{4,}")
+_LETTER = "[^\x00-\x40\\[-`{-\x7f]"  # ASCII, or anything beyond
+_LETTERS = lazy(f"{_LETTER}+")
+_DAMAGED = lazy(f"(?<!{_LETTER})(?:[A-Za-z]+[^\x00-\x7f]|[^\x00-\x7f]+[A-Za-z]|[^\x00-\x7f]{{4}}){_LETTER}*")
 
 
 def undone(value: str) -> tuple[Chain, str] | None:
@@ -47,6 +49,8 @@ def undone(value: str) -> tuple[Chain, str] | None:
         shown, new = next(iter(ways.items()))
         sample = _undone(sample, shown) or ""
         chain.append(Step("utf-8", shown))
+    if not chain and many:
+        return by_lists.undone(value, examples)
     if not chain or badness.suspicious(new) or not chains.possible(value, new):
         return None
     told = many or (chain == [chains.COMMONEST] and _is_everyday(value, new))
@@ -66,30 +70,34 @@ def _undone(value: str, name: str) -> str | None:
 
 
 def _examples(value: str) -> list[str]:
-    """Some distinct words of *value* that may be damaged, in lines that do not speak of charsets."""
+    """Some distinct words of *value* that may be damaged, from all over it, in lines that do not speak of charsets."""
     found: dict[str, None] = {}
-    end, about = -1, False
-    for match in _DAMAGED.finditer(value):
-        if match.start() > end:
-            start = value.rfind("\n", 0, match.start()) + 1
-            end = value.find("\n", match.end())
+    last = end = -1
+    about = False
+    for number in range(2 * MANY):
+        match = _DAMAGED.search(value, number * len(value) // (2 * MANY))
+        if match is None:
+            break
+        if match.start() <= last:
+            continue
+        last = match.start()
+        if last > end:
+            start, end = value.rfind("\n", 0, last) + 1, value.find("\n", match.end())
             end = len(value) if end < 0 else end
-            about = ABOUT.search(value, start, end) is not None
+            about = is_about(value[start:end])
         if not about:
             found[match[0]] = None
-            if len(found) >= MANY:
-                break
     return list(found)
 
 
 def _is_everyday(value: str, new: str) -> bool:
     """Did windows-1252 show letters of Latin alphabets in words, and signs, in a text that does not speak of it?"""
-    if _STRANGE.search(new) or ABOUT.search(value):
+    if _STRANGE.search(new) or is_about(value):
         return False
     for match in charset("cp1252").runs.finditer(value):
         beside = value[match.start() - 1 : match.start()] + value[match.end() : match.end() + 1]
         sign = chains.undo(match[0], (chains.COMMONEST,)) or ""
         if sign < "\u2000" and not any("a" <= char <= "z" for char in beside):
             return False
-    good = {word for word in _WORD.findall(new) if not word.isascii()}
+    good = {word for word in _LETTERS.findall(new) if not word.isascii()}
     return not any(word in value for word in good)

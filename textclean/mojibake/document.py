@@ -123,9 +123,10 @@ def ledger(text: Text) -> list[Repair]:
 
 def _everyday(text: Text) -> list[Repair]:
     """The repairs of the everyday case, without a look at languages."""
-    if places.SWAPPED in text.misread.patterns:
+    patterns = places.told_by_a_pattern(text.value, text.marks)
+    if places.SWAPPED in patterns:
         return _told(Story((Step("utf-16-be", "utf-16-le"),)), drawn.swapped(text.value))
-    if places.FRAME in text.misread.patterns:
+    if places.FRAME in patterns:
         return _told(Story((Step("cp437", "cp1252"),)), drawn.frames(text.value))
     found = everywhere(text)
     return _told(Story(found[0]), direct.runs(text.value, found[0])) if found else []
@@ -134,7 +135,7 @@ def _everyday(text: Text) -> list[Repair]:
 def everywhere(text: Text) -> tuple[Chain, str] | None:
     """The chain of charsets that all of *text* was misread by, and what it was, where that is told at once."""
     if text not in _everywhere:
-        _everywhere[text] = direct.undone(text.value) if text.garbled else None
+        _everywhere[text] = direct.undone(text.value) if text.misdecoded else None
     return _everywhere[text]
 
 

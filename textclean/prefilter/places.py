@@ -101,7 +101,7 @@ class Places(NamedTuple):
 
 def places(value: str, marks: str, utf8: bytes) -> Places:
     """The places of *value* that may have been misread; *marks* and *utf8* are those of ``Text``."""
-    patterns = _told_by_a_pattern(value, marks)
+    patterns = told_by_a_pattern(value, marks)
     words: list[str] = []
     if neighbours.ACCENTED.search(marks):
         found = neighbours.strangers(value, marks)
@@ -143,7 +143,7 @@ def tells(value: str, found: Places) -> bool:
     return not rereadings.none_is_listed(value)
 
 
-def _told_by_a_pattern(value: str, marks: str) -> list[re.Pattern[str]]:
+def told_by_a_pattern(value: str, marks: str) -> list[re.Pattern[str]]:
     """Those of :data:`SWAPPED` and :data:`FRAME` that *value* has."""
     frame = ("\xcd\xcd\xcd" in marks or "\xc4\xc4\xc4" in marks) and FRAME.search(value)
     return ([SWAPPED] if SWAPPED.search(marks) else []) + ([FRAME] if frame else [])

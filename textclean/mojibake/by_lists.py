@@ -1,0 +1,91 @@
+"""One legacy charset read as another all through, told by lists of words without the ledger.
+
+Of words spread over the text the lists have hardly one as it is written, and most of them with one pair of charsets,
+clearly more than with any other.  Then all of the text must fit that pair, and no listed word may be lost by it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from textclean import scripts
+from textclean.language import lexicon
+from textclean.mojibake import chains
+from textclean.mojibake.chains import Chain, Step
+from textclean.mojibake.charsets import charset
+from textclean.patterns import lazy
+from textclean.prefilter import badness, unlisted
+
+MOST, HARDLY = 0.5, 0.2  # shares of listed words, as they were and as they are written
+MORE = 4  # listed words more than any other charsets make
+_RUN = lazy("[^\\W\\d_]+")
+_CHARSETS = tuple(name for names in chains.MEANT for name in names if not charset(name).wide)
+
+
+def undone(value: str, examples: Sequence[str]) -> tuple[Chain, str] | None:
+    """The chain of two charsets that all of *value* was misread by, and what it was; None if lists do not tell it.
+
+    *examples*: words of it that are not ASCII.
+    """
+    if _listed(examples) > HARDLY * len(examples):
+        return None
+    sample = "\n".join(examples)
+    read = _readings(sample)
+    listed = {new: _listed(new.split("\n")) for new in read}
+    order = sorted(listed, key=lambda new: -listed[new])
+    if not order or listed[order[0]] < MOST * len(examples):
+        return None
+    if len(order) > 1 and listed[order[1]] + MORE > listed[order[0]]:
+        return None
+    ways = {chain: new for chain in read[order[0]] if (new := chains.undo(value, chain)) is not None}
+    if len(set(ways.values())) != 1:
+        return None
+    chain = max(ways, key=chains.share)
+    new = ways[chain]
+    sound = chains.possible(value, new) and not badness.suspicious(new) and _keeps_words(value, new, chain)
+    return (chain, new) if sound else None
+
+
+def _readings(sample: str) -> dict[str, list[Chain]]:
+    """What *sample* may have been, each with the chains that say so."""
+    shown = defaultdict(list)
+    for name in chains.ONE_BYTE:
+        if (data := charset(name).encode(sample)) is not None:
+            shown[data].append(name)
+    read: dict[str, list[Chain]] = defaultdict(list)
+    for data, names in shown.items():
+        for meant in _CHARSETS:
+            new = charset(meant).decode(data)
+            if new is not None and new != sample and chains.possible(sample, new):
+                read[new] += [(Step(meant, name),) for name in names if name != meant]
+    return read
+
+
+def _keeps_words(value: str, new: str, chain: Chain) -> bool:
+    """Has *new* no word of several scripts, and is no listed word of *value* one that no list has now?"""
+    if any(len(set(map(scripts.script_of, run)) - {"Common", "Inherited"}) > 1 for run in _words(new)):
+        return False
+    listed = (run for run in _words(value) if is_listed(run))
+    return all(run == back or is_listed(back) for run in listed for back in [chains.undo(run, chain) or run])
+
+
+def _words(value: str) -> set[str]:
+    return {run for run in _RUN.findall(value) if not run.isascii()}
+
+
+def _listed(words: Iterable[str]) -> int:
+    """How many of *words* are in a list, without signs at their ends."""
+    return sum(is_listed(word.strip(chains.PUNCTUATION)) for word in words)
+
+
+@lru_cache(maxsize=16384)
+def is_listed(run: str) -> bool:
+    """Have the lists of a language *run*, letters that are not all ASCII?"""
+    if not _RUN.fullmatch(run) or (run[1:] != run[1:].lower() and run != run.upper()):
+        return False
+    script = scripts.script_of(run[0])
+    if script == "Latin":
+        return len(run) >= unlisted.LEAST and unlisted.listed(run)
+    return any(lexicon.known(run, code) for code in lexicon.codes(script))
