@@ -236,18 +236,22 @@ class _Robbed:
 
     def pairs(self, value: str) -> Iterator[re.Match[str]]:
         """The matches of neighbours, of which not both are long."""
-        for match in _GAP.finditer(value) if self._pairs else ():
+        first = {left for left, _ in self._pairs}
+        for match in _GAP.finditer(value) if first else ():
             left, right = match[1], match[2]
-            if min(len(left), len(right)) < LONG and any(
-                (lexicon.folded(left, code), lexicon.folded(right, code)) in self._pairs for code in self._folds
-            ):
-                yield match
+            for code in self._folds:
+                if (word := lexicon.folded(left, code)) in first and min(len(left), len(right)) < LONG:
+                    if (word, lexicon.folded(right, code)) in self._pairs:
+                        yield match
+                        break
 
     def words(self, value: str) -> Iterator[re.Match[str]]:
         """The matches of words."""
         for match in _BARE.finditer(value) if self._words else ():
-            if any(lexicon.folded(match[0], code) in self._words for code in self._folds):
-                yield match
+            for code in self._folds:
+                if lexicon.folded(match[0], code) in self._words:
+                    yield match
+                    break
 
 
 @cache

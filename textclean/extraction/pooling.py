@@ -28,12 +28,14 @@ def shared(odds: Sequence[float], places: Sequence[int], kinds: Sequence[str], d
     [-0.0, -0.0, -0.0]
     """
     found = []
+    bounded = [max(-BOUND, min(BOUND, nats)) for nats in odds]
     window, near, every = (0, 0), dict[str, float](), 0.0
     for at, place in enumerate(places):
         first, last = bisect_left(places, place - REACH), bisect_left(places, place + REACH + 1)
         if (first, last) != window:  # neighbours mostly have the same
             window = first, last
-            near = {kinds[i]: max(-BOUND, min(BOUND, odds[i])) for i in range(first, min(last, first + MOST))}
+            last = min(last, first + MOST)
+            near = dict(zip(kinds[first:last], bounded[first:last], strict=True))
             every = math.fsum(near.values())
         total = document + every - near.get(kinds[at], 0.0)
         found.append(-math.log1p(math.exp(-total)) if total > -700 else total)

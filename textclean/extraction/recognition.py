@@ -57,6 +57,8 @@ def readings(word: str, pairs: Pairs) -> Iterator[tuple[str, bool]]:
     """
     seen = {word}
     for wrong, right in pairs:
+        if wrong not in word:
+            continue
         places = [at for at in range(len(word)) if word.startswith(wrong, at)]
         for new in (*(word[:at] + right + word[at + len(wrong) :] for at in places[:4]), word.replace(wrong, right)):
             if new not in seen:

@@ -50,7 +50,9 @@ def _misread(text: Text, script: str, pattern: object, pairs: recognition.Pairs)
         return
     distinct = {m[0] for m in matches}
     main = words.main(distinct)
-    strange = {word: recognition.hypotheses(word, main, pairs) for word in distinct if not words.known(word)}
+    unknown = [word for word in distinct if not words.known(word)]
+    main.costs(unknown)  # all at once: they are remembered
+    strange = {word: recognition.hypotheses(word, main, pairs) for word in unknown}
     found = [m for m in matches if m[0] in strange]
     odds = [_odds(strange[m[0]]) for m in found]
     own = pooling.shared(odds, [m.start() for m in found], [m[0] for m in found], prior("extraction", "ocr"))
