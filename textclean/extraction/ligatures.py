@@ -240,10 +240,12 @@ class _Robbed:
         for match in _GAP.finditer(value) if first else ():
             left, right = match[1], match[2]
             for code in self._folds:
-                if (word := lexicon.folded(left, code)) in first and min(len(left), len(right)) < LONG:
-                    if (word, lexicon.folded(right, code)) in self._pairs:
-                        yield match
-                        break
+                word = lexicon.folded(left, code)
+                if word not in first or min(len(left), len(right)) >= LONG:
+                    continue
+                if (word, lexicon.folded(right, code)) in self._pairs:
+                    yield match
+                    break
 
     def words(self, value: str) -> Iterator[re.Match[str]]:
         """The matches of words."""
