@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from types import MappingProxyType
@@ -205,31 +205,16 @@ class Pipeline:
 
         *doubts* are those about *text*; what the rules doubt is added, and all of them move with the text.
         """
-        _, calls, floor = self._compiled
+        floor = self._compiled[2]
         found: list[tuple[str, Edit | Batch]] = []
         if stage is Stage.REDECODE:
             doubts.clear()
         for rule in awake:
-            if rule.stage is not stage:
-                continue
-            try:
-                items = list(calls[rule.name](text))
-                edits = [
-                    e if isinstance(e, Batch) else check(text, e)
-                    for e in items
-                    # What will be held is of no use to clean(), which nobody asks for it.
-                    if not isinstance(e, Doubt)
-                    and (record is not None or (e.most if isinstance(e, Batch) else e.sure) >= floor)
-                ]
-                doubts += [e for e in items if isinstance(e, Doubt)]
-            except MemoryError:  # the rule is not to blame, and without it the answer would be another
-                raise
-            except Exception as error:  # a rule that raises loses its edits for this text, never the text
-                _LOG.error("rule %s failed: %r; the text went on without it", rule.name, error)
-                if record is not None:
-                    record.problem(rule.name, error)
-                continue
-            found += [(rule.name, edit) for edit in edits]
+            if rule.stage is stage:
+                edits = self._asked(rule, text, record, doubts)
+                found += [(rule.name, edit) for edit in edits]
+                if stage is Stage.REDECODE and _is_certain(edits):
+                    break  # the others are asked about what it makes of the text
         if record is not None:
             record.consider(taken())
         if not found:
@@ -243,6 +228,33 @@ class Pipeline:
             return text
         doubts[:] = moved(doubts, made)
         return text.become(_made(text.value, made, record))
+
+    def _asked(self, rule: Rule, text: Text, record: Record | None, doubts: list[Doubt]) -> list[Edit | Batch]:
+        """What *rule* would change in *text*; what it doubts is added to *doubts*."""
+        _, calls, floor = self._compiled
+        try:
+            items = list(calls[rule.name](text))
+            edits = [
+                e if isinstance(e, Batch) else check(text, e)
+                for e in items
+                # What will be held is of no use to clean(), which nobody asks for it.
+                if not isinstance(e, Doubt)
+                and (record is not None or (e.most if isinstance(e, Batch) else e.sure) >= floor)
+            ]
+        except MemoryError:  # the rule is not to blame, and without it the answer would be another
+            raise
+        except Exception as error:  # a rule that raises loses its edits for this text, never the text
+            _LOG.error("rule %s failed: %r; the text went on without it", rule.name, error)
+            if record is not None:
+                record.problem(rule.name, error)
+            return []
+        doubts += [e for e in items if isinstance(e, Doubt)]
+        return edits
+
+
+def _is_certain(edits: Sequence[Edit | Batch]) -> bool:
+    """Is there a batch of which all is certain?"""
+    return any(isinstance(edit, Batch) and edit.sure is Sure.CERTAIN for edit in edits)
 
 
 def clean(

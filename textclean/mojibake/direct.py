@@ -18,6 +18,7 @@ from textclean.patterns import lazy
 from textclean.prefilter import badness
 
 MANY = 24  # distinct damaged words, in lines that do not speak of charsets
+FIRST = 4  # of them, which tell the charsets that are tried
 _RUN = lazy("[^\x00-\x7f]+")
 _STRANGE = lazy(
     "[^\x00-\x7f\xa0\xa1\xab\xbb\xbf\xdf-\xf6\xf8-\xff\u0101-\u017e\u0218-\u021b\u2010-\u2027\u2030-\u205e\u2070-\u2bff\ufe0f\ufffd"
@@ -38,7 +39,7 @@ def undone(value: str) -> tuple[Chain, str] | None:
     new = value
     examples = _examples(value)
     many = len(examples) >= MANY
-    sample = " ".join(examples) or value
+    sample = " ".join(examples[:FIRST]) or value
     while not sample.isascii() and len(chain) < chains.LAYERS:
         names = [name for name in chains.ONE_BYTE if _undone(sample, name) is not None]
         ways = {name: one for name in names if (one := _undone(new, name)) is not None}
