@@ -48,6 +48,12 @@ def undone(value: str, examples: Sequence[str]) -> tuple[Chain, str] | None:
     return (chain, new) if sound else None
 
 
+def makes_words(value: str, new: str) -> bool:
+    """Are there words in *new* that are not in *value*, and have lists all of them?"""
+    made = _words(new) - _words(value)
+    return bool(made) and all(map(is_listed, made))
+
+
 def _readings(sample: str) -> dict[str, list[Chain]]:
     """What *sample* may have been, each with the chains that say so."""
     shown = defaultdict(list)

@@ -1,9 +1,9 @@
 """What is told without the ledger: a text that was read with one wrong charset all through.
 
 All of UTF-8 must decode, in one way only.  Then either many distinct words are damaged, more than anybody quotes as
-examples; or letters of Latin alphabets stand in words beside signs and symbols, and the text does not speak of charsets
-nor hold a word in its good form, too.  Of legacy charsets lists of words tell.  A test compares the answers with the
-ledger's.
+examples; or the text does not speak of charsets, and lists have all the words that this makes, or letters of Latin
+alphabets stand in words beside signs and symbols, none of them in its good form, too.  Of legacy charsets lists of
+words tell.  A test compares the answers with the ledger's.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def undone(value: str) -> tuple[Chain, str] | None:
         return by_lists.undone(value, examples)
     if not chain or badness.suspicious(new) or not chains.possible(value, new):
         return None
-    told = many or (chain == [chains.COMMONEST] and _is_everyday(value, new))
+    told = many or (not is_about(value) and (by_lists.makes_words(value, new) or _is_everyday(chain, value, new)))
     return (tuple(chain), new) if told else None
 
 
@@ -91,9 +91,9 @@ def _examples(value: str) -> list[str]:
     return list(found)
 
 
-def _is_everyday(value: str, new: str) -> bool:
-    """Did windows-1252 show letters of Latin alphabets in words, and signs, in a text that does not speak of it?"""
-    if _STRANGE.search(new) or is_about(value):
+def _is_everyday(chain: list[Step], value: str, new: str) -> bool:
+    """Did windows-1252 show letters of Latin alphabets in words, and signs?"""
+    if chain != [chains.COMMONEST] or _STRANGE.search(new):
         return False
     for match in charset("cp1252").runs.finditer(value):
         beside = value[match.start() - 1 : match.start()] + value[match.end() : match.end() + 1]
