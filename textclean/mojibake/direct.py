@@ -44,7 +44,7 @@ def undone(value: str) -> tuple[Chain, str] | None:
         names = [name for name in chains.ONE_BYTE if _undone(sample, name) is not None]
         ways = {name: one for name in names if (one := _undone(new, name)) is not None}
         if len(set(ways.values())) > 1:
-            return None
+            ways = {} if many else _that_make_words(new, ways)
         if not ways:
             break
         shown, new = next(iter(ways.items()))
@@ -68,6 +68,14 @@ def _undone(value: str, name: str) -> str | None:
     """*value* before UTF-8 was read as that charset, or None if it never was, not all of it."""
     data = charset(name).encode(value)
     return None if data is None else utf8(data)
+
+
+def _that_make_words(value: str, ways: dict[str, str]) -> dict[str, str]:
+    """Those of *ways* that make listed words, the charsets that are not rare before others; else the commonest."""
+    made = {name: new for name, new in ways.items() if by_lists.makes_words(value, new)}
+    found = {name: new for name, new in made.items() if name not in chains.SHOWN[-1]} or made
+    found = found or {name: new for name, new in ways.items() if name == chains.COMMONEST.shown}
+    return found if len(set(found.values())) == 1 else {}
 
 
 def _examples(value: str) -> list[str]:

@@ -203,9 +203,10 @@ class Section:
         if (lacks and lost) or signs:
             words = self._words(losses.segments(self.value, name), signs)
         stories = [*kept, *lost]
-        if 0 < len(hot) <= FEW and not self._likely:
-            stories = self.likely_beside(stories, words, hot)
-        found = list(self.judged(stories, words)) if stories else []
+        near = self._beside(words, hot) if 0 < len(hot) <= FEW else []
+        if near and not self._likely:
+            stories = self.likely_beside(stories, [words[at] for at in near])
+        found = self._judged_near(stories, words, near) if stories else []
         if name and found and self._blanks_stay(found, words):
             # What stands on both sides of one are words by themselves.
             stories = [story for story in stories if any(repair.story == story for repair in found)]
@@ -298,22 +299,37 @@ class Section:
                 self._likely |= most > 0
         return found
 
-    def likely_beside(self, stories: list[Story], words: list[Word], hot: list[str]) -> list[Story]:
-        """Those of *stories* that may win on the suspicious words with those of *words* beside them.
+    def _beside(self, words: list[Word], hot: list[str]) -> list[int]:
+        """The numbers of the *words* at places of those that are *hot*, and beside them; none where most would be."""
+        if len(words) <= 2 * BESIDE:
+            return []
+        starts = [word.start for word in words]
+        found = islice(re.finditer("|".join(map(re.escape, hot)), self.value), PLACES)
+        places = {bisect_right(starts, match.start()) - 1 for match in found}
+        near = {at for place in places for at in range(max(0, place - BESIDE), place + BESIDE + 1) if at < len(words)}
+        return sorted(near) if len(words) > 2 * len(near) else []
+
+    def likely_beside(self, stories: list[Story], words: list[Word]) -> list[Story]:
+        """Those of *stories* that may win on *words*, the suspicious ones with those beside them.
 
         Where the suspicious words alone speak for no story, in a long section: to ask all words takes many times as
         long.
         """
-        if len(words) <= 2 * BESIDE:
-            return stories
-        starts = [word.start for word in words]
-        found = islice(re.finditer("|".join(map(re.escape, hot)), self.value), PLACES)
-        places = {bisect_right(starts, match.start()) - 1 for match in found}
-        near = sorted({at for place in places for at in range(max(0, place - BESIDE), place + BESIDE + 1)})
-        if len(words) <= 2 * len(near):
-            return stories
-        asked = list(dict.fromkeys(self.value[word.start : word.end] for at in near for word in words[at : at + 1]))
+        asked = list(dict.fromkeys(self.value[word.start : word.end] for word in words))
         return [story for story, row in self._tried(stories, asked) if _most(row, [1] * len(asked)) > 0]
+
+    def _judged_near(self, stories: list[Story], words: list[Word], near: list[int]) -> list[Repair]:
+        """The repairs among *words*, of which those with the numbers *near* are asked first.
+
+        Damage that does not reach the edge of what was asked ends there; else all words are asked.
+        """
+        if near:
+            found = list(self.judged(stories, [words[at] for at in near]))
+            asked = set(near)
+            edges = {words[at].start for at in near if not {max(0, at - 1), min(len(words) - 1, at + 1)} <= asked}
+            if not any(repair.start in edges for repair in found):
+                return found
+        return list(self.judged(stories, words))
 
     def _tried(self, stories: list[Story], asked: list[str]) -> Iterator[tuple[Story, Row]]:
         """Each of *stories* with its row over the words *asked* alone."""
