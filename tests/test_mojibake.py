@@ -513,3 +513,22 @@ def test_a_letter_of_damage_that_a_text_speaks_about_stays(text: str) -> None:
 def test_look_alikes_in_a_language_that_no_list_knows_are_no_mojibake() -> None:
     text = "In yejhuan yohuajquisquej ipan on temojtij, xoc quinhuicas ican apistli, nion \u0430mictli, meya \u0430tl."
     assert textclean.clean(text) in (text, text.replace("\u0430", "a"))
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("She\x92s late\x85 \x93no\x94, he\x92ll say", "She’s late… “no”, he’ll say"),
+        ("Qu’il l\x92a vu", "Qu’il l’a vu"),
+        ("“Clean” words, Ed OвЂ™Keefe, caf\xe9", "“Clean” words, Ed O’Keefe, café"),
+        ("«Naïve» isnâ€™t naÃ¯ve, â‚¬5", None),  # a word stands in its good form, too
+        ("The Ã¼ber-naïve “text” says â€“ so", None),  # no listed word
+        ("It\x92s \x8e", None),  # another control
+        ("The charset shows â€™ for ’", None),
+    ],
+)
+def test_parts_are_told_directly(text: str, clean: str | None) -> None:
+    told = direct.undone(text)
+    assert (told and told[1]) == clean
+    if told:
+        assert splice(text, direct.runs(text, told[0])) == clean == textclean.clean(text)

@@ -89,8 +89,13 @@ def why(chain: Chain) -> str:
     """A chain in words."""
     if len(set(chain)) == 1:
         times = ("", "", ", twice", ", three times")[min(len(chain), 3)]
-        return f"{chain[0].meant} read as {chain[0].shown}{times}"
-    return ", then ".join(f"{step.meant} read as {step.shown}" for step in reversed(chain))
+        return f"{_told(chain[0])}{times}"
+    return ", then ".join(map(_told, reversed(chain)))
+
+
+def _told(step: Step) -> str:
+    """A step in words; C1 controls in a Windows charset are those of ISO 8859-1."""
+    return f"{step.meant} read as {'latin-1' if step.shown == step.meant else step.shown}"
 
 
 LOCAL = 0.00005  # share of misreadings from which on systems of its region took a charset for granted
@@ -172,6 +177,12 @@ def undo(text: str, chain: Iterable[Step]) -> str | None:
         if current is None:
             return None
     return current
+
+
+def of_utf8(text: str, shown: str) -> str | None:
+    """*text* before UTF-8 was read as the charset *shown*, or None if it never was, not all of it."""
+    data = charset(shown).encode(text)
+    return None if data is None else utf8(data)
 
 
 def undo_in(word: str, chain: Chain, same: bool = False) -> str | None:

@@ -1,9 +1,9 @@
-"""What is told without the ledger: a text that was read with one wrong charset all through.
+"""What is told without the ledger: a text that was read with one wrong charset all through, or in part.
 
-All of UTF-8 must decode, in one way only.  Then either many distinct words are damaged, more than anybody quotes as
-examples; or the text does not speak of charsets, and lists have all the words that this makes, or letters of Latin
-alphabets stand in words beside signs and symbols, none of them in its good form, too.  Of legacy charsets lists of
-words tell.  A test compares the answers with the ledger's.
+Where it was all through, UTF-8 must decode, and in one way only.  Then either many distinct words are damaged, more
+than anybody quotes as examples; or the text does not speak of charsets, and lists have all the words that this makes,
+or letters of Latin alphabets stand in words beside signs and symbols, none of them in its good form, too.  Of legacy
+charsets lists of words tell.  A test compares the answers with the ledger's.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.evidence.ordinary_signs import is_about
-from textclean.mojibake import by_lists, chains
+from textclean.mojibake import by_lists, chains, in_part
 from textclean.mojibake.chains import Chain, Step
-from textclean.mojibake.charsets import charset, utf8
+from textclean.mojibake.charsets import charset
 from textclean.patterns import lazy
 from textclean.prefilter import badness
 
@@ -41,33 +41,35 @@ def undone(value: str) -> tuple[Chain, str] | None:
     many = len(examples) >= MANY
     sample = " ".join(examples[:FIRST]) or value
     while not sample.isascii() and len(chain) < chains.LAYERS:
-        names = [name for name in chains.ONE_BYTE if _undone(sample, name) is not None]
-        ways = {name: one for name in names if (one := _undone(new, name)) is not None}
+        names = [name for name in chains.ONE_BYTE if chains.of_utf8(sample, name) is not None]
+        ways = {name: one for name in names if (one := chains.of_utf8(new, name)) is not None}
         if len(set(ways.values())) > 1:
             ways = {} if many else _that_make_words(new, ways)
         if not ways:
             break
         shown, new = next(iter(ways.items()))
-        sample = _undone(sample, shown) or ""
+        sample = chains.of_utf8(sample, shown) or ""
         chain.append(Step("utf-8", shown))
-    if not chain and many:
-        return by_lists.undone(value, examples)
-    if not chain or badness.suspicious(new) or not chains.possible(value, new):
+    if not chain:
+        return (by_lists.undone(value, examples) if many else None) or in_part.undone(value)
+    if badness.suspicious(new) or not chains.possible(value, new):
         return None
     told = many or (not is_about(value) and (by_lists.makes_words(value, new) or _is_everyday(chain, value, new)))
     return (tuple(chain), new) if told else None
 
 
 def runs(value: str, chain: Chain) -> Iterator[tuple[int, int, str]]:
-    """The runs of *value* that are not ASCII, each with what it was before *chain*."""
+    """The runs of *value* that were read with the wrong charset, each with what it was before *chain*."""
+    if chain == (chains.WINDOWS,):
+        yield from in_part.controls(value)
+        return
     for match in _RUN.finditer(value):
-        yield (*match.span(), chains.undo(match[0], chain) or match[0])
-
-
-def _undone(value: str, name: str) -> str | None:
-    """*value* before UTF-8 was read as that charset, or None if it never was, not all of it."""
-    data = charset(name).encode(value)
-    return None if data is None else utf8(data)
+        new = chains.undo(match[0], chain)
+        if new is not None:
+            yield (*match.span(), new)
+        else:
+            found = in_part.valid(match[0], chain[0].shown)
+            yield from ((match.start() + start, match.start() + end, new) for start, end, new in found)
 
 
 def _that_make_words(value: str, ways: dict[str, str]) -> dict[str, str]:

@@ -319,16 +319,13 @@ class Section:
         return [story for story, row in self._tried(stories, asked) if _most(row, [1] * len(asked)) > 0]
 
     def _judged_near(self, stories: list[Story], words: list[Word], near: list[int]) -> list[Repair]:
-        """The repairs among *words*, of which those with the numbers *near* are asked first.
+        """The repairs among *words*; none if there is none among those with the numbers *near*, which are asked first.
 
-        Damage that does not reach the edge of what was asked ends there; else all words are asked.
+        All words are asked before one is repaired: those far away may say that a sign is the author's.
         """
-        if near:
-            found = list(self.judged(stories, [words[at] for at in near]))
-            asked = set(near)
-            edges = {words[at].start for at in near if not {max(0, at - 1), min(len(words) - 1, at + 1)} <= asked}
-            if not any(repair.start in edges for repair in found):
-                return found
+        few = [words[at] for at in near]
+        if 0 < 4 * len(few) < len(words) and next(self.judged(stories, few), None) is None:
+            return []
         return list(self.judged(stories, words))
 
     def _tried(self, stories: list[Story], asked: list[str]) -> Iterator[tuple[Story, Row]]:
