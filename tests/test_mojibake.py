@@ -521,8 +521,8 @@ def test_look_alikes_in_a_language_that_no_list_knows_are_no_mojibake() -> None:
         ("She\x92s late\x85 \x93no\x94, he\x92ll say", "She’s late… “no”, he’ll say"),
         ("Qu’il l\x92a vu", "Qu’il l’a vu"),
         ("“Clean” words, Ed OвЂ™Keefe, caf\xe9", "“Clean” words, Ed O’Keefe, café"),
-        ("«Naïve» isnâ€™t naÃ¯ve, â‚¬5", None),  # a word stands in its good form, too
-        ("The Ã¼ber-naïve “text” says â€“ so", None),  # no listed word
+        ("«naïve» isnâ€™t naÃ¯ve, â‚¬5", None),  # a word stands in its good form, too
+        ("The qÃ¼brx “text” says â€“ so", None),  # no listed word
         ("It\x92s \x8e", None),  # another control
         ("The charset shows â€™ for ’", None),
     ],
