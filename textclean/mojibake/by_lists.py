@@ -56,7 +56,7 @@ def makes_words(value: str, new: str) -> bool:
     """
     if any(not char.isalpha() and char not in chains.PUNCTUATION for char in set(new) if char > "\x7f"):
         return False
-    made = _words(new) - _words(value)
+    made = words(new) - words(value)
     return sum(map(len, made)) >= LETTERS and all(map(is_listed, made))
 
 
@@ -77,19 +77,20 @@ def _readings(sample: str) -> dict[str, list[Chain]]:
 
 def _keeps_words(value: str, new: str, chain: Chain) -> bool:
     """Has *new* no word of several scripts, and is no listed word of *value* one that no list has now?"""
-    if any(len(set(map(scripts.script_of, run)) - {"Common", "Inherited"}) > 1 for run in _words(new)):
+    if any(len(set(map(scripts.script_of, run)) - {"Common", "Inherited"}) > 1 for run in words(new)):
         return False
-    listed = (run for run in _words(value) if is_listed(run))
+    listed = (run for run in words(value) if is_listed(run))
     return all(run == back or is_listed(back) for run in listed for back in [chains.undo(run, chain) or run])
 
 
-def _words(value: str) -> set[str]:
+def words(value: str) -> set[str]:
+    """The words of *value* that are not ASCII."""
     return {run for run in _RUN.findall(value) if not run.isascii()}
 
 
-def _listed(words: Iterable[str]) -> int:
-    """How many of *words* are in a list, without signs at their ends."""
-    return sum(is_listed(word.strip(chains.PUNCTUATION)) for word in words)
+def _listed(examples: Iterable[str]) -> int:
+    """How many of *examples* are in a list, without signs at their ends."""
+    return sum(is_listed(word.strip(chains.PUNCTUATION)) for word in examples)
 
 
 @lru_cache(maxsize=16384)

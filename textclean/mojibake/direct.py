@@ -111,4 +111,4 @@ def _is_everyday(chain: list[Step], value: str, new: str) -> bool:
         if sign < "\u2000" and not any("a" <= char <= "z" for char in beside):
             return False
     good = {word for word in _LETTERS.findall(new) if not word.isascii()}
-    return not any(word in value for word in good)
+    return good.isdisjoint(_LETTERS.findall(value))

@@ -41,9 +41,11 @@ def undone(value: str) -> tuple[Chain, str] | None:
     """
     if _APOSTROPHE.search(value):
         return _with_controls(value)
+    own: set[str] = set()
     for name in SHOWN:
         found = list(valid(value, name)) if _sign_lead(name) in value else []
-        told = {_tells(value, start, end, new, name) for start, end, new in found}
+        own = own or (by_lists.words(value) if found else own)
+        told = {_tells(value, start, end, new, name, own) for start, end, new in found}
         if True in told and None not in told and not is_about(value):
             new = splice(value, found)
             odd = badness.suspicious(new) or lost_bytes.suspected(new, new) or not chains.possible(value, new)
@@ -77,10 +79,10 @@ def _sign_lead(name: str) -> str:
     return charset(name).high[0xE2 - 0x80]
 
 
-def _tells(value: str, start: int, end: int, new: str, name: str) -> bool | None:
+def _tells(value: str, start: int, end: int, new: str, name: str, own: set[str]) -> bool | None:
     """Is ``value[start:end]`` surely *new*: signs that are read as three characters, or letters of a listed word?
 
-    False: it may be, beside others; None: it may not.
+    False: it may be, beside others; None: it may not.  *own*: the words of *value* that are not ASCII.
     """
     beside = value[start - 1 : start] + value[end : end + 1]
     if any(char > "\x7f" and char not in chains.PUNCTUATION for char in beside):
@@ -90,5 +92,5 @@ def _tells(value: str, start: int, end: int, new: str, name: str) -> bool | None
     before = _NO_LETTER.split(value[max(0, start - LONGEST) : start])[-1]
     after = _NO_LETTER.split(value[end : end + LONGEST], maxsplit=1)[0]
     word = f"{before}{new}{after}".strip(chains.PUNCTUATION)
-    told = name == chains.COMMONEST.shown and by_lists.is_listed(word) and word not in value
+    told = name == chains.COMMONEST.shown and by_lists.is_listed(word) and word not in own
     return True if told else None
