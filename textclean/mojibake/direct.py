@@ -18,6 +18,7 @@ from textclean.patterns import lazy
 from textclean.prefilter import badness
 
 MANY = 24  # distinct damaged words, in lines that do not speak of charsets
+LOST = "\ufffd"  # the text may have lost letters before it was misread
 FIRST = 4  # of them, which tell the charsets that are tried
 _RUN = lazy("[^\x00-\x7f]+")
 _STRANGE = lazy(
