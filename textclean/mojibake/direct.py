@@ -53,7 +53,7 @@ def undone(value: str) -> tuple[Chain, str] | None:
         chain.append(Step("utf-8", shown))
     if not chain:
         return (by_lists.undone(value, examples) if many else None) or in_part.undone(value)
-    if badness.suspicious(new) or not chains.possible(value, new):
+    if badness.suspicious(new) or not chains.possible(value, new.replace(LOST, "")):
         return None
     told = many or (not is_about(value) and (by_lists.makes_words(value, new) or _is_everyday(chain, value, new)))
     return (tuple(chain), new) if told else None
