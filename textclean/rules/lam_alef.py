@@ -48,7 +48,7 @@ def lam_alef(text: Text) -> Iterator[Edit]:
     found = []
     for match in _WORD.finditer(value):
         hypotheses = _hypotheses(match[0], words)
-        if len(hypotheses) > 1:
+        if hypotheses:
             found.append((match, hypotheses))
     odds = [max(h.nats for h in hs[1:]) - hs[0].nats for _, hs in found]
     places = [match.start() for match, _ in found]
@@ -62,8 +62,8 @@ def lam_alef(text: Text) -> Iterator[Edit]:
 
 
 def _hypotheses(word: str, words: Vocabulary) -> list[Hypothesis]:
-    """As it stands, and each way to swap pairs that makes a word."""
-    stands = [Hypothesis(AS_WRITTEN, None, (Addend("the word as it stands", -_cost(word, words)),))]
+    """As it stands, and each way to swap pairs that makes a word; none if no way does."""
+    found = []
     places = [m.start() for m in _PAIR.finditer(word)][:MOST]
     for way in product((False, True), repeat=len(places)):
         letters = list(word)
@@ -72,8 +72,9 @@ def _hypotheses(word: str, words: Vocabulary) -> list[Hypothesis]:
                 letters[at], letters[at + 1] = letters[at + 1], letters[at]
         new = "".join(letters)
         if new != word and _listed(new, words):
-            stands.append(Hypothesis("lam and alef", new, (Addend("makes a word", -_cost(new, words)),)))
-    return stands
+            found.append(Hypothesis("lam and alef", new, (Addend("makes a word", -_cost(new, words)),)))
+    stands = Hypothesis(AS_WRITTEN, None, (Addend("the word as it stands", -_cost(word, words)),)) if found else None
+    return [stands, *found] if stands else []
 
 
 def _listed(word: str, words: Vocabulary) -> bool:
