@@ -14,8 +14,20 @@ odds of the best one name its grade.
 """
 
 from textclean.evidence.grades import grade
-from textclean.evidence.ledger import AS_WRITTEN, Addend, Decision, Hypothesis, decide
+from textclean.evidence.ledger import AS_WRITTEN, Addend, Decision, Hypothesis, decide, may_win
 from textclean.evidence.priors import prior, section
 from textclean.evidence.trace import note, tracing
 
-__all__ = ["AS_WRITTEN", "Addend", "Decision", "Hypothesis", "decide", "grade", "note", "prior", "section", "tracing"]
+__all__ = [
+    "AS_WRITTEN",
+    "Addend",
+    "Decision",
+    "Hypothesis",
+    "decide",
+    "grade",
+    "may_win",
+    "note",
+    "prior",
+    "section",
+    "tracing",
+]

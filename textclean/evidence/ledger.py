@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textclean.contract import Sure
-from textclean.evidence.grades import grade
+from textclean.evidence.grades import LIMITS, grade
 
 AS_WRITTEN = "as written"
 
@@ -76,6 +76,18 @@ def decide(hypotheses: Sequence[Hypothesis]) -> Decision:
     log_odds = log_sum(same) - log_sum(other) if other else math.inf
     sure = None if best.new is None else grade(log_odds)
     return Decision(best, log_odds, sure, tuple(h for h in hypotheses if h is not best))
+
+
+def may_win(repairs: Sequence[Hypothesis], written: Hypothesis) -> bool:
+    """May one of *repairs* be a guess at least, if *written* is one of the hypotheses for the text as it stands?
+
+    The others, which cost time to find, can only take away from that.
+
+    >>> stands = Hypothesis(AS_WRITTEN, None, (Addend("a word", -9.0),))
+    >>> may_win([Hypothesis("a look-alike", "a", (Addend("a word", -8.0),))], stands)
+    False
+    """
+    return log_sum([repair.nats for repair in repairs]) - written.nats >= LIMITS[Sure.GUESS]
 
 
 def log_sum(nats: Sequence[float]) -> float:

@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from textclean import language, scripts
-from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, ordinary
+from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, may_win, ordinary
 from textclean.evidence.ledger import log_sum
+from textclean.evidence.trace import is_traced
 from textclean.homoglyphs import elisions
 from textclean.homoglyphs.elisions import elision
 from textclean.homoglyphs.misread import misread
@@ -664,11 +665,9 @@ class Judge:
         """Do words of the section show what *char* stands for?"""
         return sum(self.pool.pairs.get((char, letter), 0.0) for letter in letters_of(char)) >= 1
 
-    def decision(self, suspect: Suspect, at: int) -> Decision:
-        """The ledger of one word at one place."""
-        found = list(suspect.written)
-        if suspect.kinds in NAMES and at != suspect.places[0]:  # what stands beside it tells what is meant
-            found = self.unmixed(at, suspect.kinds, suspect.readings[0], suspect.proven)
+    def decision(self, suspect: Suspect, at: int) -> Decision | None:
+        """The ledger of one word at one place; None where no repair can win."""
+        found = []
         for reading in suspect.readings:
             name = NAMES[reading.script]
             addends = [
@@ -687,7 +686,12 @@ class Judge:
                 addends.append(Addend("the word itself is nowhere in the text", missing))
             kinds = script_name(suspect.kinds & ~reading.script)
             found.append(Hypothesis(f"{kinds} letters in a {name} word", reading.new, tuple(addends)))
-        return decide(found)
+        if suspect.kinds not in NAMES or at == suspect.places[0]:
+            return decide([*suspect.written, *found])
+        # What stands beside it tells what is meant.
+        if not (is_traced() or may_win(found, self.of_its_script(at, suspect.kinds))):
+            return None
+        return decide([*self.unmixed(at, suspect.kinds, suspect.readings[0], suspect.proven), *found])
 
     def decisions(self) -> Iterator[tuple[int, Decision]]:
         """What is decided about each suspicious word."""
@@ -699,7 +703,8 @@ class Judge:
             for at in suspect.places:
                 if here is None or suspect.lines:
                     here = self.decision(suspect, at)
-                yield at, here
+                if here is not None:
+                    yield at, here
 
 
 def judged(words: Words) -> list[Judge]:

@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from textclean.contract import Sure
-from textclean.evidence import Addend, Decision, Hypothesis, decide
-from textclean.evidence.grades import LIMITS
-from textclean.evidence.ledger import log_sum
+from textclean.evidence import Addend, Decision, Hypothesis, decide, may_win
 from textclean.evidence.trace import is_traced
 from textclean.homoglyphs import elisions
 from textclean.homoglyphs.elisions import elision
@@ -74,17 +71,8 @@ def _one_way(judge: Judge, source: int, target: int) -> Iterator[tuple[int, Deci
             between = BETWEEN * section.between(at, target) * (damaged >= 1)
             line = Addend(f"its neighbours are {NAMES[target]}", beside - ALONE * alone + between)
             damaged_ways = [_damaged(section, at, name, *entry, line) for entry in entries]
-            if may_win(damaged_ways, judge.of_its_script(at, source)):
+            if is_traced() or may_win(damaged_ways, judge.of_its_script(at, source)):
                 yield at, decide([*judge.unmixed(at, source, entries[0][0], True), *damaged_ways])
-
-
-def may_win(repairs: Sequence[Hypothesis], written: Hypothesis) -> bool:
-    """May one of *repairs* be a guess at least, against *written* and whatever else speaks for the text as it stands?
-
-    All of them are weighed if somebody traces the evidence.
-    """
-    most = log_sum([hypothesis.nats for hypothesis in repairs])
-    return most - written.nats >= LIMITS[Sure.GUESS] or is_traced()
 
 
 def _damaged(
