@@ -332,6 +332,9 @@ class Pool:
             self._kept[digit] += sign * (_PARTS - parts)
 
 
+LITTLE = 0.05  # damaged words, all together, below which they show each other nothing
+
+
 def decisions(found: list[Found], near: Contexts, leet: bool) -> tuple[list[Found], list[Decision]]:
     """Was each word damaged, or written so?  First each by itself, then by what the others have shown.
 
@@ -347,7 +350,10 @@ def decisions(found: list[Found], near: Contexts, leet: bool) -> tuple[list[Foun
         ]
     times = Counter(item.word for item in found)
     for _ in range(2):
-        pool = Pool(found, [_chance(choice) for choice in made])
+        chances = [_chance(choice) for choice in made]
+        if sum(chance.damaged for chance in chances) < LITTLE:
+            break
+        pool = Pool(found, chances)
         again, made = [], []
         for item, style in zip(found, styles, strict=True):
             shown, context = pool.around(item), near.at(item.start)
