@@ -20,6 +20,7 @@ from textclean.prefilter import badness, unlisted
 
 MOST, HARDLY = 0.5, 0.2  # shares of listed words, as they were and as they are written
 MORE = 4  # listed words more than any other charsets make
+_COMMAS = str.maketrans("\u015e\u015f\u0162\u0163", "\u0218\u0219\u021a\u021b")  # Romanian as most charsets have it
 LETTERS = 3  # of words that UTF-8 makes: a letter or two may be a sign in its place
 _RUN = lazy("[^\\W\\d_]+")
 _CHARSETS = tuple(name for names in chains.MEANT for name in names if not charset(name).wide)
@@ -100,5 +101,5 @@ def is_listed(run: str) -> bool:
         return False
     script = scripts.script_of(run[0])
     if script == "Latin":
-        return len(run) >= unlisted.LEAST and unlisted.listed(run)
+        return len(run) >= unlisted.LEAST and (unlisted.listed(run) or unlisted.listed(run.translate(_COMMAS)))
     return any(lexicon.known(run, code) for code in lexicon.codes(script))

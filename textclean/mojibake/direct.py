@@ -19,6 +19,8 @@ from textclean.prefilter import badness
 
 MANY = 24  # distinct damaged words, in lines that do not speak of charsets
 LOST = "\ufffd"  # the text may have lost letters before it was misread
+LEAST = 4  # characters that are not ASCII, of a word of nothing else
+LONGEST = 40  # letters of a word before the first of them
 FIRST = 4  # of them, which tell the charsets that are tried
 _RUN = lazy("[^\x00-\x7f]+")
 _STRANGE = lazy(
@@ -27,7 +29,8 @@ _STRANGE = lazy(
 )
 _LETTER = "[^\x00-\x40\\[-`{-\x7f]"  # ASCII, or anything beyond
 _LETTERS = lazy(f"{_LETTER}+")
-_DAMAGED = lazy(f"(?<!{_LETTER})(?:[A-Za-z]+[^\x00-\x7f]|[^\x00-\x7f]+[A-Za-z]|[^\x00-\x7f]{{4}}){_LETTER}*")
+_LETTERS_BEFORE = lazy("[A-Za-z]+$")
+_EDGE = lazy("[\x00-\x40\\[-`{-\x7f]")
 
 
 def undone(value: str) -> tuple[Chain, str] | None:
@@ -84,21 +87,23 @@ def _that_make_words(value: str, ways: dict[str, str]) -> dict[str, str]:
 def _examples(value: str) -> list[str]:
     """Some distinct words of *value* that may be damaged, from all over it, in lines that do not speak of charsets."""
     found: dict[str, None] = {}
-    last = end = -1
+    step = len(value) // (2 * MANY)
+    at = end = 0
     about = False
-    for number in range(2 * MANY):
-        match = _DAMAGED.search(value, number * len(value) // (2 * MANY))
-        if match is None:
-            break
-        if match.start() <= last:
+    while len(found) < 2 * MANY and (match := _RUN.search(value, at)):
+        before = _LETTERS_BEFORE.search(value[max(0, match.start() - LONGEST) : match.start()])
+        after = _LETTERS.match(value, match.end())
+        word = (before[0] if before else "") + match[0] + (after[0] if after else "")
+        edge = _EDGE.search(value, max(at + step, after.end() if after else match.end()))
+        at = edge.end() if edge else len(value)
+        if len(word) == len(match[0]) < LEAST:
             continue
-        last = match.start()
-        if last > end:
-            start, end = value.rfind("\n", 0, last) + 1, value.find("\n", match.end())
+        if match.start() >= end:
+            start, end = value.rfind("\n", 0, match.start()) + 1, value.find("\n", match.end())
             end = len(value) if end < 0 else end
             about = is_about(value[start:end])
         if not about:
-            found[match[0]] = None
+            found[word] = None
     return list(found)
 
 

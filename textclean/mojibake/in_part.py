@@ -49,6 +49,7 @@ def undone(value: str) -> tuple[Chain, str] | None:
         if True in told and None not in told and not is_about(value):
             new = splice(value, found)
             odd = badness.suspicious(new) or lost_bytes.suspected(new, new) or not chains.possible(value, new)
+            odd = odd or _are_more(value, name, len(found))
             return None if odd else ((Step("utf-8", name),), new)
     return None
 
@@ -58,6 +59,7 @@ def _with_controls(value: str) -> tuple[Chain, str] | None:
     found = list(controls(value))
     new = splice(value, found)
     odd = _C1.search(new) or badness.suspicious(new) or lost_bytes.suspected(new, new)
+    odd = odd or not all(map(by_lists.is_listed, by_lists.words(new)))
     return None if odd else ((chains.WINDOWS,), new)
 
 
@@ -72,6 +74,12 @@ def valid(value: str, name: str) -> Iterator[tuple[int, int, str]]:
     for match in charset(name).runs.finditer(value):
         if (new := chains.of_utf8(match[0], name)) is not None:
             yield (*match.span(), new)
+
+
+def _are_more(value: str, name: str, number: int) -> bool:
+    """Does a charset that shows the same for most signs explain more than *number* runs?"""
+    alike = (other for other in chains.ONE_BYTE if _sign_lead(other) == _sign_lead(name))
+    return any(sum(1 for _ in valid(value, other)) > number for other in alike)
 
 
 def _sign_lead(name: str) -> str:
