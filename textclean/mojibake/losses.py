@@ -18,6 +18,7 @@ from itertools import islice, product
 from typing import Any, NamedTuple, TypeVar
 
 from textclean import language
+from textclean.language import alphabets
 from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
 from textclean.prefilter.lost_bytes import ALONE, BLANK, DROPPED, LOWER, REPLACED, STRAIGHT, is_small
@@ -39,7 +40,7 @@ REMEMBERED = 2048  # words that were read, with their readings: a text is looked
 MOST = 4096  # strings of bytes that one sequence may have been
 # Tables of forms that are kept, of a chain and a loss: 0.4 MB each, those of legacy charsets a hundredth of it.
 TABLES, SMALL_TABLES = 256, 2048
-SCRIPTS = 3  # scripts that a word is read in
+SCRIPTS = 6  # scripts that a word is read in
 RARE = 20.0  # nats for a character that no language has
 MANY = 80  # characters that one sequence may have been
 _STRAIGHT = {
@@ -62,11 +63,11 @@ def kinds(value: str, name: str) -> list[str]:
     small = is_small(value)
     found = []
     for kind, pattern in _signs(name):
-        alone = ALONE.get(kind) if name == "cp1252" else None
+        alone = ALONE.get(kind) if name == "cp1252" or kind == BLANK else None
         if kind in (LOWER, _AMBIGUOUS):
             shown = small and (kind == LOWER or CASED.search(value) is not None)
         else:
-            shown = intact or (alone is not None and alone.search(value) is not None)
+            shown = intact or (alone is not None and any(map(_leads(name).match, alone.findall(value))))
         if shown and pattern.search(value):
             found.append(LOWER if kind == _AMBIGUOUS else kind)
     return list(dict.fromkeys(found))
@@ -346,8 +347,8 @@ def _likely(word: str, options: tuple[str, ...]) -> tuple[str, ...]:
     return options
 
 
-# Points of Hebrew and of the Quran, digits of other scripts: a byte that is gone was hardly ever one of them.
-_SELDOM = lazy("[\u0483-\u0487\u05b0-\u05bd\u05bf-\u05c7\u0610-\u061a\u0653\u0655-\u0669\u06d6-\u06ed\u06f0-\u06f9]")
+# Marks, points of Hebrew and of the Quran, digits of other scripts: a byte that is gone was hardly ever one of them.
+_SELDOM = lazy("[\u0300-\u036f\u0483-\u0487\u05b0-\u05bd\u05bf-\u05c7\u0610-\u061a\u0653\u0655-\u0669\u06d6-\u06ed\u06f0-\u06f9]")
 _ASCII = lazy("[a-z]")
 _LATIN = lazy("[\xa0-\u02ff\u1e00-\u1eff\u2000-\u2fff]")
 
@@ -515,27 +516,27 @@ def _tails(
             yield end, [dropped, *tail]
 
 
-def readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[str]]:
-    """For each of *words* its likeliest texts, if *chain* befell it, with that loss.
+def readings(words: Iterable[str], chain: Chain, kind: str, code: str | None = None) -> dict[str, list[str]]:
+    """For each of *words* its likeliest texts in language *code*, or in any, if *chain* befell it, with that loss.
 
     A sequence that lost nothing has one reading; what fits no sequence stands as it is.
     """
     asked = list(words)
-    befallen = (tuple(chain), kind)
+    befallen = (tuple(chain), kind, code)
     new = [word for word in asked if (word, befallen) not in _read]
     if len(_read) + len(new) > REMEMBERED:
         _read.clear()
         new = asked
-    _read.update(((word, befallen), texts) for word, texts in _readings(new, chain, kind).items())
+    _read.update(((word, befallen), texts) for word, texts in _readings(new, chain, kind, code).items())
     return {word: texts for word in asked if (texts := _read[word, befallen].texts)}
 
 
-def left_out(word: str, chain: Chain, kind: str) -> float:
+def left_out(word: str, chain: Chain, kind: str, code: str) -> float:
     """What the texts of *word* that :func:`readings` did not keep are worth together, the likeliest one being worth 1.
 
-    0 for a word that was not asked.
+    Of the search in language *code*, if there was one; 0 for a word that was not asked.
     """
-    known = _read.get((word, (tuple(chain), kind)))
+    known = _read.get((word, (tuple(chain), kind, code))) or _read.get((word, (tuple(chain), kind, None)))
     return 0.0 if known is None else known.left_out
 
 
@@ -546,10 +547,10 @@ class _Readings(NamedTuple):
     left_out: float
 
 
-_read: dict[tuple[str, tuple[Chain, str]], _Readings] = {}
+_read: dict[tuple[str, tuple[Chain, str, str | None]], _Readings] = {}
 
 
-def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, _Readings]:
+def _readings(words: Iterable[str], chain: Chain, kind: str, code: str | None) -> dict[str, _Readings]:
     """For each of *words* its likeliest texts, none if it has none."""
     found: dict[str, list[str]] = {}
     plans: dict[tuple[str, str], list[list[Unit]]] = {}
@@ -557,7 +558,7 @@ def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, _Readi
         found[word] = []
         plan = list(units(word, chain, kind)) if len(word) <= LONG else []
         if plan and len(plan) <= HOLES:
-            plans |= {(word, script): part for script, part in _by_script(plan).items()}
+            plans |= {(word, script): part for script, part in _by_script(plan, code).items()}
     beams: dict[tuple[str, str], list[tuple[str, int]]] = {key: [("", 0)] for key in plans}
     most = {key: _kept(key[0], plan) for key, plan in plans.items()}
     left: dict[str, float] = {}
@@ -568,8 +569,9 @@ def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, _Readi
                 beams[key] = list(_grown(key[0], beams[key], plan[step]))
                 if len(beams[key]) > most[key]:
                     wide.append(key)
-        _prune(beams, wide, most, {key: plans[key][step + 1 :] for key in wide}, left)
-    _prune(beams, [key for key, beam in beams.items() if len(beam) > TEXTS], dict.fromkeys(beams, TEXTS), {}, left)
+        _prune(beams, wide, most, {key: plans[key][step + 1 :] for key in wide}, left, code)
+    wide = [key for key, beam in beams.items() if len(beam) > TEXTS]
+    _prune(beams, wide, dict.fromkeys(beams, TEXTS), {}, left, code)
     for (word, _), beam in beams.items():
         texts = [text + word[at:] for text, at in beam]
         found[word] += [text for text in dict.fromkeys(texts) if text != word and text not in found[word]]
@@ -600,9 +602,14 @@ def _script(char: str) -> str:
     return _STARTS[bisect_right(_FIRST, ord(char)) - 1][1]
 
 
-def _by_script(plan: list[list[Unit]]) -> dict[str, list[list[Unit]]]:
-    """*plan* for each script that all its places have a letter of, or at least a sign: a word is of one script."""
+def _by_script(plan: list[list[Unit]], code: str | None) -> dict[str, list[list[Unit]]]:
+    """*plan* for each script that all its places have a letter of, or at least a sign: a word is of one script.
+
+    That of language *code*, if it has one that is known.
+    """
     scripts = {_script(option) for here in plan for unit in here for option in unit.options} - {""}
+    if code in alphabets.codes():
+        scripts = scripts.intersection(map(_script, alphabets.letters(code))) or scripts
     found = {}
     for script in sorted(scripts):
         part = [
@@ -660,8 +667,9 @@ def _prune(
     most: dict[tuple[str, str], int],
     ahead: dict[tuple[str, str], list[list[Unit]]],
     left: dict[str, float],
+    code: str | None,
 ) -> None:
-    """Keep the likeliest texts of the words in *wide*, judged in the language where they are cheapest.
+    """Keep the likeliest texts of the words in *wide*, judged in language *code*, or where they are cheapest.
 
     *ahead*: for each its units that are still to come.  *left* grows by what the others are worth: each at most as much
     as the last one that is kept.
@@ -670,7 +678,7 @@ def _prune(
     for key in wide:
         coming = {at: _continuation(key, at, ahead.get(key, [])) for at in {at for _, at in beams[key]}}
         texts += [_continued(text, *coming[at]) for text, at in beams[key]]
-    best = iter(language.word_costs([one for each in texts for one in each]))
+    best = iter(language.word_costs([one for each in texts for one in each], code))
     nats = iter([min(islice(best, len(each))) for each in texts])
     for key in wide:
         ranked = sorted((next(nats), text, at) for text, at in beams[key])

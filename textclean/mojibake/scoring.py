@@ -57,7 +57,8 @@ FOREIGN_CONSONANTS = 12.0
 # Nats for a Greek or Cyrillic letter without a Latin twin among Latin ones (a capital may stand before it), or a Han
 # character between number and unit.
 # In 7.1 million words, every second document of that corpus, 216 had such a letter, most in phonetic and Slavic word
-# lists (beta, theta, yers); 12 had another.  Behind a capital one of 10.9 million had one, which is a slip.
+# lists (beta, theta, yers); 12 had another.  Behind a capital one of 10.9 million had one, which is a slip.  None of
+# 6.7 million had a line of a frame, or a dagger or one of its neighbours before an accented letter.
 WEDGED = 10.0
 # ... and for one of these signs between small ASCII letters, beside what the model says of signs (12 nats): in 2.7
 # million words, every fourth document of that corpus, four documents had one, three of them programs.
@@ -113,12 +114,14 @@ _LETTERS = lazy("[\xc0-\xd6\xd8-\xf6\xf8-\u02af\u0370-\u05ff\u0620-\u0669\u066e-
 _CONSONANTS = lazy(
     "(?i:[\u0400-\u052f](?<![\u0430\u0435\u0438\u043e\u0443\u044a-\u0451\u0454\u0456\u0457\u045e\u0463-\u0477\u04af\u04b1\u04d1-\u04e9])){6,}"
 )
-_EXCHANGED = lazy("[\u0430-\u045f][\u0400-\u042f]")  # a capital behind a small letter is another letter
+# A capital behind a small letter is another letter.
+_EXCHANGED = lazy("[\u0430-\u045f][\u0400-\u042f]|[a-z\xdf-\xff][\xc0-\xd6\xd8-\xde]")
 _CYRILLIC, _GREEK = (seam.letters for seam in conditions.SEAMS[:2])  # letters without a twin in Latin
 _OF_PHONETICS = "\u03b2\u03b8\u03bc\u03c9\u044a\u044c"  # beta, theta, micro, omega; the yers of Slavic word lists
 _WEDGED_LETTER = (
     f"(?![{_OF_PHONETICS}])(?:[{_CYRILLIC}{_GREEK}](?<=[A-Za-z].)(?=[a-z])"
-    f"|[{_CYRILLIC}](?:(?<=[a-z]{{2}}.)|(?=[a-z]{{2}})))"
+    f"|[{_CYRILLIC}](?:(?<=[a-z]{{2}}.)|(?=[a-z]{{2}}))"
+    "|[\u2500-\u257f](?<=[a-z].)(?=[^\x00-\x7f]?[a-z])|[\u201a\u2020\u2021\u2030\u0192](?<=[a-z]{2}.)(?=[\xc0-\xff]))"
 )
 _WEDGED = lazy(f"{_WEDGED_LETTER}|^[0-9][\u3400-\u9fff][A-Z](?![A-Za-z\u2e80-\u9fff])")
 _WEDGED_ANYWHERE = lazy(f"{_WEDGED_LETTER}|[0-9][\u3400-\u9fff][A-Z]")  # in one of several words
@@ -728,7 +731,7 @@ def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
 
 def _left_out(word: str, story: Story, code: str) -> float:
     """What the texts of *word* not kept are worth, the likeliest being 1, where the list of *code* may tell."""
-    return losses.left_out(word, story.chain, story.loss) if story.loss == DROPPED and code in _LISTED else 0.0
+    return losses.left_out(word, story.chain, story.loss, code) if story.loss == DROPPED and code in _LISTED else 0.0
 
 
 def _shares(
