@@ -76,7 +76,7 @@ def test_a_word_is_of_one_script() -> None:
     texts = next(iter(found.values()))
     assert "\u043a\u0430\u043a" in texts
     for text in texts:
-        assert len({losses._script(char) for char in text} - {""}) == 1, text
+        assert len({losses._script(char) for char in text} - {""}) < 2, text
 
 
 def test_quotation_marks_are_straightened_in_several_ways() -> None:

@@ -191,7 +191,9 @@ class Section:
         words = self.words
         signs = losses.signs(lost)
         if (lacks and lost) or signs:
-            words = self._words(losses.segments(self.value, name), signs)
+            spans = losses.segments(self.value, name)
+            shown = next((s.chain[0].shown for s in lost if s.loss == lost_bytes.DROPPED and len(s.chain) == 1), None)
+            words = self._words(losses.cut(self.value, spans, shown) if shown else spans, signs)
         stories = [*kept, *lost]
         if 0 < len(hot) <= FEW and not self._likely:
             stories = self.likely_beside(stories, words, hot)
@@ -796,15 +798,20 @@ def _of_intact(hypotheses: list[Hypothesis], text: str, chain: Chain) -> Decisio
     best = max((h for h in hypotheses if h.new is not None), key=lambda h: h.nats, default=None)
     if intact is None or (best is not None and str(best.new).count(" ") < text.count(" ")):
         return None
-    runs = [new for new in intact.split(" ") if not new.isascii() and new not in text]
+    runs = [new for new in _PIECES.split(intact) if not new.isascii() and new not in text]
     agreed = [
         h._replace(new=intact) if h.new is not None and all(run in h.new for run in runs) else h for h in hypotheses
     ]
     return decide(agreed)
 
 
+_PIECES = lazy("[ \x80-\u2dff]+")
+
+
 def _intact(text: str, chain: Chain) -> str | None:
-    """*text* with *chain* undone where a run between blanks lost nothing; None if all of them did."""
+    """*text* with *chain* undone where a run between blanks, or a letter of Chinese, lost nothing; None if all did."""
+    if len(chain) == 1 and chain[0].meant == "utf-8" and (new := losses.without_lost(text, chain[0].shown)) is not None:
+        return new
     runs = [run if run.isascii() else (chains.undo(run, chain) or run) for run in text.split(" ")]
     new = " ".join(runs)
     return new if new != text and chains.possible(text, new) else None
