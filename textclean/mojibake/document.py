@@ -64,7 +64,7 @@ KEPT = 8  # chains that are kept for a closer look
 LEGACY = 4  # chains of legacy charsets and of layers that losses are looked for with
 HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothing more is asked
 SHOWING = 24  # distinct words that show a loss by themselves, on which stories of loss are tried
-WINDOWS = ("cp1250", "cp1251", "cp1253", "cp1257")  # which show another letter for a lead of UTF-8 that A0 follows
+WINDOWS = ("cp1250", "cp1251")  # which show another letter for a lead of UTF-8 that A0 follows
 SIBLINGS = 2  # chains of which others are looked for that read the same words alike
 MISFITS = 40  # words that these are tried on
 PROVEN = 1 - 1e-4  # chance of a word to be damaged by a chain, from which on it bears witness
@@ -372,7 +372,7 @@ class Section:
 
     def _raised(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The chains that fit the words as they were before somebody made them lower case."""
-        if not lost_bytes.is_small(self.value):
+        if not losses.may_be_lowered(self.value):
             return []
         asked = hot or self._runs(hot)
         raised = self.search([losses.raised(word) for word in asked])

@@ -53,6 +53,7 @@ _STRAIGHT = {
 _TAIL = range(0x80, 0xC0)
 _AMBIGUOUS = "lower, by its tail"
 CASED = lazy("[a-z]{2}")  # without such letters a text may have no capitals because its script has none
+_CASELESS = lazy("[\u3041-\u30ff\u4e00-\u9fff]")
 NOTHING = "\uffff"  # a noncharacter: the inside of a class that matches none
 
 
@@ -63,7 +64,7 @@ def kinds(value: str, name: str) -> list[str]:
     """
     whole = sum(len(run[0]) for run in charset(name).runs.finditer(value))
     intact = whole > 0 and whole >= len(_leads(name).findall(value))
-    small = is_small(value)
+    small = may_be_lowered(value)
     found = []
     for kind, pattern in _signs(name):
         alone = ALONE.get(kind) if name == "cp1252" or kind == BLANK else None
@@ -125,7 +126,7 @@ def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[
     """The chains, of those in *known*, and the losses that together explain *words* of *part*."""
     letters = "".join(words)
     beyond = "".join(char for char in letters if char > "\x7f")
-    small = is_small(part) and sum(char != char.upper() for char in letters) > len(letters) / 2
+    small = may_be_lowered(part) and sum(char != char.upper() for char in letters) > len(letters) / 2
     shown = [STRAIGHT] * ('"' in part or "'" in part) + [DROPPED, BLANK]
     shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
     lines = "\n".join(line for line in part.split("\n") if any(map(line.__contains__, words)))
@@ -282,6 +283,11 @@ def _bytes(name: str, kind: str) -> dict[str, tuple[int, ...]]:
         found["?"] = unshown if len(unshown) == 1 else list(_TAIL)  # windows-1251 shows all but 98
         found["\ufffd"] = unshown or list(_TAIL)
     return {char: tuple(dict.fromkeys(codes)) for char, codes in found.items()}
+
+
+def may_be_lowered(value: str) -> bool:
+    """Has *value* no capitals?  Beside kana and Han, which have no case, that tells nothing."""
+    return is_small(value) and not _CASELESS.search(value)
 
 
 def raised(word: str) -> str:

@@ -12,9 +12,9 @@ from textclean.prefilter import codings
 DROPPED, BLANK, STRAIGHT, LOWER, REPLACED = "c1", "blank", "straight", "lower", "replaced"
 HEAD = 400  # code points of a text in which nearly every one has a capital
 NEEDS = "\xc2-\xf4\ufffd"  # without one of these (the inside of a class) nothing can have been lost
-# What other Windows charsets show for the lead of a-grave: at the end of a word the rest of it is a no-break space.
-_GRAVE = "[\u0102\u0106\u0393\u0413](?<=[a-z].) "
-_ANY = lazy("[\xc2-\xdf\xe2\u0102\u0106\u0393\u0413]")
+# What windows-1250 and windows-1251 show for the lead of a-grave: where a word ends, a no-break space follows.
+_GRAVE = "[\u0102\u0413](?<=[a-z].) "
+_ANY = lazy("[\xc2-\xdf\xe2\u0102\u0413]")
 MAY = lazy(  # any of the patterns below begins so; one search, led by letters that are not frequent
     "[\xc2-\xdf\xe2](?:(?<=[\xc2\xc3\xc5]) |(?<=\xc3)\xc2|[?\ufffd]|(?<=[\xc3-\xc5\xe2])['\"]"
     "|(?<=\xe2)(?:\u20ac|(?<=[A-Za-z].)[srvldtm])|(?<=[\xc3-\xc5\xc8])(?<=[a-z].)(?:[a-z ,.;:!?]|$))"
