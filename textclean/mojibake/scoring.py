@@ -210,11 +210,11 @@ class Scores:
             self._rows[at] = self.costs[at].tolist()
         return self._rows[at]
 
-    def brings_back(self, at: int, old: str, new: str) -> bool:
+    def brings_back(self, at: int, old: str, new: str, beside: bool = False) -> bool:
         """Has *new* a word that *old* lacks and the list of language number *at* holds?
 
         One of three letters or more, or a form or a compound of one, or one of the commonest with a letter that is not
-        ASCII ("on" in Swedish).
+        ASCII ("on" in Swedish); a Latin one where words in ASCII stand *beside*.
         Of Han, Hangul and Thai every text may be words.
         """
         code = self.names[at]
@@ -225,7 +225,10 @@ class Scores:
             words.difference_update(self._words.get(old, ()))
             words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
         known = {word: nats for word in words if (nats := _spelled(word, code)) is not None}
-        if any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items()):
+        if any(
+            len(word) > 2 or (nats < FUNCTION and not word.isascii() and not (beside and word > "\u0250"))
+            for word, nats in known.items()
+        ):
             return True
         return any(lexicon.related(word, code) for word in words - known.keys())
 
@@ -493,7 +496,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         nats = _prior(story, scores.names[at]) + task.small * (story.loss == LOWER) - log_sum([0.0, -sense])
         if legacy:
             made = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
-            nats -= _legacy(scores, at, made, story.chain[-1].meant) + FAMILIAR * task.familiar
+            nats -= _legacy(scores, at, made, story.chain[-1].meant, bool(task.context)) + FAMILIAR * task.familiar
         elif chains.WINDOWS in story.chain and _LETTER_OF_WINDOWS.search("".join(words)):
             elsewhere = _NOT_OF_THE_WEST.search("".join(words)) is not None
             nats += prior("meant", "elsewhere") if elsewhere else chains.abroad("cp1252", scores.names[at])
@@ -575,10 +578,13 @@ def _known(twins: Mapping[int, str], scores: Scores, context: str) -> set[int]:
     return found
 
 
-def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]], meant: str) -> float:
-    """Nats against the legacy charset *meant*, which makes these *pairs* of old and new words of language *at*."""
+def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]], meant: str, beside: bool) -> float:
+    """Nats against the legacy charset *meant*, which makes these *pairs* of old and new words of language *at*.
+
+    *beside*: are there words in ASCII, too?
+    """
     nats = 0.0
-    if any(scores.brings_back(at, old, new) for old, new in pairs):
+    if any(scores.brings_back(at, old, new, beside) for old, new in pairs):
         nats -= WORDS * (scores.names[at] in _LISTED or any(_without_blanks(new, scores.names[at]) for _, new in pairs))
     elif not any(_parts_scripts(old, new) for old, new in pairs):
         nats += STRANGE if scores.names[at] in TONGUES else NOWHERE
