@@ -81,9 +81,10 @@ KANA = lazy(
 )
 DAGGER = lazy("(?<![^ \n])[\u2020\u2021\xb6\xa7](?![^ \n])")  # alone: a passage in doubt, a note
 QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" against "damaged"
-# Identifiers of programs in Cyrillic letters: small and capital ones side by side are UTF-8 in ISO 8859-5.
+# Identifiers of programs in Cyrillic letters: small and capital ones side by side are UTF-8 in ISO 8859-5.  Nothing but
+# its two leads in windows-1251, each with a letter, names nothing.
 IDENTIFIER = lazy(
-    "[\u0400-\u045fA-Za-z0-9_]+[\u0430-\u045f][\u0400-\u042f](?:[\u0430-\u045f][\u0400-\u045fA-Za-z0-9_]*)?"
+    "(?!(?:[\u0420\u0421].)+$)[\u0400-\u045fA-Za-z0-9_]+[\u0430-\u045f][\u0400-\u042f](?:[\u0430-\u045f][\u0400-\u045fA-Za-z0-9_]*)?"
 )
 # Signs that people type beside letters: an accent for the apostrophe, "times", the fractions of recipes.
 TYPED = frozenset("\xb4\xd7\xbc\xbd\xbe")

@@ -143,6 +143,11 @@ def word_costs(words: Sequence[str], language: str | None = None) -> list[float]
     return [float(x) for x in totals[names.index(language)]]
 
 
+def has_table(code: str) -> bool:
+    """Does the model know the language *code*?"""
+    return code in ngrams.model().codes
+
+
 class _Part(NamedTuple):
     """The words of one script in all texts.  A step is one letter, or the end of a word, with the two before it."""
 

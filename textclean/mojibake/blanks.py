@@ -24,7 +24,7 @@ from textclean.mojibake.chains import Chain
 from textclean.mojibake.charsets import charset
 from textclean.patterns import lazy
 
-DOUBLED = 2.5  # nats for two blanks to be a letter and a blank: beside it, one blank in a dozen is doubled by hand
+DOUBLED = 7.1  # nats for two blanks between letters to be a letter and a blank: one of 1,228 there is doubled by hand
 MOST = 3  # letters that one word lost inside
 UNKNOWN = 2.0  # nats against a word that lost a letter and is in no list: letters alone make such words of two
 MAY_BE = 3  # languages that a text may be in
@@ -32,6 +32,10 @@ _LISTED = frozenset(alphabets.codes()).intersection(lexicon.codes())
 _TOKEN = lazy("[^ \n]+")
 _LETTERS = lazy("[^\\W\\d_]+")
 _LETTER = lazy("[^\\W\\d_]")
+# A sign that nobody writes behind a letter without a blank, or a capital behind a small letter.
+_TORN = lazy(
+    '[^\\W\\d_](?:[%$#@&({\u00ab\u201e]|"[\\w$%])|[\xdf-\xff\u03ac-\u03ce\u0430-\u045f][A-Z\u0391-\u03a9\u0410-\u042f]'
+)
 
 
 class Joined(NamedTuple):
@@ -143,8 +147,9 @@ class _Line:
             for before in (False, True)[: 1 + (first > 0 and self.gaps[first - 1] == 2)]:
                 for behind in (False, True)[: 1 + (last < len(self.gaps) and self.gaps[last] == 2)]:
                     if (not before or _LETTER.match(new[:1])) and (not behind or _LETTER.match(new[-1:]) or not new):
-                        text = self.lost * before + new + self.lost * behind
-                        yield _Way(first, last, before, behind, text, letters + before + behind)
+                        text, count = self.lost * before + new + self.lost * behind, letters + before + behind
+                        if not (count and _TORN.search(text)):
+                            yield _Way(first, last, before, behind, text, count)
             if last == len(self.gaps) or self.gaps[last] > 2 or not (not new or _LETTER.match(new[-1])):
                 return
             letters += self.gaps[last]

@@ -64,11 +64,11 @@ KEPT = 8  # chains that are kept for a closer look
 LEGACY = 4  # chains of legacy charsets and of layers that losses are looked for with
 HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothing more is asked
 SHOWING = 24  # distinct words that show a loss by themselves, on which stories of loss are tried
+WINDOWS = ("cp1250", "cp1251")  # which show another letter for a lead of UTF-8 that A0 follows
 SIBLINGS = 2  # chains of which others are looked for that read the same words alike
 MISFITS = 40  # words that these are tried on
 PROVEN = 1 - 1e-4  # chance of a word to be damaged by a chain, from which on it bears witness
 WITNESSES = 2  # distinct ones that say what befell a text
-LOST_FOR_SURE = 25.0  # nats of all words together, from which on such letters did become blanks
 OTHERS = 0.05  # share of the readings of a word that are not named, from which on they count
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
 _WORD = re.compile("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;<=>]*")  # those that are not ASCII
@@ -201,7 +201,9 @@ class Section:
         words = self.words
         signs = losses.signs(lost)
         if (lacks and lost) or signs:
-            words = self._words(losses.segments(self.value, name), signs)
+            spans = losses.segments(self.value, name)
+            shown = next((s.chain[0].shown for s in lost if s.loss == lost_bytes.DROPPED and len(s.chain) == 1), None)
+            words = self._words(losses.cut(self.value, spans, shown) if shown else spans, signs)
         stories = [*kept, *lost]
         near = self._beside(words, hot) if 0 < len(hot) <= FEW else []
         if near and not self._likely:
@@ -267,7 +269,7 @@ class Section:
         code, words = self._lost_to_blanks(chain, splice(self.value, (repair[:3] for repair in found)))
         story = Story(chain, lost_bytes.BLANK)
         total = prior("lost", story.loss) + scoring.WEIGHT * sum(word.gain for word in words)
-        beyond = scoring.WORDS * (total > LOST_FOR_SURE)
+        beyond = scoring.WORDS * (total > LIMITS[Sure.CERTAIN])  # such letters did become blanks
         made = []
         for start, end, new, gain, letters in words:
             addends = (
@@ -341,7 +343,8 @@ class Section:
         known: dict[tuple[str | None, ...], Step] = {}  # charsets that agree on all that is intact are one story
         for step in [s for s in steps if s.meant == "utf-8"][:2]:
             known.setdefault(tuple(chains.undo_in(word, (step,)) for word in hot[:ASKED]), step)
-        once = list(dict.fromkeys([*known.values(), chains.COMMONEST]))
+        others = [Step("utf-8", name) for name in WINDOWS if lost_bytes.BLANK in losses.kinds(self.value, name)]
+        once = list(dict.fromkeys([*known.values(), chains.COMMONEST, *others]))
         for step in once:
             found += [Story((step,), kind) for kind in losses.kinds(self.value, step.shown)]
         # Charsets that agree on what is intact differ in their capitals.
@@ -392,7 +395,7 @@ class Section:
 
     def _raised(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The chains that fit the words as they were before somebody made them lower case."""
-        if not lost_bytes.is_small(self.value):
+        if not losses.may_be_lowered(self.value):
             return []
         asked = hot or self._runs(hot)
         raised = self.search([losses.raised(word) for word in asked])
@@ -600,7 +603,11 @@ class Section:
         task = self._task(distinct, [counts[word] for word in distinct], {s: self._read(distinct, s) for s in kept})
         scores = self._scored(task.texts())
         kept = self._best(task.read, scoring.promise(task, scores), len(kept), math.inf)
-        scored = scoring.rows(task._replace(read={story: task.read[story] for story in kept}), scores)
+        task = task._replace(read={story: task.read[story] for story in kept})
+        scored = scoring.rows(task, scores)
+        if again := _in_their_language(task, scored):
+            task = task._replace(read=again)
+            scored = scoring.rows(task, self._scored(task.texts()))
         if gained:
             scored = [
                 one._replace(row=one.row._replace(common=one.row.common + gained.get(story, 0.0)))
@@ -612,7 +619,7 @@ class Section:
             return
         placed = [self._placed(one, s, words, texts, counts) for one, s in zip(scored, kept, strict=True)]
         spread = [row for row, _ in placed]
-        senses = [math.inf if _sound(story) else one.sense for one, story in zip(scored, kept, strict=True)]
+        senses = [math.inf if _sound(story, one) else one.sense for one, story in zip(scored, kept, strict=True)]
         chances = posteriors(spread, [proofs for _, proofs in placed], self._begin_lines(words), senses)
         share = sum(max(column) for column in zip(*chances, strict=True))
         proven = [len({text for text, chance in zip(texts, row, strict=True) if chance > PROVEN}) for row in chances]
@@ -710,6 +717,23 @@ class Section:
         return found if len(found) == self.value.count("  ") else []
 
 
+def _in_their_language(task: scoring.Task, scored: Sequence[scoring.Scored]) -> dict[Story, dict[str, Sequence[str]]]:
+    """What the words of *task* may have been, with what the language of each story adds, where it lost something.
+
+    A search in all languages at once keeps the likeliest texts of each; none if no story is of a language.
+    """
+    read = {story: dict(known) for story, known in task.read.items()}
+    asked = False
+    for story, one in zip(task.read, scored, strict=True):
+        several = [word for word, texts in read[story].items() if len(texts) > 1]
+        sure = language.has_table(one.tongue) and one.row.common >= 0  # no ASCII word speaks for another
+        if story.loss == lost_bytes.DROPPED and several and sure and _most(one.row, task.counts) > 0:
+            asked = True
+            for word, texts in losses.readings(several, story.chain, story.loss, one.tongue).items():
+                read[story][word] = list(dict.fromkeys([*read[story][word], *texts]))
+    return read if asked else {}
+
+
 def _most(row: Row, counts: Sequence[int]) -> float:
     """The most nats that a story can reach, all else speaking for it; below 0 no word of it is likely to be damaged."""
     gains = zip(row.damaged, row.written, counts, strict=True)
@@ -739,9 +763,13 @@ def _only_hides(old: str, new: str, tongue: str) -> bool:
 _LETTERS = lazy("[^\\W\\d_]+")
 
 
-def _sound(story: Story) -> bool:
-    """Is what it explains valid UTF-8, which nothing is by accident?"""
-    return story.chain[-1].meant == "utf-8" and not story.loss
+def _sound(story: Story, one: scoring.Scored) -> bool:
+    """Is what it explains valid UTF-8, which nothing is by accident?  Two bytes in the midst of others may be."""
+    if story.chain[-1].meant != "utf-8" or story.loss:
+        return False
+    shown = charset(story.chain[0].shown).characters
+    own = ("".join(char for char in text if char <= "\x7f" or char in shown) for text in one.texts)
+    return any(chains.undo(text, story.chain) is not None for text in own)
 
 
 def _novelty(words: list[str]) -> list[float]:
@@ -793,15 +821,20 @@ def _of_intact(hypotheses: list[Hypothesis], text: str, chain: Chain) -> Decisio
     best = max((h for h in hypotheses if h.new is not None), key=lambda h: h.nats, default=None)
     if intact is None or (best is not None and str(best.new).count(" ") < text.count(" ")):
         return None
-    runs = [new for new in intact.split(" ") if not new.isascii() and new not in text]
+    runs = [new for new in _PIECES.split(intact) if not new.isascii() and new not in text]
     agreed = [
         h._replace(new=intact) if h.new is not None and all(run in h.new for run in runs) else h for h in hypotheses
     ]
     return decide(agreed)
 
 
+_PIECES = lazy("[ \x80-\u2dff]+")
+
+
 def _intact(text: str, chain: Chain) -> str | None:
-    """*text* with *chain* undone where a run between blanks lost nothing; None if all of them did."""
+    """*text* with *chain* undone where a run between blanks, or a letter of Chinese, lost nothing; None if all did."""
+    if len(chain) == 1 and chain[0].meant == "utf-8" and (new := losses.without_lost(text, chain[0].shown)) is not None:
+        return new
     runs = [run if run.isascii() else (chains.undo(run, chain) or run) for run in text.split(" ")]
     new = " ".join(runs)
     return new if new != text and chains.possible(text, new) else None

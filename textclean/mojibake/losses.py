@@ -14,10 +14,11 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, wraps
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import Any, NamedTuple, TypeVar
 
 from textclean import language
+from textclean.language import alphabets
 from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
 from textclean.prefilter.lost_bytes import ALONE, BLANK, DROPPED, LOWER, REPLACED, STRAIGHT, is_small
@@ -36,10 +37,13 @@ BEAM, NARROW = 40, 3  # unfinished texts of a word that are kept, at most and at
 TEXTS = 12  # finished ones
 EFFORT = 40000  # code points to judge for one word, as far as keeping fewer of them helps
 REMEMBERED = 2048  # words that were read, with their readings: a text is looked at in several rounds
+# Letters of Chinese or Japanese that are judged together.  Of 8,732 in 80 pieces of text, without five of their bytes,
+# 6,884 come back, none of them wrong.
+PIECE = 2
 MOST = 4096  # strings of bytes that one sequence may have been
 # Tables of forms that are kept, of a chain and a loss: 0.4 MB each, those of legacy charsets a hundredth of it.
 TABLES, SMALL_TABLES = 256, 2048
-SCRIPTS = 3  # scripts that a word is read in
+SCRIPTS = 6  # scripts that a word is read in
 RARE = 20.0  # nats for a character that no language has
 MANY = 80  # characters that one sequence may have been
 _STRAIGHT = {
@@ -48,7 +52,9 @@ _STRAIGHT = {
 }  # fmt: skip
 _TAIL = range(0x80, 0xC0)
 _AMBIGUOUS = "lower, by its tail"
-CASED = lazy("[a-z]{2}")  # without such letters a text may have no capitals because its script has none
+# Without such letters a text may have no capitals because its script has none.  DOS shows Cyrillic ones for Cyrillic.
+CASED = lazy("[a-z]{2}|[\u0430-\u044f]{2}|[\u0430-\u044f][\u2564\u2568][\u0430-\u044f]")
+_CASELESS = lazy("[\u3041-\u30ff\u4e00-\u9fff]")
 NOTHING = "\uffff"  # a noncharacter: the inside of a class that matches none
 
 
@@ -59,14 +65,14 @@ def kinds(value: str, name: str) -> list[str]:
     """
     whole = sum(len(run[0]) for run in charset(name).runs.finditer(value))
     intact = whole > 0 and whole >= len(_leads(name).findall(value))
-    small = is_small(value)
+    small = may_be_lowered(value)
     found = []
     for kind, pattern in _signs(name):
-        alone = ALONE.get(kind) if name == "cp1252" else None
+        alone = ALONE.get(kind) if name == "cp1252" or kind == BLANK else None
         if kind in (LOWER, _AMBIGUOUS):
             shown = small and (kind == LOWER or CASED.search(value) is not None)
         else:
-            shown = intact or (alone is not None and alone.search(value) is not None)
+            shown = intact or (alone is not None and any(map(_leads(name).match, alone.findall(value))))
         if shown and pattern.search(value):
             found.append(LOWER if kind == _AMBIGUOUS else kind)
     return list(dict.fromkeys(found))
@@ -121,7 +127,7 @@ def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[
     """The chains, of those in *known*, and the losses that together explain *words* of *part*."""
     letters = "".join(words)
     beyond = "".join(char for char in letters if char > "\x7f")
-    small = is_small(part) and sum(char != char.upper() for char in letters) > len(letters) / 2
+    small = may_be_lowered(part) and sum(char != char.upper() for char in letters) > len(letters) / 2
     shown = [STRAIGHT] * ('"' in part or "'" in part) + [DROPPED, BLANK]
     shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
     lines = "\n".join(line for line in part.split("\n") if any(map(line.__contains__, words)))
@@ -280,6 +286,11 @@ def _bytes(name: str, kind: str) -> dict[str, tuple[int, ...]]:
     return {char: tuple(dict.fromkeys(codes)) for char, codes in found.items()}
 
 
+def may_be_lowered(value: str) -> bool:
+    """Has *value* no capitals?  Beside kana and Han, which have no case, that tells nothing."""
+    return is_small(value) and not _CASELESS.search(value)
+
+
 def raised(word: str) -> str:
     """*word* with its letters beyond ASCII as capitals: most that a charset shows for UTF-8 are."""
     return "".join(char.upper() if char > "\x7f" and len(char.upper()) == 1 else char for char in word)
@@ -346,8 +357,10 @@ def _likely(word: str, options: tuple[str, ...]) -> tuple[str, ...]:
     return options
 
 
-# Points of Hebrew and of the Quran, digits of other scripts: a byte that is gone was hardly ever one of them.
-_SELDOM = lazy("[\u0483-\u0487\u05b0-\u05bd\u05bf-\u05c7\u0610-\u061a\u0653\u0655-\u0669\u06d6-\u06ed\u06f0-\u06f9]")
+# Marks, points of Hebrew and of the Quran, digits of other scripts: a byte that is gone was hardly ever one of them.
+_SELDOM = lazy(
+    "[\u0300-\u036f\u0483-\u0487\u05b0-\u05bd\u05bf-\u05c7\u0610-\u061a\u0653\u0655-\u0669\u06d6-\u06ed\u06f0-\u06f9]"
+)
 _ASCII = lazy("[a-z]")
 _LATIN = lazy("[\xa0-\u02ff\u1e00-\u1eff\u2000-\u2fff]")
 
@@ -515,27 +528,27 @@ def _tails(
             yield end, [dropped, *tail]
 
 
-def readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, list[str]]:
-    """For each of *words* its likeliest texts, if *chain* befell it, with that loss.
+def readings(words: Iterable[str], chain: Chain, kind: str, code: str | None = None) -> dict[str, list[str]]:
+    """For each of *words* its likeliest texts in language *code*, or in any, if *chain* befell it, with that loss.
 
     A sequence that lost nothing has one reading; what fits no sequence stands as it is.
     """
     asked = list(words)
-    befallen = (tuple(chain), kind)
+    befallen = (tuple(chain), kind, code)
     new = [word for word in asked if (word, befallen) not in _read]
     if len(_read) + len(new) > REMEMBERED:
         _read.clear()
         new = asked
-    _read.update(((word, befallen), texts) for word, texts in _readings(new, chain, kind).items())
+    _read.update(((word, befallen), texts) for word, texts in _readings(new, chain, kind, code).items())
     return {word: texts for word in asked if (texts := _read[word, befallen].texts)}
 
 
-def left_out(word: str, chain: Chain, kind: str) -> float:
+def left_out(word: str, chain: Chain, kind: str, code: str) -> float:
     """What the texts of *word* that :func:`readings` did not keep are worth together, the likeliest one being worth 1.
 
-    0 for a word that was not asked.
+    Of the search in language *code*, if there was one; 0 for a word that was not asked.
     """
-    known = _read.get((word, (tuple(chain), kind)))
+    known = _read.get((word, (tuple(chain), kind, code))) or _read.get((word, (tuple(chain), kind, None)))
     return 0.0 if known is None else known.left_out
 
 
@@ -546,10 +559,10 @@ class _Readings(NamedTuple):
     left_out: float
 
 
-_read: dict[tuple[str, tuple[Chain, str]], _Readings] = {}
+_read: dict[tuple[str, tuple[Chain, str, str | None]], _Readings] = {}
 
 
-def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, _Readings]:
+def _readings(words: Iterable[str], chain: Chain, kind: str, code: str | None) -> dict[str, _Readings]:
     """For each of *words* its likeliest texts, none if it has none."""
     found: dict[str, list[str]] = {}
     plans: dict[tuple[str, str], list[list[Unit]]] = {}
@@ -557,7 +570,7 @@ def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, _Readi
         found[word] = []
         plan = list(units(word, chain, kind)) if len(word) <= LONG else []
         if plan and len(plan) <= HOLES:
-            plans |= {(word, script): part for script, part in _by_script(plan).items()}
+            plans |= {(word, script): part for script, part in _by_script(plan, code).items()}
     beams: dict[tuple[str, str], list[tuple[str, int]]] = {key: [("", 0)] for key in plans}
     most = {key: _kept(key[0], plan) for key, plan in plans.items()}
     left: dict[str, float] = {}
@@ -568,8 +581,9 @@ def _readings(words: Iterable[str], chain: Chain, kind: str) -> dict[str, _Readi
                 beams[key] = list(_grown(key[0], beams[key], plan[step]))
                 if len(beams[key]) > most[key]:
                     wide.append(key)
-        _prune(beams, wide, most, {key: plans[key][step + 1 :] for key in wide}, left)
-    _prune(beams, [key for key, beam in beams.items() if len(beam) > TEXTS], dict.fromkeys(beams, TEXTS), {}, left)
+        _prune(beams, wide, most, {key: plans[key][step + 1 :] for key in wide}, left, code)
+    wide = [key for key, beam in beams.items() if len(beam) > TEXTS]
+    _prune(beams, wide, dict.fromkeys(beams, TEXTS), {}, left, code)
     for (word, _), beam in beams.items():
         texts = [text + word[at:] for text, at in beam]
         found[word] += [text for text in dict.fromkeys(texts) if text != word and text not in found[word]]
@@ -600,9 +614,14 @@ def _script(char: str) -> str:
     return _STARTS[bisect_right(_FIRST, ord(char)) - 1][1]
 
 
-def _by_script(plan: list[list[Unit]]) -> dict[str, list[list[Unit]]]:
-    """*plan* for each script that all its places have a letter of, or at least a sign: a word is of one script."""
+def _by_script(plan: list[list[Unit]], code: str | None) -> dict[str, list[list[Unit]]]:
+    """*plan* for each script that all its places have a letter of, or at least a sign: a word is of one script.
+
+    That of language *code*, if it has one that is known.
+    """
     scripts = {_script(option) for here in plan for unit in here for option in unit.options} - {""}
+    if code in alphabets.codes():
+        scripts = scripts.intersection(map(_script, alphabets.letters(code))) or scripts
     found = {}
     for script in sorted(scripts):
         part = [
@@ -660,8 +679,9 @@ def _prune(
     most: dict[tuple[str, str], int],
     ahead: dict[tuple[str, str], list[list[Unit]]],
     left: dict[str, float],
+    code: str | None,
 ) -> None:
-    """Keep the likeliest texts of the words in *wide*, judged in the language where they are cheapest.
+    """Keep the likeliest texts of the words in *wide*, judged in language *code*, or where they are cheapest.
 
     *ahead*: for each its units that are still to come.  *left* grows by what the others are worth: each at most as much
     as the last one that is kept.
@@ -670,7 +690,7 @@ def _prune(
     for key in wide:
         coming = {at: _continuation(key, at, ahead.get(key, [])) for at in {at for _, at in beams[key]}}
         texts += [_continued(text, *coming[at]) for text, at in beams[key]]
-    best = iter(language.word_costs([one for each in texts for one in each]))
+    best = iter(language.word_costs([one for each in texts for one in each], code))
     nats = iter([min(islice(best, len(each))) for each in texts])
     for key in wide:
         ranked = sorted((next(nats), text, at) for text, at in beams[key])
@@ -728,3 +748,36 @@ def _across(name: str) -> re.Pattern[str]:
 
 
 RUN = lazy("[^\x00-\x20]+")
+
+
+def cut(value: str, spans: Iterable[tuple[int, int]], name: str) -> Iterator[tuple[int, int]]:
+    """*spans*, those of Chinese or Japanese cut into pairs of letters: no blanks part their words."""
+    high = charset(name).high
+    letter = re.compile(f"[{re.escape(high[0x63:0x6A])}][{re.escape(high[:0x40])}]{{0,2}}")  # of kana and Han
+    for start, end in spans:
+        letters = [match.span() for match in letter.finditer(value, start, end)]
+        shown = sum(char > "\x7f" for char in value[start:end]) if letters else 0
+        many = sum(behind - at for at, behind in letters) > COVERED * shown
+        yield from pairwise([start, *(at for at, _ in letters[PIECE::PIECE] if many), end])
+
+
+def without_lost(text: str, name: str) -> str | None:
+    """*text* with the letters that lost nothing read back, the others as they stand; None if words are made of letters.
+
+    Han and kana stand by themselves; half of any other word would hide what it was.
+
+    >>> without_lost("\xe5\u2026\xac\xe5\xb8\xe6\u02c6", "cp1252")
+    '\u516c\xe5\xb8\xe6\u02c6'
+    """
+    shown = charset(name)
+    data = shown.encode(text)
+    if data is None:
+        return None
+    new = data.decode("utf-8", "surrogateescape").translate({0xDC80 + at: char for at, char in enumerate(shown.high)})
+    read = [char for char in new if char not in text]
+    return new if _BY_THEMSELVES.fullmatch("".join(read)) else None
+
+
+_BY_THEMSELVES = lazy(
+    "[\u2010-\u2026]*[\u3000-\u30ff\u3400-\u9fff\uff01-\uff60][\u2010-\u2026\u3000-\u9fff\uff01-\uff60]*"
+)

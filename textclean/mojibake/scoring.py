@@ -57,7 +57,8 @@ FOREIGN_CONSONANTS = 12.0
 # Nats for a Greek or Cyrillic letter without a Latin twin among Latin ones (a capital may stand before it), or a Han
 # character between number and unit.
 # In 7.1 million words, every second document of that corpus, 216 had such a letter, most in phonetic and Slavic word
-# lists (beta, theta, yers); 12 had another.  Behind a capital one of 10.9 million had one, which is a slip.
+# lists (beta, theta, yers); 12 had another.  Behind a capital one of 10.9 million had one, which is a slip.  None of
+# 6.7 million had a line of a frame, or a dagger or one of its neighbours before an accented letter.
 WEDGED = 10.0
 # ... and for one of these signs between small ASCII letters, beside what the model says of signs (12 nats): in 2.7
 # million words, every fourth document of that corpus, four documents had one, three of them programs.
@@ -113,12 +114,14 @@ _LETTERS = lazy("[\xc0-\xd6\xd8-\xf6\xf8-\u02af\u0370-\u05ff\u0620-\u0669\u066e-
 _CONSONANTS = lazy(
     "(?i:[\u0400-\u052f](?<![\u0430\u0435\u0438\u043e\u0443\u044a-\u0451\u0454\u0456\u0457\u045e\u0463-\u0477\u04af\u04b1\u04d1-\u04e9])){6,}"
 )
-_EXCHANGED = lazy("[\u0430-\u045f][\u0400-\u042f]")  # a capital behind a small letter is another letter
+# A capital behind a small letter is another letter.
+_EXCHANGED = lazy("[\u0430-\u045f][\u0400-\u042f]|[a-z\xdf-\xff][\xc0-\xd6\xd8-\xde]")
 _CYRILLIC, _GREEK = (seam.letters for seam in conditions.SEAMS[:2])  # letters without a twin in Latin
 _OF_PHONETICS = "\u03b2\u03b8\u03bc\u03c9\u044a\u044c"  # beta, theta, micro, omega; the yers of Slavic word lists
 _WEDGED_LETTER = (
     f"(?![{_OF_PHONETICS}])(?:[{_CYRILLIC}{_GREEK}](?<=[A-Za-z].)(?=[a-z])"
-    f"|[{_CYRILLIC}](?:(?<=[a-z]{{2}}.)|(?=[a-z]{{2}})))"
+    f"|[{_CYRILLIC}](?:(?<=[a-z]{{2}}.)|(?=[a-z]{{2}}))"
+    "|[\u2500-\u257f](?<=[a-z].)(?=[^\x00-\x7f]?[a-z])|[\u201a\u2020\u2021\u2030\u0192](?<=[a-z]{2}.)(?=[\xc0-\xff]))"
 )
 _WEDGED = lazy(f"{_WEDGED_LETTER}|^[0-9][\u3400-\u9fff][A-Z](?![A-Za-z\u2e80-\u9fff])")
 _WEDGED_ANYWHERE = lazy(f"{_WEDGED_LETTER}|[0-9][\u3400-\u9fff][A-Z]")  # in one of several words
@@ -207,11 +210,11 @@ class Scores:
             self._rows[at] = self.costs[at].tolist()
         return self._rows[at]
 
-    def brings_back(self, at: int, old: str, new: str) -> bool:
+    def brings_back(self, at: int, old: str, new: str, beside: bool = False) -> bool:
         """Has *new* a word that *old* lacks and the list of language number *at* holds?
 
         One of three letters or more, or a form or a compound of one, or one of the commonest with a letter that is not
-        ASCII ("on" in Swedish).
+        ASCII ("on" in Swedish); a Latin one where words in ASCII stand *beside*.
         Of Han, Hangul and Thai every text may be words.
         """
         code = self.names[at]
@@ -222,7 +225,10 @@ class Scores:
             words.difference_update(self._words.get(old, ()))
             words -= {word for word in words if word in old.lower()}  # which lost a letter to a sign
         known = {word: nats for word in words if (nats := _spelled(word, code)) is not None}
-        if any(len(word) > 2 or (nats < FUNCTION and not word.isascii()) for word, nats in known.items()):
+        if any(
+            len(word) > 2 or (nats < FUNCTION and not word.isascii() and not (beside and word > "\u0250"))
+            for word, nats in known.items()
+        ):
             return True
         return any(lexicon.related(word, code) for word in words - known.keys())
 
@@ -490,7 +496,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         nats = _prior(story, scores.names[at]) + task.small * (story.loss == LOWER) - log_sum([0.0, -sense])
         if legacy:
             made = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
-            nats -= _legacy(scores, at, made, story.chain[-1].meant) + FAMILIAR * task.familiar
+            nats -= _legacy(scores, at, made, story.chain[-1].meant, bool(task.context)) + FAMILIAR * task.familiar
         elif chains.WINDOWS in story.chain and _LETTER_OF_WINDOWS.search("".join(words)):
             elsewhere = _NOT_OF_THE_WEST.search("".join(words)) is not None
             nats += prior("meant", "elsewhere") if elsewhere else chains.abroad("cp1252", scores.names[at])
@@ -572,10 +578,13 @@ def _known(twins: Mapping[int, str], scores: Scores, context: str) -> set[int]:
     return found
 
 
-def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]], meant: str) -> float:
-    """Nats against the legacy charset *meant*, which makes these *pairs* of old and new words of language *at*."""
+def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]], meant: str, beside: bool) -> float:
+    """Nats against the legacy charset *meant*, which makes these *pairs* of old and new words of language *at*.
+
+    *beside*: are there words in ASCII, too?
+    """
     nats = 0.0
-    if any(scores.brings_back(at, old, new) for old, new in pairs):
+    if any(scores.brings_back(at, old, new, beside) for old, new in pairs):
         nats -= WORDS * (scores.names[at] in _LISTED or any(_without_blanks(new, scores.names[at]) for _, new in pairs))
     elif not any(_parts_scripts(old, new) for old, new in pairs):
         nats += STRANGE if scores.names[at] in TONGUES else NOWHERE
@@ -728,7 +737,7 @@ def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
 
 def _left_out(word: str, story: Story, code: str) -> float:
     """What the texts of *word* not kept are worth, the likeliest being 1, where the list of *code* may tell."""
-    return losses.left_out(word, story.chain, story.loss) if story.loss == DROPPED and code in _LISTED else 0.0
+    return losses.left_out(word, story.chain, story.loss, code) if story.loss == DROPPED and code in _LISTED else 0.0
 
 
 def _shares(

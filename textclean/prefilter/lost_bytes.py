@@ -12,13 +12,16 @@ from textclean.prefilter import codings
 DROPPED, BLANK, STRAIGHT, LOWER, REPLACED = "c1", "blank", "straight", "lower", "replaced"
 HEAD = 400  # code points of a text in which nearly every one has a capital
 NEEDS = "\xc2-\xf4\ufffd"  # without one of these (the inside of a class) nothing can have been lost
-_ANY = lazy("[\xc2-\xdf\xe2]")
+# What windows-1250 and windows-1251 show for the lead of a-grave: where a word ends, a no-break space follows.
+_GRAVE = "[\u0102\u0413](?<=[a-z].) "
+_ANY = lazy("[\xc2-\xdf\xe2\u0102\u0413]")
 MAY = lazy(  # any of the patterns below begins so; one search, led by letters that are not frequent
     "[\xc2-\xdf\xe2](?:(?<=[\xc2\xc3\xc5]) |(?<=\xc3)\xc2|[?\ufffd]|(?<=[\xc3-\xc5\xe2])['\"]"
     "|(?<=\xe2)(?:\u20ac|(?<=[A-Za-z].)[srvldtm])|(?<=[\xc3-\xc5\xc8])(?<=[a-z].)(?:[a-z ,.;:!?]|$))"
+    f"|{_GRAVE}"
 )
 _IN_UTF8 = codings.Searches([MAY.pattern], codings.utf8)
-# Signs of loss that need no intact sequence beside them: UTF-8 as windows-1252, by kind.
+# Signs of loss that need no intact sequence beside them, by kind: UTF-8 as windows-1252, and a-grave as its sisters.
 ALONE = {
     DROPPED: lazy(
         # Contractions: it's, don't, I'm, we're, not Romanian and Vietnamese words with that letter.
@@ -28,7 +31,7 @@ ALONE = {
         "|(?<=\xe2)\u20ac(?![^\x00-\x7f'\"-])"
         "|(?<=[a-z][\xc3-\xc5\xc8])(?=[a-z]|[ ,.;:!?]|$))"  # a capital behind small letters
     ),
-    BLANK: lazy("[\xc2\xc3\xc5](?<![^\x00-\x7f].)(?<![A-Z-].)(?<![0-9] .)(?<![0-9].) "),
+    BLANK: lazy(f"[\xc2\xc3\xc5](?<![^\x00-\x7f].)(?<![A-Z-].)(?<![0-9] .)(?<![0-9].) |{_GRAVE}"),
     STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2\"|\xe2(?<=[A-Za-z].)'|[\xc3-\xc5]['\"](?<=[a-z]..)"),
     REPLACED: lazy("\xe2\u20ac[?\ufffd]|[\xc2-\xdf\xe2](?<![^\x00-\x7f].)[?\ufffd]"),
 }
