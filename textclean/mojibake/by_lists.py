@@ -21,6 +21,7 @@ from textclean.prefilter import badness, unlisted
 MOST, HARDLY = 0.5, 0.2  # shares of listed words, as they were and as they are written
 MORE = 4  # listed words more than any other charsets make
 _COMMAS = str.maketrans("\u015e\u015f\u0162\u0163", "\u0218\u0219\u021a\u021b")  # Romanian as most charsets have it
+SEVERAL = 5  # words, of which one may be a name
 LETTERS = 3  # of words that UTF-8 makes: a letter or two may be a sign in its place
 _RUN = lazy("[^\\W\\d_]+")
 _CHARSETS = tuple(name for names in chains.MEANT for name in names if not charset(name).wide)
@@ -53,12 +54,13 @@ def undone(value: str, examples: Sequence[str]) -> tuple[Chain, str] | None:
 def makes_words(value: str, new: str) -> bool:
     """Are there words in *new* that are not in *value*, more than a letter or two, and have lists all of them?
 
-    No signs but punctuation.
+    Of several, most of them.  No signs but punctuation.
     """
     if any(not char.isalpha() and char not in chains.PUNCTUATION for char in set(new) if char > "\x7f"):
         return False
     made = words(new) - words(value)
-    return sum(map(len, made)) >= LETTERS and all(map(is_listed, made))
+    listed = sum(map(is_listed, made))
+    return sum(map(len, made)) >= LETTERS and listed >= (len(made) if len(made) < SEVERAL else MOST * len(made))
 
 
 def _readings(sample: str) -> dict[str, list[Chain]]:

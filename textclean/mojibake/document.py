@@ -821,11 +821,17 @@ def _of_intact(hypotheses: list[Hypothesis], text: str, chain: Chain) -> Decisio
     best = max((h for h in hypotheses if h.new is not None), key=lambda h: h.nats, default=None)
     if intact is None or (best is not None and str(best.new).count(" ") < text.count(" ")):
         return None
-    runs = [new for new in _PIECES.split(intact) if not new.isascii() and new not in text]
+    runs = [new for new in _runs_of(intact) if not new.isascii() and new not in text]
     agreed = [
         h._replace(new=intact) if h.new is not None and all(run in h.new for run in runs) else h for h in hypotheses
     ]
     return decide(agreed)
+
+
+def _runs_of(intact: str) -> list[str]:
+    """The runs of *intact* between blanks, or those of Chinese between letters that were not undone."""
+    pieces = _PIECES.split(intact)
+    return intact.split(" ") if all(map(str.isascii, pieces)) else pieces
 
 
 _PIECES = lazy("[ \x80-\u2dff]+")

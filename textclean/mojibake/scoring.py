@@ -121,7 +121,7 @@ _OF_PHONETICS = "\u03b2\u03b8\u03bc\u03c9\u044a\u044c"  # beta, theta, micro, om
 _WEDGED_LETTER = (
     f"(?![{_OF_PHONETICS}])(?:[{_CYRILLIC}{_GREEK}](?<=[A-Za-z].)(?=[a-z])"
     f"|[{_CYRILLIC}](?:(?<=[a-z]{{2}}.)|(?=[a-z]{{2}}))"
-    "|[\u2500-\u257f](?<=[a-z].)(?=[^\x00-\x7f]?[a-z])|[\u201a\u2020\u2021\u2030\u0192](?<=[a-z]{2}.)(?=[\xc0-\xff]))"
+    "|[\u2500-\u257f](?:(?<=[a-z]{2}.)(?=[^\x00-\x7f]?[a-z])|(?<=[a-z].)(?=[^\x00-\x7f]?[a-z]{2}))|[\u201a\u2020\u2021\u2030\u0192](?<=[a-z]{2}.)(?=[\xc0-\xff]))"
 )
 _WEDGED = lazy(f"{_WEDGED_LETTER}|^[0-9][\u3400-\u9fff][A-Z](?![A-Za-z\u2e80-\u9fff])")
 _WEDGED_ANYWHERE = lazy(f"{_WEDGED_LETTER}|[0-9][\u3400-\u9fff][A-Z]")  # in one of several words
