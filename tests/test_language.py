@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from vocabulary import SENTENCES
 
 from textclean import language
-from textclean.language import harmony, lexicon, without_numpy
+from textclean.language import harmony, lexicon, strings, without_numpy
 
 CLEAN = {
     "de": "Die Müllabfuhr kommt übermorgen früh",
@@ -137,6 +137,38 @@ COMMON = "the en, cop en, не ru, вор ru, рот Cyrillic, не uk, και e
 def test_vowels_that_go_together_cost_less(code: str, one: str, other: str) -> None:
     assert harmony.cost(one, code) + 2 < harmony.cost(other, code)
     assert harmony.cost(one, "en") == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "right", "wrong"),
+    [
+        ("el", "\u03c3\u03c0\u03b1\u03c3\u03c4\u03b9\u03ba\u03ae", "\u03bf\u03c0\u03b1\u03c3\u03c4\u03b9\u03ba\u03ae"),
+        ("hy", "\u0566\u0565\u056f\u0578\u0582\u0581\u0578\u0572", "\u0563\u0565\u056f\u0578\u0582\u0581\u0578\u0572"),
+    ],
+)
+def test_strings_that_a_language_has_tell_letters_apart(code: str, right: str, wrong: str) -> None:
+    assert strings.cost(right, code) < strings.cost(wrong, code)
+    assert strings.cost(wrong, "en") == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "right", "wrong"),
+    [
+        (
+            "el",
+            "\u03ba\u03b1\u03c4\u03bf\u03b9\u03ba\u03b7\u03b8\u03b5\u03af",
+            "\u03ba\u03b1\u03c4\u03c3\u03b9\u03ba\u03b7\u03b8\u03b5\u03af",
+        ),
+        (
+            "hy",
+            "\u0564\u0561\u057f\u0561\u056d\u0561\u0566\u0565\u0581",
+            "\u0564\u0561\u057f\u0561\u056d\u0561\u0563\u0565\u0581",
+        ),
+    ],
+)
+def test_words_leave_the_list_where_a_wrong_letter_stands(code: str, right: str, wrong: str) -> None:
+    assert strings.begun(wrong, code) < strings.begun(right, code) <= len(right)
+    assert strings.begun(right, "en") == 0
 
 
 def known(word: str, where: str) -> bool:

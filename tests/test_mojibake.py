@@ -75,14 +75,8 @@ def utf8_cases(shown: tuple[str, ...] | list[str]) -> Iterator[tuple[str, str, s
             yield f"{language}-{name}", broken, text
 
 
-# Of the two charsets one has S with caron where the other has a sign: a letter of one word tells them apart.
-HARD = {
-    "ar-iso-8859-15": pytest.mark.xfail(strict=True, reason="held: one letter tells it from cp1252"),
-}
-
-
 @pytest.mark.parametrize(
-    ("broken", "text"), [pytest.param(b, t, id=i, marks=HARD.get(i, ())) for i, b, t in utf8_cases([*FTFY, *WIDE])]
+    ("broken", "text"), [pytest.param(b, t, id=i) for i, b, t in utf8_cases([*FTFY, *WIDE])]
 )
 def test_utf8_read_as_anything(broken: str, text: str) -> None:
     assert ONLY.clean(broken) == text

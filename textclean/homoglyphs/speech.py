@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache, cached_property, lru_cache
+from itertools import takewhile
 
 from textclean import language, scripts
 from textclean.homoglyphs.table import NAMES
-from textclean.language import alphabets, harmony, lexicon
+from textclean.language import alphabets, harmony, lexicon, strings
 from textclean.language.letters import UNKNOWN as UNWRITTEN
 from textclean.language.letters import Letters, letters
 from textclean.patterns import lazy
@@ -25,6 +27,7 @@ OPEN, STRANGE = 3.9, 4.0  # nats a letter of a word of which no language here kn
 NUMBER = 7.0  # nats for a Roman numeral of two figures and more
 NUMERAL = lazy("M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 OWN = 6.0  # nats more than its share of the words for a word that the text has elsewhere
+FORM = 4.0  # nats more for another form of such a word
 FLAT = 3.2  # nats a letter of a script without a table, or of an acronym, and for its end
 SEVERAL = 3  # words with a letter that the tables of the language lack, and it is one of its letters
 SOFT = 0.3  # what a letter counts beyond that, if the language has it: it may be a word that nobody has seen
@@ -82,6 +85,23 @@ class Speech:
     def _own(self) -> Counter[str]:
         return Counter(map(str.lower, self._words))
 
+    def own_form(self, word: str, old: str) -> float:
+        """Nats for *word* as a form of one that the text has elsewhere, in all letters that *old* has otherwise.
+
+        Infinite if it has none.  Names come with many endings, and no list has them.
+        """
+        last = max(at for at, (a, b) in enumerate(zip(word, old, strict=True)) if a != b)
+        least = max(lexicon.STEM, last + 1, len(word) - lexicon.ENDING)
+        stem = plain(word)[:least]
+        at = bisect_left(self._ordered, stem)
+        forms = takewhile(lambda form: form.startswith(stem), self._ordered[at:])
+        times = sum(self._own[form] for form in forms if len(form) <= least + lexicon.ENDING)
+        return math.log(max(20, len(self._words)) / times) + OWN + FORM if times and len(stem) == least else math.inf
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted(self._own)
+
     @cached_property
     def _letters(self) -> frozenset[str]:
         """The letters that several words of the section have."""
@@ -117,6 +137,12 @@ class Speech:
             return False
         apart = [at for at, letter in enumerate(word) if any(rival[at] != letter for rival in rivals)]
         return _akin(word, self._lists, apart[0], apart[-1])
+
+    def leaves_first(self, word: str, rivals: Sequence[str]) -> float:
+        """Nats for *word*, if one of its *rivals* begins as a listed word for longer."""
+        code = self.codes[0][0]
+        size = strings.begun(plain(word), code)
+        return strings.FIRST * any(strings.begun(plain(rival), code) > size for rival in rivals)
 
     def is_form(self, word: str, old: str) -> bool:
         """Is *word* a form or a compound of a listed word, in the letters that *old*, as long as it, has otherwise?"""
@@ -155,10 +181,10 @@ def _letters(small: str, codes: Codes) -> float:
             cost = table.cost(small) + harmony.cost(small, code)
             if bare := _without_accents(small, table):  # of an accent that the language lacks no letter is stranger
                 cost = min(cost, table.cost(bare) + UNWRITTEN * sum(map(str.__ne__, bare, small)))
-            if cost > flat and all(char in table for char in small):
+            if cost > flat and code not in strings.CODES and all(char in table for char in small):
                 # Of some languages the tables have seen little text.
                 cost = flat + SOFT * (cost - flat)
-            found.append(fee + cost)
+            found.append(fee + cost + strings.cost(small, code))
     return min(found, default=flat)
 
 

@@ -95,6 +95,11 @@ def known(word: str, code: str) -> bool:
     return _list(code).has(folded(word, code))
 
 
+def begins(part: str, code: str) -> bool:
+    """Does a word of language *code* begin with *part*, in lower case?  Raises UsageError for one without a list."""
+    return _list(code).begins(part)
+
+
 STEM = 5  # letters of a stem, or of the last part of a compound
 ENDING = 4  # letters that endings have at most
 
