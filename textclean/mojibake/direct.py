@@ -77,10 +77,11 @@ def runs(value: str, chain: Chain) -> Iterator[tuple[int, int, str]]:
 
 
 def _that_make_words(value: str, ways: dict[str, str]) -> dict[str, str]:
-    """Those of *ways* that make listed words, or else the charsets that are not rare, if they agree; else none."""
+    """Those of *ways* that make listed words, or else usual letters and signs by charsets that are not rare; none if they differ."""
     made = {name: new for name, new in ways.items() if by_lists.makes_words(value, new)}
     found = {name: new for name, new in made.items() if name not in chains.SHOWN[-1]} or made
-    found = found or {name: new for name, new in ways.items() if name not in chains.SHOWN[-1]}
+    usual = {name: new for name, new in ways.items() if not _STRANGE.search(new)}
+    found = found or {name: new for name, new in usual.items() if name not in chains.SHOWN[-1]}
     return found if len(set(found.values())) == 1 else {}
 
 
