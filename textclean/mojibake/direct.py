@@ -77,7 +77,7 @@ def runs(value: str, chain: Chain) -> Iterator[tuple[int, int, str]]:
 
 
 def _that_make_words(value: str, ways: dict[str, str]) -> dict[str, str]:
-    """Those of *ways* that make listed words, or else usual letters; none if they differ.  Rare charsets are the last."""
+    """Those of *ways* that make listed words, or else usual letters; none if they differ.  Rare charsets come last."""
     made = {name: new for name, new in ways.items() if by_lists.makes_words(value, new)}
     found = {name: new for name, new in made.items() if name not in chains.SHOWN[-1]} or made
     usual = {name: new for name, new in ways.items() if not _STRANGE.search(new)}
