@@ -39,7 +39,7 @@ _GLOSS = lazy(
 )
 SMALL_CAPITALS = "t"  # their name in ``alphabets``
 _PART = lazy(f"[^\n]{{1,{SAMPLE}}}")
-_LEFT, _RIGHT = re.compile(f"[A-Za-z{_ACCENTED}]*\\Z"), re.compile(f"[A-Za-z{_ACCENTED}]*")
+_LEFT, _RIGHT = lazy(f"[A-Za-z{_ACCENTED}]*\\Z"), lazy(f"[A-Za-z{_ACCENTED}]*")
 
 
 # Phonetic letters that are no small capitals, and marks of stress and length: raised letters beside them are theirs.
