@@ -115,6 +115,11 @@ class Text:
         return {}
 
     @_once
+    def answers(self) -> dict[str, list[Any]]:
+        """What rules have found in this text, by their names."""
+        return {}
+
+    @_once
     def utf8(self) -> bytes:
         """The value as UTF-8; lone surrogates pass as three bytes each."""
         return self.value.encode("utf-8", "surrogatepass")
