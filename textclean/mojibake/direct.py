@@ -9,6 +9,7 @@ charsets lists of words tell.  A test compares the answers with the ledger's.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from textclean.evidence.ordinary_signs import is_about
 from textclean.mojibake import by_lists, chains, in_part
@@ -87,11 +88,20 @@ def _that_make_words(value: str, ways: dict[str, str]) -> dict[str, str]:
 
 def _examples(value: str) -> list[str]:
     """Some distinct words of *value* that may be damaged, from all over it, in lines that do not speak of charsets."""
-    found: dict[str, None] = {}
-    step = len(value) // (2 * MANY)
+    found = dict.fromkeys(islice(_damaged(value, len(value) // (2 * MANY)), 2 * MANY))
+    if len(found) < MANY:  # it has few, or is short
+        for word in _damaged(value, 0):
+            found[word] = None
+            if len(found) >= MANY:
+                break
+    return list(found)
+
+
+def _damaged(value: str, step: int) -> Iterator[str]:
+    """Words of *value* that may be damaged, so many code points apart at least."""
     at = end = 0
     about = False
-    while len(found) < 2 * MANY and (match := _RUN.search(value, at)):
+    while match := _RUN.search(value, at):
         before = _LETTERS_BEFORE.search(value[max(0, match.start() - LONGEST) : match.start()])
         after = _LETTERS.match(value, match.end())
         word = (before[0] if before else "") + match[0] + (after[0] if after else "")
@@ -104,8 +114,7 @@ def _examples(value: str) -> list[str]:
             end = len(value) if end < 0 else end
             about = is_about(value[start:end])
         if not about:
-            found[word] = None
-    return list(found)
+            yield word
 
 
 def _is_everyday(chain: list[Step], value: str, new: str) -> bool:

@@ -43,7 +43,7 @@ def undone(value: str) -> tuple[Chain, str] | None:
         return _with_controls(value)
     own: set[str] = set()
     for name in SHOWN:
-        found = list(valid(value, name)) if _sign_lead(name) in value else []
+        found = list(valid(value, name)) if _may_show(value, name) else []
         own = own or (by_lists.words(value) if found else own)
         told = {_tells(value, start, end, new, name, own) for start, end, new in found}
         if True in told and None not in told and not is_about(value):
@@ -80,6 +80,12 @@ def _are_more(value: str, name: str, number: int) -> bool:
     """Does a charset that shows the same for most signs explain more than *number* runs?"""
     alike = (other for other in chains.ONE_BYTE if _sign_lead(other) == _sign_lead(name))
     return any(sum(1 for _ in valid(value, other)) > number for other in alike)
+
+
+def _may_show(value: str, name: str) -> bool:
+    """Does *value* hold how that charset shows the first two bytes of a sign?"""
+    high = charset(name).high
+    return any(_sign_lead(name) + high[byte - 0x80] in value for byte in (0x80, 0x82, 0x84, 0x86))
 
 
 def _sign_lead(name: str) -> str:
