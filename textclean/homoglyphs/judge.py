@@ -14,6 +14,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from textclean import language, scripts
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, may_win, ordinary
@@ -22,7 +23,7 @@ from textclean.evidence.trace import is_traced
 from textclean.homoglyphs import elisions
 from textclean.homoglyphs.elisions import elision
 from textclean.homoglyphs.misread import misread
-from textclean.homoglyphs.plain import decided, plain_words
+from textclean.homoglyphs.plain import clear, decided, plain_words
 from textclean.homoglyphs.pool import (
     SHORT,
     Pair,
@@ -37,7 +38,7 @@ from textclean.homoglyphs.pool import (
     stands_for,
 )
 from textclean.homoglyphs.readings import SIGMA, Price, Reading, read
-from textclean.homoglyphs.section import LONE, Section
+from textclean.homoglyphs.section import LONE, MOST, SOME, Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import ACRONYM, FLAT, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
@@ -78,9 +79,11 @@ EVERYDAY, BORROWED = 7.0, 5.0
 LACKING = 3.0  # nats at most for a letter that looks exactly alike, and that neither the text nor its language has
 LISTED = 4  # letters of a word that may be spelled with any letters
 SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
-# What a listed spelling is likelier at least than one that no list has, if the sums differ by AKIN and more: of 13,733
-# places where they differ by 3 to 12, in texts of 13 languages, the listed one was not meant at 31.
-TOLD = 6.0
+# What a listed spelling is likelier at least than one that no list has, if the sums differ by AKIN to SPREAD: of 13,733
+# such places in texts of 13 languages, the listed one was not meant at 31.  More than AT_MOST it is not, which alone is
+# not CERTAIN, nor is one of two that no list has by its letters: none of 1,700 in Greek and Armenian was meant
+# otherwise, which shows no more.  Of 66 where no list has even the beginning, 2 were: AKIN again.
+TOLD, SPREAD, AT_MOST = 6.0, 12.0, 9.0
 HOPELESS = 14.0  # nats by which a reading is worse than the best and is not asked again
 
 
@@ -152,10 +155,13 @@ class Judge:
             reading
             for bit in section.targets(suspect.word)
             for reading in self._readings(suspect.word, bit, price)
+            if not section.is_symbol(suspect.word, bit)
             if reading.known or suspect.kinds != LATIN or reading.new.lower() == SIGMA
         ]
         if suspect.readings and not readings:
             return
+        if section.main & suspect.kinds:
+            readings = [self._all_replaced(reading, suspect.kinds) for reading in readings]
         suspect.readings = readings
         suspect.readings.sort(key=lambda reading: reading.nats + reading.changes)
         if suspect.readings:
@@ -222,16 +228,40 @@ class Judge:
             reading if reading.known else reading._replace(nats=min(reading.nats, speech.own_form(reading.new, word)))
             for reading in read(word, script, speech, price, self._kept_in(word, script))
         ]
-        if not found or (any(reading.known for reading in found) and len(word) > LONE):
+        if not found or any(self._tells(word, reading) for reading in found):
             return found
         if script != LATIN:
             known = self.section.is_known(script)
             return found if known else list(self._with_exact_letters(word, script, found, price))
         foreign = frozenset(char for char in word if not kind(char) & (LATIN | MARK))
         letters = frozenset(char for char in foreign if of_an_alphabet(char) and not self._is_proven(char))
+        if letters == foreign and self._listed[0] <= MOST:
+            return []  # it is spelled so
         if not letters or letters == foreign:
             return found
         return read(word, script, section.speech(script), price, section.written | letters)
+
+    def _tells(self, word: str, reading: Reading) -> bool:
+        """Does *reading* tell what the letters of *word* are?  As a word, and a Latin one of a language with a list.
+
+        A word of some list is found soon among those of Kabyle without their gamma.  Where no word is of another
+        language, a word of some letters is enough.
+        """
+        if not reading.known or len(word) <= LONE or reading.script != LATIN:
+            return reading.known and len(word) > LONE
+        listed, others = self._listed
+        return listed > MOST or (others < 1 and len(word) > SHORT)
+
+    @cached_property
+    def _listed(self) -> tuple[float, float]:
+        """The share of the Latin words that lists know, and how many others there are.
+
+        With the suspicious ones that look like one word only.
+        """
+        looks = [word.translate(clear(LATIN)) for word in islice(self.section.strange, SOME)]
+        words = {*self.section.latin_words(SOME), *(word for word in looks if "\0" not in word)}
+        known = sum(map(self.section.speech(LATIN).familiar, words))
+        return (known + 1) / (len(words) + 2), len(words) - known
 
     def _kept_in(self, word: str, script: int) -> frozenset[str]:
         """The letters beyond the usual ones of *script* that stay in *word*, as the text writes it.
@@ -308,11 +338,24 @@ class Judge:
         speech = self.section.speech(reading.script)
         shown = reading.changes + CLEAR
         told = min((r.nats for r in others if r.changes <= shown and speech.is_listed(r.new)), default=math.inf)
+        least = min(rival.nats for rival in others)
+        if told + AKIN <= reading.nats <= told + SPREAD:
+            return reading._replace(nats=min(max(reading.nats, told + TOLD), told + AT_MOST))
         if told + AKIN <= reading.nats:
-            return reading._replace(nats=max(reading.nats, told + TOLD))
+            return reading
+        listed = reading.script != LATIN or self._listed[0] > MOST
+        if not listed or speech.are_strange([reading.new, *(rival.new for rival in others)]):
+            return reading._replace(nats=min(reading.nats, least + AKIN))
         first = speech.leaves_first(reading.new, [rival.new for rival in others if not rival.known])
         akin = AKIN * speech.akin(reading.new, [rival.new for rival in others])
-        return reading._replace(nats=reading.nats + first - akin)
+        return reading._replace(nats=min(reading.nats, least + AT_MOST) + first - akin)
+
+    def _all_replaced(self, reading: Reading, kinds: int) -> Reading:
+        """A reading with what it costs that no letter of the word, of *kinds*, is of its script, if that is rare."""
+        if reading.script & kinds:
+            return reading
+        rare = math.log((self.section.size + 1) / (len(self.section.clean[reading.script]) + 1))
+        return reading._replace(changes=reading.changes + rare)
 
     @staticmethod
     def _cased(reading: Reading, opens: bool) -> Reading:
@@ -518,12 +561,14 @@ class Judge:
     def _hits(self, suspect: Suspect, pair: Pair, script: int) -> float:
         """Damaged words of the section with a replacement.
 
-        A rare letter alone does not tell which of several of *script* it stands for: the price of each reading says
-        that, and all of them show that it is damage.
+        A letter that is known to stand for several of *script* is damage whichever it is: the price of each reading
+        says which.  So is a rare letter alone.
         """
+        old, new = pair
+        pairs = self.pool.pairs
         alone = len(suspect.word) == 1 and suspect.kinds not in NAMES
-        letters = [letter for letter, _ in options(script).get(pair[0], ())] if alone else [pair[1]]
-        return sum(self.pool.pairs.get((pair[0], letter), 0.0) for letter in letters)
+        letters = [letter for letter, _ in options(script).get(old, ()) if alone or pairs.get((old, letter), 0.0) >= 1]
+        return sum(pairs.get((old, letter), 0.0) for letter in (letters if new in letters else [new]))
 
     def around(self, suspect: Suspect, reading: Reading) -> float:
         """Damaged words beside a suspicious one: those that are like it, and on its line, count most."""
@@ -546,7 +591,7 @@ class Judge:
             # Spelling of another alphabet, or a symbol, as well as damage: only the same letters elsewhere count.
             alike = min(pool.times(*pair) for pair, _ in pairs)
             far = min(far, alike)
-            if reading.new in suspect.spelled and not (reading.known and len(suspect.word) > LONE):
+            if reading.new in suspect.spelled and not self._tells(suspect.word, reading):
                 near = min(near, alike)  # nor does its line prove anything about them
         explained = self.section.explained(suspect.places[0], bit)
         return explained * (near + FAR * far) / (1 + ON_PURPOSE * pool.words)
@@ -657,7 +702,8 @@ class Judge:
                 near = PROVEN
             # A term is no damage for what stands beside it, if nobody knows the word that it would be.
             known = suspect.kinds in NAMES or any(reading.known for reading in suspect.readings)
-            if voided and known and (near >= PROVEN or self._is_like_its_line(suspect, near)):
+            proven = near >= PROVEN or self._is_like_its_line(suspect, near)
+            if voided and known and proven:
                 self._ask_as_written(suspect, True)
 
     def _is_like_its_line(self, suspect: Suspect, near: float) -> bool:

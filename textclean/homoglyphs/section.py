@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from textclean import scripts
 from textclean.evidence import ordinary
@@ -85,6 +86,20 @@ class Section:
     def latin(self) -> frozenset[str]:
         """The distinct words that are wholly of Latin letters."""
         return frozenset(self.words.texts(self.words.of(LATIN, self.first, self.last)))
+
+    def is_symbol(self, word: str, script: int) -> bool:
+        """Is *word* a Greek letter, and do others that are none of *script* stand alone, too, as in formulas?
+
+        Letters of other scripts are words where they stand alone.
+        """
+        if len(word) > 1 or kind(word) != GREEK or script == GREEK:
+            return False
+        alone = (other for other in (*self.seldom, *self.clean[GREEK]) if len(other) == 1 and kind(other) == GREEK)
+        return not all(readable(other, script, CLEAR) for other in alone)
+
+    def latin_words(self, most: int) -> list[str]:
+        """The first *most* of these words, in order."""
+        return self.words.texts(islice(self.words.of(LATIN, self.first, self.last), most))
 
     @cached_property
     def main(self) -> int:

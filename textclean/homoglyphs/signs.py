@@ -22,7 +22,8 @@ from textclean.scripts import LATIN, MARK
 PROVEN = 3  # damaged words that prove the text
 NEAR = 400  # code points from a sign to a damaged word
 _SOUNDS = "\u01c0\u01c3\u02d0\u02d1"  # clicks and marks of length, which belong to phonetic letters and signs of stress
-_PHONETIC = lazy("[\u01c0-\u01c2\u0250-\u02b8\u02c8\u02cc]")
+# Letters of phonetics, signs of stress, marks of length after a letter or two and before one.
+_PHONETIC = lazy(r"[\u01c0-\u01c2\u0250-\u02b8\u02c8\u02cc]|(?<!\w)\w{1,2}[\u02d0\u02d1]|[\u02d0\u02d1](?=\w)")
 _ENDS = lazy("/(?!/)|\\]")  # a transcription
 _OPERATORS = range(0x2200, 0x2300)
 _NEAR = "\u01c3\u02d0\u02d1\u0589\u05c3\u06d4\u0701\u0702"  # of the near twins, those that no Latin text has

@@ -57,7 +57,7 @@ def _one_way(judge: Judge, source: int, target: int) -> Iterator[tuple[int, Deci
         word = section.words[at]
         if word not in found:
             found[word] = []
-            if all(char in table or kind(char) == MARK for char in word):
+            if all(char in table or kind(char) == MARK for char in word) and not section.is_symbol(word, target):
                 for reading in read(word, target, section.speech(target), judge.price, frozenset()):
                     addends = (
                         Addend("its letters are replaced elsewhere", -rates.nats(word, reading.new) - reading.changes),
