@@ -75,9 +75,7 @@ def utf8_cases(shown: tuple[str, ...] | list[str]) -> Iterator[tuple[str, str, s
             yield f"{language}-{name}", broken, text
 
 
-@pytest.mark.parametrize(
-    ("broken", "text"), [pytest.param(b, t, id=i) for i, b, t in utf8_cases([*FTFY, *WIDE])]
-)
+@pytest.mark.parametrize(("broken", "text"), [pytest.param(b, t, id=i) for i, b, t in utf8_cases([*FTFY, *WIDE])])
 def test_utf8_read_as_anything(broken: str, text: str) -> None:
     assert ONLY.clean(broken) == text
 

@@ -30,7 +30,7 @@ from textclean.mojibake.charsets import known_as
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 from textclean.prefilter import conditions
-from textclean.prefilter.lost_bytes import BLANK, DROPPED, LOWER
+from textclean.prefilter.lost_bytes import BLANK, DROPPED, LOWER, SPACED
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
@@ -692,7 +692,7 @@ def _apart(word: str, texts: Sequence[str], costs: list[float], story: Story, co
     letter, and a letter that the language *code* lacks; and what a measure costs less.
     """
     measured, lacking, legacy = _MEASURE.search(word) is not None, _lacking(code), story.chain[-1].meant != "utf-8"
-    collapsed = -prior("lost", "collapsed") / WEIGHT if story.loss == BLANK else 0.0
+    collapsed = -prior("lost", "collapsed") / WEIGHT if story.loss in (BLANK, SPACED) else 0.0
     return [
         cost
         + ABROAD * any(lacking[char] for char in _FOREIGN_LETTER.findall(text) if char not in word)
@@ -737,7 +737,11 @@ def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
 
 def _left_out(word: str, story: Story, code: str) -> float:
     """What the texts of *word* not kept are worth, the likeliest being 1, where the list of *code* may tell."""
-    return losses.left_out(word, story.chain, story.loss, code) if story.loss == DROPPED and code in _LISTED else 0.0
+    return (
+        losses.left_out(word, story.chain, story.loss, code)
+        if story.loss in (DROPPED, SPACED) and code in _LISTED
+        else 0.0
+    )
 
 
 def _shares(
