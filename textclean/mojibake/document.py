@@ -11,6 +11,7 @@ section that holds something suspicious:
 from __future__ import annotations
 
 import math
+import operator
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -60,6 +61,7 @@ WHOLE = 6  # damaged words from which on a text does not quote damage, it is dam
 # either side.  Of 129 such texts with damage, pages of the web and of the development exam, the lowest story that wins
 # had 18 nats there; of 11 clean pages 8 had less than 0.
 FEW, PLACES, BESIDE = 12, 15, 8
+WIDER = 4  # times as many words are asked next
 KEPT = 8  # chains that are kept for a closer look
 LEGACY = 4  # chains of legacy charsets and of layers that losses are looked for with
 HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothing more is asked
@@ -210,6 +212,7 @@ class Section:
             shown = next((s.chain[0].shown for s in lost if s.loss in CONTROLS and len(s.chain) == 1), None)
             words = self._words(losses.cut(self.value, spans, shown) if shown else spans, signs)
         stories = [*kept, *lost]
+        hot = hot or self._showing
         near = self._beside(words, hot) if 0 < len(hot) <= FEW else []
         if near and not self._likely:
             stories = self.likely_beside(stories, [words[at] for at in near])
@@ -331,8 +334,11 @@ class Section:
         All words are asked before one is repaired: those far away may say that a sign is the author's.
         """
         few = [words[at] for at in near]
-        if 0 < 4 * len(few) < len(words) and next(self.judged(stories, few), None) is None:
-            return []
+        least = LIMITS[Sure.GUESS]
+        while 0 < WIDER * len(few) < len(words):
+            if all(repair.decision.log_odds < least for repair in self.judged(stories, few)):
+                return []
+            few = sorted({*few, *words[:: len(words) // (WIDER // 2 * len(few))]})
         return list(self.judged(stories, words))
 
     def _tried(self, stories: list[Story], asked: list[str]) -> Iterator[tuple[Story, Row]]:
@@ -396,6 +402,16 @@ class Section:
 
     def _shown(self, lost: list[Story]) -> list[Story]:
         """Those of the stories *lost* by which one at least gains of the words that show a loss by themselves."""
+        found = self._showing
+        told = [story for story in lost if story.chain == (chains.COMMONEST,)] if found else []
+        if not told:
+            return lost
+        gaining = {story for story, row in self._tried(told, found) if _gains(row)}
+        return [story for story in lost if story in gaining or story not in told]
+
+    @cached_property
+    def _showing(self) -> list[str]:
+        """Distinct words that show a loss by themselves."""
         found: dict[str, None] = {}
         for match in (match for pattern in lost_bytes.ALONE.values() for match in pattern.finditer(self.value)):
             start, end = max(0, match.start() - LONG), match.end() + LONG
@@ -404,11 +420,7 @@ class Section:
                     found[self.value[start + first : start + last]] = None
             if len(found) >= SHOWING:
                 break
-        told = [story for story in lost if story.chain == (chains.COMMONEST,)] if found else []
-        if not told:
-            return lost
-        gaining = {story for story, row in self._tried(told, list(found)) if _gains(row)}
-        return [story for story in lost if story in gaining or story not in told]
+        return list(found)
 
     def _raised(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The chains that fit the words as they were before somebody made them lower case."""
@@ -742,7 +754,8 @@ def _in_their_language(task: scoring.Task, scored: Sequence[scoring.Scored]) -> 
     read = {story: dict(known) for story, known in task.read.items()}
     asked = False
     for story, one in zip(task.read, scored, strict=True):
-        several = [word for word, texts in read[story].items() if len(texts) > 1]
+        nats = dict(zip(task.words, map(operator.sub, one.row.damaged, one.row.written), strict=True))
+        several = [word for word, texts in read[story].items() if len(texts) > 1 and nats[word] > -HOPELESS]
         sure = language.has_table(one.tongue) and one.row.common >= 0  # no ASCII word speaks for another
         if story.loss in CONTROLS and several and sure and _most(one.row, task.counts) > 0:
             asked = True
