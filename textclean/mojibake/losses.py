@@ -313,16 +313,15 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
     at_end = (*dropped, 0xA0) if kind == SPACED else dropped  # the blank behind it may have been two
     at, small = 0, kind == LOWER
     while at < len(word):
-        found: dict[tuple[int, int], list[str]] = {}
+        found: dict[tuple[int, int], list[tuple[int, tuple[tuple[int, ...], ...]]]] = {}
         for lead in table.get(word[at], ()) if word[at] > "\x7f" or kind == STRAIGHT else ():
             if 0xC2 <= lead <= 0xF4:
                 for end, tail in _tails(word, at + 1, 1 + (lead >= 0xE0) + (lead >= 0xF0), table, dropped, at_end):
-                    options = found.setdefault((at, end), [])
-                    options += _characters(lead, tuple(map(tuple, tail)))
+                    found.setdefault((at, end), []).append((lead, tuple(map(tuple, tail))))
         here = [
-            Unit(*span, _likely(word, tuple(dict.fromkeys(_small(options) if small else options))))
-            for span, options in found.items()
-            if options
+            Unit(*span, options)
+            for span, ways in found.items()
+            if (options := _options(tuple(ways), small, _beside_ascii(word, *span)))
         ]
         if here:
             yield here
@@ -335,7 +334,7 @@ def _by_form(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
         if _quotes(word, at):
             continue
         here = [
-            Unit(at, end, _likely(word, known[word[at:end]]))
+            Unit(at, end, _likely(_ASCII.search(word) is not None, known[word[at:end]]))
             for end in range(at + 1, min(len(word), at + longest) + 1)
             if word[at:end] in known
         ]
@@ -352,13 +351,30 @@ def _table(chain: Chain, kind: str, iso: bool) -> tuple[dict[str, tuple[str, ...
     return known, max(map(len, known), default=0)
 
 
-def _likely(word: str, options: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of *options* that stand beside the ASCII letters of *word*, if there are any, without seldom marks."""
+def _likely(ascii: bool, options: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of *options* that stand in a word with small *ascii* letters, if there are any, without seldom marks."""
     if len(options) > 1:
         options = tuple(option for option in options if not _SELDOM.match(option)) or options
-        if _ASCII.search(word):
+        if ascii:
             return tuple(filter(_LATIN.match, options)) or options
     return options
+
+
+@lru_cache(maxsize=4096)
+def _options(ways: tuple[tuple[int, tuple[tuple[int, ...], ...]], ...], small: bool, beside: int) -> tuple[str, ...]:
+    """The likely characters of a sequence: each of *ways* is its lead, and what each of its tail may be.
+
+    *beside*: small ASCII letters of the word that stand elsewhere (1), or on both sides (2): no Han stands there.
+    """
+    options = [char for way in ways for char in _characters(*way)]
+    likely = _likely(beside > 0, tuple(dict.fromkeys(_small(options) if small else options)))
+    return likely if beside < 2 or len(likely) < 2 else tuple(filter(_LATIN.match, likely))
+
+
+def _beside_ascii(word: str, start: int, end: int) -> int:
+    if _ASCII.match(word, start - 1 if start else len(word)) and _ASCII.match(word, end):
+        return 2
+    return int(_ASCII.search(word) is not None)
 
 
 # Marks, points of Hebrew and of the Quran, digits of other scripts: a byte that is gone was hardly ever one of them.
@@ -486,7 +502,6 @@ _STRAIGHTENED = (
 _WINDOWS = frozenset(char for char in charset("cp1252").high[:0x20] if char > "\x9f")
 
 
-@lru_cache(maxsize=4096)
 def _characters(lead: int, tail: tuple[tuple[int, ...], ...]) -> list[str]:
     """The characters that *lead* begins, each of *tail* being one of some bytes; none where they may be too many."""
     if math.prod(map(len, tail)) > MOST:
