@@ -133,7 +133,7 @@ def word_costs(words: Sequence[str], language: str | None = None) -> list[float]
     if not words:
         return []
     m = ngrams.model()
-    totals, names = _Steps(m, words).by_language(fee=1e4 if language else FEE)
+    totals, names = _Steps(m, words).by_language(fee=1e4 if language else FEE, code=language)
     if language is None:
         return [float(x) for x in totals.min(axis=0)]
     if language not in m.codes:
@@ -193,8 +193,8 @@ class _Steps:
         inner[1:-1] &= (self.group[:-2] > 0) & (self.group[2:] > 0)
         self.skeleton = skeleton + inner * INNER
 
-    def words(self) -> list[_Part]:
-        """The costs of the letters, script by script."""
+    def words(self, code: str | None = None) -> list[_Part]:
+        """The costs of the letters, script by script; of language *code* alone in its script."""
         np, m = self.np, self.m
         parts = []
         for group in np.bincount(self.group).nonzero()[0].tolist():
@@ -202,7 +202,7 @@ class _Steps:
                 where = (self.group == group).nonzero()[0]
                 first = np.concatenate(([True], where[1:] - where[:-1] > 1)).nonzero()[0]
                 points = self.near[where]
-                rows, at, shift, codes = m.score(group, points, first)
+                rows, at, shift, codes = m.score(group, points, first, code)
                 foreign = np.maximum.reduceat(points, first) > 0x7F
                 lengths = np.empty_like(first)
                 lengths[:-1], lengths[-1] = first[1:] - first[:-1], len(where) - first[-1]
@@ -210,23 +210,23 @@ class _Steps:
         return parts
 
     def by_language(
-        self, fee: float = FEE, spoken: Sequence[Collection[str] | None] | None = None
+        self, fee: float = FEE, spoken: Sequence[Collection[str] | None] | None = None, code: str | None = None
     ) -> tuple[Any, list[str]]:
         """Total cost per main language and text, and the languages; the last, "-", is no main language.
 
-        *spoken*: as in ``costs_by_language``.
+        *spoken*: as in ``costs_by_language``.  *code*: only that language is asked, of those of its script.
         """
         np, m = self.np, self.m
         base = np.bincount(self.text, self.skeleton, self.count) + self.extra
         savings, names = [], []
         unknown = np.zeros(self.count)
-        for part in self.words():
+        for part in self.words(code):
             per_word = np.add.reduceat(np.take(part.rows, part.at, axis=1), part.first, axis=1) * m.step
             text = part.text
             cheapest = per_word.min(axis=0) + fee
             if spoken is not None:
                 strange = np.array(
-                    [[codes is not None and code not in codes for codes in spoken] for code in part.codes]
+                    [[codes is not None and name not in codes for codes in spoken] for name in part.codes]
                 )
                 priced = per_word + STRANGER * (strange[:, text] & part.foreign)
                 cheapest = priced.min(axis=0) + fee

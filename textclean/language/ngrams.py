@@ -148,8 +148,11 @@ class Model:
         numbers[distinct] = np.arange(len(distinct))
         return distinct, numbers[values]
 
-    def score(self, group: int, points: Any, first: Any) -> tuple[Any, Any, Any, list[str]]:
-        """Costs of the letters *points*, all of one script, words starting at *first*: rows, at, shift, codes."""
+    def score(self, group: int, points: Any, first: Any, code: str | None = None) -> tuple[Any, Any, Any, list[str]]:
+        """Costs of the letters *points*, all of one script, words starting at *first*: rows, at, shift, codes.
+
+        Of language *code* alone, if the script has it.
+        """
         np = self.np
         if group in self._signs_of:
             codes = self._signs_of[group]
@@ -160,6 +163,9 @@ class Model:
         if group not in self._tables:
             self._tables[group] = self.tables(group)
         codes, symbols, numbers, cubes, begins, edges, extra = self._tables[group]
+        if code in codes:
+            only = slice(codes.index(code), codes.index(code) + 1)
+            codes, numbers, begins, edges = codes[only], numbers[only], begins[only], edges[only]
         shift = np.arange(len(first))
         word = np.zeros(len(points), np.int64)
         word[first[1:]] = 1

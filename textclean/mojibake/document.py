@@ -11,6 +11,7 @@ section that holds something suspicious:
 from __future__ import annotations
 
 import math
+import operator
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -27,7 +28,7 @@ from textclean.evidence.grades import LIMITS
 from textclean.evidence.priors import prior
 from textclean.evidence.trace import is_traced
 from textclean.language import lexicon
-from textclean.mojibake import blanks, chains, direct, drawn, losses, outlook, scoring
+from textclean.mojibake import blanks, chains, direct, drawn, losses, outlook, scoring, spaced
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
 from textclean.mojibake.scoring import TONGUES
@@ -60,6 +61,7 @@ WHOLE = 6  # damaged words from which on a text does not quote damage, it is dam
 # either side.  Of 129 such texts with damage, pages of the web and of the development exam, the lowest story that wins
 # had 18 nats there; of 11 clean pages 8 had less than 0.
 FEW, PLACES, BESIDE = 12, 15, 8
+WIDER = 4  # times as many words are asked next
 KEPT = 8  # chains that are kept for a closer look
 LEGACY = 4  # chains of legacy charsets and of layers that losses are looked for with
 HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothing more is asked
@@ -68,6 +70,7 @@ WINDOWS = ("cp1250", "cp1251")  # which show another letter for a lead of UTF-8 
 SIBLINGS = 2  # chains of which others are looked for that read the same words alike
 MISFITS = 40  # words that these are tried on
 PROVEN = 1 - 1e-4  # chance of a word to be damaged by a chain, from which on it bears witness
+CONTROLS = (lost_bytes.DROPPED, lost_bytes.SPACED)
 WITNESSES = 2  # distinct ones that say what befell a text
 OTHERS = 0.05  # share of the readings of a word that are not named, from which on they count
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
@@ -201,10 +204,15 @@ class Section:
         words = self.words
         signs = losses.signs(lost)
         if (lacks and lost) or signs:
-            spans = losses.segments(self.value, name)
-            shown = next((s.chain[0].shown for s in lost if s.loss == lost_bytes.DROPPED and len(s.chain) == 1), None)
+            spans = (
+                self._spaced
+                if Story((chains.COMMONEST,), lost_bytes.SPACED) in lost
+                else losses.segments(self.value, name)
+            )
+            shown = next((s.chain[0].shown for s in lost if s.loss in CONTROLS and len(s.chain) == 1), None)
             words = self._words(losses.cut(self.value, spans, shown) if shown else spans, signs)
         stories = [*kept, *lost]
+        hot = hot or self._showing
         near = self._beside(words, hot) if 0 < len(hot) <= FEW else []
         if near and not self._likely:
             stories = self.likely_beside(stories, [words[at] for at in near])
@@ -326,8 +334,11 @@ class Section:
         All words are asked before one is repaired: those far away may say that a sign is the author's.
         """
         few = [words[at] for at in near]
-        if 0 < 4 * len(few) < len(words) and next(self.judged(stories, few), None) is None:
-            return []
+        least = LIMITS[Sure.GUESS]
+        while 0 < WIDER * len(few) < len(words):
+            if all(repair.decision.log_odds < least for repair in self.judged(stories, few)):
+                return []
+            few = sorted({*few, *words[:: len(words) // (WIDER // 2 * len(few))]})
         return list(self.judged(stories, words))
 
     def _tried(self, stories: list[Story], asked: list[str]) -> Iterator[tuple[Story, Row]]:
@@ -346,7 +357,13 @@ class Section:
         others = [Step("utf-8", name) for name in WINDOWS if lost_bytes.BLANK in losses.kinds(self.value, name)]
         once = list(dict.fromkeys([*known.values(), chains.COMMONEST, *others]))
         for step in once:
-            found += [Story((step,), kind) for kind in losses.kinds(self.value, step.shown)]
+            kinds = losses.kinds(self.value, step.shown)
+            if step == chains.COMMONEST and lost_bytes.DROPPED in kinds and self._spaced:
+                kinds = [
+                    lost_bytes.SPACED,
+                    *(kind for kind in kinds if kind not in (lost_bytes.DROPPED, lost_bytes.BLANK)),
+                ]
+            found += [Story((step,), kind) for kind in kinds]
         # Charsets that agree on what is intact differ in their capitals.
         alike = [step for step in dict.fromkeys(steps[:KEPT]) if step.meant == "utf-8" and step not in once]
         found += [Story((s,), lost_bytes.LOWER) for s in alike if lost_bytes.LOWER in losses.kinds(self.value, s.shown)]
@@ -358,6 +375,12 @@ class Section:
         found += _befell(losses.befell(asked, (*losses.DEEP, *deep), self.value))
         found += [Story(chain, lost_bytes.BLANK) for chain in blanks.layers(self.value, deep)]
         return list(dict.fromkeys(found))
+
+    @cached_property
+    def _spaced(self) -> list[tuple[int, int]]:
+        """The words of a text whose controls were dropped or made a blank."""
+        code = spaced.spoken(self.value) if spaced.may_be(self.value) else None
+        return spaced.segments(self.value, code) if code else []
 
     def _with_utf8(self, kept: list[Story]) -> list[Chain]:
         """The chains of *kept*; where none is UTF-8, the likeliest that is, too: it may fit a few intact words only."""
@@ -379,6 +402,16 @@ class Section:
 
     def _shown(self, lost: list[Story]) -> list[Story]:
         """Those of the stories *lost* by which one at least gains of the words that show a loss by themselves."""
+        found = self._showing
+        told = [story for story in lost if story.chain == (chains.COMMONEST,)] if found else []
+        if not told:
+            return lost
+        gaining = {story for story, row in self._tried(told, found) if _gains(row)}
+        return [story for story in lost if story in gaining or story not in told]
+
+    @cached_property
+    def _showing(self) -> list[str]:
+        """Distinct words that show a loss by themselves."""
         found: dict[str, None] = {}
         for match in (match for pattern in lost_bytes.ALONE.values() for match in pattern.finditer(self.value)):
             start, end = max(0, match.start() - LONG), match.end() + LONG
@@ -387,11 +420,7 @@ class Section:
                     found[self.value[start + first : start + last]] = None
             if len(found) >= SHOWING:
                 break
-        told = [story for story in lost if story.chain == (chains.COMMONEST,)] if found else []
-        if not told:
-            return lost
-        gaining = {story for story, row in self._tried(told, list(found)) if _gains(row)}
-        return [story for story in lost if story in gaining or story not in told]
+        return list(found)
 
     def _raised(self, kept: list[Story], hot: list[str]) -> list[Story]:
         """The chains that fit the words as they were before somebody made them lower case."""
@@ -654,7 +683,7 @@ class Section:
             if new == text:
                 continue
             nats = known.nats + part
-            if known.story.loss == lost_bytes.DROPPED and _only_hides(text, new, known.tongue):
+            if known.story.loss in CONTROLS and _only_hides(text, new, known.tongue):
                 yield Hypothesis(AS_WRITTEN, None, (Addend("a letter, and no soft hyphen", nats),))
                 continue
             parts = (
@@ -725,9 +754,10 @@ def _in_their_language(task: scoring.Task, scored: Sequence[scoring.Scored]) -> 
     read = {story: dict(known) for story, known in task.read.items()}
     asked = False
     for story, one in zip(task.read, scored, strict=True):
-        several = [word for word, texts in read[story].items() if len(texts) > 1]
+        nats = dict(zip(task.words, map(operator.sub, one.row.damaged, one.row.written), strict=True))
+        several = [word for word, texts in read[story].items() if len(texts) > 1 and nats[word] > -HOPELESS]
         sure = language.has_table(one.tongue) and one.row.common >= 0  # no ASCII word speaks for another
-        if story.loss == lost_bytes.DROPPED and several and sure and _most(one.row, task.counts) > 0:
+        if story.loss in CONTROLS and several and sure and _most(one.row, task.counts) > 0:
             asked = True
             for word, texts in losses.readings(several, story.chain, story.loss, one.tongue).items():
                 read[story][word] = list(dict.fromkeys([*read[story][word], *texts]))

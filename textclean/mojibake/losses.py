@@ -21,11 +21,12 @@ from textclean import language
 from textclean.language import alphabets
 from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
-from textclean.prefilter.lost_bytes import ALONE, BLANK, DROPPED, LOWER, REPLACED, STRAIGHT, is_small
+from textclean.prefilter.lost_bytes import ALONE, BLANK, DROPPED, LOWER, REPLACED, SPACED, STRAIGHT, is_small
 
 KINDS = {
     DROPPED: "bytes dropped",
     BLANK: "no-break space made a blank",
+    SPACED: "bytes dropped or made a blank",
     STRAIGHT: "quotation marks made straight",
     LOWER: "then made lower case",
     REPLACED: "a byte replaced",
@@ -279,6 +280,8 @@ def _bytes(name: str, kind: str) -> dict[str, tuple[int, ...]]:
         found[" "] = [byte for byte, char in enumerate(known.high, 0x80) if char == "\xa0"] + [0x85] * (
             name == "cp1252"
         )
+    elif kind == SPACED:
+        found[" "] = found["\n"] = [0xA0, 0x85]
     elif kind == REPLACED:
         unshown = [byte for byte, char in enumerate(known.high, 0x80) if char in _UNSHOWN]
         found["?"] = unshown if len(unshown) == 1 else list(_TAIL)  # windows-1251 shows all but 98
@@ -306,19 +309,19 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
         yield from _by_form(word, chain, kind)
         return
     table = _bytes(name, kind)
-    dropped = _dropped(word, name) if kind == DROPPED else ()
+    dropped = _dropped(word, name) if kind in (DROPPED, SPACED) else ()
+    at_end = (*dropped, 0xA0) if kind == SPACED else dropped  # the blank behind it may have been two
     at, small = 0, kind == LOWER
     while at < len(word):
-        found: dict[tuple[int, int], list[str]] = {}
+        found: dict[tuple[int, int], list[tuple[int, tuple[tuple[int, ...], ...]]]] = {}
         for lead in table.get(word[at], ()) if word[at] > "\x7f" or kind == STRAIGHT else ():
             if 0xC2 <= lead <= 0xF4:
-                for end, tail in _tails(word, at + 1, 1 + (lead >= 0xE0) + (lead >= 0xF0), table, dropped):
-                    options = found.setdefault((at, end), [])
-                    options += _characters(lead, tuple(map(tuple, tail)))
+                for end, tail in _tails(word, at + 1, 1 + (lead >= 0xE0) + (lead >= 0xF0), table, dropped, at_end):
+                    found.setdefault((at, end), []).append((lead, tuple(map(tuple, tail))))
         here = [
-            Unit(*span, _likely(word, tuple(dict.fromkeys(_small(options) if small else options))))
-            for span, options in found.items()
-            if options
+            Unit(*span, options)
+            for span, ways in found.items()
+            if (options := _options(tuple(ways), small, _beside_ascii(word, *span)))
         ]
         if here:
             yield here
@@ -331,7 +334,7 @@ def _by_form(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
         if _quotes(word, at):
             continue
         here = [
-            Unit(at, end, _likely(word, known[word[at:end]]))
+            Unit(at, end, _likely(_ASCII.search(word) is not None, known[word[at:end]]))
             for end in range(at + 1, min(len(word), at + longest) + 1)
             if word[at:end] in known
         ]
@@ -348,13 +351,30 @@ def _table(chain: Chain, kind: str, iso: bool) -> tuple[dict[str, tuple[str, ...
     return known, max(map(len, known), default=0)
 
 
-def _likely(word: str, options: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of *options* that stand beside the ASCII letters of *word*, if there are any, without seldom marks."""
+def _likely(ascii: bool, options: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of *options* that stand in a word with small *ascii* letters, if there are any, without seldom marks."""
     if len(options) > 1:
         options = tuple(option for option in options if not _SELDOM.match(option)) or options
-        if _ASCII.search(word):
+        if ascii:
             return tuple(filter(_LATIN.match, options)) or options
     return options
+
+
+@lru_cache(maxsize=4096)
+def _options(ways: tuple[tuple[int, tuple[tuple[int, ...], ...]], ...], small: bool, beside: int) -> tuple[str, ...]:
+    """The likely characters of a sequence: each of *ways* is its lead, and what each of its tail may be.
+
+    *beside*: small ASCII letters of the word that stand elsewhere (1), or on both sides (2): no Han stands there.
+    """
+    options = [char for way in ways for char in _characters(*way)]
+    likely = _likely(beside > 0, tuple(dict.fromkeys(_small(options) if small else options)))
+    return likely if beside < 2 or len(likely) < 2 else tuple(filter(_LATIN.match, likely))
+
+
+def _beside_ascii(word: str, start: int, end: int) -> int:
+    if _ASCII.match(word, start - 1 if start else len(word)) and _ASCII.match(word, end):
+        return 2
+    return int(_ASCII.search(word) is not None)
 
 
 # Marks, points of Hebrew and of the Quran, digits of other scripts: a byte that is gone was hardly ever one of them.
@@ -482,7 +502,6 @@ _STRAIGHTENED = (
 _WINDOWS = frozenset(char for char in charset("cp1252").high[:0x20] if char > "\x9f")
 
 
-@lru_cache(maxsize=4096)
 def _characters(lead: int, tail: tuple[tuple[int, ...], ...]) -> list[str]:
     """The characters that *lead* begins, each of *tail* being one of some bytes; none where they may be too many."""
     if math.prod(map(len, tail)) > MOST:
@@ -513,7 +532,12 @@ _TEXT = lazy(
 
 
 def _tails(
-    word: str, at: int, count: int, table: dict[str, tuple[int, ...]], dropped: tuple[int, ...]
+    word: str,
+    at: int,
+    count: int,
+    table: dict[str, tuple[int, ...]],
+    dropped: tuple[int, ...],
+    at_end: tuple[int, ...],
 ) -> Iterator[tuple[int, list[Sequence[int]]]]:
     """The ways to find *count* following bytes from ``word[at]`` on: where they end, and what each may be."""
     if not count:
@@ -521,11 +545,11 @@ def _tails(
         return
     codes = [code for code in table.get(word[at], ()) if code in _TAIL] if at < len(word) else []
     if codes:
-        for end, tail in _tails(word, at + 1, count - 1, table, dropped):
+        for end, tail in _tails(word, at + 1, count - 1, table, dropped, at_end):
             yield end, [codes, *tail]
     if dropped and not (codes and count == 1):
-        for end, tail in _tails(word, at, count - 1, table, dropped):
-            yield end, [dropped, *tail]
+        for end, tail in _tails(word, at, count - 1, table, dropped, at_end):
+            yield end, [at_end if at == len(word) else dropped, *tail]
 
 
 def readings(words: Iterable[str], chain: Chain, kind: str, code: str | None = None) -> dict[str, list[str]]:
@@ -661,16 +685,20 @@ def _grown(word: str, beam: list[tuple[str, int]], here: list[Unit]) -> Iterator
             continue
         before = text + word[at:start]
         for unit in here:
-            blank = word[unit.end - 1] == " "
+            blank = word[unit.end - 1] if word[unit.end - 1] in " \n" else ""
+            apart = blank if _APART.match(word, unit.end) else ""
             for option in unit.options:
-                yield before + option, unit.end
-                if blank and _LETTER.match(word, unit.end):
-                    yield before + option + " ", unit.end
+                if not apart or _JOINS.match(word, unit.end):
+                    yield before + option, unit.end
+                if apart:
+                    yield before + option + apart, unit.end
         if len(here) != 1 or len(here[0].options) != 1 or here[0].end - start == 1:
             yield before + word[start], start + 1
 
 
-_LETTER = lazy("[^\x00-@\\[-`{-\xbf\u2010-\u203a]")
+# What may stand behind a blank, and what may stand behind a letter.
+_JOINS = lazy("[^\x00-!#-&(-,.-@\\[-`{-\xbf\u2010-\u2018\u201a-\u201c\u201e-\u2038\u203a]")
+_APART = lazy("(?![\"'](?![^\\W\\d_]))[^\x00-\x20!),.:;?\\]}\x7f-\xa9\xab-\xba\xbc-\xbf\u2019\u201d\u2026]")
 
 
 def _prune(

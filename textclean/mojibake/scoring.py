@@ -30,7 +30,7 @@ from textclean.mojibake.charsets import known_as
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 from textclean.prefilter import conditions
-from textclean.prefilter.lost_bytes import BLANK, DROPPED, LOWER
+from textclean.prefilter.lost_bytes import BLANK, DROPPED, LOWER, SPACED
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
@@ -101,6 +101,7 @@ UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
 OFTEN = 6  # a character is frequent if every sixth is it: leads of UTF-8 are, no letter of a text of many letters is
 STANDS_IN = "a"  # a letter of the script of a context that is scored already
+MANY = 100  # words with several readings, from which on some of them tell the language
 TONGUES_ASKED = 5  # languages whose lists are looked up for each story
 _ALPHABETIC = lazy(
     "[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff\u0300-\u036f'\u2019]+"
@@ -444,7 +445,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         inner -= [MEASURE * (_MEASURE.search(new) is not None and not _MEASURE.search(old)) for old, new in pairs]
         after[:, numbers] = scores.costs[:, columns]
         totals = about + np.minimum(written, after) @ often
-        few = _few(totals)
+        few = _few(totals) if len(several) <= MANY else [scores.names.index(_spoken(task, story, scores))]
         plains = np.array([as_written(at) for at in few])  # languages x words
         letters = scores.costs[few][:, columns] + inner
         # Words that no list makes likelier than they stand are not looked up.
@@ -505,6 +506,14 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         read |= {word: shares for word, (shares, _) in texts.items()}
         found.append(Scored(row, scores.names[at], read, sense))
     return found
+
+
+def _spoken(task: Task, story: Story, scores: Scores) -> str:
+    """The language that *story* makes of some of the words: to read all of them in several takes long."""
+    step = len(task.words) // MANY + 1
+    words = task.words[::step]
+    some = task._replace(words=words, counts=task.counts[::step], read={story: task.read[story]})
+    return rows(some, scores)[0].tongue
 
 
 def _odd_inside(words: Sequence[str], alike: Collection[int]) -> list[float]:
@@ -692,7 +701,7 @@ def _apart(word: str, texts: Sequence[str], costs: list[float], story: Story, co
     letter, and a letter that the language *code* lacks; and what a measure costs less.
     """
     measured, lacking, legacy = _MEASURE.search(word) is not None, _lacking(code), story.chain[-1].meant != "utf-8"
-    collapsed = -prior("lost", "collapsed") / WEIGHT if story.loss == BLANK else 0.0
+    collapsed = -prior("lost", "collapsed") / WEIGHT if story.loss in (BLANK, SPACED) else 0.0
     return [
         cost
         + ABROAD * any(lacking[char] for char in _FOREIGN_LETTER.findall(text) if char not in word)
@@ -737,7 +746,11 @@ def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
 
 def _left_out(word: str, story: Story, code: str) -> float:
     """What the texts of *word* not kept are worth, the likeliest being 1, where the list of *code* may tell."""
-    return losses.left_out(word, story.chain, story.loss, code) if story.loss == DROPPED and code in _LISTED else 0.0
+    return (
+        losses.left_out(word, story.chain, story.loss, code)
+        if story.loss in (DROPPED, SPACED) and code in _LISTED
+        else 0.0
+    )
 
 
 def _shares(
