@@ -47,6 +47,7 @@ TABLES, SMALL_TABLES = 256, 2048
 SCRIPTS = 6  # scripts that a word is read in
 RARE = 20.0  # nats for a character that no language has
 MANY = 80  # characters that one sequence may have been
+STRANGE = 8  # ... between small ASCII letters, where none is Latin: none of them stands there, but the damage does
 _STRAIGHT = {
     "'": "\u2018\u2019\u201a\u2039\u203a\xb4", '"': "\u201c\u201d\u201e\xab\xbb", "-": "\u2013\u2014\xad",
     "`": "\u2018", "<": "\u2039", ">": "\u203a",
@@ -364,11 +365,11 @@ def _likely(ascii: bool, options: tuple[str, ...]) -> tuple[str, ...]:
 def _options(ways: tuple[tuple[int, tuple[tuple[int, ...], ...]], ...], small: bool, beside: int) -> tuple[str, ...]:
     """The likely characters of a sequence: each of *ways* is its lead, and what each of its tail may be.
 
-    *beside*: small ASCII letters of the word that stand elsewhere (1), or on both sides (2): no Han stands there.
+    *beside*: small ASCII letters of the word that stand elsewhere (1), or on both sides (2): no Han stands there, and some speak for all.
     """
     options = [char for way in ways for char in _characters(*way)]
     likely = _likely(beside > 0, tuple(dict.fromkeys(_small(options) if small else options)))
-    return likely if beside < 2 or len(likely) < 2 else tuple(filter(_LATIN.match, likely))
+    return likely if beside < 2 or len(likely) < 2 else (tuple(filter(_LATIN.match, likely)) or likely[:STRANGE])
 
 
 def _beside_ascii(word: str, start: int, end: int) -> int:
