@@ -365,7 +365,8 @@ def _likely(ascii: bool, options: tuple[str, ...]) -> tuple[str, ...]:
 def _options(ways: tuple[tuple[int, tuple[tuple[int, ...], ...]], ...], small: bool, beside: int) -> tuple[str, ...]:
     """The likely characters of a sequence: each of *ways* is its lead, and what each of its tail may be.
 
-    *beside*: small ASCII letters of the word that stand elsewhere (1), or on both sides (2): no Han stands there, and some speak for all.
+    *beside*: small ASCII letters of the word that stand elsewhere (1), or on both sides (2): no Han stands there, and
+    some of it speaks for all.
     """
     options = [char for way in ways for char in _characters(*way)]
     likely = _likely(beside > 0, tuple(dict.fromkeys(_small(options) if small else options)))
