@@ -240,7 +240,7 @@ def _stoppable() -> Iterator[None]:
     try:
         yield
     finally:
-        for number in mine:
+        for number in () if stopping else mine:  # a process that ends may get a second one until it is gone
             signal.signal(number, before[number])
 
 
