@@ -113,6 +113,16 @@ def script_of(char: str) -> str:
     return table.names[table.script.at(ord(char))]
 
 
+def script_of_all(letters: str) -> str:
+    """The script of all *letters* and the marks on them; empty if they are of several.
+
+    >>> script_of_all("na\\u0308\\u0131f"), script_of_all("\\u0441lean")
+    ('Latin', '')
+    """
+    found = set(map(script_of, letters)) - {"Inherited"}
+    return found.pop() if len(found) == 1 else ""
+
+
 @lru_cache(1 << 16)
 def category(char: str) -> str:
     """The general category (``Lu``, ``Mn``, ``Cn`` ...)."""

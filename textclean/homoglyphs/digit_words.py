@@ -73,6 +73,7 @@ REACH = 16384  # code points on either side in which words speak for one another
 # Damaged words nearby, and those of them with the same digit for the same letter, from which on words that nobody knows
 # are restored.
 PROVEN, TWICE = 3.0, 1.9
+LITTLE = 0.05  # damaged words, all together, below which they show each other nothing
 STRENGTH = 2.0  # words that the prior of a digit counts for
 # Texts about passwords and forged names, where such words are examples.
 _ABOUT = lazy(
@@ -330,9 +331,6 @@ class Pool:
                 self._damaged[pair] += sign * self._read[surest[1]]
         for digit in {digit for digit, _ in item.pairs}:
             self._kept[digit] += sign * (_PARTS - parts)
-
-
-LITTLE = 0.05  # damaged words, all together, below which they show each other nothing
 
 
 def decisions(found: list[Found], near: Contexts, leet: bool) -> tuple[list[Found], list[Decision]]:

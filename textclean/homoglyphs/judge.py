@@ -702,8 +702,7 @@ class Judge:
                 near = PROVEN
             # A term is no damage for what stands beside it, if nobody knows the word that it would be.
             known = suspect.kinds in NAMES or any(reading.known for reading in suspect.readings)
-            proven = near >= PROVEN or self._is_like_its_line(suspect, near)
-            if voided and known and proven:
+            if voided and known and (near >= PROVEN or self._is_like_its_line(suspect, near)):
                 self._ask_as_written(suspect, True)
 
     def _is_like_its_line(self, suspect: Suspect, near: float) -> bool:

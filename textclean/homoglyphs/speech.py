@@ -27,8 +27,8 @@ OPEN, STRANGE = 3.9, 4.0  # nats a letter of a word of which no language here kn
 NUMBER = 7.0  # nats for a Roman numeral of two figures and more
 NUMERAL = lazy("M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 OWN = 6.0  # nats more than its share of the words for a word that the text has elsewhere
+OWN_FORM = 4.0  # nats more for another form of such a word
 BEGUN = 3  # letters that a word of the list begins with
-FORM = 4.0  # nats more for another form of such a word
 FLAT = 3.2  # nats a letter of a script without a table, or of an acronym, and for its end
 SEVERAL = 3  # words with a letter that the tables of the language lack, and it is one of its letters
 SOFT = 0.3  # what a letter counts beyond that, if the language has it: it may be a word that nobody has seen
@@ -97,7 +97,9 @@ class Speech:
         at = bisect_left(self._ordered, stem)
         forms = takewhile(lambda form: form.startswith(stem), self._ordered[at:])
         times = sum(self._own[form] for form in forms if len(form) <= least + lexicon.ENDING)
-        return math.log(max(20, len(self._words)) / times) + OWN + FORM if times and len(stem) == least else math.inf
+        return (
+            math.log(max(20, len(self._words)) / times) + OWN + OWN_FORM if times and len(stem) == least else math.inf
+        )
 
     @cached_property
     def _ordered(self) -> list[str]:

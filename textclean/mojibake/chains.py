@@ -179,12 +179,6 @@ def undo(text: str, chain: Iterable[Step]) -> str | None:
     return current
 
 
-def of_utf8(text: str, shown: str) -> str | None:
-    """*text* before UTF-8 was read as the charset *shown*, or None if it never was, not all of it."""
-    data = charset(shown).encode(text)
-    return None if data is None else utf8(data)
-
-
 def undo_in(word: str, chain: Chain, same: bool = False) -> str | None:
     """*word* with *chain* undone; UTF-8 also in the runs of it that are valid where the whole is not.  None: nowhere.
 

@@ -49,7 +49,7 @@ CLOSE = 20.0  # nats behind the best chain, from which on another is not looked 
 # Nats of a story on its most suspicious words, below which the others are not asked.  Of 1,457 texts of the development
 # exam that are repaired, the lowest had -10.8; of 47 clean pages of the web with an odd sign, 31 had less than -12.
 UNPROMISING = -12.0
-EVERYDAY = 12.0  # log odds of what direct.undone() tells; none of 5,000 was wrong
+EVERYDAY = 12.0  # log odds of what direct.undone() tells; none of 19,000 was wrong
 # Nats for a letter that ends in a blank for byte A0 to stand before another one, where no blank is doubled by hand.
 TWO = 3.0
 # ... and for a character that begins sequences to stand before a blank by itself, in the midst of such sequences.
@@ -66,11 +66,11 @@ KEPT = 8  # chains that are kept for a closer look
 LEGACY = 4  # chains of legacy charsets and of layers that losses are looked for with
 HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothing more is asked
 SHOWING = 24  # distinct words that show a loss by themselves, on which stories of loss are tried
-WINDOWS = ("cp1250", "cp1251")  # which show another letter for a lead of UTF-8 that A0 follows
+SISTERS = ("cp1250", "cp1251")  # of windows-1252, which show another letter for a lead of UTF-8 that A0 follows
 SIBLINGS = 2  # chains of which others are looked for that read the same words alike
 MISFITS = 40  # words that these are tried on
 PROVEN = 1 - 1e-4  # chance of a word to be damaged by a chain, from which on it bears witness
-CONTROLS = (lost_bytes.DROPPED, lost_bytes.SPACED)
+CONTROLS = (lost_bytes.DROPPED, lost_bytes.SPACED)  # losses of C1 controls
 WITNESSES = 2  # distinct ones that say what befell a text
 OTHERS = 0.05  # share of the readings of a word that are not named, from which on they count
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
@@ -138,7 +138,8 @@ def _everyday(text: Text) -> list[Repair]:
 def everywhere(text: Text) -> tuple[Chain, str] | None:
     """The chain of charsets that all of *text* was misread by, and what it was, where that is told at once."""
     if text not in _everywhere:
-        _everywhere[text] = direct.undone(text.value) if text.misdecoded else None
+        asked = text.misdecoded and not places.told_by_a_pattern(text.value, text.marks)
+        _everywhere[text] = direct.undone(text.value) if asked else None
     return _everywhere[text]
 
 
@@ -331,7 +332,8 @@ class Section:
     def _judged_near(self, stories: list[Story], words: list[Word], near: list[int]) -> list[Repair]:
         """The repairs among *words*; none if there is none among those with the numbers *near*, which are asked first.
 
-        All words are asked before one is repaired: those far away may say that a sign is the author's.
+        Next come :data:`WIDER` times as many, from all over the text.  All words are asked before one is repaired:
+        those far away may say that a sign is the author's.
         """
         few = [words[at] for at in near]
         least = LIMITS[Sure.GUESS]
@@ -354,7 +356,7 @@ class Section:
         known: dict[tuple[str | None, ...], Step] = {}  # charsets that agree on all that is intact are one story
         for step in [s for s in steps if s.meant == "utf-8"][:2]:
             known.setdefault(tuple(chains.undo_in(word, (step,)) for word in hot[:ASKED]), step)
-        others = [Step("utf-8", name) for name in WINDOWS if lost_bytes.BLANK in losses.kinds(self.value, name)]
+        others = [Step("utf-8", name) for name in SISTERS if lost_bytes.BLANK in losses.kinds(self.value, name)]
         once = list(dict.fromkeys([*known.values(), chains.COMMONEST, *others]))
         for step in once:
             kinds = losses.kinds(self.value, step.shown)

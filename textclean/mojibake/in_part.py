@@ -17,7 +17,7 @@ from textclean.prefilter import badness, lost_bytes
 from textclean.spans import splice
 
 LONGEST = 40  # letters of a word on either side
-SHOWN = ("cp1252", "cp1251", "cp1250", "mac_roman", "cp437")  # charsets that show signs as nobody writes them
+TELLING = ("cp1252", "cp1251", "cp1250", "mac_roman", "cp437")  # charsets that show signs as nobody writes them
 _SIGN = lazy("[\xa1-\xbf\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _USUAL = lazy("[\u2010-\u2027\u2030-\u203a\u20ac\u2122\U0001f300-\U0001f6ff]")
 _C1 = lazy("[\x80-\x9f]")
@@ -42,7 +42,7 @@ def undone(value: str) -> tuple[Chain, str] | None:
     if _APOSTROPHE.search(value):
         return _with_controls(value)
     own: set[str] = set()
-    for name in SHOWN:
+    for name in TELLING:
         found = list(valid(value, name)) if _may_show(value, name) else []
         own = own or (by_lists.words(value) if found else own)
         told = {_tells(value, start, end, new, name, own) for start, end, new in found}
@@ -72,7 +72,7 @@ def controls(value: str) -> Iterator[tuple[int, int, str]]:
 def valid(value: str, name: str) -> Iterator[tuple[int, int, str]]:
     """The runs of *value* that are valid UTF-8 read as that charset."""
     for match in charset(name).runs.finditer(value):
-        if (new := chains.of_utf8(match[0], name)) is not None:
+        if (new := chains.undo(match[0], (Step("utf-8", name),))) is not None:
             yield (*match.span(), new)
 
 

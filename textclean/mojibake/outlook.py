@@ -43,8 +43,7 @@ def _script(run: str) -> str:
     """The script of all letters of *run*; empty if they are of several."""
     if _WITHOUT_BLANKS.fullmatch(run):
         return scripts.script_of(run[0])
-    found = {script for script in map(scripts.script_of, run) if script != "Inherited"}
-    return found.pop() if len(found) == 1 else ""
+    return scripts.script_of_all(run)
 
 
 def _is_word(run: str) -> bool:

@@ -110,9 +110,9 @@ def _of_one_language(value: str) -> bool:
 
 def _is_plain_word(word: str) -> bool:
     """Is *word* plain between others, whatever they are?"""
-    between = f"x {word} x"
     if word.isascii():
         return True
+    between = f"x {word} x"
     lost = lost_bytes.looks_lowered(word, word) or lost_bytes.MAY.search(between)
     return not lost and _is_plain(word) and _is_plain(between)
 

@@ -73,8 +73,9 @@ def _hypotheses(word: str, words: Vocabulary) -> list[Hypothesis]:
         new = "".join(letters)
         if new != word and _listed(new, words):
             found.append(Hypothesis("lam and alef", new, (Addend("makes a word", -_cost(new, words)),)))
-    stands = Hypothesis(AS_WRITTEN, None, (Addend("the word as it stands", -_cost(word, words)),)) if found else None
-    return [stands, *found] if stands else []
+    if not found:
+        return []
+    return [Hypothesis(AS_WRITTEN, None, (Addend("the word as it stands", -_cost(word, words)),)), *found]
 
 
 def _listed(word: str, words: Vocabulary) -> bool:
