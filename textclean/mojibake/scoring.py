@@ -292,17 +292,18 @@ def folded(word: str) -> str | None:
     """*word* without what other damage may have done to it; None if it shows none.
 
     Hidden characters between letters go, letters of fonts become plain, and look-alikes in a word of two scripts
-    become letters of the script of most, where that leaves one script.
+    become letters of one script: exact twins where these will do, which leaves the script of most.
     """
     if not _FOLDABLE.search(word):
         return None
     plain = _HIDDEN.sub("", word)
     plain = unstyled(plain)
     if _LATIN.search(plain) and _OTHER.search(plain):
-        for target in ("Latin", "Cyrillic", "Greek"):
-            new = plain.translate(_twins(target))
-            if not (_LATIN.search(new) and _OTHER.search(new)):
-                return new
+        for near in (False, True):
+            for target in ("Latin", "Cyrillic", "Greek"):
+                new = plain.translate(_twins(target, near))
+                if not (_LATIN.search(new) and _OTHER.search(new)):
+                    return new
     return plain if plain != word else None
 
 
@@ -361,8 +362,8 @@ def _exact_twins() -> frozenset[tuple[str, str]]:
 
 
 @cache
-def _twins(target: str) -> dict[int, str]:
-    return str.maketrans(scripts.twins(target, near=True))
+def _twins(target: str, near: bool = True) -> dict[int, str]:
+    return str.maketrans(scripts.twins(target, near))
 
 
 def promise(task: Task, scores: Scores) -> Any:

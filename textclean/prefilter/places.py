@@ -12,7 +12,16 @@ import re
 from typing import NamedTuple
 
 from textclean.patterns import lazy
-from textclean.prefilter import codings, conditions, listed, neighbours, rereadings, unlisted, wide_utf8
+from textclean.prefilter import (
+    codings,
+    conditions,
+    listed,
+    look_alikes,
+    neighbours,
+    rereadings,
+    unlisted,
+    wide_utf8,
+)
 
 # Without one of these (the inside of a class) there are no places; quotation marks and dashes are not among them.
 NEEDS = (
@@ -121,7 +130,7 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
         latin = len(value) < _SHORT or (len(utf8) - len(value)) * 5 < len(value)
         if latin and _has_seam(value, marks, utf8):
             patterns.append(_SEAM)
-        elif len(value) <= SHORT and _TWIN_SEAM.search(value):
+        elif len(value) <= SHORT and _TWIN_SEAM.search(value) and not look_alikes.explain(value):
             patterns.append(_TWIN_SEAM)
         patterns += _cyrillic(value, marks)
         patterns += ideographs(value, marks, latin)
