@@ -174,7 +174,7 @@ def test_one_edit_for_each_damaged_run() -> None:
 
 
 def test_what_is_doubted_stays_so_when_the_rest_is_repaired() -> None:
-    """Once "garçon" is itself, nothing speaks for another charset, and the twin of "a" would be taken for what it is."""
+    """Once "garçon" is itself, nothing speaks for another charset, and U+0430 would be taken for a look-alike."""
     result = textclean.inspect("Le gar\u0437on est l\u0430")
     assert result.text == "Le gar\xe7on est l\u0430"
     assert "\xe0" in [held.new for held in result.held]
