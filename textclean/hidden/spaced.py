@@ -20,10 +20,12 @@ SPACED = (
     "\u0860-\u086a\u0870-\u0887\u0889-\u0963\u0971-\u0dff\u200c\u200d\ufb1d-\ufb4f\ufb50-\ufdff\ufe70-\ufefc"
 )
 # Scripts that do not part words by blanks, or of whose habits we know too little.
-_UNSPACED = lazy(
-    "[\u0e00-\u109f\u1200-\u137f\u16a0-\u16ff\u1780-\u1aaf\u1b00-\u1bff\u2e80-\u9fff\ua960-\uaaff"
-    "\U00010000-\U0001cfff\U00020000-\U0003ffff]"
+_U = (
+    "\u0e00-\u109f\u1200-\u137f\u16a0-\u16ff\u1780-\u1aaf\u1b00-\u1bff\u2e80-\u9fff\ua960-\uaaff"
+    "\U00010000-\U0001cfff\U00020000-\U0003ffff"
 )
+_UNSPACED = lazy(f"[{_U}]")
+_PARTING = lazy(f"\u200b(?:(?<=[{_U}].)|(?=[{_U}]))")  # who parts words with it types it beside signs, too
 _ENDS = ".,:;!?)\u00bb\u060c\u061b\u061f\u0964\u0965\u06d4"
 _OPENS = "(\u00ab\u00bf\u00a1"
 _IDEOGRAPH = "[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
@@ -38,19 +40,20 @@ _PARTED = f"(?<=\u0645[\u06cc\u064a].)(?={_ARABIC})|(?<={_ARABIC}.)(?={_PLURAL})
 _NON_JOINER = lazy(f"\u200b(?:{_PARTED})")
 
 
-def ways(marks: str, blanks: str) -> list[str]:
-    """What goes with a U+200B or U+2060 that is debris, as expressions for what surrounds it.
+def ways(value: str, marks: str, blanks: str) -> list[str]:
+    """What goes with a U+200B or U+2060 that is debris in *value*, as expressions for what surrounds it.
 
-    *marks*: the document's characters beyond ASCII.  *blanks*: what parts words, as the inside of a class.
+    *marks*: its characters beyond ASCII.  *blanks*: what parts words, as the inside of a class.
     """
     debris, blank = "(?<=[\u200b\u2060])", f"(?![^{blanks}])"
     letters = SPACED if _UNSPACED.search(marks) else SPACED + LETTER + MARK
+    ends = "" if letters is SPACED and _PARTING.search(value) else _ENDS
     return [
         f"{debris}(?!(?<=\u200b)(?:{_PARTED}))(?<=[{SPACED}].)[\u200b\u2060]*(?=[{SPACED}])",
         f"{debris}(?<=[{letters}].)(?=['\u2019][{letters}])",
         # At the end and the beginning of a word, but for those that keep a blank and a sign on one line.
-        f"{debris}(?<=[{letters}{_ENDS}].)[\u200b\u2060]*(?=[{_ENDS}]*{blank})(?!.\u2060|.[^{letters}{_OPENS}])",
-        f"{debris}(?<![^{blanks}].)(?<![^{letters}{_ENDS}]..)[\u200b\u2060]*(?=[{letters}])",
+        f"{debris}(?<=[{letters}{ends}].)[\u200b\u2060]*(?=[{_ENDS}]*{blank})(?!.\u2060|.[^{letters}{_OPENS}])",
+        f"{debris}(?<![^{blanks}].)(?<![^{letters}{ends}]..)[\u200b\u2060]*(?=[{letters}])",
     ]
 
 

@@ -1,10 +1,12 @@
 """What a terminal would have made of its control codes: escape sequences, their remains, overstrikes.
 
-Sources: ECMA-48 (sequences), OSC 8 (links), the manuals of nroff and col (overstrikes).  Places are code points.
+Sources: ECMA-48 (sequences), OSC 8 (links), the manuals of nroff and col (overstrikes), ECMA-6 (accents made of signs
+and backspaces).  Places are code points.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from textclean.patterns import lazy
@@ -56,13 +58,26 @@ def _start(value: str, at: int) -> int:
     return sign.start() if sign else at
 
 
-def struck_out(line: str) -> list[tuple[int, int]]:
-    """What backspaces take away from *line*: the spans of the characters that are gone, the backspaces among them.
+_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", ",": "\u0327"}
+
+
+def overstruck(line: str) -> Iterator[tuple[int, int, str]]:
+    """What backspaces do to *line*, as ``(start, end, new)``: a letter gets its accent, all else that is struck goes.
+
+    >>> list(overstruck("f\\x08_x\\x08x")), list(overstruck("Ren'\\x08e"))
+    ([(1, 5, '')], [(3, 6, 'é')])
+    """
+    for start, end in _struck_out(line):
+        both = (line[start], line[end : end + 1]) if end - start == 2 else ()
+        accent, letter = (*filter(_ACCENTS.get, both), *filter(str.isalpha, both), "", "")[:2]
+        one = unicodedata.normalize("NFC", letter + _ACCENTS.get(accent, ""))
+        yield (start, end + 1, one) if one != letter and len(one) == 1 else (start, end, "")
+
+
+def _struck_out(line: str) -> list[tuple[int, int]]:
+    """The spans of the characters that backspaces take away from *line*, the backspaces among them.
 
     A character overstruck by itself (bold) or by an underline stays once; any other is replaced by what follows.
-
-    >>> struck_out("f\\x08_x\\x08x")
-    [(1, 5)]
     """
     kept: list[int] = []
     gone: list[int] = []

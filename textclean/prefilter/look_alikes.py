@@ -15,7 +15,7 @@ from textclean.charsets import charset, rows
 from textclean.prefilter import listed, neighbours, rereadings, unlisted
 
 _C = "\u0400-\u045f"
-# Words with letters of both alphabets, with the signs at them that are not ASCII: a charset may have made them of letters.
+# Words with letters of both alphabets, and the signs beyond ASCII at them, which a charset may have made of letters.
 _WORD = re.compile(f"[^\x00-@\\[-`{{-\x7f]*(?:[A-Za-z][{_C}]|[{_C}][A-Za-z])[^\x00-@\\[-`{{-\x7f]*")
 _LATIN = re.compile("[A-Za-z]")
 _LATIN_WORD = re.compile(f"[A-Za-z{neighbours.LATIN}]+")

@@ -137,8 +137,8 @@ def _plain(text: Text, damaged: bool) -> Batch | None:
 
 def _overstruck(text: Text) -> Iterator[Edit]:
     for start, end in text.lines:
-        for low, high in terminal.struck_out(text.value[start:end]) if "\x08" in text.value[start:end] else []:
-            yield Edit(start + low, start + high, "", "overstruck or backspaced", Sure.LIKELY)
+        for low, high, new in terminal.overstruck(text.value[start:end]) if "\x08" in text.value[start:end] else []:
+            yield Edit(start + low, start + high, new, "overstruck or backspaced", Sure.LIKELY)
 
 
 def _edit(text: Text, at: int, damaged: bool, known: dict[int, bool]) -> Edit:
@@ -186,7 +186,7 @@ controls.fixes("(cid:27)[31mbad(cid:27)[0m", "bad", because="out of a PDF: code 
 controls.fixes("N\x08NA\x08AME _\x08f_\x08i_\x08l_\x08e, x\x08_", "NAME file, x", because="bold and underlined")
 controls.fixes("a\x00b\x00c\x00 wo\x04rd\x7f", "abc word")
 controls.fixes("\x038,1join us\x03 now", "join us now", because="colours of IRC")
-controls.fixes("wro\x08\x08\x08right", "right")
+controls.fixes("wro\x08\x08\x08right, Ren'\x08e, n\x08~", "right, Ren\xe9, \xf1", because="accents of typewriters")
 controls.fixes("$\x0crac{1}{2} + \x08eta$", "$\\frac{1}{2} + \\beta$")
 controls.fixes("wo\x00rd of the ti\x00mes.\x00", "word of the times.", because="no list of names")
 controls.fixes("\u043c\u043e\u043b\u043e\x81\u043a\u043e", "\u043c\u043e\u043b\u043e\u043a\u043e")

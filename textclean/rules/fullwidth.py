@@ -34,6 +34,7 @@ _EAST = lazy(
     "\ua4cf\ua960-\ua97f"
     "\uac00-\ud7fb\uf900-\ufaff\uff65-\uffdc\U00016fe0-\U00018dff\U0001aff0-\U0001b2ff\U00020000-\U0003ffff]"
 )
+_NAMED = lazy("(?i)full-?width|double-?byte|zenkaku")  # such texts show what they speak of
 _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
@@ -53,7 +54,8 @@ def fullwidth(text: Text) -> Iterator[Edit | Batch]:
     if _EAST.search(text.marks) is None:
         wide = sum(map(len, _SIGN.findall(value))) < sum(map(len, _LETTERS.findall(value)))
         why = "full-width letters in narrow text"
-        yield from batch(value, _ALL if wide else _RUN, _narrow, why, Sure.LIKELY)
+        sure = Sure.GUESS if _NAMED.search(value) else Sure.LIKELY
+        yield from batch(value, _ALL if wide else _RUN, _narrow, why, sure)
         return
     letters = sum(1 for _ in _LETTER.finditer(value))
     if sum(1 for _ in islice(_EAST.finditer(value), letters // 20 + 1)) > letters // 20:
@@ -86,4 +88,5 @@ fullwidth.keeps("\uff23\uff24\u3068\uff24\uff36\uff24", because="wide capitals i
 fullwidth.keeps("\ua00a\ua188\ua320\uff0c\uff11\uff19\uff15\uff12", because="Yi writes wide punctuation and digits")
 fullwidth.keeps("\ud55c\uad6d\uc5b4 \uff21\uff22\uff23", because="wide capitals in Korean")
 fullwidth.keeps("0xFF21 \uff21\n0xFF22 \uff22", because="a table of characters shows what it names by their codes")
+fullwidth.keeps('=FIND("\uff41"; "\uff23\uff21\uff2c\uff23") finds a full-width "a"', because="what it speaks of")
 fullwidth.keeps("Hello\uff0c world\uff08really\uff09", because="punctuation alone is no evidence")

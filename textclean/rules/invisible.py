@@ -105,7 +105,7 @@ def invisible(text: Text, *, soft_hyphens: SoftHyphens = "evidence") -> Iterator
     """*soft_hyphens*: "evidence" drops a document's U+00AD if one stands where nobody hyphenates, "all", or "none"."""
     value, marks = text.value, text.signs
     kept = _kept(value, marks, soft_hyphens)
-    more = tuple(spaced.ways(marks, _BLANKS)) if spaced.SIGNS.search(marks) else ()
+    more = tuple(spaced.ways(value, marks, _BLANKS)) if spaced.SIGNS.search(marks) else ()
     junk = _junk(kept, _USERS.search(marks) is None, soft_hyphens == "all", more)
     new, count = junk.subn("", value)
     halves = SHY in value and SHY not in kept and (text.garbled or hyphenation.HALF.search(value))
