@@ -131,6 +131,13 @@ class Speech:
         """Do the lists of all likely languages, not only of one whose words are borrowed, have *word*?"""
         return bool(self._lists) and all(listed(composed(word), code) is not None for code in self._lists)
 
+    def with_another(self, word: str, at: int) -> float:
+        """Nats for the likeliest listed word that is *word* but for the letter at place *at*; infinite if none is."""
+        found = (composed(f"{word[:at]}{letter}{word[at + 1 :]}") for letter in self.alphabet() if letter != word[at])
+        return min(
+            (fee + n for bare in found for code, fee in self.codes if (n := listed(bare, code))), default=math.inf
+        )
+
     def akin(self, word: str, rivals: Sequence[str]) -> bool:
         """Is *word* a form or a compound of a listed word, in letters that set it apart from its *rivals*?
 
