@@ -77,8 +77,8 @@ STRAY = 4.0  # nats more for a word where one of another script should stand
 # of 3,313 words that are, in every second document of the corpus that harm runs use, 10 are of them.
 EVERYDAY, BORROWED = 7.0, 5.0
 LACKING = 3.0  # nats at most for a letter that looks exactly alike, and that neither the text nor its language has
-# Nats for a letter of another keyboard layout in place of any other.  With 6 a rare form of a word whose other forms are
-# listed is held in attacked texts; with 1000 a Ukrainian "s" for "i" becomes a Macedonian letter.
+# Nats for a letter of another keyboard layout in place of any other.  With 6 a rare form of a word whose other forms
+# are listed is held in attacked texts; with 1000 a Ukrainian "s" for "i" becomes a Macedonian letter.
 SLIP = 12.0
 LISTED = 4  # letters of a word that may be spelled with any letters
 SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index

@@ -300,9 +300,9 @@ def folded(word: str) -> str | None:
     plain = unstyled(plain)
     if _LATIN.search(plain) and _OTHER.search(plain):
         for near in (False, True):
-            for target in ("Latin", "Cyrillic", "Greek"):
+            for target, others in _OTHERS.items():
                 new = plain.translate(_twins(target, near))
-                if not (_LATIN.search(new) and _OTHER.search(new)):
+                if not others.search(new):
                     return new
     return plain if plain != word else None
 
@@ -324,6 +324,9 @@ def _twins_of(words: Sequence[str]) -> dict[int, str]:
 
 
 _LATIN, _OTHER = lazy("[A-Za-z]"), lazy("[\u0370-\u052f]")
+_OTHERS = {  # those of the other alphabets
+    "Latin": _OTHER, "Cyrillic": lazy("[A-Za-z\u0370-\u03ff]"), "Greek": lazy("[A-Za-z\u0400-\u052f]"),
+}  # fmt: skip
 # Hidden characters, letters of fonts, Greek and Cyrillic letters: without one of them there is nothing to fold.
 _FOLDABLE = lazy(
     "[\xad\u0370-\u052f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
@@ -498,7 +501,9 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         nats = _prior(story, scores.names[at]) + task.small * (story.loss == LOWER) - log_sum([0.0, -sense])
         if legacy:
             made = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
-            nats -= _legacy(scores, at, made, story.chain[-1].meant, bool(task.context)) + FAMILIAR * task.familiar
+            abroad = _is_in_another(task.context, scores.names[at], scores.names[best])
+            nats -= _legacy(scores, at, made, story.chain[-1].meant, bool(task.context), abroad)
+            nats -= FAMILIAR * task.familiar
         elif chains.WINDOWS in story.chain and _LETTER_OF_WINDOWS.search("".join(words)):
             elsewhere = _NOT_OF_THE_WEST.search("".join(words)) is not None
             nats += prior("meant", "elsewhere") if elsewhere else chains.abroad("cp1252", scores.names[at])
@@ -588,13 +593,24 @@ def _known(twins: Mapping[int, str], scores: Scores, context: str) -> set[int]:
     return found
 
 
-def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]], meant: str, beside: bool) -> float:
+def _is_in_another(context: str, code: str, best: str) -> bool:
+    """Are the ASCII words *context* of a section of another language than *code*, of which *best* is the likeliest?
+
+    Its list has none of them, and that of the other has one, or they are several.
+    """
+    words = [word for word in context.split(" ") if len(word) > 2]
+    if not words or code not in _LISTED or any(lexicon.known(word, code) for word in words):
+        return False
+    return len(words) > 2 or (best in _LISTED and any(lexicon.known(word, best) for word in words))
+
+
+def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]], meant: str, beside: bool, abroad: bool) -> float:
     """Nats against the legacy charset *meant*, which makes these *pairs* of old and new words of language *at*.
 
-    *beside*: are there words in ASCII, too?
+    *beside*: are there words in ASCII, too?  *abroad*: these are of another language.
     """
     nats = 0.0
-    if any(scores.brings_back(at, old, new, beside) for old, new in pairs):
+    if not abroad and any(scores.brings_back(at, old, new, beside) for old, new in pairs):
         nats -= WORDS * (scores.names[at] in _LISTED or any(_without_blanks(new, scores.names[at]) for _, new in pairs))
     elif not any(_parts_scripts(old, new) for old, new in pairs):
         nats += STRANGE if scores.names[at] in TONGUES else NOWHERE
