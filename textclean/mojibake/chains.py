@@ -205,10 +205,13 @@ def undo_in(word: str, chain: Chain, same: bool = False) -> str | None:
 def _in_runs(word: str, chain: Chain) -> str:
     """*word* with *chain* undone in its runs of valid UTF-8, layer in layer.
 
-    Not where the beginning of another sequence stands before a run: bytes were lost there; what is left tells which.
+    Not where the beginning of another sequence stands before a run, or inside the word: bytes were lost there; what is
+    left tells which.
     """
     shown = charset(chain[0].shown)
     leads = shown.high[0xC2 - 0x80 : 0xF5 - 0x80]
+    if losses.cut_short(chain[0].shown).search(shown.runs.sub(" ", word)):
+        return word
     found, at = [], 0
     for run in shown.runs.finditer(word):
         if run.start() > at and word[run.start() - 1] in leads:

@@ -359,7 +359,7 @@ class Section:
         others = [Step("utf-8", name) for name in SISTERS if lost_bytes.BLANK in losses.kinds(self.value, name)]
         once = list(dict.fromkeys([*known.values(), chains.COMMONEST, *others]))
         for step in once:
-            kinds = losses.kinds(self.value, step.shown)
+            kinds = losses.kinds(self.value, step.shown, " ".join(hot))
             if step == chains.COMMONEST and lost_bytes.DROPPED in kinds and self._spaced:
                 kinds = [
                     lost_bytes.SPACED,
@@ -863,7 +863,7 @@ def _of_intact(hypotheses: list[Hypothesis], text: str, chain: Chain) -> Decisio
 def _runs_of(intact: str) -> list[str]:
     """The runs of *intact* between blanks, or those of Chinese between letters that were not undone."""
     pieces = _PIECES.split(intact)
-    return intact.split(" ") if all(map(str.isascii, pieces)) else pieces
+    return re.split("[ \ufffd]", intact) if all(map(str.isascii, pieces)) else pieces
 
 
 _PIECES = lazy("[ \x80-\u2dff]+")
@@ -871,6 +871,8 @@ _PIECES = lazy("[ \x80-\u2dff]+")
 
 def _intact(text: str, chain: Chain) -> str | None:
     """*text* with *chain* undone where a run between blanks, or a letter of Chinese, lost nothing; None if all did."""
+    if "\ufffd" in text and chain[-1].meant != "utf-8":  # each byte was a letter
+        return chains.undo_in(text, chain)
     if len(chain) == 1 and chain[0].meant == "utf-8" and (new := losses.without_lost(text, chain[0].shown)) is not None:
         return new
     runs = [run if run.isascii() else (chains.undo(run, chain) or run) for run in text.split(" ")]

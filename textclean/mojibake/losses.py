@@ -60,13 +60,14 @@ _CASELESS = lazy("[\u3041-\u30ff\u4e00-\u9fff]")
 NOTHING = "\uffff"  # a noncharacter: the inside of a class that matches none
 
 
-def kinds(value: str, name: str) -> list[str]:
+def kinds(value: str, name: str, hot: str = "") -> list[str]:
     """The kinds of loss that *value* shows signs of, if UTF-8 was read as that charset.
 
-    Some stand alone; for the others at least half of the letters that may lead a sequence must have what should follow.
+    Some stand alone; for the others at least half of the letters that may lead a sequence must have what should follow,
+    in *value* or in its suspicious words *hot*: the others may be the author's.
     """
-    whole = sum(len(run[0]) for run in charset(name).runs.finditer(value))
-    intact = whole > 0 and whole >= len(_leads(name).findall(value))
+    intact = any(_is_intact(part, name) for part in (value, hot))
+    short = cut_short(name).search(hot) is not None
     small = may_be_lowered(value)
     found = []
     for kind, pattern in _signs(name):
@@ -74,10 +75,26 @@ def kinds(value: str, name: str) -> list[str]:
         if kind in (LOWER, _AMBIGUOUS):
             shown = small and (kind == LOWER or CASED.search(value) is not None)
         else:
-            shown = intact or (alone is not None and any(map(_leads(name).match, alone.findall(value))))
+            shown = (
+                intact
+                or (short and kind == DROPPED)
+                or (alone is not None and any(map(_leads(name).match, alone.findall(value))))
+            )
         if shown and pattern.search(value):
             found.append(LOWER if kind == _AMBIGUOUS else kind)
     return list(dict.fromkeys(found))
+
+
+def _is_intact(value: str, name: str) -> bool:
+    whole = sum(len(run[0]) for run in charset(name).runs.finditer(value))
+    return whole > 0 and whole >= len(_leads(name).findall(value))
+
+
+@cache
+def cut_short(name: str) -> re.Pattern[str]:
+    """Two bytes of a sequence of three or four, as that charset shows them, with a letter behind them."""
+    lead, tail = (charset(name).high[first - 0x80 : last - 0x80] for first, last in ((0xE0, 0xF5), (0x80, 0xC0)))
+    return re.compile(f"[{re.escape(lead)}][{re.escape(tail)}](?=[^\\W\\d_])")
 
 
 def _kept_by_size(make: Callable[..., _Value]) -> Callable[..., _Value]:
