@@ -43,7 +43,7 @@ def _edits(value: str, made: list[document.Repair]) -> Iterator[Edit]:
 
 
 def _parts(at: int, old: str, new: str) -> list[Change]:
-    """The changes from *old*, which starts at *at*, to *new*; each U+FFFD that was one letter is a change of its own."""
+    """The changes from *old*, which starts at *at*, to *new*; each U+FFFD for one letter is a change of its own."""
     if "\ufffd" not in old or len(old) != len(new):
         return list(differences(at, old, new))
     spans = [match.span() for match in _LOST_OR_NOT.finditer(old)]

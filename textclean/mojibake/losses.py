@@ -64,10 +64,10 @@ def kinds(value: str, name: str, hot: str = "") -> list[str]:
     """The kinds of loss that *value* shows signs of, if UTF-8 was read as that charset.
 
     Some stand alone; for the others at least half of the letters that may lead a sequence must have what should follow,
-    in *value* or in its suspicious words *hot*: the others may be the author's.
+    in *value* or in its suspicious words *hot* (the others may be the author's); where bytes were dropped, some of it.
     """
     intact = any(_is_intact(part, name) for part in (value, hot))
-    short = cut_short(name).search(hot) is not None
+    short = _is_intact(hot, name, cut_short(name))
     small = may_be_lowered(value)
     found = []
     for kind, pattern in _signs(name):
@@ -85,8 +85,8 @@ def kinds(value: str, name: str, hot: str = "") -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _is_intact(value: str, name: str) -> bool:
-    whole = sum(len(run[0]) for run in charset(name).runs.finditer(value))
+def _is_intact(value: str, name: str, *others: re.Pattern[str]) -> bool:
+    whole = sum(len(run) for pattern in (charset(name).runs, *others) for run in pattern.findall(value))
     return whole > 0 and whole >= len(_leads(name).findall(value))
 
 
