@@ -108,7 +108,7 @@ _ALPHABETIC = lazy(
 )
 _MARKS = lazy("[\u0300-\u036f]")  # with one that does not compose, a word is another
 _STRESS = lazy("(?<=[\u0400-\u04ff])[\u0300\u0301]")
-_MEASURE = lazy("[0-9] ?\xb0(?:[CF](?![A-Za-z])|(?![^\x00-\x40]))|(?<![A-Za-z])[\xb5\u03bc][glmsAFLVWM](?![a-z]{2})")
+_MEASURE = lazy("(?<![^\\W\\d_])\xd7(?![^\\W\\d_])|[0-9] ?\u20ac|\u20ac ?[0-9]|[0-9] ?\xb0(?:[CF](?![A-Za-z])|(?![^\x00-\x40]))|(?<![A-Za-z])[\xb5\u03bc][glmsAFLVWM](?![a-z]{2})")
 _ALPHABETS = frozenset(alphabets.codes())
 TONGUES = frozenset(lexicon.codes())
 _LETTERS = lazy("[\xc0-\xd6\xd8-\xf6\xf8-\u02af\u0370-\u05ff\u0620-\u0669\u066e-\u06d3\u06d5-\u1fff\u3041-\ud7a3]")
@@ -301,7 +301,7 @@ def folded(word: str) -> str | None:
     if _LATIN.search(plain) and _OTHER.search(plain):
         for target in ("Latin", "Cyrillic", "Greek"):
             new = plain.translate(_twins(target))
-            if not (_LATIN.search(new) and _OTHER.search(new)):
+            if sum(letters.search(new) is not None for letters in _SCRIPTS) < 2:
                 return new
     return plain if plain != word else None
 
@@ -323,6 +323,7 @@ def _twins_of(words: Sequence[str]) -> dict[int, str]:
 
 
 _LATIN, _OTHER = lazy("[A-Za-z]"), lazy("[\u0370-\u052f]")
+_SCRIPTS = _LATIN, lazy("[\u0370-\u03ff]"), lazy("[\u0400-\u052f]")
 # Hidden characters, letters of fonts, Greek and Cyrillic letters: without one of them there is nothing to fold.
 _FOLDABLE = lazy(
     "[\xad\u0370-\u052f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
