@@ -373,7 +373,9 @@ class Section:
         deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"][:LEGACY]
         asked = self._runs(hot)
         if layers := [chain for chain in deep if len(chain) > 1]:  # the most suspicious words are intact ones
-            asked = list(dict.fromkeys([*asked, *self._torn(layers)]))
+            torn = self._torn(layers)
+            asked = list(dict.fromkeys([*asked, *torn]))
+            found += [Story(chain, lost_bytes.REPLACED) for chain in layers if self._replaced_between(torn, chain)]
         found += _befell(losses.befell(asked, (*losses.DEEP, *deep), self.value))
         found += [Story(chain, lost_bytes.BLANK) for chain in blanks.layers(self.value, deep)]
         return list(dict.fromkeys(found))
@@ -607,10 +609,19 @@ class Section:
             lost = losses.readings(words, story.chain, story.loss)
             if story.loss == lost_bytes.BLANK and len(story.chain) > 1:
                 lost |= {word: [new] for word in words if (new := blanks.undo(word, story.chain)) is not None}
+            if story.loss == lost_bytes.REPLACED:
+                once = self._replaced_between(words, story.chain)
+                read = losses.readings(once.values(), story.chain[1:], story.loss)
+                lost |= {word: read[new] for word, new in once.items() if new in read}
             intact = {word: chains.undo_in(word, story.chain) for word in words if word not in lost}
             return lost | {word: [new] for word, new in intact.items() if new is not None}
         found = {word: self._undone(word, story.chain) for word in words}
         return {word: [new] for word, new in found.items() if new is not None}
+
+    def _replaced_between(self, words: Iterable[str], chain: Chain) -> dict[str, str]:
+        """Those of *words* that lost bytes to U+FFFD before the last layer of *chain*, with that layer undone."""
+        once = {word: chains.undo(word, chain[:1]) or "" for word in words} if len(chain) > 1 else {}
+        return {word: new for word, new in once.items() if "\ufffd" in new}
 
     def _undone(self, word: str, chain: Chain) -> str | None:
         """``chains.undo_in``, also for what two charsets have alike; asked once."""
