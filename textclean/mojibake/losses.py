@@ -18,6 +18,7 @@ from itertools import islice, pairwise, product
 from typing import Any, NamedTuple, TypeVar
 
 from textclean import language
+from textclean.charsets import GAP
 from textclean.language import alphabets
 from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
@@ -301,7 +302,8 @@ def _bytes(name: str, kind: str) -> dict[str, tuple[int, ...]]:
     elif kind == SPACED:
         found[" "] = found["\n"] = [0xA0, 0x85]
     elif kind == REPLACED:
-        unshown = [byte for byte, char in enumerate(known.high, 0x80) if char in _UNSHOWN]
+        gaps = [byte for byte in range(0x80, 0x100) if known.table[byte] == GAP]
+        unshown = gaps or [byte for byte, char in enumerate(known.high, 0x80) if char in _UNSHOWN]
         found["?"] = unshown if len(unshown) == 1 else list(_TAIL)  # windows-1251 shows all but 98
         found["\ufffd"] = unshown or list(_TAIL)
     return {char: tuple(dict.fromkeys(codes)) for char, codes in found.items()}

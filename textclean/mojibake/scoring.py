@@ -722,13 +722,14 @@ def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
 
     It is asked of the likeliest and of those that compete with it, each of one word that no list has.
     """
-    if code not in _LISTED:
+    if code not in _LISTED and code != "ko":
         return costs
     ranked = sorted(range(len(texts)), key=costs.__getitem__)
     near = [at for at in ranked[:ASKED_AKIN] if costs[at] < costs[ranked[0]] + AKIN_FROM]
-    words = {at: bare[0] for at in near if len(bare := _bare(unstyled(texts[at]))) == 1}
+    split = _HANGUL.findall if code == "ko" else _bare
+    words = {at: bare[0] for at in near if len(bare := split(unstyled(texts[at]))) == 1}
     first = words.get(ranked[0])
-    if first is None or lexicon.nats(first, code) is not None:
+    if first is None or (code in _LISTED and lexicon.nats(first, code) is not None):
         return costs
     others = [word for word in words.values() if len(word) == len(first) and word != first]
     apart = [at for at, letters in enumerate(zip(first, *others, strict=True)) if len(set(letters)) > 1]
@@ -738,11 +739,14 @@ def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
     for at, word in words.items():
         if (
             len(word) == len(first)
-            and lexicon.nats(word, code) is None
+            and (code not in _LISTED or lexicon.nats(word, code) is None)
             and lexicon.akin(word, code, apart[0], apart[-1])
         ):
             found[at] -= lexicon.AKIN
     return found
+
+
+_HANGUL = lazy("[\uac00-\ud7a3]+")
 
 
 def _left_out(word: str, story: Story, code: str) -> float:
