@@ -108,7 +108,9 @@ _ALPHABETIC = lazy(
 )
 _MARKS = lazy("[\u0300-\u036f]")  # with one that does not compose, a word is another
 _STRESS = lazy("(?<=[\u0400-\u04ff])[\u0300\u0301]")
-_MEASURE = lazy("(?<![^\\W\\d_])\xd7(?![^\\W\\d_])|[0-9] ?\u20ac|\u20ac ?[0-9]|[0-9] ?\xb0(?:[CF](?![A-Za-z])|(?![^\x00-\x40]))|(?<![A-Za-z])[\xb5\u03bc][glmsAFLVWM](?![a-z]{2})")
+_MEASURE = lazy(
+    "(?<![^\\W\\d_])\xd7(?![^\\W\\d_])|[0-9] ?\u20ac|\u20ac ?[0-9]|[0-9] ?\xb0(?:[CF](?![A-Za-z])|(?![^\x00-\x40]))|(?<![A-Za-z])[\xb5\u03bc][glmsAFLVWM](?![a-z]{2})"
+)
 _ALPHABETS = frozenset(alphabets.codes())
 TONGUES = frozenset(lexicon.codes())
 _LETTERS = lazy("[\xc0-\xd6\xd8-\xf6\xf8-\u02af\u0370-\u05ff\u0620-\u0669\u066e-\u06d3\u06d5-\u1fff\u3041-\ud7a3]")
@@ -480,7 +482,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                 news_back[line, several] = [texts.get(words[n], ("", after[told_by, n]))[1] for n in several]
             options.append(texts)
         sums = about[few] + np.where(fits, np.minimum(plains, news_back), plains) @ often
-        line = min(range(len(few)), key=lambda line: (sums[line], few[line]))
+        priors_of = [_prior(story, scores.names[at]) / WEIGHT for at in few]
+        line = min(range(len(few)), key=lambda line: (sums[line] - priors_of[line], few[line]))
         at, plain, read_back, texts = few[line], plains[line], news_back[line], options[line]
         if alone_here and scores.names[at] == "?":  # a letter that is a word nowhere
             read_back = read_back + FOREIGN
@@ -780,15 +783,15 @@ def _apostrophes(old: str, new: str) -> int:
 
 
 def _is_cut(text: str) -> bool:
-    """Does a sign stand between small letters that no author writes there?
+    """Does a sign stand between small letters that no author writes there, or one Han character behind them?
 
-    >>> _is_cut("t\xbftulo"), _is_cut("\xbftitulo")
-    (True, False)
+    >>> _is_cut("t\xbftulo"), _is_cut("\xbftitulo"), _is_cut("rozmierzwi\u9020")
+    (True, False, True)
     """
-    return _SIGN_INSIDE.search(text) is not None or _INVERTED.search(text) is not None
+    return _SIGN_INSIDE.search(text) is not None or _CUT.search(text) is not None
 
 
-_INVERTED = lazy("[\xa1\xbf](?<=[a-z].)(?=[a-z])")
+_CUT = lazy("[\xa1\xbf](?<=[a-z].)(?=[a-z])|^[^\u2e80-\u9fff]*[a-z]{2}[\u2e80-\u9fff][^\u2e80-\u9fff]*$")
 
 
 def _inner_capital(text: str) -> bool:
