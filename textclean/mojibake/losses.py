@@ -55,8 +55,9 @@ _STRAIGHT = {
 }  # fmt: skip
 _TAIL = range(0x80, 0xC0)
 _AMBIGUOUS = "lower, by its tail"
-# Without such letters a text may have no capitals because its script has none.  DOS shows Cyrillic ones for Cyrillic.
-CASED = lazy("[a-z]{2}|[\u0430-\u044f][\u2564\u2568][\u0430-\u044f]")
+# Without such letters a text may have no capitals because its script has none.  DOS shows Cyrillic ones for Cyrillic,
+# the Macintosh dashes before Latin ones.
+CASED = lazy("[a-z]{2}|[\u0430-\u044f][\u2564\u2568][\u0430-\u044f]|(?:[\u2013\u2014][^\x00-\x7f]){2}")
 _CASELESS = lazy("[\u3041-\u30ff\u4e00-\u9fff]")
 NOTHING = "\uffff"  # a noncharacter: the inside of a class that matches none
 
