@@ -28,7 +28,7 @@ from textclean.evidence.grades import LIMITS
 from textclean.evidence.priors import prior
 from textclean.evidence.trace import is_traced
 from textclean.language import lexicon
-from textclean.mojibake import blanks, chains, direct, drawn, losses, outlook, scoring, spaced
+from textclean.mojibake import blanks, chains, direct, drawn, losses, outlook, replaced, scoring, spaced
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
 from textclean.mojibake.scoring import TONGUES
@@ -695,7 +695,7 @@ class Section:
         for new, part in shares:
             if new == text:
                 continue
-            nats = known.nats + part
+            nats = known.nats + part + (self._cased(word, new, known.tongue) if known.story.loss else 0.0)
             if known.story.loss in CONTROLS and _only_hides(text, new, known.tongue):
                 yield Hypothesis(AS_WRITTEN, None, (Addend("a letter, and no soft hyphen", nats),))
                 continue
@@ -708,6 +708,24 @@ class Section:
             shown = self._around.quoted(word, new) if quoted else None
             if shown is not None:
                 yield Hypothesis(AS_WRITTEN, None, (Addend("quoted as an example", nats + shown),))
+
+    def _cased(self, word: Word, new: str, tongue: str) -> float:
+        """Nats for the case of the first letter of *new*, where something was lost of it, in the place of *word*.
+
+        Inside a sentence a name is a capital, too: listed words are asked, not those of German.
+        """
+        first, before = new[:1], self.value[max(0, word.start - 3) : word.start]
+        if first.lower() == first.upper() or first == self.value[word.start] or new[1:] != new[1:].lower():
+            return 0.0
+        if replaced.OPENS.search(before):
+            capital = prior("lost", "capital_first")
+        else:
+            told = tongue in TONGUES and tongue != "de" and _INSIDE.search(before)
+            nats = lexicon.nats(_LETTERS.findall(new)[0], tongue) if told else None
+            if nats is None:
+                return 0.0
+            capital = replaced.capital(nats)
+        return math.log1p(-math.exp(capital)) if first == first.lower() else capital
 
     def _decided(self, word: Word, hypotheses: list[Hypothesis], kept: list[Story]) -> Iterator[Repair]:
         """The repair of *word*, if it is likelier than that it stands as written."""
@@ -804,6 +822,8 @@ def _only_hides(old: str, new: str, tongue: str) -> bool:
 
 
 _LETTERS = lazy("[^\\W\\d_]+")
+# What a sentence goes on behind: no sign that ends one, and none that charsets show for dots and quotation marks.
+_INSIDE = lazy("[^\\s.!?:;\u2026\xa6\xaa\xb6\"'\xbb\u201d)\\]*\u2013\u2014-] $")
 
 
 def _sound(story: Story, one: scoring.Scored) -> bool:

@@ -41,7 +41,7 @@ _L = "A-Za-z'"
 _WORD = lazy(f"(?<![^\\W\\d_])(?<!{LOST})(?:[{_L}]+{LOST}|{LOST}(?=[{_L}]))[{_L}{LOST}]*(?![^\\W\\d_])(?!{LOST})")
 _ASCII_WORD = lazy(f"(?<![\\w{LOST}'])[A-Za-z]+(?![\\w{LOST}'])")
 _BEYOND = lazy("[^\x00-\x7f]|(?<=[a-z])'(?=[a-z])")
-_OPENS = lazy("(?:^|[.!?\u2026:\n] *|[\"'\u00ab\u201c\u201e(*-] ?)$")
+OPENS = lazy("(?:^|[.!?\u2026:\n] *|[\"'\u00ab\u201c\u201e(*-] ?)$")
 
 
 class Place(NamedTuple):
@@ -74,7 +74,7 @@ def places(value: str) -> Iterator[Place]:
             number = match.start() // SAMPLE
             if number not in parts:
                 parts[number] = _Part(value[max(0, number * SAMPLE - LONG) : (number + 1) * SAMPLE + LONG])
-            opens = _OPENS.search(value[max(0, match.start() - 3) : match.start()]) is not None
+            opens = OPENS.search(value[max(0, match.start() - 3) : match.start()]) is not None
             decision = parts[number].decision(match[0], opens)
             if decision is not None:
                 note("lossy", match.start(), match.end(), decision)
@@ -211,12 +211,17 @@ def _cased(word: str, listed: str, opens: bool, nats: float) -> list[tuple[str, 
     text = "".join(letters).replace("'", "\u2019") if "'" not in word else "".join(letters)
     if word[0] != LOST or shout or len(text) != len(word):
         return _spellings(text) if len(text) == len(word) else []
-    capital = prior("lost", "capital" if nats > FUNCTION else "capital_function")
-    lower = math.log1p(-math.exp(capital))
+    likely = capital(nats)
+    lower = math.log1p(-math.exp(likely))
     if opens:
-        capital = prior("lost", "capital_first")
-        return [(text, math.log1p(-math.exp(capital))), (text[0].upper() + text[1:], capital)]
-    return [(text, lower), (text[0].upper() + text[1:], capital)]
+        likely = prior("lost", "capital_first")
+        lower = math.log1p(-math.exp(likely))
+    return [(text, lower), (text[0].upper() + text[1:], likely)]
+
+
+def capital(nats: float) -> float:
+    """Nats for a word of the list, of that many *nats*, to be written with a capital inside a sentence."""
+    return prior("lost", "capital" if nats > FUNCTION else "capital_function")
 
 
 _CEDILLA = str.maketrans("\u0219\u021b\u0218\u021a", "\u015f\u0163\u015e\u0162")
