@@ -710,22 +710,18 @@ class Section:
                 yield Hypothesis(AS_WRITTEN, None, (Addend("quoted as an example", nats + shown),))
 
     def _cased(self, word: Word, new: str, tongue: str) -> float:
-        """Nats for the case of the first letter of *new*, where something was lost of it, in the place of *word*.
+        """Nats against a capital at the start of *new*, where something was lost, for *word* inside of a sentence.
 
-        Inside a sentence a name is a capital, too: listed words are asked, not those of German.
+        A name has one, too: listed words are asked, not those of German.
         """
-        first, before = new[:1], self.value[max(0, word.start - 3) : word.start]
-        if first.lower() == first.upper() or first == self.value[word.start] or new[1:] != new[1:].lower():
+        first = new[:1]
+        if first == first.lower() or first == self.value[word.start] or new[1:] != new[1:].lower():
             return 0.0
-        if replaced.OPENS.search(before):
-            capital = prior("lost", "capital_first")
-        else:
-            told = tongue in TONGUES and tongue != "de" and _INSIDE.search(before)
-            nats = lexicon.nats(_LETTERS.findall(new)[0], tongue) if told else None
-            if nats is None:
-                return 0.0
-            capital = replaced.capital(nats)
-        return math.log1p(-math.exp(capital)) if first == first.lower() else capital
+        inside = _INSIDE.search(self.value, max(0, word.start - 2), word.start)
+        if not inside or tongue not in TONGUES or tongue == "de":
+            return 0.0
+        nats = lexicon.nats(_LETTERS.findall(new)[0], tongue)
+        return 0.0 if nats is None else replaced.capital(nats)
 
     def _decided(self, word: Word, hypotheses: list[Hypothesis], kept: list[Story]) -> Iterator[Repair]:
         """The repair of *word*, if it is likelier than that it stands as written."""

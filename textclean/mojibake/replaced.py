@@ -41,7 +41,7 @@ _L = "A-Za-z'"
 _WORD = lazy(f"(?<![^\\W\\d_])(?<!{LOST})(?:[{_L}]+{LOST}|{LOST}(?=[{_L}]))[{_L}{LOST}]*(?![^\\W\\d_])(?!{LOST})")
 _ASCII_WORD = lazy(f"(?<![\\w{LOST}'])[A-Za-z]+(?![\\w{LOST}'])")
 _BEYOND = lazy("[^\x00-\x7f]|(?<=[a-z])'(?=[a-z])")
-OPENS = lazy("(?:^|[.!?\u2026:\n] *|[\"'\u00ab\u201c\u201e(*-] ?)$")
+_OPENS = lazy("(?:^|[.!?\u2026:\n] *|[\"'\u00ab\u201c\u201e(*-] ?)$")
 
 
 class Place(NamedTuple):
@@ -74,7 +74,7 @@ def places(value: str) -> Iterator[Place]:
             number = match.start() // SAMPLE
             if number not in parts:
                 parts[number] = _Part(value[max(0, number * SAMPLE - LONG) : (number + 1) * SAMPLE + LONG])
-            opens = OPENS.search(value[max(0, match.start() - 3) : match.start()]) is not None
+            opens = _OPENS.search(value[max(0, match.start() - 3) : match.start()]) is not None
             decision = parts[number].decision(match[0], opens)
             if decision is not None:
                 note("lossy", match.start(), match.end(), decision)

@@ -452,9 +452,11 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         totals = about + np.minimum(written, after) @ often
         few = _few(totals) if len(several) <= MANY else [scores.names.index(_spoken(task, story, scores))]
         plains = np.array([as_written(at) for at in few])  # languages x words
+        # What lists tell of it as it stands they may tell of what it was, too: of the words beside a blank.
+        worst = plains + LISTS - np.minimum([scores.listed(at, words) for at in few], 0.0)
         letters = scores.costs[few][:, columns] + inner
         # Words that no list makes likelier than they stand are not looked up.
-        likely = letters < plains[:, numbers] + LISTS
+        likely = letters < worst[:, numbers]
         news_back = plains.copy()
         news_back[:, numbers] = letters
         options: list[dict[str, tuple[list[tuple[str, float]], float]]] = []
@@ -478,7 +480,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                     scores.listed(told_by, known[word]),
                 )
                 for number, word in ((number, words[number]) for number in several)
-                if after[told_by, number] < plains[line, number] + LISTS
+                if after[told_by, number] < worst[line, number]
             }
             if several:
                 news_back[line, several] = [texts.get(words[n], ("", after[told_by, n]))[1] for n in several]
