@@ -343,9 +343,9 @@ SIGNS_IN_WORDS = (
         "pa\u2018cen",
     ),
     Condition(
-        "a sign after a letter, before a small one",
+        "a sign after a letter or a no-break space, before a small one",
         "\xa7\xa8\xaf\xb8\u02c6\u2039",
-        "(?<=[A-Za-z].)(?=[a-z])",
+        "(?<=[A-Za-z\xa0].)(?=[a-z])",
         "M\xb8ller",
     ),
     Condition("a division sign or a raised n after a capital", "\xf7\u207f", "(?<=[A-Z].)(?=[a-z])", "K\xf7ln"),
