@@ -123,6 +123,11 @@ def test_no_letter_is_invented_where_the_right_word_may_not_have_been_kept() -> 
         assert word in (meant, _without_controls(meant))
 
 
+def test_kana_without_controls_are_no_accented_letters_in_lower_case() -> None:
+    left = _without_controls("\u30d5\u30a1\u30a4\u30eb.txt")  # too many words may have stood there
+    assert textclean.clean(left) == left
+
+
 def test_intact_words_come_back_beside_lost_ones() -> None:
     text = "Хорошая погода стоит уже третью неделю"
     found = textclean.clean(_without_controls(text)).split()

@@ -37,6 +37,14 @@ _WIDE_STANDARD = {
 }
 
 
+# The bytes that Microsoft's tables (bestfit874.txt, bestfit1253.txt ... at unicode.org) give to private use, in a row
+# from that character on, where Python's and the standard's have none.
+_PRIVATE = {
+    "windows-874": (b"\xdb\xdc\xdd\xde\xfc\xfd\xfe\xff", 0xF8C1),
+    "windows-1253": (b"\xaa\xd2\xff", 0xF8F9),
+    "windows-1255": (b"\xd9\xda\xdb\xdc\xdd\xde\xdf\xfb\xfc\xff", 0xF88D),
+    "windows-1257": (b"\xa1\xa5", 0xF8FC),
+}
 # Windows charsets that the WHATWG standard also reads for ISO 8859-1, -9 and -11: a program may have shown either.
 _ALSO_ISO = frozenset(("windows-1252", "windows-1254", "windows-874"))
 
@@ -100,7 +108,8 @@ class Charset:
             for other in (char, self._of_the_codec[byte]):  # programs follow the standard or the vendor
                 if other != GAP:
                     found.setdefault(other, byte)
-        return found
+        gaps, first = _PRIVATE.get(self.name, (b"", 0))
+        return found | {chr(first + number): byte for number, byte in enumerate(gaps)}
 
     @cached_property
     def _quick(self) -> Any:

@@ -101,6 +101,7 @@ def begins(part: str, code: str) -> bool:
 
 
 STEM = 5  # letters of a stem, or of the last part of a compound
+SYLLABLES = 2  # of a Korean one; particles stand behind it, and what is left of it with them may be a word, too
 ENDING = 4  # letters that endings have at most
 
 
@@ -136,10 +137,11 @@ def akin(word: str, code: str, first: int, last: int, stress: bool = True) -> bo
     word, listed = folded(word, code), _list(code)
     if code == "el" and not stress:
         word, listed = word.translate(_STRESSED), _unstressed(code)
-    least = max(STEM, last + 1, len(word) - ENDING)
+    stem = SYLLABLES if code == "ko" else STEM
+    least = max(stem, last + 1, len(word) - ENDING)
     if least <= len(word) and listed.begins(word[:least]):
         return True
-    return any(listed.has(word[at:]) for at in range(1, min(first, len(word) - STEM) + 1))
+    return code != "ko" and any(listed.has(word[at:]) for at in range(1, min(first, len(word) - stem) + 1))
 
 
 def folded(word: str, code: str) -> str:

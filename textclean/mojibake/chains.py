@@ -205,7 +205,8 @@ def undo_in(word: str, chain: Chain, same: bool = False) -> str | None:
 def _in_runs(word: str, chain: Chain) -> str:
     """*word* with *chain* undone in its runs of valid UTF-8, layer in layer.
 
-    Not where the beginning of another sequence stands before a run: bytes were lost there; what is left tells which.
+    Not where the beginning of another sequence stands before a run, or inside a word of an alphabet: bytes were lost
+    there; what is left tells which.
     """
     shown = charset(chain[0].shown)
     leads = shown.high[0xC2 - 0x80 : 0xF5 - 0x80]
@@ -219,7 +220,9 @@ def _in_runs(word: str, chain: Chain) -> str:
             new = run[0] if inner is None else inner
         found += [word[at : run.start()], new]
         at = run.end()
-    return "".join([*found, word[at:]])
+    new = "".join([*found, word[at:]])
+    of_an_alphabet = any(char.isalpha() and char < "\u2e80" for char in {*new}.difference(word))
+    return word if of_an_alphabet and losses.cut_short(chain[0].shown).search(shown.runs.sub(" ", word)) else new
 
 
 def _run(run: str, name: str) -> str:

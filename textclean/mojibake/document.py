@@ -28,7 +28,7 @@ from textclean.evidence.grades import LIMITS
 from textclean.evidence.priors import prior
 from textclean.evidence.trace import is_traced
 from textclean.language import lexicon
-from textclean.mojibake import blanks, chains, direct, drawn, losses, outlook, scoring, spaced
+from textclean.mojibake import blanks, chains, direct, drawn, losses, outlook, replaced, scoring, spaced
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
 from textclean.mojibake.scoring import TONGUES
@@ -359,7 +359,7 @@ class Section:
         others = [Step("utf-8", name) for name in SISTERS if lost_bytes.BLANK in losses.kinds(self.value, name)]
         once = list(dict.fromkeys([*known.values(), chains.COMMONEST, *others]))
         for step in once:
-            kinds = losses.kinds(self.value, step.shown)
+            kinds = losses.kinds(self.value, step.shown, " ".join(hot))
             if step == chains.COMMONEST and lost_bytes.DROPPED in kinds and self._spaced:
                 kinds = [
                     lost_bytes.SPACED,
@@ -373,7 +373,9 @@ class Section:
         deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"][:LEGACY]
         asked = self._runs(hot)
         if layers := [chain for chain in deep if len(chain) > 1]:  # the most suspicious words are intact ones
-            asked = list(dict.fromkeys([*asked, *self._torn(layers)]))
+            torn = self._torn(layers)
+            asked = list(dict.fromkeys([*asked, *torn]))
+            found += [Story(chain, lost_bytes.REPLACED) for chain in layers if self._replaced_between(torn, chain)]
         found += _befell(losses.befell(asked, (*losses.DEEP, *deep), self.value))
         found += [Story(chain, lost_bytes.BLANK) for chain in blanks.layers(self.value, deep)]
         return list(dict.fromkeys(found))
@@ -607,10 +609,19 @@ class Section:
             lost = losses.readings(words, story.chain, story.loss)
             if story.loss == lost_bytes.BLANK and len(story.chain) > 1:
                 lost |= {word: [new] for word in words if (new := blanks.undo(word, story.chain)) is not None}
+            if story.loss == lost_bytes.REPLACED:
+                once = self._replaced_between(words, story.chain)
+                read = losses.readings(once.values(), story.chain[1:], story.loss)
+                lost |= {word: read[new] for word, new in once.items() if new in read}
             intact = {word: chains.undo_in(word, story.chain) for word in words if word not in lost}
             return lost | {word: [new] for word, new in intact.items() if new is not None}
         found = {word: self._undone(word, story.chain) for word in words}
         return {word: [new] for word, new in found.items() if new is not None}
+
+    def _replaced_between(self, words: Iterable[str], chain: Chain) -> dict[str, str]:
+        """Those of *words* that lost bytes to U+FFFD before the last layer of *chain*, with that layer undone."""
+        once = {word: chains.undo(word, chain[:1]) or "" for word in words} if len(chain) > 1 else {}
+        return {word: new for word, new in once.items() if "\ufffd" in new}
 
     def _undone(self, word: str, chain: Chain) -> str | None:
         """``chains.undo_in``, also for what two charsets have alike; asked once."""
@@ -684,7 +695,7 @@ class Section:
         for new, part in shares:
             if new == text:
                 continue
-            nats = known.nats + part
+            nats = known.nats + part + (self._cased(word, new, known.tongue) if known.story.loss else 0.0)
             if known.story.loss in CONTROLS and _only_hides(text, new, known.tongue):
                 yield Hypothesis(AS_WRITTEN, None, (Addend("a letter, and no soft hyphen", nats),))
                 continue
@@ -697,6 +708,20 @@ class Section:
             shown = self._around.quoted(word, new) if quoted else None
             if shown is not None:
                 yield Hypothesis(AS_WRITTEN, None, (Addend("quoted as an example", nats + shown),))
+
+    def _cased(self, word: Word, new: str, tongue: str) -> float:
+        """Nats against a capital at the start of *new*, where something was lost, for *word* inside of a sentence.
+
+        A name has one, too: listed words are asked, not those of German.
+        """
+        first = new[:1]
+        if first == first.lower() or first == self.value[word.start] or new[1:] != new[1:].lower():
+            return 0.0
+        inside = _INSIDE.search(self.value, max(0, word.start - 2), word.start)
+        if not inside or tongue not in TONGUES or tongue == "de":
+            return 0.0
+        nats = lexicon.nats(_LETTERS.findall(new)[0], tongue)
+        return 0.0 if nats is None else replaced.capital(nats)
 
     def _decided(self, word: Word, hypotheses: list[Hypothesis], kept: list[Story]) -> Iterator[Repair]:
         """The repair of *word*, if it is likelier than that it stands as written."""
@@ -793,6 +818,8 @@ def _only_hides(old: str, new: str, tongue: str) -> bool:
 
 
 _LETTERS = lazy("[^\\W\\d_]+")
+# What a sentence goes on behind: no sign that ends one, and none that charsets show for dots and quotation marks.
+_INSIDE = lazy("[^\\s.!?:;\u2026\xa6\xaa\xb6\"'\xbb\u201d)\\]*\u2013\u2014-] $")
 
 
 def _sound(story: Story, one: scoring.Scored) -> bool:
@@ -863,7 +890,7 @@ def _of_intact(hypotheses: list[Hypothesis], text: str, chain: Chain) -> Decisio
 def _runs_of(intact: str) -> list[str]:
     """The runs of *intact* between blanks, or those of Chinese between letters that were not undone."""
     pieces = _PIECES.split(intact)
-    return intact.split(" ") if all(map(str.isascii, pieces)) else pieces
+    return re.split("[ \ufffd]", intact) if all(map(str.isascii, pieces)) else pieces
 
 
 _PIECES = lazy("[ \x80-\u2dff]+")
@@ -871,6 +898,8 @@ _PIECES = lazy("[ \x80-\u2dff]+")
 
 def _intact(text: str, chain: Chain) -> str | None:
     """*text* with *chain* undone where a run between blanks, or a letter of Chinese, lost nothing; None if all did."""
+    if "\ufffd" in text and chain[-1].meant != "utf-8":  # each byte was a letter
+        return chains.undo_in(text, chain)
     if len(chain) == 1 and chain[0].meant == "utf-8" and (new := losses.without_lost(text, chain[0].shown)) is not None:
         return new
     runs = [run if run.isascii() else (chains.undo(run, chain) or run) for run in text.split(" ")]

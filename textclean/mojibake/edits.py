@@ -9,6 +9,7 @@ from textclean.evidence.grades import grade
 from textclean.evidence.ledger import log_sum
 from textclean.mojibake import chains, document
 from textclean.mojibake.differences import Change, differences
+from textclean.patterns import lazy
 from textclean.spans import splice
 from textclean.text import Text
 
@@ -35,17 +36,28 @@ def _edits(value: str, made: list[document.Repair]) -> Iterator[Edit]:
     for repair in made:
         sure = repair.decision.sure
         assert sure is not None
-        parts = list(differences(repair.start, value[repair.start : repair.end], repair.new))
+        parts = _parts(repair.start, value[repair.start : repair.end], repair.new)
         grades = _grades(value, repair, parts) if sure is Sure.GUESS and len(parts) > 1 else [sure] * len(parts)
         for (start, end, new), own in zip(parts, grades, strict=True):
             yield Edit(start, end, new, chains.told(repair.story), own)
+
+
+def _parts(at: int, old: str, new: str) -> list[Change]:
+    """The changes from *old*, which starts at *at*, to *new*; each U+FFFD for one letter is a change of its own."""
+    if "\ufffd" not in old or len(old) != len(new):
+        return list(differences(at, old, new))
+    spans = [match.span() for match in _LOST_OR_NOT.finditer(old)]
+    return [part for start, end in spans for part in differences(at + start, old[start:end], new[start:end])]
+
+
+_LOST_OR_NOT = lazy("\ufffd|[^\ufffd]+")
 
 
 def _grades(value: str, repair: document.Repair, parts: list[Change]) -> list[Sure]:
     """How sure each part of a doubtful repair is: readings that differ in one letter may agree on all others."""
     old = value[repair.start : repair.end]
     hypotheses = (repair.decision.best, *repair.decision.others)
-    made = [set(differences(repair.start, old, h.new)) if h.new is not None else set() for h in hypotheses]
+    made = [set(_parts(repair.start, old, h.new)) if h.new is not None else set() for h in hypotheses]
     grades = []
     for part in parts:
         same = [h.nats for h, changes in zip(hypotheses, made, strict=True) if part in changes]

@@ -18,6 +18,7 @@ from itertools import islice, pairwise, product
 from typing import Any, NamedTuple, TypeVar
 
 from textclean import language
+from textclean.charsets import GAP
 from textclean.language import alphabets
 from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
@@ -54,19 +55,21 @@ _STRAIGHT = {
 }  # fmt: skip
 _TAIL = range(0x80, 0xC0)
 _AMBIGUOUS = "lower, by its tail"
-# Without such letters a text may have no capitals because its script has none.  DOS shows Cyrillic ones for Cyrillic.
-CASED = lazy("[a-z]{2}|[\u0430-\u044f][\u2564\u2568][\u0430-\u044f]")
+# Without such letters a text may have no capitals because its script has none.  DOS shows Cyrillic ones for Cyrillic,
+# the Macintosh dashes before Latin ones.
+CASED = lazy("[a-z]{2}|[\u0430-\u044f][\u2564\u2568][\u0430-\u044f]|(?:[\u2013\u2014][^\x00-\x7f]){2}")
 _CASELESS = lazy("[\u3041-\u30ff\u4e00-\u9fff]")
 NOTHING = "\uffff"  # a noncharacter: the inside of a class that matches none
 
 
-def kinds(value: str, name: str) -> list[str]:
+def kinds(value: str, name: str, hot: str = "") -> list[str]:
     """The kinds of loss that *value* shows signs of, if UTF-8 was read as that charset.
 
-    Some stand alone; for the others at least half of the letters that may lead a sequence must have what should follow.
+    Some stand alone; for the others at least half of the letters that may lead a sequence must have what should follow,
+    in *value* or in its suspicious words *hot* (the others may be the author's); where bytes were dropped, some of it.
     """
-    whole = sum(len(run[0]) for run in charset(name).runs.finditer(value))
-    intact = whole > 0 and whole >= len(_leads(name).findall(value))
+    intact = any(_is_intact(part, name) for part in (value, hot))
+    short = _is_intact(hot, name, cut_short(name))
     small = may_be_lowered(value)
     found = []
     for kind, pattern in _signs(name):
@@ -74,10 +77,26 @@ def kinds(value: str, name: str) -> list[str]:
         if kind in (LOWER, _AMBIGUOUS):
             shown = small and (kind == LOWER or CASED.search(value) is not None)
         else:
-            shown = intact or (alone is not None and any(map(_leads(name).match, alone.findall(value))))
+            shown = (
+                intact
+                or (short and kind == DROPPED)
+                or (alone is not None and any(map(_leads(name).match, alone.findall(value))))
+            )
         if shown and pattern.search(value):
             found.append(LOWER if kind == _AMBIGUOUS else kind)
     return list(dict.fromkeys(found))
+
+
+def _is_intact(value: str, name: str, *others: re.Pattern[str]) -> bool:
+    whole = sum(len(run) for pattern in (charset(name).runs, *others) for run in pattern.findall(value))
+    return whole > 0 and whole >= len(_leads(name).findall(value))
+
+
+@cache
+def cut_short(name: str) -> re.Pattern[str]:
+    """Two bytes of a sequence of three or four, as that charset shows them, with a letter behind them."""
+    lead, tail = (charset(name).high[first - 0x80 : last - 0x80] for first, last in ((0xE0, 0xF5), (0x80, 0xC0)))
+    return re.compile(f"[{re.escape(lead)}][{re.escape(tail)}](?=[^\\W\\d_])")
 
 
 def _kept_by_size(make: Callable[..., _Value]) -> Callable[..., _Value]:
@@ -284,7 +303,8 @@ def _bytes(name: str, kind: str) -> dict[str, tuple[int, ...]]:
     elif kind == SPACED:
         found[" "] = found["\n"] = [0xA0, 0x85]
     elif kind == REPLACED:
-        unshown = [byte for byte, char in enumerate(known.high, 0x80) if char in _UNSHOWN]
+        gaps = [byte for byte in range(0x80, 0x100) if known.table[byte] == GAP]
+        unshown = gaps or [byte for byte, char in enumerate(known.high, 0x80) if char in _UNSHOWN]
         found["?"] = unshown if len(unshown) == 1 else list(_TAIL)  # windows-1251 shows all but 98
         found["\ufffd"] = unshown or list(_TAIL)
     return {char: tuple(dict.fromkeys(codes)) for char, codes in found.items()}

@@ -211,12 +211,17 @@ def _cased(word: str, listed: str, opens: bool, nats: float) -> list[tuple[str, 
     text = "".join(letters).replace("'", "\u2019") if "'" not in word else "".join(letters)
     if word[0] != LOST or shout or len(text) != len(word):
         return _spellings(text) if len(text) == len(word) else []
-    capital = prior("lost", "capital" if nats > FUNCTION else "capital_function")
-    lower = math.log1p(-math.exp(capital))
+    likely = capital(nats)
+    lower = math.log1p(-math.exp(likely))
     if opens:
-        capital = prior("lost", "capital_first")
-        return [(text, math.log1p(-math.exp(capital))), (text[0].upper() + text[1:], capital)]
-    return [(text, lower), (text[0].upper() + text[1:], capital)]
+        likely = prior("lost", "capital_first")
+        lower = math.log1p(-math.exp(likely))
+    return [(text, lower), (text[0].upper() + text[1:], likely)]
+
+
+def capital(nats: float) -> float:
+    """Nats for a word of the list, of that many *nats*, to be written with a capital inside a sentence."""
+    return prior("lost", "capital" if nats > FUNCTION else "capital_function")
 
 
 _CEDILLA = str.maketrans("\u0219\u021b\u0218\u021a", "\u015f\u0163\u015e\u0162")

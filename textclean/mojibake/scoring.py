@@ -78,7 +78,8 @@ CODE = 2  # characters of what may be a code: "b\u2593"
 # that comes again is its author's, and so are the words of a sister language, which nobody here knows.
 SIGNS = 15.0
 # ... and what a degree or micro sign of a measure costs less than the model of letters says, which knows no numbers: 15
-# nats and more.  Of 193,953 numbers, every sixth document of that corpus, 106 have a degree sign: 7.5 nats.
+# nats and more.  Of 193,953 numbers, every sixth document of that corpus, 106 have a degree sign: 7.5 nats.  The
+# multiplication sign (13 stand between numbers) and the euro (14) cost 9.5, and 26 by the model.
 MEASURE = 8.0
 DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each different character of it
 ALPHABET = 6  # letters in the order of their code points, which no word has
@@ -108,7 +109,10 @@ _ALPHABETIC = lazy(
 )
 _MARKS = lazy("[\u0300-\u036f]")  # with one that does not compose, a word is another
 _STRESS = lazy("(?<=[\u0400-\u04ff])[\u0300\u0301]")
-_MEASURE = lazy("[0-9] ?\xb0(?:[CF](?![A-Za-z])|(?![^\x00-\x40]))|(?<![A-Za-z])[\xb5\u03bc][glmsAFLVWM](?![a-z]{2})")
+_MEASURE = lazy(
+    "(?<![^\\W\\d_])\xd7(?![^\\W\\d_])|[0-9] ?\u20ac|\u20ac ?[0-9]"
+    "|[0-9] ?\xb0(?:[CF](?![A-Za-z])|(?![^\x00-\x40]))|(?<![A-Za-z])[\xb5\u03bc][glmsAFLVWM](?![a-z]{2})"
+)
 _ALPHABETS = frozenset(alphabets.codes())
 TONGUES = frozenset(lexicon.codes())
 _LETTERS = lazy("[\xc0-\xd6\xd8-\xf6\xf8-\u02af\u0370-\u05ff\u0620-\u0669\u066e-\u06d3\u06d5-\u1fff\u3041-\ud7a3]")
@@ -451,9 +455,11 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         totals = about + np.minimum(written, after) @ often
         few = _few(totals) if len(several) <= MANY else [scores.names.index(_spoken(task, story, scores))]
         plains = np.array([as_written(at) for at in few])  # languages x words
+        # What lists tell of it as it stands they may tell of what it was, too: of the words beside a blank.
+        worst = plains + LISTS - np.minimum([scores.listed(at, words) for at in few], 0.0)
         letters = scores.costs[few][:, columns] + inner
         # Words that no list makes likelier than they stand are not looked up.
-        likely = letters < plains[:, numbers] + LISTS
+        likely = letters < worst[:, numbers]
         news_back = plains.copy()
         news_back[:, numbers] = letters
         options: list[dict[str, tuple[list[tuple[str, float]], float]]] = []
@@ -477,13 +483,14 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                     scores.listed(told_by, known[word]),
                 )
                 for number, word in ((number, words[number]) for number in several)
-                if after[told_by, number] < plains[line, number] + LISTS
+                if after[told_by, number] < worst[line, number]
             }
             if several:
                 news_back[line, several] = [texts.get(words[n], ("", after[told_by, n]))[1] for n in several]
             options.append(texts)
         sums = about[few] + np.where(fits, np.minimum(plains, news_back), plains) @ often
-        line = min(range(len(few)), key=lambda line: (sums[line], few[line]))
+        priors_of = [_prior(story, scores.names[at]) / WEIGHT for at in few]
+        line = min(range(len(few)), key=lambda line: (sums[line] - priors_of[line], few[line]))
         at, plain, read_back, texts = few[line], plains[line], news_back[line], options[line]
         if alone_here and scores.names[at] == "?":  # a letter that is a word nowhere
             read_back = read_back + FOREIGN
@@ -738,13 +745,14 @@ def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
 
     It is asked of the likeliest and of those that compete with it, each of one word that no list has.
     """
-    if code not in _LISTED:
+    if code not in _LISTED and code != "ko":
         return costs
     ranked = sorted(range(len(texts)), key=costs.__getitem__)
     near = [at for at in ranked[:ASKED_AKIN] if costs[at] < costs[ranked[0]] + AKIN_FROM]
-    words = {at: bare[0] for at in near if len(bare := _bare(unstyled(texts[at]))) == 1}
+    split = _HANGUL.findall if code == "ko" else _bare
+    words = {at: bare[0] for at in near if len(bare := split(unstyled(texts[at]))) == 1}
     first = words.get(ranked[0])
-    if first is None or lexicon.nats(first, code) is not None:
+    if first is None or (code in _LISTED and lexicon.nats(first, code) is not None):
         return costs
     others = [word for word in words.values() if len(word) == len(first) and word != first]
     apart = [at for at, letters in enumerate(zip(first, *others, strict=True)) if len(set(letters)) > 1]
@@ -754,11 +762,14 @@ def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
     for at, word in words.items():
         if (
             len(word) == len(first)
-            and lexicon.nats(word, code) is None
+            and (code not in _LISTED or lexicon.nats(word, code) is None)
             and lexicon.akin(word, code, apart[0], apart[-1])
         ):
             found[at] -= lexicon.AKIN
     return found
+
+
+_HANGUL = lazy("[\uac00-\ud7a3]+")
 
 
 def _left_out(word: str, story: Story, code: str) -> float:
@@ -792,15 +803,15 @@ def _apostrophes(old: str, new: str) -> int:
 
 
 def _is_cut(text: str) -> bool:
-    """Does a sign stand between small letters that no author writes there?
+    """Does a sign stand between small letters that no author writes there, or one Han character behind them?
 
-    >>> _is_cut("t\xbftulo"), _is_cut("\xbftitulo")
-    (True, False)
+    >>> _is_cut("t\xbftulo"), _is_cut("\xbftitulo"), _is_cut("rozmierzwi\u9020")
+    (True, False, True)
     """
-    return _SIGN_INSIDE.search(text) is not None or _INVERTED.search(text) is not None
+    return _SIGN_INSIDE.search(text) is not None or _CUT.search(text) is not None
 
 
-_INVERTED = lazy("[\xa1\xbf](?<=[a-z].)(?=[a-z])")
+_CUT = lazy("[\xa1\xbf](?<=[a-z].)(?=[a-z])|^[^\u2e80-\u9fff]*[a-z]{2}[\u2e80-\u9fff][^\u2e80-\u9fff]*$")
 
 
 def _inner_capital(text: str) -> bool:

@@ -343,23 +343,23 @@ SIGNS_IN_WORDS = (
         "pa\u2018cen",
     ),
     Condition(
-        "a sign after a letter, before a small one",
+        "a sign after a letter or a no-break space, before a small one",
         "\xa7\xa8\xaf\xb8\u02c6\u2039",
-        "(?<=[A-Za-z].)(?=[a-z])",
+        "(?<=[A-Za-z\xa0].)(?=[a-z])",
         "M\xb8ller",
     ),
-    Condition("a division sign after a capital", "\xf7", "(?<=[A-Z].)(?=[a-z]{2})", "K\xf7ln"),
+    Condition("a division sign or a raised n after a capital", "\xf7\u207f", "(?<=[A-Z].)(?=[a-z])", "K\xf7ln"),
     Condition(
         "a capital between small letters", _CAPITALS, "(?<=[a-z].)(?=[a-z](?![A-Z]))(?<![Mm][ac].)", "espa\xd1ol"
     ),
     Condition(
         "a sign at the end of a word, before another",
-        "\u2022\u2021\u2020\u0192\u2030\xa1\xa2",
+        "\u2017\u2022\u2021\u2020\u0192\u2030\xa1\xa2",
         "(?<=[a-z]{2}.)(?= [a-z])",
         "caf\u2021 noir",
     ),
     # Not U+201D: Swedish and Finnish quotations begin with it.
-    Condition("a sign at the start of a word", "\xae\xb2\xb3", "(?<![^ ].)(?=[a-z]{2})", "\xb3atwo"),
+    Condition("a sign at the start of a word", "\xae\xb2\xb3\xb6", "(?<![^ ].)(?=[a-z]{2})", "\xb3atwo"),
     Condition("a low quotation mark at the end of a word", "\u201a\u201e", "(?<=[a-z].)(?=[ ,.;:)]|$)", "caf\u201a"),
     Condition(
         "a sign or a capital for a word between small letters",

@@ -392,7 +392,7 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
     samples = [contexts[::step] for step in (len(contexts) // 12 + 1, len(contexts) // _SHOWN + 1)]
     if len(unknown) < 3:  # a sample may miss them
         samples = [[*{*unknown, *sample}] for sample in samples]
-    asked = [(sample, max(_best(sample) + more, len(sample) * share)) for sample in samples]
+    asked = [(each, max(_best(each) + more, len(each) * (0.8 if len(each) <= 12 else share))) for each in samples]
     if any(least > len(sample) for sample, least in asked):
         return []
     letters = Counter(left[1] for left, _ in contexts)
