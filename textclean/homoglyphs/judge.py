@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 
@@ -553,7 +553,7 @@ class Judge:
         whole = max(0.0, pool.hits[bit] - own - 1) / (pool.suspects + 1) if pool.suspects > SHORT else 0.0
         if reading.new in suspect.spelled:
             whole = 0.0
-        counted = suspect.chance.get(reading.new, 0.0) ** 2 * suspect.proof
+        shown = self._shown_by(suspect)
         total = pure = 0.0
         if suspect.kinds in NAMES:
             here = sum(suspect.chance.get(r.new, 0.0) for r in suspect.readings if r.script == bit)
@@ -564,14 +564,14 @@ class Judge:
         for pair, base in pairs:
             share = max(base, pure, 0.9 * whole * min(1.0, pool.sources[kind(pair[0])] / (own_hits + 1)))
             share = min(share, SURE)
-            hits = max(0.0, self._hits(suspect, pair, bit) - counted)
+            hits = self._hits(suspect, pair, bit, shown)
             misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight + suspect.open - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
         prose = 10 * PROSE * max(0.0, self.known.get(bit, 0.0) - 0.5) * suspect.plain
         return total / len(pairs) + prose + POOLED * math.log1p(self.around(suspect, reading))
 
-    def _hits(self, suspect: Suspect, pair: Pair, script: int) -> float:
-        """Damaged words of the section with a replacement.
+    def _hits(self, suspect: Suspect, pair: Pair, script: int, shown: Mapping[Pair, float]) -> float:
+        """Damaged words of the section with a replacement, without what this one has *shown*.
 
         A letter that is known to stand for several of *script* is damage whichever it is: the price of each reading
         says which.  So is a rare letter alone.
@@ -580,7 +580,8 @@ class Judge:
         pairs = self.pool.pairs
         alone = len(suspect.word) == 1 and suspect.kinds not in NAMES
         letters = [letter for letter, _ in options(script).get(old, ()) if alone or pairs.get((old, letter), 0.0) >= 1]
-        return sum(pairs.get((old, letter), 0.0) for letter in (letters if new in letters else [new]))
+        ways = [(old, letter) for letter in (letters if new in letters else [new])]
+        return sum(max(0.0, pairs.get(way, 0.0) - shown.get(way, 0.0)) for way in ways)
 
     def around(self, suspect: Suspect, reading: Reading) -> float:
         """Damaged words beside a suspicious one: those that are like it, and on its line, count most."""
