@@ -57,9 +57,9 @@ FAR = 0.25  # what a damaged word on another line counts
 PROSE = 0.4
 POOLED = 6.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
-# Nats for a Latin acronym of twins in a section without another Latin word, among words of another script: in the corpus
-# that harm runs use there are 243 in letters of that script, and none in Latin ones.
-NOWHERE = 5.5
+# Nats for a Latin acronym of twins that no list has, among words of another script, in a section without another Latin
+# word: in the corpus that harm runs use there are 198 in letters of that script, and none in Latin ones.
+NOWHERE = 5.3
 SURE = 0.999  # share of damaged words among those with a letter, at most
 EXPECTED = 0.5  # nats for the absence of a word, without which a Latin word in other text is not asked
 FORM = 0.97  # what a form of a listed word proves: 39 of 40 are told rightly (lexicon.akin)
@@ -502,10 +502,11 @@ class Judge:
         return [self.of_its_script(at, script), *kinds]
 
     def _is_nowhere_else(self, at: int, script: int) -> bool:
-        """Is word *at* of *script*, no numeral, among words of others, and is none like it in the section?"""
-        section = self.section
-        none = not section.clean[script] and not NUMERAL.fullmatch(section.words[at])
-        return none and section.is_among_others(at, script)
+        """Is word *at* of *script* among words of others, none like it in the section, no numeral and no known word?"""
+        section, word = self.section, self.section.words[at]
+        if section.clean[script] or NUMERAL.fullmatch(word) or not section.is_among_others(at, script):
+            return False
+        return len(word) == 1 or anywhere(word, script) == math.inf
 
     def of_its_script(self, at: int, script: int) -> Hypothesis:
         """A word of another script than those around it."""
