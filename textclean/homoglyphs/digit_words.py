@@ -423,7 +423,8 @@ def decision(item: Found, context: Context, shown: Shown, style: float, times: i
     company = min(shown.company, whole // 2)  # where all words are such, it is style
     speech, missing = context.section.speech(item.kind), context.section.missing
     stem = item.word.strip("0123456789")
-    told = ELSEWHERE * (not item.leads or not speech.listed(stem)[1])  # a number and its unit say nothing of the text
+    unit = item.kind == LATIN and "1" <= item.word[0] <= "9" and speech.listed(stem)[1]  # behind a number
+    told = 0.0 if unit else ELSEWHERE
     shared = (
         Addend("such words are damage", prior(item, shown)),
         Addend("digits look like these letters", -SIGN * signs),
