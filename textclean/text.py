@@ -33,7 +33,7 @@ _SHAPES = bytes(
 _ASCII_SHAPES = bytes(_SHAPES[b] if b < 0x80 else 0x20 for b in range(256))
 # Patterns that start at a digit: between letters, between a blank and four of them (of Latin ones: bytes of UTF-8).
 _DIGIT_WORD = re.compile(rb"[03](?:(?<=a[03])a|aa[03]|(?<![a03][03])aaaaaaaa|(?<=aaaaaaaa[03]) )")
-_DIGIT_IN_LATIN = re.compile(rb"0(?:(?<=a0)aa|(?<=aa0)a|(?<![a03]0)aaaa|(?<=aaaaa0) )")
+_DIGIT_IN_LATIN = re.compile(rb"0(?:(?<=a0)aa|(?<=aa0)a|(?<![a03]0)aaaa|(?<=aaaaa0) )|3(?:(?<=a3)aa|(?<=aa3)a)")
 _DIGIT_IN_ASCII = re.compile(rb"0a(?:(?<=a0a)a|(?<=aa0a)|(?<![a03]0a)aaa)")  # numbers behind words are everywhere
 
 

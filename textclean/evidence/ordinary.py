@@ -49,6 +49,7 @@ class Kind(NamedTuple):
     nats: float
     letters: str
     unproven: bool  # does it hold only where nothing else shows that such letters are damage?
+    elsewhere: bool  # ... and where no other word of its script is in the text?
     special: str  # the sign of the letters that it asks about, of ``SPECIAL``, or nothing
     examples: tuple[str, ...]
 
@@ -68,6 +69,7 @@ def kinds() -> tuple[Kind, ...]:
             math.log(entry["share"] / (1 - entry["share"])),
             entry["letters"],
             entry.get("unproven", False),
+            entry.get("elsewhere", False),
             next((sign for sign in SPECIAL if sign in entry["shape"]), ""),
             tuple(entry["examples"]),
         )
@@ -144,12 +146,20 @@ def _sign(char: str) -> str:
 
 
 def hypotheses(
-    value: str, start: int, end: int, around: int, parts: Callable[[], float], same: float, proven: bool = False
+    value: str,
+    start: int,
+    end: int,
+    around: int,
+    parts: Callable[[], float],
+    same: float,
+    proven: bool = False,
+    alone: bool = False,
 ) -> list[Hypothesis]:
     """The ways in which the author may have written the word ``value[start:end]`` on purpose.
 
     *parts*: nats for the word as words of its scripts side by side, asked only if a kind needs it.  *same*: nats for
     the word that a rule would make of it.  *proven*: other words of the text have shown that such letters are damage.
+    *alone*: and no other word is of the script of this one.
     """
     plain = shape(value, start, end, around)
     seen = {"": plain}
@@ -158,7 +168,7 @@ def hypotheses(
         seen[special] = shape(value, start, end, around, special) if asked else plain
     found = []
     for kind in kinds():
-        if proven and kind.unproven:
+        if (proven and kind.unproven) or (alone and kind.elsewhere):
             continue
         if kind.near and not kind.near.search(value, *_near(value, start, end, kind.line)):
             continue

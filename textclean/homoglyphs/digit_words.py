@@ -30,6 +30,7 @@ LETTERS = {
         "0": {"o": 0.0, "O": 0.0},
         "1": {"l": 0.0, "I": 0.5, "i": 1.0},
         "2": {"z": 0.0, "Z": 0.0},
+        "3": {"e": 1.5, "E": 1.5},
         "5": {"S": 0.0, "s": 1.5},
         "6": {"b": 0.0},
         "8": {"B": 0.0, "b": 2.5},
@@ -421,6 +422,9 @@ def decision(item: Found, context: Context, shown: Shown, style: float, times: i
     whole = context.section.of_length(item.kind, SHORT) if shown.company else 0
     company = min(shown.company, whole // 2)  # where all words are such, it is style
     speech, missing = context.section.speech(item.kind), context.section.missing
+    stem = item.word.strip("0123456789")
+    unit = item.kind == LATIN and "1" <= item.word[0] <= "9" and speech.listed(stem)[1]  # behind a number
+    told = 0.0 if unit else ELSEWHERE
     shared = (
         Addend("such words are damage", prior(item, shown)),
         Addend("digits look like these letters", -SIGN * signs),
@@ -434,7 +438,7 @@ def decision(item: Found, context: Context, shown: Shown, style: float, times: i
                 *shared,
                 Addend("the word is known" if known else "its letters", -nats),
                 Addend("what the digits stand for elsewhere", odds),
-                Addend("the text has the word elsewhere", ELSEWHERE * context.has(new, item.exactly(new))),
+                Addend("the text has the word elsewhere", told * context.has(new, item.exactly(new))),
                 Addend("the word itself is nowhere in the text", missing(new, nats, times) if proven else 0.0),
             ),
         )
@@ -447,7 +451,6 @@ def decision(item: Found, context: Context, shown: Shown, style: float, times: i
         Hypothesis(AS_WRITTEN, None, (Addend("a code", -CODE - ANY * len(item.word)),)),
     ]
     if min(item.word[0], item.word[-1]) <= "9":
-        stem = item.word.strip("0123456789")
         nats = min(speech.listed(stem)[0], ANY * len(stem))
         number = Addend("a number", -FIGURE * (len(item.word) - len(stem)))
         series = Addend("one of a series", ELSEWHERE * (len(context.numbered.get(stem.lower(), ())) > 1))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 
@@ -40,7 +40,7 @@ from textclean.homoglyphs.pool import (
 from textclean.homoglyphs.readings import SIGMA, Price, Reading, read
 from textclean.homoglyphs.section import LONE, MOST, SOME, Section
 from textclean.homoglyphs.sounds import by_sound
-from textclean.homoglyphs.speech import ACRONYM, FLAT, OPEN, STRANGE, anywhere
+from textclean.homoglyphs.speech import ACRONYM, FLAT, NUMERAL, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, of_an_alphabet, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
@@ -57,6 +57,9 @@ FAR = 0.25  # what a damaged word on another line counts
 PROSE = 0.4
 POOLED = 6.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
+# Nats for a Latin acronym of twins that no list has, among words of another script, in a section without another Latin
+# word: in the corpus that harm runs use there are 198 in letters of that script, and none in Latin ones.
+NOWHERE = 5.3
 SURE = 0.999  # share of damaged words among those with a letter, at most
 EXPECTED = 0.5  # nats for the absence of a word, without which a Latin word in other text is not asked
 FORM = 0.97  # what a form of a listed word proves: 39 of 40 are told rightly (lexicon.akin)
@@ -81,6 +84,9 @@ LACKING = 3.0  # nats at most for a letter that looks exactly alike, and that ne
 # are listed is held in attacked texts; with 1000 a Ukrainian "s" for "i" becomes a Macedonian letter.
 SLIP = 12.0
 LISTED = 4  # letters of a word that may be spelled with any letters
+# Letters of a word inside of which one that hardly looks like its own is damage, too, but for those of phonetics, yers,
+# and Latin ones with the accent of a stressed vowel: all others in the corpus that harm runs use, few, are slips.
+WHOLE, SPELLED = 5, frozenset("\u03b2\u03b3\u03b5\u044a\u044c")
 SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
 # What a listed spelling is likelier at least than one that no list has, if the sums differ by AKIN to SPREAD: of 13,733
 # such places in texts of 13 languages, the listed one was not meant at 31.  More than AT_MOST it is not, which alone is
@@ -313,21 +319,30 @@ class Judge:
     def _own(self, word: str, reading: Reading) -> bool:
         """May the letters of *word* that are replaced by those of *reading* be nothing but damage?
 
-        They are drawn as the others are, and the text or its language writes those, or no key of a Latin keyboard has
-        these (short words in lists of words may be spelled with them).  A short word with capitals may be a symbol with
-        an index.
+        They are drawn as the others are, or about so in a longer word, and the text or its language writes those, or no
+        key of a Latin keyboard has these (short words in lists of words may be spelled with them).  A short word with
+        capitals may be a symbol with an index.
         """
         size, target = len(word), reading.script
         changed = [(a, b) for a, b in zip(word, reading.new, strict=True) if a != b]
         symbol = word[1:] == reading.new[1:] and scripts.is_upper(word[0]) and not reading.known and size < SYMBOL
         if symbol or size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
             return False
-        if any(cost(a, b, target) >= CLEAR for a, b in changed):
+        near = any(cost(a, b, target) >= CLEAR for a, b in changed)
+        edge = word[0] != reading.new[0] or word[-1] != reading.new[-1]
+        if near and (size < WHOLE or edge or not self._is_slip(changed, target)):
             return False
         if len(changed) > 1 and all(scripts.is_upper(a) for a, _ in changed) and any(map(scripts.is_lower, word)):
             return False  # an abbreviation with an ending of the language, as those of PC and SMS
         typed = [b.lower() for a, b in changed if a < "\x80" or size <= LISTED]
         return not typed or self.section.writes(target).issuperset(typed)
+
+    @staticmethod
+    def _is_slip(changed: list[Pair], target: int) -> bool:
+        """Is one letter *changed*, none that is spelled so, that looks like none of *target* exactly?"""
+        old = changed[0][0]
+        spelled = old.lower() in SPELLED or (kind(old) == LATIN and old > "\x7f")
+        return len(changed) == 1 and not spelled and options(target)[old][0][1] >= CLEAR
 
     def _akin(self, reading: Reading, rivals: list[Reading]) -> Reading:
         """A reading that no list has, by whether it is a form of a listed word in the letters that its rivals lack.
@@ -499,8 +514,18 @@ class Judge:
         word, start, end = words[at], words.starts[at], words.ends[at]
         around = self.section.around(at)
         proven = proven or is_stray(self.section, at, reading)
-        kinds = ordinary.hypotheses(words.value, start, end, around, lambda: self.parts(word), reading.nats, proven)
+        alone = proven and self._is_nowhere_else(at, script)
+        kinds = ordinary.hypotheses(
+            words.value, start, end, around, lambda: self.parts(word), reading.nats, proven, alone
+        )
         return [self.of_its_script(at, script), *kinds]
+
+    def _is_nowhere_else(self, at: int, script: int) -> bool:
+        """Is word *at* of *script* among words of others, none like it in the section, no numeral and no known word?"""
+        section, word = self.section, self.section.words[at]
+        if section.clean[script] or NUMERAL.fullmatch(word) or not section.is_among_others(at, script):
+            return False
+        return len(word) == 1 or anywhere(word, script) == math.inf
 
     def of_its_script(self, at: int, script: int) -> Hypothesis:
         """A word of another script than those around it."""
@@ -512,8 +537,8 @@ class Judge:
         rarity = self.section.rarity(at, script) + (len(word) > 1) * self._borrowed(at, script, cost)
         if script == LATIN and 1 < len(word) <= ACRONYM and all(map(scripts.is_upper, word)):
             # Acronyms of twins are as usual in Latin letters as in those of a text in another script: of 1,800 in half
-            # of the corpus that harm runs use, 1,300 are Latin.
-            rarity = 0.0
+            # of the corpus that harm runs use, 1,300 are Latin; but none where no word can only be Latin.
+            rarity = NOWHERE * self._is_nowhere_else(at, script)
         here = Addend("where few are", -rarity)
         return Hypothesis(AS_WRITTEN, None, (Addend(f"a word of {NAMES[script]} letters", -cost), here))
 
@@ -548,7 +573,7 @@ class Judge:
         whole = max(0.0, pool.hits[bit] - own - 1) / (pool.suspects + 1) if pool.suspects > SHORT else 0.0
         if reading.new in suspect.spelled:
             whole = 0.0
-        counted = suspect.chance.get(reading.new, 0.0) ** 2 * suspect.proof
+        shown = self._shown_by(suspect)
         total = pure = 0.0
         if suspect.kinds in NAMES:
             here = sum(suspect.chance.get(r.new, 0.0) for r in suspect.readings if r.script == bit)
@@ -559,14 +584,14 @@ class Judge:
         for pair, base in pairs:
             share = max(base, pure, 0.9 * whole * min(1.0, pool.sources[kind(pair[0])] / (own_hits + 1)))
             share = min(share, SURE)
-            hits = max(0.0, self._hits(suspect, pair, bit) - counted)
+            hits = self._hits(suspect, pair, bit, shown)
             misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight + suspect.open - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
         prose = 10 * PROSE * max(0.0, self.known.get(bit, 0.0) - 0.5) * suspect.plain
         return total / len(pairs) + prose + POOLED * math.log1p(self.around(suspect, reading))
 
-    def _hits(self, suspect: Suspect, pair: Pair, script: int) -> float:
-        """Damaged words of the section with a replacement.
+    def _hits(self, suspect: Suspect, pair: Pair, script: int, shown: Mapping[Pair, float]) -> float:
+        """Damaged words of the section with a replacement, without what this one has *shown*.
 
         A letter that is known to stand for several of *script* is damage whichever it is: the price of each reading
         says which.  So is a rare letter alone.
@@ -575,7 +600,8 @@ class Judge:
         pairs = self.pool.pairs
         alone = len(suspect.word) == 1 and suspect.kinds not in NAMES
         letters = [letter for letter, _ in options(script).get(old, ()) if alone or pairs.get((old, letter), 0.0) >= 1]
-        return sum(pairs.get((old, letter), 0.0) for letter in (letters if new in letters else [new]))
+        ways = [(old, letter) for letter in (letters if new in letters else [new])]
+        return sum(max(0.0, pairs.get(way, 0.0) - shown.get(way, 0.0)) for way in ways)
 
     def around(self, suspect: Suspect, reading: Reading) -> float:
         """Damaged words beside a suspicious one: those that are like it, and on its line, count most."""

@@ -143,7 +143,7 @@ def base(old: str, new: str, script: int, pure: bool, own: bool) -> float:
     if pure:
         return base_of("pure")
     if living:
-        return base_of("near" if nats >= CLEAR else "exact_own" if own else "exact")
+        return base_of(("near", "exact", "exact_own")[(nats < CLEAR) + own])
     # Phonetics write letters of their own beside Latin ones (and those may look Greek), never beside Cyrillic ones.
     spoken = script == LATIN or (script == GREEK and scripts.script_of(old) != "Greek")
     return base_of("rare" if spoken and not unmixed else "other")

@@ -134,7 +134,8 @@ def akin(word: str, code: str, first: int, last: int, stress: bool = True) -> bo
     >>> akin("fl\xfcsternden", "de", 1, 1), akin("fi\xfcsternden", "de", 1, 1)
     (True, False)
     """
-    word, listed = folded(word, code), _list(code)
+    given, word, listed = len(word), folded(word, code), _list(code)
+    last += len(word) - given  # a ligature is two letters
     if code == "el" and not stress:
         word, listed = word.translate(_STRESSED), _unstressed(code)
     stem = SYLLABLES if code == "ko" else STEM
@@ -147,6 +148,8 @@ def akin(word: str, code: str, first: int, last: int, stress: bool = True) -> bo
 def folded(word: str, code: str) -> str:
     """*word* as the lists have it: lower case as language *code* has it, with straight apostrophes (and gershayim).
 
+    And with the letters of the Armenian ligature for "and", which the lists have composed by compatibility.
+
     >>> folded("D\\u2019ISTANBUL", "en"), folded("ISI", "tr")
     ("d'istanbul", 'ısı')
     """
@@ -154,7 +157,8 @@ def folded(word: str, code: str) -> str:
         word = word.replace("I", "\u0131").replace("\u0130", "i")
     if word.isascii():
         return word.lower()
-    return word.lower().replace("\u2019", "'").replace("\u02bc", "'").replace("\u05f4", '"')
+    word = word.lower().replace("\u2019", "'").replace("\u02bc", "'").replace("\u05f4", '"')
+    return word.replace("\u0587", "\u0565\u0582")
 
 
 def words(code: str) -> dict[str, str]:
