@@ -754,6 +754,9 @@ class Section:
             for at, text in enumerate(texts):
                 if " " in text and text in one.texts:  # two runs, the first of which ends as a sequence begins
                     damaged[at] -= ORPHAN * _keeps_its_end(text, one.texts[text][0][0])
+        alone = {text for text in number if len(text) == 1} if charset(story.chain[0].shown).wide else set()
+        if 2 * sum(text in one.texts for text in alone) < len(alone):  # some of any list of ideographs are valid UTF-8
+            damaged = [min(nats, 0.0) if text in alone else nats for nats, text in zip(damaged, texts, strict=True)]
         made = {text: news[0][0] for text, news in one.texts.items() if news[0][0] != text}
         legacy = story.chain[-1].meant != "utf-8"
         listed = partial(_is_listed, one.tongue)

@@ -82,6 +82,7 @@ SIGNS = 15.0
 # multiplication sign (13 stand between numbers) and the euro (14) cost 9.5, and 26 by the model.
 MEASURE = 8.0
 DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each different character of it
+KEYS = 7  # of a row of a keyboard
 ALPHABET = 6  # letters in the order of their code points, which no word has
 ELIDED = 4  # letters of what an apostrophe cuts short: l', d', qu', dell'
 # Nats for a straight apostrophe or quotation mark inside a legacy text to have been a letter: one word in 209 of that
@@ -430,6 +431,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     totals = about + written @ often
     best = min(_few(totals), key=lambda at: about[at] + as_written(at) @ often)
     base = as_written(best)
+    rows_of_keys = list(map(_is_row, words))
     noise = np.array(_noise(words))
     plain_noise = np.array([sum(NOISE if char < "\u2e80" else NOISE_WIDE for char in word) for word in words])
     # A few characters and nothing else may be a code or a mark, whatever they are; UTF-8 is valid by design.
@@ -499,6 +501,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             for number in several
             if words[number] not in texts
         }
+        unknown = legacy and scores.names[at] == "?"  # what is a row of keys is one in any other charset, too
+        read_back = np.where(rows_of_keys, np.maximum(read_back, base), read_back) if unknown else read_back
         damaged = np.where(fits, ((np.minimum(base, codes) if legacy else base) - read_back) * WEIGHT, -np.inf)
         common = float(about[best] - about[at]) * WEIGHT
         taken = fits & (read_back < plain)
@@ -682,6 +686,12 @@ class _Lacking(dict[str, bool]):
     def __missing__(self, char: str) -> bool:
         self[char] = lacks = self._known is not None and char not in self._known and char.lower() not in self._known
         return lacks
+
+
+def _is_row(word: str) -> bool:
+    """Are its characters that are not ASCII, KEYS at least, all different, as in a row of keys or an alphabet?"""
+    beyond = [char for char in word.lower() if char > "\x7f"]
+    return len({*beyond}) == len(beyond) >= KEYS
 
 
 def _no_word(word: str) -> float:
