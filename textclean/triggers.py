@@ -245,12 +245,23 @@ _compiled: dict[tuple[tuple[int, int], ...], re.Pattern[str]] = {}
 
 
 def _class(ranges: Iterable[tuple[int, int]]) -> re.Pattern[str] | None:
-    key = tuple(sorted(set(ranges)))
+    key = tuple(_merged(ranges))
     if not key:  # an empty class is a pattern error
         return None
     if key not in _compiled:
         _compiled[key] = lazy("[" + "".join(f"{_escaped(low)}-{_escaped(high)}" for low, high in key) + "]")
     return _compiled[key]
+
+
+def _merged(ranges: Iterable[tuple[int, int]]) -> Ranges:
+    """*ranges* sorted, those that overlap or touch as one."""
+    found: Ranges = []
+    for low, high in sorted(ranges):
+        if found and low <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(high, found[-1][1])
+        else:
+            found.append((low, high))
+    return found
 
 
 def _escaped(code: int) -> str:
