@@ -123,6 +123,8 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
             words = unlisted.words(value)
     if len(value) <= SHORT or _IN_UTF8.any(set(_IN_WORD.findall(marks)), utf8):
         patterns += signs_in_words(value)
+    if signed := unlisted.signed(value, marks):
+        patterns.append(re.compile("|".join(map(re.escape, signed))))
     if _OTHER.search(marks):
         if ODD_COUPLE.search(marks):
             patterns.append(ODD_COUPLE)

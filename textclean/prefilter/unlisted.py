@@ -32,6 +32,39 @@ def words(value: str) -> list[str]:
     return [word for token in value.split() if not token.isascii() for word in _hidden(token)]
 
 
+_SIGNS = (
+    "\xa1-\xa3\xa7\xa8\xb7\u2018\u2020\u2021\u2026\u2030"  # what an accented letter at the end of a word is shown as
+)
+_SIGN = re.compile(f"[{_SIGNS}]")
+_SIGNED = re.compile(f"[{_SIGNS}](?<=[A-Za-z{_L}]{{{LEAST}}}.)(?!\\w)")
+_BEFORE = re.compile(f"(?<![^\\W_])[A-Za-z{_L}]+\\Z")
+FAR = 40  # code points of a word
+
+
+def signed(value: str, marks: str) -> list[str]:
+    """The words of *value* that end in a sign, and with another charset in a letter, as a list has them.
+
+    *marks*: those of ``Text``.
+
+    >>> signed("in citt\\u2026, a Roma\\u2026", "")
+    ['citt…']
+    """
+    if _SIGN.search(marks or value) is None:
+        return []
+    ends = [match.start() for match in _SIGNED.finditer(value)]
+    words = [before[0] + value[end] for end in ends if (before := _BEFORE.search(value, max(0, end - FAR), end))]
+    return [word for word in dict.fromkeys(words) if _becomes_listed(word)]
+
+
+@lru_cache(maxsize=4096)
+def _becomes_listed(word: str) -> bool:
+    return any(
+        _LETTERS.fullmatch(new) and is_cased(new) and listed(new)
+        for table in rereadings.tables()
+        if (new := word.translate(table)) != word
+    )
+
+
 def any_word(value: str) -> bool:
     """Has *value* such a word?"""
     for token in value.split():  # noqa: SIM110 - a generator takes twice the time
