@@ -25,7 +25,8 @@ _SENTENCE = lazy(f"{OPENING}([^\\W\\d_])")
 # fifteenth document of the corpus that harm runs use: 2 in 100 where no other sentence near by does, 60 where many do.
 SMALL, SEEN = 0.3, 6
 _LETTER = "A-Za-z\xc0-\u1fff"
-_NUMBERED = lazy(f"(?<![0-9_{_LETTER}])([{_LETTER}]+)([0-9]+)(?![0-9_{_LETTER}])")
+_NUMBER = lazy(f"[0-9](?<=[{_LETTER}].)[0-9]*+(?![_{_LETTER}])")
+_BEFORE = lazy(f"[{_LETTER}]++(?![0-9_])")
 
 
 class Context:
@@ -42,7 +43,7 @@ class Context:
     def vocabulary(self) -> frozenset[str]:
         """The words near the place, as they stand; pieces of words with digits are none."""
         words = self.words
-        texts = words.texts(range(len(words)))
+        texts = list(map(words.value.__getitem__, map(slice, words.starts, words.ends)))
         for match in _DIGITS.finditer(words.value):
             after, before = bisect_left(words.starts, match.end()), bisect_left(words.ends, match.start())
             if after < len(words) and words.starts[after] == match.end():
@@ -55,8 +56,12 @@ class Context:
     def numbered(self) -> Mapping[str, set[str]]:
         """The numbers behind each word near the place, in small letters: a series of columns, of parameters."""
         found: dict[str, set[str]] = defaultdict(set)
-        for match in _NUMBERED.finditer(self.words.value):
-            found[match[1].lower()].add(match[2])
+        value, done = self.words.value, 0
+        for match in _NUMBER.finditer(value):
+            before = _BEFORE.match(value[max(0, done - 1) : match.start()][::-1])
+            if before:
+                found[before[0][::-1].lower()].add(match[0])
+            done = match.end()
         return found
 
     @cached_property
