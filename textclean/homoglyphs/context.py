@@ -30,11 +30,11 @@ _BEFORE = lazy(f"[{_LETTER}]++(?![0-9_])")
 
 
 class Context:
-    """What is near code point *at* of a text."""
+    """What stands at code points *start* to *end* of a text."""
 
-    def __init__(self, text: Text, at: int) -> None:
-        self.start = max(0, at - REACH)
-        words = Words(text.value[self.start : at + REACH])
+    def __init__(self, text: Text, start: int, end: int) -> None:
+        self.span = start, end
+        words = Words(text.value[start:end])
         self.words = words
         self._kept: dict[str, int] = {}
         self.section = Section(words, 0, len(words))
@@ -104,7 +104,10 @@ class Contexts(dict[int, Context]):
         self.text = text
 
     def __missing__(self, bucket: int) -> Context:
-        found = self[bucket] = Context(self.text, bucket * REACH // 2 + REACH // 4)
+        at = bucket * REACH // 2 + REACH // 4
+        span = max(0, at - REACH), min(at + REACH, len(self.text.value))
+        same = (context for context in self.values() if context.span == span)  # all of a short text
+        found = self[bucket] = next(same, None) or Context(self.text, *span)
         return found
 
     def at(self, place: int) -> Context:
