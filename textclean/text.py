@@ -32,8 +32,15 @@ _SHAPES = bytes(
 )  # fmt: skip
 _ASCII_SHAPES = bytes(_SHAPES[b] if b < 0x80 else 0x20 for b in range(256))
 # Patterns that start at a digit: between letters, between a blank and four of them (of Latin ones: bytes of UTF-8).
-_DIGIT_WORD = re.compile(rb"[03](?:(?<=a[03])a|aa[03]|(?<![a03][03])aaaaaaaa|(?<=aaaaaaaa[03]) )")
-_DIGIT_IN_LATIN = re.compile(rb"0(?:(?<=a0)aa|(?<=aa0)a|(?<![a03]0)aaaa|(?<=aaaaa0) )|3(?:(?<=a3)aa|(?<=aa3)a)")
+# Each begins with one byte, which ``re`` finds in a fifth of the time that it takes to find one of two.
+_DIGIT_WORD = (
+    re.compile(rb"0(?:(?<=a0)a|aa[03]|(?<![a03]0)aaaaaaaa|(?<=aaaaaaaa0) )"),
+    re.compile(rb"3(?:(?<=a3)a|aa[03]|(?<![a03]3)aaaaaaaa|(?<=aaaaaaaa3) )"),
+)
+_DIGIT_IN_LATIN = (
+    re.compile(rb"0(?:(?<=a0)aa|(?<=aa0)a|(?<![a03]0)aaaa|(?<=aaaaa0) )"),
+    re.compile(rb"3(?:(?<=a3)aa|(?<=aa3)a)"),
+)
 _DIGIT_IN_ASCII = re.compile(rb"0a(?:(?<=a0a)a|(?<=aa0a)|(?<![a03]0a)aaa)")  # numbers behind words are everywhere
 
 
@@ -199,9 +206,9 @@ class Text:
             return _DIGIT_IN_ASCII.search(self._shapes) is not None
         letters = (self.quiet and (self.quiet.letters or self.quiet.rare)) or self.rare or self.marks
         if _FOREIGN.search(letters):
-            return _DIGIT_WORD.search(self._shapes) is not None
+            return any(pattern.search(self._shapes) for pattern in _DIGIT_WORD)
         if _LETTER.search(letters):
-            return _DIGIT_IN_LATIN.search(self._shapes) is not None
+            return any(pattern.search(self._shapes) for pattern in _DIGIT_IN_LATIN)
         return _DIGIT_IN_ASCII.search(self.utf8.translate(_ASCII_SHAPES)) is not None
 
     @_once

@@ -25,15 +25,16 @@ _SENTENCE = lazy(f"{OPENING}([^\\W\\d_])")
 # fifteenth document of the corpus that harm runs use: 2 in 100 where no other sentence near by does, 60 where many do.
 SMALL, SEEN = 0.3, 6
 _LETTER = "A-Za-z\xc0-\u1fff"
-_NUMBERED = lazy(f"(?<![0-9_{_LETTER}])([{_LETTER}]+)([0-9]+)(?![0-9_{_LETTER}])")
+_NUMBER = lazy(f"[0-9](?<=[{_LETTER}].)[0-9]*+(?![_{_LETTER}])")
+_BEFORE = lazy(f"[{_LETTER}]++(?![0-9_])")
 
 
 class Context:
-    """What is near code point *at* of a text."""
+    """What stands at code points *start* to *end* of a text."""
 
-    def __init__(self, text: Text, at: int) -> None:
-        self.start = max(0, at - REACH)
-        words = Words(text.value[self.start : at + REACH])
+    def __init__(self, text: Text, start: int, end: int) -> None:
+        self.span = start, end
+        words = Words(text.value[start:end])
         self.words = words
         self._kept: dict[str, int] = {}
         self.section = Section(words, 0, len(words))
@@ -42,7 +43,7 @@ class Context:
     def vocabulary(self) -> frozenset[str]:
         """The words near the place, as they stand; pieces of words with digits are none."""
         words = self.words
-        texts = words.texts(range(len(words)))
+        texts = list(map(words.value.__getitem__, map(slice, words.starts, words.ends)))
         for match in _DIGITS.finditer(words.value):
             after, before = bisect_left(words.starts, match.end()), bisect_left(words.ends, match.start())
             if after < len(words) and words.starts[after] == match.end():
@@ -55,8 +56,12 @@ class Context:
     def numbered(self) -> Mapping[str, set[str]]:
         """The numbers behind each word near the place, in small letters: a series of columns, of parameters."""
         found: dict[str, set[str]] = defaultdict(set)
-        for match in _NUMBERED.finditer(self.words.value):
-            found[match[1].lower()].add(match[2])
+        value, done = self.words.value, 0
+        for match in _NUMBER.finditer(value):
+            before = _BEFORE.match(value[max(0, done - 1) : match.start()][::-1])
+            if before:
+                found[before[0][::-1].lower()].add(match[0])
+            done = match.end()
         return found
 
     @cached_property
@@ -99,7 +104,10 @@ class Contexts(dict[int, Context]):
         self.text = text
 
     def __missing__(self, bucket: int) -> Context:
-        found = self[bucket] = Context(self.text, bucket * REACH // 2 + REACH // 4)
+        at = bucket * REACH // 2 + REACH // 4
+        span = max(0, at - REACH), min(at + REACH, len(self.text.value))
+        same = (context for context in self.values() if context.span == span)  # all of a short text
+        found = self[bucket] = next(same, None) or Context(self.text, *span)
         return found
 
     def at(self, place: int) -> Context:

@@ -339,8 +339,7 @@ def decisions(found: list[Found], near: Contexts, leet: bool) -> tuple[list[Foun
 
     Returns the words again, each with the likeliest reading by what all have shown, and what was decided about them.
     """
-    examples = _examples(near.text.value)
-    styles = [LEET * (leet + _is_example(item.start, examples)) for item in found]
+    styles = [LEET * (leet + _is_example(near.text.value, item.start)) for item in found]
     made = [decision(item, near.at(item.start), NOTHING, style) for item, style in zip(found, styles, strict=True)]
     if len(found) < 2:
         return found, [
@@ -376,16 +375,10 @@ def _read_again(item: Found, shown: Shown, near: Context) -> Found:
     return item._replace(spellings=tuple(sorted(spellings, key=lambda spelling: spelling.nats - spelling.shown)))
 
 
-def _examples(value: str) -> list[tuple[int, int]]:
-    """Where a text is about passwords, forged names and the like."""
-    small = value.replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "I").lower()  # of which it would make two
-    return [match.span() for match in _ABOUT.finditer(small)]
-
-
-def _is_example(at: int, examples: list[tuple[int, int]]) -> bool:
-    """Does the text around *at* say so?"""
-    first = bisect_left(examples, (at - NEAR, 0))
-    return first < len(examples) and examples[first][1] <= at + NEAR
+def _is_example(value: str, at: int) -> bool:
+    """Is the text around *at* about passwords, forged names and the like?"""
+    near = value[max(0, at - NEAR) : at + NEAR].replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "I")
+    return _ABOUT.search(near.lower()) is not None
 
 
 def _is_known(item: Found, near: Context) -> bool:

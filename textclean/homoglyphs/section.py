@@ -71,7 +71,7 @@ class Section:
         """Script -> the words that can only be of this script, in order."""
         words, first, last = self.words, self.first, self.last
         there = {bit: bit in self.kinds for bit in (*NAMES, OTHER)}
-        return {bit: firm_of(words.texts(words.of(bit, first, last)), bit) if there[bit] else [] for bit in there}
+        return {bit: firm_of(words.texts(bit, first, last), bit) if there[bit] else [] for bit in there}
 
     @cached_property
     def _lengths(self) -> dict[int, list[int]]:
@@ -85,7 +85,7 @@ class Section:
     @cached_property
     def latin(self) -> frozenset[str]:
         """The distinct words that are wholly of Latin letters."""
-        return frozenset(self.words.texts(self.words.of(LATIN, self.first, self.last)))
+        return frozenset(self.words.texts(LATIN, self.first, self.last))
 
     def is_symbol(self, word: str, script: int) -> bool:
         """Is *word* a Greek letter, and do others that are none of *script* stand alone, too, as in formulas?
@@ -99,7 +99,7 @@ class Section:
 
     def latin_words(self, most: int) -> list[str]:
         """The first *most* of these words, in order."""
-        return self.words.texts(islice(self.words.of(LATIN, self.first, self.last), most))
+        return list(islice(self.words.texts(LATIN, self.first, self.last), most))
 
     @cached_property
     def main(self) -> int:
@@ -148,7 +148,7 @@ class Section:
         others = [bit for bit in NAMES if bit != script and (bit in self.kinds or bit == LATIN)]
         most = RARELY * max(map(self.kinds.count, others), default=0)
         sure, words = 0, set()
-        for word in map(self.words.__getitem__, self.words.of(script, self.first, self.last)):
+        for word in self.words.texts(script, self.first, self.last):
             words.add(word)
             sure += firm(word, script)
             if sure > most:
@@ -169,8 +169,7 @@ class Section:
     @cached_property
     def _count(self) -> Counter[str]:
         """The words of the main script, small, and how often they stand."""
-        words = self.words
-        return Counter(map(str.lower, words.texts(words.of(self.main, self.first, self.last))))
+        return Counter(map(str.lower, self.words.texts(self.main, self.first, self.last)))
 
     def missing(self, word: str, nats: float, times: int) -> float:
         """Nats for the absence of *word*, which has the chance exp(-*nats*), among the words of the main script.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, reduce
 from itertools import compress
 from operator import or_
@@ -67,17 +67,18 @@ class Words:
     def __getitem__(self, at: int) -> str:
         return self.value[self.starts[at] : self.ends[at]]
 
-    def texts(self, places: Iterable[int]) -> list[str]:
-        """The words at *places*."""
-        value, starts, ends = self.value, self.starts, self.ends
-        return [value[starts[at] : ends[at]] for at in places]
+    def texts(self, script: int, first: int, last: int) -> Iterator[str]:
+        """The words *first* to *last* that are wholly of *script*, as they stand."""
+        own = self.kinds[first:last].translate(_ONLY[script])
+        spans = map(slice, compress(self.starts[first:last], own), compress(self.ends[first:last], own))
+        return map(self.value.__getitem__, spans)
 
     def strange_among(self, first: int, last: int) -> list[int]:
         """The words *first* to *last* that mix scripts, or have a character that only stands for letters."""
         return [match.start() for match in _STRANGE.finditer(self.kinds, first, last)]
 
     def of(self, script: int, first: int, last: int) -> list[int]:
-        """The words *first* to *last* that are wholly of *script*."""
+        """The numbers of the words *first* to *last* that are wholly of *script*."""
         return list(compress(range(first, last), self.kinds[first:last].translate(_ONLY[script])))
 
 

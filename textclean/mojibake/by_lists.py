@@ -7,7 +7,7 @@ clearly more than with any other.  Then all of the text must fit that pair, and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from textclean import scripts
@@ -29,12 +29,18 @@ _RUN = lazy("[^\\W\\d_]+")
 _CHARSETS = tuple(name for names in chains.MEANT for name in names if not charset(name).wide)
 
 
-def undone(value: str, examples: Sequence[str]) -> tuple[Chain, str] | None:
+def undone(value: str, words: Iterable[str], least: int, most: int) -> tuple[Chain, str] | None:
     """The chain of two charsets that all of *value* was misread by, and what it was; None if lists do not tell it.
 
-    *examples*: words of it that are not ASCII.
+    *words* of it that are not ASCII, *least* of them or more, *most* of them or less.
     """
-    if _listed(examples) > HARDLY * len(examples):
+    examples, known = [], 0
+    for word in words:
+        examples.append(word)
+        known += _is_listed(word)
+        if known > HARDLY * most:  # so are most words of a clean text, and no more of them need be found
+            return None
+    if len(examples) < least or known > HARDLY * len(examples):
         return None
     sample = "\n".join(examples)
     read = _readings(sample)
@@ -94,8 +100,13 @@ def words(value: str) -> set[str]:
 
 
 def _listed(examples: Iterable[str]) -> int:
-    """How many of *examples* are in a list, without signs at their ends."""
-    return sum(is_listed(word.strip(chains.PUNCTUATION)) for word in examples)
+    """How many of *examples* are in a list."""
+    return sum(map(_is_listed, examples))
+
+
+def _is_listed(word: str) -> bool:
+    """Is *word* in a list, without signs at its ends?"""
+    return is_listed(word.strip(chains.PUNCTUATION))
 
 
 @lru_cache(maxsize=16384)

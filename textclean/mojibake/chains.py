@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from codecs import charmap_decode
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -258,17 +258,18 @@ def shown_as(text: str) -> Iterator[str]:
         yield from WIDE
 
 
-def readings(word: str) -> list[Reading]:
+@lru_cache(maxsize=64)  # a word that is asked about is asked about again
+def readings(word: str) -> tuple[Reading, ...]:
     """All readings of *word* as UTF-8 or a legacy charset misread, each text once, by its commonest chain."""
     found: dict[str, Reading] = {}
     if "\ufffd" in word:
         part = max(word.split("\ufffd"), key=lambda part: sum(char > "\x7f" for char in part))
-        return [Reading(word.replace(part, new), chain) for new, chain in readings(part)]
+        return tuple(Reading(word.replace(part, new), chain) for new, chain in readings(part))
     for reading in (*_utf8_readings(word), *_legacy_readings(word)):
         known = found.get(reading.text)
         if known is None or share(reading.chain) > share(known.chain):
             found[reading.text] = reading
-    return list(found.values())
+    return (*found.values(),)
 
 
 def _utf8_readings(word: str) -> Iterator[Reading]:

@@ -9,7 +9,9 @@ charsets lists of words tell.  A test compares the answers with the ledger's.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain as joined
 from itertools import islice
+from string import ascii_letters
 
 from textclean.evidence.ordinary_signs import is_about
 from textclean.mojibake import by_lists, chains, in_part
@@ -31,7 +33,6 @@ _STRANGE = lazy(
 )
 _LETTER = "[^\x00-\x40\\[-`{-\x7f]"  # ASCII, or anything beyond
 _LETTERS = lazy(f"{_LETTER}+")
-_LETTERS_BEFORE = lazy("[A-Za-z]+$")
 _EDGE = lazy("[\x00-\x40\\[-`{-\x7f]")
 
 
@@ -43,25 +44,32 @@ def undone(value: str) -> tuple[Chain, str] | None:
     """
     chain: list[Step] = []
     new = value
-    examples = _examples(value)
-    many = len(examples) >= MANY
-    sample = " ".join(examples[:FIRST]) or value
+    words = _examples(value)
+    examples = list(islice(words, FIRST))
+    sample = " ".join(examples) or value
     while not sample.isascii() and len(chain) < chains.LAYERS:
-        names = [name for name in chains.ONE_BYTE if chains.undo(sample, (Step("utf-8", name),)) is not None]
-        ways = {name: one for name in names if (one := chains.undo(new, (Step("utf-8", name),))) is not None}
-        if not ways:
+        if not (ways := _ways(sample, new)):
             break
-        if len(set(ways.values())) > 1 and not (ways := {} if many else _that_make_words(new, ways)):
+        examples += words
+        if len(set(ways.values())) > 1 and not (ways := {} if len(examples) >= MANY else _that_make_words(new, ways)):
             return None
         shown, new = next(iter(ways.items()))
         chain.append(Step("utf-8", shown))
         sample = chains.undo(sample, chain[-1:]) or ""
     if not chain:
-        return (by_lists.undone(value, examples) if many else None) or in_part.undone(value)
+        return by_lists.undone(value, joined(examples, words), MANY, 2 * MANY) or in_part.undone(value)
     if badness.suspicious(new) or not chains.possible(value, new.replace(LOST, "")):
         return None
+    many = len(examples) >= MANY
     told = many or (not is_about(value) and (by_lists.makes_words(value, new) or _is_everyday(chain, value, new)))
     return (tuple(chain), new) if told else None
+
+
+def _ways(sample: str, value: str) -> dict[str, str]:
+    """What *value*, and so *sample* of it, was if it was UTF-8, by the names of the charsets that may have shown it."""
+    steps = (Step("utf-8", name) for name in chains.shown_as(sample) if not charset(name).wide)
+    fitting = (step for step in steps if chains.undo(sample, (step,)) is not None)
+    return {step.shown: new for step in fitting if (new := chains.undo(value, (step,))) is not None}
 
 
 def runs(value: str, chain: Chain) -> Iterator[tuple[int, int, str]]:
@@ -86,15 +94,18 @@ def _that_make_words(value: str, ways: dict[str, str]) -> dict[str, str]:
     return found if len(set(found.values())) == 1 else {}
 
 
-def _examples(value: str) -> list[str]:
+def _examples(value: str) -> Iterator[str]:
     """Some distinct words of *value* that may be damaged, from all over it, in lines that do not speak of charsets."""
-    found = dict.fromkeys(islice(_damaged(value, len(value) // (2 * MANY)), 2 * MANY))
-    if len(found) < MANY:  # it has few, or is short
-        for word in _damaged(value, 0):
-            found[word] = None
-            if len(found) >= MANY:
-                break
-    return list(found)
+    found: set[str] = set()
+    for step, most in ((len(value) // (2 * MANY), 2 * MANY), (0, None)):
+        for word in islice(_damaged(value, step), most):
+            if word not in found:
+                found.add(word)
+                yield word
+            if not step and len(found) >= MANY:  # it has few, or is short
+                return
+        if len(found) >= MANY:
+            return
 
 
 def _damaged(value: str, step: int) -> Iterator[str]:
@@ -102,9 +113,9 @@ def _damaged(value: str, step: int) -> Iterator[str]:
     at = end = 0
     about = False
     while match := _RUN.search(value, at):
-        before = _LETTERS_BEFORE.search(value[max(0, match.start() - in_part.LONGEST) : match.start()])
+        before = value[max(0, match.start() - in_part.LONGEST) : match.start()]
         after = _LETTERS.match(value, match.end())
-        word = (before[0] if before else "") + match[0] + (after[0] if after else "")
+        word = before[len(before.rstrip(ascii_letters)) :] + match[0] + (after[0] if after else "")
         edge = _EDGE.search(value, max(at + step, after.end() if after else match.end()))
         at = edge.end() if edge else len(value)
         if len(word) == len(match[0]) < LEAST:

@@ -75,6 +75,7 @@ WITNESSES = 2  # distinct ones that say what befell a text
 OTHERS = 0.05  # share of the readings of a word that are not named, from which on they count
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
 _WORD = re.compile("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;<=>]*")  # those that are not ASCII
+_IN_WORD = lazy("[^\x00-\x2f:;<=>]+")
 _PART = lazy("(?<=\\w['\u2019-])[^\\W\\d_]{1,2}(?!\\w)|(?<!\\w)[^\\W\\d_]{1,2}(?=['\u2019-]\\w)")
 PART = 2  # letters
 
@@ -300,7 +301,10 @@ class Section:
         must explain them together.
         """
         asked = hot[:ASKED]
-        if not stories or (len(self.words) <= len(asked) and not stories[0].loss):  # all of them are judged at once
+        if not stories:
+            return stories
+        more = next(islice(_WORD.finditer(self.value), len(asked), None), None)
+        if not more and not stories[0].loss:  # all of them are judged at once
             return stories
         found = []
         for story, row in self._tried(stories, asked):
@@ -445,23 +449,27 @@ class Section:
     def hot(self) -> list[str]:
         """The distinct words that hold something suspicious, those with the most characters beyond ASCII first."""
         seen = self.text.misread
-        patterns = [badness.EXPRESSION, *seen.patterns]
+        patterns = [*seen.patterns]
+        if self.text.garbled or self.value != self.text.value:
+            patterns.append(badness.EXPRESSION)
         if seen.words:
             patterns.append(re.compile("|".join(map(re.escape, seen.words[:40]))))
-        found: set[str] = set()
-        for pattern in patterns:
-            for match in pattern.finditer(self.value):
-                at = bisect_right(self._ends, match.start())
-                while at < len(self.words) and self.words[at].start < max(match.end(), match.start() + 1):
-                    found.add(self.value[self.words[at].start : self.words[at].end])
-                    at += 1
+        found = {word for pattern in patterns for word in self._words_at(pattern)}
         if all(ordinary_signs.DRAWN.fullmatch(word) and not _a_letter(word) for word in found):
             return []
         return sorted(found, key=lambda word: (-sum(char > "\x7f" for char in word[:SAMPLE]), word))
 
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [word.end for word in self.words]
+    def _words_at(self, pattern: re.Pattern[str]) -> Iterator[str]:
+        """The words that matches of *pattern* touch, cut out there: most texts need no others."""
+        value, low, high = self.value, 0, 0  # of the words at the last match
+        for match in pattern.finditer(value):
+            start, end = match.start(), max(match.end(), match.start() + 1)
+            if start >= high:
+                before = _IN_WORD.match(value[high:start][::-1])
+                low = start - (before.end() if before else 0)
+            after = _IN_WORD.match(value, end)
+            high = after.end() if after else end
+            yield from (word[0] for word in _WORD.finditer(value[low:high]) if low + word.start() < end)
 
     @cached_property
     def words(self) -> list[Word]:

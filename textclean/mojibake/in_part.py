@@ -84,8 +84,8 @@ def _are_more(value: str, name: str, number: int) -> bool:
 
 def _may_show(value: str, name: str) -> bool:
     """Does *value* hold how that charset shows the first two bytes of a sign?"""
-    high = charset(name).high
-    return any(_sign_lead(name) + high[byte - 0x80] in value for byte in (0x80, 0x82, 0x84, 0x86))
+    high, lead = charset(name).high, _sign_lead(name)
+    return lead in value and any(lead + high[byte - 0x80] in value for byte in (0x80, 0x82, 0x84, 0x86))
 
 
 def _sign_lead(name: str) -> str:

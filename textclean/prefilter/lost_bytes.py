@@ -21,7 +21,6 @@ MAY = lazy(  # any of the patterns below begins so; one search, led by letters t
     "|(?<=\xe2)(?:\u20ac|(?<=[A-Za-z].)[srvldtm])|(?<=[\xc3-\xc5\xc8])(?<=[a-z].)(?:[a-z ,.;:!?]|$))"
     f"|{_GRAVE}"
 )
-_IN_UTF8 = codings.Searches([MAY.pattern], codings.utf8)
 # Signs of loss that need no intact sequence beside them, by kind: UTF-8 as windows-1252, and a-grave as its sisters.
 ALONE = {
     DROPPED: lazy(
@@ -36,6 +35,7 @@ ALONE = {
     STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2\"|\xe2(?<=[A-Za-z].)'|[\xc3-\xc5]['\"](?<=[a-z]..)"),
     REPLACED: lazy("\xe2\u20ac[?\ufffd]|[\xc2-\xdf\xe2](?<![^\x00-\x7f].)[?\ufffd]"),
 }
+_IN_UTF8 = codings.Searches([pattern.pattern for pattern in ALONE.values()], codings.utf8)
 _LOWER = lazy(
     "[\xe2-\xe5\xf0-\xf2][\xa1-\xbf\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc\u0160-\u017e]"
     "|[\u251c\u2564\u2568\u221a\u0102\u0103\u0139\u013a\u0432\u0433\u0440\u0441][^\x00-\x7f\u0400-\u045f\u0492-\u052f]"
@@ -49,8 +49,10 @@ def suspected(value: str, marks: str, garbled: bool = False, utf8: bytes | None 
     if garbled or "\ufffd" in marks:
         return True
     if leads := _ANY.findall(marks):
-        may = MAY.search(value) if utf8 is None else _IN_UTF8.any(set(leads), utf8)
-        if may and any(pattern.search(value) for pattern in ALONE.values()):
+        if utf8 is not None:
+            if _IN_UTF8.any(set(leads), utf8):
+                return True
+        elif MAY.search(value) and any(pattern.search(value) for pattern in ALONE.values()):
             return True
     if "\u0420" in marks and _CYRILLIC.search(value):
         return True

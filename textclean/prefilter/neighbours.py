@@ -241,7 +241,7 @@ def _untypical(common: int, contexts: list[tuple[str, str]], value: str) -> bool
     if common & _without_typical_letters():
         return False
     letters = set(ACCENTED.findall(value.lower()))
-    known = [code for code, number in _table()[1].items() if common >> (_FIELD * number) & 1]
+    known = (code for code, number in _table()[1].items() if common >> (_FIELD * number) & 1)
     return all(typical.lacking(code, letters, words) for code in known)
 
 

@@ -9,6 +9,7 @@ Each test is asked only where a cheaper one found the script; it only wakes the 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from textclean.patterns import lazy
@@ -46,6 +47,7 @@ _HAN_SEAM = lazy(
 _HAN_IN_LATIN = lazy(f"[{_CJK}](?<=[a-z].)[{_CJK}]?(?=[a-z])")  # in a text that has Han of its own
 _CASES = lazy("[\u0410-\u042f](?:(?<=[\u0430-\u044f].)|(?=[\u0410-\u042f]{2}))")
 _HAN = lazy("[\u3400-\u9fff]")
+_HANS = lazy("[\u3400-\u9fff]+")
 _HANGUL = lazy("[\uac00-\ud7a3]")
 _CJK_LETTER = lazy(f"[{_CJK}]")
 _EVERYDAY = lazy(  # some of these stand in any Chinese or Japanese sentence
@@ -250,5 +252,8 @@ def _is_of(char: str, codec: str, level: tuple[int, int]) -> bool:
 def _odd_han(value: str) -> bool:
     """Han characters without the everyday ones among them, but for those of a Korean text."""
     sample = value[:2000]
-    han = len(_HAN.findall(sample))
-    return han >= 2 and len(_EVERYDAY.findall(sample)) * 8 < han and len(_HANGUL.findall(sample)) <= han
+    han = sum(map(len, _HANS.findall(sample)))
+    enough = (han + 7) // 8
+    if han < 2 or next(islice(_EVERYDAY.finditer(sample), enough - 1, None), None):
+        return False
+    return len(_HANGUL.findall(sample)) <= han
