@@ -664,17 +664,24 @@ class Section:
         senses = [math.inf if _sound(story, one) else one.sense for one, story in zip(scored, kept, strict=True)]
         chances = posteriors(spread, [proofs for _, proofs in placed], self._begin_lines(words), senses)
         share = sum(max(column) for column in zip(*chances, strict=True))
-        proven = [len({text for text, chance in zip(texts, row, strict=True) if chance > PROVEN}) for row in chances]
+        changed = [
+            {text: p for text, p in sorted(zip(texts, row, strict=True)) if p > FAINT and _changes(one, text)}
+            for row, one in zip(chances, scored, strict=True)
+        ]
+        proven = [sum(p > PROVEN for p in known.values()) for known in changed]
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             if not any(column[at] > FAINT for column in chances):
                 continue
             left = max(1e-300, 1 - sum(column[at] for column in chances))
             most = max(range(len(kept)), key=lambda number: chances[number][at])
-            beside = scoring.WORDS * (proven[most] - (chances[most][at] > PROVEN) >= WITNESSES)
+            beside = scoring.WORDS * (proven[most] - (changed[most].get(text, 0.0) > PROVEN) >= WITNESSES)
             hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left) - beside),))]
-            for story, row, one, column in zip(kept, spread, scored, chances, strict=True):
-                if column[at] > FAINT and text in one.texts:
-                    known = _Known(story, row.prior, row.damaged[at], math.log(column[at]), one.tongue)
+            shares = [column[at] for column in chances]
+            if changed[most].keys() == {text}:
+                shares = _by_itself(shares, most, [row.prior + row.common + row.damaged[at] for row in spread])
+            for story, row, one, chance in zip(kept, spread, scored, shares, strict=True):
+                if chance > FAINT and text in one.texts:
+                    known = _Known(story, row.prior, row.damaged[at], math.log(chance), one.tongue)
                     hypotheses += self._hypotheses(word, one.texts[text], known, share < WHOLE)
             if len(hypotheses) > 1:
                 yield from self._decided(word, hypotheses, kept)
@@ -795,6 +802,23 @@ def _most(row: Row, counts: Sequence[int]) -> float:
     """The most nats that a story can reach, all else speaking for it; below 0 no word of it is likely to be damaged."""
     gains = zip(row.damaged, row.written, counts, strict=True)
     return row.prior + row.common + sum(max(damaged, written, 0.0) * count for damaged, written, count in gains)
+
+
+def _changes(one: scoring.Scored, text: str) -> bool:
+    """Was *text* something else, by a story of which *one* tells?  What it leaves as it is does not speak for it."""
+    return text in one.texts and one.texts[text][0][0] != text
+
+
+def _by_itself(chances: list[float], most: int, alone: Sequence[float]) -> list[float]:
+    """The *chances* of a word, where story number *most* changes no other, as it stands *alone*.
+
+    That a story leaves all other words as they are tells nothing about what this one was: others would spare them.
+    """
+    top = max(alone)
+    weights = [math.exp(nats - top) for nats in alone]
+    raised = [max(c * weights[most], chances[most] * w) for c, w in zip(chances, weights, strict=True)]
+    share = sum(chances) / sum(raised)
+    return [chance * share for chance in raised]
 
 
 def _gains(row: Row) -> bool:
