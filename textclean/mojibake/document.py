@@ -55,6 +55,8 @@ TWO = 3.0
 # ... and for a character that begins sequences to stand before a blank by itself, in the midst of such sequences.
 ORPHAN = 3.0
 AGAIN = 0.5  # what a word without a new character is worth
+STEM = 4  # characters up to the last one beyond ASCII, from which on words that begin with them are forms of one word
+_ASCII = "".join(map(chr, range(0x80)))
 FAINT = 1e-6  # a chance that is not worth a hypothesis
 WHOLE = 6  # damaged words from which on a text does not quote damage, it is damaged
 # Few distinct suspicious words stand in a long section: their places that are looked at with the words beside them, on
@@ -858,13 +860,17 @@ def _sound(story: Story, one: scoring.Scored) -> bool:
 def _novelty(words: list[str]) -> list[float]:
     """How much each of *words* adds to what is known: the share of its characters that no word before it has.
 
-    One sign at the end of many words, a few Han over and over, are one proof.
+    One sign at the end of many words, a few Han over and over, forms of one word are one proof.
     """
     seen: set[str] = set()
+    stems: set[str] = set()
     found = []
     for word in words:
         here = {char for char in word if char > "\x7f"}
-        least = AGAIN if min(here, default="") < "\u2e80" or any("a" <= char <= "z" for char in word) else AGAIN / 3
+        stem = word.lower().rstrip(_ASCII)
+        mixed = min(here, default="") < "\u2e80" or any("a" <= char <= "z" for char in word)
+        least = AGAIN if mixed and (stem not in stems or len(stem) < STEM) else AGAIN / 3
+        stems.add(stem)
         found.append(max(least, len(here - seen) / max(1, len(here))))
         seen |= here
     return found
