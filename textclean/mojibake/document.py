@@ -812,12 +812,13 @@ def _changes(one: scoring.Scored, text: str) -> bool:
 
 
 def _by_itself(chances: list[float], most: int, alone: Sequence[float]) -> list[float]:
-    """The *chances* of a word, where story number *most* changes no other, as it stands *alone*.
+    """The *chances* of a word, where story number *most* changes no other, by what is known of it *alone*.
 
-    That a story leaves all other words as they are tells nothing about what this one was: others would spare them.
+    That a story leaves all other words as they are tells little about what this one was: others would have to spare
+    them, which is as likely as that one word of a text was misread, however many there are.
     """
-    top = max(alone)
-    weights = [math.exp(nats - top) for nats in alone]
+    one = prior("mojibake", "part") + prior("mojibake", "word")
+    weights = [math.exp(nats + one * (at != most) - max(alone)) for at, nats in enumerate(alone)]
     raised = [max(c * weights[most], chances[most] * w) for c, w in zip(chances, weights, strict=True)]
     share = sum(chances) / sum(raised)
     return [chance * share for chance in raised]
