@@ -19,7 +19,7 @@ from textclean.homoglyphs.wholes import whole_words
 from textclean.homoglyphs.words import Words
 from textclean.prefilter import badness
 from textclean.scripts import CYRILLIC
-from textclean.spans import splice
+from textclean.spans import is_quoted, splice
 from textclean.text import Text
 
 RULE = "homoglyphs"
@@ -112,6 +112,8 @@ def _found(text: Text) -> Iterator[Found]:
             high = next(place for place in range(len(word), low, -1) if word[place - 1] != whole[place - 1])
             new = "".join(map(_stressed, word[low:high], whole[low:high]))
             if text.is_garbled(start) and badness.suspicious(_piece(text.value, start + low, start + high, new)):
+                sure = Sure.GUESS
+            if len(word) == 1 and is_quoted(text.value, start, end):
                 sure = Sure.GUESS
             yield Found(start + low, start + high, new, len(word), decision, sure)
 

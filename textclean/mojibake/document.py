@@ -36,7 +36,7 @@ from textclean.mojibake.sections import Row, posteriors
 from textclean.mojibake.surroundings import Surroundings, Word
 from textclean.patterns import lazy
 from textclean.prefilter import badness, lost_bytes, neighbours, places, unlisted
-from textclean.spans import splice
+from textclean.spans import is_quoted, splice
 from textclean.text import Text
 
 SECTION = 16384  # code points
@@ -749,7 +749,10 @@ class Section:
     def _placed(
         self, one: scoring.Scored, story: Story, words: list[Word], texts: list[str], counts: Counter[str]
     ) -> tuple[Row, list[float]]:
-        """The row of *one* over all *words* of the section, and how much each proves; a repeated one proves little."""
+        """The row of *one* over all *words* of the section, and how much each proves.
+
+        A repeated one proves little, a single character between quotation marks nothing.
+        """
         number = {word: at for at, word in enumerate(counts)}
         proof = {word: (1 + math.log(count)) / count for word, count in counts.items()}
         if story.chain[-1].meant != "utf-8" or charset(story.chain[0].shown).wide:
@@ -774,7 +777,9 @@ class Section:
                 damaged[at] -= ordinary_signs.PAIRED * (text in closed)
                 if legacy:
                     damaged[at] -= ordinary_signs.torn(text, one.texts[text][0][0])
-        return one.row._replace(damaged=damaged, written=written), [proof[text] for text in texts]
+        shown = [legacy and _is_shown(self.value, word) for word in words]
+        proofs = [proof[text] * (not alone) for text, alone in zip(texts, shown, strict=True)]
+        return one.row._replace(damaged=damaged, written=written), proofs
 
     def _doubled(self, words: list[Word]) -> list[int]:
         """The numbers of the words that end in a blank with another behind it, if no blank is doubled elsewhere."""
@@ -822,6 +827,13 @@ def _by_itself(chances: list[float], most: int, alone: Sequence[float]) -> list[
     raised = [max(c * weights[most], chances[most] * w) for c, w in zip(chances, weights, strict=True)]
     share = sum(chances) / sum(raised)
     return [chance * share for chance in raised]
+
+
+def _is_shown(value: str, word: Word) -> bool:
+    """Is it one character between quotation marks, as in tables of characters?"""
+    bare = value[word.start : word.end].strip(_ASCII)
+    at = value.find(bare, word.start)
+    return len(bare) == 1 and is_quoted(value, at, at + 1)
 
 
 def _gains(row: Row) -> bool:

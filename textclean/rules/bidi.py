@@ -36,7 +36,10 @@ _RTL = lazy(f"[{RIGHT_TO_LEFT}]")
 _ANY = lazy(f"[{CONTROLS}]")
 # Right-to-left marks among digits, signs and single letters are a format for such an interface: d/m/Y.
 _SIGN, _PAIR = "[0-9/.,:+%()*-]", f"[{LETTER}]{{2}}"
-_JUNK = lazy(f"[{CONTROLS}](?:(?<![\u061c\u200f])|(?<={_PAIR}.)|(?={_PAIR})|(?<!{_SIGN}.)(?!{_SIGN}))")
+# One between quotation marks is shown.
+_JUNK = lazy(
+    f"[{CONTROLS}](?:(?<![\"'`].)|(?![\"'`]))(?:(?<![\u061c\u200f])|(?<={_PAIR}.)|(?={_PAIR})|(?<!{_SIGN}.)(?!{_SIGN}))"
+)
 _MOVING = lazy("[\u202a-\u202e\u2066-\u2069]")
 _NAMED = lazy("(?i)(?:left-to-right|right-to-left)[- ](?:mark|embed|overr|isol)|arabic letter mark|u\\+20[026]")
 _LETTER = lazy(f"[^{NEUTRAL}{CONTROLS}]|[A-Za-z]")
@@ -188,4 +191,5 @@ bidi.keeps(
 bidi.keeps("\u200f%{count} %\u200f", because="a string of a right-to-left interface with nothing but a placeholder")
 bidi.keeps("FORMAT = 'd\u200f/m\u200f/Y'", because="the format of a date for a right-to-left interface")
 bidi.keeps("FD \u200e LEFT-TO-RIGHT MARK\nFE \u200f RIGHT-TO-LEFT MARK", because="a table of characters names them")
+bidi.keeps("'lrm;' => '\u200e',", because="a table shows it")
 bidi.keeps("\u0633\u0644\u0627\u0645\u061c 50%\u200f", because="Arabic marks")
