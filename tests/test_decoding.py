@@ -93,6 +93,11 @@ def test_short_east_asian_text_that_is_utf8_by_accident() -> None:
     assert decode("\xbd\xbd".encode()).text == "\xbd\xbd"
 
 
+def test_utf_8_that_was_misread_and_lost_its_controls_is_no_ideographs() -> None:
+    text = "\xe3\xe3\xa1\xe3\xa4\xe3\xab.txt"
+    assert decode(text.encode()).text == text
+
+
 @pytest.mark.parametrize("text", ["so he cou\u057cted \u04bbim twice", "the mill\u04bdr and the cou\u057cted sacks"])
 def test_look_alike_letters_in_utf8_are_no_ideographs(text: str) -> None:
     assert decode(text.encode()).text == text

@@ -88,13 +88,15 @@ def is_markup_in(utf8: bytes, pieces: Iterable[tuple[int, int]]) -> bool:
     return any(_CLOSED_IN.search(utf8, at, till + _LONGEST) is not None for at, till in pieces)
 
 
-# A line of a program: a definition, an import, a directive, a call that ends a statement, a brace or a bracket alone.
+# A line of a program: a definition, an import, a directive, a call that ends a statement, a member of an
+# object, a brace or a bracket alone.
 _CODE = lazy(
     r"^[ \t]*(?:(?:async )?def [A-Za-z_]|class [A-Za-z_][A-Za-z_0-9]*[(:{ ]"
     r"|import [A-Za-z_.]+[; \t]*$|from [A-Za-z_.]+ import |#(?:include|define|ifdef|endif)"
     r"|(?:const|let|var|fn|func|function|public|private|static|void|struct) [A-Za-z_*&]"
     r"|(?:return|elif|else if|while|for|if)\b[^\n]*[:{;)][ \t]*$|(?:else|try|except|finally)\b[^\n]{0,60}[:{][ \t]*$"
-    r"|[A-Za-z_][A-Za-z_0-9.\[\]]* ?(?:[-+*/|]?=|:=) [^\n]*[-A-Za-z0-9_)\]}\"';,(\[{][ \t]*$"
+    r"|[A-Za-z_]\w*:[ \t]*(?:'[^'\n]*'|\"[^\"\n]*\"|[a-z0-9]+|\[[^\n]*),[ \t]*$"
+    r"|\$?[A-Za-z_][A-Za-z_0-9.\[\]'\"]* ?(?:[-+*/|]?=|:=) [^\n]*[-A-Za-z0-9_)\]}\"';,(\[{][ \t]*$"
     r"|[\]})]+[;,]?[ \t]*$|[A-Za-z_.]+\([^\n]*\)[;:]?[ \t]*$|(?:>>>|\.\.\.|\$) )",
     re.M,
 )

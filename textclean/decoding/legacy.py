@@ -113,7 +113,8 @@ def _around_first_error(data: bytes) -> bytes:
 _EAST_ASIAN = frozenset(("gb18030", "gbk", "big5", "euc-kr", "shift_jis", "euc-jp"))
 _ACCIDENTS = _EAST_ASIAN | {"windows-1251", "koi8-r", "koi8-u"}
 _LATIN = lazy("[A-Za-z]")
-_TWICE = lazy("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")  # UTF-8 again, by its bytes
+# UTF-8 again, by its bytes; leads and bytes of CJK by turns, which lost controls.
+_TWICE = lazy("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|(?:[\xe0-\xef]+[\x80-\xbf]){2}")
 _FOREIGN = lazy("[^\0-\u024f](?:(?<=[a-z].)|(?=[a-z]))")  # at a small Latin letter
 
 

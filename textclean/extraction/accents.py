@@ -253,6 +253,8 @@ def _reading(value: str, match: re.Match[str], how: _How, graves: bool) -> _Read
         value[end : end + 1],
     ):  # stress of a syllable, in books about languages
         return None
+    if old[-1] in SPACING and value[end : end + 1] in {*SPACING, "`"}:  # two accents for one letter: it may be either
+        return None
     news = tuple(dict.fromkeys(how(old)))
     return _Reading(start, end, old, news) if news else None
 

@@ -101,3 +101,14 @@ def is_stray(value: str, start: int, end: int) -> bool:
     """
     before, after = value[max(0, start - NEAR) : start], value[end : end + NEAR]
     return _STRAY.fullmatch(f"{before.rpartition(' ')[2]}\x85{after.partition(' ')[0]}") is not None
+
+
+def lists_names(value: str) -> bool:
+    """Is it a list, a NUL at the end of each item, and are most of them names of files or settings?"""
+    if not value.endswith("\0") or "\0\0" in value:
+        return False
+    items = value.split("\0")[:-1]
+    return len(items) > 1 and 2 * sum(_NAME.search(item) is not None for item in items) > len(items)
+
+
+_NAME = lazy("[/=_]|\\.(?=[^ .\n])|^-")  # a sign of names of files, settings and options

@@ -110,3 +110,8 @@ def _struck_out(line: str) -> list[tuple[int, int]]:
         else:
             spans.append((place, place + 1))
     return spans
+
+
+def spelled(sequence: str) -> str:
+    """The first characters of a sequence, as a reason shows them."""
+    return sequence[:40].replace("\x1b", "ESC ").encode("unicode_escape").decode()

@@ -74,14 +74,17 @@ REACH = 16384  # code points on either side in which words speak for one another
 # Damaged words nearby, and those of them with the same digit for the same letter, from which on words that nobody knows
 # are restored.
 PROVEN, TWICE = 3.0, 1.9
+AGAIN = (
+    2  # times, from which on a word is a name where no other one is damaged: who reads one letter wrongly, reads others
+)
 LITTLE = 0.05  # damaged words, all together, below which they show each other nothing
 STRENGTH = 2.0  # words that the prior of a digit counts for
-# Texts about passwords and forged names, where such words are examples.
+# Texts about passwords, nicknames and forged names, and logs of chats, where such words are examples.
 _ABOUT = lazy(
     "passw|pass ?phrase|passcode|kennwort|mot de passe|contrase\u00f1|senha|palavra-passe|has\u0142[aoe]|heslo|heslem|"
     "l\u00f6senord|adgangskode|salasana|parola|wachtwoord|jelsz|\u0444\u0438\u0448\u0438\u043d\u0433|"
     "\u043f\u0430\u0440\u043e\u043b|\u03ba\u03c9\u03b4\u03b9\u03ba|phishing|typosquat|leetspeak|homoglyph|"
-    "log-?in|user ?name"
+    "log-?in|user ?name|nickname|ksyw[aeyk]|<[@+%]\\w|\\d:\\d\\d\\]? <"
 )
 NEAR = 200  # code points on either side in which a text says so
 _SENTENCE = lazy(f"{OPENING}\\Z")
@@ -358,7 +361,8 @@ def decisions(found: list[Found], near: Contexts, leet: bool) -> tuple[list[Foun
             read_again = _read_again(item, shown, context)
             choice = decision(read_again, context, shown, style, times[item.word])
             proven = min(map(shown.times, read_again.pairs), default=0.0)
-            if (shown.company < PROVEN or proven < TWICE) and not _is_known(read_again, context):
+            a_name = times[item.word] > AGAIN and shown.company < 1
+            if a_name or ((shown.company < PROVEN or proven < TWICE) and not _is_known(read_again, context)):
                 choice = _doubted(choice)
             again.append(read_again)
             made.append(choice)
@@ -387,7 +391,7 @@ def _is_known(item: Found, near: Context) -> bool:
 
 
 def _doubted(choice: Decision) -> Decision:
-    """A word that nobody knows, in a text that shows nothing, is a guess at best."""
+    """A word that nobody knows, in a text that shows nothing, is a guess at best; so is one again and again alone."""
     return choice._replace(sure=choice.sure and min(choice.sure, Sure.GUESS))
 
 

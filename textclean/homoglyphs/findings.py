@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
@@ -13,13 +14,16 @@ from textclean.evidence import Decision, note
 from textclean.homoglyphs import direct
 from textclean.homoglyphs.judge import judged
 from textclean.homoglyphs.signs import PROVEN, signs
+from textclean.homoglyphs.table import kind
 from textclean.homoglyphs.wholes import whole_words
 from textclean.homoglyphs.words import Words
 from textclean.prefilter import badness
-from textclean.spans import splice
+from textclean.scripts import CYRILLIC
+from textclean.spans import is_quoted, splice
 from textclean.text import Text
 
 RULE = "homoglyphs"
+ACUTE = "\u0301"
 MANY = 50  # words; so many are one batch
 
 
@@ -106,10 +110,18 @@ def _found(text: Text) -> Iterator[Found]:
             word = text.value[start:end]
             low = next(place for place, (a, b) in enumerate(zip(word, whole, strict=True)) if a != b)
             high = next(place for place in range(len(word), low, -1) if word[place - 1] != whole[place - 1])
-            new = whole[low:high]
+            new = "".join(map(_stressed, word[low:high], whole[low:high]))
             if text.is_garbled(start) and badness.suspicious(_piece(text.value, start + low, start + high, new)):
                 sure = Sure.GUESS
+            if len(word) == 1 and is_quoted(text.value, start, end):
+                sure = Sure.GUESS
             yield Found(start + low, start + high, new, len(word), decision, sure)
+
+
+def _stressed(old: str, new: str) -> str:
+    """*new*, with the acute of *old* where it is Cyrillic and has none: it marks the stress of the word."""
+    lost = (ACUTE in unicodedata.normalize("NFD", old)) > (ACUTE in unicodedata.normalize("NFD", new))
+    return new + ACUTE * (lost and kind(new) == CYRILLIC)
 
 
 def _piece(value: str, start: int, end: int, new: str) -> str:

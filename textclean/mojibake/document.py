@@ -36,7 +36,7 @@ from textclean.mojibake.sections import Row, posteriors
 from textclean.mojibake.surroundings import Surroundings, Word
 from textclean.patterns import lazy
 from textclean.prefilter import badness, lost_bytes, neighbours, places, unlisted
-from textclean.spans import splice
+from textclean.spans import is_quoted, splice
 from textclean.text import Text
 
 SECTION = 16384  # code points
@@ -55,6 +55,8 @@ TWO = 3.0
 # ... and for a character that begins sequences to stand before a blank by itself, in the midst of such sequences.
 ORPHAN = 3.0
 AGAIN = 0.5  # what a word without a new character is worth
+STEM = 4  # characters up to the last one beyond ASCII, from which on words that begin with them are forms of one word
+_ASCII = "".join(map(chr, range(0x80)))
 FAINT = 1e-6  # a chance that is not worth a hypothesis
 WHOLE = 6  # damaged words from which on a text does not quote damage, it is damaged
 # Few distinct suspicious words stand in a long section: their places that are looked at with the words beside them, on
@@ -672,17 +674,24 @@ class Section:
         senses = [math.inf if _sound(story, one) else one.sense for one, story in zip(scored, kept, strict=True)]
         chances = posteriors(spread, [proofs for _, proofs in placed], self._begin_lines(words), senses)
         share = sum(max(column) for column in zip(*chances, strict=True))
-        proven = [len({text for text, chance in zip(texts, row, strict=True) if chance > PROVEN}) for row in chances]
+        changed = [
+            {text: p for text, p in sorted(zip(texts, row, strict=True)) if p > FAINT and _changes(one, text)}
+            for row, one in zip(chances, scored, strict=True)
+        ]
+        proven = [sum(p > PROVEN for p in known.values()) for known in changed]
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             if not any(column[at] > FAINT for column in chances):
                 continue
             left = max(1e-300, 1 - sum(column[at] for column in chances))
             most = max(range(len(kept)), key=lambda number: chances[number][at])
-            beside = scoring.WORDS * (proven[most] - (chances[most][at] > PROVEN) >= WITNESSES)
+            beside = scoring.WORDS * (proven[most] - (changed[most].get(text, 0.0) > PROVEN) >= WITNESSES)
             hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left) - beside),))]
-            for story, row, one, column in zip(kept, spread, scored, chances, strict=True):
-                if column[at] > FAINT and text in one.texts:
-                    known = _Known(story, row.prior, row.damaged[at], math.log(column[at]), one.tongue)
+            shares = [column[at] for column in chances]
+            if changed[most].keys() == {text}:
+                shares = _by_itself(shares, most, [row.prior + row.common + row.damaged[at] for row in spread])
+            for story, row, one, chance in zip(kept, spread, scored, shares, strict=True):
+                if chance > FAINT and text in one.texts:
+                    known = _Known(story, row.prior, row.damaged[at], math.log(chance), one.tongue)
                     hypotheses += self._hypotheses(word, one.texts[text], known, share < WHOLE)
             if len(hypotheses) > 1:
                 yield from self._decided(word, hypotheses, kept)
@@ -748,7 +757,10 @@ class Section:
     def _placed(
         self, one: scoring.Scored, story: Story, words: list[Word], texts: list[str], counts: Counter[str]
     ) -> tuple[Row, list[float]]:
-        """The row of *one* over all *words* of the section, and how much each proves; a repeated one proves little."""
+        """The row of *one* over all *words* of the section, and how much each proves.
+
+        A repeated one proves little, a single character between quotation marks nothing.
+        """
         number = {word: at for at, word in enumerate(counts)}
         proof = {word: (1 + math.log(count)) / count for word, count in counts.items()}
         if story.chain[-1].meant != "utf-8" or charset(story.chain[0].shown).wide:
@@ -776,7 +788,9 @@ class Section:
                 damaged[at] -= ordinary_signs.PAIRED * (text in closed)
                 if legacy:
                     damaged[at] -= ordinary_signs.torn(text, one.texts[text][0][0])
-        return one.row._replace(damaged=damaged, written=written), [proof[text] for text in texts]
+        shown = [legacy and _is_shown(self.value, word) for word in words]
+        proofs = [proof[text] * (not alone) for text, alone in zip(texts, shown, strict=True)]
+        return one.row._replace(damaged=damaged, written=written), proofs
 
     def _doubled(self, words: list[Word]) -> list[int]:
         """The numbers of the words that end in a blank with another behind it, if no blank is doubled elsewhere."""
@@ -806,6 +820,31 @@ def _most(row: Row, counts: Sequence[int]) -> float:
     """The most nats that a story can reach, all else speaking for it; below 0 no word of it is likely to be damaged."""
     gains = zip(row.damaged, row.written, counts, strict=True)
     return row.prior + row.common + sum(max(damaged, written, 0.0) * count for damaged, written, count in gains)
+
+
+def _changes(one: scoring.Scored, text: str) -> bool:
+    """Was *text* something else, by a story of which *one* tells?  What it leaves as it is does not speak for it."""
+    return text in one.texts and one.texts[text][0][0] != text
+
+
+def _by_itself(chances: list[float], most: int, alone: Sequence[float]) -> list[float]:
+    """The *chances* of a word, where story number *most* changes no other, by what is known of it *alone*.
+
+    That a story leaves all other words as they are tells little about what this one was: others would have to spare
+    them, which is as likely as that one word of a text was misread, however many there are.
+    """
+    one = prior("mojibake", "part") + prior("mojibake", "word")
+    weights = [math.exp(nats + one * (at != most) - max(alone)) for at, nats in enumerate(alone)]
+    raised = [max(c * weights[most], chances[most] * w) for c, w in zip(chances, weights, strict=True)]
+    share = sum(chances) / sum(raised)
+    return [chance * share for chance in raised]
+
+
+def _is_shown(value: str, word: Word) -> bool:
+    """Is it one character between quotation marks, as in tables of characters?"""
+    bare = value[word.start : word.end].strip(_ASCII)
+    at = value.find(bare, word.start)
+    return len(bare) == 1 and is_quoted(value, at, at + 1)
 
 
 def _gains(row: Row) -> bool:
@@ -845,13 +884,17 @@ def _sound(story: Story, one: scoring.Scored) -> bool:
 def _novelty(words: list[str]) -> list[float]:
     """How much each of *words* adds to what is known: the share of its characters that no word before it has.
 
-    One sign at the end of many words, a few Han over and over, are one proof.
+    One sign at the end of many words, a few Han over and over, forms of one word are one proof.
     """
     seen: set[str] = set()
+    stems: set[str] = set()
     found = []
     for word in words:
         here = {char for char in word if char > "\x7f"}
-        least = AGAIN if min(here, default="") < "\u2e80" or any("a" <= char <= "z" for char in word) else AGAIN / 3
+        stem = word.lower().rstrip(_ASCII)
+        mixed = min(here, default="") < "\u2e80" or any("a" <= char <= "z" for char in word)
+        least = AGAIN if mixed and (stem not in stems or len(stem) < STEM) else AGAIN / 3
+        stems.add(stem)
         found.append(max(least, len(here - seen) / max(1, len(here))))
         seen |= here
     return found

@@ -514,7 +514,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             made = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
             abroad = _is_in_another(task.context, scores.names[at], scores.names[best])
             nats -= _legacy(scores, at, made, story.chain[-1].meant, bool(task.context), abroad)
-            nats -= FAMILIAR * task.familiar
+            nats += _unpaid(twins, alike, taken, often) - FAMILIAR * task.familiar
         elif chains.WINDOWS in story.chain and _LETTER_OF_WINDOWS.search("".join(words)):
             elsewhere = _NOT_OF_THE_WEST.search("".join(words)) is not None
             nats += prior("meant", "elsewhere") if elsewhere else chains.abroad("cp1252", scores.names[at])
@@ -582,6 +582,17 @@ def _fold(task: Task, often: Any, written: Any, scores: Scores) -> tuple[dict[in
         slips.append(SLIP - prior_of_each - ABSENT * _lacks(beside, task.words[at], twin))
         written[:, at] = np.minimum(written[:, at], scores.costs[:, scores.column[twin]] + slips[-1])
     return twins, np.array(slips)
+
+
+def _unpaid(twins: Mapping[int, str], known: Collection[int], taken: Any, often: Any) -> float:
+    """What a story owes for the words of look-alikes that it explains where some that are *known* remain.
+
+    Those pay the prior of a section that has any, which all together have paid.
+    """
+    if all(taken[at] for at in known):
+        return 0.0
+    explained = [at for at in twins if taken[at]]
+    return prior("homoglyphs", "document") * float(often[explained].sum() / often[list(twins)].sum())
 
 
 def _lacks(beside: str, word: str, twin: str) -> bool:

@@ -7,7 +7,7 @@ letters in another order than they are stored, which hides words from filters an
 What is right then, the stored or the shown order?  Groups nested in an override swap single letters: the reader saw
 the text, so the shown order is restored.  A single overridden run keeps its stored order (``list_`` U+202E ``gnp.scr``
 IS a .scr file) unless only the shown one reads like a language.  Never touched: lines with right-to-left letters,
-where unbalanced controls are reported, and lines of a document that is mostly right-to-left.
+where unbalanced controls are reported, lines of a document that is mostly right-to-left, and lines that name a control.
 """
 
 from __future__ import annotations
@@ -36,8 +36,12 @@ _RTL = lazy(f"[{RIGHT_TO_LEFT}]")
 _ANY = lazy(f"[{CONTROLS}]")
 # Right-to-left marks among digits, signs and single letters are a format for such an interface: d/m/Y.
 _SIGN, _PAIR = "[0-9/.,:+%()*-]", f"[{LETTER}]{{2}}"
-_JUNK = lazy(f"[{CONTROLS}](?:(?<![\u061c\u200f])|(?<={_PAIR}.)|(?={_PAIR})|(?<!{_SIGN}.)(?!{_SIGN}))")
+# One between quotation marks is shown.
+_JUNK = lazy(
+    f"[{CONTROLS}](?:(?<![\"'`].)|(?![\"'`]))(?:(?<![\u061c\u200f])|(?<={_PAIR}.)|(?={_PAIR})|(?<!{_SIGN}.)(?!{_SIGN}))"
+)
 _MOVING = lazy("[\u202a-\u202e\u2066-\u2069]")
+_NAMED = lazy("(?i)(?:left-to-right|right-to-left)[- ](?:mark|embed|overr|isol)|arabic letter mark|u\\+20[026]")
 _LETTER = lazy(f"[^{NEUTRAL}{CONTROLS}]|[A-Za-z]")
 _PLACEHOLDER = lazy(
     r"%\([^()\n]{0,80}\)s?|%?\{" + NO_MEMBER + r"[^{}\n]{0,80}\}|%[a-zA-Z]|<[^<>\n]{0,200}>|&#?[A-Za-z0-9]{1,30};"
@@ -52,7 +56,7 @@ def bidi(text: Text) -> Iterator[Edit | Batch]:
     value = text.value
     foreign = _RTL.search(text.signs) is not None
     own: list[tuple[int, int]] = []  # the spans where no control is needed
-    if not foreign and "\u202e" not in value:
+    if not foreign and "\u202e" not in value and not _NAMED.search(value):
         own = [(0, len(value))] if _used(value) else []
     else:
         at_home = foreign and _right_to_left(text.utf8) * MINORITY > len(value)
@@ -64,7 +68,7 @@ def bidi(text: Text) -> Iterator[Edit | Batch]:
             line = value[start:done]
             if foreign and _RTL.search(line):
                 yield from _reported(line, start)
-            elif not at_home and _used(line):
+            elif not at_home and _used(line) and not _NAMED.search(line):
                 own.append((start, done))
     groups = list(_overridden(value, own))
     seen = _seen(groups)
@@ -186,4 +190,6 @@ bidi.keeps(
 )
 bidi.keeps("\u200f%{count} %\u200f", because="a string of a right-to-left interface with nothing but a placeholder")
 bidi.keeps("FORMAT = 'd\u200f/m\u200f/Y'", because="the format of a date for a right-to-left interface")
+bidi.keeps("FD \u200e LEFT-TO-RIGHT MARK\nFE \u200f RIGHT-TO-LEFT MARK", because="a table of characters names them")
+bidi.keeps("'lrm;' => '\u200e',", because="a table shows it")
 bidi.keeps("\u0633\u0644\u0627\u0645\u061c 50%\u200f", because="Arabic marks")

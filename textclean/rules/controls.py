@@ -7,9 +7,9 @@ link keeps its text, a backspace takes what a terminal would have taken, TeX get
 
 Never touched: TAB, LF, CR, U+0085 (a line break); form feed and vertical tab, which part pages and lines; U+FFFD.
 0x1C-0x1F part records in data, unless other controls show that the text is damaged.  NULs that end names of files or
-settings, as ``find -print0`` writes them, are held.  A C1 control is an undecoded byte: held in a line that looks like
-mojibake, and where the sign that Windows-1252 has there would fit or other characters beyond ASCII stand beside it, of
-which it may be a byte.  A control in a word that a ligature would make a word is held: it may be what is left of it.
+settings, as ``find -print0`` writes them, and numbers in strings of a program are held.  A C1 control is an undecoded
+byte: held in a line that looks like mojibake, and where the sign that Windows-1252 has there would fit or other
+characters beyond ASCII stand beside it, of which it may be a byte.  So is one in a word that a ligature would make one.
 """
 
 from __future__ import annotations
@@ -20,17 +20,22 @@ from collections.abc import Iterator
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.extraction import ligatures
 from textclean.hidden import terminal
-from textclean.hidden.characters import LETTER, MARK, garbled_without, is_stray
+from textclean.hidden.characters import LETTER, MARK, garbled_without, is_stray, lists_names
 from textclean.patterns import lazy
+from textclean.spans import is_quoted
 from textclean.text import Text
 
 MANY = 50  # from here on one batch instead of edits
+KINDS = (
+    8  # controls that are numbers in strings of a program: no damaged text of the exam has 4, tables of Emacs have 16
+)
 C0 = "\x00-\x07\x0e-\x1a\x7f"
 PARTS = "\x1c-\x1f"
 C1 = "\x80-\x84\x86-\x9a\x9c-\x9f"
 # Windows-1252 has a letter, a dash or an apostrophe here, which fit between letters; nothing; elsewhere a sign.
 FITS, UNDEFINED = "\x83\x8a\x8c\x8e\x92\x96\x97\x9a\x9c\x9e\x9f", "\x81\x8d\x8f\x90\x9d"
 
+_KINDS = tuple(map(chr, (*range(8), *range(14, 27))))
 _C1 = lazy(f"[{C1}]")
 _JUNK = lazy(f"[{C0}\x1b]")
 _FOUND = lazy(f"[{C0}{PARTS}{C1}\x1b\x9b]")
@@ -50,7 +55,6 @@ _DROPPED = lazy(f"[{C0}{PARTS}\x1b]+")
 _BYTES = bytes(c for c in range(0x80) if _DROPPED.match(chr(c)))
 _UNDERLINED = lazy("_\x08(?=[^\x08_\n])")
 _BOLD = lazy("\x08(?<=([^\x08\n])\x08)\\1")
-_NAME = lazy("[/=_]|\\.(?=[^ .\n])|^-")  # a sign of names of files, settings and options
 _WORD = lazy(f"[{LETTER}{MARK}]")
 
 
@@ -58,14 +62,14 @@ _WORD = lazy(f"[{LETTER}{MARK}]")
 def controls(text: Text) -> Iterator[Edit | Batch]:
     """Drop control characters and escape sequences; replay backspaces."""
     value = text.value
-    changed = False
+    changed = binary = sum(map(value.__contains__, _KINDS)) >= KINDS
     for start, end, paired in terminal.remains(value):
         changed |= paired
         yield Edit(start, end, "", "remains of a terminal colour", Sure.LIKELY if paired else Sure.GUESS)
     tex = {m.start() for m in _TEX.finditer(value)} if any(c in value for c in _TEX_LETTER) else set()
-    listed = _lists_names(value)
+    listed = lists_names(value)
     damaged = _JUNK.search(value.replace("\0", "") if listed else value) is not None
-    if not tex and (batch := _sequences(value) or _plain(text, damaged and not listed)):
+    if not tex and (batch := _sequences(value) or _plain(text, damaged and not (listed or binary))):
         yield batch
         return
     for at in tex:
@@ -79,8 +83,8 @@ def controls(text: Text) -> Iterator[Edit | Batch]:
             at += 1
             continue
         edit = _edit(text, at, damaged, known)
-        if listed and value[at] == "\0":
-            edit = edit._replace(why=f"{edit.why}, at the end of a name", sure=Sure.GUESS)
+        if binary or (listed and value[at] == "\0"):
+            edit = edit._replace(why=f"{edit.why}, {'of data' if binary else 'at the end of a name'}", sure=Sure.GUESS)
         changed |= edit.sure > Sure.GUESS
         yield edit
         at = edit.end
@@ -90,14 +94,6 @@ def controls(text: Text) -> Iterator[Edit | Batch]:
             yield Batch(new, lambda: list(_overstruck(text)), Sure.LIKELY)
         else:
             yield from _overstruck(text)
-
-
-def _lists_names(value: str) -> bool:
-    """Is it a list, a NUL at the end of each item, and are most of them names of files or settings?"""
-    if not value.endswith("\0") or "\0\0" in value:
-        return False
-    items = value.split("\0")[:-1]
-    return len(items) > 1 and 2 * sum(_NAME.search(item) is not None for item in items) > len(items)
 
 
 def _sequences(value: str) -> Batch | None:
@@ -110,7 +106,8 @@ def _sequences(value: str) -> Batch | None:
     return Batch(
         new,
         lambda: [
-            Edit(*m.span(), "", f"terminal sequence {_spelled(m[0])}", Sure.CERTAIN) for m in _SEQUENCE.finditer(value)
+            Edit(*m.span(), "", f"terminal sequence {terminal.spelled(m[0])}", Sure.CERTAIN)
+            for m in _SEQUENCE.finditer(value)
         ],
         Sure.CERTAIN,
     )
@@ -145,8 +142,8 @@ def _edit(text: Text, at: int, damaged: bool, known: dict[int, bool]) -> Edit:
     """The edit for the control at *at*; *damaged*: the document holds controls that no data format uses."""
     value = text.value
     sequence = _SEQUENCE.match(value, at) or _FIELD.match(value, at)
-    if sequence:
-        why = "field instruction" if value[at] == "\x13" else f"terminal sequence {_spelled(sequence[0])}"
+    if sequence and not is_quoted(value, at, at + 1):
+        why = "field instruction" if value[at] == "\x13" else f"terminal sequence {terminal.spelled(sequence[0])}"
         half = value[at] == "\x9b" and value[at - 1 : at] > "\x7f"  # it may be half of a letter
         return Edit(at, sequence.end(), "", why, Sure.GUESS if half else Sure.CERTAIN)
     run = _RUN.match(value, at)
@@ -155,12 +152,10 @@ def _edit(text: Text, at: int, damaged: bool, known: dict[int, bool]) -> Edit:
     count = len(run[0]) - len(new)
     what = f"control character U+{ord(first):04X}" if count == 1 else f"{count} control characters"
     inside = _WORD.match(value[at - 1 : at]) and _WORD.match(value[run.end() : run.end() + 1])
-    if "\t" in (value[at - 1 : at], value[run.end() : run.end() + 1]):
-        sure = Sure.GUESS  # alone in a cell of a table
-    elif first in "\x1c\x1d\x1e\x1f":
-        sure = Sure.LIKELY
+    if "\t" in (value[at - 1 : at], value[run.end() : run.end() + 1]) or is_quoted(value, at, run.end()):
+        sure = Sure.GUESS  # alone in a cell of a table, or shown
     elif first < "\x80":
-        sure = Sure.CERTAIN
+        sure = Sure.LIKELY if first in "\x1c\x1d\x1e\x1f" else Sure.CERTAIN
     elif (
         first in FITS
         or not (inside or first in UNDEFINED)
@@ -172,17 +167,13 @@ def _edit(text: Text, at: int, damaged: bool, known: dict[int, bool]) -> Edit:
         sure = Sure.LIKELY
     if inside and first < "\x80" and at in ligatures.doubts(value):
         return Edit(at, run.end(), new, f"{what} where a ligature may have stood", Sure.GUESS)
-    return Edit(at, run.end(), new, what + (" inside a word" if inside else ""), sure)
-
-
-def _spelled(sequence: str) -> str:
-    return sequence[:40].replace("\x1b", "ESC ").encode("unicode_escape").decode()
+    return Edit(at, run.end(), new, f"{what}{' inside a word' * bool(inside)}", sure)
 
 
 controls.fixes("\x1b[1;31mError\x1b[0m: no file", "Error: no file")
 controls.fixes("\x1b]8;;https://example.org\x1b\\the page\x1b]8;;\x1b\\", "the page", because="a link keeps its text")
 controls.fixes("[32mok[0m \u0434\u0430", "ok \u0434\u0430", because="a pair that lost its ESC")
-controls.fixes("(cid:27)[31mbad(cid:27)[0m", "bad", because="out of a PDF: code 27 is ESC, and goes with its colour")
+controls.fixes("(cid:27)[31mbad(cid:27)[0m", "bad", because="out of a PDF: code 27 is ESC")
 controls.fixes("N\x08NA\x08AME _\x08f_\x08i_\x08l_\x08e, x\x08_", "NAME file, x", because="bold and underlined")
 controls.fixes("a\x00b\x00c\x00 wo\x04rd\x7f", "abc word")
 controls.fixes("\x038,1join us\x03 now", "join us now", because="colours of IRC")
@@ -195,6 +186,8 @@ controls.keeps("one\ttwo\r\n\x0cpage two\x0bline\u0085", because="white space of
 controls.keeps("a.txt\0r\u00e9sum\u00e9.pdf\0notes/b.txt\0", because="a list of files, as find -print0 writes it")
 controls.keeps("./\u0447\u0435\u0440\u043d.txt\0./\u4e2d\u6587/\u8868.csv\0", because="a list of files")
 controls.keeps("a.py\x1f\u0648\u0635\u0641\0b.py\x1f\u05ea\u05d9\u05d0\u05d5\u05e8\0", because="records of two fields")
+controls.keeps('"\x02\x01\x8d\x03\x14\x07 \x17\x05\x06\x10"', because="numbers in a string of a program")
+controls.keeps("'\x7f' U+007F\n'\x9b' U+009B", because="a table shows them")
 controls.keeps("name\x1fplace\x1eJos\u00e9\x1fLisboa", because="separators of records")
 controls.keeps("print %1B[31mred%1B[0m, <ESC>[1mred<ESC>[0m", because="ESC is spelled: a lesson, or an address")
 controls.keeps("see [1], [0m] and a[5] \u2014 [31m apart", because="a colour that nothing resets")

@@ -64,6 +64,7 @@ detached_accents.fixes("a na\u0131\u0308ve approach", "a na\u00efve approach", b
 detached_accents.keeps("d\u00b4un c\u00f4t\u00e9, c\u00b4est", because="typed apostrophes in French")
 detached_accents.keeps("it\u00b4s late, don\u00b4t go; l`altro", because="typed apostrophes in English and Italian")
 detached_accents.keeps("\u00b4quoted\u00b4 and ``quoted\u00b4\u00b4", because="quotation marks")
+detached_accents.keeps("Ori\u00b4`on con arma para Proci\u00f3n", because="two accents in a row")
 detached_accents.keeps("x\u02d9 = f(x), \u02c6p = 0.5", because="mathematics")
 detached_accents.keeps("\u00af\\_(\u30c4)_/\u00af \u00b4\u03c9`", because="a kaomoji")
 detached_accents.keeps("\u0438\u00b4 \u043e\u00b4", because="stress marks in Russian")

@@ -166,6 +166,11 @@ digits.fixes(
     "several words of one text, in plain ASCII; what is no word stays",
 )
 digits.keeps("The password of the guest account is still passw0rd, and that is known to all", "held: one word alone")
+digits.keeps(
+    "One by unkn0wn, two by unkn0wn, three by unkn0wn\nfour by someone unknown",
+    "held: a name in credits, again and again",
+)
+digits.keeps("14:08:37 <@dee> h0ney, honey\n14:08:44 <@dee> m0nkey\n14:08:59 <@z0c> monkey", "nicknames in a log")
 digits.keeps("Tuesday 5th: utf8, base64, mp3s, h264 and covid19; the 2nd of 3 rooms, 12in wide", "ASCII, numbers")
 digits.keeps("Zdroje uv\u00e1d\u011bj\u00ed, \u017ee 6yla v obci \u0161ko1a", "held: the words stand nowhere else")
 digits.keeps("pos1 a pos2, s\u00edt\u011b area1 i area2, bl%C3%A6se", "names with numbers, percent-encoding")

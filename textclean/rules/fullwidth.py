@@ -15,6 +15,7 @@ from itertools import islice
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.patterns import lazy
+from textclean.spans import is_quoted
 from textclean.substitution import batch
 from textclean.text import Text
 
@@ -34,16 +35,20 @@ _EAST = lazy(
     "\ua4cf\ua960-\ua97f"
     "\uac00-\ud7fb\uf900-\ufaff\uff65-\uffdc\U00016fe0-\U00018dff\U0001aff0-\U0001b2ff\U00020000-\U0003ffff]"
 )
+_ONE = f"[{LETTERS}{DIGITS}]"
+_RANGE = lazy(f"(?<!{_ONE}){_ONE}{{1,2}}-{_ONE}{{1,2}}(?!{_ONE})")
 _NAMED = lazy("(?i)full-?width|double-?byte|zenkaku")  # such texts show what they speak of
 _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
 def _narrow(run: re.Match[str]) -> str:
-    """*run* as plain letters; one character whose code stands beside it stays, for a table of characters shows it."""
-    if len(run[0]) == 1:
-        value, code = run.string, f"{ord(run[0]):x}"
-        if code in value[max(0, run.start() - NEAR) : run.end() + NEAR].lower():
-            return run[0]
+    """*run* as plain letters; one character in quotes or beside its code stays, and so does a range: they are shown."""
+    value, (start, end) = run.string, run.span()
+    near = value[max(0, start - NEAR) : end + NEAR].lower() if end - start == 1 else ""
+    if near and (is_quoted(value, start, end) or f"{ord(run[0]):x}" in near):
+        return run[0]
+    if end - start <= 2 and any(_RANGE.match(value, at) for at in range(max(0, start - 3), end)):
+        return run[0]
     return run[0].translate(_TABLE)
 
 
@@ -88,5 +93,7 @@ fullwidth.keeps("\uff23\uff24\u3068\uff24\uff36\uff24", because="wide capitals i
 fullwidth.keeps("\ua00a\ua188\ua320\uff0c\uff11\uff19\uff15\uff12", because="Yi writes wide punctuation and digits")
 fullwidth.keeps("\ud55c\uad6d\uc5b4 \uff21\uff22\uff23", because="wide capitals in Korean")
 fullwidth.keeps("0xFF21 \uff21\n0xFF22 \uff22", because="a table of characters shows what it names by their codes")
+fullwidth.keeps('{"\u24b6": "A", "\uff21": "A", "\u00c0": "A"}', because="a table of letters and their plain forms")
+fullwidth.keeps("[0-9A-F\uff10-\uff19\uff21-\uff26]+", because="ranges of characters")
 fullwidth.keeps('=FIND("\uff41"; "\uff23\uff21\uff2c\uff23") finds a full-width "a"', because="what it speaks of")
 fullwidth.keeps("Hello\uff0c world\uff08really\uff09", because="punctuation alone is no evidence")

@@ -31,6 +31,7 @@ _PAIR = lazy("([\u0627\u0623\u0625\u0622\u0649])(\u0644)")
 _OTHERS = lazy("[\u06d0\u06c6\u06c8\u06ad\u06d5\u06c7\u06b5\u0695\u067c\u0693\u06cd]")  # Uyghur, Kurdish, Pashto
 # And, so, in, as, for (in front of the article): written as one with the word.
 _FRONT = ("", "\u0648", "\u0641", "\u0628", "\u0643", "\u0644", "\u0648\u0628", "\u0641\u0628")
+_YEHS = "\u0649\u06cc\u064a"  # for which some keyboards have alef maksura, in the midst of a word, too
 MOST = 4  # pairs of a word that are tried
 
 
@@ -75,7 +76,8 @@ def _hypotheses(word: str, words: Vocabulary) -> list[Hypothesis]:
             found.append(Hypothesis("lam and alef", new, (Addend("makes a word", -_cost(new, words)),)))
     if not found:
         return []
-    return [Hypothesis(AS_WRITTEN, None, (Addend("the word as it stands", -_cost(word, words)),)), *found]
+    stands = min(_cost(word.replace("\u0649", yeh), words) for yeh in _YEHS)
+    return [Hypothesis(AS_WRITTEN, None, (Addend("the word as it stands", -stands),)), *found]
 
 
 def _listed(word: str, words: Vocabulary) -> bool:
@@ -111,5 +113,6 @@ lam_alef.keeps(
     "\u0633\u0627\u0644\u0645 \u0648 \u0633\u0627\u0644 \u06a9\u0627\u0645\u0644",
     because="Persian words with alef and lam",
 )
+lam_alef.keeps("\u0623\u0635\u0644 \u0641\u0627\u0649\u0644", because="alef maksura typed for yeh")
 lam_alef.keeps("\u0642\u0649\u0644\u0645\u0649\u0633\u06d5", because="Uyghur")
 lam_alef.keeps("\u0623\u0644\u0645 \u0648\u0625\u0644\u0649 \u0622\u0644", because="words that begin so")
