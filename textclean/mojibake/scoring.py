@@ -279,6 +279,7 @@ class Scored(NamedTuple):
     tongue: str
     texts: Mapping[str, Sequence[tuple[str, float]]]
     sense: float  # nats that it explains its words better than damage beyond recognition does
+    sister: bool  # may its words be those of a sister language, which nobody here knows?
 
 
 def unstyled(text: str) -> str:
@@ -521,7 +522,9 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
         read = {words[number]: [(new, 0.0)] for number, new in alone}
         read |= {word: shares for word, (shares, _) in texts.items()}
-        found.append(Scored(row, scores.names[at], read, sense))
+        others = [*task.context.split(" "), *(word for word in words if word not in read)]
+        sister = legacy and _may_be_of_a_sister(others, scores.names[at], read)
+        found.append(Scored(row, scores.names[at], read, sense, sister))
     return found
 
 
@@ -613,6 +616,18 @@ def _known(twins: Mapping[int, str], scores: Scores, context: str) -> set[int]:
         if listed or (code == "?" and twin.isascii() and len(context) >= TELLING):
             found.add(at)
     return found
+
+
+def _may_be_of_a_sister(words: Iterable[str], code: str, read: Mapping[str, Sequence[tuple[str, float]]]) -> bool:
+    """Is nothing of a section known in language *code* but words that are *read* with other accents, all of theirs?
+
+    *words*: the others.
+    """
+    if code not in _LISTED or any(len(word) > 1 and lexicon.known(word, code) for word in words):
+        return False
+    pairs = [(old, news[0][0]) for old, news in read.items()]
+    kept = any(char > "\x7f" and char in new for old, new in pairs for char in old)
+    return not kept and all(_accented_alike(old, new) for old, new in pairs)
 
 
 def _is_in_another(context: str, code: str, best: str) -> bool:
