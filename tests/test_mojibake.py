@@ -173,13 +173,6 @@ def test_one_edit_for_each_damaged_run() -> None:
     assert [(fix.start, fix.end, fix.new) for fix in result.fixes] == [(5, 7, "ä"), (19, 21, "ö")]
 
 
-def test_what_is_doubted_stays_so_when_the_rest_is_repaired() -> None:
-    """Once "garçon" is itself, nothing speaks for another charset, and U+0430 would be taken for a look-alike."""
-    result = textclean.inspect("Le gar\u0437on est l\u0430")
-    assert result.text == "Le gar\xe7on est l\u0430"
-    assert "\xe0" in [held.new for held in result.held]
-
-
 def test_one_damaged_word_is_held_with_its_candidate() -> None:
     text = "h\u0448gre"
     result = ONLY.inspect(text)

@@ -110,15 +110,10 @@ def _beside_doubts(text: Text, found: list[Found], spans: list[Doubt]) -> tuple[
 
 
 def moved(doubts: Iterable[Doubt], made: Sequence[Found]) -> list[Doubt]:
-    """Where *doubts* stand after the edits *made*, which are sorted and disjoint; what they changed is settled."""
+    """Where *doubts* stand after the edits *made*, which are sorted and disjoint and touch none of them."""
     ends = [item.edit.end for item in made]
     shifts = [0, *accumulate(len(item.edit.new) - (item.edit.end - item.edit.start) for item in made)]
-    found = []
-    for doubt in doubts:
-        before = bisect_right(ends, doubt.start)
-        if before == len(made) or made[before].edit.start >= doubt.end:
-            found.append(Doubt(doubt.start + shifts[before], doubt.end + shifts[before]))
-    return found
+    return [Doubt(d.start + shift, d.end + shift) for d in doubts for shift in (shifts[bisect_right(ends, d.start)],)]
 
 
 def check(text: Text, edit: Edit) -> Edit:

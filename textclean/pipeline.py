@@ -207,6 +207,8 @@ class Pipeline:
         """
         floor = self._compiled[2]
         found: list[tuple[str, Edit | Batch]] = []
+        if stage is Stage.REDECODE:
+            doubts.clear()
         for rule in awake:
             if rule.stage is stage:
                 edits = self._asked(rule, text, record, doubts)
@@ -249,7 +251,7 @@ class Pipeline:
             if record is not None:
                 record.problem(rule.name, error)
             return []
-        doubts[:] = dict.fromkeys([*doubts, *(e for e in items if isinstance(e, Doubt))])
+        doubts += [e for e in items if isinstance(e, Doubt)]
         return edits
 
 

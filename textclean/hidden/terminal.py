@@ -71,7 +71,7 @@ def overstruck(line: str) -> Iterator[tuple[int, int, str]]:
         both = (line[start], line[end : end + 1]) if end - start == 2 else ()
         accent, letter = (*filter(_ACCENTS.get, both), *filter(str.isalpha, both), "", "")[:2]
         one = unicodedata.normalize("NFC", letter + _ACCENTS.get(accent, ""))
-        yield (start, end + 1, one) if one != letter and len(one) == 1 else (start, end, "")
+        yield (start, end + 1, one) if letter and one != letter and len(one) == 1 else (start, end, "")
 
 
 def _struck_out(line: str) -> list[tuple[int, int]]:
