@@ -68,10 +68,17 @@ def overstruck(line: str) -> Iterator[tuple[int, int, str]]:
     ([(1, 5, '')], [(3, 6, 'é')])
     """
     for start, end in _struck_out(line):
-        both = (line[start], line[end : end + 1]) if end - start == 2 else ()
-        accent, letter = (*filter(_ACCENTS.get, both), *filter(str.isalpha, both), "", "")[:2]
-        one = unicodedata.normalize("NFC", letter + _ACCENTS.get(accent, ""))
-        yield (start, end + 1, one) if letter and one != letter and len(one) == 1 else (start, end, "")
+        one = _accented(line[start], line[end : end + 1]) if end - start == 2 else ""
+        yield (start, end + 1, one) if one else (start, end, "")
+
+
+def _accented(first: str, second: str) -> str:
+    """The letter that two characters in one place are, one of them its accent; empty if they are none."""
+    for accent, letter in ((first, second), (second, first)):
+        if accent in _ACCENTS and letter.isalpha():
+            one = unicodedata.normalize("NFC", letter + _ACCENTS[accent])
+            return one if len(one) == 1 else ""
+    return ""
 
 
 def _struck_out(line: str) -> list[tuple[int, int]]:

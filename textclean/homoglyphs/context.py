@@ -106,7 +106,8 @@ class Contexts(dict[int, Context]):
     def __missing__(self, bucket: int) -> Context:
         at = bucket * REACH // 2 + REACH // 4
         span = max(0, at - REACH), min(at + REACH, len(self.text.value))
-        same = (context for context in self.values() if context.span == span)  # all of a short text
+        whole = span == (0, len(self.text.value))  # a short text has one context
+        same = (context for context in self.values() if whole and context.span == span)
         found = self[bucket] = next(same, None) or Context(self.text, *span)
         return found
 

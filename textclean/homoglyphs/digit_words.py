@@ -74,9 +74,8 @@ REACH = 16384  # code points on either side in which words speak for one another
 # Damaged words nearby, and those of them with the same digit for the same letter, from which on words that nobody knows
 # are restored.
 PROVEN, TWICE = 3.0, 1.9
-AGAIN = (
-    2  # times, from which on a word is a name where no other one is damaged: who reads one letter wrongly, reads others
-)
+# Times, from which on a word is a name where no other one is damaged: who reads one letter wrongly, reads others.
+AGAIN = 2
 LITTLE = 0.05  # damaged words, all together, below which they show each other nothing
 STRENGTH = 2.0  # words that the prior of a digit counts for
 # Texts about passwords, nicknames and forged names, and logs of chats, where such words are examples.

@@ -795,7 +795,7 @@ class Section:
                 if legacy:
                     damaged[at] -= ordinary_signs.torn(text, one.texts[text][0][0])
         shown = [legacy and _is_shown(self.value, word) for word in words]
-        proofs = [proof[text] * (not alone) for text, alone in zip(texts, shown, strict=True)]
+        proofs = [proof[text] * (not is_shown) for text, is_shown in zip(texts, shown, strict=True)]
         return one.row._replace(damaged=damaged, written=written), proofs
 
     def _doubled(self, words: list[Word]) -> list[int]:

@@ -623,11 +623,11 @@ def _may_be_of_a_sister(words: Iterable[str], code: str, read: Mapping[str, Sequ
 
     *words*: the others.
     """
-    if code not in _LISTED or any(len(word) > 1 and lexicon.known(word, code) for word in words):
-        return False
     pairs = [(old, news[0][0]) for old, news in read.items()]
     kept = any(char > "\x7f" and char in new for old, new in pairs for char in old)
-    return not kept and all(_accented_alike(old, new) for old, new in pairs)
+    if code not in _LISTED or kept or not all(_accented_alike(old, new) for old, new in pairs):
+        return False
+    return not any(len(word) > 1 and lexicon.known(word, code) for word in words)
 
 
 def _is_in_another(context: str, code: str, best: str) -> bool:

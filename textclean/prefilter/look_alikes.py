@@ -11,14 +11,12 @@ import re
 from functools import cache, lru_cache
 
 from textclean import scripts
-from textclean.charsets import charset, rows
-from textclean.prefilter import listed, neighbours, rereadings, unlisted
+from textclean.prefilter import listed, rereadings, unlisted
 
 _C = "\u0400-\u045f"
 # Words with letters of both alphabets, and the signs beyond ASCII at them, which a charset may have made of letters.
 _WORD = re.compile(f"[^\x00-@\\[-`{{-\x7f]*(?:[A-Za-z][{_C}]|[{_C}][A-Za-z])[^\x00-@\\[-`{{-\x7f]*")
 _LATIN = re.compile("[A-Za-z]")
-_LATIN_WORD = re.compile(f"[A-Za-z{neighbours.LATIN}]+")
 # Two letters of UTF-8 as windows-1251 shows them, made lower case.
 _LOWERED = re.compile("[\u0430-\u044f][\u0451-\u045f\u0491]")
 
@@ -39,26 +37,10 @@ def _is_explained(word: str) -> bool:
         cyrillic = word.translate(_to_cyrillic())
         if _LATIN.search(cyrillic) or not listed.all_cyrillic_words(cyrillic):
             return False
-    anew = {word.translate(table) for table in _tables()} - {word}
-    return not _LOWERED.search(word) and not any(map(_is_listed, anew))
-
-
-def _is_listed(word: str) -> bool:
-    return _LATIN_WORD.fullmatch(word) is not None and unlisted.is_cased(word) and unlisted.listed(word)
+    anew = {word.translate(table) for table in rereadings.tables("Cyrillic")} - {word}
+    return not _LOWERED.search(word) and not any(map(unlisted.spells, anew))
 
 
 @cache
 def _to_cyrillic() -> dict[int, str]:
     return str.maketrans(scripts.twins("Cyrillic"))
-
-
-@cache
-def _tables() -> list[dict[int, str]]:
-    """What was meant in Latin charsets where those of Cyrillic letters were shown."""
-    one_byte = [row for row in rows().values() if row.one_byte]
-    return [
-        {ord(a): b for a, b in zip(charset(shown.name).high, charset(meant.name).high, strict=True) if a != b}
-        for shown in one_byte
-        for meant in one_byte
-        if "Cyrillic" in shown.scripts and shown.shown >= rereadings.OFTEN and "Latin" in meant.scripts and meant.meant
-    ]

@@ -99,12 +99,13 @@ def _languages(word: str) -> list[str]:
 
 
 @cache
-def tables() -> list[dict[int, str]]:
-    """What the pairs of charsets make of characters."""
-    latin = [row for row in rows().values() if row.one_byte and "Latin" in row.scripts]
+def tables(script: str = "Latin") -> list[dict[int, str]]:
+    """What pairs of charsets make of characters: one of *script* was shown, one of Latin letters meant."""
+    one_byte = [row for row in rows().values() if row.one_byte]
+    latin = [row for row in one_byte if "Latin" in row.scripts and row.meant]
     return [
         {ord(a): b for a, b in zip(charset(shown.name).high, charset(meant.name).high, strict=True) if a != b}
-        for shown in latin
+        for shown in one_byte
         for meant in latin
-        if shown.shown >= OFTEN and meant.meant and shown != meant
+        if script in shown.scripts and shown.shown >= OFTEN and shown != meant
     ]

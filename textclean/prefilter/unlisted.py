@@ -32,9 +32,8 @@ def words(value: str) -> list[str]:
     return [word for token in value.split() if not token.isascii() for word in _hidden(token)]
 
 
-_SIGNS = (
-    "\xa1-\xa3\xa7\xa8\xb7\u2018\u2020\u2021\u2026\u2030"  # what an accented letter at the end of a word is shown as
-)
+# What accented letters at the end of a word are shown as.
+_SIGNS = "\xa1-\xa3\xa7\xa8\xb7\u2018\u2020\u2021\u2026\u2030"
 _SIGN = re.compile(f"[{_SIGNS}]")
 _SIGNED = re.compile(f"[{_SIGNS}](?<=[A-Za-z{_L}]{{{LEAST}}}.)(?!\\w)")
 _BEFORE = re.compile(f"(?<![^\\W_])[A-Za-z{_L}]+\\Z")
@@ -58,11 +57,12 @@ def signed(value: str, marks: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _becomes_listed(word: str) -> bool:
-    return any(
-        _LETTERS.fullmatch(new) and is_cased(new) and listed(new)
-        for table in rereadings.tables()
-        if (new := word.translate(table)) != word
-    )
+    return any(map(spells, {word.translate(table) for table in rereadings.tables()} - {word}))
+
+
+def spells(word: str) -> bool:
+    """Is *word* of Latin letters, written as words are, and listed?"""
+    return _LETTERS.fullmatch(word) is not None and is_cased(word) and listed(word)
 
 
 def any_word(value: str) -> bool:

@@ -26,9 +26,8 @@ from textclean.spans import is_quoted
 from textclean.text import Text
 
 MANY = 50  # from here on one batch instead of edits
-KINDS = (
-    8  # controls that are numbers in strings of a program: no damaged text of the exam has 4, tables of Emacs have 16
-)
+# Different controls that are numbers in strings of a program: damaged texts have 4 at most, tables of Emacs 16.
+KINDS = 8
 C0 = "\x00-\x07\x0e-\x1a\x7f"
 PARTS = "\x1c-\x1f"
 C1 = "\x80-\x84\x86-\x9a\x9c-\x9f"
