@@ -267,6 +267,7 @@ def test_words_cut_within_a_character_are_read_together() -> None:
         b"Se\xe2\x80\x8be: a\rb",
         b"\xe2\x80\x8b folded",
         b"\xe2\x80\x8b: no name",
+        b": no name\n\xe2\x80\x8bSubject: a field to parsers that pass over it",
     ],
 )
 def test_a_body_that_no_empty_line_parts_from_its_head_gives_it_no_field(first: bytes) -> None:

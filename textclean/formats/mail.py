@@ -211,8 +211,8 @@ class _Message:
             edits = body.edits(_forth(body.decoded, done))
             new = mime.spliced(raw, edits)
             refused = self._misread(body, part, done.data, new) or self._torn(raw, new)
-            if not refused and part.bare and mime.is_head(new) and not mime.is_head(raw):
-                refused = "its first line would be a field of the head"
+            if not refused and part.bare and mime.head_lines(new) != mime.head_lines(raw):
+                refused = "a line would be a field of the head, or none any more"
         if refused:
             self.notes.append(Note(f"{part.mime}: left as it was: {refused}", line + 1))
             return

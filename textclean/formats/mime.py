@@ -48,7 +48,8 @@ class Part(NamedTuple):
 
 _FIELD = lazy(rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)(?:\r?\n|\Z)")
 # Whatever comes behind it: parsers differ about what a line end is, and about an empty name.
-_HEAD = lazy(rb"[!-9;-~]*[ \t]*:|[ \t\r\n]|>?From ")
+_HEAD = lazy(rb"(?<![^\r\n])(?:[!-9;-~]*[ \t]*:|[ \t\r\n]|>?From )")
+_EMPTY = lazy(rb"\n\r?\n")
 _PARAMETER = lazy(rb";\s*([!-:<-~]+?)\*?\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^\s;\"]+))")
 _IDENTITY = ("", "7bit", "8bit", "binary")
 
@@ -114,9 +115,16 @@ def _head(data: bytes, at: int, end: int) -> tuple[list[Field], int, bool]:
     return fields, blank.end() if blank else at, blank is None
 
 
-def is_head(data: bytes) -> bool:
-    """Would a body that no empty line parts from its head, with these bytes at its beginning, be a part of the head?"""
-    return _HEAD.match(data) is not None
+def head_lines(data: bytes) -> list[bytes]:
+    """What begins the lines, up to an empty one, that some parser may take for lines of a head.
+
+    It is asked about a body that no empty line parts from its head: parsers do not agree where such a head ends.
+
+    >>> head_lines(b"To: me\\nno field\\n: none\\n\\nCc: you")
+    [b'To:', b':']
+    """
+    empty = _EMPTY.search(data)
+    return [match[0] for match in _HEAD.finditer(data, 0, empty.start() if empty else len(data))]
 
 
 def _parts(data: bytes, at: int, end: int, boundary: bytes) -> Iterator[tuple[int, int]]:
