@@ -113,6 +113,7 @@ QUOTES = {
     "(": ")",
 }
 _MARKS = frozenset("".join(QUOTES) + "\u201d\u2019")
+_SET_OFF = (_MARKS - {"("}) | frozenset("'\"`")  # quotation marks
 
 
 def unpaired(before: str, word: str, new: str) -> int:
@@ -201,9 +202,18 @@ def quoted(line: str, start: int, end: int, new: str) -> float | None:
     pair = len(good) > 0 and not good.isascii() and (good in line[:start] or good in line[end:])
     if is_about(line) or (ALONE_LETTERS.fullmatch(line, start, end) and NAMING.search(line)):
         return QUOTING["pair"] if pair else QUOTING["about"]
-    if pair and any(len(gap) <= CLOSE and BESIDE.search(gap) for gap in _gaps(line, start, end, good)):
-        return QUOTING["beside"]
-    return None
+    if not pair:
+        return None
+    beside = any(len(gap) <= CLOSE and BESIDE.search(gap) for gap in _gaps(line, start, end, good))
+    return QUOTING["beside"] if beside or _same_quotes(line[:start], new, good, line[end:]) else None
+
+
+def _same_quotes(before: str, new: str, good: str, behind: str) -> bool:
+    """Does a quotation mark stand beside *good* in *new*, and the same one beside it elsewhere in the line?"""
+    at = new.find(good)
+    opened, closed = new[:at][-1:], new[at + len(good) :][:1]
+    marked = [form for mark, form in ((opened, opened + good), (closed, good + closed)) if mark in _SET_OFF]
+    return any(form in before or form in behind for form in marked)
 
 
 def _gaps(line: str, start: int, end: int, good: str) -> list[str]:

@@ -692,7 +692,11 @@ class Section:
             hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left) - beside),))]
             shares = [column[at] for column in chances]
             if changed[most].keys() == {text}:
-                shares = _by_itself(shares, most, [row.prior + row.common + row.damaged[at] for row in spread])
+                others = [other != text for other in texts]
+                alone = [
+                    row.prior + row.common + row.damaged[at] + sum(compress(row.written, others)) for row in spread
+                ]
+                shares = _by_itself(shares, most, alone)
             for story, row, one, chance in zip(kept, spread, scored, shares, strict=True):
                 if chance > FAINT and text in one.texts:
                     known = _Known(story, row.prior, row.damaged[at], math.log(chance), one.tongue, one.sister)
@@ -831,6 +835,12 @@ def _most(row: Row, counts: Sequence[int]) -> float:
 def _changes(one: scoring.Scored, text: str) -> bool:
     """Was *text* something else, by a story of which *one* tells?  What it leaves as it is does not speak for it."""
     return text in one.texts and one.texts[text][0][0] != text
+
+
+def _alone(row: Row, at: int, texts: Sequence[str]) -> float:
+    """Nats for the damage of word *at* alone, with what the language of *row* makes of the *texts* that stay."""
+    others = (text != texts[at] for text in texts)
+    return row.prior + row.common + row.damaged[at] + sum(compress(row.written, others))
 
 
 def _by_itself(chances: list[float], most: int, alone: Sequence[float]) -> list[float]:
