@@ -80,11 +80,11 @@ class Charset:
         if not self.row.one_byte:
             return ""
         read = bytes(range(256)).decode(self.codec, "surrogateescape")
-        chars = [GAP if "\udc80" <= char <= "\udcff" else char for char in read]
-        for byte, char in enumerate(chars):
-            if char != GAP and chars.index(char) < byte:  # EBCDIC has U+001A for "nothing": only its first byte is it
-                chars[byte] = GAP
-        return "".join(chars)
+        first = {char: byte for byte, char in reversed(list(enumerate(read)))}
+        # EBCDIC has U+001A for "nothing": only its first byte is it.
+        return "".join(
+            GAP if "\udc80" <= char <= "\udcff" or first[char] < byte else char for byte, char in enumerate(read)
+        )
 
     @cached_property
     def high(self) -> str:
