@@ -92,6 +92,9 @@ APOSTROPHE = 4.0
 # 114,688 accented letters between small ones, every sixth document of that corpus, 16 were capitals.
 INNER = 9.0
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
+# ... and for letters that are alike only, as Greek alpha and a are: less costs texts that were shown as windows-1253.
+ALIKE = 5.0
+RARE = 12.0  # nats of a word in a list, from which on it may be one that was typed without its accents
 # ... less where these and the ASCII words around, of TELLING characters and more, have no such letter left, if it is
 # one of the commonest: a, e, i and o are each twentieth letter of a text, and more.
 ABSENT, TELLING, COMMON = 6.0, 60, frozenset("aeio\u0430\u0435\u0438\u043e\u03b1\u03b5\u03b9\u03bf")
@@ -298,18 +301,16 @@ def folded(word: str) -> str | None:
     """*word* without what other damage may have done to it; None if it shows none.
 
     Hidden characters between letters go, letters of fonts become plain, and look-alikes in a word of two scripts
-    become letters of one script: exact twins where these will do, which leaves the script of most.
+    become letters of one script: that for which the fewest letters are no exact twins, or of which most are.
     """
     if not _FOLDABLE.search(word):
         return None
     plain = _HIDDEN.sub("", word)
     plain = unstyled(plain)
     if _LATIN.search(plain) and _OTHER.search(plain):
-        for near in (False, True):
-            for target, others in _OTHERS.items():
-                new = plain.translate(_twins(target, near))
-                if not others.search(new):
-                    return new
+        made = {plain.translate(_twins(target)): others for target, others in _OTHERS.items()}
+        if of_one := [new for new, others in made.items() if not others.search(new)]:
+            return min(of_one, key=lambda new: _inexact(plain, new))
     return plain if plain != word else None
 
 
@@ -360,9 +361,9 @@ def _spelled(word: str, code: str) -> float | None:
     return nats
 
 
-def _exact(word: str, twin: str) -> bool:
-    """Has *twin* other letters than *word* only where they look the same?"""
-    return all(pair[0] == pair[1] or pair in _exact_twins() for pair in zip(word, twin, strict=False))
+def _inexact(word: str, twin: str) -> int:
+    """How many letters of *twin* are alike only to those of *word*?"""
+    return sum(pair[0] != pair[1] and pair not in _exact_twins() for pair in zip(word, twin, strict=False))
 
 
 @cache
@@ -371,8 +372,8 @@ def _exact_twins() -> frozenset[tuple[str, str]]:
 
 
 @cache
-def _twins(target: str, near: bool = True) -> dict[int, str]:
-    return str.maketrans(scripts.twins(target, near))
+def _twins(target: str) -> dict[int, str]:
+    return str.maketrans(scripts.twins(target, near=True))
 
 
 def promise(task: Task, scores: Scores) -> Any:
@@ -403,14 +404,14 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     often = np.array(task.counts, float)
 
     twins, slip = _fold(task, often, written, scores)
-    alike = _known(twins, scores, task.context)
+    alike = _known(twins, scores, about, task.context)
     foreign = scores.costs[-1, scores.columns(words)] + np.array(
         [FOREIGN if word in task.parts else _foreign(word) for word in words]
     )
     foreign = np.minimum(foreign, [_no_word(word) for word in words])
     wedged = np.array(_odd_inside(words, alike))
 
-    near = np.array([-math.inf if _exact(words[number], twin) else 0.0 for number, twin in twins.items()])
+    near = np.array([ALIKE * (_inexact(words[number], twin) > 0) for number, twin in twins.items()])
     asked: dict[int, Any] = {}
     beyond = [frozenset(_FOREIGN_LETTER.findall(word)) if len(word) > 2 else frozenset() for word in words]
     letters_beyond = frozenset().union(*beyond)
@@ -423,8 +424,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             plain = written[at] + np.array(scores.listed(at, words))
             if twins:  # lists know what a word of look-alikes means, not how it stands
                 folded = list(twins.values())
-                listed = np.maximum(scores.listed(at, folded), near)  # of those that are alike only no list tells
-                meant = scores.costs[at, scores.columns(folded)] + listed + slip
+                meant = scores.costs[at, scores.columns(folded)] + np.array(scores.listed(at, folded)) + near + slip
                 plain[list(twins)] = np.minimum(plain[list(twins)], meant)
             asked[at] = np.minimum(plain, foreign + apart) + wedged
         return asked[at]
@@ -604,18 +604,25 @@ def _lacks(beside: str, word: str, twin: str) -> bool:
     return len(beside) >= TELLING and len(word) == len(twin) and new <= COMMON and new.isdisjoint(beside)
 
 
-def _known(twins: Mapping[int, str], scores: Scores, context: str) -> set[int]:
-    """The numbers of those of *twins* that the list of their likeliest language knows.
+def _known(twins: Mapping[int, str], scores: Scores, about: Any, context: str) -> set[int]:
+    """The numbers of those of *twins* that the list of one of their likeliest languages knows.
 
     Where nobody knows the language of the section, those that are ASCII as its *context* is.
     """
     found = set()
     for at, twin in twins.items():
-        code = scores.names[int(scores.costs[:, scores.column[twin]].argmin())]
-        listed = code in _LISTED and all(lexicon.nats(word, code) is not None for word in _bare(twin))
-        if listed or (code == "?" and twin.isascii() and len(context) >= TELLING):
+        totals = about + scores.costs[:, scores.column[twin]]
+        codes = [scores.names[at] for at in totals.argsort().tolist() if totals[at] < totals.min() + FOREIGN]
+        listed = any(code in _LISTED and all(_is_common(word, code) for word in _bare(twin)) for code in codes)
+        if listed or (codes[0] == "?" and twin.isascii() and len(context) >= TELLING):
             found.add(at)
     return found
+
+
+def _is_common(word: str, code: str) -> bool:
+    """Is *word* in the list of language *code*, and not near its end, where words without their accents stand?"""
+    nats = lexicon.nats(word, code)
+    return nats is not None and nats < RARE
 
 
 def _may_be_of_a_sister(words: Iterable[str], code: str, read: Mapping[str, Sequence[tuple[str, float]]]) -> bool:
