@@ -39,6 +39,7 @@ _L = LETTERS.replace("\\u00aa\\u00ba", "")
 _WORD = lazy(f"(?<![{_L}{SIGNS}])(?:[{_L}]+[{SIGNS}]|[{SIGNS}](?=[{_L}]))[{_L}{SIGNS}]*")
 _SIGN = lazy(f"[{SIGNS}]")
 _CONTROL = lazy(f"[{CONTROLS}]")
+_LETTER_LOST = lazy(f"[{LOST}{ACCENTS}]")
 _TORN = lazy(f"(?<![{_L}])[{_L}]*(?: ?[\ufb00-\ufb06] ?[{_L}]*)+")
 _PRINTED = lazy(" [\ufb00-\ufb06]|[\ufb00-\ufb06] ")
 _GAP = lazy(f"(?<![{_L}])([{_L}]+)(?= ([{_L}]+))")
@@ -152,7 +153,7 @@ def _hypotheses(word: _Word, words: Vocabulary, table: dict[tuple[str, str], flo
         if all(sign in "\x0b\x0c" for sign in word.signs):
             apart = Addend("two words", -words.cost(_SIGN.sub(" ", word.old)))
             found.append(Hypothesis(BREAK, None, (apart,)))
-    if LOST in word.signs:
+    if len(word.signs) == 1 and _LETTER_LOST.match(word.signs[0]):
         found += _lost_letters(word, words)
     ways = [[(sign, ligature) for ligature in LIGATURES] for sign in dict.fromkeys(word.signs)]
     read = []
@@ -174,13 +175,11 @@ def _hypotheses(word: _Word, words: Vocabulary, table: dict[tuple[str, str], flo
 
 
 def _lost_letters(word: _Word, words: Vocabulary) -> Iterator[Hypothesis]:
-    """U+FFFD is as often a letter that was lost: one that makes a word is the other explanation."""
-    if word.signs != (LOST,):
-        return
+    """U+FFFD is as often a letter that was lost, an accent one of another charset: what makes a word may be meant."""
     known = [code for code in words.codes if code in alphabets.codes()]
     lost = Addend("a letter was lost", prior("extraction", "letter_lost") - prior("extraction", "ligatures"))
     for letter in sorted({letter for code in known for letter in alphabets.letters(code, loans=True)}):
-        if letter > "\x7f" and words.listed(new := word.old.replace(LOST, letter)):
+        if letter > "\x7f" and words.listed(new := word.old.replace(word.signs[0], letter)):
             yield Hypothesis("lost letter", new, (lost, Addend("makes a word", -words.cost(new))))
 
 
