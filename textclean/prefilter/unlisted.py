@@ -17,6 +17,7 @@ from textclean.tables import read_table
 
 LONGEST = neighbours.LINE  # code points of a string in which each word is asked
 LEAST = 3  # letters of a word that is asked
+STEM = 5  # letters of a beginning that tells, of a word of twice as many and more
 _L = neighbours.LATIN
 _LETTERS = re.compile(f"[A-Za-z{_L}]+")
 _ALL = re.compile(f"[{_L}]+")
@@ -85,7 +86,19 @@ def _hides(word: str) -> bool:
     if len(word) < LEAST or listed(word):
         return False
     beyond = frozenset([char for char in word if char > "\x7f"])
-    return any(is_cased(new := word.translate(table)) and listed(new) for table in _tables(beyond))
+    forms = (word.translate(table) for table in _tables(beyond))
+    if len(word) < 2 * STEM:
+        return any(is_cased(form) and listed(form) for form in forms)
+    # Languages with long endings have more forms than a list: what stands before them tells.
+    longest = _stem(word, word)
+    return any(is_cased(form) and (listed(form) or _stem(form, word, longest) > longest) for form in forms)
+
+
+def _stem(form: str, word: str, least: int = STEM - 1) -> int:
+    """Letters of the longest listed beginning of *form* that has an accent, or lacks one of *word*, if over *least*."""
+    first = next(at for at, (new, old) in enumerate(zip(form, word, strict=True)) if new != old or new > "\x7f")
+    lengths = range(len(form) - 1, max(least, first), -1)
+    return next((length for length in lengths if not form[:length].isascii() and listed(form[:length])), STEM - 1)
 
 
 def is_cased(word: str) -> bool:
