@@ -316,26 +316,33 @@ class Judge:
             self._own_letters[script] = frozenset().union(*self.section.clean[script])
         return self._own_letters[script]
 
-    def _own(self, word: str, reading: Reading) -> bool:
-        """May the letters of *word* that are replaced by those of *reading* be nothing but damage?
+    def _own(self, word: str, reading: Reading) -> int:
+        """May the letters of *word* that are replaced by those of *reading* be nothing but damage (1)?
 
         They are drawn as the others are, or about so in a longer word, and the text or its language writes those, or no
         key of a Latin keyboard has these (short words in lists of words may be spelled with them).  A short word with
-        capitals may be a symbol with an index.
+        capitals may be a symbol with an index.  A word that nobody knows tells nothing if most of its letters are of
+        other scripts, not all, or if it is short and stranger than any letters.  A letter that neither the text nor its
+        language writes, in a word that nobody knows, is hardly meant (-1).
         """
         size, target = len(word), reading.script
         changed = [(a, b) for a, b in zip(word, reading.new, strict=True) if a != b]
+        strange = size <= SHORT and reading.nats > OPEN * size + STRANGE
+        if not reading.known and (strange or len(changed) < size < 2 * len(changed)):
+            return 0
         symbol = word[1:] == reading.new[1:] and scripts.is_upper(word[0]) and not reading.known and size < SYMBOL
         if symbol or size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
-            return False
+            return 0
         near = any(cost(a, b, target) >= CLEAR for a, b in changed)
         edge = word[0] != reading.new[0] or word[-1] != reading.new[-1]
         if near and (size < WHOLE or edge or not self._is_slip(changed, target)):
-            return False
+            return 0
         if len(changed) > 1 and all(scripts.is_upper(a) for a, _ in changed) and any(map(scripts.is_lower, word)):
-            return False  # an abbreviation with an ending of the language, as those of PC and SMS
+            return 0  # an abbreviation with an ending of the language, as those of PC and SMS
         typed = [b.lower() for a, b in changed if a < "\x80" or size <= LISTED]
-        return not typed or self.section.writes(target).issuperset(typed)
+        if self.section.writes(target).issuperset(typed):
+            return 1
+        return -1 if self.section.is_known(target) and not reading.known else 0
 
     @staticmethod
     def _is_slip(changed: list[Pair], target: int) -> bool:
@@ -385,9 +392,9 @@ class Judge:
         nats = self.section.line(at, script)
         if suspect.kinds not in NAMES and len({r.script for r in suspect.readings}) == 1:
             return min(0.0, nats)
-        return nats - max(
-            (self._borrowed(at, script, r.nats) for r in suspect.readings if r.script == script), default=0
-        )
+        words = [(r.new, r.nats) for r in suspect.readings if r.script == script]
+        against = (self._nowhere(at, script, new) or self._borrowed(at, script, cost) for new, cost in words)
+        return nats - max(against, default=0)
 
     def _borrowed(self, at: int, script: int, nats: float) -> float:
         """Nats against an everyday Latin word, which costs *nats*, alone among words of another script."""
@@ -514,18 +521,18 @@ class Judge:
         word, start, end = words[at], words.starts[at], words.ends[at]
         around = self.section.around(at)
         proven = proven or is_stray(self.section, at, reading)
-        alone = proven and self._is_nowhere_else(at, script)
+        alone = proven and self._is_nowhere_else(at, script, word)
         kinds = ordinary.hypotheses(
             words.value, start, end, around, lambda: self.parts(word), reading.nats, proven, alone
         )
         return [self.of_its_script(at, script), *kinds]
 
-    def _is_nowhere_else(self, at: int, script: int) -> bool:
-        """Is word *at* of *script* among words of others, none like it in the section, no numeral and no known word?"""
-        section, word = self.section, self.section.words[at]
-        if section.clean[script] or NUMERAL.fullmatch(word) or not section.is_among_others(at, script):
+    def _is_nowhere_else(self, at: int, script: int, word: str) -> bool:
+        """Is *word* of *script*, at *at*, among words of others, none like it in the section, no numeral, not known?"""
+        section = self.section
+        if NUMERAL.fullmatch(word) or not section.is_among_others(at, script):
             return False
-        return len(word) == 1 or anywhere(word, script) == math.inf
+        return (len(word) == 1 or anywhere(word, script) == math.inf) and not section.has(script)
 
     def of_its_script(self, at: int, script: int) -> Hypothesis:
         """A word of another script than those around it."""
@@ -534,13 +541,21 @@ class Judge:
         few = len(self.section.clean[script]) < FEW  # too few words to tell their language
         unknown = OPEN * len(word) + STRANGE  # in a language that nobody here knows
         cost = min(cost, anywhere(word, script) + (0.0 if few else language.FEE), unknown)
-        rarity = self.section.rarity(at, script) + (len(word) > 1) * self._borrowed(at, script, cost)
-        if script == LATIN and 1 < len(word) <= ACRONYM and all(map(scripts.is_upper, word)):
-            # Acronyms of twins are as usual in Latin letters as in those of a text in another script: of 1,800 in half
-            # of the corpus that harm runs use, 1,300 are Latin; but none where no word can only be Latin.
-            rarity = NOWHERE * self._is_nowhere_else(at, script)
+        rarity = self._nowhere(at, script, word)
+        if rarity is None:
+            rarity = self.section.rarity(at, script) + (len(word) > 1) * self._borrowed(at, script, cost)
         here = Addend("where few are", -rarity)
         return Hypothesis(AS_WRITTEN, None, (Addend(f"a word of {NAMES[script]} letters", -cost), here))
+
+    def _nowhere(self, at: int, script: int, word: str) -> float | None:
+        """Nats against *word* where no other is of *script*, if it is a Latin acronym.
+
+        Those of twins are as usual in Latin letters as in those of a text in another script: of 1,800 in half of the
+        corpus that harm runs use, 1,300 are Latin; but none where no word can only be Latin.
+        """
+        if script != LATIN or not 1 < len(word) <= ACRONYM or not all(map(scripts.is_upper, word)):
+            return None
+        return NOWHERE * self._is_nowhere_else(at, script, word)
 
     def parts(self, word: str) -> float:
         """Nats for the word as words of its scripts side by side; more for a script that the text has nowhere else.
