@@ -748,10 +748,15 @@ class Judge:
             near = self.lines.get((suspect.line, script), 0.0) - own
             if suspect.kinds in NAMES and min(self.pool.sources[suspect.kinds], self.pool.hits[script]) >= ATTACKED:
                 near = PROVEN
-            # A term is no damage for what stands beside it, if nobody knows the word that it would be.
-            known = suspect.kinds in NAMES or any(reading.known for reading in suspect.readings)
+            # A term is no damage for what stands beside it, if nobody knows the word that it would be, nor its letters.
+            known = suspect.kinds in NAMES or any(r.known for r in suspect.readings) or self._is_attacked(suspect)
             if voided and known and (near >= PROVEN or self._is_like_its_line(suspect, near)):
                 self._ask_as_written(suspect, True)
+
+    def _is_attacked(self, suspect: Suspect) -> bool:
+        """Do other words show what all its foreign letters stand for, and several that letters of their script do?"""
+        old = {pair[0] for pair, _ in suspect.pairs[suspect.readings[0].new]}
+        return all(self._is_proven(char) and self.pool.sources[kind(char)] >= ATTACKED for char in old)
 
     def _is_like_its_line(self, suspect: Suspect, near: float) -> bool:
         """Is a word of its line surely damaged by letters of the script that this word of two scripts holds?

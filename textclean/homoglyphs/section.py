@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
-from textclean import markup, scripts
+from textclean import scripts
 from textclean.evidence import ordinary
 from textclean.homoglyphs.speech import MAIN, SAMPLE, Speech
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, of_an_alphabet, options, readable
@@ -44,7 +44,6 @@ ROW = 0.3  # nats for a word between two that can only be of its script
 SIGNS = 2  # signs of punctuation with a blank in front, which show a text whose words and signs are set apart
 _SIGN_APART = lazy(r"(?<=\w) [,.;\xb7:\xbb!](?!\S)")
 CODE = "`"
-LINKS = ("a URL", "an address")
 _CLAUSE = frozenset('"\u00ab\u00bb\u201c\u201d\u201e.:!?()')
 _NEW_LINE = re.compile("\n")
 _BEGINS = lazy("[.!?\u2026:\n]['\"\u00ab\u201c\u201e\u2018( ]*\\Z|\\A['\"\u00ab\u201c\u201e\u2018(]+\\Z")
@@ -341,15 +340,7 @@ class Section:
         """Does a word stand here that can only be of *script*, but in a link or an address?"""
         words = self.words
         places = words.of(script, self.first, self.last) if self.clean[script] else []
-        return any(firm(words[at], script) and not self._is_linked(words.starts[at]) for at in places)
-
-    def _is_linked(self, place: int) -> bool:
-        at = bisect_left(self._links, (place + 1,)) - 1
-        return at >= 0 and place < self._links[at][1]
-
-    @cached_property
-    def _links(self) -> list[tuple[int, int]]:
-        return [span[:2] for span in markup.protected(self.value) if span[2] in LINKS]
+        return any(firm(words[at], script) and not words.is_linked(at) for at in places)
 
     def _alone(self, script: int) -> int:
         """How many words that can only be of *script* stand alone among words of others."""
@@ -400,7 +391,7 @@ class Section:
                     break
                 apart = apart or not _CLAUSE.isdisjoint(gap)
                 in_code ^= gap.count(CODE) == 1
-                if in_code or words[near] == words[at] or self._is_linked(starts[near]):
+                if in_code or words[near] == words[at] or words.is_linked(near):
                     continue
                 kind_of = self.decided.get(near, kinds[near])
                 outer.append(kind_of)
