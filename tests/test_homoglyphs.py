@@ -370,3 +370,13 @@ def test_greek_of_many_accents_is_looked_up_with_one_and_with_none_on_one_syllab
     words = {"\u03c4\u1f78": "\u03c4\u03bf", "\u03ba\u03b1\u1f76": "\u03ba\u03b1\u03b9"}
     words |= {"\u03c6\u1ff6\u03c2": "\u03c6\u03c9\u03c2", "\u1f00\u03c0\u1f78": "\u03b1\u03c0\u03cc"}
     assert {word: composed(word) for word in words} == words
+
+
+@pytest.mark.parametrize(
+    ("more", "told"), [("", False), (" \u03ba\u03b1\u03b9 \u03c0\u03ac\u03bb\u03b9 \u03ad\u03be\u03c9", True)]
+)
+def test_another_key_is_pressed_by_those_who_have_it(more: str, told: bool) -> None:
+    text = f"Djed je popravio staru klupic\u03c5 koja je stajala pred ku\u0107om{more}"
+    section = Section(words := Words(text), 0, len(words))
+    written = [h.addends[0].name for suspect in judge.Judge(section).suspects for h in suspect.written]
+    assert ("another letter was meant" in written) is told

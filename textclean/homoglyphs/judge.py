@@ -495,7 +495,8 @@ class Judge:
             if (heard or not (best.known or exact)) and sound != best.new:
                 found.append(Hypothesis(AS_WRITTEN, None, (Addend("letters by sound, another rule's work", -nats),)))
         changed = [at for at, (old, new) in enumerate(zip(word, best.new, strict=True)) if old != new]
-        if len(changed) == 1 and not best.known:
+        layouts = [bit for bit in NAMES if bit == LATIN or section.clean[bit]]  # who writes Latin only, has no other
+        if len(changed) == 1 and not best.known and any(bit & suspect.kinds & ~best.script for bit in layouts):
             nats = section.speech(best.script).with_another(best.new, changed[0]) + SLIP
             found.append(Hypothesis(AS_WRITTEN, None, (Addend("another letter was meant", -nats),)))
         if best.script == LATIN and suspect.kinds & (CYRILLIC | GREEK):
