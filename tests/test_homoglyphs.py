@@ -128,18 +128,19 @@ def test_an_l_stands_alone_where_it_is_elided() -> None:
 @pytest.mark.parametrize(
     ("word", "new", "own"),
     [
-        ("c\u0259\u043b", "\u0441\u0259\u043b", True),  # a letter of the text
-        ("\u0431\u0443\u043bj", "\u0431\u0443\u043b\u0458", False),  # of another language
-        ("\u041c\u0411", "MB", False),  # short
-        ("P\u043c\u0438\u043d", "\u0420\u043c\u0438\u043d", False),  # perhaps a symbol
-        ("\u0442\u0435\u043at", "\u0442\u0435\u043a\u0442", False),  # alike only
+        ("c\u0259\u043b", "\u0441\u0259\u043b", 1),  # a letter of the text
+        ("\u0431\u0443\u043bj", "\u0431\u0443\u043b\u0458", -1),  # of another language
+        ("\u041c\u0411", "MB", 0),  # short
+        ("P\u043c\u0438\u043d", "\u0420\u043c\u0438\u043d", 0),  # perhaps a symbol
+        ("\u0442\u0435\u043at", "\u0442\u0435\u043a\u0442", 0),  # alike only
+        ("\u0422l\u043e\u0440", "Tlop", 0),  # most letters are of another script
     ],
 )
-def test_what_may_be_nothing_but_damage(word: str, new: str, own: bool) -> None:
+def test_what_may_be_nothing_but_damage(word: str, new: str, own: int) -> None:
     text = "\u043a\u043e\u0437\u0430\u043a \u0433\u043e\u0432\u043e\u0440\u0438\u0442"
     section = Section(words := Words(text), 0, len(words))
-    reading = Reading(LATIN if new.isascii() else CYRILLIC, new, 20.0, 0.0, False)
-    assert judge.Judge(section)._own(word, reading) is own
+    reading = Reading(LATIN if new.isascii() else CYRILLIC, new, 12.0, 0.0, False)
+    assert judge.Judge(section)._own(word, reading) == own
 
 
 def test_one_slip_is_weak_and_many_are_strong() -> None:
@@ -369,3 +370,13 @@ def test_greek_of_many_accents_is_looked_up_with_one_and_with_none_on_one_syllab
     words = {"\u03c4\u1f78": "\u03c4\u03bf", "\u03ba\u03b1\u1f76": "\u03ba\u03b1\u03b9"}
     words |= {"\u03c6\u1ff6\u03c2": "\u03c6\u03c9\u03c2", "\u1f00\u03c0\u1f78": "\u03b1\u03c0\u03cc"}
     assert {word: composed(word) for word in words} == words
+
+
+@pytest.mark.parametrize(
+    ("more", "told"), [("", False), (" \u03ba\u03b1\u03b9 \u03c0\u03ac\u03bb\u03b9 \u03ad\u03be\u03c9", True)]
+)
+def test_another_key_is_pressed_by_those_who_have_it(more: str, told: bool) -> None:
+    text = f"Djed je popravio staru klupic\u03c5 koja je stajala pred ku\u0107om{more}"
+    section = Section(words := Words(text), 0, len(words))
+    written = [h.addends[0].name for suspect in judge.Judge(section).suspects for h in suspect.written]
+    assert ("another letter was meant" in written) is told

@@ -94,8 +94,8 @@ FRACTION = lazy(f"[\xbc-\xbe](?:(?<=[{_SMALL}]{{2}}.)|(?<=[A-Z{_SMALL}].)(?=[{_S
 # The yers of Slavic philology in words of Latin letters, beside Slavic words or the asterisk of a reconstruction.
 YERS = frozenset("\u044a\u044c")
 SLAVIC = lazy("[\u0430-\u0451]{3}|[*]")
-# A no-break space that a legacy charset puts into a word, a sign that it puts at the edge of one.
-_TORN = lazy("(?<=[^\\W\\d_]{2})\xa0(?=[^\\W\\d_]*[a-z])")
+# A no-break space that a legacy charset puts into a word, or between one and a blank, a sign at the edge of one.
+_TORN = lazy("(?<=[^\\W\\d_]{2})\xa0(?=[^\\W\\d_]*[a-z]|\\Z)")
 _EDGE = lazy("^[^\\w\\s]|[^\\w\\s]$")
 _SIGN = lazy("[^\\w\\s'`\xb4\u2010-\u2019\u2026\xb7-](?<=[^\\W\\d_].)(?=[^\\W\\d_])")  # no apostrophe, dash or dot
 SIGN = 15.0  # what a sign beyond ASCII in a word costs more than a comma, by the model of letters
@@ -143,7 +143,7 @@ _OPENING, _CLOSING = "\u201c\u201e\xab", "\u201d\xbb"
 
 
 def torn(text: str, new: str) -> float:
-    """Nats against a legacy charset that makes of the letters of *text* a blank inside of it, or signs at its edges.
+    """Nats against a legacy charset that makes of the letters of *text* a blank in it or behind it, or signs around it.
 
     And of a sign inside of it another sign, which mends nothing.
 

@@ -316,26 +316,33 @@ class Judge:
             self._own_letters[script] = frozenset().union(*self.section.clean[script])
         return self._own_letters[script]
 
-    def _own(self, word: str, reading: Reading) -> bool:
-        """May the letters of *word* that are replaced by those of *reading* be nothing but damage?
+    def _own(self, word: str, reading: Reading) -> int:
+        """May the letters of *word* that are replaced by those of *reading* be nothing but damage (1)?
 
         They are drawn as the others are, or about so in a longer word, and the text or its language writes those, or no
         key of a Latin keyboard has these (short words in lists of words may be spelled with them).  A short word with
-        capitals may be a symbol with an index.
+        capitals may be a symbol with an index.  A word that nobody knows tells nothing if most of its letters are of
+        other scripts, not all, or if it is short and stranger than any letters.  A letter that neither the text nor its
+        language writes, in a word that nobody knows, is hardly meant (-1).
         """
         size, target = len(word), reading.script
         changed = [(a, b) for a, b in zip(word, reading.new, strict=True) if a != b]
+        strange = size <= SHORT and reading.nats > OPEN * size + STRANGE
+        if not reading.known and (strange or len(changed) < size < 2 * len(changed)):
+            return 0
         symbol = word[1:] == reading.new[1:] and scripts.is_upper(word[0]) and not reading.known and size < SYMBOL
         if symbol or size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
-            return False
+            return 0
         near = any(cost(a, b, target) >= CLEAR for a, b in changed)
         edge = word[0] != reading.new[0] or word[-1] != reading.new[-1]
         if near and (size < WHOLE or edge or not self._is_slip(changed, target)):
-            return False
+            return 0
         if len(changed) > 1 and all(scripts.is_upper(a) for a, _ in changed) and any(map(scripts.is_lower, word)):
-            return False  # an abbreviation with an ending of the language, as those of PC and SMS
+            return 0  # an abbreviation with an ending of the language, as those of PC and SMS
         typed = [b.lower() for a, b in changed if a < "\x80" or size <= LISTED]
-        return not typed or self.section.writes(target).issuperset(typed)
+        if self.section.writes(target).issuperset(typed):
+            return 1
+        return -1 if self.section.is_known(target) and not reading.known else 0
 
     @staticmethod
     def _is_slip(changed: list[Pair], target: int) -> bool:
@@ -385,9 +392,9 @@ class Judge:
         nats = self.section.line(at, script)
         if suspect.kinds not in NAMES and len({r.script for r in suspect.readings}) == 1:
             return min(0.0, nats)
-        return nats - max(
-            (self._borrowed(at, script, r.nats) for r in suspect.readings if r.script == script), default=0
-        )
+        words = [(r.new, r.nats) for r in suspect.readings if r.script == script]
+        against = (self._nowhere(at, script, new) or self._borrowed(at, script, cost) for new, cost in words)
+        return nats - max(against, default=0)
 
     def _borrowed(self, at: int, script: int, nats: float) -> float:
         """Nats against an everyday Latin word, which costs *nats*, alone among words of another script."""
@@ -488,7 +495,8 @@ class Judge:
             if (heard or not (best.known or exact)) and sound != best.new:
                 found.append(Hypothesis(AS_WRITTEN, None, (Addend("letters by sound, another rule's work", -nats),)))
         changed = [at for at, (old, new) in enumerate(zip(word, best.new, strict=True)) if old != new]
-        if len(changed) == 1 and not best.known:
+        layouts = [bit for bit in NAMES if bit == LATIN or section.clean[bit]]  # who writes Latin only, has no other
+        if len(changed) == 1 and not best.known and any(bit & suspect.kinds & ~best.script for bit in layouts):
             nats = section.speech(best.script).with_another(best.new, changed[0]) + SLIP
             found.append(Hypothesis(AS_WRITTEN, None, (Addend("another letter was meant", -nats),)))
         if best.script == LATIN and suspect.kinds & (CYRILLIC | GREEK):
@@ -514,18 +522,18 @@ class Judge:
         word, start, end = words[at], words.starts[at], words.ends[at]
         around = self.section.around(at)
         proven = proven or is_stray(self.section, at, reading)
-        alone = proven and self._is_nowhere_else(at, script)
+        alone = proven and self._is_nowhere_else(at, script, word)
         kinds = ordinary.hypotheses(
             words.value, start, end, around, lambda: self.parts(word), reading.nats, proven, alone
         )
         return [self.of_its_script(at, script), *kinds]
 
-    def _is_nowhere_else(self, at: int, script: int) -> bool:
-        """Is word *at* of *script* among words of others, none like it in the section, no numeral and no known word?"""
-        section, word = self.section, self.section.words[at]
-        if section.clean[script] or NUMERAL.fullmatch(word) or not section.is_among_others(at, script):
+    def _is_nowhere_else(self, at: int, script: int, word: str) -> bool:
+        """Is *word* of *script*, at *at*, among words of others, none like it in the section, no numeral, not known?"""
+        section = self.section
+        if NUMERAL.fullmatch(word) or not section.is_among_others(at, script):
             return False
-        return len(word) == 1 or anywhere(word, script) == math.inf
+        return (len(word) == 1 or anywhere(word, script) == math.inf) and not section.has(script)
 
     def of_its_script(self, at: int, script: int) -> Hypothesis:
         """A word of another script than those around it."""
@@ -534,13 +542,21 @@ class Judge:
         few = len(self.section.clean[script]) < FEW  # too few words to tell their language
         unknown = OPEN * len(word) + STRANGE  # in a language that nobody here knows
         cost = min(cost, anywhere(word, script) + (0.0 if few else language.FEE), unknown)
-        rarity = self.section.rarity(at, script) + (len(word) > 1) * self._borrowed(at, script, cost)
-        if script == LATIN and 1 < len(word) <= ACRONYM and all(map(scripts.is_upper, word)):
-            # Acronyms of twins are as usual in Latin letters as in those of a text in another script: of 1,800 in half
-            # of the corpus that harm runs use, 1,300 are Latin; but none where no word can only be Latin.
-            rarity = NOWHERE * self._is_nowhere_else(at, script)
+        rarity = self._nowhere(at, script, word)
+        if rarity is None:
+            rarity = self.section.rarity(at, script) + (len(word) > 1) * self._borrowed(at, script, cost)
         here = Addend("where few are", -rarity)
         return Hypothesis(AS_WRITTEN, None, (Addend(f"a word of {NAMES[script]} letters", -cost), here))
+
+    def _nowhere(self, at: int, script: int, word: str) -> float | None:
+        """Nats against *word* where no other is of *script*, if it is a Latin acronym.
+
+        Those of twins are as usual in Latin letters as in those of a text in another script: of 1,800 in half of the
+        corpus that harm runs use, 1,300 are Latin; but none where no word can only be Latin.
+        """
+        if script != LATIN or not 1 < len(word) <= ACRONYM or not all(map(scripts.is_upper, word)):
+            return None
+        return NOWHERE * self._is_nowhere_else(at, script, word)
 
     def parts(self, word: str) -> float:
         """Nats for the word as words of its scripts side by side; more for a script that the text has nowhere else.
@@ -733,10 +749,15 @@ class Judge:
             near = self.lines.get((suspect.line, script), 0.0) - own
             if suspect.kinds in NAMES and min(self.pool.sources[suspect.kinds], self.pool.hits[script]) >= ATTACKED:
                 near = PROVEN
-            # A term is no damage for what stands beside it, if nobody knows the word that it would be.
-            known = suspect.kinds in NAMES or any(reading.known for reading in suspect.readings)
+            # A term is no damage for what stands beside it, if nobody knows the word that it would be, nor its letters.
+            known = suspect.kinds in NAMES or any(r.known for r in suspect.readings) or self._is_attacked(suspect)
             if voided and known and (near >= PROVEN or self._is_like_its_line(suspect, near)):
                 self._ask_as_written(suspect, True)
+
+    def _is_attacked(self, suspect: Suspect) -> bool:
+        """Do other words show what all its foreign letters stand for, and several that letters of their script do?"""
+        old = {pair[0] for pair, _ in suspect.pairs[suspect.readings[0].new]}
+        return all(self._is_proven(char) and self.pool.sources[kind(char)] >= ATTACKED for char in old)
 
     def _is_like_its_line(self, suspect: Suspect, near: float) -> bool:
         """Is a word of its line surely damaged by letters of the script that this word of two scripts holds?

@@ -15,6 +15,7 @@ from itertools import pairwise
 from textclean import scripts
 from textclean.charsets import Charset, charset, rows, with_role
 from textclean.evidence import AS_WRITTEN, Addend, Hypothesis
+from textclean.evidence.ordinary_signs import torn
 from textclean.evidence.priors import prior
 from textclean.homoglyphs.readings import Reading
 from textclean.homoglyphs.speech import OPEN, STRANGE, Speech
@@ -43,7 +44,8 @@ def misread(value: str, start: int, end: int, best: Reading, speech: Speech) -> 
     if high - low > LONGEST or (best.known and not capital and high - low == end - start):
         return []
     others = _nats(value[low:start], speech) + _nats(value[end:high], speech)
-    found = [nats - _nats(text, speech) for text, nats in _rereadings(value[low:high])]
+    stretch = value[low:high]
+    found = [nats - _nats(text, speech) - torn(stretch, text) for text, nats in _rereadings(stretch)]
     if not found:
         return []
     return [Hypothesis(AS_WRITTEN, None, (Addend(NAME, max(found) + others + INNER * capital),))]

@@ -110,10 +110,10 @@ def costs_of(char: str) -> dict[str, float]:
 
 
 @cache
-def replacements(old: str, new: str, script: int, pure: bool, own: bool) -> tuple[tuple[Pair, float], ...]:
+def replacements(old: str, new: str, script: int, pure: bool, own: int) -> tuple[tuple[Pair, float], ...]:
     """The distinct replacements, each with the prior share of damage among the words that hold such a character.
 
-    *pure*: *old* is of one script.  *own*: its foreign letters may be nothing but damage.
+    *pure*: *old* is of one script.  *own*: its foreign letters may be nothing but damage (1), or hardly *new* (-1).
     """
     return tuple(
         (pair, base(*pair, script, pure, own))
@@ -135,7 +135,7 @@ def cost(old: str, new: str, script: int) -> float:
 
 
 @cache
-def base(old: str, new: str, script: int, pure: bool, own: bool) -> float:
+def base(old: str, new: str, script: int, pure: bool, own: int) -> float:
     """The prior share of damage among words in which *old* may stand for *new*."""
     nats = cost(old, new, script)
     living = kind(old) & ALPHABETS and kind(old) != script
@@ -143,7 +143,7 @@ def base(old: str, new: str, script: int, pure: bool, own: bool) -> float:
     if pure:
         return base_of("pure")
     if living:
-        return base_of(("near", "exact", "exact_own")[(nats < CLEAR) + own])
+        return base_of(("near", "exact", "exact_own")[max(0, (nats < CLEAR) + own)])
     # Phonetics write letters of their own beside Latin ones (and those may look Greek), never beside Cyrillic ones.
     spoken = script == LATIN or (script == GREEK and scripts.script_of(old) != "Greek")
     return base_of("rare" if spoken and not unmixed else "other")

@@ -336,6 +336,12 @@ class Section:
         near = [beside for beside in (at - 1, at + 1) if self.first <= beside < self.last]
         return bool(near) and all(self.decided.get(beside, kinds[beside]) != kinds[at] for beside in near)
 
+    def has(self, script: int) -> bool:
+        """Does a word stand here that can only be of *script*, but in a link or an address?"""
+        words = self.words
+        places = words.of(script, self.first, self.last) if self.clean[script] else []
+        return any(firm(words[at], script) and not words.is_linked(at) for at in places)
+
     def _alone(self, script: int) -> int:
         """How many words that can only be of *script* stand alone among words of others."""
         if script not in self._found_alone:
@@ -369,7 +375,7 @@ class Section:
     def _neighbours(self, at: int) -> tuple[list[int], list[int]]:
         """The scripts of the words beside word *at* on its line: up to a full stop or quotation mark, and all.
 
-        A code span is not of the language around it.
+        A code span or a link is not of the language around it, and the same word once more says nothing.
         """
         words = self.words
         starts, ends, kinds = words.starts, words.ends, words.kinds
@@ -385,7 +391,7 @@ class Section:
                     break
                 apart = apart or not _CLAUSE.isdisjoint(gap)
                 in_code ^= gap.count(CODE) == 1
-                if in_code:
+                if in_code or words[near] == words[at] or words.is_linked(near):
                     continue
                 kind_of = self.decided.get(near, kinds[near])
                 outer.append(kind_of)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache, reduce
+from functools import cache, cached_property, reduce
 from itertools import compress
 from operator import or_
 from typing import TYPE_CHECKING
 
-from textclean import scripts
+from textclean import markup, scripts
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, rare, readable
 from textclean.scripts import EXOTIC, MARK, OTHER
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 NUMPY_FROM = 8192  # code points; below, numpy's import and its table are dearer than a loop
 NUMPY_THEN = 200  # where they are there already
 MOST_KNOWN = 65535  # words of a script that are kept
+LINKS = ("a URL", "an address")
 _RUN = re.compile(rb"[^\0]+")
 _APOSTROPHE = "\u02bc"  # a letter by its property, but it joins two parts of a word as ' and U+2019 do
 
@@ -66,6 +68,16 @@ class Words:
 
     def __getitem__(self, at: int) -> str:
         return self.value[self.starts[at] : self.ends[at]]
+
+    def is_linked(self, at: int) -> bool:
+        """Is word *at* part of a link or an address?"""
+        place = self.starts[at]
+        found = bisect_left(self._links, (place + 1,)) - 1
+        return found >= 0 and place < self._links[found][1]
+
+    @cached_property
+    def _links(self) -> list[tuple[int, int]]:
+        return [span[:2] for span in markup.protected(self.value) if span[2] in LINKS]
 
     def texts(self, script: int, first: int, last: int) -> Iterator[str]:
         """The words *first* to *last* that are wholly of *script*, as they stand."""
