@@ -7,7 +7,7 @@ import re
 import pytest
 
 import textclean
-from textclean.mojibake import blanks, document, losses
+from textclean.mojibake import blanks, document, fitting, losses
 from textclean.mojibake.chains import Step
 from textclean.mojibake.charsets import charset
 
@@ -210,3 +210,34 @@ def test_blanks_stay_between_words_that_no_list_has() -> None:
     text = "Fayl nusxal\u0430b bo\u2018lmadi, qaytadan urinib ko\u2018ring"
     assert textclean.clean(text) in (text, text.replace("\u0430", "a"))
     assert textclean.clean("Kodni nusxal\u0430b bo\u2018lmadi").count(" ") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "shown"),
+    [
+        ("昨天下午我們去河邊散步，看到很多人在那裡釣魚。", "big5", "latin-1"),
+        ("어제 친구와 함께 시장에 가서 사과와 생선을 샀다.", "cp949", "latin-1"),
+        ("vi ska äta kött och bröd på fredag, men på lördag är det fisk som gäller här hemma.", "mac_roman", "cp1252"),
+        ("hon åt två äpplen och gick sedan till sjön för att möta sin bror.", "cp1252", "cp850"),
+        ("мы долго ждали поезда, а потом пошли домой пешком.", "cp866", "koi8-r"),
+        ("« γενικά κάνατε σωστά που δεν ψάξατε παραπέρα ».", "cp1253", "cp1252"),
+    ],
+    ids=["Chinese", "Korean", "Swedish on a Macintosh", "Swedish", "Russian", "Greek"],
+)
+def test_no_letter_is_made_wrong_where_lower_case_left_two(text: str, meant: str, shown: str) -> None:
+    broken = (text.encode(meant).decode("latin-1") if shown == "latin-1" else misread(text, meant, shown)).lower()
+    words = zip(broken.split(), textclean.clean(broken).split(), text.split(), strict=True)
+    assert [got for old, got, word in words if got != old and got.casefold() != word.casefold()] == []
+
+
+def test_words_in_lists_fit_what_is_left() -> None:
+    chain = (Step("utf-8", "cp1252"), Step("utf-8", "cp1252"))
+    left = without_controls("структура".encode().decode("latin-1").encode().decode("latin-1"))
+    assert dict(fitting.fitting([left], chain, "c1", "ru"))[left][0] == "структура"
+    hangul = without_controls("취업자".encode().decode("latin-1"))
+    assert not list(fitting.fitting([hangul], chain[:1], "c1", "ko"))  # any syllable may have stood there
+
+
+def test_what_was_held_is_not_taken_for_something_else_when_words_beside_it_are_repaired() -> None:
+    given = misread("« συνεπώς , κάνατε σωστά που δεν ψάξατε παραπέρα ».", "cp1253", "cp1252").lower()
+    assert "σωστό" not in textclean.clean(given)

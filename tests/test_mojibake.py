@@ -529,3 +529,20 @@ def test_parts_are_told_directly(text: str, clean: str | None) -> None:
     assert (told and told[1]) == clean
     if told:
         assert splice(text, direct.runs(text, told[0])) == clean == textclean.clean(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rabi\u2018 al-Awwal and Shari\u2018 are written so",
+        "Er sagte \u201anein\u2018 und ging.",
+        "In \u2018Indonesi\u2018 stond een fout",
+        "rock \u2018n\u2018 roll",
+    ],
+)
+def test_a_quotation_mark_behind_a_word_stays(text: str) -> None:
+    assert textclean.clean(text) == text
+
+
+def test_sequences_for_terminals_are_no_signs_of_windows() -> None:
+    assert "\u203a" not in textclean.clean("abc \x1b[0m\x9b31m red \x9b0m and more \x9b1m text")

@@ -28,7 +28,7 @@ from textclean.evidence.grades import LIMITS
 from textclean.evidence.priors import prior
 from textclean.evidence.trace import is_traced
 from textclean.language import lexicon
-from textclean.mojibake import blanks, chains, direct, drawn, losses, outlook, replaced, scoring, spaced
+from textclean.mojibake import blanks, chains, direct, drawn, fitting, losses, outlook, replaced, scoring, spaced
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
 from textclean.mojibake.scoring import TONGUES
@@ -143,10 +143,14 @@ def _everyday(text: Text) -> list[Repair]:
 
 
 def everywhere(text: Text) -> tuple[Chain, str] | None:
-    """The chain of charsets that all of *text* was misread by, and what it was, where that is told at once."""
+    """The chain of charsets that all of *text* was misread by, and what it was, where that is told at once.
+
+    None where it has no capitals, and letters that would have been others if they had been some.
+    """
     if text not in _everywhere:
         asked = text.misdecoded and not places.told_by_a_pattern(text.value, text.marks)
-        _everywhere[text] = direct.undone(text.value) if asked else None
+        found = direct.undone(text.value) if asked else None
+        _everywhere[text] = None if found and losses.may_be_others(text.value, found[0]) else found
     return _everywhere[text]
 
 
@@ -201,7 +205,7 @@ class Section:
         asked = [word[:SAMPLE] for word in hot[:ASKED]]
         others = [Story(chain) for story in kept[:SIBLINGS] for chain in self.siblings(story.chain, asked)]
         others += [Story(chain) for story in kept[:SIBLINGS] for chain in self.native(story.chain, asked)]
-        kept = list(dict.fromkeys([*kept, *others]))
+        kept = list(dict.fromkeys([*kept[:1], *others, *kept]))
         lacks = self.text.lacks_bytes or any(map(self._lacks_blanks, kept))
         lost = self.lost(kept, hot) if lacks else self.lost_of_legacy(kept, hot)
         if lost and not hot:
@@ -443,7 +447,8 @@ class Section:
         asked = hot or self._runs(hot)
         raised = self.search([losses.raised(word) for word in asked])
         already = {story.chain for story in kept}  # which has the same letters in the other case
-        found = [Story(c, lost_bytes.LOWER) for c in raised[:4] if all(map(_simple, c)) and c not in already]
+        may_be = (chain for chain in raised[:4] if not any(charset(step.shown).wide for step in chain))
+        found = [Story(chain, lost_bytes.LOWER) for chain in may_be if chain not in already]
         return self.promising(found, asked, whole=True)
 
     def _runs(self, hot: list[str]) -> list[str]:
@@ -662,7 +667,7 @@ class Section:
         task = task._replace(read={story: task.read[story] for story in kept})
         scored = scoring.rows(task, scores)
         if again := _in_their_language(task, scored):
-            task = task._replace(read=again)
+            task = again
             scored = scoring.rows(task, self._scored(task.texts()))
         if gained:
             scored = [
@@ -808,22 +813,25 @@ class Section:
         return found if len(found) == self.value.count("  ") else []
 
 
-def _in_their_language(task: scoring.Task, scored: Sequence[scoring.Scored]) -> dict[Story, dict[str, Sequence[str]]]:
-    """What the words of *task* may have been, with what the language of each story adds, where it lost something.
+def _in_their_language(task: scoring.Task, scored: Sequence[scoring.Scored]) -> scoring.Task | None:
+    """*task* with what the language of each story adds to what its words may have been, where it lost something.
 
-    A search in all languages at once keeps the likeliest texts of each; none if no story is of a language.
+    A search in all languages at once keeps the likeliest texts of each; None if no story is of a language.
     """
     read = {story: dict(known) for story, known in task.read.items()}
-    asked = False
+    searched = {}
     for story, one in zip(task.read, scored, strict=True):
         nats = dict(zip(task.words, map(operator.sub, one.row.damaged, one.row.written), strict=True))
         several = [word for word, texts in read[story].items() if len(texts) > 1 and nats[word] > -HOPELESS]
         sure = language.has_table(one.tongue) and one.row.common >= 0  # no ASCII word speaks for another
         if story.loss in CONTROLS and several and sure and _most(one.row, task.counts) > 0:
-            asked = True
+            searched[story] = one.tongue, frozenset(several)
             for word, texts in losses.readings(several, story.chain, story.loss, one.tongue).items():
                 read[story][word] = list(dict.fromkeys([*read[story][word], *texts]))
-    return read if asked else {}
+            if one.tongue in TONGUES:
+                for word, texts in fitting.fitting(several, story.chain, story.loss, one.tongue):
+                    read[story][word] = list(dict.fromkeys([*read[story][word], *texts]))
+    return task._replace(read=read, searched=searched) if searched else None
 
 
 def _most(row: Row, counts: Sequence[int]) -> float:
@@ -888,8 +896,16 @@ _LETTERS = lazy("[^\\W\\d_]+")
 _INSIDE = lazy("[^\\s.!?:;\u2026\xa6\xaa\xb6\"'\xbb\u201d)\\]*\u2013\u2014-] $")
 
 
+_C1, _MARK = lazy("[\x80-\x9f]"), lazy("[\x91-\x97]")
+
+
 def _sound(story: Story, one: scoring.Scored) -> bool:
-    """Is what it explains valid UTF-8, which nothing is by accident?  Two bytes in the midst of others may be."""
+    """Is what it explains valid UTF-8, which nothing is by accident?  Two bytes in the midst of others may be.
+
+    Or C1 controls that no terminal and no file has, but Windows quotation marks and dashes for.
+    """
+    if story.chain == (chains.WINDOWS,):
+        return all(map(_MARK.fullmatch, _C1.findall(" ".join(one.texts))))
     if story.chain[-1].meant != "utf-8" or story.loss:
         return False
     shown = charset(story.chain[0].shown).characters

@@ -35,6 +35,7 @@ KINDS = {
 _Value = TypeVar("_Value")
 Chain = Sequence[tuple[str, str]]  # of charsets, meant and shown; outermost first
 LONG, HOLES = 120, 40  # code points of a word, and places of it, beyond which nobody fills it
+RUN_OF_PAIRS = 600  # the same where two characters were one of Chinese or Korean; it takes 0.3 s
 BEAM, NARROW = 40, 3  # unfinished texts of a word that are kept, at most and at least
 TEXTS = 12  # finished ones
 EFFORT = 40000  # code points to judge for one word, as far as keeping fewer of them helps
@@ -55,9 +56,12 @@ _STRAIGHT = {
 }  # fmt: skip
 _TAIL = range(0x80, 0xC0)
 _AMBIGUOUS = "lower, by its tail"
-# Without such letters a text may have no capitals because its script has none.  DOS shows Cyrillic ones for Cyrillic,
-# the Macintosh dashes before Latin ones.
-CASED = lazy("[a-z]{2}|[\u0430-\u044f][\u2564\u2568][\u0430-\u044f]|(?:[\u2013\u2014][^\x00-\x7f]){2}")
+# Without such letters a text may have no capitals because its script has none.  DOS shows lines of frames before other
+# letters for Cyrillic and Greek, the Macintosh dashes before Latin ones.
+CASED = lazy(
+    "[a-z]{2}|[\u0430-\u044f][\u2564\u2568\u0430-\u044f]|[\u03b1-\u03c9]{2}|(?:[\u2013\u2014][^\x00-\x7f]){2}"
+    "|[\u2564\u2567\u2568\u256c][\xe0-\xff]"
+)
 _CASELESS = lazy("[\u3041-\u30ff\u4e00-\u9fff]")
 NOTHING = "\uffff"  # a noncharacter: the inside of a class that matches none
 
@@ -122,8 +126,9 @@ def _signs(name: str) -> list[tuple[str, re.Pattern[str]]]:
     tail = "".join(map(re.escape, high[:0x40])) + "\x80-\x9f"
     lowered = "".join(re.escape(char.lower()) for char in high[:0x40] if char != char.lower())
     few = "".join(re.escape(char) for char in high[0xC2 - 0x80 : 0xF5 - 0x80] if char != char.lower())
+    cut = f"[{lead}](?![{tail}])|[{high[0x60:0x70]}][{tail}](?![{tail}])"
     return [
-        (DROPPED, re.compile(f"[{lead}](?![{tail}])|[{high[0x60:0x70]}][{tail}](?![{tail}])")),
+        (DROPPED, re.compile(cut if _dropped("", name) else NOTHING)),
         (BLANK, re.compile(f"[{lead}](?:[{tail}])? ")),
         (STRAIGHT, re.compile(f"[{lead}][{tail}]?['\"<>`-]" + (f"|['\"-][{tail}]" if "\u201d" in lead else ""))),
         # A lead that had a capital, or any lead and what may have been a capital of the tail.
@@ -148,7 +153,7 @@ def befell(words: Sequence[str], known: Iterable[Chain], part: str) -> Iterator[
     """The chains, of those in *known*, and the losses that together explain *words* of *part*."""
     letters = "".join(words)
     beyond = "".join(char for char in letters if char > "\x7f")
-    small = may_be_lowered(part) and sum(char != char.upper() for char in letters) > len(letters) / 2
+    small = may_be_lowered(part) and letters != letters.upper()
     shown = [STRAIGHT] * ('"' in part or "'" in part) + [DROPPED, BLANK]
     shown += [LOWER] * small + [REPLACED] * ("\ufffd" in part)
     lines = "\n".join(line for line in part.split("\n") if any(map(line.__contains__, words)))
@@ -229,7 +234,7 @@ def _covers(shown: frozenset[str], beyond: str) -> bool:
 @_kept_by_size
 def _intact(chain: Chain, kind: str) -> frozenset[str]:
     """The forms that stand for the same without that loss; without *kind*, all that stand for something."""
-    plain, lossy = forms(chain, "", True) | forms(chain, "", False), forms(chain, kind, True)
+    plain, lossy = ({**forms(chain, loss, False), **forms(chain, loss, True)} for loss in ("", kind))
     return frozenset(form for form, options in plain.items() if not kind or lossy.get(form, options) == options)
 
 
@@ -237,7 +242,7 @@ def _intact(chain: Chain, kind: str) -> frozenset[str]:
 def _may_show(name: str) -> frozenset[str]:
     """All that a chain can leave which ends in a text shown in that charset."""
     high = "".join((charset(name).high, *map(chr, range(0x80, 0x100)), "\ufffd"))
-    return frozenset(high + high.lower())
+    return frozenset(high + high.lower() + "\u03c2" * ("\u03a3" in high))
 
 
 @lru_cache(maxsize=1024)
@@ -259,7 +264,9 @@ def signs(stories: Iterable[tuple[Chain, str]]) -> str:
 @_kept_by_size
 def _either(chain: Chain) -> re.Pattern[str]:
     """A character that stands for another letter if the text was made lower case; none if its script has no case."""
-    own = [char for char in charset(chain[-1][0]).high if char > "\u024f" and char.isalpha()]  # beyond Latin
+    if charset(chain[-1][0]).wide:
+        return re.compile("[\xe0-\xf6\xf8-\xfe\u03b1-\u03c9]")
+    own = [char for char in charset(chain[-1][0]).high if char > "\u036f" and char.isalpha()]  # beyond Latin
     if own and all(char == char.lower() for char in own):
         return re.compile(NOTHING)
     intact = _intact(chain, LOWER)
@@ -315,6 +322,14 @@ def may_be_lowered(value: str) -> bool:
     return is_small(value) and not _CASELESS.search(value)
 
 
+def may_be_others(value: str, chain: Chain) -> bool:
+    """Has *value* no capitals, and letters that *chain* shows for others if they were capitals?"""
+    if len(chain) > 1 or not may_be_lowered(value):
+        return False
+    meant, name = chain[0]
+    return LOWER in kinds(value, name) if meant == "utf-8" else _either(chain).search(value) is not None
+
+
 def raised(word: str) -> str:
     """*word* with its letters beyond ASCII as capitals: most that a charset shows for UTF-8 are."""
     return "".join(char.upper() if char > "\x7f" and len(char.upper()) == 1 else char for char in word)
@@ -325,6 +340,9 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
     meant, name = chain[0]
     if charset(name).wide:
         yield from _wide(word, meant, name)
+        return
+    if kind == LOWER and len(chain) == 1 and charset(meant).wide:
+        yield from _pairs(word, meant, name)
         return
     if len(chain) > 1 or meant != "utf-8":
         yield from _by_form(word, chain, kind)
@@ -424,6 +442,19 @@ def _wide(word: str, meant: str, name: str) -> Iterator[list[Unit]]:
 _PARTS = lazy("\ufffd|[^\ufffd]+")
 
 
+def _pairs(word: str, meant: str, name: str) -> Iterator[list[Unit]]:
+    """Each two characters were bytes of a two-byte charset, and letters among them may have been capitals."""
+    table = _bytes(name, LOWER)
+    at = 0
+    while at < len(word) - 1:
+        tails = table.get(word[at + 1]) or (ord(word[at + 1]), ord(word[at + 1].upper()))
+        pairs = [bytes(pair) for pair in product(table.get(word[at], ()), dict.fromkeys(tails)) if max(pair) < 0x100]
+        read = [new for pair in pairs if (new := charset(meant).decode(pair)) is not None and _fit(new)]
+        if read:
+            yield [Unit(at, at + 2, tuple(read))]
+        at += 2 if read else 1
+
+
 @_kept_by_size
 def forms(chain: Chain, kind: str, iso: bool) -> dict[str, tuple[str, ...]]:
     """What each string may have been that *chain* and that loss make of one character; the commonest first.
@@ -496,7 +527,9 @@ def _lost(form: str, kind: str) -> list[str]:
         return [form.replace("\xa0", " ")]
     if kind == STRAIGHT:
         return [form.translate(way) for way in _STRAIGHTENED]
-    return [form.lower() if kind == LOWER else form]
+    if kind == LOWER:  # a sigma that ends a word is another letter
+        return [form.lower().replace("\u03c2", "\u03c3"), form.lower().replace("\u03c3", "\u03c2")]
+    return [form]
 
 
 @cache
@@ -534,11 +567,12 @@ def _characters(lead: int, tail: tuple[tuple[int, ...], ...]) -> list[str]:
 def _dropped(word: str, name: str) -> tuple[int, ...]:
     """The bytes that may be gone: those that the charset does not define, or all controls where it was ISO 8859.
 
-    And AD, where it is the soft hyphen that nobody sees.
+    And AD, where it is the soft hyphen that nobody sees.  ISO 8859-1 and -9 have no names of their own here; KOI8, DOS
+    and the Macintosh show all bytes.
     """
     shown = charset(name).high
     gone = [byte for byte, char in enumerate(shown[:0x40], 0x80) if char <= "\x9f" or char in ("\xad", "\ufffd")]
-    windows = any(char in word for char in shown[:0x20] if char > "\x9f")
+    windows = name not in ("cp1252", "cp1254") or any(char in word for char in shown[:0x20] if char > "\x9f")
     return tuple(gone if windows else sorted({*gone, *range(0x80, 0xA0)}))
 
 
@@ -589,12 +623,12 @@ def readings(words: Iterable[str], chain: Chain, kind: str, code: str | None = N
     return {word: texts for word in asked if (texts := _read[word, befallen].texts)}
 
 
-def left_out(word: str, chain: Chain, kind: str, code: str) -> float:
+def left_out(word: str, chain: Chain, kind: str, code: str | None) -> float:
     """What the texts of *word* that :func:`readings` did not keep are worth together, the likeliest one being worth 1.
 
-    Of the search in language *code*, if there was one; 0 for a word that was not asked.
+    Of the search in language *code*, or in any; 0 for a word that was not asked.
     """
-    known = _read.get((word, (tuple(chain), kind, code))) or _read.get((word, (tuple(chain), kind, None)))
+    known = _read.get((word, (tuple(chain), kind, code)))
     return 0.0 if known is None else known.left_out
 
 
@@ -612,10 +646,12 @@ def _readings(words: Iterable[str], chain: Chain, kind: str, code: str | None) -
     """For each of *words* its likeliest texts, none if it has none."""
     found: dict[str, list[str]] = {}
     plans: dict[tuple[str, str], list[list[Unit]]] = {}
+    pairs = kind == LOWER and _has_wide(chain)  # each of few letters, and no blanks part words
+    longest, holes = (RUN_OF_PAIRS, RUN_OF_PAIRS) if pairs else (LONG, HOLES)
     for word in words:
         found[word] = []
-        plan = list(units(word, chain, kind)) if len(word) <= LONG else []
-        if plan and len(plan) <= HOLES:
+        plan = list(units(word, chain, kind)) if len(word) <= longest else []
+        if plan and len(plan) <= holes:
             plans |= {(word, script): part for script, part in _by_script(plan, code).items()}
     beams: dict[tuple[str, str], list[tuple[str, int]]] = {key: [("", 0)] for key in plans}
     most = {key: _kept(key[0], plan) for key, plan in plans.items()}
@@ -709,13 +745,20 @@ def _grown(word: str, beam: list[tuple[str, int]], here: list[Unit]) -> Iterator
         for unit in here:
             blank = word[unit.end - 1] if word[unit.end - 1] in " \n" else ""
             apart = blank if _APART.match(word, unit.end) else ""
-            for option in unit.options:
+            for option in small_letters(unit.options) if before[-1:].islower() else unit.options:
                 if not apart or _JOINS.match(word, unit.end):
                     yield before + option, unit.end
                 if apart:
                     yield before + option + apart, unit.end
         if len(here) != 1 or len(here[0].options) != 1 or here[0].end - start == 1:
             yield before + word[start], start + 1
+
+
+@lru_cache(maxsize=4096)
+def small_letters(options: tuple[str, ...]) -> tuple[str, ...]:
+    """*options* without the capitals, which stand behind no small letter, if there are small letters."""
+    small = any(map(str.islower, options))
+    return tuple([option for option in options if not (small and option.isupper())])
 
 
 # What may stand behind a blank, and what may stand behind a letter.

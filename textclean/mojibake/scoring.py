@@ -262,6 +262,8 @@ class Task(NamedTuple):
     small: float = 0.0  # nats for its having been made lower case
     parts: frozenset[str] = frozenset()  # words that are parts of others, which an apostrophe or a hyphen ends
     familiar: bool = False  # does one language know the letters of the section in their company?
+    # Words that were searched once more in the language of a story: which, and which language.
+    searched: Mapping[Story, tuple[str, frozenset[str]]] = {}
 
     def texts(self) -> Iterator[str]:
         """All that a :class:`Scores` must know."""
@@ -413,6 +415,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
 
     near = np.array([ALIKE * (_inexact(words[number], twin) > 0) for number, twin in twins.items()])
     asked: dict[int, Any] = {}
+    told: dict[int, Any] = {}  # by lists
     beyond = [frozenset(_FOREIGN_LETTER.findall(word)) if len(word) > 2 else frozenset() for word in words]
     letters_beyond = frozenset().union(*beyond)
 
@@ -421,7 +424,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             lacking = _lacking(scores.names[at])
             absent = {char for char in letters_beyond if lacking[char]}
             apart = np.array([ABROAD * (not absent.isdisjoint(letters)) for letters in beyond]) if absent else 0.0
-            plain = written[at] + np.array(scores.listed(at, words))
+            told[at] = np.array(scores.listed(at, words))
+            plain = written[at] + told[at]
             if twins:  # lists know what a word of look-alikes means, not how it stands
                 folded = list(twins.values())
                 meant = scores.costs[at, scores.columns(folded)] + np.array(scores.listed(at, folded)) + near + slip
@@ -459,7 +463,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         few = _few(totals) if len(several) <= MANY else [scores.names.index(_spoken(task, story, scores))]
         plains = np.array([as_written(at) for at in few])  # languages x words
         # What lists tell of it as it stands they may tell of what it was, too: of the words beside a blank.
-        worst = plains + LISTS - np.minimum([scores.listed(at, words) for at in few], 0.0)
+        worst = plains + LISTS - np.minimum([told[at] for at in few], 0.0)
         letters = scores.costs[few][:, columns] + inner
         # Words that no list makes likelier than they stand are not looked up.
         likely = letters < worst[:, numbers]
@@ -482,7 +486,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                         _apart(word, known[word], scores.in_language(told_by, known[word]), story, code),
                         code,
                     ),
-                    _left_out(word, story, code),
+                    _left_out(word, story, code, task),
                     scores.listed(told_by, known[word]),
                 )
                 for number, word in ((number, words[number]) for number in several)
@@ -511,8 +515,10 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         least = plain_noise if story.chain[-1].meant == "utf-8" and not story.loss else noise
         sense = WEIGHT * float(((least - read_back) * often)[taken].sum()) - prior("mojibake", "unknown")
         nats = _prior(story, scores.names[at]) + task.small * (story.loss == LOWER) - log_sum([0.0, -sense])
+        read = {words[number]: [(new, 0.0)] for number, new in alone}
+        read |= {word: shares for word, (shares, _) in texts.items()}
         if legacy:
-            made = [(word, known[word][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
+            made = [(word, read[word][0][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
             abroad = _is_in_another(task.context, scores.names[at], scores.names[best])
             nats -= _legacy(scores, at, made, story.chain[-1].meant, bool(task.context), abroad)
             nats += _unpaid(twins, alike, taken, often) - FAMILIAR * task.familiar
@@ -520,8 +526,6 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             elsewhere = _NOT_OF_THE_WEST.search("".join(words)) is not None
             nats += prior("meant", "elsewhere") if elsewhere else chains.abroad("cp1252", scores.names[at])
         row = Row(nats, damaged.tolist(), ((base - plain) * WEIGHT).tolist(), common)
-        read = {words[number]: [(new, 0.0)] for number, new in alone}
-        read |= {word: shares for word, (shares, _) in texts.items()}
         others = [*task.context.split(" "), *(word for word in words if word not in read)]
         sister = legacy and _may_be_of_a_sister(others, scores.names[at], read)
         found.append(Scored(row, scores.names[at], read, sense, sister))
@@ -815,13 +819,12 @@ def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
 _HANGUL = lazy("[\uac00-\ud7a3]+")
 
 
-def _left_out(word: str, story: Story, code: str) -> float:
+def _left_out(word: str, story: Story, code: str, task: Task) -> float:
     """What the texts of *word* not kept are worth, the likeliest being 1, where the list of *code* may tell."""
-    return (
-        losses.left_out(word, story.chain, story.loss, code)
-        if story.loss in (DROPPED, SPACED) and code in _LISTED
-        else 0.0
-    )
+    if story.loss not in (DROPPED, SPACED) or code not in _LISTED:
+        return 0.0
+    told, words = task.searched.get(story, ("", frozenset()))
+    return losses.left_out(word, story.chain, story.loss, code if code == told and word in words else None)
 
 
 def _shares(
