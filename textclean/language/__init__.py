@@ -24,10 +24,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
 from textclean.language import ngrams, without_numpy
-from textclean.patterns import lazy
 
 FEE = 5.0  # nats for a word in another language than the main one
 STRANGER = 8.0  # nats for a foreign word in a language that is not spoken there
@@ -150,9 +148,6 @@ def has_table(code: str) -> bool:
     return code in ngrams.model().codes
 
 
-_ACCENT = lazy("[\u0300-\u036f]")  # what is left of them is seldom in any language
-
-
 class _Part(NamedTuple):
     """The words of one script in all texts.  A step is one letter, or the end of a word, with the two before it."""
 
@@ -171,7 +166,7 @@ class _Steps:
     def __init__(self, m: ngrams.Model, texts: Sequence[str]) -> None:
         np = self.np = m.np
         self.m, self.count = m, len(texts)
-        texts = [normalize("NFC", text) if _ACCENT.search(text) else text for text in texts]
+        texts = list(map(ngrams.composed, texts))
         points = np.frombuffer("".join(t + " " for t in texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         text = np.repeat(np.arange(len(texts)), [len(t) + 1 for t in texts])
         astral = points >= 0x10000

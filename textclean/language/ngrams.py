@@ -15,8 +15,10 @@ import json
 import zlib
 from functools import lru_cache
 from typing import Any
+from unicodedata import normalize
 
 from textclean.language import contaminated
+from textclean.patterns import lazy
 from textclean.tables import read_table
 
 LETTER_FEE = 4.5  # nats per letter of a script that has no table (Khmer, Lao, Ethiopic ...)
@@ -25,6 +27,18 @@ STRAY_MARK = 15.0  # nats for a combining mark that follows no letter of its scr
 CASED = ("Latin", "Cyrillic")  # scripts whose languages differ in letters that charsets mix up
 FEW = 200  # letters, up to which it takes longer to find those that come again than to score them all
 SOFT = ("Han", "Hangul", "Thai", "Other")
+
+
+_ACCENT = lazy("[\u0300-\u036f]")
+
+
+def composed(text: str) -> str:
+    """*text* with accents composed with their letters; what is left of them is seldom in any language.
+
+    >>> composed("cafe\\u0301") == "caf\\xe9"
+    True
+    """
+    return normalize("NFC", text) if _ACCENT.search(text) else text
 
 
 class Model:

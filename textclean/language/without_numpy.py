@@ -12,7 +12,7 @@ from functools import cache
 
 from textclean.language import contaminated
 from textclean.language.letters import _file, letters
-from textclean.language.ngrams import CASED, LETTER_FEE
+from textclean.language.ngrams import CASED, LETTER_FEE, composed
 
 
 def languages(text: str, fee: float) -> list[tuple[str, float]]:
@@ -42,7 +42,7 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
     start = body.index(b"\n") + 1
     mark = head["classes"].index("mark")
     now, word = "", ""
-    for char in text + " ":
+    for char in composed(text) + " ":
         if char < "\U00010000" and body[start + ord(char)] == mark:
             continue
         group = _group(char)
