@@ -616,7 +616,8 @@ def _known(twins: Mapping[int, str], scores: Scores, about: Any, context: str) -
     found = set()
     for at, twin in twins.items():
         totals = about + scores.costs[:, scores.column[twin]]
-        codes = [scores.names[at] for at in totals.argsort().tolist() if totals[at] < totals.min() + FOREIGN]
+        near = (totals < totals.min() + FOREIGN).nonzero()[0]
+        codes = [scores.names[at] for at in near[totals[near].argsort()].tolist()]
         listed = any(code in _LISTED and all(_is_common(word, code) for word in _bare(twin)) for code in codes)
         if listed or (codes[0] == "?" and twin.isascii() and len(context) >= TELLING):
             found.add(at)
