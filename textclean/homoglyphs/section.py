@@ -282,7 +282,9 @@ class Section:
         if script not in self._speech:
             words = self.clean[script]
             sample = " ".join(words[:ENOUGH])
-            if len(sample) < FEW:  # most of its words may be damaged
+            if len(sample) < FEW:  # most of its words may be damaged, or such as another script could spell
+                if not words and 2 * self.kinds.count(script) > self.size:
+                    sample = " ".join(islice(self.words.texts(script, self.first, self.last), ENOUGH))
                 table = options(script)
                 for word in list(self.strange)[:ENOUGH]:
                     if all(readable(char, script, LINE) for char in word):
