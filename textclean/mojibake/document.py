@@ -17,7 +17,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import compress, islice, starmap
+from itertools import compress, islice, pairwise, starmap
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -731,6 +731,8 @@ class Section:
             if new == text:
                 continue
             nats = known.nats + part + (self._cased(word, new, known.tongue) if known.story.loss else 0.0)
+            if self._may_be_raised(text, known):
+                yield Hypothesis(AS_WRITTEN, None, (Addend("then made capitals", nats),))
             if self._is_cut(word, new, known):
                 intact = None if "\u2026" in text else _intact(text, known.story.chain)
                 addend = Addend("cut in the midst of a letter", nats)
@@ -749,6 +751,14 @@ class Section:
             shown = self._around.quoted(word, new) if quoted else None
             if shown is not None:
                 yield Hypothesis(AS_WRITTEN, None, (Addend("quoted as an example", nats + shown),))
+
+    def _may_be_raised(self, text: str, known: _Known) -> bool:
+        """May *text* have been made capitals when it was misread, as words that would have them behind small ones?"""
+        chain = known.story.chain
+        if chain[0].meant != "utf-8" or charset(chain[0].shown).wide:
+            return False
+        may_be = partial(losses.may_be_raised, name=chain[0].shown)
+        return may_be(text) and any(may_be(word) and _rises(self._undone(word, chain) or "") for word in known.alike)
 
     def _is_cut(self, word: Word, new: str, known: _Known) -> bool:
         """May a field end in *word* in the midst of a letter?
@@ -909,6 +919,11 @@ def _gains(row: Row) -> bool:
 def _keeps_its_end(old: str, new: str) -> bool:
     """Does a run of *old* before a blank end in *new* as it did, though other parts of *old* changed?"""
     return new != old and any(run[-1:] > "\x7f" and f"{run[-1:]} " in new for run in old.split(" ")[:-1])
+
+
+def _rises(new: str) -> bool:
+    """Does a capital beyond ASCII stand behind a small letter?"""
+    return any(second > "\x7f" and first.islower() and second.isupper() for first, second in pairwise(new))
 
 
 def _raises_its_end(new: str) -> bool:

@@ -138,6 +138,20 @@ def _signs(name: str) -> list[tuple[str, re.Pattern[str]]]:
 
 
 @cache
+def small_leads(name: str) -> re.Pattern[str]:
+    """Capitals that begin sequences, as that charset shows them, made small, with what may go on behind them."""
+    high = charset(name).high
+    leads = "".join(char.lower() for char in high[0xC2 - 0x80 : 0xE0 - 0x80] if char != char.lower())
+    return re.compile(f"[{re.escape(leads) or NOTHING}](?=[{re.escape(high[:0x40])}])")
+
+
+def may_be_raised(word: str, name: str) -> bool:
+    """Is *word* in capitals, some of which may have been small letters, which that charset shows for other bytes?"""
+    tail = charset(name).high[:0x40]
+    return word == word.upper() and any(char.lower() != char and char.lower() in tail for char in word)
+
+
+@cache
 def unfinished(name: str) -> re.Pattern[str]:
     """The begin of a sequence, as that charset shows it, without its last byte."""
     high = charset(name).high
