@@ -89,6 +89,7 @@ PART = 2  # letters
 # Behind the last letter of a text, a line, a field.
 _FIELD_END = lazy("['\"]?[\\])}]*(?:$|[,;|<\t\n]|\\.\\.\\.|\u2026)")
 _TRAILS = lazy("\u2026['\"]?[\\])}]*(?:$|[;|<\t\n])")  # byte 85 of windows-1252, too
+_TWO_LETTERS = lazy("[^\\W\\d_]{2}")
 _SURROGATE = lazy("[\ud800-\udfff]")
 
 
@@ -829,6 +830,10 @@ class Section:
             for at, text in enumerate(texts):
                 if " " in text and text in one.texts:  # two runs, the first of which ends as a sequence begins
                     damaged[at] -= ORPHAN * _keeps_its_end(text, one.texts[text][0][0])
+        if story.chain[-1].meant != "utf-8":
+            apart = {text for text in number if self._is_initial(text, one)}
+            if all(nats <= 0 for nats, text in zip(damaged, texts, strict=True) if text not in apart):
+                damaged = [min(nats, 0.0) if text in apart else nats for nats, text in zip(damaged, texts, strict=True)]
         alone = {text for text in number if len(text) == 1} if charset(story.chain[0].shown).wide else set()
         if 2 * sum(text in one.texts for text in alone) < len(alone):  # some of any list of ideographs are valid UTF-8
             damaged = [min(nats, 0.0) if text in alone else nats for nats, text in zip(damaged, texts, strict=True)]
@@ -846,6 +851,15 @@ class Section:
         shown = [legacy and _is_shown(self.value, word) for word in words]
         proofs = [proof[text] * (not is_shown) for text, is_shown in zip(texts, shown, strict=True)]
         return one.row._replace(damaged=damaged, written=written), proofs
+
+    def _is_initial(self, text: str, one: scoring.Scored) -> bool:
+        """Is *text* one letter, and another one of no Latin alphabet if damaged, or beside no word of more letters?
+
+        So are initials, answers and school forms: without a longer word that a legacy charset explains they prove none.
+        """
+        letters = "".join(_LETTERS.findall(text))
+        new = "".join(_LETTERS.findall(one.texts[text][0][0])) if text in one.texts else ""
+        return len(letters) == len(new) == 1 and (min(letters, new) > "\u02ff" or not _TWO_LETTERS.search(self.value))
 
     def _doubled(self, words: list[Word]) -> list[int]:
         """The numbers of the words that end in a blank with another behind it, if no blank is doubled elsewhere."""

@@ -139,10 +139,15 @@ def _signs(name: str) -> list[tuple[str, re.Pattern[str]]]:
 
 @cache
 def small_leads(name: str) -> re.Pattern[str]:
-    """Capitals that begin sequences, as that charset shows them, made small, with what may go on behind them."""
+    """Capitals that begin sequences, as that charset shows them, made small, and what goes on behind them.
+
+    Not those that begin other sequences, and not before a letter that may have been made small, too.
+    """
     high = charset(name).high
-    leads = "".join(char.lower() for char in high[0xC2 - 0x80 : 0xE0 - 0x80] if char != char.lower())
-    return re.compile(f"[{re.escape(leads) or NOTHING}](?=[{re.escape(high[:0x40])}])")
+    leads = {char.lower() for char in high[0xC2 - 0x80 : 0xE0 - 0x80] if char != char.lower()}
+    tail = "".join(char for char in high[:0x40] if char == char.lower() == char.upper())
+    own = "".join(sorted(leads.difference(high[0x60:0x70])))
+    return re.compile(f"[{re.escape(own) or NOTHING}](?=[{re.escape(tail) or NOTHING}])")
 
 
 def may_be_raised(word: str, name: str) -> bool:
