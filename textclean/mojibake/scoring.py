@@ -754,13 +754,13 @@ def _no_word(word: str) -> float:
 
 
 def _in_both_cases(letters: Sequence[str]) -> bool:
-    """Do most of *letters*, each of which comes once or twice, stand beside their capitals, as in tables of alphabets?
+    """Do most of *letters*, each of which comes once, stand beside their capitals, as in tables of alphabets?
 
     >>> _in_both_cases("\xc0\xe0\xc1\xe1\xc2\xe2"), _in_both_cases("\xc0\xe0\xc0\xe0\xc0\xe0")
     (True, False)
     """
     paired = sum(first.lower() == second.lower() for first, second in pairwise(letters))
-    return 3 * paired > len(letters) and 2 * len({*letters}) >= len(letters)
+    return 3 * paired > len(letters) and len({*letters}) == len(letters)
 
 
 VARIANTS = 3  # accents in a row on the same letter, as in lists of a keyboard
