@@ -143,8 +143,9 @@ def small_leads(name: str) -> re.Pattern[str]:
 
     Not those that begin other sequences, and not before a letter that may have been made small, too.
     """
-    high = charset(name).high
-    leads = {char.lower() for char in high[0xC2 - 0x80 : 0xE0 - 0x80] if char != char.lower()}
+    known, high = charset(name), charset(name).high
+    shown = [high[byte - 0x80] for byte in range(0xC2, 0xE0) if known.table[byte] != GAP]
+    leads = {char.lower() for char in shown if char != char.lower() and len(char.lower()) == 1}
     tail = "".join(char for char in high[:0x40] if char == char.lower() == char.upper())
     own = "".join(sorted(leads.difference(high[0x60:0x70])))
     return re.compile(f"[{re.escape(own) or NOTHING}](?=[{re.escape(tail) or NOTHING}])")
