@@ -759,7 +759,7 @@ class Section:
         if chain[0].meant != "utf-8" or charset(chain[0].shown).wide:
             return False
         may_be = partial(losses.may_be_raised, name=chain[0].shown)
-        return may_be(text) and any(may_be(word) and _rises(self._undone(word, chain) or "") for word in known.alike)
+        return may_be(text) and any(may_be(word) and _rises(chains.undo(word, chain) or "") for word in known.alike)
 
     def _is_cut(self, word: Word, new: str, known: _Known) -> bool:
         """May a field end in *word* in the midst of a letter?
