@@ -171,7 +171,7 @@ class Judge:
             return
         if section.main & suspect.kinds:
             readings = [self._all_replaced(reading, suspect.kinds) for reading in readings]
-        suspect.readings = readings
+        suspect.readings = self._alone(suspect.kinds, readings)
         suspect.readings.sort(key=lambda reading: reading.nats + reading.changes)
         if suspect.readings:
             if len(suspect.readings) > 1 and len(suspect.word) == 1 and section.is_of_letters:
@@ -374,6 +374,13 @@ class Judge:
         first = speech.leaves_first(reading.new, [rival.new for rival in others if not rival.known])
         akin = AKIN * speech.akin(reading.new, [rival.new for rival in others])
         return reading._replace(nats=min(reading.nats, least + AT_MOST) + first - akin)
+
+    def _alone(self, kinds: int, readings: list[Reading]) -> list[Reading]:
+        """The readings of a mixed word, in Latin letters by the lists of all languages if no word here tells which."""
+        if kinds in NAMES or self.section.clean[LATIN] or len({reading.script for reading in readings}) < 2:
+            return readings
+        nats = {r.new: anywhere(r.new, LATIN, alone=True) for r in readings if r.script == LATIN and not r.known}
+        return [r._replace(nats=nats[r.new], known=True) if nats.get(r.new, math.inf) < r.nats else r for r in readings]
 
     def _all_replaced(self, reading: Reading, kinds: int) -> Reading:
         """A reading with what it costs that no letter of the word, of *kinds*, is of its script, if that is rare."""

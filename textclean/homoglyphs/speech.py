@@ -264,10 +264,13 @@ def _script(code: str) -> str:
 
 
 @lru_cache(1 << 12)
-def anywhere(word: str, script: int) -> float:
-    """Nats for a word of which only the script is known: in the language that has it oftenest, or infinite."""
+def anywhere(word: str, script: int, alone: bool = False) -> float:
+    """Nats for a word of which only the script is known: in the language that has it oftenest, or infinite.
+
+    *alone*: no other word of that script stands there, and it may be of any of its languages.
+    """
     bare = composed(word)
-    codes = LARGE if script == LATIN else lexicon.codes(NAMES[script])
+    codes = LARGE if script == LATIN and not alone else lexicon.codes(NAMES[script])
     found = [nats for code in codes if (nats := listed(bare, code)) is not None]
     return min(found, default=math.inf) + math.log(len(codes) + 1)
 

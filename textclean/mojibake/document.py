@@ -17,7 +17,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import compress, islice, starmap
+from itertools import compress, islice, pairwise, starmap
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -73,6 +73,7 @@ SIBLINGS = 2  # chains of which others are looked for that read the same words a
 MISFITS = 40  # words that these are tried on
 PROVEN = 1 - 1e-4  # chance of a word to be damaged by a chain, from which on it bears witness
 CONTROLS = (lost_bytes.DROPPED, lost_bytes.SPACED)  # losses of C1 controls
+CUT = (*CONTROLS, lost_bytes.BLANK, lost_bytes.STRAIGHT)  # after which a letter may lack its end
 WITNESSES = 2  # distinct ones that say what befell a text
 # Nats for a word to be damaged rather than one of a sister language without a list, where nothing else speaks for it:
 # such words are held.  Of 160,498 short strings in 559 languages some twenty were changed so, none of them damaged.
@@ -85,6 +86,10 @@ _PART = lazy("(?<=\\w['\u2019-])[^\\W\\d_]{1,2}(?!\\w)|(?<!\\w)[^\\W\\d_]{1,2}(?
 PART = 2  # letters
 
 
+# Behind the last letter of a text, a line, a field.
+_FIELD_END = lazy("['\"]?[\\])}]*(?:$|[,;|<\t\n]|\\.\\.\\.|\u2026)")
+_TRAILS = lazy("\u2026['\"]?[\\])}]*(?:$|[;|<\t\n])")  # byte 85 of windows-1252, too
+_TWO_LETTERS = lazy("[^\\W\\d_]{2}")
 _SURROGATE = lazy("[\ud800-\udfff]")
 
 
@@ -97,6 +102,7 @@ class _Known(NamedTuple):
     nats: float
     tongue: str
     sister: bool  # may the words be those of a sister language?
+    alike: Mapping[str, float]  # the words that it changes, with their chances
 
 
 class Repair(NamedTuple):
@@ -702,9 +708,9 @@ class Section:
                     row.prior + row.common + row.damaged[at] + sum(compress(row.written, others)) for row in spread
                 ]
                 shares = _by_itself(shares, most, alone)
-            for story, row, one, chance in zip(kept, spread, scored, shares, strict=True):
+            for story, row, one, chance, alike in zip(kept, spread, scored, shares, changed, strict=True):
                 if chance > FAINT and text in one.texts:
-                    known = _Known(story, row.prior, row.damaged[at], math.log(chance), one.tongue, one.sister)
+                    known = _Known(story, row.prior, row.damaged[at], math.log(chance), one.tongue, one.sister, alike)
                     hypotheses += self._hypotheses(word, one.texts[text], known, share < WHOLE)
             if len(hypotheses) > 1:
                 yield from self._decided(word, hypotheses, kept)
@@ -726,6 +732,12 @@ class Section:
             if new == text:
                 continue
             nats = known.nats + part + (self._cased(word, new, known.tongue) if known.story.loss else 0.0)
+            if self._may_be_raised(text, known):
+                yield Hypothesis(AS_WRITTEN, None, (Addend("then made capitals", nats),))
+            if self._is_cut(word, new, known):
+                intact = None if "\u2026" in text else _intact(text, known.story.chain)
+                addend = Addend("cut in the midst of a letter", nats)
+                yield Hypothesis(AS_WRITTEN if intact is None else kind, intact, (addend,))
             if known.story.loss in CONTROLS and _only_hides(text, new, known.tongue):
                 yield Hypothesis(AS_WRITTEN, None, (Addend("a letter, and no soft hyphen", nats),))
                 continue
@@ -740,6 +752,35 @@ class Section:
             shown = self._around.quoted(word, new) if quoted else None
             if shown is not None:
                 yield Hypothesis(AS_WRITTEN, None, (Addend("quoted as an example", nats + shown),))
+
+    def _may_be_raised(self, text: str, known: _Known) -> bool:
+        """May *text* have been made capitals when it was misread, as words that would have them behind small ones?"""
+        chain = known.story.chain
+        if chain[0].meant != "utf-8" or charset(chain[0].shown).wide:
+            return False
+        may_be = partial(losses.may_be_raised, name=chain[0].shown)
+        return may_be(text) and any(may_be(word) and _rises(chains.undo(word, chain) or "") for word in known.alike)
+
+    def _is_cut(self, word: Word, new: str, known: _Known) -> bool:
+        """May a field end in *word* in the midst of a letter?
+
+        Not if letters before others lost the same, or a list has *new*, and no quotation mark at the end belongs to it.
+        """
+        (meant, name), loss = known.story.chain[0], known.story.loss
+        if meant != "utf-8" or len(known.story.chain) > 1 or charset(name).wide:
+            return False
+        text, raised = self.value[word.start : word.end], _raises_its_end(new)
+        if raised and _TRAILS.search(self.value, word.start, word.end):
+            return True
+        ends = [match.end() for match in losses.unfinished(name).finditer(self.value, word.start, word.end)]
+        if loss not in CUT or not ends or not _FIELD_END.match(self.value, ends[-1]):
+            return False
+        if raised:
+            return True
+        if loss != lost_bytes.STRAIGHT and _is_listed(known.tongue, new):
+            return False
+        sure = (other for other, chance in known.alike.items() if other != text and chance > PROVEN)
+        return not any(losses.is_inside(other, name, loss) for other in sure)
 
     def _cased(self, word: Word, new: str, tongue: str) -> float:
         """Nats against a capital at the start of *new*, where something was lost, for *word* inside of a sentence.
@@ -789,6 +830,10 @@ class Section:
             for at, text in enumerate(texts):
                 if " " in text and text in one.texts:  # two runs, the first of which ends as a sequence begins
                     damaged[at] -= ORPHAN * _keeps_its_end(text, one.texts[text][0][0])
+        if story.chain[-1].meant != "utf-8":
+            apart = {text for text in number if self._is_initial(text, one)}
+            if all(nats <= 0 for nats, text in zip(damaged, texts, strict=True) if text not in apart):
+                damaged = [min(nats, 0.0) if text in apart else nats for nats, text in zip(damaged, texts, strict=True)]
         alone = {text for text in number if len(text) == 1} if charset(story.chain[0].shown).wide else set()
         if 2 * sum(text in one.texts for text in alone) < len(alone):  # some of any list of ideographs are valid UTF-8
             damaged = [min(nats, 0.0) if text in alone else nats for nats, text in zip(damaged, texts, strict=True)]
@@ -806,6 +851,15 @@ class Section:
         shown = [legacy and _is_shown(self.value, word) for word in words]
         proofs = [proof[text] * (not is_shown) for text, is_shown in zip(texts, shown, strict=True)]
         return one.row._replace(damaged=damaged, written=written), proofs
+
+    def _is_initial(self, text: str, one: scoring.Scored) -> bool:
+        """Is *text* one letter, and another one of no Latin alphabet if damaged, or beside no word of more letters?
+
+        So are initials, answers and school forms: without a longer word that a legacy charset explains they prove none.
+        """
+        letters = "".join(_LETTERS.findall(text))
+        new = "".join(_LETTERS.findall(one.texts[text][0][0])) if text in one.texts else ""
+        return len(letters) == len(new) == 1 and (min(letters, new) > "\u02ff" or not _TWO_LETTERS.search(self.value))
 
     def _doubled(self, words: list[Word]) -> list[int]:
         """The numbers of the words that end in a blank with another behind it, if no blank is doubled elsewhere."""
@@ -879,6 +933,17 @@ def _gains(row: Row) -> bool:
 def _keeps_its_end(old: str, new: str) -> bool:
     """Does a run of *old* before a blank end in *new* as it did, though other parts of *old* changed?"""
     return new != old and any(run[-1:] > "\x7f" and f"{run[-1:]} " in new for run in old.split(" ")[:-1])
+
+
+def _rises(new: str) -> bool:
+    """Does a capital beyond ASCII stand behind a small letter?"""
+    return any(second > "\x7f" and first.islower() and second.isupper() for first, second in pairwise(new))
+
+
+def _raises_its_end(new: str) -> bool:
+    """Does the last word of *new* end in a capital behind a small letter?"""
+    last: str = ["", *_LETTERS.findall(new)][-1]
+    return last[-1:].isupper() and last[-2:-1].islower()
 
 
 def _is_listed(tongue: str, text: str) -> bool:

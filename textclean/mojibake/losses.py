@@ -126,9 +126,8 @@ def _signs(name: str) -> list[tuple[str, re.Pattern[str]]]:
     tail = "".join(map(re.escape, high[:0x40])) + "\x80-\x9f"
     lowered = "".join(re.escape(char.lower()) for char in high[:0x40] if char != char.lower())
     few = "".join(re.escape(char) for char in high[0xC2 - 0x80 : 0xF5 - 0x80] if char != char.lower())
-    cut = f"[{lead}](?![{tail}])|[{high[0x60:0x70]}][{tail}](?![{tail}])"
     return [
-        (DROPPED, re.compile(cut if _dropped("", name) else NOTHING)),
+        (DROPPED, unfinished(name) if _dropped("", name) else re.compile(NOTHING)),
         (BLANK, re.compile(f"[{lead}](?:[{tail}])? ")),
         (STRAIGHT, re.compile(f"[{lead}][{tail}]?['\"<>`-]" + (f"|['\"-][{tail}]" if "\u201d" in lead else ""))),
         # A lead that had a capital, or any lead and what may have been a capital of the tail.
@@ -136,6 +135,41 @@ def _signs(name: str) -> list[tuple[str, re.Pattern[str]]]:
         (_AMBIGUOUS, re.compile(f"[{lead}][{lowered or NOTHING}]")),
         (REPLACED, re.compile(f"[{lead}][{tail}]?[?\ufffd]")),
     ]
+
+
+@cache
+def small_leads(name: str) -> re.Pattern[str]:
+    """Capitals that begin sequences, as that charset shows them, made small, and what goes on behind them.
+
+    Not those that begin other sequences, and not before a letter that may have been made small, too.
+    """
+    known, high = charset(name), charset(name).high
+    shown = [high[byte - 0x80] for byte in range(0xC2, 0xE0) if known.table[byte] != GAP]
+    leads = {char.lower() for char in shown if char != char.lower() and len(char.lower()) == 1}
+    tail = "".join(char for char in high[:0x40] if char == char.lower() == char.upper())
+    own = "".join(sorted(leads.difference(high[0x60:0x70])))
+    return re.compile(f"[{re.escape(own) or NOTHING}](?=[{re.escape(tail) or NOTHING}])")
+
+
+def may_be_raised(word: str, name: str) -> bool:
+    """Is *word* in capitals, some of which may have been small letters, which that charset shows for other bytes?"""
+    tail = charset(name).high[:0x40]
+    return word == word.upper() and any(char.lower() != char and char.lower() in tail for char in word)
+
+
+@cache
+def unfinished(name: str) -> re.Pattern[str]:
+    """The begin of a sequence, as that charset shows it, without its last byte."""
+    high = charset(name).high
+    lead = "".join(map(re.escape, high[0xC2 - 0x80 : 0xF5 - 0x80]))
+    tail = "".join(map(re.escape, high[:0x40])) + "\x80-\x9f"
+    return re.compile(f"[{lead}](?![{tail}])|[{re.escape(high[0x60:0x70])}][{tail}](?![{tail}])")
+
+
+def is_inside(value: str, name: str, kind: str) -> bool:
+    """Has *value* a sequence that lost something so, with a letter behind it?"""
+    pattern = dict(_signs(name)).get(DROPPED if kind == SPACED else kind)
+    return pattern is not None and any(value[m.end() : m.end() + 1].isalpha() for m in pattern.finditer(value))
 
 
 # What is damaged more than once has no intact sequence where every letter lost something.

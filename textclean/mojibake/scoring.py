@@ -10,6 +10,7 @@ is one: a word costs what the list says, or what its letters cost and :data:`UNL
 from __future__ import annotations
 
 import math
+import operator
 import re
 import unicodedata
 from collections import Counter
@@ -738,7 +739,7 @@ def _no_word(word: str) -> float:
     A sign costs what it is new, and then what tells it from the others; that it is like its neighbours saves a nat.
     """
     letters = [char for char in word if char > "\x7f"]
-    if len(letters) >= ALPHABET and all(first < second for first, second in pairwise(letters)):
+    if len(letters) >= ALPHABET and (all(map(operator.lt, letters, letters[1:])) or _in_both_cases(letters)):
         return DRAWN + len(word)
     if (
         len(letters) >= VARIANTS
@@ -751,6 +752,16 @@ def _no_word(word: str) -> float:
     often = Counter(word)
     entropy = math.log(len(word)) - sum(count * math.log(count) for count in often.values()) / len(word)
     return DRAWN + SIGN * len(often) + len(word) * max(1.0, entropy - 1)
+
+
+def _in_both_cases(letters: Sequence[str]) -> bool:
+    """Do most of *letters*, each of which comes once, stand beside their capitals, as in tables of alphabets?
+
+    >>> _in_both_cases("\xc0\xe0\xc1\xe1\xc2\xe2"), _in_both_cases("\xc0\xe0\xc0\xe0\xc0\xe0")
+    (True, False)
+    """
+    paired = sum(first.lower() == second.lower() for first, second in pairwise(letters))
+    return 3 * paired > len(letters) and len({*letters}) == len(letters)
 
 
 VARIANTS = 3  # accents in a row on the same letter, as in lists of a keyboard
