@@ -67,17 +67,13 @@ WIDER = 4  # times as many words are asked next
 KEPT = 8  # chains that are kept for a closer look
 LEGACY = 4  # chains of legacy charsets and of layers that losses are looked for with
 HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothing more is asked
-SHOWING = 24  # distinct words that show a loss by themselves, on which stories of loss are tried
+SHOWING = 24  # distinct words that stories are tried on, which show a loss or do not fit the best chain: it spares time
 SISTERS = ("cp1250", "cp1251")  # of windows-1252, which show another letter for a lead of UTF-8 that A0 follows
-SIBLINGS = 2  # chains of which others are looked for that read the same words alike
-MISFITS = 40  # words that these are tried on
 PROVEN = 1 - 1e-4  # chance of a word to be damaged by a chain, from which on it bears witness
 CONTROLS = (lost_bytes.DROPPED, lost_bytes.SPACED)  # losses of C1 controls
-WITNESSES = 2  # distinct ones that say what befell a text
 # Nats for a word to be damaged rather than one of a sister language without a list, where nothing else speaks for it:
 # such words are held.  Of 160,498 short strings in 559 languages some twenty were changed so, none of them damaged.
 SISTER = 4.0
-OTHERS = 0.05  # share of the readings of a word that are not named, from which on they count
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
 _WORD = re.compile("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;<=>]*")  # those that are not ASCII
 _IN_WORD = lazy("[^\x00-\x2f:;<=>]+")
@@ -203,9 +199,8 @@ class Section:
         later = [losses.raised(word) for word in hot] if lost_bytes.is_small(self.value) else []
         kept = self.promising([Story(chain) for chain in self.search(hot, later)], hot) if hot else []
         asked = [word[:SAMPLE] for word in hot[:ASKED]]
-        others = [Story(chain) for story in kept[:SIBLINGS] for chain in self.siblings(story.chain, asked)]
-        others += [Story(chain) for story in kept[:SIBLINGS] for chain in self.native(story.chain, asked)]
-        kept = list(dict.fromkeys([*kept[:1], *others, *kept]))
+        alike = [find(kept[0].chain, asked) for find in (self.siblings, self.native)] if kept else []
+        kept = list(dict.fromkeys([*kept[:1], *(Story(chain) for found in alike for chain in found), *kept]))
         lacks = self.text.lacks_bytes or any(map(self._lacks_blanks, kept))
         lost = self.lost(kept, hot) if lacks else self.lost_of_legacy(kept, hot)
         if lost and not hot:
@@ -551,7 +546,7 @@ class Section:
     def siblings(self, chain: Chain, asked: list[str]) -> list[Chain]:
         """The chain that reads *asked* alike and fits most of the words that do not fit *chain*, if any does."""
         distinct = dict.fromkeys(self.value[word.start : word.end] for word in self.words)
-        misfits = [word for word in distinct if self._undone(word, chain) is None][:MISFITS]
+        misfits = [word for word in distinct if self._undone(word, chain) is None][:SHOWING]
         if not misfits or not _simple(chain[-1]):
             return []
         known = {word: chains.undo_in(word, chain) for word in asked}
@@ -693,15 +688,11 @@ class Section:
                 continue
             left = max(1e-300, 1 - sum(column[at] for column in chances))
             most = max(range(len(kept)), key=lambda number: chances[number][at])
-            beside = scoring.WORDS * (proven[most] - (changed[most].get(text, 0.0) > PROVEN) >= WITNESSES)
+            beside = scoring.WORDS * (proven[most] > (changed[most].get(text, 0.0) > PROVEN))
             hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left) - beside),))]
             shares = [column[at] for column in chances]
             if changed[most].keys() == {text}:
-                others = [other != text for other in texts]
-                alone = [
-                    row.prior + row.common + row.damaged[at] + sum(compress(row.written, others)) for row in spread
-                ]
-                shares = _by_itself(shares, most, alone)
+                shares = _by_itself(shares, most, [_alone(row, at, texts) for row in spread])
             for story, row, one, chance in zip(kept, spread, scored, shares, strict=True):
                 if chance > FAINT and text in one.texts:
                     known = _Known(story, row.prior, row.damaged[at], math.log(chance), one.tongue, one.sister)
@@ -718,7 +709,7 @@ class Section:
         """
         text, kind = self.value[word.start : word.end], chains.told(known.story)
         others = 1 - sum(math.exp(part) for _, part in shares)
-        if others > OTHERS:
+        if others > FAINT:
             addend = Addend("another word that lost the same", known.nats + math.log(others))
             intact = _intact(text, known.story.chain)
             yield Hypothesis(AS_WRITTEN if intact is None else kind, intact, (addend,))
