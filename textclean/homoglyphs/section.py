@@ -40,7 +40,6 @@ ALONE, ALPHABET = 0.35, 10  # letters alone, of all words, and how many of them,
 LONE = 2  # letters; a word of no more proves nothing about the alphabet
 SPELLED = (3, 0.2)  # distinct words with a letter of an alphabet, and the share of them that a list has with plain ones
 TWINS = (2, 3)  # words that the main script could spell, and places where they stand
-ROW = 0.3  # nats for a word between two that can only be of its script
 SIGNS = 2  # signs of punctuation with a blank in front, which show a text whose words and signs are set apart
 _SIGN_APART = lazy(r"(?<=\w) [,.;\xb7:\xbb!](?!\S)")
 CODE = "`"
@@ -310,7 +309,7 @@ class Section:
         """
         nats = math.log((self.size + 1) / (len(self.clean[script]) + SELDOM))
         if self._is_joined(at, script):
-            return min(nats, ROW)
+            return 0.0
         if not self.clean[script]:
             return nats
         if self.is_alone(at):
@@ -318,7 +317,7 @@ class Section:
         words = self.words
         beside = [near for near in (at - 1, at + 1) if 0 <= near < len(words)]
         own = all(words.kinds[near] == script and firm(words[near], script) for near in beside)
-        return min(nats, ROW) if own and len(beside) > 1 else nats
+        return 0.0 if own and len(beside) > 1 else nats
 
     def _is_joined(self, at: int, script: int) -> bool:
         """Does a hyphen join word *at* to one of *script*, be it in the next section, that is none of those around?"""

@@ -24,7 +24,7 @@ from weakref import WeakKeyDictionary
 from textclean import language
 from textclean.contract import Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary_signs
-from textclean.evidence.grades import LIMITS
+from textclean.evidence.grades import LIMITS, WRONG_AT_MOST
 from textclean.evidence.priors import prior
 from textclean.evidence.trace import is_traced
 from textclean.language import lexicon
@@ -709,7 +709,7 @@ class Section:
         """
         text, kind = self.value[word.start : word.end], chains.told(known.story)
         others = 1 - sum(math.exp(part) for _, part in shares)
-        if others > FAINT:
+        if others > WRONG_AT_MOST[Sure.GUESS]:  # rarer ones cost no repair its grade
             addend = Addend("another word that lost the same", known.nats + math.log(others))
             intact = _intact(text, known.story.chain)
             yield Hypothesis(AS_WRITTEN if intact is None else kind, intact, (addend,))
