@@ -25,7 +25,10 @@ from textclean.homoglyphs.elisions import elision
 from textclean.homoglyphs.misread import misread
 from textclean.homoglyphs.plain import clear, decided, plain_words
 from textclean.homoglyphs.pool import (
+    ATTACKED,
+    PROVEN,
     SHORT,
+    STRENGTH,
     Pair,
     Pool,
     Suspect,
@@ -50,7 +53,6 @@ from textclean.scripts import CYRILLIC, GREEK, LATIN, MARK
 
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
 REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
-STRENGTH = 2.0  # words that the prior of a letter counts for
 FAR = 0.25  # what a damaged word on another line counts
 # Nats for each tenth of the words beyond a half that a list knows, for a word that is of no ordinary kind: in lists of
 # words and in phonetics few are known.
@@ -64,10 +66,8 @@ SURE = 0.999  # share of damaged words among those with a letter, at most
 EXPECTED = 0.5  # nats for the absence of a word, without which a Latin word in other text is not asked
 FORM = 0.97  # what a form of a listed word proves: 39 of 40 are told rightly (lexicon.akin)
 ENOUGH, UNKNOWN = 5.0, 0.3  # damaged words, after which a word that nobody knows shows its letters, too, and how much
-PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
-ALIKE = 0.95  # ... and a symbol with an index of none, if it is damaged by letters of the same script
+ALIKE = 0.95  # damaged words of a line that make a symbol with an index none, by letters of the same script
 DOUBTFUL = 0.05  # share of the words with a character that must show a second letter for it
-ATTACKED = 3.0  # damaged words of a section that make lone letters of the same script no symbols
 ROUNDS = 4
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}

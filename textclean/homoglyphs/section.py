@@ -40,7 +40,6 @@ ALONE, ALPHABET = 0.35, 10  # letters alone, of all words, and how many of them,
 LONE = 2  # letters; a word of no more proves nothing about the alphabet
 SPELLED = (3, 0.2)  # distinct words with a letter of an alphabet, and the share of them that a list has with plain ones
 TWINS = (2, 3)  # words that the main script could spell, and places where they stand
-SIGNS = 2  # signs of punctuation with a blank in front, which show a text whose words and signs are set apart
 _SIGN_APART = lazy(r"(?<=\w) [,.;\xb7:\xbb!](?!\S)")
 CODE = "`"
 _CLAUSE = frozenset('"\u00ab\u00bb\u201c\u201d\u201e.:!?()')
@@ -121,10 +120,10 @@ class Section:
 
     @cached_property
     def is_tokenised(self) -> bool:
-        """Are the signs of punctuation set apart from the words, as in treebanks?"""
+        """Is a sign of punctuation set apart from the words, as in treebanks?"""
         starts = self.words.starts
         till = starts[self.last] if self.last < len(starts) else len(self.value)
-        return len(_SIGN_APART.findall(self.value, starts[self.first], till)) >= SIGNS
+        return _SIGN_APART.search(self.value, starts[self.first], till) is not None
 
     @cached_property
     def seldom(self) -> dict[str, list[int]]:

@@ -24,6 +24,7 @@ from textclean.scripts import CYRILLIC, LATIN
 
 UNKNOWN = 2.5  # nats for a word that no list knows: one running word in twelve, in texts of the languages listed
 OPEN, STRANGE = 3.9, 4.0  # nats a letter of a word of which no language here knows anything, and for such a word
+EVERYDAY = 9.0  # nats of a word that is everyday, at most
 NUMBER = 7.0  # nats for a Roman numeral of two figures and more
 NUMERAL = lazy("M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 OWN = 6.0  # nats more than its share of the words for a word that the text has elsewhere

@@ -16,7 +16,7 @@ from textclean.evidence import Addend, Decision, Hypothesis, decide, may_win
 from textclean.evidence.trace import is_traced
 from textclean.homoglyphs import elisions
 from textclean.homoglyphs.elisions import elision
-from textclean.homoglyphs.pool import SHORT
+from textclean.homoglyphs.pool import PROVEN, SHORT
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import LINE, Section
 from textclean.homoglyphs.table import NAMES, kind, options
@@ -31,7 +31,6 @@ ALONE = 6.0
 NONE_BESIDE = -0.75 * LINE
 # Nats more for each small word of the other script right beside it, on a line that is damaged.
 BETWEEN = 2.25
-PROVEN = 1.5  # damaged words of a direction, before words wholly of twins are asked
 
 
 def whole_words(judge: Judge) -> Iterator[tuple[int, Decision]]:

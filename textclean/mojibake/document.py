@@ -44,16 +44,14 @@ LONG = 60  # code points of a run, and on either side of a word
 SAMPLE = 300  # code points of a word that chains are searched on: cut where a layer goes on, it fits none
 ASKED = 6  # distinct suspicious words that chains are searched on
 CONTEXT = 2000  # code points of a section whose ASCII words tell its language
-LONG_CONTEXT = 60  # code points of it, from which on it is scored by itself, once
 CLOSE = 20.0  # nats behind the best chain, from which on another is not looked at
 # Nats of a story on its most suspicious words, below which the others are not asked.  Of 1,457 texts of the development
 # exam that are repaired, the lowest had -10.8; of 47 clean pages of the web with an odd sign, 31 had less than -12.
 UNPROMISING = -12.0
 EVERYDAY = 12.0  # log odds of what direct.undone() tells; none of 19,000 was wrong
 # Nats for a letter that ends in a blank for byte A0 to stand before another one, where no blank is doubled by hand.
-TWO = 3.0
 # ... and for a character that begins sequences to stand before a blank by itself, in the midst of such sequences.
-ORPHAN = 3.0
+TWO = 3.0
 AGAIN = 0.5  # what a word without a new character is worth
 STEM = 4  # characters up to the last one beyond ASCII, from which on words that begin with them are forms of one word
 _ASCII = "".join(map(chr, range(0x80)))
@@ -62,7 +60,7 @@ WHOLE = 6  # damaged words from which on a text does not quote damage, it is dam
 # Few distinct suspicious words stand in a long section: their places that are looked at with the words beside them, on
 # either side.  Of 129 such texts with damage, pages of the web and of the development exam, the lowest story that wins
 # had 18 nats there; of 11 clean pages 8 had less than 0.
-FEW, PLACES, BESIDE = 12, 15, 8
+PLACES, BESIDE = 15, 8
 WIDER = 4  # times as many words are asked next
 KEPT = 8  # chains that are kept for a closer look
 LEGACY = 4  # chains of legacy charsets and of layers that losses are looked for with
@@ -220,7 +218,7 @@ class Section:
             words = self._words(losses.cut(self.value, spans, shown) if shown else spans, signs)
         stories = [*kept, *lost]
         hot = hot or self._showing
-        near = self._beside(words, hot) if 0 < len(hot) <= FEW else []
+        near = self._beside(words, hot) if 0 < len(hot) <= outlook.FEW else []
         if near and not self._likely:
             stories = self.likely_beside(stories, [words[at] for at in near])
         found = self._judged_near(stories, words, near) if stories else []
@@ -504,7 +502,7 @@ class Section:
 
     def _scored(self, texts: Iterable[str], lists: bool = True) -> scoring.Scores:
         """The costs of *texts*, the context among them."""
-        known = self._context_scored if len(self.context) >= LONG_CONTEXT else None
+        known = self._context_scored if len(self.context) >= scoring.TELLING else None
         return scoring.Scores(texts, lists, known)
 
     @cached_property
@@ -779,7 +777,7 @@ class Section:
         else:
             for at, text in enumerate(texts):
                 if " " in text and text in one.texts:  # two runs, the first of which ends as a sequence begins
-                    damaged[at] -= ORPHAN * _keeps_its_end(text, one.texts[text][0][0])
+                    damaged[at] -= TWO * _keeps_its_end(text, one.texts[text][0][0])
         alone = {text for text in number if len(text) == 1} if charset(story.chain[0].shown).wide else set()
         if 2 * sum(text in one.texts for text in alone) < len(alone):  # some of any list of ideographs are valid UTF-8
             damaged = [min(nats, 0.0) if text in alone else nats for nats, text in zip(damaged, texts, strict=True)]

@@ -29,7 +29,6 @@ LONG = 100  # code points of a word that a sample may cut
 ACCENTED = "\xe0\xe1\xe2\xe4\xe7\xe8\xe9\xea\xeb\xed\xee\xef\xf1\xf3\xf4\xf6\xfa\xfb\xfc"
 ASKED = 80  # words of either kind
 UNLISTED = 16.0  # nats for a word that the list of a language lacks: the lists end at some 15
-INFLECTED = 5  # letters of a word from which on its last may be an ending that no list has
 # What a nat of the lists is worth: lost letters are those that tell forms of a word apart.  Fitted on 297 documents of
 # 102 languages of the corpus that harm runs use (14 of 5,183 likely words wrong); of 282 others 6 of 5,148 (0.12 %),
 # and of what is held 132 of 5,322.  `benchmarks/replaced.py` counts.
@@ -138,7 +137,7 @@ class _Part:
         found.append(Hypothesis(AS_WRITTEN, None, (share, Addend("its letters", self._others.get(word, -UNLISTED)))))
         found = [h._replace(addends=tuple(Addend(name, nats * WEIGHT) for name, nats in h.addends)) for h in found]
         best = max(h.nats for h in found)
-        if len(word) >= INFLECTED and word[-1] == LOST:
+        if len(word) >= lexicon.STEM and word[-1] == LOST:
             found.append(Hypothesis(AS_WRITTEN, None, (Addend("another ending", best + prior("lost", "ending")),)))
         if self._unlisted > math.log(STRANGE):
             found.append(
