@@ -41,7 +41,7 @@ from textclean.homoglyphs.pool import (
     stands_for,
 )
 from textclean.homoglyphs.readings import SIGMA, Price, Reading, read
-from textclean.homoglyphs.section import LONE, MOST, SOME, Section
+from textclean.homoglyphs.section import MOST, SOME, TELLING, Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import ACRONYM, FLAT, NUMERAL, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
@@ -62,7 +62,8 @@ ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
 # Nats for a Latin acronym of twins that no list has, among words of another script, in a section without another Latin
 # word: in the corpus that harm runs use there are 198 in letters of that script, and none in Latin ones.
 NOWHERE = 5.3
-SURE = 0.999  # share of damaged words among those with a letter, at most
+# Share of damaged words among those with a letter, at most: with 0.99 a name with one such letter stays damaged.
+SURE = 0.999
 EXPECTED = 0.5  # nats for the absence of a word, without which a Latin word in other text is not asked
 FORM = 0.97  # what a form of a listed word proves: 39 of 40 are told rightly (lexicon.akin)
 ENOUGH, UNKNOWN = 5.0, 0.3  # damaged words, after which a word that nobody knows shows its letters, too, and how much
@@ -74,7 +75,6 @@ SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
 FOREIGN = 9.0  # nats more where all words around are of a language that has no such letter
 ANOTHER = 2.0  # nats for each further such letter of one word: alphabets have few
 CASE = 2.0  # nats for a capital within a sentence, and for a small letter at its beginning
-FEW = 20  # words of a script that tell its language
 STRAY = 4.0  # nats more for a word where one of another script should stand
 # Nats against a Latin word of the everyday ones, which are 45 in 100 of running words, alone in Greek or Cyrillic text:
 # of 3,313 words that are, in every second document of the corpus that harm runs use, 10 are of them.
@@ -256,8 +256,8 @@ class Judge:
         A word of some list is found soon among those of Kabyle without their gamma.  Where no word is of another
         language, a word of some letters is enough.
         """
-        if not reading.known or len(word) <= LONE or reading.script != LATIN:
-            return reading.known and len(word) > LONE
+        if not reading.known or len(word) < SHORT or reading.script != LATIN:
+            return reading.known and len(word) >= SHORT
         listed, others = self._listed
         return listed > MOST or (others < 1 and len(word) > SHORT)
 
@@ -539,7 +539,7 @@ class Judge:
         """A word of another script than those around it."""
         word = self.section.words[at]
         cost, _ = self.section.speech(script).cost(word)
-        few = len(self.section.clean[script]) < FEW  # too few words to tell their language
+        few = len(self.section.clean[script]) < TELLING  # too few words to tell their language
         unknown = OPEN * len(word) + STRANGE  # in a language that nobody here knows
         cost = min(cost, anywhere(word, script) + (0.0 if few else language.FEE), unknown)
         rarity = self._nowhere(at, script, word)

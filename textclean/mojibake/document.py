@@ -61,9 +61,7 @@ WHOLE = 6  # damaged words from which on a text does not quote damage, it is dam
 # either side.  Of 129 such texts with damage, pages of the web and of the development exam, the lowest story that wins
 # had 18 nats there; of 11 clean pages 8 had less than 0.
 PLACES, BESIDE = 15, 8
-WIDER = 4  # times as many words are asked next
 KEPT = 8  # chains that are kept for a closer look
-LEGACY = 4  # chains of legacy charsets and of layers that losses are looked for with
 HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothing more is asked
 SHOWING = 24  # distinct words that stories are tried on, which show a loss or do not fit the best chain: it spares time
 SISTERS = ("cp1250", "cp1251")  # of windows-1252, which show another letter for a lead of UTF-8 that A0 follows
@@ -339,15 +337,11 @@ class Section:
     def _judged_near(self, stories: list[Story], words: list[Word], near: list[int]) -> list[Repair]:
         """The repairs among *words*; none if there is none among those with the numbers *near*, which are asked first.
 
-        Next come :data:`WIDER` times as many, from all over the text.  All words are asked before one is repaired:
-        those far away may say that a sign is the author's.
+        All words are asked before one is repaired: those far away may say that a sign is the author's.
         """
-        few = [words[at] for at in near]
-        least = LIMITS[Sure.GUESS]
-        while 0 < WIDER * len(few) < len(words):
-            if all(repair.decision.log_odds < least for repair in self.judged(stories, few)):
-                return []
-            few = sorted({*few, *words[:: len(words) // (WIDER // 2 * len(few))]})
+        few, least = [words[at] for at in near], LIMITS[Sure.GUESS]
+        if few and all(repair.decision.log_odds < least for repair in self.judged(stories, few)):
+            return []
         return list(self.judged(stories, words))
 
     def _tried(self, stories: list[Story], asked: list[str]) -> Iterator[tuple[Story, Row]]:
@@ -377,7 +371,7 @@ class Section:
         alike = [step for step in dict.fromkeys(steps[:KEPT]) if step.meant == "utf-8" and step not in once]
         found += [Story((s,), lost_bytes.LOWER) for s in alike if lost_bytes.LOWER in losses.kinds(self.value, s.shown)]
         found += self._raised(kept, hot)
-        deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"][:LEGACY]
+        deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"]
         asked = self._runs(hot)
         if layers := [chain for chain in deep if len(chain) > 1]:  # the most suspicious words are intact ones
             torn = self._torn(layers)
@@ -408,7 +402,7 @@ class Section:
         """The legacy charsets of *kept* where something may have been lost, too."""
         legacy = [story.chain for story in kept if len(story.chain) == 1 and story.chain[0].meant != "utf-8"]
         runs = self._runs(hot) if legacy else []
-        found = self.promising(_befell(losses.befell(runs, legacy[:LEGACY], self.value)), hot)
+        found = self.promising(_befell(losses.befell(runs, legacy, self.value)), hot)
         return list(dict.fromkeys([*found, *self._raised(kept, hot)]))
 
     def _shown(self, lost: list[Story]) -> list[Story]:
@@ -440,7 +434,7 @@ class Section:
         asked = hot or self._runs(hot)
         raised = self.search([losses.raised(word) for word in asked])
         already = {story.chain for story in kept}  # which has the same letters in the other case
-        may_be = (chain for chain in raised[:4] if not any(charset(step.shown).wide for step in chain))
+        may_be = (chain for chain in raised if not any(charset(step.shown).wide for step in chain))
         found = [Story(chain, lost_bytes.LOWER) for chain in may_be if chain not in already]
         return self.promising(found, asked, whole=True)
 

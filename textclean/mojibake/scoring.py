@@ -99,7 +99,6 @@ RARE = 12.0  # nats of a word in a list, from which on it may be one that was ty
 ABSENT, TELLING, COMMON = 6.0, 60, frozenset("aeio\u0430\u0435\u0438\u043e\u03b1\u03b5\u03b9\u03bf")
 FUNCTION = 7.5  # nats; what is commoner is "and", "or", "with"
 FEW = 250  # distinct words and readings, or words with several, that are looked at in each way: it spares time
-AKIN_FROM, ASKED_AKIN = 10.0, 6  # nats behind the likeliest text of a word, and number of texts, that are asked for it
 LISTS = 10.0  # nats that word lists may add to what the letters say
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
@@ -737,10 +736,8 @@ def _no_word(word: str) -> float:
     letters = [char for char in word if char > "\x7f"]
     if len(letters) >= KEYS and all(first < second for first, second in pairwise(letters)):
         return DRAWN + len(word)
-    if (
-        len(letters) >= VARIANTS
-        and len({*letters}) == len(letters) == sum(map(str.isalpha, word))
-        and _VARIANTS.fullmatch("".join(map(_base, letters)))
+    if len({*letters}) == len(letters) == sum(map(str.isalpha, word)) and _VARIANTS.fullmatch(
+        "".join(map(_base, letters))
     ):
         return DRAWN + len(word)
     if sum(map(str.isalnum, word)) * 2 > len(word) and not _RULE.fullmatch(word):
@@ -750,8 +747,7 @@ def _no_word(word: str) -> float:
     return DRAWN + SIGN * len(often) + len(word) * max(1.0, entropy - 1)
 
 
-VARIANTS = 3  # accents in a row on the same letter, as in lists of a keyboard
-_VARIANTS = lazy("(?:([a-z])\\1{2,})+")
+_VARIANTS = lazy("(?:([a-z])\\1{2,})+")  # three accents in a row on the same letter, as in lists of a keyboard
 
 
 def _base(char: str) -> str:
@@ -793,7 +789,7 @@ def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
     if code not in _LISTED and code != "ko":
         return costs
     ranked = sorted(range(len(texts)), key=costs.__getitem__)
-    near = [at for at in ranked[:ASKED_AKIN] if costs[at] < costs[ranked[0]] + AKIN_FROM]
+    near = [at for at in ranked if costs[at] < costs[ranked[0]] + LISTS]
     split = _HANGUL.findall if code == "ko" else _bare
     words = {at: bare[0] for at in near if len(bare := split(unstyled(texts[at]))) == 1}
     first = words.get(ranked[0])
