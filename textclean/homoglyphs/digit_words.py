@@ -25,7 +25,7 @@ from textclean.language.lexicon import AKIN
 from textclean.patterns import lazy
 from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN
 
-# Digit -> the letters that it looks like, and nats for those that it is less like: 8 is a B rather than a b.
+# Digit -> the letters that it looks like, those that it is less like, and nats for these: 8 is a B rather than a b.
 LETTERS = {
     LATIN: {"0": "oO", "1": "lIi", "2": "zZ", "3": "eE", "5": "Ss", "6": "b", "8": "Bb", "9": "g"},
     CYRILLIC: {
@@ -34,9 +34,8 @@ LETTERS = {
     GREEK: {"0": "\u03bf\u039f"},
     ARMENIAN: {"0": "\u0585\u0555"},
 }  # fmt: skip
-UNLIKE = {
-    "1I": 0.5, "1i": 1.0, "3e": 1.5, "3E": 1.5, "5s": 1.5, "8b": 2.5, "6\u0411": 1.0, "8\u0412": 0.5, "8\u0432": 2.0
-}  # fmt: skip
+PAIRS = frozenset(("1I", "1i", "3e", "3E", "5s", "8b", "6\u0411", "8\u0412", "8\u0432"))
+UNLIKE = 1.5
 # Where the text or its language has it, the digit may stand for it as well: Hausa is typed with 6 for U+0253.
 HOOKED = {"6": "\u0253"}
 SHORT = 4  # letters; shorter words are too often codes or ordinals, but for everyday ones
@@ -212,7 +211,7 @@ def _spellings(word: str, kind: int, near: Section) -> list[tuple[str, float]]:
         letters = table.get(char, "")
         if char in HOOKED and (HOOKED[char] in near.value or HOOKED[char] in near.speech(kind).alphabet()):
             letters += HOOKED[char]
-        fitting = [(a, UNLIKE.get(char + a, 0.0)) for a in letters if at == 0 or not scripts.is_upper(a)]
+        fitting = [(a, UNLIKE * (char + a in PAIRS)) for a in letters if at == 0 or not scripts.is_upper(a)]
         choices.append(fitting or [(char, 0.0)])
     if prod(map(len, choices)) > EVERY:
         choices = [[min(letters, key=lambda option: option[1])] for letters in choices]

@@ -83,11 +83,9 @@ LACKING = 3.0  # nats at most for a letter that looks exactly alike, and that ne
 # Nats for a letter of another keyboard layout in place of any other.  With 6 a rare form of a word whose other forms
 # are listed is held in attacked texts; with 1000 a Ukrainian "s" for "i" becomes a Macedonian letter.
 SLIP = 12.0
-LISTED = 4  # letters of a word that may be spelled with any letters
 # Letters of a word inside of which one that hardly looks like its own is damage, too, but for those of phonetics, yers,
 # and Latin ones with the accent of a stressed vowel: all others in the corpus that harm runs use, few, are slips.
 WHOLE, SPELLED = 5, frozenset("\u03b2\u03b3\u03b5\u044a\u044c")
-SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
 # What a listed spelling is likelier at least than one that no list has, if the sums differ by AKIN to SPREAD: of 13,733
 # such places in texts of 13 languages, the listed one was not meant at 31.  More than AT_MOST it is not, which alone is
 # not CERTAIN, nor is one of two that no list has by its letters: none of 1,700 in Greek and Armenian was meant
@@ -321,16 +319,17 @@ class Judge:
 
         They are drawn as the others are, or about so in a longer word, and the text or its language writes those, or no
         key of a Latin keyboard has these (short words in lists of words may be spelled with them).  A short word with
-        capitals may be a symbol with an index.  A word that nobody knows tells nothing if most of its letters are of
-        other scripts, not all, or if it is short and stranger than any letters.  A letter that neither the text nor its
-        language writes, in a word that nobody knows, is hardly meant (-1).
+        capitals, or an unknown one that begins with a foreign one, may be a symbol with an index.  A word that nobody
+        knows tells nothing if most of its letters are of other scripts, not all, or if it is short and stranger than
+        any letters.  A letter that neither the text nor its language writes, in a word that nobody knows, is hardly
+        meant (-1).
         """
         size, target = len(word), reading.script
         changed = [(a, b) for a, b in zip(word, reading.new, strict=True) if a != b]
         strange = size <= SHORT and reading.nats > OPEN * size + STRANGE
         if not reading.known and (strange or len(changed) < size < 2 * len(changed)):
             return 0
-        symbol = word[1:] == reading.new[1:] and scripts.is_upper(word[0]) and not reading.known and size < SYMBOL
+        symbol = word[1:] == reading.new[1:] and scripts.is_upper(word[0]) and not reading.known
         if symbol or size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
             return 0
         near = any(cost(a, b, target) >= CLEAR for a, b in changed)
@@ -339,7 +338,7 @@ class Judge:
             return 0
         if len(changed) > 1 and all(scripts.is_upper(a) for a, _ in changed) and any(map(scripts.is_lower, word)):
             return 0  # an abbreviation with an ending of the language, as those of PC and SMS
-        typed = [b.lower() for a, b in changed if a < "\x80" or size <= LISTED]
+        typed = [b.lower() for a, b in changed if a < "\x80" or size <= SHORT]
         if self.section.writes(target).issuperset(typed):
             return 1
         return -1 if self.section.is_known(target) and not reading.known else 0

@@ -65,7 +65,7 @@ KEPT = 8  # chains that are kept for a closer look
 HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothing more is asked
 SHOWING = 24  # distinct words that stories are tried on, which show a loss or do not fit the best chain: it spares time
 SISTERS = ("cp1250", "cp1251")  # of windows-1252, which show another letter for a lead of UTF-8 that A0 follows
-PROVEN = 1 - 1e-4  # chance of a word to be damaged by a chain, from which on it bears witness
+PROVEN = 1 - WRONG_AT_MOST[Sure.CERTAIN]  # chance of a word to be damaged by a chain, from which on it bears witness
 CONTROLS = (lost_bytes.DROPPED, lost_bytes.SPACED)  # losses of C1 controls
 # Nats for a word to be damaged rather than one of a sister language without a list, where nothing else speaks for it:
 # such words are held.  Of 160,498 short strings in 559 languages some twenty were changed so, none of them damaged.
