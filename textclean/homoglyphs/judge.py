@@ -64,11 +64,11 @@ ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
 NOWHERE = 5.3
 # Share of damaged words among those with a letter, at most: with 0.99 a name with one such letter stays damaged.
 SURE = 0.999
-EXPECTED = 0.5  # nats for the absence of a word, without which a Latin word in other text is not asked
+# Nats for the absence of a word, without which a Latin word in other text is not asked; with 0 one all of twins stays.
+EXPECTED = 0.5
 FORM = 0.97  # what a form of a listed word proves: 39 of 40 are told rightly (lexicon.akin)
 ENOUGH, UNKNOWN = 5.0, 0.3  # damaged words, after which a word that nobody knows shows its letters, too, and how much
 ALIKE = 0.95  # damaged words of a line that make a symbol with an index none, by letters of the same script
-DOUBTFUL = 0.05  # share of the words with a character that must show a second letter for it
 ROUNDS = 4
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
@@ -418,9 +418,6 @@ class Judge:
         found = {letter: times for letter in costs if (times := self._times(char, letter))}
         if sum(found.values()) < 1:
             return {}
-        proven = max(found.values())
-        # A few among many may be mistakes of ours.
-        found = {letter: times * min(1.0, times / (1 + DOUBTFUL * proven)) for letter, times in found.items()}
         most = max(found, key=lambda letter: found[letter])
         everywhere = not self._kept(most, False)
         return stands_for(
