@@ -83,6 +83,7 @@ LACKING = 3.0  # nats at most for a letter that looks exactly alike, and that ne
 # Nats for a letter of another keyboard layout in place of any other.  With 6 a rare form of a word whose other forms
 # are listed is held in attacked texts; with 1000 a Ukrainian "s" for "i" becomes a Macedonian letter.
 SLIP = 12.0
+LISTED = 4  # letters of a word that may be spelled with any letters; with 3 a word list of phonetics is changed
 # Letters of a word inside of which one that hardly looks like its own is damage, too, but for those of phonetics, yers,
 # and Latin ones with the accent of a stressed vowel: all others in the corpus that harm runs use, few, are slips.
 WHOLE, SPELLED = 5, frozenset("\u03b2\u03b3\u03b5\u044a\u044c")
@@ -338,7 +339,7 @@ class Judge:
             return 0
         if len(changed) > 1 and all(scripts.is_upper(a) for a, _ in changed) and any(map(scripts.is_lower, word)):
             return 0  # an abbreviation with an ending of the language, as those of PC and SMS
-        typed = [b.lower() for a, b in changed if a < "\x80" or size <= SHORT]
+        typed = [b.lower() for a, b in changed if a < "\x80" or size <= LISTED]
         if self.section.writes(target).issuperset(typed):
             return 1
         return -1 if self.section.is_known(target) and not reading.known else 0
