@@ -17,8 +17,7 @@ from textclean.evidence.ledger import AS_WRITTEN, Addend, Hypothesis
 from textclean.scripts import ARMENIAN, CYRILLIC, EXOTIC, GREEK, LATIN, MARK
 from textclean.tables import read_table
 
-TRANSCRIBED = 60  # code points on either side in which the slashes of a transcription stand
-NEAR = 100  # code points on either side that may speak of letters
+NEAR = 100  # code points on either side that may speak of letters, or hold the slashes of a transcription, or a formula
 FREE = 2.6  # nats a letter of a symbol, an index, a code: any letter may stand there
 ACCENTED = 3.0  # nats more for a Latin letter beyond ASCII, which hardly any symbol, index or code has
 # Latin letters that whole communities type for one of their own: palochka, Ossetic, Chuvash, Altai, Macedonian.
@@ -119,8 +118,8 @@ def _is_transcribed(value: str, start: int, end: int) -> bool:
     >>> _is_transcribed("castagno //ka'stano//", 14, 19), _is_transcribed("he/she", 3, 6)
     (True, False)
     """
-    before = _SLASH_BEFORE.search(value, max(0, start - TRANSCRIBED), start)
-    return before is not None and _SLASH_BEHIND.match(value, end, end + TRANSCRIBED) is not None
+    before = _SLASH_BEFORE.search(value, max(0, start - NEAR), start)
+    return before is not None and _SLASH_BEHIND.match(value, end, end + NEAR) is not None
 
 
 _SLASH_BEFORE = re.compile(r"(?<![^\s(\[;,])//?(?![\s/*])[^/\n\d<>]*\Z")

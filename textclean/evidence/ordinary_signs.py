@@ -80,7 +80,7 @@ KANA = lazy(
     "|[\uff77\uff7c\uff81\uff86\uff8b\uff98]\uff9e?[\uff6c-\uff6e]"
 )
 DAGGER = lazy("(?<![^ \n])[\u2020\u2021\xb6\xa7](?![^ \n])")  # alone: a passage in doubt, a note
-QUOTING = {"about": 1.0, "pair": 4.0, "beside": 1.0}  # nats for "quoted" against "damaged"
+QUOTED, PAIR = 1.0, 4.0  # nats for "quoted" against "damaged"; where the good form stands beside the bad one
 # Identifiers of programs in Cyrillic letters: small and capital ones side by side are UTF-8 in ISO 8859-5.  Nothing but
 # its two leads in windows-1251, each with a letter, names nothing.
 IDENTIFIER = lazy(
@@ -201,11 +201,11 @@ def quoted(line: str, start: int, end: int, new: str) -> float | None:
     good = new.strip("\"'`\u2018\u2019\u201c\u201d\u201e\xab\xbb.,;:!?()[]")
     pair = len(good) > 0 and not good.isascii() and (good in line[:start] or good in line[end:])
     if is_about(line) or (ALONE_LETTERS.fullmatch(line, start, end) and NAMING.search(line)):
-        return QUOTING["pair"] if pair else QUOTING["about"]
+        return PAIR if pair else QUOTED
     if not pair:
         return None
     beside = any(len(gap) <= CLOSE and BESIDE.search(gap) for gap in _gaps(line, start, end, good))
-    return QUOTING["beside"] if beside or _same_quotes(line[:start], new, good, line[end:]) else None
+    return QUOTED if beside or _same_quotes(line[:start], new, good, line[end:]) else None
 
 
 def _same_quotes(before: str, new: str, good: str, behind: str) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
-from textclean.homoglyphs.section import Section
+from textclean.homoglyphs.section import TELLING, Section
 from textclean.homoglyphs.words import Words
 from textclean.patterns import lazy
 from textclean.scripts import LATIN
@@ -16,9 +16,9 @@ from textclean.text import Text
 REACH = 8192  # code points on either side
 # What stands before a sentence.
 OPENING = "[^\\W\\d_]{3}[.!?\u2026][\"'\u201d\u2019\u00bb)]? +[\"'\u00ab\u201c\u201e(]?"
-# Distinct words of some letters, and the share of them that lists have, in a text of a language that has one: 0.5 and
-# more in pages of 30 languages, 0.1 in Hausa.
-MANY, TELLING, EXPLAINED = 20, 5, 0.2
+# Letters of words that lists have, and the share that they have, in a text of a language with a list: 0.5 and more in
+# pages of 30 languages, 0.1 in Hausa.
+LETTERS, EXPLAINED = 5, 0.2
 _DIGITS = lazy("[0-9]+")
 _SENTENCE = lazy(f"{OPENING}([^\\W\\d_])")
 # The share of sentences that begin with a small letter, as if so many had been seen.  Counted on 850 words of every
@@ -70,9 +70,9 @@ class Context:
 
         Such texts may write digits as letters: Hausa 6, Arabic in Latin letters 3 and 7.
         """
-        words = [word for word in set(self.section.clean[LATIN]) if len(word) >= TELLING]
+        words = [word for word in set(self.section.clean[LATIN]) if len(word) >= LETTERS]
         has = self.section.speech(LATIN).listed
-        return len(words) >= MANY and sum(has(word)[1] for word in words) < EXPLAINED * len(words)
+        return len(words) >= TELLING and sum(has(word)[1] for word in words) < EXPLAINED * len(words)
 
     @cached_property
     def small(self) -> float:

@@ -17,35 +17,25 @@ from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide
 from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.context import OPENING, Context, Contexts
-from textclean.homoglyphs.pool import stands_for
+from textclean.homoglyphs.pool import ATTACKED, STRENGTH, stands_for
+from textclean.homoglyphs.readings import EVERY
 from textclean.homoglyphs.section import Section
-from textclean.homoglyphs.speech import Speech
+from textclean.homoglyphs.speech import EVERYDAY, Speech
 from textclean.language.lexicon import AKIN
 from textclean.patterns import lazy
 from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN
 
-# Digit -> the letters that it looks like, each with nats for how unlike they are: 8 is a B rather than a b.
+# Digit -> the letters that it looks like, those that it is less like, and nats for these: 8 is a B rather than a b.
 LETTERS = {
-    LATIN: {
-        "0": {"o": 0.0, "O": 0.0},
-        "1": {"l": 0.0, "I": 0.5, "i": 1.0},
-        "2": {"z": 0.0, "Z": 0.0},
-        "3": {"e": 1.5, "E": 1.5},
-        "5": {"S": 0.0, "s": 1.5},
-        "6": {"b": 0.0},
-        "8": {"B": 0.0, "b": 2.5},
-        "9": {"g": 0.0},
-    },
+    LATIN: {"0": "oO", "1": "lIi", "2": "zZ", "3": "eE", "5": "Ss", "6": "b", "8": "Bb", "9": "g"},
     CYRILLIC: {
-        "0": {"\u043e": 0.0, "\u041e": 0.0},
-        "3": {"\u0437": 0.0, "\u0417": 0.0},
-        "4": {"\u0447": 0.0, "\u0427": 0.0},
-        "6": {"\u0431": 0.0, "\u0411": 1.0},
-        "8": {"\u0412": 0.5, "\u0432": 2.0},
+        "0": "\u043e\u041e", "3": "\u0437\u0417", "4": "\u0447\u0427", "6": "\u0431\u0411", "8": "\u0412\u0432"
     },
-    GREEK: {"0": {"\u03bf": 0.0, "\u039f": 0.0}},
-    ARMENIAN: {"0": {"\u0585": 0.0, "\u0555": 0.0}},
-}
+    GREEK: {"0": "\u03bf\u039f"},
+    ARMENIAN: {"0": "\u0585\u0555"},
+}  # fmt: skip
+PAIRS = frozenset(("1I", "1i", "3e", "3E", "5s", "8b", "6\u0411", "8\u0412", "8\u0432"))
+UNLIKE = 1.5
 # Where the text or its language has it, the digit may stand for it as well: Hausa is typed with 6 for U+0253.
 HOOKED = {"6": "\u0253"}
 SHORT = 4  # letters; shorter words are too often codes or ordinals, but for everyday ones
@@ -61,23 +51,18 @@ FIGURE = 2.3  # nats for a figure of a number
 # in every fifteenth document of the corpus that harm runs use: 2.5 and 8 (10 and 42) in 100 of those within are
 # capitals, and 9 in 100 at a beginning are small.
 CAPITAL, NOUN = (3.7, 2.4, 0.7), (2.1, 0.3, 0.3)
-EVERYDAY = 9.0  # nats of a word that is everyday
 NOUNS = ("de", "lb")
 BEGINNING = 2.4
 # Nats for a capital before a word with one, and against it where nouns have them: what stands before those is small.
 # Counted on 33,000 words in the letters that digits look like, in two samples of every fifteenth document: 1.6 to 2.4.
 BESIDE = 2.0
 SPELLED, READ = 4, 12  # spellings that are weighed; that other words may make likelier
-EVERY = 48  # spellings of a word that are all read; of more, the likeliest by their letters
 ELSEWHERE, COMPANY, LEET = 6.0, 2.0, 8.0  # nats: the text has the word; others of the kind; it writes leetspeak
 REACH = 16384  # code points on either side in which words speak for one another
-# Damaged words nearby, and those of them with the same digit for the same letter, from which on words that nobody knows
-# are restored.
-PROVEN, TWICE = 3.0, 1.9
+TWICE = 1.9  # damaged words with the same digit for the same letter, from which on words that nobody knows are restored
 # Times, from which on a word is a name where no other one is damaged: who reads one letter wrongly, reads others.
 AGAIN = 2
 LITTLE = 0.05  # damaged words, all together, below which they show each other nothing
-STRENGTH = 2.0  # words that the prior of a digit counts for
 # Texts about passwords, nicknames and forged names, and logs of chats, where such words are examples.
 _ABOUT = lazy(
     "passw|pass ?phrase|passcode|kennwort|mot de passe|contrase\u00f1|senha|palavra-passe|has\u0142[aoe]|heslo|heslem|"
@@ -223,10 +208,10 @@ def _spellings(word: str, kind: int, near: Section) -> list[tuple[str, float]]:
     table = LETTERS[kind]
     choices: list[list[tuple[str, float]]] = []
     for at, char in enumerate(word):
-        letters = table.get(char, {})
+        letters = table.get(char, "")
         if char in HOOKED and (HOOKED[char] in near.value or HOOKED[char] in near.speech(kind).alphabet()):
-            letters = {**letters, HOOKED[char]: 0.0}
-        fitting = [(letter, nats) for letter, nats in letters.items() if at == 0 or not scripts.is_upper(letter)]
+            letters += HOOKED[char]
+        fitting = [(a, UNLIKE * (char + a in PAIRS)) for a in letters if at == 0 or not scripts.is_upper(a)]
         choices.append(fitting or [(char, 0.0)])
     if prod(map(len, choices)) > EVERY:
         choices = [[min(letters, key=lambda option: option[1])] for letters in choices]
@@ -262,7 +247,7 @@ class Shown(NamedTuple):
         hits = {new: times for (old, new), times in self.damaged.items() if old == digit}
         if max(hits.values(), default=0.0) < 1:
             return 0.0
-        costs = dict.fromkeys((*LETTERS[kind].get(digit, ()), *hits, letter), 0.0)
+        costs = dict.fromkeys((*LETTERS[kind].get(digit, ""), *hits, letter), 0.0)
         chances = stands_for(costs, hits, {new: hits.get(new, 0.0) + near.kept(new) for new in costs}, twin=1.0)
         return math.log(chances[letter] / max(chances.values()))
 
@@ -361,7 +346,7 @@ def decisions(found: list[Found], near: Contexts, leet: bool) -> tuple[list[Foun
             choice = decision(read_again, context, shown, style, times[item.word])
             proven = min(map(shown.times, read_again.pairs), default=0.0)
             a_name = times[item.word] > AGAIN and shown.company < 1
-            if a_name or ((shown.company < PROVEN or proven < TWICE) and not _is_known(read_again, context)):
+            if a_name or ((shown.company < ATTACKED or proven < TWICE) and not _is_known(read_again, context)):
                 choice = _doubted(choice)
             again.append(read_again)
             made.append(choice)
@@ -414,7 +399,7 @@ def prior(item: Found, shown: Shown) -> float:
 def decision(item: Found, context: Context, shown: Shown, style: float, times: int = 1) -> Decision:
     """Was the word, which stands *times* times, damaged, or written so?  *style*: nats for leetspeak and examples."""
     signs = sum("0" <= char <= "9" for char in item.word)
-    proven = shown.company >= PROVEN
+    proven = shown.company >= ATTACKED
     whole = context.section.of_length(item.kind, SHORT) if shown.company else 0
     company = min(shown.company, whole // 2)  # where all words are such, it is style
     speech, missing = context.section.speech(item.kind), context.section.missing

@@ -14,6 +14,7 @@ from functools import cache
 
 from textclean import scripts
 from textclean.contract import Edit, Sure
+from textclean.homoglyphs.section import MOST
 from textclean.homoglyphs.speech import Speech, anywhere
 from textclean.homoglyphs.table import CLEAR, kind, options
 from textclean.scripts import ARMENIAN, CYRILLIC, LATIN, MARK
@@ -22,7 +23,6 @@ from textclean.text import Text
 LEAST = 1000  # code points; a shorter text costs the ledger no more
 HEAD = 3000  # code points that must hold enough words that prove it
 MANY = 12  # such words
-KNOWN = 0.6  # of them
 SIGNS = ".,;:!?()[]\"'*\u2018\u2019\u201c\u201d\u201e\xab\xbb\u2013\u2014\u2026"  # around words
 LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"  # other Latin letters are left to the ledger
 WHY = "one table of letters explains the whole text, as in the word"
@@ -85,7 +85,7 @@ def _proven(head: str, table: dict[str, str], whole: set[str]) -> bool:
     if len(restored) < MANY:
         return False
     speech = Speech(LATIN, " ".join(restored))
-    known = sum(speech.familiar(word) == 1 for word in restored) >= KNOWN * len(restored)
+    known = sum(speech.familiar(word) == 1 for word in restored) > MOST * len(restored)
     return known and all(_is_likelier(_restored(word, table), word, speech) for word in whole)
 
 

@@ -13,7 +13,8 @@ from textclean.contract import Batch, Edit, Sure
 from textclean.evidence import Decision, note
 from textclean.homoglyphs import direct
 from textclean.homoglyphs.judge import judged
-from textclean.homoglyphs.signs import PROVEN, signs
+from textclean.homoglyphs.pool import ATTACKED
+from textclean.homoglyphs.signs import signs
 from textclean.homoglyphs.table import kind
 from textclean.homoglyphs.wholes import whole_words
 from textclean.homoglyphs.words import Words
@@ -66,7 +67,7 @@ def findings(text: Text) -> Iterator[Edit | Batch]:
         )
         return
     damaged = [(item.start, item.end) for item in found() if item.sure > Sure.GUESS and item.latin]
-    if len(damaged) >= PROVEN:
+    if len(damaged) >= ATTACKED:
         yield from signs(text.value, text.inventory, damaged)
     sure = [item for item in found() if item.sure > Sure.GUESS and not text.value[item.start : item.end].isascii()]
     if len(sure) < MANY:

@@ -25,7 +25,10 @@ from textclean.homoglyphs.elisions import elision
 from textclean.homoglyphs.misread import misread
 from textclean.homoglyphs.plain import clear, decided, plain_words
 from textclean.homoglyphs.pool import (
+    ATTACKED,
+    PROVEN,
     SHORT,
+    STRENGTH,
     Pair,
     Pool,
     Suspect,
@@ -38,7 +41,7 @@ from textclean.homoglyphs.pool import (
     stands_for,
 )
 from textclean.homoglyphs.readings import SIGMA, Price, Reading, read
-from textclean.homoglyphs.section import LONE, MOST, SOME, Section
+from textclean.homoglyphs.section import MOST, SOME, TELLING, Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import ACRONYM, FLAT, NUMERAL, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
@@ -50,7 +53,6 @@ from textclean.scripts import CYRILLIC, GREEK, LATIN, MARK
 
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
 REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
-STRENGTH = 2.0  # words that the prior of a letter counts for
 FAR = 0.25  # what a damaged word on another line counts
 # Nats for each tenth of the words beyond a half that a list knows, for a word that is of no ordinary kind: in lists of
 # words and in phonetics few are known.
@@ -60,21 +62,19 @@ ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
 # Nats for a Latin acronym of twins that no list has, among words of another script, in a section without another Latin
 # word: in the corpus that harm runs use there are 198 in letters of that script, and none in Latin ones.
 NOWHERE = 5.3
-SURE = 0.999  # share of damaged words among those with a letter, at most
-EXPECTED = 0.5  # nats for the absence of a word, without which a Latin word in other text is not asked
+# Share of damaged words among those with a letter, at most: with 0.99 a name with one such letter stays damaged.
+SURE = 0.999
+# Nats for the absence of a word, without which a Latin word in other text is not asked; with 0 one all of twins stays.
+EXPECTED = 0.5
 FORM = 0.97  # what a form of a listed word proves: 39 of 40 are told rightly (lexicon.akin)
 ENOUGH, UNKNOWN = 5.0, 0.3  # damaged words, after which a word that nobody knows shows its letters, too, and how much
-PROVEN = 1.5  # damaged words of a line that make a lone letter on it no symbol
-ALIKE = 0.95  # ... and a symbol with an index of none, if it is damaged by letters of the same script
-DOUBTFUL = 0.05  # share of the words with a character that must show a second letter for it
-ATTACKED = 3.0  # damaged words of a section that make lone letters of the same script no symbols
+ALIKE = 0.95  # damaged words of a line that make a symbol with an index none, by letters of the same script
 ROUNDS = 4
 # Nats for a foreign letter that is part of the spelling: of phonetics, one alike only, one that an alphabet has, too.
 SPELLING = {"phonetic": 1.0, "near": 5.0, "exact": 8.0}
 FOREIGN = 9.0  # nats more where all words around are of a language that has no such letter
 ANOTHER = 2.0  # nats for each further such letter of one word: alphabets have few
 CASE = 2.0  # nats for a capital within a sentence, and for a small letter at its beginning
-FEW = 20  # words of a script that tell its language
 STRAY = 4.0  # nats more for a word where one of another script should stand
 # Nats against a Latin word of the everyday ones, which are 45 in 100 of running words, alone in Greek or Cyrillic text:
 # of 3,313 words that are, in every second document of the corpus that harm runs use, 10 are of them.
@@ -83,11 +83,10 @@ LACKING = 3.0  # nats at most for a letter that looks exactly alike, and that ne
 # Nats for a letter of another keyboard layout in place of any other.  With 6 a rare form of a word whose other forms
 # are listed is held in attacked texts; with 1000 a Ukrainian "s" for "i" becomes a Macedonian letter.
 SLIP = 12.0
-LISTED = 4  # letters of a word that may be spelled with any letters
+LISTED = 4  # letters of a word that may be spelled with any letters; with 3 a word list of phonetics is changed
 # Letters of a word inside of which one that hardly looks like its own is damage, too, but for those of phonetics, yers,
 # and Latin ones with the accent of a stressed vowel: all others in the corpus that harm runs use, few, are slips.
 WHOLE, SPELLED = 5, frozenset("\u03b2\u03b3\u03b5\u044a\u044c")
-SYMBOL = 6  # letters from which on a word that begins with a foreign capital is no symbol with an index
 # What a listed spelling is likelier at least than one that no list has, if the sums differ by AKIN to SPREAD: of 13,733
 # such places in texts of 13 languages, the listed one was not meant at 31.  More than AT_MOST it is not, which alone is
 # not CERTAIN, nor is one of two that no list has by its letters: none of 1,700 in Greek and Armenian was meant
@@ -256,8 +255,8 @@ class Judge:
         A word of some list is found soon among those of Kabyle without their gamma.  Where no word is of another
         language, a word of some letters is enough.
         """
-        if not reading.known or len(word) <= LONE or reading.script != LATIN:
-            return reading.known and len(word) > LONE
+        if not reading.known or len(word) < SHORT or reading.script != LATIN:
+            return reading.known and len(word) >= SHORT
         listed, others = self._listed
         return listed > MOST or (others < 1 and len(word) > SHORT)
 
@@ -321,16 +320,17 @@ class Judge:
 
         They are drawn as the others are, or about so in a longer word, and the text or its language writes those, or no
         key of a Latin keyboard has these (short words in lists of words may be spelled with them).  A short word with
-        capitals may be a symbol with an index.  A word that nobody knows tells nothing if most of its letters are of
-        other scripts, not all, or if it is short and stranger than any letters.  A letter that neither the text nor its
-        language writes, in a word that nobody knows, is hardly meant (-1).
+        capitals, or an unknown one that begins with a foreign one, may be a symbol with an index.  A word that nobody
+        knows tells nothing if most of its letters are of other scripts, not all, or if it is short and stranger than
+        any letters.  A letter that neither the text nor its language writes, in a word that nobody knows, is hardly
+        meant (-1).
         """
         size, target = len(word), reading.script
         changed = [(a, b) for a, b in zip(word, reading.new, strict=True) if a != b]
         strange = size <= SHORT and reading.nats > OPEN * size + STRANGE
         if not reading.known and (strange or len(changed) < size < 2 * len(changed)):
             return 0
-        symbol = word[1:] == reading.new[1:] and scripts.is_upper(word[0]) and not reading.known and size < SYMBOL
+        symbol = word[1:] == reading.new[1:] and scripts.is_upper(word[0]) and not reading.known
         if symbol or size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
             return 0
         near = any(cost(a, b, target) >= CLEAR for a, b in changed)
@@ -426,9 +426,6 @@ class Judge:
         found = {letter: times for letter in costs if (times := self._times(char, letter))}
         if sum(found.values()) < 1:
             return {}
-        proven = max(found.values())
-        # A few among many may be mistakes of ours.
-        found = {letter: times * min(1.0, times / (1 + DOUBTFUL * proven)) for letter, times in found.items()}
         most = max(found, key=lambda letter: found[letter])
         everywhere = not self._kept(most, False)
         return stands_for(
@@ -546,7 +543,7 @@ class Judge:
         """A word of another script than those around it."""
         word = self.section.words[at]
         cost, _ = self.section.speech(script).cost(word)
-        few = len(self.section.clean[script]) < FEW  # too few words to tell their language
+        few = len(self.section.clean[script]) < TELLING  # too few words to tell their language
         unknown = OPEN * len(word) + STRANGE  # in a language that nobody here knows
         cost = min(cost, anywhere(word, script) + (0.0 if few else language.FEE), unknown)
         rarity = self._nowhere(at, script, word)

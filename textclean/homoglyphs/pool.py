@@ -15,6 +15,8 @@ from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, of_an_alph
 from textclean.scripts import GREEK, LATIN
 
 AGAIN = 0.5  # of a proof more for a word that stands e times as often: it proves little that the first has not
+PROVEN, ATTACKED = 1.5, 3.0  # damaged words that prove a line or a direction, and a section or a text
+STRENGTH = 2.0  # words that the prior of a letter counts for
 SHORT = 3  # letters; a shorter word may be a symbol, and proves little or nothing
 
 # The share of damaged words among those with a letter that is replaced, at most, and among those with one that is not.

@@ -14,7 +14,7 @@ from textclean.homoglyphs.table import ALPHABETS, CLEAR, kind, options
 from textclean.language.letters import UNKNOWN
 from textclean.scripts import GREEK, LATIN, MARK
 
-EVERY = 48  # spellings of a word that are all asked; of more, the likeliest by their letters
+EVERY = 48  # spellings of a word that are all asked; of more, the likeliest by their letters: it spares time
 BEAM = 12
 LONGEST = 60  # letters; of a longer word only the cheapest spelling is asked
 MOST = 5  # letters that one character may stand for, at most

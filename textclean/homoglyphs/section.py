@@ -12,6 +12,7 @@ from itertools import islice
 
 from textclean import scripts
 from textclean.evidence import ordinary
+from textclean.homoglyphs.pool import SHORT
 from textclean.homoglyphs.speech import MAIN, SAMPLE, Speech
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, of_an_alphabet, options, readable
 from textclean.homoglyphs.words import Words, firm, firm_of
@@ -22,6 +23,7 @@ from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN, MARK, OTHER
 ENOUGH = SAMPLE // 4  # words of a sample
 SOME = 60  # words that show whether the language is known
 FEW = 200  # code points of clean words that tell the language; with fewer, the damaged ones are read, too
+TELLING = 20  # words of a script that tell its language
 SELDOM = 0.03  # words of a script that a text holds where none is to be seen
 RARELY = 0.05  # words of a script for each of the main one, where it is hardly there
 MISSING = 8.0  # nats at most that it is worth that a word is nowhere in the text, where it might be
@@ -37,11 +39,7 @@ ONCE, BESIDE = 0.3, 200
 CURLED_BETA = "\N{GREEK BETA SYMBOL}"
 MOST = 0.7  # share of the words that lists know, in a text of a language that has one
 ALONE, ALPHABET = 0.35, 10  # letters alone, of all words, and how many of them, in a text of single letters
-LONE = 2  # letters; a word of no more proves nothing about the alphabet
 SPELLED = (3, 0.2)  # distinct words with a letter of an alphabet, and the share of them that a list has with plain ones
-TWINS = (2, 3)  # words that the main script could spell, and places where they stand
-ROW = 0.3  # nats for a word between two that can only be of its script
-SIGNS = 2  # signs of punctuation with a blank in front, which show a text whose words and signs are set apart
 _SIGN_APART = lazy(r"(?<=\w) [,.;\xb7:\xbb!](?!\S)")
 CODE = "`"
 _CLAUSE = frozenset('"\u00ab\u00bb\u201c\u201d\u201e.:!?()')
@@ -122,10 +120,10 @@ class Section:
 
     @cached_property
     def is_tokenised(self) -> bool:
-        """Are the signs of punctuation set apart from the words, as in treebanks?"""
+        """Is a sign of punctuation set apart from the words, as in treebanks?"""
         starts = self.words.starts
         till = starts[self.last] if self.last < len(starts) else len(self.value)
-        return len(_SIGN_APART.findall(self.value, starts[self.first], till)) >= SIGNS
+        return _SIGN_APART.search(self.value, starts[self.first], till) is not None
 
     @cached_property
     def seldom(self) -> dict[str, list[int]]:
@@ -164,7 +162,7 @@ class Section:
         if self.clean[LATIN] or self.main == LATIN:
             return False
         words = [word for word in self.seldom if word[1:] and word[1:] == word[1:].lower() and LATIN & kind(word[0])]
-        return len(words) >= TWINS[0] and sum(len(self.seldom[word]) for word in words) >= TWINS[1]
+        return len(words) > 1
 
     @cached_property
     def _count(self) -> Counter[str]:
@@ -210,7 +208,7 @@ class Section:
     def _is_latin(word: str) -> bool:
         """Are most letters of *word* those of a Latin alphabet, and can the others be such?"""
         own = sum(kind(char) == LATIN or of_an_alphabet(char) for char in word)
-        return len(word) > LONE and 2 * own > len(word) and all(readable(char, LATIN) for char in word)
+        return len(word) >= SHORT and 2 * own > len(word) and all(readable(char, LATIN) for char in word)
 
     @cached_property
     def is_of_letters(self) -> bool:
@@ -312,7 +310,7 @@ class Section:
         """
         nats = math.log((self.size + 1) / (len(self.clean[script]) + SELDOM))
         if self._is_joined(at, script):
-            return min(nats, ROW)
+            return 0.0
         if not self.clean[script]:
             return nats
         if self.is_alone(at):
@@ -320,7 +318,7 @@ class Section:
         words = self.words
         beside = [near for near in (at - 1, at + 1) if 0 <= near < len(words)]
         own = all(words.kinds[near] == script and firm(words[near], script) for near in beside)
-        return min(nats, ROW) if own and len(beside) > 1 else nats
+        return 0.0 if own and len(beside) > 1 else nats
 
     def _is_joined(self, at: int, script: int) -> bool:
         """Does a hyphen join word *at* to one of *script*, be it in the next section, that is none of those around?"""

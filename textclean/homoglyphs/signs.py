@@ -19,7 +19,6 @@ from textclean.homoglyphs.table import kind
 from textclean.patterns import lazy
 from textclean.scripts import LATIN, MARK
 
-PROVEN = 3  # damaged words that prove the text
 NEAR = 400  # code points from a sign to a damaged word
 _SOUNDS = "\u01c0\u01c3\u02d0\u02d1"  # clicks and marks of length, which belong to phonetic letters and signs of stress
 # Letters of phonetics, signs of stress, marks of length after a letter or two and before one.

@@ -24,10 +24,10 @@ from textclean.scripts import CYRILLIC, LATIN
 
 UNKNOWN = 2.5  # nats for a word that no list knows: one running word in twelve, in texts of the languages listed
 OPEN, STRANGE = 3.9, 4.0  # nats a letter of a word of which no language here knows anything, and for such a word
+EVERYDAY = 9.0  # nats of a word that is everyday, at most
 NUMBER = 7.0  # nats for a Roman numeral of two figures and more
 NUMERAL = lazy("M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 OWN = 6.0  # nats more than its share of the words for a word that the text has elsewhere
-OWN_FORM = 4.0  # nats more for another form of such a word
 BEGUN = 3  # letters that a word of the list begins with
 FLAT = 3.2  # nats a letter of a script without a table, or of an acronym, and for its end
 SEVERAL = 3  # words with a letter that the tables of the language lack, and it is one of its letters
@@ -38,9 +38,8 @@ LOAN = 3.0  # nats for a word of a language that is met in texts of others: Engl
 SHARE = 0.02  # of belief that a language must have
 SAMPLE = 800  # code points that are enough to tell a language
 LARGE = ("en", "de", "fr", "es", "it", lexicon.NAMES)  # languages whose words stand in texts of any other
-RELATIVES = {"nb": "nn", "id": "ms"}  # languages that the letters do not tell apart
-NEAR = {"ky": "kk", "tt": "kk"}  # languages of which little text is counted, and one whose words are like theirs
-COUSIN = 0.5  # nats for such a word
+# Languages that the letters do not tell apart, and such of which little text is counted: one whose words are alike.
+RELATIVES = {"nb": "nn", "id": "ms", "ky": "kk", "tt": "kk"}
 _LISTED = {code: script for script, codes in lexicon.SCRIPTS.items() for code in codes.split()}
 MAIN = {"Latin": "en", "Cyrillic": "ru", "Greek": "el", "Armenian": "hy", "Georgian": "ka"}
 _SIGNS = {"Latin": "a", "Cyrillic": "\u0430", "Greek": "\u03b1", "Armenian": "\u0561", "Georgian": "\u10d0"}
@@ -97,9 +96,7 @@ class Speech:
         at = bisect_left(self._ordered, stem)
         forms = takewhile(lambda form: form.startswith(stem), self._ordered[at:])
         times = sum(self._own[form] for form in forms if len(form) <= least + lexicon.ENDING)
-        return (
-            math.log(max(20, len(self._words)) / times) + OWN + OWN_FORM if times and len(stem) == least else math.inf
-        )
+        return math.log(max(20, len(self._words)) / times) + OWN if times and len(stem) == least else math.inf
 
     @cached_property
     def _ordered(self) -> list[str]:
@@ -247,7 +244,6 @@ def spoken(script: int, sample: str) -> Codes:
     found = language.languages(sample) if sample else []
     kept = [(code, -math.log(share)) for code, share in found if share > SHARE and _script(code) == NAMES.get(script)]
     kept += [(RELATIVES[code], fee) for code, fee in kept if code in RELATIVES]
-    kept += [(NEAR[code], fee + COUSIN) for code, fee in kept if code in NEAR]
     if script == LATIN:
         kept += [("en", LOAN)] * ("en" not in dict(kept)) + [(lexicon.NAMES, LOAN)]
     if script == CYRILLIC:

@@ -9,20 +9,20 @@ from __future__ import annotations
 from itertools import groupby
 
 from textclean import scripts
+from textclean.evidence.ordinary import NEAR
 from textclean.homoglyphs.readings import Reading
 from textclean.homoglyphs.section import Section
+from textclean.homoglyphs.speech import EVERYDAY
 from textclean.homoglyphs.table import is_symbol, kind
 from textclean.scripts import CYRILLIC, LATIN
 
 AMONG = 6  # words that can only be of the other script, at least
-BOTH = 2  # sides
 RUN = 4  # letters
-EVERYDAY = 9.0  # nats of a word that is everyday
 NUMERALS = frozenset("IXVLMD")
 DOTTED = "\u0456"  # of the alphabets that have it, the one letter that people often type as a Latin one
 TYPED = frozenset("Iiy")  # words of a letter that are typed so, and a numeral
+# Near such a sign a letter is a variable.
 FORMULA = frozenset("=<>\xb0\xb1\xd7\u221a\u2211\u222b\u2264\u2265")
-NEAR = 100  # code points on either side where such a sign makes a letter a variable
 
 
 def is_stray(section: Section, at: int, reading: Reading) -> bool:
@@ -49,8 +49,8 @@ def is_stray(section: Section, at: int, reading: Reading) -> bool:
         return reading.nats < EVERYDAY and (scripts.is_lower(word[0]) or section.opens(at))
     if is_symbol(word) if target == LATIN else not _is_word(section, at):
         return False
-    small_words = section.between(at, target)
-    return small_words == BOTH or (scripts.is_upper(word) and section.opens(at) and small_words > 0)
+    least = 1 if scripts.is_upper(word) and section.opens(at) else 2
+    return section.between(at, target) >= least
 
 
 def _is_conjunction(section: Section, at: int, reading: Reading) -> bool:

@@ -16,7 +16,7 @@ from textclean.evidence import Addend, Decision, Hypothesis, decide, may_win
 from textclean.evidence.trace import is_traced
 from textclean.homoglyphs import elisions
 from textclean.homoglyphs.elisions import elision
-from textclean.homoglyphs.pool import SHORT
+from textclean.homoglyphs.pool import PROVEN, SHORT
 from textclean.homoglyphs.readings import Reading, read
 from textclean.homoglyphs.section import LINE, Section
 from textclean.homoglyphs.table import NAMES, kind, options
@@ -28,10 +28,8 @@ if TYPE_CHECKING:
 # Nats more where at least three words beside it are of its own script and none of the other, and for one or two letters
 # where nothing else on the line is damaged: a mark of currency, an initial.
 ALONE = 6.0
-NONE_BESIDE = -0.75 * LINE
-# Nats more for each small word of the other script right beside it, on a line that is damaged.
-BETWEEN = 2.25
-PROVEN = 1.5  # damaged words of a direction, before words wholly of twins are asked
+# What three words say; and nats more for each small word of the other script right beside it, on a damaged line.
+THREE = 0.75 * LINE
 
 
 def whole_words(judge: Judge) -> Iterator[tuple[int, Decision]]:
@@ -67,8 +65,8 @@ def _one_way(judge: Judge, source: int, target: int) -> Iterator[tuple[int, Deci
         if entries := found[word]:
             beside = section.line(at, target)
             damaged = judge.damaged_on_line_of(at, target)
-            alone = beside <= NONE_BESIDE or (len(word) < SHORT and damaged < 0.5)
-            between = BETWEEN * section.between(at, target) * (damaged >= 1)
+            alone = beside <= -THREE or (len(word) < SHORT and damaged < 0.5)
+            between = THREE * section.between(at, target) * (damaged >= 1)
             line = Addend(f"its neighbours are {NAMES[target]}", beside - ALONE * alone + between)
             damaged_ways = [_damaged(section, at, name, *entry, line) for entry in entries]
             if is_traced() or may_win(damaged_ways, judge.of_its_script(at, source)):

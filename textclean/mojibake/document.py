@@ -24,7 +24,7 @@ from weakref import WeakKeyDictionary
 from textclean import language
 from textclean.contract import Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, ordinary_signs
-from textclean.evidence.grades import LIMITS
+from textclean.evidence.grades import LIMITS, WRONG_AT_MOST
 from textclean.evidence.priors import prior
 from textclean.evidence.trace import is_traced
 from textclean.language import lexicon
@@ -44,16 +44,14 @@ LONG = 60  # code points of a run, and on either side of a word
 SAMPLE = 300  # code points of a word that chains are searched on: cut where a layer goes on, it fits none
 ASKED = 6  # distinct suspicious words that chains are searched on
 CONTEXT = 2000  # code points of a section whose ASCII words tell its language
-LONG_CONTEXT = 60  # code points of it, from which on it is scored by itself, once
 CLOSE = 20.0  # nats behind the best chain, from which on another is not looked at
 # Nats of a story on its most suspicious words, below which the others are not asked.  Of 1,457 texts of the development
 # exam that are repaired, the lowest had -10.8; of 47 clean pages of the web with an odd sign, 31 had less than -12.
 UNPROMISING = -12.0
 EVERYDAY = 12.0  # log odds of what direct.undone() tells; none of 19,000 was wrong
 # Nats for a letter that ends in a blank for byte A0 to stand before another one, where no blank is doubled by hand.
-TWO = 3.0
 # ... and for a character that begins sequences to stand before a blank by itself, in the midst of such sequences.
-ORPHAN = 3.0
+TWO = 3.0
 AGAIN = 0.5  # what a word without a new character is worth
 STEM = 4  # characters up to the last one beyond ASCII, from which on words that begin with them are forms of one word
 _ASCII = "".join(map(chr, range(0x80)))
@@ -62,23 +60,17 @@ WHOLE = 6  # damaged words from which on a text does not quote damage, it is dam
 # Few distinct suspicious words stand in a long section: their places that are looked at with the words beside them, on
 # either side.  Of 129 such texts with damage, pages of the web and of the development exam, the lowest story that wins
 # had 18 nats there; of 11 clean pages 8 had less than 0.
-FEW, PLACES, BESIDE = 12, 15, 8
-WIDER = 4  # times as many words are asked next
+PLACES, BESIDE = 15, 8
 KEPT = 8  # chains that are kept for a closer look
-LEGACY = 4  # chains of legacy charsets and of layers that losses are looked for with
 HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothing more is asked
-SHOWING = 24  # distinct words that show a loss by themselves, on which stories of loss are tried
+SHOWING = 24  # distinct words that stories are tried on, which show a loss or do not fit the best chain: it spares time
 SISTERS = ("cp1250", "cp1251")  # of windows-1252, which show another letter for a lead of UTF-8 that A0 follows
-SIBLINGS = 2  # chains of which others are looked for that read the same words alike
-MISFITS = 40  # words that these are tried on
-PROVEN = 1 - 1e-4  # chance of a word to be damaged by a chain, from which on it bears witness
+PROVEN = 1 - WRONG_AT_MOST[Sure.CERTAIN]  # chance of a word to be damaged by a chain, from which on it bears witness
 CONTROLS = (lost_bytes.DROPPED, lost_bytes.SPACED)  # losses of C1 controls
 CUT = (*CONTROLS, lost_bytes.BLANK, lost_bytes.STRAIGHT)  # after which a letter may lack its end
-WITNESSES = 2  # distinct ones that say what befell a text
 # Nats for a word to be damaged rather than one of a sister language without a list, where nothing else speaks for it:
 # such words are held.  Of 160,498 short strings in 559 languages some twenty were changed so, none of them damaged.
 SISTER = 4.0
-OTHERS = 0.05  # share of the readings of a word that are not named, from which on they count
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
 _WORD = re.compile("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;<=>]*")  # those that are not ASCII
 _IN_WORD = lazy("[^\x00-\x2f:;<=>]+")
@@ -209,9 +201,8 @@ class Section:
         later = [losses.raised(word) for word in hot] if lost_bytes.is_small(self.value) else []
         kept = self.promising([Story(chain) for chain in self.search(hot, later)], hot) if hot else []
         asked = [word[:SAMPLE] for word in hot[:ASKED]]
-        others = [Story(chain) for story in kept[:SIBLINGS] for chain in self.siblings(story.chain, asked)]
-        others += [Story(chain) for story in kept[:SIBLINGS] for chain in self.native(story.chain, asked)]
-        kept = list(dict.fromkeys([*kept[:1], *others, *kept]))
+        alike = [find(kept[0].chain, asked) for find in (self.siblings, self.native)] if kept else []
+        kept = list(dict.fromkeys([*kept[:1], *(Story(chain) for found in alike for chain in found), *kept]))
         lacks = self.text.lacks_bytes or any(map(self._lacks_blanks, kept))
         lost = self.lost(kept, hot) if lacks else self.lost_of_legacy(kept, hot)
         if lost and not hot:
@@ -231,7 +222,7 @@ class Section:
             words = self._words(losses.cut(self.value, spans, shown) if shown else spans, signs)
         stories = [*kept, *lost]
         hot = hot or self._showing
-        near = self._beside(words, hot) if 0 < len(hot) <= FEW else []
+        near = self._beside(words, hot) if 0 < len(hot) <= outlook.FEW else []
         if near and not self._likely:
             stories = self.likely_beside(stories, [words[at] for at in near])
         found = self._judged_near(stories, words, near) if stories else []
@@ -352,15 +343,11 @@ class Section:
     def _judged_near(self, stories: list[Story], words: list[Word], near: list[int]) -> list[Repair]:
         """The repairs among *words*; none if there is none among those with the numbers *near*, which are asked first.
 
-        Next come :data:`WIDER` times as many, from all over the text.  All words are asked before one is repaired:
-        those far away may say that a sign is the author's.
+        All words are asked before one is repaired: those far away may say that a sign is the author's.
         """
-        few = [words[at] for at in near]
-        least = LIMITS[Sure.GUESS]
-        while 0 < WIDER * len(few) < len(words):
-            if all(repair.decision.log_odds < least for repair in self.judged(stories, few)):
-                return []
-            few = sorted({*few, *words[:: len(words) // (WIDER // 2 * len(few))]})
+        few, least = [words[at] for at in near], LIMITS[Sure.GUESS]
+        if few and all(repair.decision.log_odds < least for repair in self.judged(stories, few)):
+            return []
         return list(self.judged(stories, words))
 
     def _tried(self, stories: list[Story], asked: list[str]) -> Iterator[tuple[Story, Row]]:
@@ -390,7 +377,7 @@ class Section:
         alike = [step for step in dict.fromkeys(steps[:KEPT]) if step.meant == "utf-8" and step not in once]
         found += [Story((s,), lost_bytes.LOWER) for s in alike if lost_bytes.LOWER in losses.kinds(self.value, s.shown)]
         found += self._raised(kept, hot)
-        deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"][:LEGACY]
+        deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"]
         asked = self._runs(hot)
         if layers := [chain for chain in deep if len(chain) > 1]:  # the most suspicious words are intact ones
             torn = self._torn(layers)
@@ -421,7 +408,7 @@ class Section:
         """The legacy charsets of *kept* where something may have been lost, too."""
         legacy = [story.chain for story in kept if len(story.chain) == 1 and story.chain[0].meant != "utf-8"]
         runs = self._runs(hot) if legacy else []
-        found = self.promising(_befell(losses.befell(runs, legacy[:LEGACY], self.value)), hot)
+        found = self.promising(_befell(losses.befell(runs, legacy, self.value)), hot)
         return list(dict.fromkeys([*found, *self._raised(kept, hot)]))
 
     def _shown(self, lost: list[Story]) -> list[Story]:
@@ -453,7 +440,7 @@ class Section:
         asked = hot or self._runs(hot)
         raised = self.search([losses.raised(word) for word in asked])
         already = {story.chain for story in kept}  # which has the same letters in the other case
-        may_be = (chain for chain in raised[:4] if not any(charset(step.shown).wide for step in chain))
+        may_be = (chain for chain in raised if not any(charset(step.shown).wide for step in chain))
         found = [Story(chain, lost_bytes.LOWER) for chain in may_be if chain not in already]
         return self.promising(found, asked, whole=True)
 
@@ -515,7 +502,7 @@ class Section:
 
     def _scored(self, texts: Iterable[str], lists: bool = True) -> scoring.Scores:
         """The costs of *texts*, the context among them."""
-        known = self._context_scored if len(self.context) >= LONG_CONTEXT else None
+        known = self._context_scored if len(self.context) >= scoring.TELLING else None
         return scoring.Scores(texts, lists, known)
 
     @cached_property
@@ -557,7 +544,7 @@ class Section:
     def siblings(self, chain: Chain, asked: list[str]) -> list[Chain]:
         """The chain that reads *asked* alike and fits most of the words that do not fit *chain*, if any does."""
         distinct = dict.fromkeys(self.value[word.start : word.end] for word in self.words)
-        misfits = [word for word in distinct if self._undone(word, chain) is None][:MISFITS]
+        misfits = [word for word in distinct if self._undone(word, chain) is None][:SHOWING]
         if not misfits or not _simple(chain[-1]):
             return []
         known = {word: chains.undo_in(word, chain) for word in asked}
@@ -699,15 +686,11 @@ class Section:
                 continue
             left = max(1e-300, 1 - sum(column[at] for column in chances))
             most = max(range(len(kept)), key=lambda number: chances[number][at])
-            beside = scoring.WORDS * (proven[most] - (changed[most].get(text, 0.0) > PROVEN) >= WITNESSES)
+            beside = scoring.WORDS * (proven[most] > (changed[most].get(text, 0.0) > PROVEN))
             hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left) - beside),))]
             shares = [column[at] for column in chances]
             if changed[most].keys() == {text}:
-                others = [other != text for other in texts]
-                alone = [
-                    row.prior + row.common + row.damaged[at] + sum(compress(row.written, others)) for row in spread
-                ]
-                shares = _by_itself(shares, most, alone)
+                shares = _by_itself(shares, most, [_alone(row, at, texts) for row in spread])
             for story, row, one, chance, alike in zip(kept, spread, scored, shares, changed, strict=True):
                 if chance > FAINT and text in one.texts:
                     known = _Known(story, row.prior, row.damaged[at], math.log(chance), one.tongue, one.sister, alike)
@@ -724,7 +707,7 @@ class Section:
         """
         text, kind = self.value[word.start : word.end], chains.told(known.story)
         others = 1 - sum(math.exp(part) for _, part in shares)
-        if others > OTHERS:
+        if others > WRONG_AT_MOST[Sure.GUESS]:  # rarer ones cost no repair its grade
             addend = Addend("another word that lost the same", known.nats + math.log(others))
             intact = _intact(text, known.story.chain)
             yield Hypothesis(AS_WRITTEN if intact is None else kind, intact, (addend,))
@@ -829,7 +812,7 @@ class Section:
         else:
             for at, text in enumerate(texts):
                 if " " in text and text in one.texts:  # two runs, the first of which ends as a sequence begins
-                    damaged[at] -= ORPHAN * _keeps_its_end(text, one.texts[text][0][0])
+                    damaged[at] -= TWO * _keeps_its_end(text, one.texts[text][0][0])
         if story.chain[-1].meant != "utf-8":
             apart = {text for text in number if self._is_initial(text, one)}
             if all(nats <= 0 for nats, text in zip(damaged, texts, strict=True) if text not in apart):

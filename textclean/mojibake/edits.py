@@ -13,7 +13,6 @@ from textclean.patterns import lazy
 from textclean.spans import splice
 from textclean.text import Text
 
-LONG = 60  # code points on either side of a word that a doubt takes in
 MANY = 40  # repairs from which on one batch stands for all edits
 
 
@@ -73,5 +72,5 @@ def doubts(text: Text) -> Iterator[Doubt]:
         return
     for repair in document.repairs(text):
         if repair.decision.sure is Sure.GUESS:
-            start = repair.start - len(value[max(0, repair.start - LONG) : repair.start].rpartition(" ")[2])
-            yield Doubt(start, repair.end + len(value[repair.end : repair.end + LONG].partition(" ")[0]))
+            start = repair.start - len(value[max(0, repair.start - document.LONG) : repair.start].rpartition(" ")[2])
+            yield Doubt(start, repair.end + len(value[repair.end : repair.end + document.LONG].partition(" ")[0]))

@@ -46,10 +46,7 @@ PIECE = 2
 MOST = 4096  # strings of bytes that one sequence may have been
 # Tables of forms that are kept, of a chain and a loss: 0.4 MB each, those of legacy charsets a hundredth of it.
 TABLES, SMALL_TABLES = 256, 2048
-SCRIPTS = 6  # scripts that a word is read in
-RARE = 20.0  # nats for a character that no language has
 MANY = 80  # characters that one sequence may have been
-STRANGE = 8  # ... between small ASCII letters, where none is Latin: none of them stands there, but the damage does
 _STRAIGHT = {
     "'": "\u2018\u2019\u201a\u2039\u203a\xb4", '"': "\u201c\u201d\u201e\xab\xbb", "-": "\u2013\u2014\xad",
     "`": "\u2018", "<": "\u2039", ">": "\u203a",
@@ -438,11 +435,11 @@ def _options(ways: tuple[tuple[int, tuple[tuple[int, ...], ...]], ...], small: b
     """The likely characters of a sequence: each of *ways* is its lead, and what each of its tail may be.
 
     *beside*: small ASCII letters of the word that stand elsewhere (1), or on both sides (2): no Han stands there, and
-    some of it speaks for all.
+    one of it speaks for all.
     """
     options = [char for way in ways for char in _characters(*way)]
     likely = _likely(beside > 0, tuple(dict.fromkeys(_small(options) if small else options)))
-    return likely if beside < 2 or len(likely) < 2 else (tuple(filter(_LATIN.match, likely)) or likely[:STRANGE])
+    return likely if beside < 2 or len(likely) < 2 else (tuple(filter(_LATIN.match, likely)) or likely[:1])
 
 
 def _beside_ascii(word: str, start: int, end: int) -> int:
@@ -576,7 +573,7 @@ def _alphabet() -> dict[str, float]:
 
 
 def _rarity(char: str) -> float:
-    return _alphabet().get(char, RARE)
+    return _alphabet().get(char, math.inf)
 
 
 _UNSHOWN = frozenset(map(chr, range(0x80, 0xA0)))
@@ -747,8 +744,7 @@ def _by_script(plan: list[list[Unit]], code: str | None) -> dict[str, list[list[
             found[script] = part
     if not found:
         return {"": [[unit._replace(options=unit.options[:MANY]) for unit in here] for here in plan]}
-    likely = sorted(found, key=lambda script: (script != "Latin", _least(found[script])))
-    return {script: found[script] for script in likely[:SCRIPTS]}
+    return dict(sorted(found.items(), key=lambda part: (part[0] != "Latin", _least(part[1]))))
 
 
 def _least(plan: list[list[Unit]]) -> float:

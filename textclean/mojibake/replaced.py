@@ -17,8 +17,10 @@ from typing import NamedTuple
 from textclean import language
 from textclean.contract import Edit, Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, note, prior
+from textclean.evidence.grades import LIMITS
 from textclean.evidence.ledger import log_sum
 from textclean.language import alphabets, lexicon, ngrams
+from textclean.mojibake.scoring import FUNCTION
 from textclean.patterns import lazy
 
 LOST = "\ufffd"
@@ -29,14 +31,11 @@ LONG = 100  # code points of a word that a sample may cut
 ACCENTED = "\xe0\xe1\xe2\xe4\xe7\xe8\xe9\xea\xeb\xed\xee\xef\xf1\xf3\xf4\xf6\xfa\xfb\xfc"
 ASKED = 80  # words of either kind
 UNLISTED = 16.0  # nats for a word that the list of a language lacks: the lists end at some 15
-INFLECTED = 5  # letters of a word from which on its last may be an ending that no list has
 # What a nat of the lists is worth: lost letters are those that tell forms of a word apart.  Fitted on 297 documents of
 # 102 languages of the corpus that harm runs use (14 of 5,183 likely words wrong); of 282 others 6 of 5,148 (0.12 %),
 # and of what is held 132 of 5,322.  `benchmarks/replaced.py` counts.
 WEIGHT = 0.5
 STRANGE = 0.25  # share of the words around it that its language lacks, from which on it may be another
-FUNCTION = 7.0  # nats; what is commoner is no name
-LEAST = -9.0  # nats of belief in a language, below which it is not asked
 _L = "A-Za-z'"
 _WORD = lazy(f"(?<![^\\W\\d_])(?<!{LOST})(?:[{_L}]+{LOST}|{LOST}(?=[{_L}]))[{_L}{LOST}]*(?![^\\W\\d_])(?!{LOST})")
 _ASCII_WORD = lazy(f"(?<![\\w{LOST}'])[A-Za-z]+(?![\\w{LOST}'])")
@@ -107,7 +106,7 @@ class _Part:
                 log_sum([-_nats(word, code) for word in words]) if words else -UNLISTED for words in found
             )
         total = log_sum(list(nats.values())) if nats else 0.0
-        self.spoken = [(code, belief - total) for code, belief in nats.items() if belief - total > LEAST]
+        self.spoken = [(code, belief - total) for code, belief in nats.items() if total - belief < LIMITS[Sure.CERTAIN]]
         self.spoken.append((lexicon.NAMES, prior("lost", "name")))
         self._main = max(nats, key=lambda code: nats[code], default="")
         unlisted = sum(lexicon.nats(word, self._main) is None for word in whole) if self._main else 0
@@ -138,7 +137,7 @@ class _Part:
         found.append(Hypothesis(AS_WRITTEN, None, (share, Addend("its letters", self._others.get(word, -UNLISTED)))))
         found = [h._replace(addends=tuple(Addend(name, nats * WEIGHT) for name, nats in h.addends)) for h in found]
         best = max(h.nats for h in found)
-        if len(word) >= INFLECTED and word[-1] == LOST:
+        if len(word) >= lexicon.STEM and word[-1] == LOST:
             found.append(Hypothesis(AS_WRITTEN, None, (Addend("another ending", best + prior("lost", "ending")),)))
         if self._unlisted > math.log(STRANGE):
             found.append(

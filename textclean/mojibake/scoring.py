@@ -83,8 +83,7 @@ SIGNS = 15.0
 # multiplication sign (13 stand between numbers) and the euro (14) cost 9.5, and 26 by the model.
 MEASURE = 8.0
 DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each different character of it
-KEYS = 7  # of a row of a keyboard
-ALPHABET = 6  # letters in the order of their code points, which no word has
+KEYS = 7  # of a row of a keyboard, and letters in the order of their code points, which no word has
 ELIDED = 4  # letters of what an apostrophe cuts short: l', d', qu', dell'
 # Nats for a straight apostrophe or quotation mark inside a legacy text to have been a letter: one word in 209 of that
 # corpus has one of its own.
@@ -100,14 +99,12 @@ RARE = 12.0  # nats of a word in a list, from which on it may be one that was ty
 # one of the commonest: a, e, i and o are each twentieth letter of a text, and more.
 ABSENT, TELLING, COMMON = 6.0, 60, frozenset("aeio\u0430\u0435\u0438\u043e\u03b1\u03b5\u03b9\u03bf")
 FUNCTION = 7.5  # nats; what is commoner is "and", "or", "with"
-FEW = 250  # distinct words and readings
-AKIN_FROM, ASKED_AKIN = 10.0, 6  # nats behind the likeliest text of a word, and number of texts, that are asked for it
+FEW = 250  # distinct words and readings, or words with several, that are looked at in each way: it spares time
 LISTS = 10.0  # nats that word lists may add to what the letters say
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
 OFTEN = 6  # a character is frequent if every sixth is it: leads of UTF-8 are, no letter of a text of many letters is
 STANDS_IN = "a"  # a letter of the script of a context that is scored already
-MANY = 100  # words with several readings, from which on some of them tell the language
 TONGUES_ASKED = 5  # languages whose lists are looked up for each story
 _ALPHABETIC = lazy(
     "[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff\u0300-\u036f'\u2019]+"
@@ -461,7 +458,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         inner -= [MEASURE * (_MEASURE.search(new) is not None and not _MEASURE.search(old)) for old, new in pairs]
         after[:, numbers] = scores.costs[:, columns]
         totals = about + np.minimum(written, after) @ often
-        few = _few(totals) if len(several) <= MANY else [scores.names.index(_spoken(task, story, scores))]
+        few = _few(totals) if len(several) <= FEW else [scores.names.index(_spoken(task, story, scores))]
         plains = np.array([as_written(at) for at in few])  # languages x words
         # What lists tell of it as it stands they may tell of what it was, too: of the words beside a blank.
         worst = plains + LISTS - np.minimum([told[at] for at in few], 0.0)
@@ -535,7 +532,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
 
 def _spoken(task: Task, story: Story, scores: Scores) -> str:
     """The language that *story* makes of some of the words: to read all of them in several takes long."""
-    step = len(task.words) // MANY + 1
+    step = len(task.words) // FEW + 1
     words = task.words[::step]
     some = task._replace(words=words, counts=task.counts[::step], read={story: task.read[story]})
     return rows(some, scores)[0].tongue
@@ -739,12 +736,10 @@ def _no_word(word: str) -> float:
     A sign costs what it is new, and then what tells it from the others; that it is like its neighbours saves a nat.
     """
     letters = [char for char in word if char > "\x7f"]
-    if len(letters) >= ALPHABET and (all(map(operator.lt, letters, letters[1:])) or _in_both_cases(letters)):
+    if len(letters) >= KEYS and (all(map(operator.lt, letters, letters[1:])) or _in_both_cases(letters)):
         return DRAWN + len(word)
-    if (
-        len(letters) >= VARIANTS
-        and len({*letters}) == len(letters) == sum(map(str.isalpha, word))
-        and _VARIANTS.fullmatch("".join(map(_base, letters)))
+    if len({*letters}) == len(letters) == sum(map(str.isalpha, word)) and _VARIANTS.fullmatch(
+        "".join(map(_base, letters))
     ):
         return DRAWN + len(word)
     if sum(map(str.isalnum, word)) * 2 > len(word) and not _RULE.fullmatch(word):
@@ -764,8 +759,7 @@ def _in_both_cases(letters: Sequence[str]) -> bool:
     return 3 * paired > len(letters) and len({*letters}) == len(letters)
 
 
-VARIANTS = 3  # accents in a row on the same letter, as in lists of a keyboard
-_VARIANTS = lazy("(?:([a-z])\\1{2,})+")
+_VARIANTS = lazy("(?:([a-z])\\1{2,})+")  # three accents in a row on the same letter, as in lists of a keyboard
 
 
 def _base(char: str) -> str:
@@ -807,7 +801,7 @@ def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
     if code not in _LISTED and code != "ko":
         return costs
     ranked = sorted(range(len(texts)), key=costs.__getitem__)
-    near = [at for at in ranked[:ASKED_AKIN] if costs[at] < costs[ranked[0]] + AKIN_FROM]
+    near = [at for at in ranked if costs[at] < costs[ranked[0]] + LISTS]
     split = _HANGUL.findall if code == "ko" else _bare
     words = {at: bare[0] for at in near if len(bare := split(unstyled(texts[at]))) == 1}
     first = words.get(ranked[0])

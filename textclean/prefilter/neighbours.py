@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from textclean.charsets import charset
@@ -31,7 +31,7 @@ _CONTEXT = lazy(f"[{LATIN}{SIGNS}\xa3\xa7\xa9\xae\xb2\xb3\xd7\xf7\u20ac\u2122](?
 ACCENTED = lazy(f"[{LATIN}{SIGNS}]")
 _FIELD = 16  # bits of a counter
 _MOST = 1500  # distinct contexts that are looked at
-_SHOWN = 60  # of them, to every pair of charsets
+_SHOWN, _SMALL = 60, 12  # of them, to every pair of charsets, and before that; fewer show less
 SHORT = 400  # code points of a text whose commonest words are looked at
 LONG = 1000  # code points of a text whose alphabet tells enough
 _WIDE = ("vi", "yo")  # so many letters that misread text may stay among them
@@ -382,17 +382,13 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
     else:  # one language knows them all
         return contexts if _untypical(common, contexts, value) else []
     before = _best(contexts)
-    few = len(contexts) <= 12
-    if before == len(contexts):
-        return []
     unknown = [context for context in contexts if not _known[context]]
-    share = 0.8 if few else 0.88
     # Two samples must speak for a pair; if the best language knows nearly all of one of them, no pair can.
-    more = 1 if few or before == len(contexts) - 1 else 2
-    samples = [contexts[::step] for step in (len(contexts) // 12 + 1, len(contexts) // _SHOWN + 1)]
+    more = 1 if len(contexts) <= _SMALL or before == len(contexts) - 1 else 2
+    samples = [contexts[::step] for step in (len(contexts) // _SMALL + 1, len(contexts) // _SHOWN + 1)]
     if len(unknown) < 3:  # a sample may miss them
         samples = [[*{*unknown, *sample}] for sample in samples]
-    asked = [(each, max(_best(each) + more, len(each) * (0.8 if len(each) <= 12 else share))) for each in samples]
+    asked = [(each, max(_best(each) + more, _enough(each))) for each in samples]
     if any(least > len(sample) for sample, least in asked):
         return []
     letters = Counter(left[1] for left, _ in contexts)
@@ -403,10 +399,15 @@ def strangers(value: str, marks: str = "") -> list[tuple[str, str]]:
         if changed.isdisjoint(letters):
             continue
         lost = sum([count for signs, count in strange.items() if changed.isdisjoint(signs)])  # no help here
-        possible = lost <= len(contexts) * (1 - share)
+        possible = lost <= len(contexts) - _enough(contexts)
         if possible and all(_explained(pair, sample) >= least for sample, least in asked):
             return unknown or contexts
     return []
+
+
+def _enough(contexts: Sequence[tuple[str, str]]) -> float:
+    """How many of *contexts* a pair of charsets must explain."""
+    return len(contexts) * (0.8 if len(contexts) <= _SMALL else 0.88)
 
 
 def _explained(pair: int, contexts: list[tuple[str, str]]) -> int:
