@@ -330,7 +330,7 @@ class Judge:
         strange = size <= SHORT and reading.nats > OPEN * size + STRANGE
         if not reading.known and (strange or len(changed) < size < 2 * len(changed)):
             return 0
-        symbol = word[1:] == reading.new[1:] and scripts.is_upper(word[0]) and not reading.known
+        symbol = word[1:] == reading.new[1:] and scripts.is_upper(word[0]) and not reading.known and size <= WHOLE
         if symbol or size < SHORT or (size == SHORT and word[1:] != word[1:].lower()):
             return 0
         near = any(cost(a, b, target) >= CLEAR for a, b in changed)
