@@ -25,17 +25,28 @@ from textclean.language.lexicon import AKIN
 from textclean.patterns import lazy
 from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN
 
-# Digit -> the letters that it looks like, those that it is less like, and nats for these: 8 is a B rather than a b.
+# Digit -> the letters that it looks like, each with nats for how unlike they are: 8 is a B rather than a b.
 LETTERS = {
-    LATIN: {"0": "oO", "1": "lIi", "2": "zZ", "3": "eE", "5": "Ss", "6": "b", "8": "Bb", "9": "g"},
-    CYRILLIC: {
-        "0": "\u043e\u041e", "3": "\u0437\u0417", "4": "\u0447\u0427", "6": "\u0431\u0411", "8": "\u0412\u0432"
+    LATIN: {
+        "0": {"o": 0.0, "O": 0.0},
+        "1": {"l": 0.0, "I": 0.5, "i": 1.0},
+        "2": {"z": 0.0, "Z": 0.0},
+        "3": {"e": 1.5, "E": 1.5},
+        "5": {"S": 0.0, "s": 1.5},
+        "6": {"b": 0.0},
+        "8": {"B": 0.0, "b": 2.5},
+        "9": {"g": 0.0},
     },
-    GREEK: {"0": "\u03bf\u039f"},
-    ARMENIAN: {"0": "\u0585\u0555"},
-}  # fmt: skip
-PAIRS = frozenset(("1I", "1i", "3e", "3E", "5s", "8b", "6\u0411", "8\u0412", "8\u0432"))
-UNLIKE = 1.5
+    CYRILLIC: {
+        "0": {"\u043e": 0.0, "\u041e": 0.0},
+        "3": {"\u0437": 0.0, "\u0417": 0.0},
+        "4": {"\u0447": 0.0, "\u0427": 0.0},
+        "6": {"\u0431": 0.0, "\u0411": 1.0},
+        "8": {"\u0412": 0.5, "\u0432": 2.0},
+    },
+    GREEK: {"0": {"\u03bf": 0.0, "\u039f": 0.0}},
+    ARMENIAN: {"0": {"\u0585": 0.0, "\u0555": 0.0}},
+}
 # Where the text or its language has it, the digit may stand for it as well: Hausa is typed with 6 for U+0253.
 HOOKED = {"6": "\u0253"}
 SHORT = 4  # letters; shorter words are too often codes or ordinals, but for everyday ones
@@ -208,10 +219,10 @@ def _spellings(word: str, kind: int, near: Section) -> list[tuple[str, float]]:
     table = LETTERS[kind]
     choices: list[list[tuple[str, float]]] = []
     for at, char in enumerate(word):
-        letters = table.get(char, "")
+        letters = table.get(char, {})
         if char in HOOKED and (HOOKED[char] in near.value or HOOKED[char] in near.speech(kind).alphabet()):
-            letters += HOOKED[char]
-        fitting = [(a, UNLIKE * (char + a in PAIRS)) for a in letters if at == 0 or not scripts.is_upper(a)]
+            letters = {**letters, HOOKED[char]: 0.0}
+        fitting = [(letter, nats) for letter, nats in letters.items() if at == 0 or not scripts.is_upper(letter)]
         choices.append(fitting or [(char, 0.0)])
     if prod(map(len, choices)) > EVERY:
         choices = [[min(letters, key=lambda option: option[1])] for letters in choices]
@@ -247,7 +258,7 @@ class Shown(NamedTuple):
         hits = {new: times for (old, new), times in self.damaged.items() if old == digit}
         if max(hits.values(), default=0.0) < 1:
             return 0.0
-        costs = dict.fromkeys((*LETTERS[kind].get(digit, ""), *hits, letter), 0.0)
+        costs = dict.fromkeys((*LETTERS[kind].get(digit, ()), *hits, letter), 0.0)
         chances = stands_for(costs, hits, {new: hits.get(new, 0.0) + near.kept(new) for new in costs}, twin=1.0)
         return math.log(chances[letter] / max(chances.values()))
 
