@@ -114,7 +114,7 @@ GROUP_OF_LANGUAGE = {code: group for group, codes in OF_LANGUAGE.items() for cod
 MARKS: list[tuple[str, float, list[tuple[int, int]]]] = [
     ("Latin Cyrillic Greek", 15, spans("300-36F 483-487 1AB0-1AFF 1DC0-1DFF 20D0-20F0")),
     ("Latin Cyrillic Greek", 10, spans("35C-362")),  # ties of phonetics
-    ("Latin Cyrillic Greek", 5, spans("300-304 308 30C 323 327-328 331")),  # of spellings: Yoruba, Marshallese
+    ("Latin Cyrillic Greek", 5, spans("300-304 308 30C 323 327-328")),  # of spellings: Yoruba, Marshallese
     ("Hebrew", 2.5, spans("591-5BD 5BF 5C1-5C2 5C4-5C5 5C7")),
     ("Arabic", 3, spans("610-61A 640 64B-65F 670 6D6-6DC 6DF-6E4")),
     ("Arabic Devanagari Bengali Gurmukhi Gujarati Tamil Telugu Kannada Malayalam Sinhala Other", 3, spans("200C-200D")),
