@@ -49,8 +49,8 @@ CLOSE = 20.0  # nats behind the best chain, from which on another is not looked 
 # exam that are repaired, the lowest had -10.8; of 47 clean pages of the web with an odd sign, 31 had less than -12.
 UNPROMISING = -12.0
 EVERYDAY = 12.0  # log odds of what direct.undone() tells; none of 19,000 was wrong
-# Nats for a letter that ends in a blank for byte A0 to stand before another one, where no blank is doubled by hand.
-# ... and for a character that begins sequences to stand before a blank by itself, in the midst of such sequences.
+# Nats for a letter that ends in a blank for byte A0 to stand before another one, where no blank is doubled by hand, and
+# for a character that begins sequences to stand before a blank by itself, in the midst of such sequences.
 TWO = 3.0
 AGAIN = 0.5  # what a word without a new character is worth
 STEM = 4  # characters up to the last one beyond ASCII, from which on words that begin with them are forms of one word

@@ -92,12 +92,12 @@ APOSTROPHE = 4.0
 # 114,688 accented letters between small ones, every sixth document of that corpus, 16 were capitals.
 INNER = 9.0
 SLIP = 1.0  # nats for a word that was damaged in another way, where such words are
-# ... and for letters that are alike only, as Greek alpha and a are: less costs texts that were shown as windows-1253.
-ALIKE = 5.0
-RARE = 12.0  # nats of a word in a list, from which on it may be one that was typed without its accents
 # ... less where these and the ASCII words around, of TELLING characters and more, have no such letter left, if it is
 # one of the commonest: a, e, i and o are each twentieth letter of a text, and more.
 ABSENT, TELLING, COMMON = 6.0, 60, frozenset("aeio\u0430\u0435\u0438\u043e\u03b1\u03b5\u03b9\u03bf")
+# ... more for letters that are alike only, as Greek alpha and a are: less costs texts that were shown as windows-1253.
+ALIKE = 5.0
+RARE = 12.0  # nats of a word in a list, from which on it may be one that was typed without its accents
 FUNCTION = 7.5  # nats; what is commoner is "and", "or", "with"
 FEW = 250  # distinct words and readings, or words with several, that are looked at in each way: it spares time
 LISTS = 10.0  # nats that word lists may add to what the letters say
