@@ -240,8 +240,9 @@ def _stoppable() -> Iterator[None]:
     try:
         yield
     finally:
-        for number in () if stopping else mine:  # a process that ends may get a second one until it is gone
-            signal.signal(number, before[number])
+        # A process that ends may get a second one until it is gone, when the interpreter has reset its handlers.
+        for number in mine:
+            signal.signal(number, signal.SIG_IGN if stopping else before[number])
 
 
 def _confess(error: Exception) -> None:
