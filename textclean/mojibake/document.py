@@ -76,8 +76,6 @@ _WORD = re.compile("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;
 _IN_WORD = lazy("[^\x00-\x2f:;<=>]+")
 _PART = lazy("(?<=\\w['\u2019-])[^\\W\\d_]{1,2}(?!\\w)|(?<!\\w)[^\\W\\d_]{1,2}(?=['\u2019-]\\w)")
 PART = 2  # letters
-
-
 # Behind the last letter of a text, a line, a field.
 _FIELD_END = lazy("['\"]?[\\])}]*(?:$|[,;|<\t\n]|\\.\\.\\.|\u2026)")
 _TRAILS = lazy("\u2026['\"]?[\\])}]*(?:$|[;|<\t\n])")  # byte 85 of windows-1252, too
