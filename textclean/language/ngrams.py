@@ -23,7 +23,7 @@ from textclean.tables import read_table
 
 LETTER_FEE = 4.5  # nats per letter of a script that has no table (Khmer, Lao, Ethiopic ...)
 TOP = 88  # the largest cost of a letter inside a word, in table units
-STRAY_MARK = 15.0  # nats for a combining mark that follows no letter of its script
+STRAY_MARK = 25.0  # nats for a combining mark that follows no letter of its script
 CASED = ("Latin", "Cyrillic")  # scripts whose languages differ in letters that charsets mix up
 FEW = 200  # letters, up to which it takes longer to find those that come again than to score them all
 SOFT = ("Han", "Hangul", "Thai", "Other")

@@ -201,7 +201,7 @@ class Section:
         asked = [word[:SAMPLE] for word in hot[:ASKED]]
         alike = [find(kept[0].chain, asked) for find in (self.siblings, self.native)] if kept else []
         kept = list(dict.fromkeys([*kept[:1], *(Story(chain) for found in alike for chain in found), *kept]))
-        lacks = self.text.lacks_bytes or any(map(self._lacks_blanks, kept))
+        lacks = self.text.lacks_bytes or any(self._lacks_bytes(story.chain[0]) for story in kept)
         lost = self.lost(kept, hot) if lacks else self.lost_of_legacy(kept, hot)
         if lost and not hot:
             lost = self._shown(lost)
@@ -239,10 +239,11 @@ class Section:
             return False
         return outlook.hopeless([word[:SAMPLE] for word in hot])
 
-    def _lacks_blanks(self, story: Story) -> bool:
-        """Does a blank stand where UTF-8, shown in the charset of *story*, may have had byte A0?"""
-        meant, shown = story.chain[0]
-        return meant == "utf-8" and not charset(shown).wide and lost_bytes.BLANK in losses.kinds(self.value, shown)
+    def _lacks_bytes(self, step: Step) -> bool:
+        """Does a blank or a straight quotation mark stand where UTF-8 that *step* misread may have had a byte?"""
+        if step.meant != "utf-8" or charset(step.shown).wide:
+            return False
+        return not {lost_bytes.BLANK, lost_bytes.STRAIGHT}.isdisjoint(losses.kinds(self.value, step.shown))
 
     def _blanks_stay(self, found: list[Repair], words: list[Word]) -> bool:
         """Was no blank a byte, by all of *found*, and do two runs stand together that are not surely repaired?"""
@@ -361,7 +362,7 @@ class Section:
         known: dict[tuple[str | None, ...], Step] = {}  # charsets that agree on all that is intact are one story
         for step in [s for s in steps if s.meant == "utf-8"][:2]:
             known.setdefault(tuple(chains.undo_in(word, (step,)) for word in hot[:ASKED]), step)
-        others = [Step("utf-8", name) for name in SISTERS if lost_bytes.BLANK in losses.kinds(self.value, name)]
+        others = [step for step in (Step("utf-8", name) for name in SISTERS) if self._lacks_bytes(step)]
         once = list(dict.fromkeys([*known.values(), chains.COMMONEST, *others]))
         for step in once:
             kinds = losses.kinds(self.value, step.shown, " ".join(hot))
@@ -990,11 +991,11 @@ def _candidates(asked: Sequence[str]) -> dict[Story, dict[str, list[str]]]:
     for word in asked:
         for reading in chains.readings(word):
             read[Story(reading.chain)][word] = [reading.text]
-    if not read:
+    sequences = [word for word in asked if chains.may_be_utf8(word)]
+    if not (read or sequences):
         return read
     for name in (name for names in chains.SHOWN[:2] for name in names):
-        read[Story((Step("utf-8", name),))]  # which other words may need
-    sequences = [word for word in asked if chains.may_be_utf8(word)]
+        read[Story((Step("utf-8", name),))]  # which other words, or parts of words, may need
     for story in list(read):  # a word that two charsets would read alike is known by the commoner one only
         if len(story.chain) == 1 and story.chain[0].meant == "utf-8":
             for word in sequences:

@@ -113,19 +113,32 @@ def _kept_by_size(make: Callable[..., _Value]) -> Callable[..., _Value]:
 
 @cache
 def _leads(name: str) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(map(re.escape, charset(name).high[0xC2 - 0x80 : 0xF5 - 0x80]))}]")
+    return re.compile(f"[{''.join(_leads_by_length(name))}]")
+
+
+def _leads_by_length(name: str) -> tuple[str, str]:
+    """The insides of classes of what that charset shows for the leads of two bytes, and for those of more."""
+    high = charset(name).high
+    two, more = (map(re.escape, high[first - 0x80 : last - 0x80]) for first, last in ((0xC2, 0xE0), (0xE0, 0xF5)))
+    return "".join(two), "".join(more)
+
+
+def _tail(name: str) -> str:
+    """The inside of a class of what that charset shows for the bytes behind a lead, with C1 for what it lacks."""
+    return "".join(map(re.escape, charset(name).high[:0x40])) + "\x80-\x9f"
 
 
 @cache
 def _signs(name: str) -> list[tuple[str, re.Pattern[str]]]:
     high = charset(name).high
-    lead = "".join(map(re.escape, high[0xC2 - 0x80 : 0xF5 - 0x80]))
-    tail = "".join(map(re.escape, high[:0x40])) + "\x80-\x9f"
+    two, more = _leads_by_length(name)
+    lead = two + more
+    tail = _tail(name)
     lowered = "".join(re.escape(char.lower()) for char in high[:0x40] if char != char.lower())
     few = "".join(re.escape(char) for char in high[0xC2 - 0x80 : 0xF5 - 0x80] if char != char.lower())
     return [
         (DROPPED, unfinished(name) if _dropped("", name) else re.compile(NOTHING)),
-        (BLANK, re.compile(f"[{lead}](?:[{tail}])? ")),
+        (BLANK, re.compile(f"[{two}] |[{more}](?:[{tail}] | [{tail}])")),
         (STRAIGHT, re.compile(f"[{lead}][{tail}]?['\"<>`-]" + (f"|['\"-][{tail}]" if "\u201d" in lead else ""))),
         # A lead that had a capital, or any lead and what may have been a capital of the tail.
         (LOWER, re.compile(f"[{few.lower() or NOTHING}][{tail}{tail.lower()}]")),
@@ -863,11 +876,10 @@ def segments(value: str, name: str | None) -> Iterator[tuple[int, int]]:
 
 @cache
 def _across(name: str) -> re.Pattern[str]:
-    high = charset(name).high
-    leads = "".join(map(re.escape, high[0xC2 - 0x80 : 0xF5 - 0x80]))
-    long = "".join(map(re.escape, high[0xE0 - 0x80 : 0xF0 - 0x80]))  # of three bytes
-    run = "[^\x00-\x20]"
-    return re.compile(f"{run}+(?:(?:(?<=[{leads}])|(?<=[{long}]{run})) {run}*|(?<=[{long}] ) {run}+)*")
+    two, more = _leads_by_length(name)
+    tail, run = _tail(name), "[^\x00-\x20]"
+    joint = f"(?<=[{two}]) {run}*|(?<=[{more}]) (?=[{tail}]){run}*|(?<=[{more}][{tail}]) {run}*"
+    return re.compile(f"{run}+(?:{joint})*")
 
 
 RUN = lazy("[^\x00-\x20]+")

@@ -112,9 +112,12 @@ GROUP_OF_LANGUAGE = {code: group for group, codes in OF_LANGUAGE.items() for cod
 # of one of these scripts, for a price in nats.  The later line wins.  Of Latin only those count that do not compose:
 # they cost about as much as a letter that a language lacks, or misread UTF-8 would rather be letters with such marks.
 MARKS: list[tuple[str, float, list[tuple[int, int]]]] = [
-    ("Latin Cyrillic Greek", 15, spans("300-36F 483-487 1AB0-1AFF 1DC0-1DFF 20D0-20F0")),
-    ("Latin Cyrillic Greek", 10, spans("35C-362")),  # ties of phonetics
-    ("Latin Cyrillic Greek", 5, spans("300-304 308 30C 323 327-328")),  # of spellings: Yoruba, Marshallese
+    ("Latin", 15, spans("300-36F 1AB0-1AFF 1DC0-1DFF 20D0-20F0")),
+    ("Cyrillic", 15, spans("483-487")),
+    ("Latin", 10, spans("35C-362")),  # ties of phonetics
+    ("Latin Cyrillic Greek", 5, spans("300-304 308 30C")),  # of spellings: Russian stress, Yoruba
+    ("Latin", 5, spans("323 327-328")),  # Yoruba, Marshallese
+    ("Armenian", 2, spans("55B-55C 55E")),  # over the vowel that is stressed, in writing behind it
     ("Hebrew", 2.5, spans("591-5BD 5BF 5C1-5C2 5C4-5C5 5C7")),
     ("Arabic", 3, spans("610-61A 640 64B-65F 670 6D6-6DC 6DF-6E4")),
     ("Arabic Devanagari Bengali Gurmukhi Gujarati Tamil Telugu Kannada Malayalam Sinhala Other", 3, spans("200C-200D")),
@@ -173,8 +176,7 @@ def classes() -> bytes:
         "dash": "-\u2013\u2014\u2010\u2011\u2012\u2015\u05be",
         "bracket": "()[]{}",
         "sign": "#$%&*+/<=>@\\^_`|~\xa7\xb0\u2022\u2116\u2122\xa9\xae\u2030",
-        "stop": ".,:;!?\u2026\xb7\u0387\u055b\u055c\u055d\u0589\u05f3\u05f4\u060c\u061b\u061f\u06d4\u0964\u0965\u09f7"
-        "\u2024",
+        "stop": ".,:;!?\u2026\xb7\u0387\u055d\u0589\u05f3\u05f4\u060c\u061b\u061f\u06d4\u0964\u0965\u09f7\u2024",
     }
     for name, members in chars.items():
         for char in members:
