@@ -399,6 +399,8 @@ class Judge:
         nats = self.section.line(at, script)
         if suspect.kinds not in NAMES and len({r.script for r in suspect.readings}) == 1:
             return min(0.0, nats)
+        if suspect.kinds not in NAMES and nats < 0 and not self.section.clean[script]:
+            nats -= self.section.rarity(at, script)  # neighbours are not all: no word here is of that script
         words = [(r.new, r.nats) for r in suspect.readings if r.script == script]
         against = (self._nowhere(at, script, new) or self._borrowed(at, script, cost) for new, cost in words)
         return nats - max(against, default=0)

@@ -42,6 +42,7 @@ ALONE, ALPHABET = 0.35, 10  # letters alone, of all words, and how many of them,
 SPELLED = (3, 0.2)  # distinct words with a letter of an alphabet, and the share of them that a list has with plain ones
 _SIGN_APART = lazy(r"(?<=\w) [,.;\xb7:\xbb!](?!\S)")
 CODE = "`"
+FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # of two such letters each
 _CLAUSE = frozenset('"\u00ab\u00bb\u201c\u201d\u201e.:!?()')
 _NEW_LINE = re.compile("\n")
 _BEGINS = lazy("[.!?\u2026:\n]['\"\u00ab\u201c\u201e\u2018( ]*\\Z|\\A['\"\u00ab\u201c\u201e\u2018(]+\\Z")
@@ -198,11 +199,14 @@ class Section:
         return frozenset(char for char, times in found.items() if times >= SPELLED[0])
 
     def _is_flags(self, word: str) -> bool:
-        """Is *word* one flag or two, or more that spell no word?"""
-        if len(word) % 2 or not all("\U0001f1e6" <= char <= "\U0001f1ff" for char in word):
-            return False
-        letters = "".join(chr(ord(char) - 0x1F1E6 + ord("A")) for char in word)
-        return len(word) in (2, 4) or not self.speech(LATIN).listed(letters)[1]
+        """Is *word* one flag or two, more that spell no word, or flags right before and behind letters?"""
+        inner = word.strip(FLAGS)
+        if inner:
+            before = len(word) - len(word.lstrip(FLAGS))
+            flags = len(word) - len(inner)
+            return flags > 0 and not (before % 2 or flags % 2) and set(FLAGS).isdisjoint(inner)
+        letters = "".join(chr(ord(char) - ord(FLAGS[0]) + ord("A")) for char in word)
+        return len(word) in (2, 4) or (len(word) % 2 == 0 and not self.speech(LATIN).listed(letters)[1])
 
     @staticmethod
     def _is_latin(word: str) -> bool:
@@ -279,6 +283,9 @@ class Section:
         """The languages of one script here."""
         if script not in self._speech:
             words = self.clean[script]
+            own = words
+            if script == self.main:  # those that another script could spell, too, if they are no symbols
+                own = [w for w in self.words.texts(script, self.first, self.last) if w[SHORT:] or firm(w, script)]
             sample = " ".join(words[:ENOUGH])
             if len(sample) < FEW:  # most of its words may be damaged, or such as another script could spell
                 if not words and 2 * self.kinds.count(script) > self.size:
@@ -289,7 +296,7 @@ class Section:
                         sample += " " + "".join(
                             char if kind(char) & (script | MARK) else table[char][0][0] for char in word
                         )
-            self._speech[script] = Speech(script, sample, words, self.strange)
+            self._speech[script] = Speech(script, sample, own, self.strange)
         return self._speech[script]
 
     def known(self, script: int, restored: list[str]) -> float:
@@ -317,7 +324,7 @@ class Section:
             return max(nats, math.log((self.size + (1 if script == LATIN else BESIDE)) / (self._alone(script) + ONCE)))
         words = self.words
         beside = [near for near in (at - 1, at + 1) if 0 <= near < len(words)]
-        own = all(words.kinds[near] == script and firm(words[near], script) for near in beside)
+        own = all(words.kinds[near] == script and self._is_none_of(words[near], self.main) for near in beside)
         return 0.0 if own and len(beside) > 1 else nats
 
     def _is_joined(self, at: int, script: int) -> bool:
@@ -326,9 +333,14 @@ class Section:
         for near, gap in ((at - 1, (at - 1, at)), (at + 1, (at, at + 1))):
             if 0 <= near < len(words) and words.kinds[near] == script and most in NAMES:
                 joined = self.value[words.ends[gap[0]] : words.starts[gap[1]]] == "-"
-                if joined and not all(readable(char, most) for char in words[near]):
+                if joined and self._is_none_of(words[near], most):
                     return True
         return False
+
+    @staticmethod
+    def _is_none_of(word: str, script: int) -> bool:
+        """Has *word* a letter that a reader takes for none of *script*?"""
+        return not all(readable(char, script, CLEAR) for char in word)
 
     def is_alone(self, at: int) -> bool:
         """Are the words on both sides of word *at*, or on its only side, of other scripts?"""

@@ -83,7 +83,7 @@ class Speech:
 
     @cached_property
     def _own(self) -> Counter[str]:
-        return Counter(map(str.lower, self._words))
+        return Counter(map(plain, self._words))
 
     def own_form(self, word: str, old: str) -> float:
         """Nats for *word* as a form of one that the text has elsewhere, in all letters that *old* has otherwise.
