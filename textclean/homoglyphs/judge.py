@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 
@@ -368,12 +368,13 @@ class Judge:
             return reading._replace(nats=min(max(reading.nats, told + TOLD), told + AT_MOST))
         if told + AKIN <= reading.nats:
             return reading
-        listed = reading.script != LATIN or self._listed[0] > MOST
+        # The list of Greek is none of old Greek.
+        listed = self._listed[0] > MOST if reading.script == LATIN else not self.section.printed
         if not listed or speech.are_strange([reading.new, *(rival.new for rival in others)]):
             return reading._replace(nats=min(reading.nats, least + AKIN))
         first = speech.leaves_first(reading.new, [rival.new for rival in others if not rival.known])
         akin = AKIN * speech.akin(reading.new, [rival.new for rival in others])
-        return reading._replace(nats=min(reading.nats, least + AT_MOST) + first - akin)
+        return reading._replace(nats=min(reading.nats + first, least + AT_MOST) - akin)
 
     def _alone(self, kinds: int, readings: list[Reading]) -> list[Reading]:
         """The readings of a mixed word, in Latin letters by the lists of all languages if no word here tells which."""
@@ -636,7 +637,7 @@ class Judge:
             share = min(1.0, pool.sources[suspect.kinds] / (pool.hits[bit] + 1))
             near, far = share * near, share * far
         if suspect.kinds in NAMES or not reading.known:  # nor of those that hardly look alike
-            unlike = [pool.times(*pair) for pair, _ in pairs if costs_of(pair[0])[pair[1]] > CLEAR]
+            unlike = self._unlike(pairs)
             near, far = min([near, *unlike]), min([far, *unlike])
         if suspect.kinds not in NAMES and bit == LATIN and not reading.known:
             # Other letters' damage says little of those that phonetics have.
@@ -650,6 +651,10 @@ class Judge:
                 near = min(near, alike)  # nor does its line prove anything about them
         explained = self.section.explained(suspect.places[0], bit)
         return explained * (near + FAR * far) / (1 + ON_PURPOSE * pool.words)
+
+    def _unlike(self, pairs: Iterable[tuple[Pair, float]]) -> list[float]:
+        """Damaged words with each replacement of *pairs* by a letter that hardly looks like it."""
+        return [self.pool.times(*pair) for pair, _ in pairs if costs_of(pair[0])[pair[1]] > CLEAR]
 
     def estimate(self, pool: Pool | None = None) -> None:
         """The chances of all suspects, and what the section shows; *pool*: what its neighbours have shown, too."""
@@ -753,6 +758,7 @@ class Judge:
             own = 0.0 if suspect.kinds in NAMES else suspect.damaged(script) * suspect.proof
             voided = any(hypothesis.addends[0].name in ordinary.unproven() for hypothesis in suspect.written)
             near = self.lines.get((suspect.line, script), 0.0) - own
+            near = min([near, *self._unlike(suspect.pairs[suspect.readings[0].new])])
             if suspect.kinds in NAMES and min(self.pool.sources[suspect.kinds], self.pool.hits[script]) >= ATTACKED:
                 near = PROVEN
             # A term is no damage for what stands beside it, if nobody knows the word that it would be, nor its letters.

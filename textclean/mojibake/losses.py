@@ -491,7 +491,8 @@ def _pairs(word: str, meant: str, name: str) -> Iterator[list[Unit]]:
     table = _bytes(name, LOWER)
     at = 0
     while at < len(word) - 1:
-        tails = table.get(word[at + 1]) or (ord(word[at + 1]), ord(word[at + 1].upper()))
+        tail = word[at + 1]
+        tails = table.get(tail) or [ord(char) for char in (tail, tail.upper()) if len(char) == 1]
         pairs = [bytes(pair) for pair in product(table.get(word[at], ()), dict.fromkeys(tails)) if max(pair) < 0x100]
         read = [new for pair in pairs if (new := charset(meant).decode(pair)) is not None and _fit(new)]
         if read:
