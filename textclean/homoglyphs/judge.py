@@ -635,7 +635,8 @@ class Judge:
         near, far = min(near, hits), max(0.0, hits - near)
         if suspect.kinds in NAMES:  # damage by letters of other scripts says nothing of those of this one
             share = min(1.0, pool.sources[suspect.kinds] / (pool.hits[bit] + 1))
-            near, far = share * near, share * far
+            # Nor does it of a word among those of its own script, but on its line.
+            near, far = share * near, share * far * (suspect.lines[bit] >= 0)
         if suspect.kinds in NAMES or not reading.known:  # nor of those that hardly look alike
             unlike = self._unlike(pairs)
             near, far = min([near, *unlike]), min([far, *unlike])
