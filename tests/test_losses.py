@@ -241,3 +241,7 @@ def test_words_in_lists_fit_what_is_left() -> None:
 def test_what_was_held_is_not_taken_for_something_else_when_words_beside_it_are_repaired() -> None:
     given = misread("« συνεπώς , κάνατε σωστά που δεν ψάξατε παραπέρα ».", "cp1253", "cp1252").lower()
     assert "σωστό" not in textclean.clean(given)
+
+
+def test_a_letter_whose_capital_is_several_is_the_second_byte_of_none() -> None:
+    assert list(losses._pairs("\u0390\u0390 \xdf\xdf", "cp932", "iso-8859-7")) == []
