@@ -404,7 +404,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     words = task.words
     about = scores.costs[:, scores.column[task.context]]
     written = scores.costs[:, scores.columns(words)]
-    often = np.array(task.counts, float)
+    often = 1 + np.log(np.array(task.counts, float))
 
     twins, slip = _fold(task, often, written, scores)
     alike = _known(twins, scores, about, task.context)
