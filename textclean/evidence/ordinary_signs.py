@@ -199,7 +199,8 @@ def quoted(line: str, start: int, end: int, new: str) -> float | None:
     None: nothing speaks for it.
     """
     good = new.strip("\"'`\u2018\u2019\u201c\u201d\u201e\xab\xbb.,;:!?()[]")
-    others = " ".join(side.replace(line[start:end], " ") for side in (line[:start], line[end:]))  # it may hold its own end
+    # The damaged form may hold the good one.
+    others = " ".join(side.replace(line[start:end], " ") for side in (line[:start], line[end:]))
     pair = len(good) > 0 and not good.isascii() and good in others
     if is_about(line) or (ALONE_LETTERS.fullmatch(line, start, end) and NAMING.search(_sentence(line, start, end))):
         return PAIR if pair else QUOTED
