@@ -466,6 +466,10 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         # What lists tell of it as it stands they may tell of what it was, too: of the words beside a blank.
         worst = plains + LISTS - np.minimum([told[at] for at in few], 0.0)
         letters = scores.costs[few][:, columns] + inner
+        marks = [{*_MARKS.findall(unicodedata.normalize("NFC", new))}.difference(old) for old, new in pairs]
+        if any(marks):
+            lacks = [_lacking(scores.names[at]) for at in few]
+            letters += ABROAD * np.array([[any(lack[mark] for mark in here) for here in marks] for lack in lacks])
         # Words that no list makes likelier than they stand are not looked up.
         likely = letters < worst[:, numbers]
         news_back = plains.copy()
