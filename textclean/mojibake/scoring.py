@@ -466,10 +466,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         # What lists tell of it as it stands they may tell of what it was, too: of the words beside a blank.
         worst = plains + LISTS - np.minimum([told[at] for at in few], 0.0)
         letters = scores.costs[few][:, columns] + inner
-        marks = [{*_MARKS.findall(unicodedata.normalize("NFC", new))}.difference(old) for old, new in pairs]
-        if any(marks):
-            lacks = [_lacking(scores.names[at]) for at in few]
-            letters += ABROAD * np.array([[any(lack[mark] for mark in here) for here in marks] for lack in lacks])
+        letters += np.array([_strange_marks(pairs, scores.names[at]) for at in few])
         # Words that no list makes likelier than they stand are not looked up.
         likely = letters < worst[:, numbers]
         news_back = plains.copy()
@@ -729,6 +726,16 @@ class _Lacking(dict[str, bool]):
     def __missing__(self, char: str) -> bool:
         self[char] = lacks = self._known is not None and char not in self._known and char.lower() not in self._known
         return lacks
+
+
+def _strange_marks(pairs: Sequence[tuple[str, str]], code: str) -> list[float]:
+    """Nats for each of *pairs* of old and new words whose new one has a mark that no letter of language *code* takes."""
+    lacking = _lacking(code)
+    made = [_MARKS.findall(unicodedata.normalize("NFC", new)) if _MARKS.search(new) else () for _, new in pairs]
+    return [
+        ABROAD * any(lacking[mark] and mark not in old for mark in marks)
+        for (old, _), marks in zip(pairs, made, strict=True)
+    ]
 
 
 def _is_row(word: str) -> bool:
