@@ -729,7 +729,7 @@ class _Lacking(dict[str, bool]):
 
 
 def _strange_marks(pairs: Sequence[tuple[str, str]], code: str) -> list[float]:
-    """Nats for those of *pairs* of old and new words whose new one has a mark that no letter of language *code* takes."""
+    """Nats for those of *pairs* of old and new words whose new one has a mark that language *code* has nowhere."""
     lacking = _lacking(code)
     made = [_MARKS.findall(unicodedata.normalize("NFC", new)) if _MARKS.search(new) else () for _, new in pairs]
     return [
