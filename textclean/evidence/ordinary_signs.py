@@ -199,13 +199,24 @@ def quoted(line: str, start: int, end: int, new: str) -> float | None:
     None: nothing speaks for it.
     """
     good = new.strip("\"'`\u2018\u2019\u201c\u201d\u201e\xab\xbb.,;:!?()[]")
-    pair = len(good) > 0 and not good.isascii() and (good in line[:start] or good in line[end:])
-    if is_about(line) or (ALONE_LETTERS.fullmatch(line, start, end) and NAMING.search(line)):
+    # The damaged form may hold the good one.
+    others = " ".join(side.replace(line[start:end], " ") for side in (line[:start], line[end:]))
+    pair = len(good) > 0 and not good.isascii() and good in others
+    if is_about(line) or (ALONE_LETTERS.fullmatch(line, start, end) and NAMING.search(_sentence(line, start, end))):
         return PAIR if pair else QUOTED
     if not pair:
         return None
     beside = any(len(gap) <= CLOSE and BESIDE.search(gap) for gap in _gaps(line, start, end, good))
     return QUOTED if beside or _same_quotes(line[:start], new, good, line[end:]) else None
+
+
+def _sentence(line: str, start: int, end: int) -> str:
+    """The sentence of *line* that holds the place."""
+    before, behind = _STOP.split(line[:start]), _STOP.split(line[end:])
+    return before[-1] + line[start:end] + behind[0]
+
+
+_STOP = lazy("[.!?] ")
 
 
 def _same_quotes(before: str, new: str, good: str, behind: str) -> bool:

@@ -36,16 +36,18 @@ _TYPOGRAPHY = frozenset(
 def misread(value: str, start: int, end: int, best: Reading, speech: Speech) -> list[Hypothesis]:
     """The hypothesis that the word ``value[start:end]`` was in another charset; none if it cannot be.
 
-    *best*: the word that it may be by its looks, which is enough if it is known and nothing odd stands beside it.  The
+    *best*: the word that it may be by its looks, which is likely if it is known and nothing odd stands beside it.  The
     prior is beside that of documents with look-alikes.
     """
     low, high = _stretch(value, start, end)
-    capital = any(scripts.is_lower(a) and scripts.is_upper(b) for a, b in pairwise(best.new))
-    if high - low > LONGEST or (best.known and not capital and high - low == end - start):
+    if high - low > LONGEST:
         return []
-    others = _nats(value[low:start], speech) + _nats(value[end:high], speech)
-    stretch = value[low:high]
-    found = [nats - _nats(text, speech) - torn(stretch, text) for text, nats in _rereadings(stretch)]
+    capital = any(scripts.is_lower(a) and scripts.is_upper(b) for a, b in pairwise(best.new))
+    stretch, likely = value[low:high], best.known and not capital and high - low == end - start
+    # Beside a likely word only UTF-8, which is shorter, is asked: its sequences are not so by accident.
+    read = [(text, nats) for text, nats in _rereadings(stretch) if not likely or len(text) < len(stretch)]
+    others = _nats(value[low:start], speech) + _nats(value[end:high], speech) if read else 0.0
+    found = [nats - _nats(text, speech) - torn(stretch, text) for text, nats in read]
     if not found:
         return []
     return [Hypothesis(AS_WRITTEN, None, (Addend(NAME, max(found) + others + INNER * capital),))]

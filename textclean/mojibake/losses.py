@@ -789,7 +789,8 @@ def _grown(word: str, beam: list[tuple[str, int]], here: list[Unit]) -> Iterator
         for unit in here:
             blank = word[unit.end - 1] if word[unit.end - 1] in " \n" else ""
             apart = blank if _APART.match(word, unit.end) else ""
-            for option in small_letters(unit.options) if before[-1:].islower() else unit.options:
+            inside = before[-1:].islower() or (before[-1:].isupper() and word[unit.end : unit.end + 1].islower())
+            for option in small_letters(unit.options) if inside else unit.options:
                 if not apart or _JOINS.match(word, unit.end):
                     yield before + option, unit.end
                 if apart:

@@ -404,7 +404,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     words = task.words
     about = scores.costs[:, scores.column[task.context]]
     written = scores.costs[:, scores.columns(words)]
-    often = np.array(task.counts, float)
+    often = 1 + np.log(np.array(task.counts, float))
 
     twins, slip = _fold(task, often, written, scores)
     alike = _known(twins, scores, about, task.context)
@@ -466,6 +466,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         # What lists tell of it as it stands they may tell of what it was, too: of the words beside a blank.
         worst = plains + LISTS - np.minimum([told[at] for at in few], 0.0)
         letters = scores.costs[few][:, columns] + inner
+        letters += np.array([_strange_marks(pairs, scores.names[at]) for at in few])
         # Words that no list makes likelier than they stand are not looked up.
         likely = letters < worst[:, numbers]
         news_back = plains.copy()
@@ -725,6 +726,16 @@ class _Lacking(dict[str, bool]):
     def __missing__(self, char: str) -> bool:
         self[char] = lacks = self._known is not None and char not in self._known and char.lower() not in self._known
         return lacks
+
+
+def _strange_marks(pairs: Sequence[tuple[str, str]], code: str) -> list[float]:
+    """Nats for those of *pairs* of old and new words whose new one has a mark that language *code* has nowhere."""
+    lacking = _lacking(code)
+    made = [_MARKS.findall(unicodedata.normalize("NFC", new)) if _MARKS.search(new) else () for _, new in pairs]
+    return [
+        ABROAD * any(lacking[mark] and mark not in old for mark in marks)
+        for (old, _), marks in zip(pairs, made, strict=True)
+    ]
 
 
 def _is_row(word: str) -> bool:

@@ -80,6 +80,8 @@ _CP1250_LETTERS = (  # at 0x80-0xBF of cp1250, cp1252, cp1254, cp1257 and ISO 88
 )
 _LATIN_SIGNS = "\xa1-\xac\xae-\xbf\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
 _CYRILLIC = "\u0400-\u04ff"
+_OF_CP1251 = f"\xa0-\xbb\u2013-\u203a\u20ac\u2116\u2122\u0401\u0451{_GREEK_CYRILLIC_MORE}"  # bytes behind a lead
+_TWO_OF_CP1251 = f"(?<=[\u0430-\u043f][%s])[{_OF_CP1251}][\u0430-\u043f][{_OF_CP1251}]{{2}}"
 _ARABIC = "\u0600-\u06ff"
 _THAI = "\u0e00-\u0e7f"
 _NO_ASCII = "[^\x00-\x7f]"
@@ -252,6 +254,11 @@ MEETINGS = (
         f"(?<=[\u0621-\u063a][{_LATIN_SIGNS}])[\u0621-\u063a][{_LATIN_SIGNS}]",
         "\u0630\xb4\u0630\xbe",
     ),
+    _meeting(
+        "two sequences of three bytes in a row as cp1251, with a sign",
+        _TWO_OF_CP1251 % _LATIN_SIGNS,
+        "\u043d\u2022\u045a\u043a\xb5\xad",
+    ),
     _meeting("a Greek capital before a dialytika", "(?<=[\u0391-\u03a9]\u0385)", "\u0393\u0385"),
     _meeting("an alef with a sign on it before another sign", f"(?<=[\u0622\u0623][{_LATIN_SIGNS}])", "\u0622\xa3"),
     # Letters of one-byte charsets: a word of three or four letters beyond ASCII is rare in any language.
@@ -281,6 +288,11 @@ CYRILLIC_MEETINGS = (
         "Cyrillic in UTF-8 as cp1251",
         f"(?<=[\u0420\u0421][{_GREEK_CYRILLIC_MORE}])[\u0420\u0421]",
         "\u0420\u0405\u0420",
+    ),
+    _meeting(
+        "two sequences of three bytes in a row as cp1251",
+        _TWO_OF_CP1251 % _GREEK_CYRILLIC_MORE,
+        "\u0438\u0457\xad\u0434\xbb\u0408",
     ),
     _meeting(
         "a lone capital of cp1251 before a letter",
