@@ -802,7 +802,8 @@ class Section:
         number = {word: at for at, word in enumerate(counts)}
         proof = {word: (1 + math.log(count)) / count for word, count in counts.items()}
         if story.chain[-1].meant != "utf-8" or charset(story.chain[0].shown).wide:
-            proof = {word: part * new for (word, part), new in zip(proof.items(), _novelty(list(counts)), strict=True)}
+            first = sorted(counts, key=lambda word: one.row.damaged[number[word]] <= one.row.written[number[word]])
+            proof = {word: proof[word] * new for word, new in zip(first, _novelty(first), strict=True)}
         damaged = [one.row.damaged[number[text]] for text in texts]
         written = [one.row.written[number[text]] for text in texts]
         if story.loss == lost_bytes.BLANK:

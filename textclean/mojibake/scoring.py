@@ -649,7 +649,7 @@ def _is_in_another(context: str, code: str, best: str) -> bool:
     Its list has none of them, and that of the other has one, or they are several.
     """
     words = [word for word in context.split(" ") if len(word) > 2]
-    if not words or code not in _LISTED or any(lexicon.known(word, code) for word in words):
+    if not words or code == best or code not in _LISTED or any(lexicon.known(word, code) for word in words):
         return False
     return len(words) > 2 or (best in _LISTED and any(lexicon.known(word, best) for word in words))
 
