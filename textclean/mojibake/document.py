@@ -496,8 +496,8 @@ class Section:
 
     @cached_property
     def context(self) -> str:
-        """Some of the ASCII words of the section."""
-        return " ".join(_ASCII_WORD.findall(self.value, 0, CONTEXT)[:80])
+        """Some of the ASCII words of the section, each once: what comes again is no new evidence."""
+        return " ".join(list(dict.fromkeys(_ASCII_WORD.findall(self.value, 0, CONTEXT)))[:80])
 
     def _scored(self, texts: Iterable[str], lists: bool = True) -> scoring.Scores:
         """The costs of *texts*, the context among them."""

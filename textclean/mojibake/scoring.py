@@ -521,6 +521,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         if legacy:
             made = [(word, read[word][0][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
             abroad = _is_in_another(task.context, scores.names[at], scores.names[best])
+            abroad = abroad and not any(_in_script(old) == _in_script(new) != "" for old, new in made)
             nats -= _legacy(scores, at, made, story.chain[-1].meant, bool(task.context), abroad)
             nats += _unpaid(twins, alike, taken, often) - FAMILIAR * task.familiar
         elif chains.WINDOWS in story.chain and _LETTER_OF_WINDOWS.search("".join(words)):
@@ -648,10 +649,18 @@ def _is_in_another(context: str, code: str, best: str) -> bool:
 
     Its list has none of them, and that of the other has one, or they are several.
     """
-    words = [word for word in context.split(" ") if len(word) > 2]
+    words = {word for word in context.split(" ") if len(word) > 2}
     if not words or code == best or code not in _LISTED or any(lexicon.known(word, code) for word in words):
         return False
     return len(words) > 2 or (best in _LISTED and any(lexicon.known(word, best) for word in words))
+
+
+def _in_script(word: str) -> str:
+    """The one script, other than Latin, of the letters of *word*: words in ASCII beside it are of another language."""
+    return scripts.script_of_all("".join(_BEYOND_LATIN.findall(word)))
+
+
+_BEYOND_LATIN = lazy("[^\\W\\d_\\x00-\\u024f]")
 
 
 def _legacy(scores: Scores, at: int, pairs: Sequence[tuple[str, str]], meant: str, beside: bool, abroad: bool) -> float:
