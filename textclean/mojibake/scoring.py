@@ -46,6 +46,7 @@ WORDS = 4.4
 # places have odds of 6.2 and more with it; half of them are Lithuanian of the 19th century, which has another letter.
 FAMILIAR = 3.7
 NOWHERE = 18.0  # the same, where it is no language that has a list either
+BESIDE = 3.0
 FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
 # The same for one or two letters.  In 1.76 million words of 20 languages in Latin letters, every second document of the
 # corpus that harm runs use, one of them had a letter that its language lacks; of three letters and more there were 81.
@@ -137,6 +138,7 @@ _WEDGED = lazy(f"{_WEDGED_LETTER}|^[0-9][\u3400-\u9fff][A-Z](?![A-Za-z\u2e80-\u9
 _WEDGED_ANYWHERE = lazy(f"{_WEDGED_LETTER}|[0-9][\u3400-\u9fff][A-Z]")  # in one of several words
 _FOREIGN_LETTER = lazy("[\xc0-\xc4\xc6-\xd6\xd9-\xf6\xf8-\u024f\u0400-\u052f]")  # angstrom and diameter are symbols
 _NO_WORDS = lexicon.codes("Han") + lexicon.codes("Hangul") + lexicon.codes("Thai")
+_OTHER_ALPHABETS = frozenset(lexicon.codes()).difference(lexicon.codes("Latin"), _NO_WORDS)
 _LISTED = frozenset(lexicon.codes()) - frozenset(_NO_WORDS)
 
 
@@ -177,6 +179,14 @@ class Scores:
         self._rows: dict[int, list[float]] = {}
         self._known: dict[int, dict[str, float]] = {}
         self._added: dict[int, dict[str, float]] = {}
+
+    def about(self, context: str) -> Any:
+        """What the ASCII words *context* cost beside words of each language: of another script, any may stand there."""
+        found = self.costs[:, self.column[context]].copy()
+        beside = [at for at, name in enumerate(self.names) if name in _OTHER_ALPHABETS]
+        if context and beside:
+            found[beside] = found[beside].clip(max=found.min() + BESIDE)
+        return found
 
     def columns(self, texts: Sequence[str]) -> list[int]:
         """The columns of *texts* in ``costs``."""
@@ -383,7 +393,7 @@ def promise(task: Task, scores: Scores) -> Any:
     """For each story the most that its log odds could be by letters alone: all words damaged that gain by it."""
     import numpy as np
 
-    about = scores.costs[:, scores.column[task.context]]
+    about = scores.about(task.context)
     written = scores.costs[:, scores.columns(task.words)]
     often = np.array(task.counts, float)
     columns = [scores.columns([known.get(word, [word])[0] for word in task.words]) for known in task.read.values()]
@@ -402,7 +412,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     import numpy as np
 
     words = task.words
-    about = scores.costs[:, scores.column[task.context]]
+    about = scores.about(task.context)
     written = scores.costs[:, scores.columns(words)]
     often = np.array(task.counts, float)
 
