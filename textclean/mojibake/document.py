@@ -638,8 +638,14 @@ class Section:
         """``chains.undo_in``, also for what two charsets have alike; asked once."""
         known = self._back[chain]
         if word not in known:
-            known[word] = chains.undo_in(word, chain, same=True)
+            may_be = chain != (chains.WINDOWS,) or self._has_signs_of_windows
+            known[word] = chains.undo_in(word, chain, same=True) if may_be else None
         return known[word]
+
+    @cached_property
+    def _has_signs_of_windows(self) -> bool:
+        """Are there C1 controls other than U+0085, which may end lines?"""
+        return any(control != "\x85" for control in _C1.findall(self.value))
 
     def _best(self, read: Mapping[Story, object], promised: Sequence[float], most: int, close: float) -> list[Story]:
         order = sorted(zip(promised, read, strict=True), key=lambda pair: -pair[0])[:most]

@@ -771,7 +771,7 @@ def _no_word(word: str) -> float:
         "".join(map(_base, letters))
     ):
         return DRAWN + len(word)
-    if sum(map(str.isalnum, word)) * 2 > len(word) and not _RULE.fullmatch(word):
+    if (sum(map(str.isalnum, word)) * 2 > len(word) and not _RULE.fullmatch(word)) or _CONTROL.search(word):
         return math.inf
     often = Counter(word)
     entropy = math.log(len(word)) - sum(count * math.log(count) for count in often.values()) / len(word)
