@@ -63,11 +63,9 @@ WIDE = tuple(name for names in SHOWN for name in names if charset(name).wide)
 _CLASSES = ("common", "uncommon", "rare")
 PUNCTUATION = "\"'()*,-./:;?!_\xab\xbb\xa0\xa1\xbf\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u2039\u203a"
 COMMONEST = Step("utf-8", "cp1252")
-WINDOWS = Step("cp1252", "latin-1")  # C1 controls, whatever else stands in the text; U+0085 may be a line end
+WINDOWS = Step("cp1252", "latin-1")  # C1 controls, whatever else stands in the text
 _CONTROLS = {
-    byte: bytes([byte]).decode("cp1252")
-    for byte in range(0x80, 0xA0)
-    if byte not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
+    byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
 # C1 controls, private use, noncharacters, U+FFFD, C0 controls that are neither white space nor ESC, and of the
 # combining marks those that neither decomposed letters nor phonetics nor old Slavonic have: no text.

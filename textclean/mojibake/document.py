@@ -496,8 +496,8 @@ class Section:
 
     @cached_property
     def context(self) -> str:
-        """Some of the ASCII words of the section."""
-        return " ".join(_ASCII_WORD.findall(self.value, 0, CONTEXT)[:80])
+        """Some of the ASCII words of the section, each once: what comes again is no new evidence."""
+        return " ".join(list(dict.fromkeys(_ASCII_WORD.findall(self.value, 0, CONTEXT)))[:80])
 
     def _scored(self, texts: Iterable[str], lists: bool = True) -> scoring.Scores:
         """The costs of *texts*, the context among them."""
@@ -638,8 +638,14 @@ class Section:
         """``chains.undo_in``, also for what two charsets have alike; asked once."""
         known = self._back[chain]
         if word not in known:
-            known[word] = chains.undo_in(word, chain, same=True)
+            may_be = chain != (chains.WINDOWS,) or self._has_signs_of_windows
+            known[word] = chains.undo_in(word, chain, same=True) if may_be else None
         return known[word]
+
+    @cached_property
+    def _has_signs_of_windows(self) -> bool:
+        """Are there C1 controls other than U+0085, which may end lines?"""
+        return any(control != "\x85" for control in _C1.findall(self.value))
 
     def _best(self, read: Mapping[Story, object], promised: Sequence[float], most: int, close: float) -> list[Story]:
         order = sorted(zip(promised, read, strict=True), key=lambda pair: -pair[0])[:most]
@@ -802,7 +808,8 @@ class Section:
         number = {word: at for at, word in enumerate(counts)}
         proof = {word: (1 + math.log(count)) / count for word, count in counts.items()}
         if story.chain[-1].meant != "utf-8" or charset(story.chain[0].shown).wide:
-            proof = {word: part * new for (word, part), new in zip(proof.items(), _novelty(list(counts)), strict=True)}
+            first = sorted(counts, key=lambda word: one.row.damaged[number[word]] <= one.row.written[number[word]])
+            proof = {word: proof[word] * new for word, new in zip(first, _novelty(first), strict=True)}
         damaged = [one.row.damaged[number[text]] for text in texts]
         written = [one.row.written[number[text]] for text in texts]
         if story.loss == lost_bytes.BLANK:

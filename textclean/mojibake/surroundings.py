@@ -39,7 +39,9 @@ class Surroundings:
 
     def _around(self, word: Word, text: str, start: int) -> float:
         """The same for what stands around *word* in its line, which begins at *start*."""
-        unit = ordinary_signs.UNITS.search(self.value, max(start, word.start - 4), word.end + 4)
+        line_end = self.value.find("\n", word.end, word.end + 4)
+        end = word.end + 4 if line_end < 0 else line_end
+        unit = ordinary_signs.UNITS.search(self.value, max(start, word.start - 4), end)
         around = self.value[max(0, word.start - NEAR) : word.end + NEAR]
         notation = len(set(ordinary_signs.NOTATION.findall(around))) > 1
         named = ordinary_signs.IDENTIFIER.fullmatch(text)
@@ -47,7 +49,7 @@ class Surroundings:
         listed = ordinary_signs.ALPHABET.search(self.value, start, word.end + NEAR)
         beyond = {char for char in text if char > "\x7f"}
         yers = beyond <= ordinary_signs.YERS and ordinary_signs.SLAVIC.search(around) is not None
-        found = ordinary_signs.FORMULA.finditer(self.value, max(start, word.start - 2), word.end + 4)
+        found = ordinary_signs.FORMULA.finditer(self.value, max(start, word.start - 2), end)
         formula = sum(match.start() < word.end for match in found)
         sounds = ordinary_signs.SOUNDS.search(around)
         spoken = ordinary_signs.PHONETIC.search(self.value, max(start, word.start - 1), word.end + 1) or (

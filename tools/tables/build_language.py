@@ -160,7 +160,7 @@ def classes() -> bytes:
         "latin_sign": spans("A1-BF D7 F7"),
         "maths": spans("2190-22FF"),
         "box": spans("2500-25FF"),
-        "emoji": spans("2600-27BF FE0F"),
+        "emoji": spans("231A-231B 23E9-23F3 23F8-23FA 2600-27BF 2B05-2B07 2B1B-2B1C 2B50 2B55 FE0F"),
         "halfkana": spans("FF61-FF9F"),
         "currency": spans("A2-A5"),
         "format": spans("AD"),
