@@ -679,7 +679,8 @@ class Section:
         placed = [self._placed(one, s, words, texts, counts) for one, s in zip(scored, kept, strict=True)]
         spread = [row for row, _ in placed]
         senses = [math.inf if _sound(story, one) else one.sense for one, story in zip(scored, kept, strict=True)]
-        chances = posteriors(spread, [proofs for _, proofs in placed], self._begin_lines(words), senses)
+        told = [(1 + math.log(counts[text])) / counts[text] for text in texts]
+        chances = posteriors(spread, told, [proofs for _, proofs in placed], self._begin_lines(words), senses)
         share = sum(max(column) for column in zip(*chances, strict=True))
         changed = [
             {text: p for text, p in sorted(zip(texts, row, strict=True)) if p > FAINT and _changes(one, text)}
@@ -801,15 +802,15 @@ class Section:
     def _placed(
         self, one: scoring.Scored, story: Story, words: list[Word], texts: list[str], counts: Counter[str]
     ) -> tuple[Row, list[float]]:
-        """The row of *one* over all *words* of the section, and how much each proves.
+        """The row of *one* over all *words* of the section, and how much the damage of each proves.
 
-        A repeated one proves little, a single character between quotation marks nothing.
+        A single character between quotation marks proves nothing.
         """
         number = {word: at for at, word in enumerate(counts)}
-        proof = {word: (1 + math.log(count)) / count for word, count in counts.items()}
+        proof = dict.fromkeys(counts, 1.0)
         if story.chain[-1].meant != "utf-8" or charset(story.chain[0].shown).wide:
             first = sorted(counts, key=lambda word: one.row.damaged[number[word]] <= one.row.written[number[word]])
-            proof = {word: proof[word] * new for word, new in zip(first, _novelty(first), strict=True)}
+            proof = dict(zip(first, _novelty(first), strict=True))
         damaged = [one.row.damaged[number[text]] for text in texts]
         written = [one.row.written[number[text]] for text in texts]
         if story.loss == lost_bytes.BLANK:

@@ -34,20 +34,29 @@ class Row(NamedTuple):
 
 
 def posteriors(
-    rows: Sequence[Row], proofs: Sequence[Sequence[float]], starts: Sequence[bool], senses: Sequence[float]
+    rows: Sequence[Row],
+    shares: Sequence[float],
+    proofs: Sequence[Sequence[float]],
+    starts: Sequence[bool],
+    senses: Sequence[float],
 ) -> list[list[float]]:
     """For each chain the chance that it befell each of the words.
 
-    *proofs*: for each chain and word how much it tells about the section (0 to 1): what comes again and again is one
-    proof.  *starts* says which words begin a line.  *senses*: nats that each chain explains its words better than
-    damage beyond recognition does, which competes with all of them; infinite for valid UTF-8.
+    *shares*: for each word how much it tells about the section (0 to 1): what comes again and again tells little.
+    *proofs*: for each chain and word how much of that its damage tells.  *starts* says which words begin a line.
+    *senses*: nats that each chain explains its words better than damage beyond recognition does, which competes with
+    all of them; infinite for valid UTF-8.
     """
     if not rows or not starts:
         return [[] for _ in rows]
     results = []
     for row, parts in zip(rows, proofs, strict=True):
-        damaged = [nats * part for nats, part in zip(row.damaged, parts, strict=True)]
-        written = [nats * part for nats, part in zip(row.written, parts, strict=True)]
+        written = [nats * share for nats, share in zip(row.written, shares, strict=True)]
+        gained = [nats - stays for nats, stays in zip(row.damaged, row.written, strict=True)]
+        damaged = [
+            stays + nats * share * part if part else stays
+            for stays, nats, share, part in zip(written, gained, shares, parts, strict=True)
+        ]
         likelihood, _ = _some_damaged(_regimes(row._replace(damaged=damaged, written=written), starts))
         results.append((likelihood, _chances(row, starts)))
     weights = [row.prior + row.common + likelihood for row, (likelihood, _) in zip(rows, results, strict=True)]
