@@ -774,6 +774,7 @@ def _no_word(word: str) -> float:
     """What *word* costs as an alphabet, or as signs, as in faces, formulas and rules (half of it or more).
 
     A sign costs what it is new, and then what tells it from the others; that it is like its neighbours saves a nat.
+    Nobody draws with C1 controls.
     """
     letters = [char for char in word if char > "\x7f"]
     if len(letters) >= KEYS and (all(map(operator.lt, letters, letters[1:])) or _in_both_cases(letters)):
