@@ -46,10 +46,9 @@ WORDS = 4.4
 # places have odds of 6.2 and more with it; half of them are Lithuanian of the 19th century, which has another letter.
 FAMILIAR = 3.7
 NOWHERE = 18.0  # the same, where it is no language that has a list either
-# Nats for words of a Latin language beside those of another alphabet.  With 0, 3 and 6 of the development exam's prose
-# 84.5, 86.6 and 86.6 % is repaired; with 6 a unit in Latin letters beside misread Greek ones stays as it is.
-BESIDE = 3.0
-FOREIGN = 3.0  # nats for a word or a name of a language that nobody here knows
+# Nats for a word or a name of a language that nobody here knows, or for all those in Latin letters beside another alphabet:
+# of the development exam's prose 84.5 % is repaired if those cost nothing, 86.6 with 3 and 6.
+FOREIGN = 3.0
 # The same for one or two letters.  In 1.76 million words of 20 languages in Latin letters, every second document of the
 # corpus that harm runs use, one of them had a letter that its language lacks; of three letters and more there were 81.
 FOREIGN_SHORT = 9.0
@@ -191,7 +190,7 @@ class Scores:
             texts = [at for text, at in self.column.items() if not _BEYOND_LATIN.search(text)]
             latin = self.costs[[at for at, name in enumerate(self.names) if name in _OF_LATIN]]
             beside = latin[latin[:, self.column[context]].argmin()].copy()
-            beside[self.column[context]] += BESIDE
+            beside[self.column[context]] += FOREIGN
             rows, columns = [[at] for at in others], texts
             self.costs[rows, columns] = self.costs[rows, columns].clip(max=beside[columns])
 
@@ -452,7 +451,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         return asked[at]
 
     totals = about + written @ often
-    best = min(_few(totals), key=lambda at: about[at] + as_written(at) @ often)
+    best = min(_few(totals, scores.names), key=lambda at: about[at] + as_written(at) @ often)
     base = as_written(best)
     rows_of_keys = list(map(_is_row, words))
     noise = np.array(_noise(words))
@@ -478,7 +477,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         inner -= [MEASURE * (_MEASURE.search(new) is not None and not _MEASURE.search(old)) for old, new in pairs]
         after[:, numbers] = scores.costs[:, columns]
         totals = about + np.minimum(written, after) @ often
-        few = _few(totals) if len(several) <= FEW else [scores.names.index(_spoken(task, story, scores))]
+        few = _few(totals, scores.names) if len(several) <= FEW else [scores.names.index(_spoken(task, story, scores))]
         plains = np.array([as_written(at) for at in few])  # languages x words
         # What lists tell of it as it stands they may tell of what it was, too: of the words beside a blank.
         worst = plains + LISTS - np.minimum([told[at] for at in few], 0.0)
@@ -949,6 +948,9 @@ def _cheapest(texts: Sequence[str], at: int, scores: Scores) -> list[tuple[str, 
     return [(texts[int(costs.argmin())], 0.0)]
 
 
-def _few(totals: Any) -> list[int]:
-    """The likeliest languages: those whose lists are worth a look."""
-    return list(totals.argsort()[:TONGUES_ASKED].tolist())
+def _few(totals: Any, names: Sequence[str]) -> list[int]:
+    """The likeliest languages, and the likeliest of Latin letters: those whose lists are worth a look."""
+    order: list[int] = totals.argsort().tolist()
+    few = order[:TONGUES_ASKED]
+    latin = next((at for at in order if names[at] in _OF_LATIN), few[0])
+    return few if latin in few else [*few, latin]
