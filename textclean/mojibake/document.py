@@ -36,6 +36,7 @@ from textclean.mojibake.sections import Row, posteriors
 from textclean.mojibake.surroundings import Surroundings, Word
 from textclean.patterns import lazy
 from textclean.prefilter import badness, lost_bytes, neighbours, places, unlisted
+from textclean.scripts import script_of
 from textclean.spans import is_quoted, splice
 from textclean.text import Text
 
@@ -269,10 +270,13 @@ class Section:
         """The words that lost a letter to a blank, and the language, of those that *text* may be in, that has most.
 
         Only a language that writes the letter can have lost it: in a page of English and Russian those of the words
-        that are not ASCII are asked.
+        that are not ASCII are asked.  Not for a Latin letter: those few words may be in another language, the blanks
+        stand between words of the page.
         """
         lost = blanks.letter(chain)
-        codes = blanks.spoken(lost, text) or blanks.spoken(lost, " ".join(_WORD.findall(text)))
+        codes = blanks.spoken(lost, text)
+        if not codes and script_of(lost) != "Latin":
+            codes = blanks.spoken(lost, " ".join(_WORD.findall(text)))
         made = ((code, blanks.joined(self.value, chain, code)) for code in codes)
         return max(made, key=lambda pair: sum(word.gain for word in pair[1]), default=("", []))
 
