@@ -546,3 +546,10 @@ def test_a_quotation_mark_behind_a_word_stays(text: str) -> None:
 
 def test_sequences_for_terminals_are_no_signs_of_windows() -> None:
     assert "\u203a" not in textclean.clean("abc \x1b[0m\x9b31m red \x9b0m and more \x9b1m text")
+
+
+def test_charsets_that_lost_by_little_stay_rivals_where_blanks_stay_blanks() -> None:
+    """C5 9B is s with acute by code page 437, and Z with caron by 850, which reads all other words alike."""
+    text = "Tyn tekst pokazuje listã filtrōw i przizwŏlŏ na zmiany.\nIt was late.\nPozůr: śe edytowańy śe kůńczy."
+    page = "He ran (fast) home; the door was open.\n" + damaged(text, "utf-8", "cp437")
+    assert [fix for fix in textclean.inspect(page).fixes if "\xa2" in fix.old] == []

@@ -226,8 +226,8 @@ class Section:
             stories = self.likely_beside(stories, [words[at] for at in near])
         found = self._judged_near(stories, words, near) if stories else []
         if name and found and self._blanks_stay(found, words):
-            # What stands on both sides of one are words by themselves.
-            stories = [story for story in stories if any(repair.story == story for repair in found)]
+            # What stands on both sides of one are words by themselves.  Charsets that lost by little stay its rivals.
+            stories = [story for story in stories if story.loss != lost_bytes.BLANK]
             found = list(self.judged(stories, self._words(losses.segments(self.value, None), signs)))
         if found and not any((repair.decision.sure or Sure.GUESS) > Sure.GUESS for repair in found):
             found = self._with_blanks(stories, words) or found
