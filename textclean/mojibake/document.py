@@ -38,7 +38,7 @@ from textclean.patterns import lazy
 from textclean.prefilter import badness, lost_bytes, neighbours, places, unlisted
 from textclean.scripts import script_of
 from textclean.spans import is_quoted, splice
-from textclean.text import Text
+from textclean.text import TWINS, Text
 
 SECTION = 16384  # code points
 LONG = 60  # code points of a run, and on either side of a word
@@ -125,7 +125,17 @@ def ledger(text: Text) -> list[Repair]:
         if is_traced() or key not in text.memory:
             text.memory[key] = Section(part, start).repairs() if part.misdecoded or part.lossy else []
         found += [r._replace(start=r.start + start, end=r.end + start) if start else r for r in text.memory[key]]
-    return found
+    twins = text.memory.get(TWINS)
+    return [r for r in found if not _is_of(r, text.value, twins)] if twins else found
+
+
+def _is_of(repair: Repair, value: str, twins: set[str]) -> bool:
+    """Would *repair* read letters of a legacy charset that stood for their *twins*, where the others are mended by now?
+
+    They spoke against that charset as long as they stood.
+    """
+    changed = set(value[repair.start : repair.end]).difference(repair.new)
+    return repair.story.chain[-1].meant != "utf-8" and bool(changed) and twins.issuperset(changed)
 
 
 def _everyday(text: Text) -> list[Repair]:
