@@ -553,3 +553,26 @@ def test_charsets_that_lost_by_little_stay_rivals_where_blanks_stay_blanks() -> 
     text = "Tyn tekst pokazuje listã filtrōw i przizwŏlŏ na zmiany.\nIt was late.\nPozůr: śe edytowańy śe kůńczy."
     page = "He ran (fast) home; the door was open.\n" + damaged(text, "utf-8", "cp437")
     assert [fix for fix in textclean.inspect(page).fixes if "\xa2" in fix.old] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "shown"),
+    [
+        (
+            "Подождите, пожалуйста. Сегодня открывается международная конференция разработчиков программного "
+            "обеспечения. Потом состоится торжественное награждение победителей.",
+            "gb18030",
+            "iso-8859-2",
+        ),
+        (
+            "администраторы имеют полный контроль над тем, кто и что может делать, и намного проще оперировать базами "
+            "данных на каждом рабочем месте.",
+            "koi8-r",
+            "cp857",
+        ),
+    ],
+)
+def test_a_charset_that_makes_words_is_a_rival_of_one_that_reads_most_words_alike(
+    text: str, meant: str, shown: str
+) -> None:
+    assert textclean.clean(damaged(text, meant, shown)) == text

@@ -210,7 +210,7 @@ class Section:
         later = [losses.raised(word) for word in hot] if lost_bytes.is_small(self.value) else []
         kept = self.promising([Story(chain) for chain in self.search(hot, later)], hot) if hot else []
         asked = [word[:SAMPLE] for word in hot[:ASKED]]
-        alike = [find(kept[0].chain, asked) for find in (self.siblings, self.native)] if kept else []
+        alike = [find(kept[0].chain, asked) for find in (self.siblings, self.native, self.rivals)] if kept else []
         kept = list(dict.fromkeys([*kept[:1], *(Story(chain) for found in alike for chain in found), *kept]))
         lacks = self.text.lacks_bytes or any(self._lacks_bytes(story.chain[0]) for story in kept)
         lost = self.lost(kept, hot) if lacks else self.lost_of_legacy(kept, hot)
@@ -575,6 +575,30 @@ class Section:
         }
         best = max(fits, key=lambda other: (fits[other], chains.share(other)), default=chain)
         return [best] if fits.get(best) else []
+
+    def rivals(self, chain: Chain, asked: list[str]) -> list[Chain]:
+        """The chain that reads the listed words of *asked* alike, and makes listed words of most others, if any does.
+
+        Code page 857 has other letters than 850 in two places: half of a text may not tell.
+        """
+        meant, shown = chain[-1]
+        if charset(shown).wide:
+            return []
+        distinct = dict.fromkeys(self.value[word.start : word.end] for word in self.words)
+        read = {word: new for word in (*asked, *distinct) if (new := chains.undo_in(word, chain)) is not None}
+        told = self._main_language([read[word] for word in asked if word in read])
+        if told not in TONGUES:
+            return []
+        odd = [word for word, new in read.items() if not _is_listed(told, new)][:SHOWING]
+        known = {word: read[word] for word in asked if word in read and word not in odd}
+        made = {}
+        for name in (name for names in chains.SHOWN for name in names if name != shown and not charset(name).wide):
+            other = (*chain[:-1], Step(meant, name))
+            if all(chains.undo_in(word, other) == new for word, new in known.items()):
+                news = ((word, chains.undo_in(word, other)) for word in odd)
+                made[other] = sum(new is not None and new != read[word] and _is_listed(told, new) for word, new in news)
+        best = max(made, key=lambda other: (made[other], chains.share(other)), default=chain)
+        return [best] if made.get(best) else []
 
     def native(self, chain: Chain, asked: list[str]) -> list[Chain]:
         """The chain that reads *asked* alike, by a charset of the language that this makes, if *chain* has none of it.
