@@ -576,3 +576,16 @@ def test_a_charset_that_makes_words_is_a_rival_of_one_that_reads_most_words_alik
     text: str, meant: str, shown: str
 ) -> None:
     assert textclean.clean(damaged(text, meant, shown)) == text
+
+
+@pytest.mark.parametrize(
+    ("broken", "text"),
+    [
+        ("the wo\x81rd is here", "the word is here"),
+        ("Han gick ut i sko\x8fgen", "Han gick ut i skogen"),
+        ("Das B\x81ro", "Das Büro"),
+        ("une le\x8don facile", "une leçon facile"),
+    ],
+)
+def test_a_control_in_a_word_is_no_letter_if_it_is_a_word_without(broken: str, text: str) -> None:
+    assert textclean.clean(broken) == text
