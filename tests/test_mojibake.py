@@ -589,3 +589,8 @@ def test_a_charset_that_makes_words_is_a_rival_of_one_that_reads_most_words_alik
 )
 def test_a_control_in_a_word_is_no_letter_if_it_is_a_word_without(broken: str, text: str) -> None:
     assert textclean.clean(broken) == text
+
+
+def test_a_word_of_two_letters_beside_words_of_another_language_stays() -> None:
+    assert textclean.clean("\xfeu mik insandides") == "\xfeu mik insandides"  # Gothic; "\u015fu" is Turkish
+    assert textclean.clean("bunu \xfeu adam dedi") == "bunu \u015fu adam dedi"

@@ -538,7 +538,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         read |= {word: shares for word, (shares, _) in texts.items()}
         if legacy:
             made = [(word, read[word][0][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
-            abroad = _is_in_another(task.context, scores.names[at], scores.names[best])
+            abroad = _is_in_another(task.context, scores.names[at], scores.names[best], [new for _, new in made])
             abroad = abroad and not any(_in_script(old) == _in_script(new) != "" for old, new in made)
             nats -= _legacy(scores, at, made, story.chain[-1].meant, bool(task.context), abroad)
             nats += _unpaid(twins, alike, taken, often) - FAMILIAR * task.familiar
@@ -662,15 +662,17 @@ def _may_be_of_a_sister(words: Iterable[str], code: str, read: Mapping[str, Sequ
     return not any(len(word) > 1 and lexicon.known(word, code) for word in words)
 
 
-def _is_in_another(context: str, code: str, best: str) -> bool:
+def _is_in_another(context: str, code: str, best: str, made: Sequence[str]) -> bool:
     """Are the ASCII words *context* of a section of another language than *code*, of which *best* is the likeliest?
 
-    Its list has none of them, and that of the other has one, or they are several.
+    Its list has none of them, and that of the other has one, or they are several: two will do beside words *made* of
+    two letters, which every language has.
     """
     words = {word for word in context.split(" ") if len(word) > 2}
     if not words or code == best or code not in _LISTED or any(lexicon.known(word, code) for word in words):
         return False
-    return len(words) > 2 or (best in _LISTED and any(lexicon.known(word, best) for word in words))
+    short = all(len(word) <= 2 for new in made for word in _bare(new))
+    return len(words) > 2 - short or (best in _LISTED and any(lexicon.known(word, best) for word in words))
 
 
 def _in_script(word: str) -> str:
