@@ -326,7 +326,8 @@ def folded(word: str) -> str | None:
     if not _FOLDABLE.search(word):
         return None
     plain = _HIDDEN.sub("", word)
-    plain = unstyled(plain)
+    left = _LEFT.sub("", plain)  # beside other signs they are letters, too
+    plain = left if left.isascii() else unstyled(plain)
     if _LATIN.search(plain) and _OTHER.search(plain):
         made = {plain.translate(_twins(target)): others for target, others in _OTHERS.items()}
         if of_one := [new for new, others in made.items() if not others.search(new)]:
@@ -355,10 +356,11 @@ _OTHERS = {  # those of the other alphabets
     "Latin": _OTHER, "Cyrillic": lazy("[A-Za-z\u0370-\u03ff]"), "Greek": lazy("[A-Za-z\u0400-\u052f]"),
 }  # fmt: skip
 # Hidden characters, and controls that windows-1252 has no letter for, which other programs leave in words as well.
-_DROPPED = "\x81\x8d\x8f\x90\x9d\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"
+_UNDEFINED, _DROPPED = "\x81\x8d\x8f\x90\x9d", "\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"
 _HIDDEN = lazy(f"(?<=[^\\W\\d_])[{_DROPPED}]+(?=[^\\W\\d_])")
+_LEFT = lazy(f"(?<=[A-Za-z])[{_UNDEFINED}](?=[A-Za-z])")
 # These, letters of fonts, Greek and Cyrillic letters: without one of them there is nothing to fold.
-_FOLDABLE = lazy(f"[{_DROPPED}\u0370-\u052f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]")
+_FOLDABLE = lazy(f"[{_UNDEFINED}{_DROPPED}\u0370-\u052f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]")
 _MODIFIERS = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02bc\u02c8\ua78c"), "'"), 0x2D0: ":"}
 _MODIFIERS_ELSEWHERE = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02c8\ua78c"), "\u02bc"), 0x2D0: ":"}
 _FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\u02b9\u02bb\u02bc\u02c8\u02d0\ua78c\U0001d400-\U0001d7ff]+")
