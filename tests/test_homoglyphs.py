@@ -11,7 +11,7 @@ from growth import assert_linear, repeated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from textclean import scripts
+from textclean import clean, scripts
 from textclean.contract import Batch, Edit, Sure
 from textclean.evidence import ordinary, tracing
 from textclean.homoglyphs import findings as found_in
@@ -380,3 +380,30 @@ def test_another_key_is_pressed_by_those_who_have_it(more: str, told: bool) -> N
     section = Section(words := Words(text), 0, len(words))
     written = [h.addends[0].name for suspect in judge.Judge(section).suspects for h in suspect.written]
     assert ("another letter was meant" in written) is told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A versão nova da diaspora* abre a primeira porta da casa: agora você pode guardar todos os dados.",
+        "El primer grupo de la diaspora* abre la puerta: ahora podéis guardar todos los datos de la configuración.",
+    ],
+)
+def test_what_is_mended_still_speaks_against_a_wrong_charset(text: str) -> None:
+    """By code page 866 the Cyrillic a is an accented one, in one word; where its like are mended, it stands alone."""
+    broken = text.replace("ersão", "еrѕãо").replace("aspora", "аspora").replace("prim", "рrim")
+    broken = broken.replace(" ab", " аb").replace("p", "р", 1).replace("datos", "dаtoѕ").replace("todos", "todoѕ")
+    assert clean(broken.replace("guardar", "guаrdar").replace("agora", "аgora")) == text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "The menu of the new theme has seven entries.\nfrom %{start} по %{x}\nThe next one is never seen here, "
+        "nor in the other places.\nNo one came. Do come in on Monday.\nYesterday seven people went there.",
+        "Der neue Termin ist jetzt im Kalender. Nie mehr warten!\nSeite по\nDas Ende der Liste. Sie sehen alle "
+        "Wege der Reise, vom Beginn bis zum Ende.",
+    ],
+)
+def test_a_word_whose_letters_stay_elsewhere_is_none_of_those_whose_letters_never_do(page: str) -> None:
+    assert clean(page.replace("e", "\u0435")) == page

@@ -245,3 +245,10 @@ def test_what_was_held_is_not_taken_for_something_else_when_words_beside_it_are_
 
 def test_a_letter_whose_capital_is_several_is_the_second_byte_of_none() -> None:
     assert list(losses._pairs("\u0390\u0390 \xdf\xdf", "cp932", "iso-8859-7")) == []
+
+
+def test_blanks_of_a_page_in_latin_letters_are_asked_in_its_own_language() -> None:
+    """Latin has no a-acute: what two odd words may be in is not the language that the blanks stand in."""
+    page = "Gallia est omnis divisa in partes tres, quarum unam incolunt B\u0435lg\u0430e \u2030 aliam Aquitani. " * 3
+    section = document.Section(textclean.text.Text(page))
+    assert section._lost_to_blanks((Step("cp850", "cp1251"),), page) == ("", [])

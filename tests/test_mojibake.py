@@ -546,3 +546,51 @@ def test_a_quotation_mark_behind_a_word_stays(text: str) -> None:
 
 def test_sequences_for_terminals_are_no_signs_of_windows() -> None:
     assert "\u203a" not in textclean.clean("abc \x1b[0m\x9b31m red \x9b0m and more \x9b1m text")
+
+
+def test_charsets_that_lost_by_little_stay_rivals_where_blanks_stay_blanks() -> None:
+    """C5 9B is s with acute by code page 437, and Z with caron by 850, which reads all other words alike."""
+    text = "Tyn tekst pokazuje listã filtrōw i przizwŏlŏ na zmiany.\nIt was late.\nPozůr: śe edytowańy śe kůńczy."
+    page = "He ran (fast) home; the door was open.\n" + damaged(text, "utf-8", "cp437")
+    assert [fix for fix in textclean.inspect(page).fixes if "\xa2" in fix.old] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "shown"),
+    [
+        (
+            "Подождите, пожалуйста. Сегодня открывается международная конференция разработчиков программного "
+            "обеспечения. Потом состоится торжественное награждение победителей.",
+            "gb18030",
+            "iso-8859-2",
+        ),
+        (
+            "администраторы имеют полный контроль над тем, кто и что может делать, и намного проще оперировать базами "
+            "данных на каждом рабочем месте.",
+            "koi8-r",
+            "cp857",
+        ),
+    ],
+)
+def test_a_charset_that_makes_words_is_a_rival_of_one_that_reads_most_words_alike(
+    text: str, meant: str, shown: str
+) -> None:
+    assert textclean.clean(damaged(text, meant, shown)) == text
+
+
+@pytest.mark.parametrize(
+    ("broken", "text"),
+    [
+        ("the wo\x81rd is here", "the word is here"),
+        ("Han gick ut i sko\x8fgen", "Han gick ut i skogen"),
+        ("Das B\x81ro", "Das Büro"),
+        ("une le\x8don facile", "une leçon facile"),
+    ],
+)
+def test_a_control_in_a_word_is_no_letter_if_it_is_a_word_without(broken: str, text: str) -> None:
+    assert textclean.clean(broken) == text
+
+
+def test_a_word_of_two_letters_beside_words_of_another_language_stays() -> None:
+    assert textclean.clean("\xfeu mik insandides") == "\xfeu mik insandides"  # Gothic; "\u015fu" is Turkish
+    assert textclean.clean("bunu \xfeu adam dedi") == "bunu \u015fu adam dedi"

@@ -51,6 +51,8 @@ _ASTRAL = bytes(range(0xF0, 0xF5))  # what leads them in UTF-8
 
 _HEAD = 4096  # bytes
 
+TWINS = "twins"  # under which the memory of a text has the letters that stood for Latin ones in many of its words
+
 _Value = TypeVar("_Value")
 
 

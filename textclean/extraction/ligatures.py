@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from textclean.charsets import charset, rows, with_role
 from textclean.contract import Sure
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, prior
 from textclean.evidence.grades import LIMITS
@@ -154,7 +155,7 @@ def _hypotheses(word: _Word, words: Vocabulary, table: dict[tuple[str, str], flo
             apart = Addend("two words", -words.cost(_SIGN.sub(" ", word.old)))
             found.append(Hypothesis(BREAK, None, (apart,)))
     if len(word.signs) == 1 and _LETTER_LOST.match(word.signs[0]):
-        found += _lost_letters(word, words)
+        found += [*_lost_letters(word, words), *_misread(word)]
     ways = [[(sign, ligature) for ligature in LIGATURES] for sign in dict.fromkeys(word.signs)]
     read = []
     for way in product(*ways):
@@ -181,6 +182,35 @@ def _lost_letters(word: _Word, words: Vocabulary) -> Iterator[Hypothesis]:
     for letter in sorted({letter for code in known for letter in alphabets.letters(code, loans=True)}):
         if letter > "\x7f" and words.listed(new := word.old.replace(word.signs[0], letter)):
             yield Hypothesis("lost letter", new, (lost, Addend("makes a word", -words.cost(new))))
+
+
+def _misread(word: _Word) -> Iterator[Hypothesis]:
+    """An accent is also what charsets show for a letter, in lines of a language that the document is not in as a whole.
+
+    MacRoman has O with stroke where windows-1252 has the macron: a Danish verb, and no tiger.
+    """
+    prior_ = Addend("a letter misread", prior("mojibake", "document") + prior("lost", "language"))
+    for letter in _shown_as(word.signs[0]):
+        new = word.old.replace(word.signs[0], letter)
+        codes = (code for code in _listed() if letter.lower() in alphabets.letters(code))
+        if found := [nats for code in codes if (nats := lexicon.nats(new, code)) is not None]:
+            yield Hypothesis("misread letter", None, (prior_, Addend(f"makes the word {new!r}", -min(found))))
+
+
+@cache
+def _shown_as(sign: str) -> tuple[str, ...]:
+    """The letters of charsets of one byte that others of them show as *sign*."""
+    tables = {role: [charset(name).high for name in with_role(role) if rows()[name].one_byte] for role in _ROLES}
+    places = {high.index(sign) for high in tables["shown"] if sign in high}
+    return tuple(sorted({high[at] for high in tables["meant"] for at in places if high[at].isalpha()}))
+
+
+@cache
+def _listed() -> tuple[str, ...]:
+    return tuple(code for code in lexicon.codes("Latin") if code in alphabets.codes())
+
+
+_ROLES = ("shown", "meant")
 
 
 def _named(signs: tuple[str, ...]) -> str:

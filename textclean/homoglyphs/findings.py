@@ -21,7 +21,7 @@ from textclean.homoglyphs.words import Words
 from textclean.prefilter import badness
 from textclean.scripts import CYRILLIC
 from textclean.spans import is_quoted, splice
-from textclean.text import Text
+from textclean.text import TWINS, Text
 
 RULE = "homoglyphs"
 ACUTE = "\u0301"
@@ -68,6 +68,7 @@ def findings(text: Text) -> Iterator[Edit | Batch]:
         return
     damaged = [(item.start, item.end) for item in found() if item.sure > Sure.GUESS and item.latin]
     if len(damaged) >= ATTACKED:
+        text.memory[TWINS] = {char for start, end in damaged for char in text.value[start:end] if char > "\x7f"}
         yield from signs(text.value, text.inventory, damaged)
     sure = [item for item in found() if item.sure > Sure.GUESS and not text.value[item.start : item.end].isascii()]
     if len(sure) < MANY:

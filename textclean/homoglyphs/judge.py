@@ -25,7 +25,9 @@ from textclean.homoglyphs.elisions import elision
 from textclean.homoglyphs.misread import misread
 from textclean.homoglyphs.plain import clear, decided, plain_words
 from textclean.homoglyphs.pool import (
+    ALWAYS,
     ATTACKED,
+    NEVER,
     PROVEN,
     SHORT,
     STRENGTH,
@@ -597,11 +599,14 @@ class Judge:
         if reading.new in suspect.spelled:
             whole = 0.0
         shown = self._shown_by(suspect)
-        total = pure = 0.0
+        total = pure = spared = 0.0
         if suspect.kinds in NAMES:
             here = sum(suspect.chance.get(r.new, 0.0) for r in suspect.readings if r.script == bit)
             hits = max(0.0, pool.pure_hits[bit] - suspect.weight * here)
             pure = (STRENGTH * base_of("pure") + hits) / (STRENGTH + max(0.0, pool.pure - suspect.weight))
+            if len(suspect.word) > 1:  # lone letters stand for things
+                full = math.log((hits + base_of("pure")) / (1 + pool.words))  # whole words are replaced
+                spared = max(full, self._spared(suspect.kinds, [new for (_, new), _ in suspect.pairs[reading.new]]))
         own_hits = pool.hits[bit]
         pairs = suspect.pairs[reading.new]
         for pair, base in pairs:
@@ -611,7 +616,19 @@ class Judge:
             misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight + suspect.open - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
         prose = 10 * PROSE * max(0.0, self.known.get(bit, 0.0) - 0.5) * suspect.plain
-        return total / len(pairs) + prose + POOLED * math.log1p(self.around(suspect, reading))
+        return total / len(pairs) + prose + POOLED * math.log1p(self.around(suspect, reading)) + spared
+
+    def _spared(self, source: int, letters: Iterable[str]) -> float:
+        """Nats for a word wholly of *source* to stand for *letters*, where these stay, and others are always replaced.
+
+        Who replaces each e of a page leaves its n and o: a Russian word in it is Russian.
+        """
+        replaced = {letter for (old, letter), times in self.pool.pairs.items() if kind(old) == source and times >= 1}
+        hits = sum(self.pool.letters[letter] for letter in replaced)
+        share = min(ALWAYS, hits / (1 + hits + sum(self._kept(letter, True) for letter in replaced)))
+        cases = ({letter.lower(), letter.upper()} for letter in letters)
+        kept = (sum(self._kept(char, True) for char in case) for case in cases if replaced.isdisjoint(case))
+        return sum(max(math.log(NEVER), times * math.log(1 - share)) for times in kept)
 
     def _hits(self, suspect: Suspect, pair: Pair, script: int, shown: Mapping[Pair, float]) -> float:
         """Damaged words of the section with a replacement, without what this one has *shown*.

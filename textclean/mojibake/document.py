@@ -36,8 +36,9 @@ from textclean.mojibake.sections import Row, posteriors
 from textclean.mojibake.surroundings import Surroundings, Word
 from textclean.patterns import lazy
 from textclean.prefilter import badness, lost_bytes, neighbours, places, unlisted
+from textclean.scripts import script_of
 from textclean.spans import is_quoted, splice
-from textclean.text import Text
+from textclean.text import TWINS, Text
 
 SECTION = 16384  # code points
 LONG = 60  # code points of a run, and on either side of a word
@@ -124,7 +125,17 @@ def ledger(text: Text) -> list[Repair]:
         if is_traced() or key not in text.memory:
             text.memory[key] = Section(part, start).repairs() if part.misdecoded or part.lossy else []
         found += [r._replace(start=r.start + start, end=r.end + start) if start else r for r in text.memory[key]]
-    return found
+    twins = text.memory.get(TWINS)
+    return [r for r in found if not _is_of(r, text.value, twins)] if twins else found
+
+
+def _is_of(repair: Repair, value: str, twins: set[str]) -> bool:
+    """Would *repair* read letters of a legacy charset that stood for their *twins*, where the others are mended by now?
+
+    They spoke against that charset as long as they stood.
+    """
+    changed = set(value[repair.start : repair.end]).difference(repair.new)
+    return repair.story.chain[-1].meant != "utf-8" and bool(changed) and twins.issuperset(changed)
 
 
 def _everyday(text: Text) -> list[Repair]:
@@ -199,7 +210,7 @@ class Section:
         later = [losses.raised(word) for word in hot] if lost_bytes.is_small(self.value) else []
         kept = self.promising([Story(chain) for chain in self.search(hot, later)], hot) if hot else []
         asked = [word[:SAMPLE] for word in hot[:ASKED]]
-        alike = [find(kept[0].chain, asked) for find in (self.siblings, self.native)] if kept else []
+        alike = [find(kept[0].chain, asked) for find in (self.siblings, self.native, self.rivals)] if kept else []
         kept = list(dict.fromkeys([*kept[:1], *(Story(chain) for found in alike for chain in found), *kept]))
         lacks = self.text.lacks_bytes or any(self._lacks_bytes(story.chain[0]) for story in kept)
         lost = self.lost(kept, hot) if lacks else self.lost_of_legacy(kept, hot)
@@ -225,8 +236,8 @@ class Section:
             stories = self.likely_beside(stories, [words[at] for at in near])
         found = self._judged_near(stories, words, near) if stories else []
         if name and found and self._blanks_stay(found, words):
-            # What stands on both sides of one are words by themselves.
-            stories = [story for story in stories if any(repair.story == story for repair in found)]
+            # What stands on both sides of one are words by themselves.  Charsets that lost by little stay its rivals.
+            stories = [story for story in stories if story.loss != lost_bytes.BLANK]
             found = list(self.judged(stories, self._words(losses.segments(self.value, None), signs)))
         if found and not any((repair.decision.sure or Sure.GUESS) > Sure.GUESS for repair in found):
             found = self._with_blanks(stories, words) or found
@@ -269,10 +280,13 @@ class Section:
         """The words that lost a letter to a blank, and the language, of those that *text* may be in, that has most.
 
         Only a language that writes the letter can have lost it: in a page of English and Russian those of the words
-        that are not ASCII are asked.
+        that are not ASCII are asked.  Not for a Latin letter: those few words may be in another language, the blanks
+        stand between words of the page.
         """
         lost = blanks.letter(chain)
-        codes = blanks.spoken(lost, text) or blanks.spoken(lost, " ".join(_WORD.findall(text)))
+        codes = blanks.spoken(lost, text)
+        if not codes and script_of(lost) != "Latin":
+            codes = blanks.spoken(lost, " ".join(_WORD.findall(text)))
         made = ((code, blanks.joined(self.value, chain, code)) for code in codes)
         return max(made, key=lambda pair: sum(word.gain for word in pair[1]), default=("", []))
 
@@ -561,6 +575,30 @@ class Section:
         }
         best = max(fits, key=lambda other: (fits[other], chains.share(other)), default=chain)
         return [best] if fits.get(best) else []
+
+    def rivals(self, chain: Chain, asked: list[str]) -> list[Chain]:
+        """The chain that reads the listed words of *asked* alike, and makes listed words of most others, if any does.
+
+        Code page 857 has other letters than 850 in two places: half of a text may not tell.
+        """
+        meant, shown = chain[-1]
+        if charset(shown).wide:
+            return []
+        distinct = dict.fromkeys(self.value[word.start : word.end] for word in self.words)
+        read = {word: new for word in (*asked, *distinct) if (new := chains.undo_in(word, chain)) is not None}
+        told = self._main_language([read[word] for word in asked if word in read])
+        if told not in TONGUES:
+            return []
+        odd = [word for word, new in read.items() if not _is_listed(told, new)][:SHOWING]
+        known = {word: read[word] for word in asked if word in read and word not in odd}
+        made = {}
+        for name in (name for names in chains.SHOWN for name in names if name != shown and not charset(name).wide):
+            other = (*chain[:-1], Step(meant, name))
+            if all(chains.undo_in(word, other) == new for word, new in known.items()):
+                news = ((word, chains.undo_in(word, other)) for word in odd)
+                made[other] = sum(new is not None and new != read[word] and _is_listed(told, new) for word, new in news)
+        best = max(made, key=lambda other: (made[other], chains.share(other)), default=chain)
+        return [best] if made.get(best) else []
 
     def native(self, chain: Chain, asked: list[str]) -> list[Chain]:
         """The chain that reads *asked* alike, by a charset of the language that this makes, if *chain* has none of it.

@@ -325,7 +325,8 @@ def folded(word: str) -> str | None:
     if not _FOLDABLE.search(word):
         return None
     plain = _HIDDEN.sub("", word)
-    plain = unstyled(plain)
+    left = _LEFT.sub("", plain)  # beside other signs they are letters, too
+    plain = left if left.isascii() else unstyled(plain)
     if _LATIN.search(plain) and _OTHER.search(plain):
         made = {plain.translate(_twins(target)): others for target, others in _OTHERS.items()}
         if of_one := [new for new, others in made.items() if not others.search(new)]:
@@ -353,11 +354,12 @@ _LATIN, _OTHER = lazy("[A-Za-z]"), lazy("[\u0370-\u052f]")
 _OTHERS = {  # those of the other alphabets
     "Latin": _OTHER, "Cyrillic": lazy("[A-Za-z\u0370-\u03ff]"), "Greek": lazy("[A-Za-z\u0400-\u052f]"),
 }  # fmt: skip
-# Hidden characters, letters of fonts, Greek and Cyrillic letters: without one of them there is nothing to fold.
-_FOLDABLE = lazy(
-    "[\xad\u0370-\u052f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
-)
-_HIDDEN = lazy("(?<=[^\\W\\d_])[\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+(?=[^\\W\\d_])")
+# Hidden characters, and controls that windows-1252 has no letter for, which other programs leave in words as well.
+_UNDEFINED, _DROPPED = "\x81\x8d\x8f\x90\x9d", "\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"
+_HIDDEN = lazy(f"(?<=[^\\W\\d_])[{_DROPPED}]+(?=[^\\W\\d_])")
+_LEFT = lazy(f"(?<=[A-Za-z])[{_UNDEFINED}](?=[A-Za-z])")
+# These, letters of fonts, Greek and Cyrillic letters: without one of them there is nothing to fold.
+_FOLDABLE = lazy(f"[{_UNDEFINED}{_DROPPED}\u0370-\u052f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]")
 _MODIFIERS = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02bc\u02c8\ua78c"), "'"), 0x2D0: ":"}
 _MODIFIERS_ELSEWHERE = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02c8\ua78c"), "\u02bc"), 0x2D0: ":"}
 _FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\u02b9\u02bb\u02bc\u02c8\u02d0\ua78c\U0001d400-\U0001d7ff]+")
@@ -537,7 +539,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         read |= {word: shares for word, (shares, _) in texts.items()}
         if legacy:
             made = [(word, read[word][0][0]) for word, yes in zip(words, taken.tolist(), strict=True) if yes]
-            abroad = _is_in_another(task.context, scores.names[at], scores.names[best])
+            abroad = _is_in_another(task.context, scores.names[at], scores.names[best], [new for _, new in made])
             abroad = abroad and not any(_in_script(old) == _in_script(new) != "" for old, new in made)
             nats -= _legacy(scores, at, made, story.chain[-1].meant, bool(task.context), abroad)
             nats += _unpaid(twins, alike, taken, often) - FAMILIAR * task.familiar
@@ -661,15 +663,17 @@ def _may_be_of_a_sister(words: Iterable[str], code: str, read: Mapping[str, Sequ
     return not any(len(word) > 1 and lexicon.known(word, code) for word in words)
 
 
-def _is_in_another(context: str, code: str, best: str) -> bool:
+def _is_in_another(context: str, code: str, best: str, made: Sequence[str]) -> bool:
     """Are the ASCII words *context* of a section of another language than *code*, of which *best* is the likeliest?
 
-    Its list has none of them, and that of the other has one, or they are several.
+    Its list has none of them, and that of the other has one, or they are several: two will do beside words *made* of
+    two letters, which every language has.
     """
     words = {word for word in context.split(" ") if len(word) > 2}
     if not words or code == best or code not in _LISTED or any(lexicon.known(word, code) for word in words):
         return False
-    return len(words) > 2 or (best in _LISTED and any(lexicon.known(word, best) for word in words))
+    short = all(len(word) <= 2 for new in made for word in _bare(new))
+    return len(words) > 2 - short or (best in _LISTED and any(lexicon.known(word, best) for word in words))
 
 
 def _in_script(word: str) -> str:

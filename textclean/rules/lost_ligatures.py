@@ -93,3 +93,7 @@ lost_ligatures.keeps("\ufb01 (U+FB01) is a ligature", because="what the text tal
 lost_ligatures.keeps("\uf8ff Mac and \ue0a0 main", because="the apple, and a symbol of a terminal font")
 lost_ligatures.keeps("\u0434\u0438\ufffd\u0435\u043d \u4e2d\ue000\u6587", because="no Latin word")
 lost_ligatures.keeps("a of ce and b", because="nothing else says that it came out of a PDF")
+lost_ligatures.keeps(
+    "Die Stra\xdfe f\xfchrt \xfcber die Br\xfccke.\n\xafger du farten?\nEr h\xf6rt die V\xf6gel.",
+    because="a Danish verb, its first letter shown by another charset, in a German page",
+)
