@@ -86,10 +86,10 @@ def kinds(value: str, name: str, hot: str = "") -> list[str]:
                 or (short and kind == DROPPED)
                 or (alone is not None and any(map(_leads(name).match, alone.findall(value))))
             )
-        if kind == DROPPED and _DROPPABLE.search(value):  # what drops some drops all
-            continue
         if shown and pattern.search(value):
             found.append(LOWER if kind == _AMBIGUOUS else kind)
+    if BLANK in found and DROPPED in found and _DROPPABLE.search(value):  # what drops some drops all
+        found.remove(DROPPED)
     return list(dict.fromkeys(found))
 
 
