@@ -88,10 +88,24 @@ def test_unbalanced_controls_in_arabic_are_reported_and_kept() -> None:
         ("abc\x08 \x08d", "abd"),
         ("\x08\x08x", "x"),
         ("teh\x08\x08he", "the"),
+        ("\u672c\x08\u672c\u65e5\x08\x08\u65e5_\x08\u8a18", "\u672c\u65e5\u8a18"),
     ],
 )
 def test_backspaces_do_what_a_terminal_does(line: str, left: str) -> None:
     assert textclean.clean(line) == left
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "* \x08Unicode",
+        "\u6587\u5b57\u3002\x08\x08\uff08\u6ce8\uff09",  # Chinese, as an input method leaves it
+        "Python\x08\ub97c \uc4f4\ub2e4\x08.",
+        "\u3053\u308c\x08\u306f \x08memo\x08\u3067\u3059",
+    ],
+)
+def test_backspaces_that_were_left_behind_take_no_letter(line: str) -> None:
+    assert textclean.clean(line) == line.replace("\x08", "")
 
 
 def test_many_overstrikes_come_out_as_few() -> None:

@@ -19,7 +19,7 @@ from textclean.tables import read_table
 
 NEAR = 100  # code points on either side that may speak of letters, or hold the slashes of a transcription, or a formula
 FREE = 2.6  # nats a letter of a symbol, an index, a code: any letter may stand there
-ACCENTED = 3.0  # nats more for a Latin letter beyond ASCII, which hardly any symbol, index or code has
+ACCENTED = 3.0  # nats more for a Latin letter beyond ASCII, or a Greek one with an accent: hardly any symbol has one
 # Latin letters that whole communities type for one of their own: palochka, Ossetic, Chuvash, Altai, Macedonian.
 NATIONAL = "I\u00e6\u00c6\u0259\u018f\u00f6\u00d6\u0103\u0102\u0115\u0114\u00e7\u00c7\u00e8\u00c8\u00ff"
 # Capitals that stand in Latin names for style: KO(ya)N, S(Lambda)MSUNG.
@@ -33,6 +33,9 @@ _LATIN_LOOK = frozenset(
 )
 BEGINS = "\xa6"  # a broken bar
 OPTION = "~"  # a hyphen that a word begins with
+_WITH_TONOS = frozenset(
+    "\u0386\u0388\u0389\u038a\u038c\u038e\u038f\u0390\u03ac\u03ad\u03ae\u03af\u03b0\u03cc\u03cd\u03ce"
+)
 _OPENS = " \t\n([{'\"`\u00ab\u201c\u201e"
 SPECIAL = {"N": NATIONAL, "F": STYLISH, "D": DOTTED, "E": OPEN_E, "V": ROMAN}
 _SIGNS = {LATIN: "Ll", CYRILLIC: "Cc", GREEK: "Gg", ARMENIAN: "Aa", EXOTIC: "RR"}
@@ -183,7 +186,7 @@ def free(word: str) -> float:
     >>> round(free("T\u043a"), 1), round(free("\u03b1\xf0"), 1)
     (5.2, 8.2)
     """
-    accented = sum(char > "\x7f" and scripts.kind(char) == LATIN for char in word)
+    accented = sum(char > "\x7f" and (scripts.kind(char) == LATIN or char in _WITH_TONOS) for char in word)
     return FREE * len(word) + ACCENTED * accented
 
 

@@ -58,6 +58,11 @@ def _start(value: str, at: int) -> int:
     return sign.start() if sign else at
 
 
+# Letters, signs and pictures of two columns: Han, kana, Hangul, full-width forms.
+_WIDE = lazy(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6"
+    "\U0001f300-\U0001f64f\U0001f900-\U0001f9ff\U00020000-\U0003fffd]"
+)
 _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", ",": "\u0327"}
 
 
@@ -81,6 +86,16 @@ def _accented(first: str, second: str) -> str:
     return ""
 
 
+def _is_stray(struck: str, over: str, before: str) -> bool:
+    """Did an input method or an editor leave the backspaces behind between *struck* and *over*?
+
+    So it is beside letters of two columns, and after a blank that no backspace stands *before*: nothing is struck.
+    """
+    if _WIDE.match(struck[-1:]) or (_WIDE.match(over) and set(struck) != {"_"}):
+        return True
+    return struck.isspace() and before != "\x08"
+
+
 def _struck_out(line: str) -> list[tuple[int, int]]:
     """The spans of the characters that backspaces take away from *line*, the backspaces among them.
 
@@ -100,16 +115,22 @@ def _struck_out(line: str) -> list[tuple[int, int]]:
         if line[at - 1 : at] == "\t":  # alone in a cell of a table
             at = end
             continue
-        count = min(end - at, len(kept))
         gone += range(at, end)
-        over, under = line[end : end + count], [line[k] for k in kept[len(kept) - count :]]
-        if count and len(over) == count and set(over) == {"_"} and "_" not in under:
+        count = min(end - at, len(kept))
+        struck, over = "".join(line[k] for k in kept[len(kept) - count :]), line[end : end + count]
+        if count and len(over) == count and set(over) == {"_"} and "_" not in struck:
             gone += range(end, end + count)
             at = end + count
             continue
+        if over != struck and _WIDE.match(struck[-1:]):
+            count = min((end - at + 1) // 2, len(kept))
+            struck, over = struck[-count:], line[end : end + count]
+        stray = over != struck and _is_stray(struck, over, line[at - 2 : at - 1])
+        at = end
+        if stray:
+            continue
         gone += kept[len(kept) - count :]
         del kept[len(kept) - count :]
-        at = end
     spans: list[tuple[int, int]] = []
     for place in sorted(gone):
         if spans and spans[-1][1] == place:

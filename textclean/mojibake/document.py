@@ -227,7 +227,7 @@ class Section:
                 if Story((chains.COMMONEST,), lost_bytes.SPACED) in lost
                 else losses.segments(self.value, name)
             )
-            shown = next((s.chain[0].shown for s in lost if s.loss in CONTROLS and len(s.chain) == 1), None)
+            shown = next((s.chain[0].shown for s in lost if s.loss in CUT and len(s.chain) == 1), None)
             words = self._words(losses.cut(self.value, spans, shown) if shown else spans, signs)
         stories = [*kept, *lost]
         hot = hot or self._showing

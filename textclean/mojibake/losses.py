@@ -63,6 +63,9 @@ _CASELESS = lazy("[\u3041-\u30ff\u4e00-\u9fff]")
 NOTHING = "\uffff"  # a noncharacter: the inside of a class that matches none
 
 
+_DROPPABLE = lazy("[\x80-\x84\x86-\x9f]")
+
+
 def kinds(value: str, name: str, hot: str = "") -> list[str]:
     """The kinds of loss that *value* shows signs of, if UTF-8 was read as that charset.
 
@@ -85,6 +88,8 @@ def kinds(value: str, name: str, hot: str = "") -> list[str]:
             )
         if shown and pattern.search(value):
             found.append(LOWER if kind == _AMBIGUOUS else kind)
+    if BLANK in found and DROPPED in found and _DROPPABLE.search(value):  # what drops some drops all
+        found.remove(DROPPED)
     return list(dict.fromkeys(found))
 
 
@@ -333,8 +338,11 @@ class Unit(NamedTuple):
 
 
 @cache
-def _bytes(name: str, kind: str) -> dict[str, tuple[int, ...]]:
-    """The bytes beyond ASCII that each character may stand for, in that charset after that loss."""
+def _bytes(name: str, kind: str, signs: bool = False) -> dict[str, tuple[int, ...]]:
+    """The bytes beyond ASCII that each character may stand for, in that charset after that loss.
+
+    *signs*: signs of windows-1252 stand beside it, which has one for byte 85, too.
+    """
     known = charset(name)
     found: dict[str, list[int]] = {}
     for byte, char in enumerate(known.high, 0x80):
@@ -349,7 +357,7 @@ def _bytes(name: str, kind: str) -> dict[str, tuple[int, ...]]:
     elif kind == BLANK:
         # U+0085 is white space, too: ISO 8859-1 shows it for the second byte of a Polish a with ogonek.
         found[" "] = [byte for byte, char in enumerate(known.high, 0x80) if char == "\xa0"] + [0x85] * (
-            name == "cp1252"
+            name == "cp1252" and not signs
         )
     elif kind == SPACED:
         found[" "] = found["\n"] = [0xA0, 0x85]
@@ -391,7 +399,7 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
     if len(chain) > 1 or meant != "utf-8":
         yield from _by_form(word, chain, kind)
         return
-    table = _bytes(name, kind)
+    table = _bytes(name, kind, any(char in _WINDOWS for char in word))
     dropped = _dropped(word, name) if kind in (DROPPED, SPACED) else ()
     at_end = (*dropped, 0xA0) if kind == SPACED else dropped  # the blank behind it may have been two
     at, small = 0, kind == LOWER

@@ -3,7 +3,8 @@
 Captured terminal sessions carry colours, titles, links and cursor moves as escape sequences; manual pages print bold
 as a letter, a backspace and the letter again; broken exports leave NUL and its like inside words; a JSON string that
 was read twice turns TeX's ``\\frac`` into a form feed and "rac".  None of it is text.  A sequence goes as a whole, a
-link keeps its text, a backspace takes what a terminal would have taken, TeX gets its command back.
+link keeps its text, a backspace takes what a terminal would have taken (beside Han, kana and Hangul, and after a blank,
+an input method left it behind, and nothing is taken), TeX gets its command back.
 
 Never touched: TAB, LF, CR, U+0085 (a line break); form feed and vertical tab, which part pages and lines; U+FFFD.
 0x1C-0x1F part records in data, unless other controls show that the text is damaged.  NULs that end names of files or
@@ -177,6 +178,7 @@ controls.fixes("N\x08NA\x08AME _\x08f_\x08i_\x08l_\x08e, x\x08_", "NAME file, x"
 controls.fixes("a\x00b\x00c\x00 wo\x04rd\x7f", "abc word")
 controls.fixes("\x038,1join us\x03 now", "join us now", because="colours of IRC")
 controls.fixes("wro\x08\x08\x08right, Ren'\x08e, n\x08~", "right, Ren\xe9, \xf1", because="accents of typewriters")
+controls.fixes("* \x08\ud55c\uae00\x08 \ubb38\uc11c", "* \ud55c\uae00 \ubb38\uc11c", because="left behind")
 controls.fixes("$\x0crac{1}{2} + \x08eta$", "$\\frac{1}{2} + \\beta$")
 controls.fixes("wo\x00rd of the ti\x00mes.\x00", "word of the times.", because="no list of names")
 controls.fixes("\u043c\u043e\u043b\u043e\x81\u043a\u043e", "\u043c\u043e\u043b\u043e\u043a\u043e")
