@@ -594,3 +594,10 @@ def test_a_control_in_a_word_is_no_letter_if_it_is_a_word_without(broken: str, t
 def test_a_word_of_two_letters_beside_words_of_another_language_stays() -> None:
     assert textclean.clean("\xfeu mik insandides") == "\xfeu mik insandides"  # Gothic; "\u015fu" is Turkish
     assert textclean.clean("bunu \xfeu adam dedi") == "bunu \u015fu adam dedi"
+
+
+def test_words_that_come_again_and_again_do_not_outweigh_each_other_by_their_order() -> None:
+    """Every other line is damaged: that the state changes so often counts as little as what the words prove."""
+    lines = [(f"Line {n}, ", "K\u00fcche", f" d\u00e9j\u00e0 {n * 7} \u20ac.\n") for n in range(400)]
+    broken = "".join(a + (damaged(b, "utf-8", "cp1252") if n % 2 else b) + c for n, (a, b, c) in enumerate(lines))
+    assert textclean.clean(broken) == "".join(map("".join, lines))

@@ -51,14 +51,12 @@ def posteriors(
         return [[] for _ in rows]
     results = []
     for row, parts in zip(rows, proofs, strict=True):
-        written = [nats * share for nats, share in zip(row.written, shares, strict=True)]
-        gained = [nats - stays for nats, stays in zip(row.damaged, row.written, strict=True)]
-        damaged = [
-            stays + nats * share * part if part else stays
-            for stays, nats, share, part in zip(written, gained, shares, parts, strict=True)
+        proven = [
+            stays + (nats - stays) * part if part else stays
+            for stays, nats, part in zip(row.written, row.damaged, parts, strict=True)
         ]
-        likelihood, _ = _some_damaged(_regimes(row._replace(damaged=damaged, written=written), starts))
-        results.append((likelihood, _chances(row, starts)))
+        likelihood, _ = _some_damaged(_regimes(row._replace(damaged=proven), starts, shares))
+        results.append((likelihood, _chances(row, starts, [1.0] * len(starts))))
     weights = [row.prior + row.common + likelihood for row, (likelihood, _) in zip(rows, results, strict=True)]
     noise = max(weight - sense for weight, sense in zip(weights, senses, strict=True))
     if math.isinf(senses[weights.index(max(weights))]):  # nothing is valid UTF-8 by accident
@@ -84,8 +82,11 @@ class _Regime(NamedTuple):
     switches: list[float]  # the chance that the state changes before it
 
 
-def _regimes(row: Row, starts: Sequence[bool]) -> list[_Regime]:
-    """Either damage comes in long stretches, or in single lines, fields and words: both are reckoned with."""
+def _regimes(row: Row, starts: Sequence[bool], shares: Sequence[float]) -> list[_Regime]:
+    """Either damage comes in long stretches, or in single lines, fields and words: both are reckoned with.
+
+    What each word tells, and that another state begins with it, counts by its *shares*.
+    """
     priors = section("mojibake")
     part = math.exp(priors["part"])
     tops = list(map(max, row.damaged, row.written))
@@ -97,9 +98,10 @@ def _regimes(row: Row, starts: Sequence[bool]) -> list[_Regime]:
     for share, word, line in ((1 - part, "word_in_whole", "line_in_whole"), (part, "word", "line")):
         switches = [math.exp(priors[line]) if first else math.exp(priors[word]) for first in starts]
         switches[0] = 0.0
-        likelihood, forward = _forward(emissions, tops, switches)
-        none = math.log(share / 2) + math.fsum(math.log1p(-change) for change in switches)
-        intact = none, none + math.fsum(row.written)
+        likelihood, forward = _forward(emissions, tops, switches, shares)
+        stays = (told * math.log1p(-change) for told, change in zip(shares, switches, strict=True))
+        none = math.log(share / 2) + math.fsum(stays)
+        intact = none, none + math.fsum(map(operator.mul, shares, row.written))
         found.append(_Regime(math.log(share) + likelihood, intact, forward, emissions, switches))
     return found
 
@@ -112,27 +114,30 @@ def _some_damaged(regimes: Sequence[_Regime]) -> tuple[float, float]:
     return total + math.log(share) - math.log(-math.expm1(before)), share
 
 
-def _chances(row: Row, starts: Sequence[bool]) -> list[float]:
+def _chances(row: Row, starts: Sequence[bool], shares: Sequence[float]) -> list[float]:
     """The chance of each word to be damaged if the chain befell the section."""
-    regimes = _regimes(row, starts)
+    regimes = _regimes(row, starts, shares)
     total = log_sum([regime.nats for regime in regimes])
     shares = [math.exp(regime.nats - total) / _some_damaged(regimes)[1] for regime in regimes]
     return [min(1.0, math.fsum(map(operator.mul, shares, p))) for p in zip(*map(_backward, regimes), strict=True)]
 
 
 def _forward(
-    emissions: Sequence[tuple[float, float]], tops: Sequence[float], switches: Sequence[float]
+    emissions: Sequence[tuple[float, float]],
+    tops: Sequence[float],
+    switches: Sequence[float],
+    shares: Sequence[float],
 ) -> tuple[float, list[tuple[float, float]]]:
     """The log likelihood of the section in one regime, and for each word the chances of written and damaged."""
     scale = 0.0
     found: list[tuple[float, float]] = []
     written, damaged = 0.5, 0.5
-    for (e_w, e_d), top, change in zip(emissions, tops, switches, strict=True):
+    for (e_w, e_d), top, change, share in zip(emissions, tops, switches, shares, strict=True):
         stay = 1 - change
         written, damaged = (written * stay + damaged * change) * e_w, (damaged * stay + written * change) * e_d
         total = written + damaged
         written, damaged = written / total, damaged / total
-        scale += math.log(total) + top
+        scale += share * (math.log(total) + top)
         found.append((written, damaged))
     return scale, found
 
