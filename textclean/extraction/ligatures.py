@@ -200,7 +200,9 @@ def _misread(word: _Word) -> Iterator[Hypothesis]:
 @cache
 def _shown_as(sign: str) -> tuple[str, ...]:
     """The letters of charsets of one byte that others of them show as *sign*."""
-    tables = {role: [charset(name).high for name in with_role(role) if rows()[name].one_byte] for role in _ROLES}
+    tables = {
+        role: [charset(name).high for name in with_role(role) if rows()[name].one_byte] for role in ("shown", "meant")
+    }
     places = {high.index(sign) for high in tables["shown"] if sign in high}
     return tuple(sorted({high[at] for high in tables["meant"] for at in places if high[at].isalpha()}))
 
@@ -208,9 +210,6 @@ def _shown_as(sign: str) -> tuple[str, ...]:
 @cache
 def _listed() -> tuple[str, ...]:
     return tuple(code for code in lexicon.codes("Latin") if code in alphabets.codes())
-
-
-_ROLES = ("shown", "meant")
 
 
 def _named(signs: tuple[str, ...]) -> str:

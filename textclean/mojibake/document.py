@@ -683,7 +683,7 @@ class Section:
     @cached_property
     def _has_signs_of_windows(self) -> bool:
         """Are there C1 controls other than U+0085, which may end lines?"""
-        return any(control != "\x85" for control in _C1.findall(self.value))
+        return lost_bytes.C1.search(self.value) is not None
 
     def _best(self, read: Mapping[Story, object], promised: Sequence[float], most: int, close: float) -> list[Story]:
         order = sorted(zip(promised, read, strict=True), key=lambda pair: -pair[0])[:most]

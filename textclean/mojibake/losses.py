@@ -22,7 +22,7 @@ from textclean.charsets import GAP
 from textclean.language import alphabets
 from textclean.mojibake.charsets import charset, utf8
 from textclean.patterns import lazy
-from textclean.prefilter.lost_bytes import ALONE, BLANK, DROPPED, LOWER, REPLACED, SPACED, STRAIGHT, is_small
+from textclean.prefilter.lost_bytes import ALONE, BLANK, C1, DROPPED, LOWER, REPLACED, SPACED, STRAIGHT, is_small
 
 KINDS = {
     DROPPED: "bytes dropped",
@@ -63,9 +63,6 @@ _CASELESS = lazy("[\u3041-\u30ff\u4e00-\u9fff]")
 NOTHING = "\uffff"  # a noncharacter: the inside of a class that matches none
 
 
-_DROPPABLE = lazy("[\x80-\x84\x86-\x9f]")
-
-
 def kinds(value: str, name: str, hot: str = "") -> list[str]:
     """The kinds of loss that *value* shows signs of, if UTF-8 was read as that charset.
 
@@ -88,7 +85,7 @@ def kinds(value: str, name: str, hot: str = "") -> list[str]:
             )
         if shown and pattern.search(value):
             found.append(LOWER if kind == _AMBIGUOUS else kind)
-    if BLANK in found and DROPPED in found and _DROPPABLE.search(value):  # what drops some drops all
+    if BLANK in found and DROPPED in found and C1.search(value):  # what drops some drops all
         found.remove(DROPPED)
     return list(dict.fromkeys(found))
 

@@ -31,7 +31,7 @@ from textclean.mojibake.charsets import known_as
 from textclean.mojibake.sections import Row
 from textclean.patterns import lazy
 from textclean.prefilter import conditions
-from textclean.prefilter.lost_bytes import BLANK, DROPPED, LOWER, SPACED
+from textclean.prefilter.lost_bytes import BLANK, C1, DROPPED, LOWER, SPACED
 
 WEIGHT = 0.9  # fitted by benchmarks/calibration.py: what a nat of the language model is worth
 STRANGE = 6.0  # nats for a legacy charset that brings back no common word at all
@@ -71,7 +71,6 @@ SIGN_INSIDE = 3.0
 CONTROL = 8.0
 _LETTER_OF_WINDOWS = lazy("[\x8a\x8c-\x8f\x9a\x9c-\x9f]")  # where the Windows charsets differ
 _NOT_OF_THE_WEST = lazy("[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u0400-\u04ff]")
-_CONTROL = lazy("[\x80-\x84\x86-\x9f]")
 _LONE_LEAD = "^\\(?\xc2[\xa2\xa3\xa7\xa9\xae\xb0\xb6\xbf]"
 _NOT_TYPED = lazy(f"[\x80-\x84\x86-\x9f]|{_LONE_LEAD}", re.MULTILINE)
 _SIGN_INSIDE = lazy(
@@ -789,7 +788,7 @@ def _no_word(word: str) -> float:
         "".join(map(_base, letters))
     ):
         return DRAWN + len(word)
-    if (sum(map(str.isalnum, word)) * 2 > len(word) and not _RULE.fullmatch(word)) or _CONTROL.search(word):
+    if (sum(map(str.isalnum, word)) * 2 > len(word) and not _RULE.fullmatch(word)) or C1.search(word):
         return math.inf
     often = Counter(word)
     entropy = math.log(len(word)) - sum(count * math.log(count) for count in often.values()) / len(word)

@@ -56,7 +56,7 @@ def posteriors(
             for stays, nats, part in zip(row.written, row.damaged, parts, strict=True)
         ]
         likelihood, _ = _some_damaged(_regimes(row._replace(damaged=proven), starts, shares))
-        results.append((likelihood, _chances(row, starts, [1.0] * len(starts))))
+        results.append((likelihood, _chances(row, starts)))
     weights = [row.prior + row.common + likelihood for row, (likelihood, _) in zip(rows, results, strict=True)]
     noise = max(weight - sense for weight, sense in zip(weights, senses, strict=True))
     if math.isinf(senses[weights.index(max(weights))]):  # nothing is valid UTF-8 by accident
@@ -114,9 +114,9 @@ def _some_damaged(regimes: Sequence[_Regime]) -> tuple[float, float]:
     return total + math.log(share) - math.log(-math.expm1(before)), share
 
 
-def _chances(row: Row, starts: Sequence[bool], shares: Sequence[float]) -> list[float]:
+def _chances(row: Row, starts: Sequence[bool]) -> list[float]:
     """The chance of each word to be damaged if the chain befell the section."""
-    regimes = _regimes(row, starts, shares)
+    regimes = _regimes(row, starts, [1.0] * len(starts))
     total = log_sum([regime.nats for regime in regimes])
     shares = [math.exp(regime.nats - total) / _some_damaged(regimes)[1] for regime in regimes]
     return [min(1.0, math.fsum(map(operator.mul, shares, p))) for p in zip(*map(_backward, regimes), strict=True)]

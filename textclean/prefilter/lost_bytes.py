@@ -11,6 +11,7 @@ from textclean.prefilter import codings
 
 DROPPED, BLANK, STRAIGHT, LOWER, REPLACED = "c1", "blank", "straight", "lower", "replaced"
 SPACED = "spaced"  # controls dropped, but what programs take for white space, 85 and A0, made a blank
+C1 = lazy("[\x80-\x84\x86-\x9f]")  # controls that nobody types; U+0085 ends lines
 HEAD = 400  # code points of a text in which nearly every one has a capital
 NEEDS = "\xc2-\xf4\ufffd"  # without one of these (the inside of a class) nothing can have been lost
 # What windows-1250 and windows-1251 show for the lead of a-grave: where a word ends, a no-break space follows.
