@@ -72,7 +72,7 @@ CONTROL = 8.0
 _LETTER_OF_WINDOWS = lazy("[\x8a\x8c-\x8f\x9a\x9c-\x9f]")  # where the Windows charsets differ
 _NOT_OF_THE_WEST = lazy("[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u0400-\u04ff]")
 _LONE_LEAD = "^\\(?\xc2[\xa2\xa3\xa7\xa9\xae\xb0\xb6\xbf]"
-_NOT_TYPED = lazy(f"[\x80-\x84\x86-\x9f]|{_LONE_LEAD}", re.MULTILINE)
+_NOT_TYPED = lazy(f"{C1.pattern}|{_LONE_LEAD}", re.MULTILINE)
 _SIGN_INSIDE = lazy(
     "[\u201a\u201e\u2020\u2021\u2030\u0192\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2\xb3\xb9\xbc-\xbe\xf7\u20ac\u2122\xa8\xaf\xb8\u02c6\u2039\u02d8]"
     "(?<=[a-z].)(?=[a-z])|[\u201a\u2020\u2021\u2030\u0192](?<=[a-z]{2}.)(?![^ .,;:!?])"
