@@ -220,7 +220,7 @@ def _spellings(word: str, kind: int, near: Section) -> list[tuple[str, float]]:
     choices: list[list[tuple[str, float]]] = []
     for at, char in enumerate(word):
         letters = table.get(char, {})
-        if char in HOOKED and (HOOKED[char] in near.value or HOOKED[char] in near.speech(kind).alphabet()):
+        if char in HOOKED and (HOOKED[char] in near.value or HOOKED[char] in near.speech(kind).alphabet):
             letters = {**letters, HOOKED[char]: 0.0}
         fitting = [(letter, nats) for letter, nats in letters.items() if at == 0 or not scripts.is_upper(letter)]
         choices.append(fitting or [(char, 0.0)])

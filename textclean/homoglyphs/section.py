@@ -111,7 +111,7 @@ class Section:
         And those of the language that is written with it most.
         """
         if script not in self._writes:
-            known = alphabets.letters(MAIN[NAMES[script]]) | self.speech(script).alphabet()
+            known = alphabets.letters(MAIN[NAMES[script]]) | self.speech(script).alphabet
             self._writes[script] = known.union(*map(str.lower, set(self.clean[script])))
         return self._writes[script]
 
@@ -238,7 +238,7 @@ class Section:
         list has what they would be with plain ones.  Whatever else stands in these words proves nothing about them.
         A letter that stands in more words that are not Latin is none of an alphabet.
         """
-        listed = frozenset(char for char in self.speech(LATIN).alphabet() if kind(char) == EXOTIC)
+        listed = frozenset(char for char in self.speech(LATIN).alphabet if kind(char) == EXOTIC)
         return listed.union(*({letter, letter.upper()} for letter in self._unlisted_letters()))
 
     def _unlisted_letters(self) -> Iterator[str]:
@@ -282,13 +282,9 @@ class Section:
     def speech(self, script: int) -> Speech:
         """The languages of one script here."""
         if script not in self._speech:
-            words = self.clean[script]
-            own = words
-            if script == self.main:  # those that another script could spell, too, if they are no symbols
-                own = [w for w in self.words.texts(script, self.first, self.last) if w[SHORT:] or firm(w, script)]
-            sample = " ".join(words[:ENOUGH])
+            sample = " ".join(self._first_clean(script))
             if len(sample) < FEW:  # most of its words may be damaged, or such as another script could spell
-                if not words and 2 * self.kinds.count(script) > self.size:
+                if not sample and 2 * self.kinds.count(script) > self.size:
                     sample = " ".join(islice(self.words.texts(script, self.first, self.last), ENOUGH))
                 table = options(script)
                 for word in list(self.strange)[:ENOUGH]:
@@ -296,8 +292,19 @@ class Section:
                         sample += " " + "".join(
                             char if kind(char) & (script | MARK) else table[char][0][0] for char in word
                         )
-            self._speech[script] = Speech(script, sample, own, self.strange)
+            self._speech[script] = Speech(script, sample, lambda: self._own(script), self.strange)
         return self._speech[script]
+
+    def _first_clean(self, script: int) -> list[str]:
+        """The first words that can only be of *script*."""
+        words = self.words.texts(script, self.first, self.last)
+        return list(islice((word for word in words if firm(word, script)), ENOUGH))
+
+    def _own(self, script: int) -> list[str]:
+        """The words that can only be of *script*, and of the main one those that another could spell but no symbols."""
+        if script != self.main:
+            return self.clean[script]
+        return [w for w in self.words.texts(script, self.first, self.last) if w[SHORT:] or firm(w, script)]
 
     def known(self, script: int, restored: list[str]) -> float:
         """The share of the words of *script* that a list knows, the *restored* ones included."""

@@ -10,7 +10,7 @@ import math
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 
@@ -48,12 +48,19 @@ Codes = tuple[tuple[str, float], ...]  # languages, the likeliest first, each wi
 
 
 class Speech:
-    """The languages of one script in one section, told by a *sample* of its *words*; *strange*: words of several."""
+    """The languages of one script in one section, told by a *sample* of its *words*; *strange*: words of several.
+
+    The words themselves are sought when one is asked for that no list tells enough of.
+    """
 
     def __init__(
-        self, script: int, sample: str, words: Sequence[str] = (), strange: Collection[str] = frozenset()
+        self,
+        script: int,
+        sample: str,
+        words: Callable[[], Sequence[str]] = tuple,
+        strange: Collection[str] = frozenset(),
     ) -> None:
-        self._words, self._strange = words, strange
+        self._given, self._strange = words, strange
         self.codes: Codes = spoken(script, sample[:SAMPLE])
         self.main: Letters | None = letters(self.codes[0][0]) if self.codes else None
 
@@ -67,6 +74,10 @@ class Speech:
         return found
 
     @cached_property
+    def _words(self) -> Sequence[str]:
+        return self._given()
+
+    @cached_property
     def _strict(self) -> Codes:
         """The languages, and what a loan with a letter costs that so many words do not have: none has been one."""
         unseen = math.log(len(self._words) + len(self._strange) + 1)
@@ -74,16 +85,16 @@ class Speech:
 
     def _is_foreign(self, word: str) -> bool:
         """Has *word* a letter that neither a likely language nor a word of the section has?"""
-        return bool(self._seen) and not self._seen.issuperset(plain(word))
+        small, own = plain(word), self.alphabet
+        return bool(own) and not (own.issuperset(small) or self._seen.issuperset(small))
 
     @cached_property
     def _seen(self) -> frozenset[str]:
-        own = self.alphabet()
-        return own.union(*self._own, *self._strange) if own else own
+        return self.alphabet.union(*self._own, *self._strange)
 
     @cached_property
     def _own(self) -> Counter[str]:
-        return Counter(map(plain, self._words))
+        return Counter(_plain_all(self._words))
 
     def own_form(self, word: str, old: str) -> float:
         """Nats for *word* as a form of one that the text has elsewhere, in all letters that *old* has otherwise.
@@ -130,7 +141,7 @@ class Speech:
 
     def with_another(self, word: str, at: int) -> float:
         """Nats for the likeliest listed word that is *word* but for the letter at place *at*; infinite if none is."""
-        found = (composed(f"{word[:at]}{letter}{word[at + 1 :]}") for letter in self.alphabet() if letter != word[at])
+        found = (composed(f"{word[:at]}{letter}{word[at + 1 :]}") for letter in self.alphabet if letter != word[at])
         return min(
             (fee + n for bare in found for code, fee in self.codes if (n := listed(bare, code))), default=math.inf
         )
@@ -169,6 +180,7 @@ class Speech:
         """The likely languages that have a list."""
         return tuple(code for code, fee in self.codes if fee < 1 and code in _LISTED)
 
+    @cached_property
     def alphabet(self) -> frozenset[str]:
         """All letters of the likely languages."""
         known = alphabets.codes()
@@ -281,11 +293,18 @@ def plain(word: str) -> str:
     return composed(word).lower()
 
 
+def _plain_all(words: Sequence[str]) -> Iterable[str]:
+    """:func:`plain` of each of *words*, at once where no word needs a look of its own."""
+    if (value := "\n".join(words)).isascii() or not _OF_MANY_ACCENTS.search(value):
+        return plain(value).split("\n") if words else ()
+    return map(plain, words)
+
+
 def composed(word: str) -> str:
     """*word* as the lists have it but for its case: composed, without marks of stress."""
     if word.isascii():
         return word
-    if any("\u1f00" <= char <= "\u1fff" for char in word):  # Greek of many accents: the lists have one
+    if _OF_MANY_ACCENTS.search(word):  # Greek of many accents: the lists have one
         parts = unicodedata.normalize("NFD", word).translate(_ONE_ACCENT)
         if _ONE_SYLLABLE.fullmatch(parts):  # and none on a word of one syllable, since 1982
             parts = parts.replace("\u0301", "")
@@ -293,6 +312,7 @@ def composed(word: str) -> str:
     return unicodedata.normalize("NFC", word).replace("\u0301", "").replace("\u0300", "")
 
 
+_OF_MANY_ACCENTS = lazy("[\u1f00-\u1fff]")
 _OTHERS = "[^\u03b1\u03b5\u03b7\u03b9\u03bf\u03c5\u03c9\u0301]*"
 # Two vowels that are one, or a vowel.
 _VOWEL = (

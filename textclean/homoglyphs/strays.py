@@ -62,7 +62,7 @@ def _is_conjunction(section: Section, at: int, reading: Reading) -> bool:
     return (
         section.words[at] == "i"
         and reading.new == DOTTED
-        and DOTTED in section.speech(CYRILLIC).alphabet()
+        and DOTTED in section.speech(CYRILLIC).alphabet
         and len(section.clean[CYRILLIC]) >= AMONG
         and section.between(at, CYRILLIC) > 0
         and all(word in TYPED if len(word) == 1 else scripts.is_upper(word[0]) for word in section.latin)
@@ -86,7 +86,7 @@ def _is_word(section: Section, at: int) -> bool:
     letter = section.words[at]
     if letter == "i":
         alone = sum(len(word) == 1 for word in section.latin) == 1  # among other letters it is a variable
-        return alone and DOTTED in section.speech(CYRILLIC).alphabet()
+        return alone and DOTTED in section.speech(CYRILLIC).alphabet
     if kind(letter) != LATIN or letter in NUMERALS or not section.opens(at) or len(section.latin) > 1:
         return False
     return _is_prose(section, at)
