@@ -172,9 +172,9 @@ def hypotheses(
     for kind in kinds():
         if (proven and kind.unproven) or (alone and kind.elsewhere):
             continue
-        if kind.near and not kind.near.search(value, *_near(value, start, end, kind.line)):
-            continue
-        if kind.shape.search(seen[kind.special]):
+        if kind.shape.search(seen[kind.special]) and (
+            not kind.near or kind.near.search(value, *_near(value, start, end, kind.line))
+        ):
             nats = same if kind.letters == "same" else parts() if kind.letters == "words" else free(value[start:end])
             found.append(Hypothesis(AS_WRITTEN, None, (Addend(kind.name, kind.nats), Addend("its letters", -nats))))
     return found

@@ -68,9 +68,17 @@ class Section:
     @cached_property
     def clean(self) -> dict[int, list[str]]:
         """Script -> the words that can only be of this script, in order."""
-        words, first, last = self.words, self.first, self.last
-        there = {bit: bit in self.kinds for bit in (*NAMES, OTHER)}
-        return {bit: firm_of(words.texts(bit, first, last), bit) if there[bit] else [] for bit in there}
+        return {bit: list(firm_of(self._texts(bit), bit)) if bit in self.kinds else [] for bit in (*NAMES, OTHER)}
+
+    def _texts(self, script: int) -> list[str]:
+        """The words that are wholly of *script*, in order."""
+        if script not in self._found_texts:
+            self._found_texts[script] = list(self.words.texts(script, self.first, self.last))
+        return self._found_texts[script]
+
+    @cached_property
+    def _found_texts(self) -> dict[int, list[str]]:
+        return {}
 
     @cached_property
     def _lengths(self) -> dict[int, list[int]]:
@@ -84,7 +92,7 @@ class Section:
     @cached_property
     def latin(self) -> frozenset[str]:
         """The distinct words that are wholly of Latin letters."""
-        return frozenset(self.words.texts(LATIN, self.first, self.last))
+        return frozenset(self._texts(LATIN))
 
     def is_symbol(self, word: str, script: int) -> bool:
         """Is *word* a Greek letter, and do others that are none of *script* stand alone, too, as in formulas?
@@ -98,7 +106,7 @@ class Section:
 
     def latin_words(self, most: int) -> list[str]:
         """The first *most* of these words, in order."""
-        return list(islice(self.words.texts(LATIN, self.first, self.last), most))
+        return self._texts(LATIN)[:most]
 
     @cached_property
     def main(self) -> int:
@@ -147,7 +155,7 @@ class Section:
         others = [bit for bit in NAMES if bit != script and (bit in self.kinds or bit == LATIN)]
         most = RARELY * max(map(self.kinds.count, others), default=0)
         sure, words = 0, set()
-        for word in self.words.texts(script, self.first, self.last):
+        for word in self.words.texts(script, self.first, self.last):  # seldom many of them
             words.add(word)
             sure += firm(word, script)
             if sure > most:
@@ -168,7 +176,7 @@ class Section:
     @cached_property
     def _count(self) -> Counter[str]:
         """The words of the main script, small, and how often they stand."""
-        return Counter(map(str.lower, self.words.texts(self.main, self.first, self.last)))
+        return Counter(map(str.lower, self._texts(self.main)))
 
     def missing(self, word: str, nats: float, times: int) -> float:
         """Nats for the absence of *word*, which has the chance exp(-*nats*), among the words of the main script.
@@ -282,10 +290,11 @@ class Section:
     def speech(self, script: int) -> Speech:
         """The languages of one script here."""
         if script not in self._speech:
-            sample = " ".join(self._first_clean(script))
+            words = self.words.texts(script, self.first, self.last)
+            sample = " ".join(islice(firm_of(words, script), ENOUGH))
             if len(sample) < FEW:  # most of its words may be damaged, or such as another script could spell
                 if not sample and 2 * self.kinds.count(script) > self.size:
-                    sample = " ".join(islice(self.words.texts(script, self.first, self.last), ENOUGH))
+                    sample = " ".join(self._texts(script)[:ENOUGH])
                 table = options(script)
                 for word in list(self.strange)[:ENOUGH]:
                     if all(readable(char, script, LINE) for char in word):
@@ -295,16 +304,11 @@ class Section:
             self._speech[script] = Speech(script, sample, lambda: self._own(script), self.strange)
         return self._speech[script]
 
-    def _first_clean(self, script: int) -> list[str]:
-        """The first words that can only be of *script*."""
-        words = self.words.texts(script, self.first, self.last)
-        return list(islice((word for word in words if firm(word, script)), ENOUGH))
-
     def _own(self, script: int) -> list[str]:
         """The words that can only be of *script*, and of the main one those that another could spell but no symbols."""
         if script != self.main:
             return self.clean[script]
-        return [w for w in self.words.texts(script, self.first, self.last) if w[SHORT:] or firm(w, script)]
+        return [word for word in self._texts(script) if word[SHORT:] or firm(word, script)]
 
     def known(self, script: int, restored: list[str]) -> float:
         """The share of the words of *script* that a list knows, the *restored* ones included."""

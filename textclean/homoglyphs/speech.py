@@ -67,7 +67,7 @@ class Speech:
     def cost(self, word: str) -> tuple[float, bool]:
         """Nats for *word*, a spelling in this script, and whether anybody knows it."""
         found = _cost(word, self._strict if self._is_foreign(word) else self.codes)
-        if self.main and not found[1] and any(char not in self.main and char in self._letters for char in plain(word)):
+        if self.main and not found[1] and any(char not in self.main and self._writes(char) for char in plain(word)):
             found = (min(found[0], FLAT * (len(word) + 1) + UNKNOWN), False)
         if times := self._own[plain(word)]:
             return min(found, (math.log(max(20, len(self._words)) / times) + OWN, True))
@@ -113,11 +113,9 @@ class Speech:
     def _ordered(self) -> list[str]:
         return sorted(self._own)
 
-    @cached_property
-    def _letters(self) -> frozenset[str]:
-        """The letters that several words of the section have."""
-        words = Counter(char for word in self._own for char in set(word))
-        return frozenset(char for char, times in words.items() if times >= SEVERAL)
+    def _writes(self, char: str) -> bool:
+        """Do several words of the section have the letter *char*?"""
+        return sum(char in word for word in self._own) >= SEVERAL
 
     def listed(self, word: str) -> tuple[float, bool]:
         """As *cost*, but for what the text itself has."""

@@ -102,8 +102,7 @@ class Rates:
                         self.damaged[new] += len(suspect.places)
                 words += len(suspect.places)
                 full += len(suspect.places) * (kept == 0)
-        for word in judge.section.clean[target]:
-            self.whole.update(word)
+        self.whole.update("".join(judge.section.clean[target]))
         hits = self.damaged.total()
         self.pooled = (hits + 0.5) / (hits + sum(self.whole[char] for char in self.damaged) + 1)
         self.full = (full + 0.01) / (words + 1)

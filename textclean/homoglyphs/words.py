@@ -156,9 +156,9 @@ def firm(word: str, own: int) -> bool:
     return _FIRM[own][word]
 
 
-def firm_of(words: Iterable[str], own: int) -> list[str]:
+def firm_of(words: Iterable[str], own: int) -> Iterator[str]:
     """Those of *words*, wholly of the script *own*, that have such a letter."""
-    return list(filter(_FIRM[own].__getitem__, words))
+    return filter(_FIRM[own].__getitem__, words)
 
 
 def script_name(bits: int) -> str:

@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -224,7 +224,7 @@ class Scores:
                             letters = row[self.column[word]]
                             known[word] = min(letters + UNLISTED, nats) - letters
                         else:
-                            known[word] = UNLISTED - lexicon.AKIN * (self._few and lexicon.related(word, code))
+                            known[word] = UNLISTED - lexicon.AKIN * (self._few and _related(word, code))
                 added[text] = sum([known[word] for word in words])
         return [added[text] for text in texts]
 
@@ -258,7 +258,7 @@ class Scores:
             for word, nats in known.items()
         ):
             return True
-        return any(lexicon.related(word, code) for word in words - known.keys())
+        return any(_related(word, code) for word in words - known.keys())
 
 
 def _bare(text: str) -> list[str]:
@@ -367,6 +367,7 @@ _MODIFIERS_ELSEWHERE = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02c8\ua78c"), "\
 _FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\u02b9\u02bb\u02bc\u02c8\u02d0\ua78c\U0001d400-\U0001d7ff]+")
 
 
+@lru_cache(1 << 16)  # as ``_related``: many stories have the same words, in several languages each
 def _listed(word: str, code: str) -> float | None:
     """Nats of *word* in the list of a language; of its parts, if an apostrophe ends a short first one."""
     nats = _spelled(word, code)
@@ -382,6 +383,9 @@ def _spelled(word: str, code: str) -> float | None:
     if nats is None and code == "de" and "\xdf" in word:
         return lexicon.nats(word.replace("\xdf", "ss"), code)
     return nats
+
+
+_related = lru_cache(1 << 16)(lexicon.related)
 
 
 def _inexact(word: str, twin: str) -> int:
