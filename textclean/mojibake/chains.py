@@ -209,6 +209,8 @@ def _in_runs(word: str, chain: Chain) -> str:
     shown = charset(chain[0].shown)
     leads = shown.high[0xC2 - 0x80 : 0xF5 - 0x80]
     small = losses.small_leads(chain[0].shown)
+    if not (shown.runs.search(word) or small.search(word)):
+        return word
     if small.search(shown.runs.sub(" ", word)):  # somebody began each word with a capital: half of it would be read
         return undo(small.sub(lambda match: match[0].upper(), word), chain) or word
     found, at = [], 0

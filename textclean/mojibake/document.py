@@ -200,7 +200,7 @@ class Section:
         self._searched: dict[tuple[str, ...], tuple[scoring.Task, scoring.Scores]] = {}
         self._scores: scoring.Scores | None = None  # of the last search
         self._utf8: list[Chain] = []  # the likeliest chain of the search that is UTF-8
-        self._back: dict[Chain, dict[str, str | None]] = defaultdict(dict)
+        self._back: dict[tuple[Chain, bool], dict[str, str | None]] = defaultdict(dict)
 
     def repairs(self) -> list[Repair]:
         """The words of this section that may have been something else."""
@@ -662,7 +662,7 @@ class Section:
                 once = self._replaced_between(words, story.chain)
                 read = losses.readings(once.values(), story.chain[1:], story.loss)
                 lost |= {word: read[new] for word, new in once.items() if new in read}
-            intact = {word: chains.undo_in(word, story.chain) for word in words if word not in lost}
+            intact = {word: self._undone(word, story.chain, False) for word in words if word not in lost}
             return lost | {word: [new] for word, new in intact.items() if new is not None}
         found = {word: self._undone(word, story.chain) for word in words}
         return {word: [new] for word, new in found.items() if new is not None}
@@ -672,12 +672,12 @@ class Section:
         once = {word: chains.undo(word, chain[:1]) or "" for word in words} if len(chain) > 1 else {}
         return {word: new for word, new in once.items() if "\ufffd" in new}
 
-    def _undone(self, word: str, chain: Chain) -> str | None:
+    def _undone(self, word: str, chain: Chain, same: bool = True) -> str | None:
         """``chains.undo_in``, also for what two charsets have alike; asked once."""
-        known = self._back[chain]
+        known = self._back[chain, same]
         if word not in known:
             may_be = chain != (chains.WINDOWS,) or self._has_signs_of_windows
-            known[word] = chains.undo_in(word, chain, same=True) if may_be else None
+            known[word] = chains.undo_in(word, chain, same) if may_be else None
         return known[word]
 
     @cached_property

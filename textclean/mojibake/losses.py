@@ -39,7 +39,7 @@ RUN_OF_PAIRS = 600  # the same where two characters were one of Chinese or Korea
 BEAM, NARROW = 40, 3  # unfinished texts of a word that are kept, at most and at least
 TEXTS = 12  # finished ones
 EFFORT = 40000  # code points to judge for one word, as far as keeping fewer of them helps
-REMEMBERED = 2048  # words that were read, with their readings: a text is looked at in several rounds
+REMEMBERED = 8192  # words that were read, with their readings: a section is looked at in several rounds
 # Letters of Chinese or Japanese that are judged together.  Of 8,732 in 80 pieces of text, without five of their bytes,
 # 6,884 come back, none of them wrong.
 PIECE = 2
@@ -396,24 +396,37 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
     if len(chain) > 1 or meant != "utf-8":
         yield from _by_form(word, chain, kind)
         return
-    table = _bytes(name, kind, any(char in _WINDOWS for char in word))
+    signs = not _WINDOWS.isdisjoint(word)
+    leads, beginning = _leading(name, kind, signs)
+    places = [match.start() for match in beginning.finditer(word)]
+    if not places:
+        return
+    table = _bytes(name, kind, signs)
     dropped = _dropped(word, name) if kind in (DROPPED, SPACED) else ()
     at_end = (*dropped, 0xA0) if kind == SPACED else dropped  # the blank behind it may have been two
-    at, small = 0, kind == LOWER
-    while at < len(word):
+    for at in places:
         found: dict[tuple[int, int], list[tuple[int, tuple[tuple[int, ...], ...]]]] = {}
-        for lead in table.get(word[at], ()) if word[at] > "\x7f" or kind == STRAIGHT else ():
-            if 0xC2 <= lead <= 0xF4:
-                for end, tail in _tails(word, at + 1, 1 + (lead >= 0xE0) + (lead >= 0xF0), table, dropped, at_end):
-                    found.setdefault((at, end), []).append((lead, tuple(map(tuple, tail))))
+        for lead in leads[word[at]]:
+            for end, tail in _tails(word, at + 1, 1 + (lead >= 0xE0) + (lead >= 0xF0), table, dropped, at_end):
+                found.setdefault((at, end), []).append((lead, tuple(map(tuple, tail))))
         here = [
             Unit(*span, options)
             for span, ways in found.items()
-            if (options := _options(tuple(ways), small, _beside_ascii(word, *span)))
+            if (options := _options(tuple(ways), kind == LOWER, _beside_ascii(word, *span)))
         ]
         if here:
             yield here
-        at += 1
+
+
+@cache
+def _leading(name: str, kind: str, signs: bool) -> tuple[dict[str, list[int]], re.Pattern[str]]:
+    """The characters that may begin a sequence in that charset after that loss, with their bytes; and their class."""
+    leads = {
+        char: found
+        for char, codes in _bytes(name, kind, signs).items()
+        if (char > "\x7f" or kind == STRAIGHT) and (found := [code for code in codes if 0xC2 <= code <= 0xF4])
+    }
+    return leads, re.compile(f"[{re.escape(''.join(leads)) or NOTHING}]")
 
 
 def _by_form(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
@@ -621,8 +634,14 @@ def _dropped(word: str, name: str) -> tuple[int, ...]:
     and the Macintosh show all bytes.
     """
     shown = charset(name).high
-    gone = [byte for byte, char in enumerate(shown[:0x40], 0x80) if char <= "\x9f" or char in ("\xad", "\ufffd")]
-    windows = name not in ("cp1252", "cp1254") or any(char in word for char in shown[:0x20] if char > "\x9f")
+    return _gone(name, name not in ("cp1252", "cp1254") or any(char in word for char in shown[:0x20] if char > "\x9f"))
+
+
+@cache
+def _gone(name: str, windows: bool) -> tuple[int, ...]:
+    gone = [
+        byte for byte, char in enumerate(charset(name).high[:0x40], 0x80) if char <= "\x9f" or char in "\xad\ufffd"
+    ]
     return tuple(gone if windows else sorted({*gone, *range(0x80, 0xA0)}))
 
 

@@ -196,6 +196,10 @@ class Scores:
             rows, columns = [[at] for at in others], texts
             self.costs[rows, columns] = self.costs[rows, columns].clip(max=beside[columns])
 
+    def bare(self, text: str) -> list[str]:
+        """The words of *text* as lists have them."""
+        return self._words[text] if text in self._words else _bare(unstyled(text))
+
     def columns(self, texts: Sequence[str]) -> list[int]:
         """The columns of *texts* in ``costs``."""
         return [self.column[text] for text in texts]
@@ -496,6 +500,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         news_back = plains.copy()
         news_back[:, numbers] = letters
         options: list[dict[str, tuple[list[tuple[str, float]], float]]] = []
+        signs = {words[number]: _signs(words[number], known[words[number]], story) for number in several}
         for line, at in enumerate(few):
             looked_up = likely[line].nonzero()[0].tolist()
             if looked_up:
@@ -509,9 +514,11 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                     known[word],
                     _akin(
                         known[word],
-                        _apart(word, known[word], scores.in_language(told_by, known[word]), story, code),
+                        _apart(signs[word], scores.in_language(told_by, known[word]), code),
                         code,
+                        scores,
                     ),
+                    signs[word],
                     _left_out(word, story, code, task),
                     scores.listed(told_by, known[word]),
                 )
@@ -821,29 +828,51 @@ _BASES = {"\xf8": "o", "\xe6": "a", "\u0153": "o", "\u0142": "l"}
 _RULE = lazy("(.{1,2})\\1{5,}", re.DOTALL)  # one or two characters again and again draw a line
 
 
-def _apart(word: str, texts: Sequence[str], costs: list[float], story: Story, code: str) -> list[float]:
-    """*costs* of the *texts* that *word* may have been, with what the model of letters does not know.
+class _Signs(NamedTuple):
+    """What the model of letters does not know of a text: letters that a language may lack, and nats in any language.
 
     What it costs to have lost quotation marks of its own, a blank behind the byte that became one, a sign behind a
-    letter, and a letter that the language *code* lacks; and what a measure costs less.
+    letter, a capital inside; and what a measure costs less.
     """
-    measured, lacking, legacy = _MEASURE.search(word) is not None, _lacking(code), story.chain[-1].meant != "utf-8"
+
+    letters: list[str]
+    apostrophes: float
+    blank: float
+    behind: float
+    measure: float
+    capital: float
+
+
+def _signs(word: str, texts: Sequence[str], story: Story) -> list[_Signs]:
+    """The signs of each of the *texts* that *word* may have been."""
+    measured, legacy = _MEASURE.search(word) is not None, story.chain[-1].meant != "utf-8"
     collapsed = -prior("lost", "collapsed") / WEIGHT if story.loss in (BLANK, SPACED) else 0.0
     return [
-        cost
-        + ABROAD * any(lacking[char] for char in _FOREIGN_LETTER.findall(text) if char not in word)
-        + APOSTROPHE * (legacy and _apostrophes(word, text))
-        + collapsed * (" " in text)
-        + SIGN_INSIDE * len(_SIGN_BEHIND.findall(text))
-        - MEASURE * (not measured and _MEASURE.search(text) is not None)
-        for text, cost in zip(texts, costs, strict=True)
+        _Signs(
+            [char for char in _FOREIGN_LETTER.findall(text) if char not in word],
+            APOSTROPHE * (legacy and _apostrophes(word, text)),
+            collapsed * (" " in text),
+            SIGN_INSIDE * len(_SIGN_BEHIND.findall(text)),
+            MEASURE * (not measured and _MEASURE.search(text) is not None),
+            INNER * _inner_capital(text),
+        )
+        for text in texts
+    ]
+
+
+def _apart(signs: Sequence[_Signs], costs: list[float], code: str) -> list[float]:
+    """*costs* of texts with these *signs*, with what the model of letters does not know, in language *code*."""
+    lacking = _lacking(code)
+    return [
+        cost + ABROAD * any(lacking[char] for char in letters) + apostrophes + blank + behind - measure
+        for cost, (letters, apostrophes, blank, behind, measure, _) in zip(costs, signs, strict=True)
     ]
 
 
 _SIGN_BEHIND = lazy("[^\\W\\d_][\xa2-\xa6\xa8\xa9\xac-\xb1\xb4\xb6\xb8\xbc-\xbf\xd7\xf7]")
 
 
-def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
+def _akin(texts: Sequence[str], costs: list[float], code: str, scores: Scores) -> list[float]:
     """*costs* of *texts*, less where the list of language *code* has another form of a word than the others spell.
 
     It is asked of the likeliest and of those that compete with it, each of one word that no list has.
@@ -852,8 +881,8 @@ def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
         return costs
     ranked = sorted(range(len(texts)), key=costs.__getitem__)
     near = [at for at in ranked if costs[at] < costs[ranked[0]] + LISTS]
-    split = _HANGUL.findall if code == "ko" else _bare
-    words = {at: bare[0] for at in near if len(bare := split(unstyled(texts[at]))) == 1}
+    parts = [_HANGUL.findall(texts[at]) if code == "ko" else scores.bare(texts[at]) for at in near]
+    words = {at: bare[0] for at, bare in zip(near, parts, strict=True) if len(bare) == 1}
     first = words.get(ranked[0])
     if first is None or (code in _LISTED and lexicon.nats(first, code) is not None):
         return costs
@@ -884,14 +913,14 @@ def _left_out(word: str, story: Story, code: str, task: Task) -> float:
 
 
 def _shares(
-    texts: Sequence[str], costs: Sequence[float], left_out: float, added: Sequence[float]
+    texts: Sequence[str], costs: Sequence[float], signs: Sequence[_Signs], left_out: float, added: Sequence[float]
 ) -> tuple[list[tuple[str, float]], float]:
     """The likeliest of *texts* with the logarithms of their shares, and the cost of all of them together.
 
     Where there were too many to keep, and the likeliest is no word of a list (which *added* tells), the right one may
     be among the others: they have a share, too.  *left_out* is what they are worth, the likeliest being worth 1.
     """
-    nats = [-WEIGHT * cost - INNER * _inner_capital(text) for text, cost in zip(texts, costs, strict=True)]
+    nats = [-WEIGHT * cost - sign.capital for sign, cost in zip(signs, costs, strict=True)]
     total = log_sum(nats)
     ranked = sorted(zip(nats, texts, strict=True), reverse=True)[:3]
     if left_out and added[texts.index(ranked[0][1])] >= UNLISTED:

@@ -50,13 +50,14 @@ def posteriors(
     if not rows or not starts:
         return [[] for _ in rows]
     results = []
+    switches, whole = _switches(starts), [1.0] * len(starts)
     for row, parts in zip(rows, proofs, strict=True):
         proven = [
             stays + (nats - stays) * part if part else stays
             for stays, nats, part in zip(row.written, row.damaged, parts, strict=True)
         ]
-        likelihood, _ = _some_damaged(_regimes(row._replace(damaged=proven), starts, shares))
-        results.append((likelihood, _chances(row, starts)))
+        likelihood, _ = _some_damaged(_regimes(row._replace(damaged=proven), switches, shares))
+        results.append((likelihood, _chances(_regimes(row, switches, whole))))
     weights = [row.prior + row.common + likelihood for row, (likelihood, _) in zip(rows, results, strict=True)]
     noise = max(weight - sense for weight, sense in zip(weights, senses, strict=True))
     if math.isinf(senses[weights.index(max(weights))]):  # nothing is valid UTF-8 by accident
@@ -82,27 +83,40 @@ class _Regime(NamedTuple):
     switches: list[float]  # the chance that the state changes before it
 
 
-def _regimes(row: Row, starts: Sequence[bool], shares: Sequence[float]) -> list[_Regime]:
-    """Either damage comes in long stretches, or in single lines, fields and words: both are reckoned with.
+class _Switches(NamedTuple):
+    """How a regime goes on: its share, the chance of another state before each word, and nats that there is none."""
 
-    What each word tells, and that another state begins with it, counts by its *shares*.
-    """
+    share: float
+    changes: list[float]
+    stays: list[float]
+
+
+def _switches(starts: Sequence[bool]) -> list[_Switches]:
+    """Either damage comes in long stretches, or in single lines, fields and words: both are reckoned with."""
     priors = section("mojibake")
     part = math.exp(priors["part"])
+    found = []
+    for share, word, line in ((1 - part, "word_in_whole", "line_in_whole"), (part, "word", "line")):
+        inside, first = math.exp(priors[word]), math.exp(priors[line])
+        changes = [0.0, *(first if begins else inside for begins in starts[1:])]
+        nats = {change: math.log1p(-change) for change in (0.0, inside, first)}
+        found.append(_Switches(share, changes, [nats[change] for change in changes]))
+    return found
+
+
+def _regimes(row: Row, switches: Sequence[_Switches], shares: Sequence[float]) -> list[_Regime]:
+    """The regimes; what each word tells, and that another state begins with it, counts by its *shares*."""
     tops = list(map(max, row.damaged, row.written))
     emissions = [
         (math.exp(written - top), math.exp(damaged - top))
         for damaged, written, top in zip(row.damaged, row.written, tops, strict=True)
     ]
     found = []
-    for share, word, line in ((1 - part, "word_in_whole", "line_in_whole"), (part, "word", "line")):
-        switches = [math.exp(priors[line]) if first else math.exp(priors[word]) for first in starts]
-        switches[0] = 0.0
-        likelihood, forward = _forward(emissions, tops, switches, shares)
-        stays = (told * math.log1p(-change) for told, change in zip(shares, switches, strict=True))
-        none = math.log(share / 2) + math.fsum(stays)
-        intact = none, none + math.fsum(map(operator.mul, shares, row.written))
-        found.append(_Regime(math.log(share) + likelihood, intact, forward, emissions, switches))
+    written = math.fsum(map(operator.mul, shares, row.written))
+    for share, changes, stays in switches:
+        likelihood, forward = _forward(emissions, tops, changes, shares)
+        none = math.log(share / 2) + math.fsum(map(operator.mul, shares, stays))
+        found.append(_Regime(math.log(share) + likelihood, (none, none + written), forward, emissions, changes))
     return found
 
 
@@ -114,9 +128,8 @@ def _some_damaged(regimes: Sequence[_Regime]) -> tuple[float, float]:
     return total + math.log(share) - math.log(-math.expm1(before)), share
 
 
-def _chances(row: Row, starts: Sequence[bool]) -> list[float]:
+def _chances(regimes: Sequence[_Regime]) -> list[float]:
     """The chance of each word to be damaged if the chain befell the section."""
-    regimes = _regimes(row, starts, [1.0] * len(starts))
     total = log_sum([regime.nats for regime in regimes])
     shares = [math.exp(regime.nats - total) / _some_damaged(regimes)[1] for regime in regimes]
     return [min(1.0, math.fsum(map(operator.mul, shares, p))) for p in zip(*map(_backward, regimes), strict=True)]
