@@ -51,7 +51,7 @@ from textclean.homoglyphs.table import CLEAR, NAMES, kind, of_an_alphabet, optio
 from textclean.homoglyphs.words import Words, script_name
 from textclean.language.letters import UNKNOWN as UNKNOWN_LETTER
 from textclean.language.lexicon import AKIN
-from textclean.scripts import CYRILLIC, GREEK, LATIN, MARK
+from textclean.scripts import CYRILLIC, GREEK, LATIN, MARK, OTHER
 
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
 REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
@@ -467,7 +467,7 @@ class Judge:
     @cached_property
     def _clean(self) -> set[str]:
         """The distinct words of the section that can only be of one script."""
-        return {word for words in self.section.clean.values() for word in words}
+        return {word for bit in (*NAMES, OTHER) for word in self.section.clean[bit]}
 
     def _ask_as_written(self, suspect: Suspect, proven: bool) -> None:
         """The hypotheses that the word stands as its author wrote it."""

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 
 from textclean import scripts
@@ -48,6 +48,41 @@ _NEW_LINE = re.compile("\n")
 _BEGINS = lazy("[.!?\u2026:\n]['\"\u00ab\u201c\u201e\u2018( ]*\\Z|\\A['\"\u00ab\u201c\u201e\u2018(]+\\Z")
 
 
+class Scripts(dict[int, list[str]]):
+    """Script -> the words of a section that can only be of this script, in order, sought when they are asked for."""
+
+    def __init__(self, words: Words, first: int, last: int) -> None:
+        self._words, self._first, self._last = words, first, last
+        self._texts: dict[int, list[str]] = {}
+
+    def __missing__(self, script: int) -> list[str]:
+        found = self[script] = list(firm_of(self.texts(script), script))
+        return found
+
+    def texts(self, script: int) -> list[str]:
+        """The words that are wholly of *script*, in order."""
+        if script not in self._texts:
+            there = self._words.kinds.find(script, self._first, self._last) >= 0
+            self._texts[script] = list(self._words.texts(script, self._first, self._last)) if there else []
+        return self._texts[script]
+
+    def first(self, script: int, most: int) -> list[str]:
+        """The first *most* words that can only be of *script*."""
+        texts = self._words.texts(script, self._first, self._last)
+        return self[script][:most] if script in self else list(islice(firm_of(texts, script), most))
+
+    @cached_property
+    def main(self) -> int:
+        """The script of most words that can only be of one."""
+        return max(NAMES, key=lambda bit: len(self[bit]))
+
+    def own(self, script: int) -> list[str]:
+        """The words that can only be of *script*, and of the main one those that another could spell but no symbols."""
+        if script != self.main:
+            return self[script]
+        return [word for word in self.texts(script) if word[SHORT:] or firm(word, script)]
+
+
 class Section:
     """The words ``first`` to ``last`` of a text, whose evidence is pooled."""
 
@@ -56,6 +91,8 @@ class Section:
         self.first, self.last = first, last
         self.size = last - first
         self.kinds = words.kinds[first:last]
+        self.clean = Scripts(words, first, last)
+        self._lengths: dict[int, list[int]] = {}
         self._is_known: dict[int, bool] = {}  # script -> do the lists know most of its words?
         self.decided: dict[int, int] = {}  # word with foreign letters -> the script that it is likely to be
         self.present = LATIN
@@ -65,34 +102,17 @@ class Section:
         for at in words.strange_among(first, last):
             self.strange.setdefault(words[at], []).append(at)
 
-    @cached_property
-    def clean(self) -> dict[int, list[str]]:
-        """Script -> the words that can only be of this script, in order."""
-        return {bit: list(firm_of(self._texts(bit), bit)) if bit in self.kinds else [] for bit in (*NAMES, OTHER)}
-
-    def _texts(self, script: int) -> list[str]:
-        """The words that are wholly of *script*, in order."""
-        if script not in self._found_texts:
-            self._found_texts[script] = list(self.words.texts(script, self.first, self.last))
-        return self._found_texts[script]
-
-    @cached_property
-    def _found_texts(self) -> dict[int, list[str]]:
-        return {}
-
-    @cached_property
-    def _lengths(self) -> dict[int, list[int]]:
-        return {bit: sorted(map(len, words)) for bit, words in self.clean.items()}
-
     def of_length(self, script: int, least: int) -> int:
         """How many words there are that can only be of *script* and have *least* letters."""
+        if script not in self._lengths:
+            self._lengths[script] = sorted(map(len, self.clean[script]))
         lengths = self._lengths[script]
         return len(lengths) - bisect_left(lengths, least)
 
     @cached_property
     def latin(self) -> frozenset[str]:
         """The distinct words that are wholly of Latin letters."""
-        return frozenset(self._texts(LATIN))
+        return frozenset(self.clean.texts(LATIN))
 
     def is_symbol(self, word: str, script: int) -> bool:
         """Is *word* a Greek letter, and do others that are none of *script* stand alone, too, as in formulas?
@@ -106,12 +126,12 @@ class Section:
 
     def latin_words(self, most: int) -> list[str]:
         """The first *most* of these words, in order."""
-        return self._texts(LATIN)[:most]
+        return self.clean.texts(LATIN)[:most]
 
-    @cached_property
+    @property
     def main(self) -> int:
         """The script of most words that can only be of one."""
-        return max(NAMES, key=lambda bit: len(self.clean[bit]))
+        return self.clean.main
 
     def writes(self, script: int) -> frozenset[str]:
         """The small letters of *script* that the section has in words of this script only, or its languages write.
@@ -176,7 +196,7 @@ class Section:
     @cached_property
     def _count(self) -> Counter[str]:
         """The words of the main script, small, and how often they stand."""
-        return Counter(map(str.lower, self._texts(self.main)))
+        return Counter(map(str.lower, self.clean.texts(self.main)))
 
     def missing(self, word: str, nats: float, times: int) -> float:
         """Nats for the absence of *word*, which has the chance exp(-*nats*), among the words of the main script.
@@ -231,7 +251,7 @@ class Section:
     @cached_property
     def others(self) -> frozenset[str]:
         """Scripts without a living twin alphabet that the text writes: their letters stand for themselves."""
-        spoken = {scripts.script_of(char) for word in self.clean[OTHER][:SOME] for char in word}
+        spoken = {scripts.script_of(char) for word in self.clean.first(OTHER, SOME) for char in word}
         for word in self.strange:
             for char in word:
                 if kind(char) & (OTHER | EXOTIC) and not any(readable(char, bit) for bit in NAMES):
@@ -290,25 +310,18 @@ class Section:
     def speech(self, script: int) -> Speech:
         """The languages of one script here."""
         if script not in self._speech:
-            words = self.words.texts(script, self.first, self.last)
-            sample = " ".join(islice(firm_of(words, script), ENOUGH))
+            sample = " ".join(self.clean.first(script, ENOUGH))
             if len(sample) < FEW:  # most of its words may be damaged, or such as another script could spell
                 if not sample and 2 * self.kinds.count(script) > self.size:
-                    sample = " ".join(self._texts(script)[:ENOUGH])
+                    sample = " ".join(self.clean.texts(script)[:ENOUGH])
                 table = options(script)
                 for word in list(self.strange)[:ENOUGH]:
                     if all(readable(char, script, LINE) for char in word):
                         sample += " " + "".join(
                             char if kind(char) & (script | MARK) else table[char][0][0] for char in word
                         )
-            self._speech[script] = Speech(script, sample, lambda: self._own(script), self.strange)
+            self._speech[script] = Speech(script, sample, partial(self.clean.own, script), self.strange)
         return self._speech[script]
-
-    def _own(self, script: int) -> list[str]:
-        """The words that can only be of *script*, and of the main one those that another could spell but no symbols."""
-        if script != self.main:
-            return self.clean[script]
-        return [word for word in self._texts(script) if word[SHORT:] or firm(word, script)]
 
     def known(self, script: int, restored: list[str]) -> float:
         """The share of the words of *script* that a list knows, the *restored* ones included."""

@@ -22,6 +22,9 @@ class Surroundings:
     def __init__(self, value: str) -> None:
         self.value = value
         self._signs: dict[int, float] = {}
+        # Each of them is one character: most texts have none, and then no place need be asked.
+        self._has_notation = ordinary_signs.NOTATION.search(value) is not None
+        self._has_sounds = ordinary_signs.SOUNDS.search(value) is not None
 
     def ordinary(self, word: Word, text: str, new: str) -> float:
         """Nats for the author's having written the signs of *word* as they stand."""
@@ -43,7 +46,7 @@ class Surroundings:
         end = word.end + 4 if line_end < 0 else line_end
         unit = ordinary_signs.UNITS.search(self.value, max(start, word.start - 4), end)
         around = self.value[max(0, word.start - NEAR) : word.end + NEAR]
-        notation = len(set(ordinary_signs.NOTATION.findall(around))) > 1
+        notation = self._has_notation and len(set(ordinary_signs.NOTATION.findall(around))) > 1
         named = ordinary_signs.IDENTIFIER.fullmatch(text)
         sign = ordinary_signs.DAGGER.search(self.value, max(start, word.start - 1), word.end + 1)
         listed = ordinary_signs.ALPHABET.search(self.value, start, word.end + NEAR)
@@ -51,7 +54,7 @@ class Surroundings:
         yers = beyond <= ordinary_signs.YERS and ordinary_signs.SLAVIC.search(around) is not None
         found = ordinary_signs.FORMULA.finditer(self.value, max(start, word.start - 2), end)
         formula = sum(match.start() < word.end for match in found)
-        sounds = ordinary_signs.SOUNDS.search(around)
+        sounds = self._has_sounds and ordinary_signs.SOUNDS.search(around)
         spoken = ordinary_signs.PHONETIC.search(self.value, max(start, word.start - 1), word.end + 1) or (
             len(text) == 1 and sounds
         )
