@@ -719,14 +719,15 @@ class Section:
         senses = [math.inf if _sound(story, one) else one.sense for one, story in zip(scored, kept, strict=True)]
         told = [(1 + math.log(counts[text])) / counts[text] for text in texts]
         chances = posteriors(spread, told, [proofs for _, proofs in placed], self._begin_lines(words), senses)
-        share = sum(max(column) for column in zip(*chances, strict=True))
+        highest = list(map(max, zip(*chances, strict=True)))
+        share = sum(highest)
         changed = [
-            {text: p for text, p in sorted(zip(texts, row, strict=True)) if p > FAINT and _changes(one, text)}
+            dict(sorted((text, p) for text, p in zip(texts, row, strict=True) if p > FAINT and _changes(one, text)))
             for row, one in zip(chances, scored, strict=True)
         ]
         proven = [sum(p > PROVEN for p in known.values()) for known in changed]
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
-            if not any(column[at] > FAINT for column in chances):
+            if highest[at] <= FAINT:
                 continue
             left = max(1e-300, 1 - sum(column[at] for column in chances))
             most = max(range(len(kept)), key=lambda number: chances[number][at])

@@ -639,9 +639,7 @@ def _dropped(word: str, name: str) -> tuple[int, ...]:
 
 @cache
 def _gone(name: str, windows: bool) -> tuple[int, ...]:
-    gone = [
-        byte for byte, char in enumerate(charset(name).high[:0x40], 0x80) if char <= "\x9f" or char in "\xad\ufffd"
-    ]
+    gone = [byte for byte, char in enumerate(charset(name).high[:0x40], 0x80) if char <= "\x9f" or char in "\xad\ufffd"]
     return tuple(gone if windows else sorted({*gone, *range(0x80, 0xA0)}))
 
 

@@ -111,6 +111,7 @@ LISTS = 10.0  # nats that word lists may add to what the letters say
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
 OFTEN = 6  # a character is frequent if every sixth is it: leads of UTF-8 are, no letter of a text of many letters is
+REMEMBERED = 8192  # words that were asked about: many stories have the same ones, and a section is asked several times
 STANDS_IN = "a"  # a letter of the script of a context that is scored already
 TONGUES_ASKED = 5  # languages whose lists are looked up for each story
 _ALPHABETIC = lazy(
@@ -322,6 +323,7 @@ def unstyled(text: str) -> str:
     return plain.translate(_MODIFIERS if _LATIN.search(plain) else _MODIFIERS_ELSEWHERE)
 
 
+@lru_cache(REMEMBERED)
 def folded(word: str) -> str | None:
     """*word* without what other damage may have done to it; None if it shows none.
 
@@ -371,7 +373,7 @@ _MODIFIERS_ELSEWHERE = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02c8\ua78c"), "\
 _FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\u02b9\u02bb\u02bc\u02c8\u02d0\ua78c\U0001d400-\U0001d7ff]+")
 
 
-@lru_cache(1 << 16)  # as ``_related``: many stories have the same words, in several languages each
+@lru_cache(8 * REMEMBERED)  # in several languages each
 def _listed(word: str, code: str) -> float | None:
     """Nats of *word* in the list of a language; of its parts, if an apostrophe ends a short first one."""
     nats = _spelled(word, code)
@@ -389,7 +391,7 @@ def _spelled(word: str, code: str) -> float | None:
     return nats
 
 
-_related = lru_cache(1 << 16)(lexicon.related)
+_related = lru_cache(8 * REMEMBERED)(lexicon.related)
 
 
 def _inexact(word: str, twin: str) -> int:
@@ -494,7 +496,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         # What lists tell of it as it stands they may tell of what it was, too: of the words beside a blank.
         worst = plains + LISTS - np.minimum([told[at] for at in few], 0.0)
         letters = scores.costs[few][:, columns] + inner
-        letters += np.array([_strange_marks(pairs, scores.names[at]) for at in few])
+        marked = _marked(pairs)
+        letters += np.array([_strange_marks(len(pairs), marked, scores.names[at]) for at in few])
         # Words that no list makes likelier than they stand are not looked up.
         likely = letters < worst[:, numbers]
         news_back = plains.copy()
@@ -770,14 +773,21 @@ class _Lacking(dict[str, bool]):
         return lacks
 
 
-def _strange_marks(pairs: Sequence[tuple[str, str]], code: str) -> list[float]:
-    """Nats for those of *pairs* of old and new words whose new one has a mark that language *code* has nowhere."""
-    lacking = _lacking(code)
-    made = [_MARKS.findall(unicodedata.normalize("NFC", new)) if _MARKS.search(new) else () for _, new in pairs]
-    return [
-        ABROAD * any(lacking[mark] and mark not in old for mark in marks)
-        for (old, _), marks in zip(pairs, made, strict=True)
-    ]
+def _marked(pairs: Sequence[tuple[str, str]]) -> dict[int, list[str]]:
+    """The marks that do not compose in the new words of *pairs* of old and new ones, those of the old ones left out."""
+    return {
+        at: [mark for mark in _MARKS.findall(unicodedata.normalize("NFC", new)) if mark not in old]
+        for at, (old, new) in enumerate(pairs)
+        if _MARKS.search(new)
+    }
+
+
+def _strange_marks(count: int, marked: Mapping[int, Sequence[str]], code: str) -> list[float]:
+    """Nats for those of *count* words that are *marked* with what language *code* has nowhere."""
+    found, lacking = [0.0] * count, _lacking(code)
+    for at, marks in marked.items():
+        found[at] = ABROAD * any(lacking[mark] for mark in marks)
+    return found
 
 
 def _is_row(word: str) -> bool:
@@ -786,6 +796,7 @@ def _is_row(word: str) -> bool:
     return len({*beyond}) == len(beyond) >= KEYS
 
 
+@lru_cache(REMEMBERED)
 def _no_word(word: str) -> float:
     """What *word* costs as an alphabet, or as signs, as in faces, formulas and rules (half of it or more).
 
