@@ -23,23 +23,30 @@ def fitting(words: Iterable[str], chain: losses.Chain, kind: str, code: str) -> 
     >>> list(fitting(["\\xc5ark\\xc4\\xb1"], (("utf-8", "cp1252"),), "c1", "tr"))
     [('ÅarkÄ±', ['şarkı', 'Şarkı'])]
     """
-    own = alphabets.letters(code, loans=True) if code in alphabets.codes() else frozenset()
+    chain = tuple(chain)
     for word in words:
-        places = list(_places(word, chain, kind)) if len(word) <= losses.LONG else []
-        letters = [tuple([char for char in options if char.lower() in own]) for options in places]
-        spelled = [number for number, options in enumerate(letters) if options]
-        if len(spelled) < LEAST or spelled[-1] - spelled[0] >= len(spelled):
-            continue
-        if max(map(len, letters)) > losses.MANY:  # of Hangul any may have stood there
-            continue
-        first, last = spelled[0], spelled[-1] + 1
-        inside = [letters[first], *map(losses.small_letters, letters[first + 1 : last])]
-        before, after = ("".join(part[0] for part in parts) for parts in (places[:first], places[last:]))
-        classes = "".join(f"[{re.escape(''.join(options).lower())}]" for options in inside)
-        listed = re.findall(f"^{classes}$", _of_length(code, len(inside)), re.MULTILINE)
-        found = sorted(listed, key=lambda known: lexicon.nats(known, code) or 0.0)[: losses.TEXTS]
-        if found:
-            yield word, [before + text + after for known in found for text in _written(known, inside)]
+        if found := _fitting(word, chain, kind, code):
+            yield word, found
+
+
+@lru_cache(losses.REMEMBERED)
+def _fitting(word: str, chain: losses.Chain, kind: str, code: str) -> list[str]:
+    """What the list of language *code* has for *word*."""
+    own = alphabets.letters(code, loans=True) if code in alphabets.codes() else frozenset()
+    places = list(_places(word, chain, kind)) if len(word) <= losses.LONG else []
+    letters = [tuple([char for char in options if char.lower() in own]) for options in places]
+    spelled = [number for number, options in enumerate(letters) if options]
+    if len(spelled) < LEAST or spelled[-1] - spelled[0] >= len(spelled):
+        return []
+    if max(map(len, letters)) > losses.MANY:  # of Hangul any may have stood there
+        return []
+    first, last = spelled[0], spelled[-1] + 1
+    inside = [letters[first], *map(losses.small_letters, letters[first + 1 : last])]
+    before, after = ("".join(part[0] for part in parts) for parts in (places[:first], places[last:]))
+    classes = "".join(f"[{re.escape(''.join(options).lower())}]" for options in inside)
+    listed = re.findall(f"^{classes}$", _of_length(code, len(inside)), re.MULTILINE)
+    found = sorted(listed, key=lambda known: lexicon.nats(known, code) or 0.0)[: losses.TEXTS]
+    return [before + text + after for known in found for text in _written(known, inside)]
 
 
 def _places(word: str, chain: losses.Chain, kind: str) -> Iterator[tuple[str, ...]]:

@@ -373,7 +373,7 @@ _MODIFIERS_ELSEWHERE = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02c8\ua78c"), "\
 _FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\u02b9\u02bb\u02bc\u02c8\u02d0\ua78c\U0001d400-\U0001d7ff]+")
 
 
-@lru_cache(8 * REMEMBERED)  # in several languages each
+@lru_cache(4 * REMEMBERED)  # in several languages each
 def _listed(word: str, code: str) -> float | None:
     """Nats of *word* in the list of a language; of its parts, if an apostrophe ends a short first one."""
     nats = _spelled(word, code)
@@ -391,7 +391,7 @@ def _spelled(word: str, code: str) -> float | None:
     return nats
 
 
-_related = lru_cache(8 * REMEMBERED)(lexicon.related)
+_related, _is_form = (lru_cache(4 * REMEMBERED)(work) for work in (lexicon.related, lexicon.akin))
 
 
 def _inexact(word: str, twin: str) -> int:
@@ -906,7 +906,7 @@ def _akin(texts: Sequence[str], costs: list[float], code: str, scores: Scores) -
         if (
             len(word) == len(first)
             and (code not in _LISTED or lexicon.nats(word, code) is None)
-            and lexicon.akin(word, code, apart[0], apart[-1])
+            and _is_form(word, code, apart[0], apart[-1])
         ):
             found[at] -= lexicon.AKIN
     return found
