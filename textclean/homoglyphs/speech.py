@@ -61,6 +61,7 @@ class Speech:
         strange: Collection[str] = frozenset(),
     ) -> None:
         self._given, self._strange = words, strange
+        self._several: dict[str, bool] = {}
         self.codes: Codes = spoken(script, sample[:SAMPLE])
         self.main: Letters | None = letters(self.codes[0][0]) if self.codes else None
 
@@ -115,7 +116,9 @@ class Speech:
 
     def _writes(self, char: str) -> bool:
         """Do several words of the section have the letter *char*?"""
-        return sum(char in word for word in self._own) >= SEVERAL
+        if char not in self._several:
+            self._several[char] = sum(char in word for word in self._own) >= SEVERAL
+        return self._several[char]
 
     def listed(self, word: str) -> tuple[float, bool]:
         """As *cost*, but for what the text itself has."""
