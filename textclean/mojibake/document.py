@@ -197,6 +197,7 @@ class Section:
         self.value = _SURROGATE.sub("\ufffd", text.value) if text.ill_formed else text.value
         self._around = Surroundings(self.value)
         self._likely = False  # do the most suspicious words alone speak for some story?
+        self._kinds: dict[tuple[str, str], list[str]] = {}
         self._searched: dict[tuple[str, ...], tuple[scoring.Task, scoring.Scores]] = {}
         self._scores: scoring.Scores | None = None  # of the last search
         self._utf8: list[Chain] = []  # the likeliest chain of the search that is UTF-8
@@ -254,7 +255,13 @@ class Section:
         """Does a blank or a straight quotation mark stand where UTF-8 that *step* misread may have had a byte?"""
         if step.meant != "utf-8" or charset(step.shown).wide:
             return False
-        return not {lost_bytes.BLANK, lost_bytes.STRAIGHT}.isdisjoint(losses.kinds(self.value, step.shown))
+        return not {lost_bytes.BLANK, lost_bytes.STRAIGHT}.isdisjoint(self._losses(step.shown))
+
+    def _losses(self, name: str, hot: str = "") -> list[str]:
+        """The kinds of loss that the section, or its words *hot*, shows signs of; asked once."""
+        if (name, hot) not in self._kinds:
+            self._kinds[name, hot] = losses.kinds(self.value, name, hot)
+        return self._kinds[name, hot]
 
     def _blanks_stay(self, found: list[Repair], words: list[Word]) -> bool:
         """Was no blank a byte, by all of *found*, and do two runs stand together that are not surely repaired?"""
@@ -379,7 +386,7 @@ class Section:
         others = [step for step in (Step("utf-8", name) for name in SISTERS) if self._lacks_bytes(step)]
         once = list(dict.fromkeys([*known.values(), chains.COMMONEST, *others]))
         for step in once:
-            kinds = losses.kinds(self.value, step.shown, " ".join(hot))
+            kinds = self._losses(step.shown, " ".join(hot))
             if step == chains.COMMONEST and lost_bytes.DROPPED in kinds and self._spaced:
                 kinds = [
                     lost_bytes.SPACED,
@@ -388,7 +395,7 @@ class Section:
             found += [Story((step,), kind) for kind in kinds]
         # Charsets that agree on what is intact differ in their capitals.
         alike = [step for step in dict.fromkeys(steps[:KEPT]) if step.meant == "utf-8" and step not in once]
-        found += [Story((s,), lost_bytes.LOWER) for s in alike if lost_bytes.LOWER in losses.kinds(self.value, s.shown)]
+        found += [Story((s,), lost_bytes.LOWER) for s in alike if lost_bytes.LOWER in self._losses(s.shown)]
         found += self._raised(kept, hot)
         deep = [story.chain for story in kept if len(story.chain) > 1 or story.chain[0].meant != "utf-8"]
         asked = self._runs(hot)
@@ -459,9 +466,13 @@ class Section:
 
     def _runs(self, hot: list[str]) -> list[str]:
         """Runs between blanks that hold some of the words *hot*, or else any that are not ASCII."""
-        beyond = [run for run in {run[:LONG]: 0 for run in losses.RUN.findall(self.value)} if not run.isascii()]
-        found = [run for run in beyond if any(word[:LONG] in run for word in hot[:ASKED])] or beyond
+        found = [run for run in self._beyond if any(word[:LONG] in run for word in hot[:ASKED])] or self._beyond
         return sorted(found, key=lambda run: -sum(char > "\x7f" for char in run))[:ASKED]
+
+    @cached_property
+    def _beyond(self) -> list[str]:
+        """The distinct runs between blanks that are not ASCII, their beginnings."""
+        return [run for run in {run[:LONG]: 0 for run in losses.RUN.findall(self.value)} if not run.isascii()]
 
     def hot(self) -> list[str]:
         """The distinct words that hold something suspicious, those with the most characters beyond ASCII first."""

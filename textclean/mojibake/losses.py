@@ -69,7 +69,7 @@ def kinds(value: str, name: str, hot: str = "") -> list[str]:
     Some stand alone; for the others at least half of the letters that may lead a sequence must have what should follow,
     in *value* or in its suspicious words *hot* (the others may be the author's); where bytes were dropped, some of it.
     """
-    intact = any(_is_intact(part, name) for part in (value, hot))
+    intact = any(_is_intact(part, name) for part in (hot, value))
     short = _is_intact(hot, name, cut_short(name))
     small = may_be_lowered(value)
     found = []
@@ -914,6 +914,9 @@ def cut(value: str, spans: Iterable[tuple[int, int]], name: str) -> Iterator[tup
     high = charset(name).high
     letter = re.compile(f"[{re.escape(high[0x63:0x6A])}][{re.escape(high[:0x40])}]{{0,2}}")  # of kana and Han
     for start, end in spans:
+        if value[start:end].isascii():
+            yield start, end
+            continue
         letters = [match.span() for match in letter.finditer(value, start, end)]
         shown = sum(char > "\x7f" for char in value[start:end]) if letters else 0
         many = sum(behind - at for at, behind in letters) > COVERED * shown
