@@ -196,7 +196,7 @@ class Judge:
         }
         suspect.spelled = {r.new for r in suspect.readings if r.script == LATIN and spelling(suspect.pairs[r.new])}
         targets = {reading.script for reading in suspect.readings}
-        others = any(section.clean[bit] for bit in NAMES if bit not in targets)
+        others = any(section.clean.has(bit) for bit in NAMES if bit not in targets)
         if suspect.kinds in NAMES or others or len(targets) > 1:
             suspect.lines = {r.script: self.line(suspect, suspect.places[0], r.script) for r in suspect.readings}
         if suspect.kinds in NAMES:
@@ -380,7 +380,7 @@ class Judge:
 
     def _alone(self, kinds: int, readings: list[Reading]) -> list[Reading]:
         """The readings of a mixed word, in Latin letters by the lists of all languages if no word here tells which."""
-        if kinds in NAMES or self.section.clean[LATIN] or len({reading.script for reading in readings}) < 2:
+        if kinds in NAMES or self.section.clean.has(LATIN) or len({reading.script for reading in readings}) < 2:
             return readings
         nats = {r.new: anywhere(r.new, LATIN, alone=True) for r in readings if r.script == LATIN and not r.known}
         return [r._replace(nats=nats[r.new], known=True) if nats.get(r.new, math.inf) < r.nats else r for r in readings]
@@ -402,7 +402,7 @@ class Judge:
         nats = self.section.line(at, script)
         if suspect.kinds not in NAMES and len({r.script for r in suspect.readings}) == 1:
             return min(0.0, nats)
-        if suspect.kinds not in NAMES and nats < 0 and not self.section.clean[script]:
+        if suspect.kinds not in NAMES and nats < 0 and not self.section.clean.has(script):
             nats -= self.section.rarity(at, script)  # neighbours are not all: no word here is of that script
         words = [(r.new, r.nats) for r in suspect.readings if r.script == script]
         against = (self._nowhere(at, script, new) or self._borrowed(at, script, cost) for new, cost in words)
@@ -504,7 +504,8 @@ class Judge:
             if (heard or not (best.known or exact)) and sound != best.new:
                 found.append(Hypothesis(AS_WRITTEN, None, (Addend("letters by sound, another rule's work", -nats),)))
         changed = [at for at, (old, new) in enumerate(zip(word, best.new, strict=True)) if old != new]
-        layouts = [bit for bit in NAMES if bit == LATIN or section.clean[bit]]  # who writes Latin only, has no other
+        # Who writes Latin only, has no other layout.
+        layouts = [bit for bit in NAMES if bit == LATIN or section.clean.has(bit)]
         if len(changed) == 1 and not best.known and any(bit & suspect.kinds & ~best.script for bit in layouts):
             nats = section.speech(best.script).with_another(best.new, changed[0]) + SLIP
             found.append(Hypothesis(AS_WRITTEN, None, (Addend("another letter was meant", -nats),)))
@@ -581,7 +582,7 @@ class Judge:
                 if ending and last in NAMES and (table := self.section.speech(last).main):
                     free += UNKNOWN_LETTER * sum(letter not in table for letter in part.lower())
                 total += free if ending or last not in NAMES else min(free, self.section.speech(last).cost(part)[0])
-                if last in NAMES and last != LATIN and not self.section.clean[last]:
+                if last in NAMES and last != LATIN and not self.section.clean.has(last):
                     total += math.log(self.section.size)
                 part = ""
             if own != MARK or not part:

@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from itertools import islice
 
@@ -62,18 +62,29 @@ class Scripts(dict[int, list[str]]):
     def texts(self, script: int) -> list[str]:
         """The words that are wholly of *script*, in order."""
         if script not in self._texts:
-            there = self._words.kinds.find(script, self._first, self._last) >= 0
-            self._texts[script] = list(self._words.texts(script, self._first, self._last)) if there else []
+            self._texts[script] = list(self._those(script))
         return self._texts[script]
+
+    def _those(self, script: int) -> Iterable[str]:
+        there = self._words.kinds.find(script, self._first, self._last) >= 0
+        return self._texts.get(script) or (self._words.texts(script, self._first, self._last) if there else ())
 
     def first(self, script: int, most: int) -> list[str]:
         """The first *most* words that can only be of *script*."""
-        texts = self._words.texts(script, self._first, self._last)
-        return self[script][:most] if script in self else list(islice(firm_of(texts, script), most))
+        return self[script][:most] if script in self else list(islice(firm_of(self._those(script), script), most))
+
+    def has(self, script: int) -> bool:
+        """Is there a word that can only be of *script*?"""
+        return bool(self.first(script, 1))
 
     @cached_property
     def main(self) -> int:
         """The script of most words that can only be of one."""
+        kinds = self._words.kinds[self._first : self._last]
+        second, first = sorted(map(kinds.count, NAMES))[-2:]
+        most = next(bit for bit in NAMES if kinds.count(bit) == first)
+        if len(self.first(most, second + 1)) > second:  # more than any other can have; few need be looked at
+            return most
         return max(NAMES, key=lambda bit: len(self[bit]))
 
     def own(self, script: int) -> list[str]:
@@ -188,7 +199,7 @@ class Section:
 
         A text that names commands or variables has others, too.
         """
-        if self.clean[LATIN] or self.main == LATIN:
+        if self.clean.has(LATIN) or self.main == LATIN:
             return False
         words = [word for word in self.seldom if word[1:] and word[1:] == word[1:].lower() and LATIN & kind(word[0])]
         return len(words) > 1
@@ -325,7 +336,7 @@ class Section:
 
     def known(self, script: int, restored: list[str]) -> float:
         """The share of the words of *script* that a list knows, the *restored* ones included."""
-        words = {*self.clean[script][:SOME], *restored[:SOME]}
+        words = {*self.clean.first(script, SOME), *restored[:SOME]}
         return (sum(map(self.speech(script).familiar, words)) + 1) / (len(words) + 2)
 
     def is_known(self, script: int) -> bool:
