@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from textclean.evidence import ordinary_signs
@@ -22,9 +23,15 @@ class Surroundings:
     def __init__(self, value: str) -> None:
         self.value = value
         self._signs: dict[int, float] = {}
-        # Each of them is one character: most texts have none, and then no place need be asked.
-        self._has_notation = ordinary_signs.NOTATION.search(value) is not None
-        self._has_sounds = ordinary_signs.SOUNDS.search(value) is not None
+
+    # Each of these signs is one character: most texts have none, and then no place need be asked.
+    @cached_property
+    def _has_notation(self) -> bool:
+        return ordinary_signs.NOTATION.search(self.value) is not None
+
+    @cached_property
+    def _has_sounds(self) -> bool:
+        return ordinary_signs.SOUNDS.search(self.value) is not None
 
     def ordinary(self, word: Word, text: str, new: str) -> float:
         """Nats for the author's having written the signs of *word* as they stand."""
