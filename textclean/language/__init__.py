@@ -135,12 +135,14 @@ def word_costs(words: Sequence[str], language: str | None = None) -> list[float]
     m = ngrams.model()
     totals, names = _Steps(m, words).by_language(fee=1e4 if language else FEE, code=language)
     if language is None:
-        return [float(x) for x in totals.min(axis=0)]
+        cheapest: list[float] = totals.min(axis=0).tolist()
+        return cheapest
     if language not in m.codes:
         raise ValueError(f"no table for the language {language!r}; known: {', '.join(sorted(m.codes))}")
     if language not in names:  # no word has a letter of its script
         return [1e4] * len(words)
-    return [float(x) for x in totals[names.index(language)]]
+    nats: list[float] = totals[names.index(language)].tolist()
+    return nats
 
 
 def has_table(code: str) -> bool:
@@ -166,9 +168,12 @@ class _Steps:
     def __init__(self, m: ngrams.Model, texts: Sequence[str]) -> None:
         np = self.np = m.np
         self.m, self.count = m, len(texts)
-        texts = list(map(ngrams.composed, texts))
-        points = np.frombuffer("".join(t + " " for t in texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        text = np.repeat(np.arange(len(texts)), [len(t) + 1 for t in texts])
+        joined = " ".join(texts) + " "
+        if ngrams.composed(joined) != joined:
+            texts = list(map(ngrams.composed, texts))
+            joined = " ".join(texts) + " "
+        points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        text = np.repeat(np.arange(len(texts)), np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
         astral = points >= 0x10000
         near = np.where(astral, m.stand_in[np.minimum(points >> 8, 0x3FF)], points) if astral.any() else points
         kind = m.kinds[near]
