@@ -178,14 +178,12 @@ class Judge:
             if len(suspect.readings) > 1 and len(suspect.word) == 1 and section.is_of_letters:
                 alike = max(reading.nats for reading in suspect.readings)
                 suspect.readings = [reading._replace(nats=alike) for reading in suspect.readings]
-            if len(suspect.word) > SHORT:
-                # A word that no language here explains is as likely in another one as it is to stand as written.
-                most = OPEN * len(suspect.word) + STRANGE
-                suspect.readings = [reading._replace(nats=min(reading.nats, most)) for reading in suspect.readings]
-                suspect.readings.sort(key=lambda reading: reading.nats + reading.changes)
             best = suspect.readings[0].nats + suspect.readings[0].changes
             suspect.readings = [r for r in suspect.readings if r.nats + r.changes < best + HOPELESS]
-        if len(suspect.readings) > 1 and len(suspect.word) > SHORT:
+        if len(suspect.word) > SHORT:
+            # A word that no language here explains is as likely in another one as it is to stand as written.
+            most = OPEN * len(suspect.word) + STRANGE
+            suspect.readings = [reading._replace(nats=min(reading.nats, most)) for reading in suspect.readings]
             suspect.readings = [self._akin(r, suspect.readings) for r in suspect.readings]
             suspect.readings.sort(key=lambda reading: reading.nats + reading.changes)
         if len({scripts.is_upper(reading.new[0]) for reading in suspect.readings}) > 1:
