@@ -486,7 +486,10 @@ class Judge:
             return self.unmixed(at, suspect.kinds, best, proven)
         proven = proven or is_stray(section, at, best)
         around = section.around(at)
-        kinds = ordinary.hypotheses(section.value, start, end, around, lambda: self.parts(word), best.nats, proven)
+        listed = best.known and section.is_known(best.script)
+        kinds = ordinary.hypotheses(
+            section.value, start, end, around, lambda: self.parts(word), best.nats, proven, listed=listed
+        )
         found = [
             Hypothesis(
                 AS_WRITTEN,
