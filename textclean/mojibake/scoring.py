@@ -656,11 +656,13 @@ def _is_common(word: str, code: str) -> bool:
 def _may_be_of_a_sister(words: Iterable[str], code: str, read: Mapping[str, Sequence[tuple[str, float]]]) -> bool:
     """Is nothing of a section known in language *code* but words that are *read* with other accents, all of theirs?
 
-    *words*: the others.
+    *words*: the others.  A letter that looks like one with an accent has another (n\u03b1nu, n\xe1nu).
     """
-    pairs = [(old, news[0][0]) for old, news in read.items()]
+    twins = {old: folded(old) or old for old in read}
+    pairs = [(twins[old], news[0][0]) for old, news in read.items()]
     kept = any(char > "\x7f" and char in new for old, new in pairs for char in old)
-    if code not in _LISTED or kept or not all(_accented_alike(old, new) for old, new in pairs):
+    listed = code in _LISTED or any(old != twin for old, twin in twins.items())
+    if not listed or kept or not all(_accented_alike(old, new) for old, new in pairs):
         return False
     return not any(len(word) > 1 and lexicon.known(word, code) for word in words)
 
