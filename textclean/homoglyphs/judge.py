@@ -537,7 +537,10 @@ class Judge:
         kinds = ordinary.hypotheses(
             words.value, start, end, around, lambda: self.parts(word), reading.nats, proven, alone
         )
-        return [self.of_its_script(at, script), *kinds]
+        found = [self.of_its_script(at, script), *kinds]
+        if script & (CYRILLIC | GREEK) and reading.script == LATIN and not reading.known:
+            found += misread(words.value, start, end, reading, self.section.speech(LATIN))
+        return found
 
     def _is_nowhere_else(self, at: int, script: int, word: str) -> bool:
         """Is *word* of *script*, at *at*, among words of others, none like it in the section, no numeral, not known?"""

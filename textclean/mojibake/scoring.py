@@ -656,15 +656,18 @@ def _is_common(word: str, code: str) -> bool:
 def _may_be_of_a_sister(words: Iterable[str], code: str, read: Mapping[str, Sequence[tuple[str, float]]]) -> bool:
     """Is nothing of a section known in language *code* but words that are *read* with other accents, all of theirs?
 
-    *words*: the others.  A letter that looks like one with an accent has another (n\u03b1nu, n\xe1nu).
+    *words*: the others.  A letter that looks like one without an accent has another (n\u03b1nu, n\xe1nu), and beside it
+    no word of two letters, which every language has, tells anything.
     """
     twins = {old: folded(old) or old for old in read}
+    alike = any(old != twin for old, twin in twins.items())
     pairs = [(twins[old], news[0][0]) for old, news in read.items()]
     kept = any(char > "\x7f" and char in new for old, new in pairs for char in old)
-    listed = code in _LISTED or any(old != twin for old, twin in twins.items())
-    if not listed or kept or not all(_accented_alike(old, new) for old, new in pairs):
+    if kept or not all(_accented_alike(old, new) for old, new in pairs):
         return False
-    return not any(len(word) > 1 and lexicon.known(word, code) for word in words)
+    if code not in _LISTED:
+        return alike
+    return not any(len(word) > 1 + alike and lexicon.known(word, code) for word in words)
 
 
 def _is_in_another(context: str, code: str, best: str, made: Sequence[str]) -> bool:
