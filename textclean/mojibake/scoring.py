@@ -381,6 +381,8 @@ def _spelled(word: str, code: str) -> float | None:
     nats = lexicon.nats(word, code)
     if nats is None and code == "de" and "\xdf" in word:
         return lexicon.nats(word.replace("\xdf", "ss"), code)
+    if nats is None and code in lexicon.RELATIVES:
+        return lexicon.nats(word, lexicon.RELATIVES[code])
     return nats
 
 
@@ -649,7 +651,7 @@ def _known(twins: Mapping[int, str], scores: Scores, about: Any, context: str) -
 
 def _is_common(word: str, code: str) -> bool:
     """Is *word* in the list of language *code*, and not near its end, where words without their accents stand?"""
-    nats = lexicon.nats(word, code)
+    nats = _spelled(word, code)
     return nats is not None and nats < RARE
 
 
