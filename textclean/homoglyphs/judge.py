@@ -180,10 +180,14 @@ class Judge:
                 suspect.readings = [reading._replace(nats=alike) for reading in suspect.readings]
             best = suspect.readings[0].nats + suspect.readings[0].changes
             suspect.readings = [r for r in suspect.readings if r.nats + r.changes < best + HOPELESS]
-        if len(suspect.word) > SHORT:
+        if suspect.readings and len(suspect.word) > SHORT:
             # A word that no language here explains is as likely in another one as it is to stand as written.
             most = OPEN * len(suspect.word) + STRANGE
-            suspect.readings = [reading._replace(nats=min(reading.nats, most)) for reading in suspect.readings]
+            free = max(0.0, suspect.readings[0].nats - most)
+            suspect.readings = [
+                r._replace(nats=r.nats - free if section.is_known(r.script) else min(r.nats, most))
+                for r in suspect.readings
+            ]
             suspect.readings = [self._akin(r, suspect.readings) for r in suspect.readings]
             suspect.readings.sort(key=lambda reading: reading.nats + reading.changes)
         if len({scripts.is_upper(reading.new[0]) for reading in suspect.readings}) > 1:
