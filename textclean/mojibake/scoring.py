@@ -384,8 +384,6 @@ def _spelled(word: str, code: str) -> float | None:
     nats = lexicon.nats(word, code)
     if nats is None and code == "de" and "\xdf" in word:
         return lexicon.nats(word.replace("\xdf", "ss"), code)
-    if nats is None and code in lexicon.RELATIVES:
-        return lexicon.nats(word, lexicon.RELATIVES[code])
     return nats
 
 
@@ -657,8 +655,13 @@ def _known(twins: Mapping[int, str], scores: Scores, about: Any, context: str) -
 
 
 def _is_common(word: str, code: str) -> bool:
-    """Is *word* in the list of language *code*, and not near its end, where words without their accents stand?"""
-    nats = _spelled(word, code)
+    """Is *word* in the list of language *code*, and not near its end, where words without their accents stand?
+
+    Or in that of a relative, whose words the letters do not tell apart.
+    """
+    nats = lexicon.nats(word, code)
+    if nats is None and code in lexicon.RELATIVES:
+        nats = lexicon.nats(word, lexicon.RELATIVES[code])
     return nats is not None and nats < RARE
 
 
