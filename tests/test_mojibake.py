@@ -509,7 +509,7 @@ def test_a_letter_of_damage_that_a_text_speaks_about_stays(text: str) -> None:
 
 def test_look_alikes_in_a_language_that_no_list_knows_are_no_mojibake() -> None:
     text = "In yejhuan yohuajquisquej ipan on temojtij, xoc quinhuicas ican apistli, nion \u0430mictli, meya \u0430tl."
-    assert textclean.clean(text) in (text, text.replace("\u0430", "a"))
+    assert textclean.clean(text).replace("\u0430", "a") == text.replace("\u0430", "a")
 
 
 @pytest.mark.parametrize(

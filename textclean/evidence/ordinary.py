@@ -52,6 +52,7 @@ class Kind(NamedTuple):
     letters: str
     unproven: bool  # does it hold only where nothing else shows that such letters are damage?
     elsewhere: bool  # ... and where no other word of its script is in the text?
+    unlisted: bool  # does it hold only where lists do not know the words of the text, and what this one may be?
     special: str  # the sign of the letters that it asks about, of ``SPECIAL``, or nothing
     examples: tuple[str, ...]
 
@@ -72,6 +73,7 @@ def kinds() -> tuple[Kind, ...]:
             entry["letters"],
             entry.get("unproven", False),
             entry.get("elsewhere", False),
+            entry.get("unlisted", False),
             next((sign for sign in SPECIAL if sign in entry["shape"]), ""),
             tuple(entry["examples"]),
         )
@@ -156,12 +158,14 @@ def hypotheses(
     same: float,
     proven: bool = False,
     alone: bool = False,
+    listed: bool = False,
 ) -> list[Hypothesis]:
     """The ways in which the author may have written the word ``value[start:end]`` on purpose.
 
     *parts*: nats for the word as words of its scripts side by side, asked only if a kind needs it.  *same*: nats for
     the word that a rule would make of it.  *proven*: other words of the text have shown that such letters are damage.
-    *alone*: and no other word is of the script of this one.
+    *alone*: and no other word is of the script of this one.  *listed*: lists know the words of the text, and what a
+    rule would make of this one.
     """
     plain = shape(value, start, end, around)
     seen = {"": plain}
@@ -170,7 +174,7 @@ def hypotheses(
         seen[special] = shape(value, start, end, around, special) if asked else plain
     found = []
     for kind in kinds():
-        if (proven and kind.unproven) or (alone and kind.elsewhere):
+        if (proven and kind.unproven) or (alone and kind.elsewhere) or (listed and kind.unlisted):
             continue
         if kind.shape.search(seen[kind.special]) and (
             not kind.near or kind.near.search(value, *_near(value, start, end, kind.line))

@@ -178,13 +178,16 @@ class Judge:
             if len(suspect.readings) > 1 and len(suspect.word) == 1 and section.is_of_letters:
                 alike = max(reading.nats for reading in suspect.readings)
                 suspect.readings = [reading._replace(nats=alike) for reading in suspect.readings]
-            # A word that no language here explains is as likely in another one as it is to stand as written.
-            free = max(0.0, suspect.readings[0].nats - OPEN * len(suspect.word) - STRANGE)
-            if free and len(suspect.word) > SHORT:
-                suspect.readings = [reading._replace(nats=reading.nats - free) for reading in suspect.readings]
             best = suspect.readings[0].nats + suspect.readings[0].changes
             suspect.readings = [r for r in suspect.readings if r.nats + r.changes < best + HOPELESS]
-        if len(suspect.readings) > 1 and len(suspect.word) > SHORT:
+        if suspect.readings and len(suspect.word) > SHORT:
+            # A word that no language here explains is as likely in another one as it is to stand as written.
+            most = OPEN * len(suspect.word) + STRANGE
+            free = max(0.0, suspect.readings[0].nats - most)
+            suspect.readings = [
+                r._replace(nats=r.nats - free if section.is_known(r.script) else min(r.nats, most))
+                for r in suspect.readings
+            ]
             suspect.readings = [self._akin(r, suspect.readings) for r in suspect.readings]
             suspect.readings.sort(key=lambda reading: reading.nats + reading.changes)
         if len({scripts.is_upper(reading.new[0]) for reading in suspect.readings}) > 1:
@@ -487,7 +490,10 @@ class Judge:
             return self.unmixed(at, suspect.kinds, best, proven)
         proven = proven or is_stray(section, at, best)
         around = section.around(at)
-        kinds = ordinary.hypotheses(section.value, start, end, around, lambda: self.parts(word), best.nats, proven)
+        listed = best.known and section.is_known(best.script)
+        kinds = ordinary.hypotheses(
+            section.value, start, end, around, lambda: self.parts(word), best.nats, proven, listed=listed
+        )
         found = [
             Hypothesis(
                 AS_WRITTEN,
@@ -536,7 +542,10 @@ class Judge:
         kinds = ordinary.hypotheses(
             words.value, start, end, around, lambda: self.parts(word), reading.nats, proven, alone
         )
-        return [self.of_its_script(at, script), *kinds]
+        found = [self.of_its_script(at, script), *kinds]
+        if script & (CYRILLIC | GREEK) and reading.script == LATIN and not reading.known:
+            found += misread(words.value, start, end, reading, self.section.speech(LATIN))
+        return found
 
     def _is_nowhere_else(self, at: int, script: int, word: str) -> bool:
         """Is *word* of *script*, at *at*, among words of others, none like it in the section, no numeral, not known?"""
@@ -614,7 +623,7 @@ class Judge:
             share = max(base, pure, 0.9 * whole * min(1.0, pool.sources[kind(pair[0])] / (own_hits + 1)))
             share = min(share, SURE)
             hits = self._hits(suspect, pair, bit, shown)
-            misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight + suspect.open - hits)
+            misses = max(0.0, pool.seen.get(pair[0], 0.0) - suspect.weight + suspect.open.get(pair[0], 0.0) - hits)
             total += math.log((STRENGTH * share + hits) / (STRENGTH * (1 - share) + misses))
         prose = 10 * PROSE * max(0.0, self.known.get(bit, 0.0) - 0.5) * suspect.plain
         return total / len(pairs) + prose + POOLED * math.log1p(self.around(suspect, reading)) + spared
@@ -691,7 +700,7 @@ class Judge:
                 self.pool.add(pool, 1)
             self._count_lines()
             self._decide_neighbours()
-            hits = sum(own.hits.values())
+            hits = sum(own.hits.values()) + sum(sum(suspect.open.values()) for suspect in self.suspects)
             if hits < 1 or abs(hits - before) < 0.02 * hits:
                 break
             before = hits
@@ -734,10 +743,12 @@ class Judge:
                         own.pairs[pair] += chance * chance * proof  # doubtful ones hardly count
                     for source in {kind(old) for (old, _), _ in suspect.pairs[reading.new]}:
                         own.sources[source] += chance * suspect.proof
-            sure = len(suspect.readings) == 1  # it cannot be damage of another kind either
-            suspect.open = sure * max(0.0, sum(suspect.chance.values()) * (suspect.weight - suspect.proof))
-            for char in set(suspect.word) if suspect.open else ():
-                own.seen[char] -= suspect.open
+            suspect.open = dict.fromkeys(suspect.word, 0.0)
+            for reading in suspect.readings:
+                for old in {old for (old, _), _ in suspect.pairs[reading.new]}:
+                    suspect.open[old] += suspect.chance[reading.new] * max(0.0, suspect.weight - suspect.proof)
+            for old, chance in suspect.open.items():
+                own.seen[old] -= chance
         return own
 
     def damaged_on_line_of(self, at: int, script: int) -> float:

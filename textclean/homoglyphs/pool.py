@@ -70,7 +70,8 @@ class Suspect:
         self.weight = 1.0 if len(word) >= (SHORT if kinds not in NAMES else 2) else 0.5 * (kinds in NAMES)  # as a proof
         self.weight *= 1 + AGAIN * math.log(len(places))
         self.proof = 0.0  # the same, if its reading is a word
-        self.open = 0.0  # the chance that it is damaged, and no proof of it: it does not show that its letters stand
+        # Per character: the chance that it is replaced, and no proof of it: the word does not show that it stands.
+        self.open: dict[str, float] = {}
         self.readings: list[Reading] = []
         self.pairs: dict[str, tuple[tuple[Pair, float], ...]] = {}  # reading: replacements and their prior shares
         self.spelled: set[str] = set()  # readings that would only replace letters of other Latin alphabets

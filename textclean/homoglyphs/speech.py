@@ -38,8 +38,6 @@ LOAN = 3.0  # nats for a word of a language that is met in texts of others: Engl
 SHARE = 0.02  # of belief that a language must have
 SAMPLE = 800  # code points that are enough to tell a language
 LARGE = ("en", "de", "fr", "es", "it", lexicon.NAMES)  # languages whose words stand in texts of any other
-# Languages that the letters do not tell apart, and such of which little text is counted: one whose words are alike.
-RELATIVES = {"nb": "nn", "id": "ms", "ky": "kk", "tt": "kk"}
 _LISTED = {code: script for script, codes in lexicon.SCRIPTS.items() for code in codes.split()}
 MAIN = {"Latin": "en", "Cyrillic": "ru", "Greek": "el", "Armenian": "hy", "Georgian": "ka"}
 _SIGNS = {"Latin": "a", "Cyrillic": "\u0430", "Greek": "\u03b1", "Armenian": "\u0561", "Georgian": "\u10d0"}
@@ -256,7 +254,7 @@ def spoken(script: int, sample: str) -> Codes:
     """The languages that *sample*, words of one script, may be written in, the likeliest first, with their fees."""
     found = language.languages(sample) if sample else []
     kept = [(code, -math.log(share)) for code, share in found if share > SHARE and _script(code) == NAMES.get(script)]
-    kept += [(RELATIVES[code], fee) for code, fee in kept if code in RELATIVES]
+    kept += [(lexicon.RELATIVES[code], fee) for code, fee in kept if code in lexicon.RELATIVES]
     if script == LATIN:
         kept += [("en", LOAN)] * ("en" not in dict(kept)) + [(lexicon.NAMES, LOAN)]
     if script == CYRILLIC:

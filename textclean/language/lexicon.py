@@ -26,6 +26,8 @@ from textclean.errors import unknown
 from textclean.tables import read_table
 
 NAMES = "names"
+# Languages that the letters do not tell apart, and such of which little text is counted: one whose words are alike.
+RELATIVES = {"nb": "nn", "id": "ms", "ky": "kk", "tt": "kk"}
 ALIASES = {"no": "nb", "tl": "fil", "sh": "hr", "bs": "hr", "sr_Latn": "hr", "zh_Hans": "zh", "zh_Hant": "zh"}
 SCRIPTS = {
     "Arabic": "ar fa ur",

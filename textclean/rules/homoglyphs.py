@@ -193,5 +193,4 @@ homoglyphs.fixes(
     "\u0430n \u0257\u0430ur\u0430 \u0430ure d\u0430 \u0257\u0430ns\u0430",
     "an \u0257aura aure da \u0257ansa",
     "Hausa in few words: the hooked d beside damage",
-    solved=False,
 )
