@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from textclean import language, scripts
 from textclean.charsets import rows as charset_rows
-from textclean.evidence import priors
+from textclean.evidence import ordinary, priors
 from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import prior
 from textclean.language import alphabets, lexicon
@@ -195,6 +195,9 @@ class Scores:
             beside[self.column[context]] += FOREIGN
             rows, columns = [[at] for at in others], texts
             self.costs[rows, columns] = self.costs[rows, columns].clip(max=beside[columns])
+            shares = priors.section("beside_latin")
+            for at in others:
+                self.costs[at, self.column[context]] -= shares.get(self.names[at], 0.0) / WEIGHT
 
     def columns(self, texts: Sequence[str]) -> list[int]:
         """The columns of *texts* in ``costs``."""
@@ -428,9 +431,10 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
 
     twins, slip = _fold(task, often, written, scores)
     alike = _known(twins, scores, about, task.context)
-    foreign = scores.costs[-1, scores.columns(words)] + np.array(
-        [FOREIGN if word in task.parts else _foreign(word) for word in words]
-    )
+    foreign = scores.costs[-1, scores.columns(words)]
+    if task.context != task.context.upper():  # in a text of capitals any short word would look like an acronym
+        foreign = np.minimum(foreign, [ordinary.acronym(word) if len(word) > 2 else math.inf for word in words])
+    foreign = foreign + [FOREIGN if word in task.parts else _foreign(word) for word in words]
     foreign = np.minimum(foreign, [_no_word(word) for word in words])
     wedged = np.array(_odd_inside(words, alike))
 
@@ -530,7 +534,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         }
         unknown = legacy and scores.names[at] == "?"  # what is a row of keys is one in any other charset, too
         read_back = np.where(rows_of_keys, np.maximum(read_back, base), read_back) if unknown else read_back
-        damaged = np.where(fits, ((np.minimum(base, codes) if legacy else base) - read_back) * WEIGHT, -np.inf)
+        damaged = np.where(fits, ((np.minimum(base, codes) if legacy or story.loss else base) - read_back) * WEIGHT, -np.inf)
         common = float(about[best] - about[at]) * WEIGHT
         taken = fits & (read_back < plain)
         # What is valid UTF-8 is so by design.
