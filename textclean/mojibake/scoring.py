@@ -431,9 +431,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
 
     twins, slip = _fold(task, often, written, scores)
     alike = _known(twins, scores, about, task.context)
-    foreign = scores.costs[-1, scores.columns(words)]
-    if task.context != task.context.upper():  # in a text of capitals any short word would look like an acronym
-        foreign = np.minimum(foreign, [ordinary.acronym(word) if len(word) > 2 else math.inf for word in words])
+    foreign = np.minimum(scores.costs[-1, scores.columns(words)], _acronyms(task))
     foreign = foreign + [FOREIGN if word in task.parts else _foreign(word) for word in words]
     foreign = np.minimum(foreign, [_no_word(word) for word in words])
     wedged = np.array(_odd_inside(words, alike))
@@ -534,7 +532,8 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         }
         unknown = legacy and scores.names[at] == "?"  # what is a row of keys is one in any other charset, too
         read_back = np.where(rows_of_keys, np.maximum(read_back, base), read_back) if unknown else read_back
-        damaged = np.where(fits, ((np.minimum(base, codes) if legacy or story.loss else base) - read_back) * WEIGHT, -np.inf)
+        stands = np.minimum(base, codes) if legacy or story.loss else base
+        damaged = np.where(fits, (stands - read_back) * WEIGHT, -np.inf)
         common = float(about[best] - about[at]) * WEIGHT
         taken = fits & (read_back < plain)
         # What is valid UTF-8 is so by design.
@@ -557,6 +556,15 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         sister = legacy and _may_be_of_a_sister(others, scores.names[at], read)
         found.append(Scored(row, scores.names[at], read, sense, sister))
     return found
+
+
+def _acronyms(task: Task) -> list[float]:
+    """What the words of *task* cost as acronyms; those of two letters are not met in texts of another alphabet.
+
+    In a text of capitals any short word would look like one.
+    """
+    capitals = task.context == task.context.upper()
+    return [math.inf if capitals or len(word) == 2 else ordinary.acronym(word) for word in task.words]
 
 
 def _spoken(task: Task, story: Story, scores: Scores) -> str:
