@@ -39,7 +39,7 @@ UNITS = lazy(
     "[0-9kcdm}] ?[\xc5\xb5\u03a9\u212b][\xb2\xb3\xb9]"
     "|[0-9] ?\xb0 ?[CFKNSEWO\u0421]?(?![a-z])|\xd8 ?[\xb1<>\u2264\u2265=]|\xc5[\xb2\xb3]|[0-9] ?[A-Z][\xb7\xb1\xb2\xb3]"
     "|[0-9] ?[\u0430-\u044f]?[\u0410-\u042f]{1,2}[\u0430-\u044f]?[\xb7\xb1\xb2\xb3]"
-    "|(?<![A-Za-z])(?:[kcdhmn\xb5\u03bc]?m|ft|in|yd|mi)[\xb2\xb3](?![a-z])"
+    "|(?<![A-Za-z])(?:[kcdhmn\xb5\u03bc]?m|ft|in|yd|mi|[\u03b1-\u03c9])[\xb2\xb3](?![a-z])"
     "|\u221a[\u03b1-\u03c9](?![^\x00-\x7f])|[\u0394\u2206]\xb0"
     "|(?<![\u0400-\u045f])[\u0410-\u042f]{2,3}\xb7[\u0410-\u042f](?![\u0400-\u045f])"
     f"|(?<!\\w){_CAPITALS}(?:{_CAPITALS}+[0-9\xb0]|[0-9]+{_CAPITALS})(?:{_CAPITALS}|[0-9\xb0])*(?!\\w)"

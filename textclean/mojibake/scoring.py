@@ -112,6 +112,10 @@ UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
 OFTEN = 6  # a character is frequent if every sixth is it: leads of UTF-8 are, no letter of a text of many letters is
 STANDS_IN = "a"  # a letter of the script of a context that is scored already
+# Nats for each character that stands in no listed word, where another reading's does.  Of 19,440 characters of Chinese
+# in the corpus that harm runs use 62 in 100 stand in one, and 0.6 of those that a lost byte makes of them: 5.5 nats,
+# which the two characters of a word share.
+IN_WORD = 2.75
 TONGUES_ASKED = 5  # languages whose lists are looked up for each story
 _ALPHABETIC = lazy(
     "[A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u06d3\u1e00-\u1fff\u0300-\u036f'\u2019]+"
@@ -141,6 +145,7 @@ _WEDGED = lazy(f"{_WEDGED_LETTER}|^[0-9][\u3400-\u9fff][A-Z](?![A-Za-z\u2e80-\u9
 _WEDGED_ANYWHERE = lazy(f"{_WEDGED_LETTER}|[0-9][\u3400-\u9fff][A-Z]")  # in one of several words
 _FOREIGN_LETTER = lazy("[\xc0-\xc4\xc6-\xd6\xd9-\xf6\xf8-\u024f\u0400-\u052f]")  # angstrom and diameter are symbols
 _NO_WORDS = lexicon.codes("Han") + lexicon.codes("Hangul") + lexicon.codes("Thai")
+_HAN = {"zh": "zh", "zh-Hant": "zh", "ja": "ja"}  # the languages of Han, and their lists
 _OF_LATIN = frozenset(lexicon.codes("Latin"))
 _OTHER_ALPHABETS = frozenset(lexicon.codes()).difference(_OF_LATIN, _NO_WORDS)
 _LISTED = frozenset(lexicon.codes()) - frozenset(_NO_WORDS)
@@ -854,8 +859,12 @@ _SIGN_BEHIND = lazy("[^\\W\\d_][\xa2-\xa6\xa8\xa9\xac-\xb1\xb4\xb6\xb8\xbc-\xbf\
 def _akin(texts: Sequence[str], costs: list[float], code: str) -> list[float]:
     """*costs* of *texts*, less where the list of language *code* has another form of a word than the others spell.
 
-    It is asked of the likeliest and of those that compete with it, each of one word that no list has.
+    It is asked of the likeliest and of those that compete with it, each of one word that no list has.  Of Han, which no
+    blanks part, those cost more whose characters stand in fewer words.
     """
+    if code in _HAN:
+        covered = [lexicon.in_words(text, _HAN[code]) for text in texts]
+        return [cost + IN_WORD * (max(covered) - some) for cost, some in zip(costs, covered, strict=True)]
     if code not in _LISTED and code != "ko":
         return costs
     ranked = sorted(range(len(texts)), key=costs.__getitem__)
