@@ -39,7 +39,7 @@ UNITS = lazy(
     "[0-9kcdm}] ?[\xc5\xb5\u03a9\u212b][\xb2\xb3\xb9]"
     "|[0-9] ?\xb0 ?[CFKNSEWO\u0421]?(?![a-z])|\xd8 ?[\xb1<>\u2264\u2265=]|\xc5[\xb2\xb3]|[0-9] ?[A-Z][\xb7\xb1\xb2\xb3]"
     "|[0-9] ?[\u0430-\u044f]?[\u0410-\u042f]{1,2}[\u0430-\u044f]?[\xb7\xb1\xb2\xb3]"
-    "|(?<![A-Za-z])(?:[kcdhmn\xb5\u03bc]?m|ft|in|yd|mi|[\u03b1-\u03c9])[\xb2\xb3](?![a-z])"
+    "|(?<![A-Za-z])(?:[kcdhmn\xb5\u03bc]?m|ft|in|yd|mi)[\xb2\xb3](?![a-z])"
     "|\u221a[\u03b1-\u03c9](?![^\x00-\x7f])|[\u0394\u2206]\xb0"
     "|(?<![\u0400-\u045f])[\u0410-\u042f]{2,3}\xb7[\u0410-\u042f](?![\u0400-\u045f])"
     f"|(?<!\\w){_CAPITALS}(?:{_CAPITALS}+[0-9\xb0]|[0-9]+{_CAPITALS})(?:{_CAPITALS}|[0-9\xb0])*(?!\\w)"
@@ -58,13 +58,15 @@ NOTATION = lazy(
     "\u2257\u225f\u2262\u227a-\u227f\u228e\u2291-\u2294\u22a2-\u22ff\u2308-\u230b\u231c-\u231f\u2336-\u237a\u27c0-\u2bff\U0001d538-\U0001d56b]"
 )
 DRAWN = lazy("[^\\w\x80-\x9f]{,2}|[^\\w]*[\u2500-\u2503\u2550\u2551][^\\w]*")  # tables and rules, not letters
-# An operator between letters of a formula, or alone; the multiplication sign and another sign.  Phonetics in slashes.
+# An operator between letters of a formula, or alone; the multiplication sign and another sign; a power of a constant.
 _OPERATORS = "\u2260\u2261\u2264\u2265\u2248\u2227\u2228\u2229\u222a\u2208\u2500"
 FORMULA = lazy(
     f"(?<![A-Za-z\xc0-\u024f])[A-Za-z0-9][{_OPERATORS}](?=[A-Za-z0-9](?![A-Za-z\xc0-\u024f]))"
     f"|(?<![^ \n`(])[{_OPERATORS}](?![^ \n`)])|\xac[A-Za-z][{_OPERATORS}]"
     "|(?<![^\x00-\x7f])\xd7[\x80-\xbf\u02c6\u02dc](?![^\x00-\x7f])"
+    "|(?<![^\x00-\x7f])[\u03b1-\u03c9][\xb2\xb3](?![^\x00-\x7f])"
 )
+# In slashes or brackets.
 PHONETIC = lazy("/[a-z\u03b2\u03b8\u03c7\u0250-\u02ff.]+/|\\[[a-z\u03b2\u03b8\u03c7\u0250-\u02ff.]+\\]")
 SOUNDS = lazy("[\u0250-\u02af\u02d0]")
 TONE = lazy("[a-z\u014b\u0250-\u02d0][\xb9\xb2\xb3]")  # behind a syllable of phonetics
