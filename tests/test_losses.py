@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 
 import pytest
 
@@ -252,3 +253,23 @@ def test_blanks_of_a_page_in_latin_letters_are_asked_in_its_own_language() -> No
     page = "Gallia est omnis divisa in partes tres, quarum unam incolunt B\u0435lg\u0430e \u2030 aliam Aquitani. " * 3
     section = document.Section(textclean.text.Text(page))
     assert section._lost_to_blanks((Step("cp850", "cp1251"),), page) == ("", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("今天天气不错，我们去河边散步", [("ä¸", "不")]),
+        ("這座建築位於大連市西邊", [("ä½", "位")]),
+        ("東京都の位置を調べる", [("æ±", "東"), ("ä½", "位")]),
+    ],
+    ids=["simplified", "traditional", "Japanese"],
+)
+def test_ideographs_that_lost_a_byte_are_held_as_those_that_make_words_and_the_others_come_back(
+    text: str, held: list[tuple[str, str]]
+) -> None:
+    broken = misread(text, "utf-8", "cp1252")
+    for control in "\x81\x8d\x8f\x90\x9d":
+        broken = broken.replace(control, "")
+    result = textclean.inspect(broken)
+    assert result.text == reduce(lambda left, pair: left.replace(*reversed(pair)), held, text)
+    assert [(fix.old, fix.new) for fix in result.held] == held

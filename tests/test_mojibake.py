@@ -319,6 +319,7 @@ def test_a_list_of_damaged_words_is_not_told_directly() -> None:
         "Au lieu de « é », l'encodage donne « Ã© »",
         "En vez de «ñ» aparece «Ã±»: la codificación es errónea",
         "“ã‚” は文字化けで、本来は “あ” です",
+        "Repair badly decoded Latin strings: Xz, “â€œ”, “â ¢”, “&yuml;”",
     ],
 )
 def test_text_about_mojibake_stays(text: str) -> None:

@@ -19,6 +19,8 @@ from textclean.tables import read_table
 
 NEAR = 100  # code points on either side that may speak of letters, or hold the slashes of a transcription, or a formula
 FREE = 2.6  # nats a letter of a symbol, an index, a code: any letter may stand there
+FLAT = 3.2  # ... and of an acronym, and for its end
+ACRONYM = 5  # letters of an acronym at most
 ACCENTED = 3.0  # nats more for a Latin letter beyond ASCII, or a Greek one with an accent: hardly any symbol has one
 # Latin letters that whole communities type for one of their own: palochka, Ossetic, Chuvash, Altai, Macedonian.
 NATIONAL = "I\u00e6\u00c6\u0259\u018f\u00f6\u00d6\u0103\u0102\u0115\u0114\u00e7\u00c7\u00e8\u00c8\u00ff"
@@ -39,6 +41,16 @@ _WITH_TONOS = frozenset(
 _OPENS = " \t\n([{'\"`\u00ab\u201c\u201e"
 SPECIAL = {"N": NATIONAL, "F": STYLISH, "D": DOTTED, "E": OPEN_E, "V": ROMAN}
 _SIGNS = {LATIN: "Ll", CYRILLIC: "Cc", GREEK: "Gg", ARMENIAN: "Aa", EXOTIC: "RR"}
+
+
+def acronym(word: str) -> float:
+    """What *word* costs in nats as an acronym, which any letters may make; infinity if it is none.
+
+    >>> acronym("USN"), acronym("Usn"), acronym("CALCULATOR")
+    (12.8, inf, inf)
+    """
+    letters = 1 < len(word) <= ACRONYM and all(map(scripts.is_upper, word))
+    return FLAT * (len(word) + 1) if letters else math.inf
 
 
 class Kind(NamedTuple):

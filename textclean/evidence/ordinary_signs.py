@@ -13,7 +13,7 @@ from textclean.patterns import lazy
 
 # Texts about charsets and mojibake, by words that all languages borrow and by their own, in small letters.
 _ABOUT = lazy(
-    "mojibake|utf-?8|utf-?16|latin-?[1-9]|8859|windows-?12|cp-?12[0-9]|cp-?8[56][0-9]|ansi(?<=\\bansi)\\b|ascii|encod|charset|"
+    "mojibake|utf-?8|utf-?16|latin-?[1-9]|8859|windows-?12|cp-?12[0-9]|cp-?8[56][0-9]|ansi(?<=\\bansi)\\b|ascii|(?:en|de)cod|charset|"
     "codec|codepage|code page|unicode|iconv|koi-?8|krakozyabr|кодиров|кодуван|кадыроў|кракозябр|крякозябр|бнопня|"
     "юникод|юнікод|кои-?8|zeichensatz|zeichensätz|zeichenkod|kodierung|umlautfehler|codificaci|codifica[^a-z]|codificaç|encodage|"
     "codage|jeu de caractères|kódov|kodowani|krzaki|krzaczk|karakter ?(?:kod|set)|karakterkódol|tekenset|tekencod|"
@@ -58,13 +58,15 @@ NOTATION = lazy(
     "\u2257\u225f\u2262\u227a-\u227f\u228e\u2291-\u2294\u22a2-\u22ff\u2308-\u230b\u231c-\u231f\u2336-\u237a\u27c0-\u2bff\U0001d538-\U0001d56b]"
 )
 DRAWN = lazy("[^\\w\x80-\x9f]{,2}|[^\\w]*[\u2500-\u2503\u2550\u2551][^\\w]*")  # tables and rules, not letters
-# An operator between letters of a formula, or alone; the multiplication sign and another sign.  Phonetics in slashes.
+# An operator between letters of a formula, or alone; the multiplication sign and another sign; a power of a constant.
 _OPERATORS = "\u2260\u2261\u2264\u2265\u2248\u2227\u2228\u2229\u222a\u2208\u2500"
 FORMULA = lazy(
     f"(?<![A-Za-z\xc0-\u024f])[A-Za-z0-9][{_OPERATORS}](?=[A-Za-z0-9](?![A-Za-z\xc0-\u024f]))"
     f"|(?<![^ \n`(])[{_OPERATORS}](?![^ \n`)])|\xac[A-Za-z][{_OPERATORS}]"
     "|(?<![^\x00-\x7f])\xd7[\x80-\xbf\u02c6\u02dc](?![^\x00-\x7f])"
+    "|(?<![^\x00-\x7f])[\u03b1-\u03c9][\xb2\xb3](?![^\x00-\x7f])"
 )
+# In slashes or brackets.
 PHONETIC = lazy("/[a-z\u03b2\u03b8\u03c7\u0250-\u02ff.]+/|\\[[a-z\u03b2\u03b8\u03c7\u0250-\u02ff.]+\\]")
 SOUNDS = lazy("[\u0250-\u02af\u02d0]")
 TONE = lazy("[a-z\u014b\u0250-\u02d0][\xb9\xb2\xb3]")  # behind a syllable of phonetics

@@ -50,7 +50,7 @@ LETTERS = {
 # Where the text or its language has it, the digit may stand for it as well: Hausa is typed with 6 for U+0253.
 HOOKED = {"6": "\u0253"}
 SHORT = 4  # letters; shorter words are too often codes or ordinals, but for everyday ones
-TELLING = 3  # letters of a short word that may tell something
+TELLING = 3  # letters of a short word, or of one beside a number, that may tell something
 WHOLE = 5  # letters of a word that is hardly written with a digit for style, nor a name that happens to be one
 SIGN = 1.0  # nats for each digit
 CODE, ANY = 2.0, 3.7  # nats for a code, and for each of its characters
@@ -82,6 +82,7 @@ _ABOUT = lazy(
     "log-?in|user ?name|nickname|ksyw[aeyk]|<[@+%]\\w|\\d:\\d\\d\\]? <"
 )
 NEAR = 200  # code points on either side in which a text says so
+_FIGURES = lazy("[0-9]+")
 _SENTENCE = lazy(f"{OPENING}\\Z")
 _OPENS = lazy("^\\Z|[.!?\u2026:\n][\"'\u00ab\u201c\u201e ]*\\Z")
 
@@ -442,6 +443,11 @@ def decision(item: Found, context: Context, shown: Shown, style: float, times: i
         Hypothesis(AS_WRITTEN, None, (Addend("leetspeak, a name", style), Addend("the word", -word))),
         Hypothesis(AS_WRITTEN, None, (Addend("a code", -CODE - ANY * len(item.word)),)),
     ]
+    parts = _FIGURES.split(stem) if item.kind == LATIN and not proven else []
+    if len(parts) > 1 and min(map(len, parts)) >= TELLING:  # names of programs: form8ion, swagger2openapi
+        nats = sum(min(speech.listed(part)[0], ANY * len(part)) for part in parts)
+        number = Addend("a number", -FIGURE * (len(stem) - sum(map(len, parts))))
+        found.append(Hypothesis(AS_WRITTEN, None, (Addend("words with a number between them", -nats), number)))
     if min(item.word[0], item.word[-1]) <= "9":
         nats = min(speech.listed(stem)[0], ANY * len(stem))
         number = Addend("a number", -FIGURE * (len(item.word) - len(stem)))

@@ -19,6 +19,7 @@ from itertools import islice
 from textclean import language, scripts
 from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, may_win, ordinary
 from textclean.evidence.ledger import log_sum
+from textclean.evidence.ordinary import FLAT
 from textclean.evidence.trace import is_traced
 from textclean.homoglyphs import elisions
 from textclean.homoglyphs.elisions import elision
@@ -45,7 +46,7 @@ from textclean.homoglyphs.pool import (
 from textclean.homoglyphs.readings import SIGMA, Price, Reading, read
 from textclean.homoglyphs.section import MOST, SOME, TELLING, Section
 from textclean.homoglyphs.sounds import by_sound
-from textclean.homoglyphs.speech import ACRONYM, FLAT, NUMERAL, OPEN, STRANGE, anywhere
+from textclean.homoglyphs.speech import NUMERAL, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, of_an_alphabet, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
@@ -573,7 +574,7 @@ class Judge:
         Those of twins are as usual in Latin letters as in those of a text in another script: of 1,800 in half of the
         corpus that harm runs use, 1,300 are Latin; but none where no word can only be Latin.
         """
-        if script != LATIN or not 1 < len(word) <= ACRONYM or not all(map(scripts.is_upper, word)):
+        if script != LATIN or not math.isfinite(ordinary.acronym(word)):
             return None
         return NOWHERE * self._is_nowhere_else(at, script, word)
 

@@ -15,6 +15,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 
 from textclean import language, scripts
+from textclean.evidence.ordinary import ACRONYM, FLAT
 from textclean.homoglyphs.table import NAMES
 from textclean.language import alphabets, harmony, lexicon, strings
 from textclean.language.letters import UNKNOWN as UNWRITTEN
@@ -29,10 +30,8 @@ NUMBER = 7.0  # nats for a Roman numeral of two figures and more
 NUMERAL = lazy("M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 OWN = 6.0  # nats more than its share of the words for a word that the text has elsewhere
 BEGUN = 3  # letters that a word of the list begins with
-FLAT = 3.2  # nats a letter of a script without a table, or of an acronym, and for its end
 SEVERAL = 3  # words with a letter that the tables of the language lack, and it is one of its letters
 SOFT = 0.3  # what a letter counts beyond that, if the language has it: it may be a word that nobody has seen
-ACRONYM = 5  # letters of an acronym at most
 USUAL, LIKE = 2.4, 0.7  # nats a letter of words in a language that the letters know; what such a word counts
 LOAN = 3.0  # nats for a word of a language that is met in texts of others: English and names, Russian, Ukrainian
 SHARE = 0.02  # of belief that a language must have

@@ -23,6 +23,7 @@ from functools import cache, cached_property
 from itertools import accumulate, pairwise
 
 from textclean.errors import unknown
+from textclean.patterns import lazy
 from textclean.tables import read_table
 
 NAMES = "names"
@@ -100,6 +101,26 @@ def known(word: str, code: str) -> bool:
 def begins(part: str, code: str) -> bool:
     """Does a word of language *code* begin with *part*, in lower case?  Raises UsageError for one without a list."""
     return _list(code).begins(part)
+
+
+LONGEST = 4  # characters of a word of Han and kana that is looked for in running text
+_KANA = lazy("[\u3041-\u30ff]{2}")  # any two of them are a word
+
+
+def in_words(text: str, code: str) -> int:
+    """How many characters of *text*, whose words no blanks part, stand in listed words of two of them and more.
+
+    Raises UsageError for a language without a list.
+
+    >>> in_words("\u4f4d\u7f6e\u4e0d\u9519", "zh"), in_words("\u4f5c\u7f6e\u4e2d\u9519", "zh")
+    (4, 0)
+    """
+    listed, found = _list(code), [0]
+    for end in range(1, len(text) + 1):
+        parts = [text[end - size : end] for size in range(2, min(end, LONGEST) + 1)]
+        words = [part for part in parts if not part.isascii() and not _KANA.fullmatch(part) and listed.has(part)]
+        found.append(max([found[-1], *(found[end - len(word)] + len(word) for word in words)]))
+    return found[-1]
 
 
 STEM = 5  # letters of a stem, or of the last part of a compound

@@ -211,8 +211,9 @@ def _in_runs(word: str, chain: Chain) -> str:
     small = losses.small_leads(chain[0].shown)
     if not (shown.runs.search(word) or small.search(word)):
         return word
-    if small.search(shown.runs.sub(" ", word)):  # somebody began each word with a capital: half of it would be read
-        return undo(small.sub(lambda match: match[0].upper(), word), chain) or word
+    begun = next((char for char in word if char > "\x7f"), "")
+    if begun != begun.lower() and small.search(shown.runs.sub(" ", word)):  # somebody began each word with a capital
+        return undo(small.sub(lambda match: match[0].upper(), word), chain) or word  # half of it would be read
     found, at = [], 0
     for run in shown.runs.finditer(word):
         if run.start() > at and word[run.start() - 1] in leads:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Doubt, Edit, Sure
 from textclean.evidence.grades import grade
 from textclean.evidence.ledger import log_sum
 from textclean.mojibake import chains, document
+from textclean.mojibake.charsets import charset
 from textclean.mojibake.differences import Change, differences
 from textclean.patterns import lazy
+from textclean.prefilter.lost_bytes import DROPPED
 from textclean.spans import splice
 from textclean.text import Text
 
@@ -32,31 +35,54 @@ def edits(text: Text, lossy: bool = False) -> Iterator[Edit | Batch]:
 
 
 def _edits(value: str, made: list[document.Repair]) -> Iterator[Edit]:
+    proven = any(repair.decision.sure is not Sure.GUESS for repair in made)
     for repair in made:
         sure = repair.decision.sure
         assert sure is not None
-        parts = _parts(repair.start, value[repair.start : repair.end], repair.new)
-        grades = _grades(value, repair, parts) if sure is Sure.GUESS and len(parts) > 1 else [sure] * len(parts)
+        parts = _parts(repair, value[repair.start : repair.end], repair.new, proven)
+        grades = _grades(value, repair, parts, proven) if sure is Sure.GUESS and len(parts) > 1 else [sure] * len(parts)
         for (start, end, new), own in zip(parts, grades, strict=True):
             yield Edit(start, end, new, chains.told(repair.story), own)
 
 
-def _parts(at: int, old: str, new: str) -> list[Change]:
-    """The changes from *old*, which starts at *at*, to *new*; each U+FFFD for one letter is a change of its own."""
-    if "\ufffd" not in old or len(old) != len(new):
-        return list(differences(at, old, new))
-    spans = [match.span() for match in _LOST_OR_NOT.finditer(old)]
-    return [part for start, end in spans for part in differences(at + start, old[start:end], new[start:end])]
+def _parts(repair: document.Repair, old: str, new: str, proven: bool) -> list[Change]:
+    """The changes from *old*, what *repair* is of, to *new*; each U+FFFD for one letter is a change of its own.
+
+    So are ideographs and syllables that lost nothing, beside such that lost a control character, in a doubtful repair
+    where others have *proven* that there was damage.
+    """
+    pairs = [(old, new)]
+    if "\ufffd" in old and len(old) == len(new):
+        pairs = [(old[slice(*match.span())], new[slice(*match.span())]) for match in _LOST_OR_NOT.finditer(old)]
+    elif proven and repair.decision.sure is Sure.GUESS and repair.story.loss == DROPPED and _WIDE.search(new):
+        pairs = _intact(repair.story.chain, old, new)
+    found: list[Change] = []
+    at = repair.start
+    for piece, other in pairs:
+        found += differences(at, piece, other)
+        at += len(piece)
+    return found
 
 
+def _intact(chain: chains.Chain, old: str, new: str) -> list[tuple[str, str]]:
+    """*old* and *new*, in pieces: what comes back of *old* without a loss, and what stands between."""
+    pieces = [old]
+    if len(chain) == 1 and chain[0].meant == "utf-8" and not charset(chain[0].shown).wide:
+        pieces = [piece for piece in re.split(f"({charset(chain[0].shown).runs.pattern})", old) if piece]
+    read = [chains.undo_in(piece, chain) for piece in pieces]
+    match = re.fullmatch("".join("(.+?)" if text is None else f"({re.escape(text)})" for text in read), new, re.DOTALL)
+    return list(zip(pieces, match.groups(), strict=True)) if match else [(old, new)]
+
+
+_WIDE = lazy("[\u3041-\ud7a3]")
 _LOST_OR_NOT = lazy("\ufffd|[^\ufffd]+")
 
 
-def _grades(value: str, repair: document.Repair, parts: list[Change]) -> list[Sure]:
+def _grades(value: str, repair: document.Repair, parts: list[Change], proven: bool) -> list[Sure]:
     """How sure each part of a doubtful repair is: readings that differ in one letter may agree on all others."""
     old = value[repair.start : repair.end]
     hypotheses = (repair.decision.best, *repair.decision.others)
-    made = [set(_parts(repair.start, old, h.new)) if h.new is not None else set() for h in hypotheses]
+    made = [set(_parts(repair, old, h.new, proven)) if h.new is not None else set() for h in hypotheses]
     grades = []
     for part in parts:
         same = [h.nats for h, changes in zip(hypotheses, made, strict=True) if part in changes]
