@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import textclean
 from textclean.evidence import ordinary_signs
-from textclean.mojibake import chains, direct, document, iso_2022
+from textclean.mojibake import chains, direct, document, iso_2022, utf_16
 from textclean.mojibake.chains import Step
 from textclean.pipeline import Pipeline
 from textclean.prefilter import badness
@@ -602,3 +602,43 @@ def test_words_that_come_again_and_again_do_not_outweigh_each_other_by_their_ord
     lines = [(f"Line {n}, ", "K\u00fcche", f" d\u00e9j\u00e0 {n * 7} \u20ac.\n") for n in range(400)]
     broken = "".join(a + (damaged(b, "utf-8", "cp1252") if n % 2 else b) + c for n, (a, b, c) in enumerate(lines))
     assert textclean.clean(broken) == "".join(map("".join, lines))
+
+
+@pytest.mark.parametrize("order", ["le", "be"])
+@pytest.mark.parametrize("shown", ["cp1252", "cp1251", "cp1250", "latin-1", "mac_roman", "cp437"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Библиотека \u201cmy_lib\u201d\n\nЭто библиотека.\n",
+        "Žluťoučký kůň\r\n",
+        "你好，世界 abc def\n",
+        "Ελληνικά και αγγλικά",
+    ],
+    ids=["Russian", "Czech", "Chinese", "Greek"],
+)
+def test_utf_16_that_was_read_with_one_byte_a_character_comes_back(text: str, shown: str, order: str) -> None:
+    mark = {"le": b"\xff\xfe", "be": b"\xfe\xff"}[order]
+    data = text.encode(f"utf-16-{order}")
+    try:
+        broken = (mark + data).decode(shown)
+    except UnicodeDecodeError:
+        pytest.skip("a byte that the charset lacks")
+    assert textclean.clean(broken) == text
+    if shown != "cp437":  # without the mark other charsets explain what it shows, too
+        assert textclean.clean(broken[2:]) in (text, broken[2:])
+
+
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_utf_16_comes_back_where_its_line_ends_were_exchanged(order: str) -> None:
+    text = "Моя библиотека\nдаёт функции\n"
+    broken = text.encode(f"utf-16-{order}").decode("cp1252").replace("\n", "\r\n")
+    assert textclean.clean(broken.rstrip("\0")) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["é\0à\0", "café\0thé\0", "cafés\0thé\0eaux\0", "a\0b\0c\0d\0e\0", "ÿþ is a byte order mark"],
+    ids=["letters", "names", "more names", "names of one letter", "a mark that is spoken of"],
+)
+def test_what_has_nuls_and_is_no_utf_16_is_not_read_as_such(text: str) -> None:
+    assert list(utf_16.whole(text)) == []

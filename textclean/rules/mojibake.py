@@ -1,10 +1,8 @@
 """Text decoded with the wrong charset: the bytes are right, the letters are not.
 
-Some program wrote UTF-8 (or cp1251, Shift_JIS ...) and another read it as cp1252 (or KOI8-R, GB18030 ...), one to
-three times.  Nothing is lost as long as every byte was kept, so the repair is to go back to the bytes and to read
-them rightly.  The art is to know the right reading when it appears and to leave clean text alone: strict decoding
-proves little in short text, so a language model must find the reading likelier, by a margin in nats, than the text
-as it stands.
+Some program wrote UTF-8 (or UTF-16, cp1251 ...) and another read it as cp1252 (or KOI8-R, GB18030 ...), one to three
+times.  Nothing is lost as long as every byte was kept, so the repair is to go back to the bytes and to read them
+rightly.  To leave clean text alone, a reading must be likelier, in nats, than the text as it stands.
 """
 
 from __future__ import annotations
@@ -12,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Doubt, Edit, Stage, Sure, rule
-from textclean.mojibake import edits, iso_2022
+from textclean.mojibake import edits, iso_2022, utf_16
 from textclean.text import Text
 
 
-@rule(Stage.REDECODE, fact="misdecoded", literals=iso_2022.STARTS)
+@rule(Stage.REDECODE, fact="misdecoded", literals=(*iso_2022.STARTS, "\0"))
 def mojibake(text: Text) -> Iterator[Edit | Batch | Doubt]:
     """Undo wrong charsets, for the whole document, for single lines, or for a span inside a line."""
+    if "\0" in text.value and (found := list(utf_16.whole(text.value))):
+        yield from found
+        return
     if "\x1b" in text.value:
         yield from iso_2022.runs(text.value)
     if not text.misdecoded:
@@ -195,5 +196,5 @@ mojibake.keeps(
     "\u767d\u65e5\u4f9d\u5c71\u5c3d\uff0c\u9ec4\u6cb3\u5165\u6d77\u6d41",
     because="a poem without everyday words",
 )
-mojibake.fixes("Dzie\xf1 dobry", "Dzie\u0144 dobry", "one letter of one word")
+mojibake.fixes("\xff\xfeH\0i\0 \0<\x048\x04@\x04", "Hi \u043c\u0438\u0440", "UTF-16 read as cp1252")
 mojibake.fixes("Adem\xa0s", "Adem\xe1s", "cp850 a with acute is a no-break space in cp1252", solved=False)

@@ -1,0 +1,74 @@
+"""UTF-16 that was read with one byte a character: beside each letter stands the number of its block, often a NUL.
+
+Windows calls it "Unicode", and PowerShell redirects to it.  A byte order mark in front, as the charset shows it, tells
+which charset that was and which byte comes first (RFC 2781, section 3.2).  Without one the text must be more than
+ASCII: of ASCII with NULs only these have to go, and names of one letter that NULs end look the same.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+
+from textclean.contract import Doubt, Edit, Sure
+from textclean.mojibake import chains
+from textclean.mojibake.charsets import charset
+from textclean.patterns import lazy
+
+LEAST = 8  # code points
+SHARE = 16  # one character of so many is the number of a block at least: blanks and line ends have a NUL
+_BLOCKS = lazy(b"[\0-\6]")  # Latin to Arabic
+_PRINTED = lazy(b"[\x20-\x7e]{2}")  # two letters of ASCII, which name an ideograph
+_MARKS = {BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be"}
+# Line ends where a program took each of the bytes 0D and 0A for one, and wrote both for it.
+_BROKEN = {"utf-16-le": lazy(b"\r\n(?=\0|\\Z)"), "utf-16-be": lazy(b"(?<=\0)\r\n")}
+
+
+def whole(value: str) -> Iterator[Edit | Doubt]:
+    """The edit that makes *value* what it was, if all of it is UTF-16; held where charsets read it differently.
+
+    >>> list(whole("\\xff\\xfeH\\0i\\0\\n\\0&\\x04!\\0"))
+    [Edit(start=0, end=12, new='Hi\\n\\u0426!', why='utf-16-le read as cp1252', sure=<Sure.CERTAIN: 3>)]
+    """
+    read = {name: charset(name).encode(value) or b"" for name in chains.shown_as(value)} if len(value) >= LEAST else {}
+    for name, data in read.items():
+        order = _MARKS.get(data[:2])
+        if order and (new := _read(data[2:], order)) is not None:
+            yield Edit(0, len(value), new, f"{order} read as {name}", Sure.CERTAIN)
+            return
+    found: dict[str, str] = {}
+    for name, data in read.items():
+        for order in _MARKS.values():
+            new = _read(data, order, paired=True)
+            if new is not None and not new.isascii():
+                found.setdefault(new, f"{order} read as {name}")
+    for new, why in list(found.items())[:1]:
+        sure = Sure.CERTAIN if len(found) == 1 else Sure.LIKELY if why.endswith("cp1252") else Sure.GUESS
+        yield Edit(0, len(value), new, why, sure)
+        if sure is Sure.GUESS:
+            yield Doubt(0, len(value))
+
+
+def _is_paired(data: bytes, order: str) -> bool:
+    """Do the numbers of blocks in *data* stand where *order* has them, and few pairs of printed characters?"""
+    at = [match.start() for match in _BLOCKS.finditer(data)]
+    first = order == "utf-16-le"
+    right = sum(place % 2 == first for place in at)
+    pairs = sum(_PRINTED.fullmatch(data, place, place + 2) is not None for place in range(0, len(data), 2))
+    return right * SHARE >= len(data) and right * 10 >= len(at) * 9 and pairs * 6 <= len(data)
+
+
+def _read(data: bytes, order: str, paired: bool = False) -> str | None:
+    """*data* as text, or None where it is none: it has characters that no text has, or its bytes must be *paired*."""
+    data = _BROKEN[order].sub(b"\n", data)
+    if paired and not _is_paired(data, order):
+        return None
+    if order == "utf-16-le" and len(data) % 2:
+        data += b"\0"  # a line that was cut behind its line feed
+    try:
+        text = data.decode(order)
+    except UnicodeDecodeError:
+        return None
+    kinds = {unicodedata.category(char) for char in {*text}.difference("\t\n\r\f")}
+    return None if not text or kinds & {"Cc", "Cn", "Co", "Cs"} else text
