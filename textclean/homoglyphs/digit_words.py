@@ -82,7 +82,7 @@ _ABOUT = lazy(
     "log-?in|user ?name|nickname|ksyw[aeyk]|<[@+%]\\w|\\d:\\d\\d\\]? <"
 )
 NEAR = 200  # code points on either side in which a text says so
-_FIGURES = lazy("[0-9]+")
+_FIGURES = lazy("[23]d\\Z|[0-9]+")  # dimensions, and any others
 _SENTENCE = lazy(f"{OPENING}\\Z")
 _OPENS = lazy("^\\Z|[.!?\u2026:\n][\"'\u00ab\u201c\u201e ]*\\Z")
 
@@ -443,11 +443,11 @@ def decision(item: Found, context: Context, shown: Shown, style: float, times: i
         Hypothesis(AS_WRITTEN, None, (Addend("leetspeak, a name", style), Addend("the word", -word))),
         Hypothesis(AS_WRITTEN, None, (Addend("a code", -CODE - ANY * len(item.word)),)),
     ]
-    parts = _FIGURES.split(stem) if item.kind == LATIN and not proven else []
-    if len(parts) > 1 and min(map(len, parts)) >= TELLING:  # names of programs: form8ion, swagger2openapi
+    parts = [part for part in _FIGURES.split(stem) if part] if item.kind == LATIN and not proven else [stem]
+    if len(parts[0]) < len(stem) and min(map(len, parts)) >= TELLING:  # names of programs: form8ion, swagger2openapi
         nats = sum(min(speech.listed(part)[0], ANY * len(part)) for part in parts)
         number = Addend("a number", -FIGURE * (len(stem) - sum(map(len, parts))))
-        found.append(Hypothesis(AS_WRITTEN, None, (Addend("words with a number between them", -nats), number)))
+        found.append(Hypothesis(AS_WRITTEN, None, (Addend("words with a number", -nats), number)))
     if min(item.word[0], item.word[-1]) <= "9":
         nats = min(speech.listed(stem)[0], ANY * len(stem))
         number = Addend("a number", -FIGURE * (len(item.word) - len(stem)))
