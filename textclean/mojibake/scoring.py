@@ -710,6 +710,8 @@ def _may_be_of_a_sister(words: Iterable[str], code: str, read: Mapping[str, Sequ
         return False
     if code not in _LISTED:
         return alike
+    if alike and any(len(new) > lexicon.STEM and lexicon.known(new, code) for _, new in pairs):
+        return False
     return not any(len(word) > 1 + alike and lexicon.known(word, code) for word in words)
 
 
