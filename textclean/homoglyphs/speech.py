@@ -199,8 +199,10 @@ def _cost(word: str, codes: Codes) -> tuple[float, bool]:
 
 @lru_cache(1 << 16)
 def _letters(small: str, codes: Codes) -> float:
+    if laughs := _REPEATED.fullmatch(small):
+        small = laughs[1]
     flat = FLAT * (len(small) + 1)
-    found = []
+    found = [flat] * bool(laughs)
     for code, fee in codes:
         if table := letters(code):
             cost = table.cost(small) + harmony.cost(small, code)
@@ -211,6 +213,9 @@ def _letters(small: str, codes: Codes) -> float:
                 cost = flat + SOFT * (cost - flat)
             found.append(fee + cost + strings.cost(small, code))
     return min(found, default=flat)
+
+
+_REPEATED = lazy("((.).{0,2}?)\\1{2,}\\2?")  # hahaha, kkkk: one syllable again and again
 
 
 def _without_accents(small: str, table: Letters) -> str:
