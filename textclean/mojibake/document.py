@@ -715,7 +715,9 @@ class Section:
         scored = scoring.rows(task, scores)
         if again := _in_their_language(task, scored):
             task = again
-            scored = scoring.rows(task, self._scored(task.texts()))
+            some = task._replace(read={story: task.read[story] for story in task.searched})
+            new = dict(zip(some.read, scoring.rows(some, self._scored(task.texts())), strict=True))
+            scored = [new.get(story, one) for story, one in zip(kept, scored, strict=True)]
         if gained:
             scored = [
                 one._replace(row=one.row._replace(common=one.row.common + gained.get(story, 0.0)))
@@ -811,8 +813,10 @@ class Section:
         text, raised = self.value[word.start : word.end], _raises_its_end(new)
         if raised and _TRAILS.search(self.value, word.start, word.end):
             return True
+        if loss not in CUT:
+            return False
         ends = [match.end() for match in losses.unfinished(name).finditer(self.value, word.start, word.end)]
-        if loss not in CUT or not ends or not _FIELD_END.match(self.value, ends[-1]):
+        if not ends or not _FIELD_END.match(self.value, ends[-1]):
             return False
         if raised:
             return True

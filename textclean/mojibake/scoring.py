@@ -231,23 +231,21 @@ class Scores:
         new = [text for text in texts if text not in added]
         if new:
             known, row = self._known.setdefault(at, {}), self._row(at)
-            for text in new:
-                words = self._words.get(text, ())
-                for word in words:
-                    if word not in known:
-                        nats = _listed(word, code)
-                        if nats is not None:
-                            letters = row[self.column[word]]
-                            known[word] = min(letters + UNLISTED, nats) - letters
-                        else:
-                            known[word] = UNLISTED - lexicon.AKIN * (self._few and _related(word, code))
-                added[text] = sum([known[word] for word in words])
+            words = [self._words.get(text, ()) for text in new]
+            for word in {word for some in words for word in some}.difference(known):
+                nats = _listed(word, code)
+                if nats is not None:
+                    letters = row[self.column[word]]
+                    known[word] = min(letters + UNLISTED, nats) - letters
+                else:
+                    known[word] = UNLISTED - lexicon.AKIN * (self._few and _related(word, code))
+            added.update(zip(new, [sum([known[word] for word in some]) for some in words], strict=True))
         return [added[text] for text in texts]
 
-    def in_language(self, at: int, texts: Sequence[str]) -> list[float]:
-        """What each of *texts* costs in language number *at*, with its list."""
-        row = self._row(at)
-        return [row[self.column[text]] + nats for text, nats in zip(texts, self.listed(at, texts), strict=True)]
+    def in_language(self, at: int, texts: Sequence[str]) -> tuple[list[float], list[float]]:
+        """What each of *texts* costs in language number *at*, with its list; and what that adds."""
+        row, added = self._row(at), self.listed(at, texts)
+        return [row[self.column[text]] + nats for text, nats in zip(texts, added, strict=True)], added
 
     def _row(self, at: int) -> list[float]:
         if at not in self._rows:
@@ -522,22 +520,11 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
             # All letters cost the same in a language that nobody knows: others say which of them stood there.
             told_by = scores.names.index("-") if scores.names[at] == "?" else at
             code = scores.names[told_by]
-            texts = {
-                word: _shares(
-                    known[word],
-                    _akin(
-                        known[word],
-                        _apart(signs[word], scores.in_language(told_by, known[word]), code),
-                        code,
-                        scores,
-                    ),
-                    signs[word],
-                    _left_out(word, story, code, task),
-                    scores.listed(told_by, known[word]),
-                )
-                for number, word in ((number, words[number]) for number in several)
-                if after[told_by, number] < worst[line, number]
-            }
+            texts = {}
+            for word in (words[number] for number in several if after[told_by, number] < worst[line, number]):
+                costs, added = scores.in_language(told_by, known[word])
+                costs = _akin(known[word], _apart(signs[word], costs, code), code, scores)
+                texts[word] = _shares(known[word], costs, signs[word], _left_out(word, story, code, task), added)
             if several:
                 news_back[line, several] = [texts.get(words[n], ("", after[told_by, n]))[1] for n in several]
             options.append(texts)
@@ -591,6 +578,8 @@ def _acronyms(task: Task) -> list[float]:
 
 def _spoken(task: Task, story: Story, scores: Scores) -> str:
     """The language that *story* makes of some of the words: to read all of them in several takes long."""
+    if story in task.searched:
+        return task.searched[story][0]
     step = len(task.words) // FEW + 1
     words = task.words[::step]
     some = task._replace(words=words, counts=task.counts[::step], read={story: task.read[story]})
