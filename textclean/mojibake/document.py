@@ -716,7 +716,7 @@ class Section:
         if again := _in_their_language(task, scored):
             task = again
             some = task._replace(read={story: task.read[story] for story in task.searched})
-            new = dict(zip(some.read, scoring.rows(some, self._scored(task.texts())), strict=True))
+            new = dict(zip(some.read, scoring.rows(some, self._scored(some.texts())), strict=True))
             scored = [new.get(story, one) for story, one in zip(kept, scored, strict=True)]
         if gained:
             scored = [

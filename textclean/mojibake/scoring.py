@@ -866,14 +866,11 @@ class _Signs(NamedTuple):
     """What the model of letters does not know of a text: letters that a language may lack, and nats in any language.
 
     What it costs to have lost quotation marks of its own, a blank behind the byte that became one, a sign behind a
-    letter, a capital inside; and what a measure costs less.
+    letter, less what a measure does; and to have a capital inside.
     """
 
     letters: list[str]
-    apostrophes: float
-    blank: float
-    behind: float
-    measure: float
+    inside: float
     capital: float
 
 
@@ -884,10 +881,10 @@ def _signs(word: str, texts: Sequence[str], story: Story) -> list[_Signs]:
     return [
         _Signs(
             [char for char in _FOREIGN_LETTER.findall(text) if char not in word],
-            APOSTROPHE * (legacy and _apostrophes(word, text)),
-            collapsed * (" " in text),
-            SIGN_INSIDE * len(_SIGN_BEHIND.findall(text)),
-            MEASURE * (not measured and _MEASURE.search(text) is not None),
+            APOSTROPHE * (legacy and _apostrophes(word, text))
+            + collapsed * (" " in text)
+            + SIGN_INSIDE * len(_SIGN_BEHIND.findall(text))
+            - MEASURE * (not measured and _MEASURE.search(text) is not None),
             INNER * _inner_capital(text),
         )
         for text in texts
@@ -898,8 +895,8 @@ def _apart(signs: Sequence[_Signs], costs: list[float], code: str) -> list[float
     """*costs* of texts with these *signs*, with what the model of letters does not know, in language *code*."""
     lacking = _lacking(code)
     return [
-        cost + ABROAD * any(lacking[char] for char in letters) + apostrophes + blank + behind - measure
-        for cost, (letters, apostrophes, blank, behind, measure, _) in zip(costs, signs, strict=True)
+        cost + inside + (ABROAD * any([lacking[char] for char in letters]) if letters else 0.0)
+        for cost, (letters, inside, _) in zip(costs, signs, strict=True)
     ]
 
 
@@ -917,11 +914,13 @@ def _akin(texts: Sequence[str], costs: list[float], code: str, scores: Scores) -
         return [cost + IN_WORD * (max(covered) - some) for cost, some in zip(costs, covered, strict=True)]
     if code not in _LISTED and code != "ko":
         return costs
-    ranked = sorted(range(len(texts)), key=costs.__getitem__)
-    near = [at for at in ranked if costs[at] < costs[ranked[0]] + LISTS]
+    least = min(costs)
+    near = [at for at, cost in enumerate(costs) if cost < least + LISTS]
+    if len(near) < 2:
+        return costs
     parts = [_HANGUL.findall(texts[at]) if code == "ko" else scores.bare(texts[at]) for at in near]
     words = {at: bare[0] for at, bare in zip(near, parts, strict=True) if len(bare) == 1}
-    first = words.get(ranked[0])
+    first = words.get(costs.index(least))
     if first is None or (code in _LISTED and lexicon.nats(first, code) is not None):
         return costs
     others = [word for word in words.values() if len(word) == len(first) and word != first]
