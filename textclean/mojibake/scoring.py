@@ -519,12 +519,10 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                 news_back[line, [numbers[n] for n in looked_up]] += listed
             # All letters cost the same in a language that nobody knows: others say which of them stood there.
             told_by = scores.names.index("-") if scores.names[at] == "?" else at
-            code = scores.names[told_by]
-            texts = {}
-            for word in (words[number] for number in several if after[told_by, number] < worst[line, number]):
-                costs, added = scores.in_language(told_by, known[word])
-                costs = _akin(known[word], _apart(signs[word], costs, code), code, scores)
-                texts[word] = _shares(known[word], costs, signs[word], _left_out(word, story, code, task), added)
+            texts = {
+                word: _told(word, known[word], story, told_by, signs[word], scores, task)
+                for word in (words[number] for number in several if after[told_by, number] < worst[line, number])
+            }
             if several:
                 news_back[line, several] = [texts.get(words[n], ("", after[told_by, n]))[1] for n in several]
             options.append(texts)
@@ -895,7 +893,7 @@ def _apart(signs: Sequence[_Signs], costs: list[float], code: str) -> list[float
     """*costs* of texts with these *signs*, with what the model of letters does not know, in language *code*."""
     lacking = _lacking(code)
     return [
-        cost + inside + (ABROAD * any([lacking[char] for char in letters]) if letters else 0.0)
+        cost + inside + (ABROAD * any(map(lacking.__getitem__, letters)) if letters else 0.0)
         for cost, (letters, inside, _) in zip(costs, signs, strict=True)
     ]
 
@@ -947,6 +945,22 @@ def _left_out(word: str, story: Story, code: str, task: Task) -> float:
         return 0.0
     told, words = task.searched.get(story, ("", frozenset()))
     return losses.left_out(word, story.chain, story.loss, code if code == told and word in words else None)
+
+
+def _told(
+    word: str,
+    texts: Sequence[str],
+    story: Story,
+    at: int,
+    signs: Sequence[_Signs],
+    scores: Scores,
+    task: Task,
+) -> tuple[list[tuple[str, float]], float]:
+    """The likeliest of the *texts* that *word* may have been in language number *at*, as ``_shares`` has them."""
+    code = scores.names[at]
+    costs, added = scores.in_language(at, texts)
+    costs = _akin(texts, _apart(signs, costs, code), code, scores)
+    return _shares(texts, costs, signs, _left_out(word, story, code, task), added)
 
 
 def _shares(
