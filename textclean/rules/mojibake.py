@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Doubt, Edit, Stage, Sure, rule
-from textclean.mojibake import edits, iso_2022
+from textclean.mojibake import iso_2022
 from textclean.text import Text
 
 
@@ -23,6 +23,8 @@ def mojibake(text: Text) -> Iterator[Edit | Batch | Doubt]:
         yield from iso_2022.runs(text.value)
     if not text.misdecoded:
         return
+    from textclean.mojibake import edits  # most texts have no need of it
+
     yield from edits.doubts(text)
     for repair in edits.edits(text):
         if isinstance(repair, Edit) and not repair.why.startswith("utf-8") and text.code:
