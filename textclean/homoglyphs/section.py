@@ -361,6 +361,12 @@ class Section:
         own = all(words.kinds[near] == script and self._is_none_of(words[near], self.main) for near in beside)
         return 0.0 if own and len(beside) > 1 else nats
 
+    def rarest(self, script: int) -> float:
+        """What :meth:`rarity` says at most, wherever a word stands."""
+        nats = math.log((self.size + 1) / (len(self.clean[script]) + SELDOM))
+        alone = math.log((self.size + BESIDE) / (self._alone(script) + ONCE)) if self.clean[script] else 0.0
+        return max(0.0, nats, alone)
+
     def _is_joined(self, at: int, script: int) -> bool:
         """Does a hyphen join word *at* to one of *script*, be it in the next section, that is none of those around?"""
         words, most = self.words, self.around(at)
