@@ -21,16 +21,15 @@ def mojibake(text: Text) -> Iterator[Edit | Batch | Doubt]:
     """Undo wrong charsets, for the whole document, for single lines, or for a span inside a line."""
     if "\x1b" in text.value:
         yield from iso_2022.runs(text.value)
-    if not text.misdecoded:
-        return
-    from textclean.mojibake import edits  # most texts have no need of it
+    if text.misdecoded:
+        from textclean.mojibake import edits  # most texts have no need of it
 
-    yield from edits.doubts(text)
-    for repair in edits.edits(text):
-        if isinstance(repair, Edit) and not repair.why.startswith("utf-8") and text.code:
-            yield repair._replace(sure=Sure.GUESS)  # programs name alphabets, formulas, accented variables
-        else:
-            yield repair
+        yield from edits.doubts(text)
+        for repair in edits.edits(text):
+            if isinstance(repair, Edit) and not repair.why.startswith("utf-8") and text.code:
+                yield repair._replace(sure=Sure.GUESS)  # programs name alphabets, formulas, accented variables
+            else:
+                yield repair
 
 
 mojibake.fixes(
