@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.entities import html5
 from itertools import islice
 
 from textclean.hidden.characters import LETTER
@@ -26,6 +25,8 @@ _BETWEEN_BLANKS = frozenset("&\N{EN DASH}\N{EM DASH}\xa9\xae\xd7\xf7\xb1\xb7\u20
 def character(name: str) -> str:
     """What the reference *name* (without ``&`` and ``;``) stands for; "" if for nothing that a text may hold."""
     if name[0] != "#":
+        from html.entities import html5  # seldom
+
         return html5.get(name + ";", "")
     number = number_of(name)
     if 0x80 <= number < 0xA0:

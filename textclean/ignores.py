@@ -20,7 +20,7 @@ SIGN = "textclean:"
 _COMMENT = lazy(r"textclean:[ \t]*(ignore|off|on)\b(?:\[([^\]\n]{0,400})\])?")
 _WORDS = lazy("[A-Za-z0-9]")
 # What may stand in front of a comment that is alone on its line: the words that begin one.
-_OPENERS = re.compile(r"(?i)^[ \t]*(?:rem|dnl|comment)\b")
+_OPENERS = lazy(r"(?i)^[ \t]*(?:rem|dnl|comment)\b")
 
 
 @dataclass
@@ -135,7 +135,7 @@ def of(
     return Ignores(text, off, part, shown) if SIGN in text or off is not None else None
 
 
-_BLOCK = re.compile(rb"textclean:[ \t]*(off|on)\b(?:\[([^\]\n]{0,400})\])?")
+_BLOCK = lazy(rb"textclean:[ \t]*(off|on)\b(?:\[([^\]\n]{0,400})\])?")
 
 
 def left_open(data: bytes, off: tuple[str, ...] | None) -> tuple[str, ...] | None:

@@ -59,15 +59,15 @@ class _Kind(NamedTuple):
 
 _KINDS = (
     _Kind("://", "a URL", _SCHEME, _LINK),
-    _Kind("www.", "a URL", None, re.compile(f"www\\.{_LINK.pattern}")),
-    _Kind("mailto:", "a URL", None, re.compile(f"mailto:{_LINK.pattern}")),
-    _Kind("@", "an address", _LOCAL, re.compile(f"@{_HOST.pattern}")),
-    _Kind("`", "code", None, re.compile(rf"```{_CODE_IN}(?:```|\Z)|{_CODE_SPAN}", re.S)),
-    _Kind("~~~", "code", None, re.compile(rf"{_TILDES}{_CODE_IN}(?:~~~|\Z)", re.S)),
+    _Kind("www.", "a URL", None, lazy(f"www\\.{_LINK.pattern}")),
+    _Kind("mailto:", "a URL", None, lazy(f"mailto:{_LINK.pattern}")),
+    _Kind("@", "an address", _LOCAL, lazy(f"@{_HOST.pattern}")),
+    _Kind("`", "code", None, lazy(rf"```{_CODE_IN}(?:```|\Z)|{_CODE_SPAN}", re.S)),
+    _Kind("~~~", "code", None, lazy(rf"{_TILDES}{_CODE_IN}(?:~~~|\Z)", re.S)),
     _Kind("<", "a tag", None, _TAG),
     _Kind("%", "a placeholder", None, _PERCENT),
     _Kind("{", "a placeholder", None, _BRACES),
-    _Kind("$", "a placeholder", None, re.compile(r"\$[A-Za-z_][A-Za-z0-9_]*|\$\{[^{}\s]{1,64}\}")),
+    _Kind("$", "a placeholder", None, lazy(r"\$[A-Za-z_][A-Za-z0-9_]*|\$\{[^{}\s]{1,64}\}")),
 )
 _BEFORE = 64  # code points looked at before a literal
 

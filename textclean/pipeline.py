@@ -6,7 +6,6 @@ and the five stages run until a whole round changes nothing.  A text that wakes 
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +25,8 @@ from textclean.text import SHORT, Text
 from textclean.triggers import Wake
 
 if TYPE_CHECKING:
+    from logging import Logger
+
     from textclean.decoding import Decoded
 
 REPEATS = 4  # of one stage in a round; what is left to do waits for the next round
@@ -247,7 +248,7 @@ class Pipeline:
         except MemoryError:  # the rule is not to blame, and without it the answer would be another
             raise
         except Exception as error:  # a rule that raises loses its edits for this text, never the text
-            _LOG.error("rule %s failed: %r; the text went on without it", rule.name, error)
+            _log().error("rule %s failed: %r; the text went on without it", rule.name, error)
             if record is not None:
                 record.problem(rule.name, error)
             return []
@@ -331,7 +332,12 @@ def inspect(
     )
 
 
-_LOG = logging.getLogger("textclean")
+def _log() -> Logger:
+    import logging  # seldom
+
+    return logging.getLogger("textclean")
+
+
 SETTINGS = ("profile", "only", "also", "skip", "floor", "options")  # of a pipeline
 CALL = ("markup", "language", "transport", "declared", "encoding")  # of one call
 _KEPT = 32  # pipelines
@@ -423,7 +429,7 @@ def _made(value: str, made: list[Found], record: Record | None) -> str:
 
 
 def _not_settled(record: Record | None) -> None:
-    _LOG.warning("a text did not settle within %d rounds", ROUNDS)
+    _log().warning("a text did not settle within %d rounds", ROUNDS)
     if record is not None:
         record.settled = False
 

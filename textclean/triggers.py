@@ -268,9 +268,7 @@ def _escaped(code: int) -> str:
     return f"\\U{code:08x}"
 
 
-_ANY_CHARACTER = re.compile(
-    r"[^\\\[](?<=[.])|\[\^|\\[SDWNBpP]"
-)  # a dot outside of a class, or a class by what it lacks
+_ANY_CHARACTER = lazy(r"[^\\\[](?<=[.])|\[\^|\\[SDWNBpP]")  # a dot outside of a class, or a class by what it lacks
 
 
 def _characters_in(patterns: Iterable[str]) -> re.Pattern[str] | None:

@@ -22,7 +22,7 @@ from textclean.charsets.rows import Row, named
 from textclean.patterns import lazy
 
 GAP = "\ufffe"  # in a table: no character
-_FOUR_BYTES = re.compile(rb"[\x81-\xfe][\x30-\x39]")
+_FOUR_BYTES = lazy(rb"[\x81-\xfe][\x30-\x39]")
 # Where the standard departs from Python's table of one byte each.
 _STANDARD = {"windows-1255": {0xCA: "\u05ba"}, "koi8-u": {0xAE: "\u045e", 0xBE: "\u040e"}}
 # The same where a character has several bytes: Python's, and the standard's.  JIS X 0208 signs are mapped as Microsoft

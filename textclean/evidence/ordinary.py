@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from textclean import scripts
 from textclean.evidence.ledger import AS_WRITTEN, Addend, Hypothesis
+from textclean.patterns import lazy
 from textclean.scripts import ARMENIAN, CYRILLIC, EXOTIC, GREEK, LATIN, MARK
 from textclean.tables import read_table
 
@@ -139,9 +140,9 @@ def _is_transcribed(value: str, start: int, end: int) -> bool:
     return before is not None and _SLASH_BEHIND.match(value, end, end + NEAR) is not None
 
 
-_SLASH_BEFORE = re.compile(r"(?<![^\s(\[;,])//?(?![\s/*])[^/\n\d<>]*\Z")
-_SLASH_BEHIND = re.compile(r"[^/\n\d<>]*(?<![\s*])/(?![^\s)\];,./])")
-_WITHIN = re.compile(r"[^\s.!?;\u2026\u2022\u2014\u2013*\"\u00ab\u201c\u201e(-] $")  # in the middle of a sentence
+_SLASH_BEFORE = lazy(r"(?<![^\s(\[;,])//?(?![\s/*])[^/\n\d<>]*\Z")
+_SLASH_BEHIND = lazy(r"[^/\n\d<>]*(?<![\s*])/(?![^\s)\];,./])")
+_WITHIN = lazy(r"[^\s.!?;\u2026\u2022\u2014\u2013*\"\u00ab\u201c\u201e(-] $")  # in the middle of a sentence
 
 
 def _around(char: str) -> str:

@@ -17,6 +17,7 @@ from textclean.contract import Edit, Sure
 from textclean.homoglyphs.section import MOST
 from textclean.homoglyphs.speech import Speech, anywhere
 from textclean.homoglyphs.table import CLEAR, kind, options
+from textclean.patterns import lazy
 from textclean.scripts import ARMENIAN, CYRILLIC, LATIN, MARK
 from textclean.text import Text
 
@@ -26,7 +27,7 @@ MANY = 12  # such words
 SIGNS = ".,;:!?()[]\"'*\u2018\u2019\u201c\u201d\u201e\xab\xbb\u2013\u2014\u2026"  # around words
 LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"  # other Latin letters are left to the ledger
 WHY = "one table of letters explains the whole text, as in the word"
-_WORD, _BLANK = re.compile(f"[{LETTERS}]+"), re.compile("[ \n]")
+_WORD, _BLANK = lazy(f"[{LETTERS}]+"), lazy("[ \n]")
 
 
 def direct(text: Text) -> str:

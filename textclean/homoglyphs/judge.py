@@ -558,15 +558,23 @@ class Judge:
     def of_its_script(self, at: int, script: int) -> Hypothesis:
         """A word of another script than those around it."""
         word = self.section.words[at]
-        cost, _ = self.section.speech(script).cost(word)
-        few = len(self.section.clean[script]) < TELLING  # too few words to tell their language
-        unknown = OPEN * len(word) + STRANGE  # in a language that nobody here knows
-        cost = min(cost, anywhere(word, script) + (0.0 if few else language.FEE), unknown)
+        cost = self._cost(word, script)
         rarity = self._nowhere(at, script, word)
         if rarity is None:
             rarity = self.section.rarity(at, script) + (len(word) > 1) * self._borrowed(at, script, cost)
         here = Addend("where few are", -rarity)
         return Hypothesis(AS_WRITTEN, None, (Addend(f"a word of {NAMES[script]} letters", -cost), here))
+
+    def least_of_its_script(self, word: str, script: int) -> float:
+        """The nats of :meth:`of_its_script` for *word*, wherever it may stand, are as many or more."""
+        return -self._cost(word, script) - max(NOWHERE, self.section.rarest(script) + BORROWED)
+
+    def _cost(self, word: str, script: int) -> float:
+        """Nats for *word* in the languages of *script* here, another one, or one that nobody here knows."""
+        cost, _ = self.section.speech(script).cost(word)
+        few = len(self.section.clean[script]) < TELLING  # too few words to tell their language
+        unknown = OPEN * len(word) + STRANGE
+        return min(cost, anywhere(word, script) + (0.0 if few else language.FEE), unknown)
 
     def _nowhere(self, at: int, script: int, word: str) -> float | None:
         """Nats against *word* where no other is of *script*, if it is a Latin acronym.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -44,7 +43,7 @@ _SIGN_APART = lazy(r"(?<=\w) [,.;\xb7:\xbb!](?!\S)")
 CODE = "`"
 FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # of two such letters each
 _CLAUSE = frozenset('"\u00ab\u00bb\u201c\u201d\u201e.:!?()')
-_NEW_LINE = re.compile("\n")
+_NEW_LINE = lazy("\n")
 _BEGINS = lazy("[.!?\u2026:\n]['\"\u00ab\u201c\u201e\u2018( ]*\\Z|\\A['\"\u00ab\u201c\u201e\u2018(]+\\Z")
 
 
@@ -361,6 +360,12 @@ class Section:
         beside = [near for near in (at - 1, at + 1) if 0 <= near < len(words)]
         own = all(words.kinds[near] == script and self._is_none_of(words[near], self.main) for near in beside)
         return 0.0 if own and len(beside) > 1 else nats
+
+    def rarest(self, script: int) -> float:
+        """What :meth:`rarity` says at most, wherever a word stands."""
+        nats = math.log((self.size + 1) / (len(self.clean[script]) + SELDOM))
+        alone = math.log((self.size + BESIDE) / (self._alone(script) + ONCE)) if self.clean[script] else 0.0
+        return max(0.0, nats, alone)
 
     def _is_joined(self, at: int, script: int) -> bool:
         """Does a hyphen join word *at* to one of *script*, be it in the next section, that is none of those around?"""

@@ -12,13 +12,16 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from textclean.contract import Sure
 from textclean.evidence import Addend, Decision, Hypothesis, decide, may_win
+from textclean.evidence.grades import LIMITS
+from textclean.evidence.ledger import log_sum
 from textclean.evidence.trace import is_traced
 from textclean.homoglyphs import elisions
 from textclean.homoglyphs.elisions import elision
 from textclean.homoglyphs.pool import PROVEN, SHORT
 from textclean.homoglyphs.readings import Reading, read
-from textclean.homoglyphs.section import LINE, Section
+from textclean.homoglyphs.section import ELIDED, ELISION, LINE, Section
 from textclean.homoglyphs.table import NAMES, kind, options
 from textclean.scripts import MARK
 
@@ -62,6 +65,12 @@ def _one_way(judge: Judge, source: int, target: int) -> Iterator[tuple[int, Deci
                         Addend("the word is known" if reading.known else "its letters", -reading.nats),
                     )
                     found[word].append((reading, addends))
+                # Most are out of the question wherever they stand: that is asked once for each word.
+                if found[word] and not is_traced():
+                    own = log_sum([sum(addend.nats for addend in addends) for _, addends in found[word]])
+                    most = LINE + 2 * THREE + (ELIDED + elisions.APART) * (len(word) <= ELISION)
+                    if own + most - judge.least_of_its_script(word, source) < LIMITS[Sure.GUESS]:
+                        found[word].clear()
         if entries := found[word]:
             beside = section.line(at, target)
             damaged = judge.damaged_on_line_of(at, target)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from textclean import markup, scripts
 from textclean.homoglyphs.table import CLEAR, NAMES, kind, rare, readable
+from textclean.patterns import lazy
 from textclean.scripts import EXOTIC, MARK, OTHER
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ NUMPY_FROM = 8192  # code points; below, numpy's import and its table are dearer
 NUMPY_THEN = 200  # where they are there already
 MOST_KNOWN = 65535  # words of a script that are kept
 LINKS = ("a URL", "an address")
-_RUN = re.compile(rb"[^\0]+")
+_RUN = lazy(rb"[^\0]+")
 _APOSTROPHE = "\u02bc"  # a letter by its property, but it joins two parts of a word as ' and U+2019 do
 
 
@@ -95,7 +96,7 @@ class Words:
 
 
 _MIXED = bytes(bits for bits in range(1, 128) if bits & (bits - 1) or bits & EXOTIC)
-_STRANGE = re.compile(b"[" + re.escape(_MIXED) + b"]")
+_STRANGE = lazy(b"[" + re.escape(_MIXED) + b"]")
 _ONLY = {bit: bytes(kinds == bit for kinds in range(256)) for bit in (*NAMES, OTHER)}
 
 

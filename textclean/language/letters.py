@@ -7,7 +7,6 @@ is first asked for, some 10 ms a language.
 
 from __future__ import annotations
 
-import json
 import zlib
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -78,6 +77,8 @@ def _file() -> tuple[Any, bytes, dict[str, Any]]:
     data = read_table("language.bin")
     body = zlib.decompress(data[data.index(b"\n") + 1 :])
     cut = body.index(b"\n")
+    import json  # with the model
+
     head = json.loads(body[:cut])
     at = cut + 1 + 65536
     spans = []

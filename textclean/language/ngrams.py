@@ -11,7 +11,6 @@ Unpacking takes 15 ms and each script a few more.  numpy is imported on the firs
 
 from __future__ import annotations
 
-import json
 import zlib
 from functools import lru_cache
 from typing import Any
@@ -51,6 +50,8 @@ class Model:
         data = read_table("language.bin")
         body = zlib.decompress(data[data.index(b"\n") + 1 :])
         cut = body.index(b"\n")
+        import json  # with the model
+
         head = json.loads(body[:cut])
         self._rest, self._at = np.frombuffer(body, np.uint8), cut + 1
         self.step: float = head["step"]

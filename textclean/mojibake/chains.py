@@ -206,6 +206,8 @@ def _in_runs(word: str, chain: Chain) -> str:
     Not where the beginning of another sequence stands before a run, or inside a word of an alphabet: bytes were lost
     there; what is left tells which.
     """
+    if not _PAIR.search(word):
+        return word
     shown = charset(chain[0].shown)
     leads = shown.high[0xC2 - 0x80 : 0xF5 - 0x80]
     small = losses.small_leads(chain[0].shown)
@@ -227,6 +229,9 @@ def _in_runs(word: str, chain: Chain) -> str:
     new = "".join([*found, word[at:]])
     of_an_alphabet = any(char.isalpha() and char < "\u2e80" for char in {*new}.difference(word))
     return word if of_an_alphabet and losses.cut_short(chain[0].shown).search(shown.runs.sub(" ", word)) else new
+
+
+_PAIR = lazy("[^\x00-\x7f]{2}")  # without one nothing is a sequence, in any charset
 
 
 def _run(run: str, name: str) -> str:

@@ -231,23 +231,21 @@ class Scores:
         new = [text for text in texts if text not in added]
         if new:
             known, row = self._known.setdefault(at, {}), self._row(at)
-            for text in new:
-                words = self._words.get(text, ())
-                for word in words:
-                    if word not in known:
-                        nats = _listed(word, code)
-                        if nats is not None:
-                            letters = row[self.column[word]]
-                            known[word] = min(letters + UNLISTED, nats) - letters
-                        else:
-                            known[word] = UNLISTED - lexicon.AKIN * (self._few and _related(word, code))
-                added[text] = sum([known[word] for word in words])
+            words = [self._words.get(text, ()) for text in new]
+            for word in {word for some in words for word in some}.difference(known):
+                nats = _listed(word, code)
+                if nats is not None:
+                    letters = row[self.column[word]]
+                    known[word] = min(letters + UNLISTED, nats) - letters
+                else:
+                    known[word] = UNLISTED - lexicon.AKIN * (self._few and _related(word, code))
+            added.update(zip(new, [sum([known[word] for word in some]) for some in words], strict=True))
         return [added[text] for text in texts]
 
-    def in_language(self, at: int, texts: Sequence[str]) -> list[float]:
-        """What each of *texts* costs in language number *at*, with its list."""
-        row = self._row(at)
-        return [row[self.column[text]] + nats for text, nats in zip(texts, self.listed(at, texts), strict=True)]
+    def in_language(self, at: int, texts: Sequence[str]) -> tuple[list[float], list[float]]:
+        """What each of *texts* costs in language number *at*, with its list; and what that adds."""
+        row, added = self._row(at), self.listed(at, texts)
+        return [row[self.column[text]] + nats for text, nats in zip(texts, added, strict=True)], added
 
     def _row(self, at: int) -> list[float]:
         if at not in self._rows:
@@ -521,22 +519,9 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
                 news_back[line, [numbers[n] for n in looked_up]] += listed
             # All letters cost the same in a language that nobody knows: others say which of them stood there.
             told_by = scores.names.index("-") if scores.names[at] == "?" else at
-            code = scores.names[told_by]
             texts = {
-                word: _shares(
-                    known[word],
-                    _akin(
-                        known[word],
-                        _apart(signs[word], scores.in_language(told_by, known[word]), code),
-                        code,
-                        scores,
-                    ),
-                    signs[word],
-                    _left_out(word, story, code, task),
-                    scores.listed(told_by, known[word]),
-                )
-                for number, word in ((number, words[number]) for number in several)
-                if after[told_by, number] < worst[line, number]
+                word: _told(word, known[word], story, told_by, signs[word], scores, task)
+                for word in (words[number] for number in several if after[told_by, number] < worst[line, number])
             }
             if several:
                 news_back[line, several] = [texts.get(words[n], ("", after[told_by, n]))[1] for n in several]
@@ -591,6 +576,8 @@ def _acronyms(task: Task) -> list[float]:
 
 def _spoken(task: Task, story: Story, scores: Scores) -> str:
     """The language that *story* makes of some of the words: to read all of them in several takes long."""
+    if story in task.searched:
+        return task.searched[story][0]
     step = len(task.words) // FEW + 1
     words = task.words[::step]
     some = task._replace(words=words, counts=task.counts[::step], read={story: task.read[story]})
@@ -879,14 +866,11 @@ class _Signs(NamedTuple):
     """What the model of letters does not know of a text: letters that a language may lack, and nats in any language.
 
     What it costs to have lost quotation marks of its own, a blank behind the byte that became one, a sign behind a
-    letter, a capital inside; and what a measure costs less.
+    letter, less what a measure does; and to have a capital inside.
     """
 
     letters: list[str]
-    apostrophes: float
-    blank: float
-    behind: float
-    measure: float
+    inside: float
     capital: float
 
 
@@ -897,10 +881,10 @@ def _signs(word: str, texts: Sequence[str], story: Story) -> list[_Signs]:
     return [
         _Signs(
             [char for char in _FOREIGN_LETTER.findall(text) if char not in word],
-            APOSTROPHE * (legacy and _apostrophes(word, text)),
-            collapsed * (" " in text),
-            SIGN_INSIDE * len(_SIGN_BEHIND.findall(text)),
-            MEASURE * (not measured and _MEASURE.search(text) is not None),
+            APOSTROPHE * (legacy and _apostrophes(word, text))
+            + collapsed * (" " in text)
+            + SIGN_INSIDE * len(_SIGN_BEHIND.findall(text))
+            - MEASURE * (not measured and _MEASURE.search(text) is not None),
             INNER * _inner_capital(text),
         )
         for text in texts
@@ -911,8 +895,8 @@ def _apart(signs: Sequence[_Signs], costs: list[float], code: str) -> list[float
     """*costs* of texts with these *signs*, with what the model of letters does not know, in language *code*."""
     lacking = _lacking(code)
     return [
-        cost + ABROAD * any(lacking[char] for char in letters) + apostrophes + blank + behind - measure
-        for cost, (letters, apostrophes, blank, behind, measure, _) in zip(costs, signs, strict=True)
+        cost + inside + (ABROAD * any(map(lacking.__getitem__, letters)) if letters else 0.0)
+        for cost, (letters, inside, _) in zip(costs, signs, strict=True)
     ]
 
 
@@ -930,11 +914,13 @@ def _akin(texts: Sequence[str], costs: list[float], code: str, scores: Scores) -
         return [cost + IN_WORD * (max(covered) - some) for cost, some in zip(costs, covered, strict=True)]
     if code not in _LISTED and code != "ko":
         return costs
-    ranked = sorted(range(len(texts)), key=costs.__getitem__)
-    near = [at for at in ranked if costs[at] < costs[ranked[0]] + LISTS]
+    least = min(costs)
+    near = [at for at, cost in enumerate(costs) if cost < least + LISTS]
+    if len(near) < 2:
+        return costs
     parts = [_HANGUL.findall(texts[at]) if code == "ko" else scores.bare(texts[at]) for at in near]
     words = {at: bare[0] for at, bare in zip(near, parts, strict=True) if len(bare) == 1}
-    first = words.get(ranked[0])
+    first = words.get(costs.index(least))
     if first is None or (code in _LISTED and lexicon.nats(first, code) is not None):
         return costs
     others = [word for word in words.values() if len(word) == len(first) and word != first]
@@ -961,6 +947,22 @@ def _left_out(word: str, story: Story, code: str, task: Task) -> float:
         return 0.0
     told, words = task.searched.get(story, ("", frozenset()))
     return losses.left_out(word, story.chain, story.loss, code if code == told and word in words else None)
+
+
+def _told(
+    word: str,
+    texts: Sequence[str],
+    story: Story,
+    at: int,
+    signs: Sequence[_Signs],
+    scores: Scores,
+    task: Task,
+) -> tuple[list[tuple[str, float]], float]:
+    """The likeliest of the *texts* that *word* may have been in language number *at*, as ``_shares`` has them."""
+    code = scores.names[at]
+    costs, added = scores.in_language(at, texts)
+    costs = _akin(texts, _apart(signs, costs, code), code, scores)
+    return _shares(texts, costs, signs, _left_out(word, story, code, task), added)
 
 
 def _shares(

@@ -12,8 +12,6 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 
 from textclean.contract import Doubt, Edit, Sure
-from textclean.mojibake import chains
-from textclean.mojibake.charsets import charset
 from textclean.patterns import lazy
 
 LEAST = 8  # code points
@@ -31,6 +29,9 @@ def whole(value: str) -> Iterator[Edit | Doubt]:
     >>> list(whole("\\xff\\xfeH\\0i\\0\\n\\0&\\x04!\\0"))
     [Edit(start=0, end=12, new='Hi\\n\\u0426!', why='utf-16-le read as cp1252', sure=<Sure.CERTAIN: 3>)]
     """
+    from textclean.mojibake import chains  # hardly any text has need of it
+    from textclean.mojibake.charsets import charset
+
     read = {name: charset(name).encode(value) or b"" for name in chains.shown_as(value)} if len(value) >= LEAST else {}
     for name, data in read.items():
         order = _MARKS.get(data[:2])

@@ -6,12 +6,13 @@ hardly longer than it.  Misread text looks so, too, but its words are in no list
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from textclean.patterns import lazy
+
 LONGEST = 4  # Han characters of a word that is sought
-_HAN = re.compile("[\u3400-\u9fff]+")
-_CYRILLIC = re.compile("[\u0400-\u052f]+")
+_HAN = lazy("[\u3400-\u9fff]+")
+_CYRILLIC = lazy("[\u0400-\u052f]+")
 
 
 def mostly_han_words(value: str) -> bool:

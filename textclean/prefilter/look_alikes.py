@@ -7,18 +7,18 @@ makes a listed word of it, look-alikes are what explains it.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from textclean import scripts
+from textclean.patterns import lazy
 from textclean.prefilter import listed, rereadings, unlisted
 
 _C = "\u0400-\u045f"
 # Words with letters of both alphabets, and the signs beyond ASCII at them, which a charset may have made of letters.
-_WORD = re.compile(f"[^\x00-@\\[-`{{-\x7f]*(?:[A-Za-z][{_C}]|[{_C}][A-Za-z])[^\x00-@\\[-`{{-\x7f]*")
-_LATIN = re.compile("[A-Za-z]")
+_WORD = lazy(f"[^\x00-@\\[-`{{-\x7f]*(?:[A-Za-z][{_C}]|[{_C}][A-Za-z])[^\x00-@\\[-`{{-\x7f]*")
+_LATIN = lazy("[A-Za-z]")
 # Two letters of UTF-8 as windows-1251 shows them, made lower case.
-_LOWERED = re.compile("[\u0430-\u044f][\u0451-\u045f\u0491]")
+_LOWERED = lazy("[\u0430-\u044f][\u0451-\u045f\u0491]")
 
 
 def explain(value: str) -> bool:

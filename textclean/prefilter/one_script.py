@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from textclean.patterns import lazy
 from textclean.prefilter import bilingual, codings, conditions, latin_text, lost_bytes, places
 from textclean.tables import alphabets
 
@@ -30,17 +31,15 @@ _FREE = "\u2010-\u2012\u200b-\u200f\u2060\ufeff"  # in no charset that is misrea
 _SIGNS = "\xa9\xae\xb7\u2022\u2116\u20ac\u2122\u2190-\u2193\xb0\xa7\xd7\xb2\xb3\u0384\u0385"
 # Signs in no charset that is misread, each coded as a question mark: what must not stand beside that, must not stand
 # beside them.
-_ELSEWHERE = re.compile(
-    "[\u2070-\u207e\u2080-\u209c\u2194-\u2201\u2203-\u2205\u2600-\u2bff\ufe0f\U0001f000-\U0001faff]*"
-)
+_ELSEWHERE = lazy("[\u2070-\u207e\u2080-\u209c\u2194-\u2201\u2203-\u2205\u2600-\u2bff\ufe0f\U0001f000-\U0001faff]*")
 
-_FIRST = re.compile("[\u0370-\u1fff]")
+_FIRST = lazy("[\u0370-\u1fff]")
 _NOTHING = b"(?!)"
 # Over kinds of characters: a Latin letter that touches one of the alphabet, a Latin letter alone.  ``re`` finds one
 # rare byte several times faster than ``bytes`` finds two.
-_TOUCH = re.compile(b"a(?:[lC]|(?<=[lC]a))")
-_TOUCHED = re.compile(b"a(?<=la)")  # where the scripts do not look alike, only a letter in front of it
-_ALONE = re.compile(b" a(?=[ ,])")
+_TOUCH = lazy(b"a(?:[lC]|(?<=[lC]a))")
+_TOUCHED = lazy(b"a(?<=la)")  # where the scripts do not look alike, only a letter in front of it
+_ALONE = lazy(b" a(?=[ ,])")
 
 
 class Alphabet(NamedTuple):

@@ -8,18 +8,18 @@ ASCII, nothing is asked: they tell enough.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from textclean.charsets import charset, rows
+from textclean.patterns import lazy
 from textclean.prefilter import neighbours
 
 LONGEST = neighbours.SHORT  # code points of a text that is told so; a longer one may hold one misread word
 _L = neighbours.LATIN
-_WORD = re.compile(f"[A-Za-z\xa0{_L}{neighbours.SIGNS}]*[{_L}][A-Za-z\xa0{_L}{neighbours.SIGNS}]*")
-_LETTER = re.compile(f"[{_L}]")
-_LETTERS = re.compile(f"[A-Za-z{_L}]+")
-_BOXES = re.compile("[\u201a\u2500-\u25a0]")
+_WORD = lazy(f"[A-Za-z\xa0{_L}{neighbours.SIGNS}]*[{_L}][A-Za-z\xa0{_L}{neighbours.SIGNS}]*")
+_LETTER = lazy(f"[{_L}]")
+_LETTERS = lazy(f"[A-Za-z{_L}]+")
+_BOXES = lazy("[\u201a\u2500-\u25a0]")
 OFTEN = 0.0003  # share of misreadings from which on bytes are taken for a charset often enough to ask
 SHORT = 2  # letters of a word that must be common, and more so than as it is written
 COMMON, MORE = 5.5, 0.5  # on the Zipf scale; a word that is so common as it is written must become a commoner one

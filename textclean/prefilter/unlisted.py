@@ -8,10 +8,10 @@ what is in a list is found in it, and of a thousand other words one is.  It only
 
 from __future__ import annotations
 
-import re
 import zlib
 from functools import cache, lru_cache
 
+from textclean.patterns import lazy
 from textclean.prefilter import neighbours, rereadings
 from textclean.tables import read_table
 
@@ -19,8 +19,8 @@ LONGEST = neighbours.LINE  # code points of a string in which each word is asked
 LEAST = 3  # letters of a word that is asked
 STEM = 5  # letters of a beginning that tells, of a word of twice as many and more
 _L = neighbours.LATIN
-_LETTERS = re.compile(f"[A-Za-z{_L}]+")
-_ALL = re.compile(f"[{_L}]+")
+_LETTERS = lazy(f"[A-Za-z{_L}]+")
+_ALL = lazy(f"[{_L}]+")
 HASHES = 6  # bits that a word sets
 
 
@@ -35,9 +35,9 @@ def words(value: str) -> list[str]:
 
 # What accented letters at the end of a word are shown as.
 _SIGNS = "\xa1-\xa3\xa7\xa8\xb7\u2018\u2020\u2021\u2026\u2030"
-_SIGN = re.compile(f"[{_SIGNS}]")
-_SIGNED = re.compile(f"[{_SIGNS}](?<=[A-Za-z{_L}]{{{LEAST}}}.)(?!\\w)")
-_BEFORE = re.compile(f"(?<![^\\W_])[A-Za-z{_L}]+\\Z")
+_SIGN = lazy(f"[{_SIGNS}]")
+_SIGNED = lazy(f"[{_SIGNS}](?<=[A-Za-z{_L}]{{{LEAST}}}.)(?!\\w)")
+_BEFORE = lazy(f"(?<![^\\W_])[A-Za-z{_L}]+\\Z")
 FAR = 40  # code points of a word
 
 

@@ -10,10 +10,11 @@ import re
 from functools import cache
 
 from textclean.charsets import charset
+from textclean.patterns import lazy
 
 LONGEST = 60  # code points of a string that is asked
 LEAST = 2  # characters of it that must be sequences of UTF-8
-_RUN = re.compile("[^\x00-\x7f]{2,}")
+_RUN = lazy("[^\x00-\x7f]{2,}")
 _CODECS = ("gb18030", "euc-kr")
 
 

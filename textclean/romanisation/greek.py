@@ -10,11 +10,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from textclean.patterns import lazy
 from textclean.romanisation import words
 
 _MODERN = frozenset("να θα δεν ειναι στο στη στον στην στα στους μου μας σας που απο αλλα ητο".split(" "))  # noqa: SIM905
 _ANCIENT = frozenset("γαρ μεν τε ουκ ουχ ουδ αλλ δη εστι εστιν δε ουν τι ω συ εγω".split(" "))  # noqa: SIM905
-_FIRST = re.compile("[αεηιουωΑΕΗΙΟΥΩ][\u0300-\u0313\u0342-\u0345]*[υιΥΙ]?[\u0300-\u0313\u0342-\u0345]*\u0314")
+_FIRST = lazy("[αεηιουωΑΕΗΙΟΥΩ][\u0300-\u0313\u0342-\u0345]*[υιΥΙ]?[\u0300-\u0313\u0342-\u0345]*\u0314")
 
 
 def is_ancient(text: str) -> bool:

@@ -13,6 +13,7 @@ import unicodedata
 from functools import cache
 
 from textclean import scripts
+from textclean.patterns import lazy
 from textclean.romanisation.tables import KEEP as KEEP
 from textclean.romanisation.tables import entries
 
@@ -31,7 +32,7 @@ VALUES = (
 )
 DIGRAPHS = {"\xe4": "ae", "\xf6": "oe", "\xfc": "ue", "\xe5": "aa", "\xf8": "oe", "\xe6": "ae", "\xdf": "ss"}
 _CLOSING = frozenset("\uff0c\u3001\u3002\uff61\uff0e\uff1b\uff1a\uff01\uff1f\u060c\u061b\u061f\u06d4\u0964\u0965\u0589")
-_NUMBER = re.compile("[0-9]+")
+_NUMBER = lazy("[0-9]+")
 _DIGITS = frozenset(string.digits)
 _LETTERS = frozenset(string.ascii_letters)
 _ALNUM = _DIGITS | _LETTERS

@@ -21,13 +21,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, rule
-from textclean.homoglyphs.findings import findings
 from textclean.text import Text
 
 
 @rule(Stage.LETTERS, fact="mixed")
 def homoglyphs(text: Text) -> Iterator[Edit | Batch]:
     """Restore words with letters of another script, where damage is far likelier than what they say as they stand."""
+    from textclean.homoglyphs.findings import findings  # most texts have no need of it
+
     yield from findings(text)
 
 

@@ -40,9 +40,9 @@ MESSAGE = 8  # so many in one place are a message or a prank; no orthography has
 _FUNCTION = "arc|sin|cos|tan|sinh|cosh|tanh|cot|sec|csc|log|ln|lg|exp|max|min|sup|inf|lim|det|dim|ker|gcd|deg|arg|mod"
 # Where an author's joiner stands in Latin: between letters that would form a ligature, sounds, terms.
 _AUTHORS = {
-    "\u200c": re.compile("[Ff\u017f]\u200c(?=[fijltbhk])|[cst]\u200c(?=[htz])"),
-    "\u200d": re.compile("(?<![^ \t\n])(?=[^ \t\n]*?[\u0250-\u02af\u02c8\u02cc\u02d0])[^ \t\n]+"),  # a phonetic word
-    "\u2061-\u2064": re.compile(
+    "\u200c": lazy("[Ff\u017f]\u200c(?=[fijltbhk])|[cst]\u200c(?=[htz])"),
+    "\u200d": lazy("(?<![^ \t\n])(?=[^ \t\n]*?[\u0250-\u02af\u02c8\u02cc\u02d0])[^ \t\n]+"),  # a phonetic word
+    "\u2061-\u2064": lazy(
         f"(?:(?<![{LETTER}])[{LETTER}]|{_FUNCTION})[\u2061-\u2064](?=(?:{_FUNCTION}|[{LETTER}])(?![{LETTER}]))"
     ),
 }

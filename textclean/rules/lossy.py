@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Edit, Stage, rule
-from textclean.mojibake import document, edits, replaced
 from textclean.text import Text
 
 
 @rule(Stage.REDECODE, fact="lossy")
 def lossy(text: Text) -> Iterator[Edit | Batch]:
     """Fill what lost bytes left open, where the candidates leave one reading; offer the likeliest where they do not."""
+    from textclean.mojibake import document, edits, replaced  # most texts have no need of them
+
     yield from edits.edits(text, lossy=True)
     if replaced.LOST in text.value:
         taken = [(repair.start, repair.end) for repair in document.repairs(text)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Doubt, Edit, Stage, Sure, rule
-from textclean.mojibake import edits, iso_2022, utf_16
+from textclean.mojibake import iso_2022, utf_16
 from textclean.text import Text
 
 
@@ -22,14 +22,14 @@ def mojibake(text: Text) -> Iterator[Edit | Batch | Doubt]:
         return
     if "\x1b" in text.value:
         yield from iso_2022.runs(text.value)
-    if not text.misdecoded:
-        return
-    yield from edits.doubts(text)
-    for repair in edits.edits(text):
-        if isinstance(repair, Edit) and not repair.why.startswith("utf-8") and text.code:
-            yield repair._replace(sure=Sure.GUESS)  # programs name alphabets, formulas, accented variables
-        else:
-            yield repair
+    if text.misdecoded:
+        from textclean.mojibake import edits  # most texts have no need of it
+
+        yield from edits.doubts(text)
+        for repair in edits.edits(text):
+            # Programs name alphabets, formulas, accented variables.
+            doubtful = isinstance(repair, Edit) and not repair.why.startswith("utf-8") and text.code
+            yield repair._replace(sure=Sure.GUESS) if doubtful else repair
 
 
 mojibake.fixes(

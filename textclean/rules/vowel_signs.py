@@ -53,7 +53,7 @@ _SINHALA = {
 }
 _ONE = {"\u0e40\u0e40": "\u0e41", "\u0ec0\u0ec0": "\u0ec1", "\u1040": "\u101d", "\u1047": "\u101b", "\u1025": "\u1009"}
 _ONE |= _SINHALA
-_TONE = re.compile("[\u0e48-\u0e4b\u0ec8-\u0ecb]")
+_TONE = lazy("[\u0e48-\u0e4b\u0ec8-\u0ecb]")
 
 
 def _right(match: re.Match[str]) -> str:

@@ -6,15 +6,14 @@ The language model answers, line by line.  Where a language shares its letters w
 
 from __future__ import annotations
 
-import re
-
 from textclean import language
+from textclean.patterns import lazy
 from textclean.text import Text
 
 WINDOW = 300  # code points of a line that are asked
 SHORT = 20  # code points; a shorter line cannot tell
 # Letters of the Arabic block that Persian does not write.
-_FOREIGN = re.compile(
+_FOREIGN = lazy(
     "[\u0620\u0629\u063b-\u063f\u066e-\u067d\u067f-\u0685\u0687-\u0697\u0699-\u06a8\u06aa-\u06ae\u06b0-"
     "\u06bf\u06c1-\u06cb\u06cd-\u06d5]"
 )

@@ -23,7 +23,7 @@ DRESSED = alphabets.MATHS + alphabets.FRAMED
 _ACCENTED = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff"
 _BETWEEN = f" \n\r\u00a0.,;:!?'\"()\u2010-\u2015\u2018-\u201f\u2026\u00ab\u00bb\u00bf\u00a1&/0-9{_ACCENTED}\\-"
 _FORMULA = lazy("[=+\u00d7\u00f7\u00b1\u203f\u2190-\u22ff^_\\\\{}]")
-_UPPER, _LOWER = re.compile("[A-Z]"), re.compile("[a-z\u00df-\u00f6\u00f8-\u00ff\u03b1-\u03c9]")
+_UPPER, _LOWER = lazy("[A-Z]"), lazy("[a-z\u00df-\u00f6\u00f8-\u00ff\u03b1-\u03c9]")
 _MARKS = frozenset("\u24b8\u24c2\u24c5\u24c7\u24d2\u24dc\u24df\u24e1")  # circled C, M, P, R behind a name
 _VOWEL = lazy(f"[aeiouyAEIOUY{_ACCENTED}]")
 _FUNCTIONS = (
