@@ -645,14 +645,23 @@ class Judge:
         """Damaged words of the section with a replacement, without what this one has *shown*.
 
         A letter that is known to stand for several of *script* is damage whichever it is: the price of each reading
-        says which.  So is a rare letter alone.
+        says which.  So it is for one of which the section shows nothing, and so is a rare letter alone.
         """
         old, new = pair
         pairs = self.pool.pairs
         alone = len(suspect.word) == 1 and suspect.kinds not in NAMES
-        letters = [letter for letter, _ in options(script).get(old, ()) if alone or pairs.get((old, letter), 0.0) >= 1]
+        letters = [
+            letter
+            for letter, _ in options(script).get(old, ())
+            if alone or pairs.get((old, letter), 0.0) >= 1 or self._is_open(old, letter)
+        ]
         ways = [(old, letter) for letter in (letters if new in letters else [new])]
         return sum(max(0.0, pairs.get(way, 0.0) - shown.get(way, 0.0)) for way in ways)
+
+    def _is_open(self, old: str, letter: str) -> bool:
+        """Could *old* be *letter* as far as the section shows: it has none, nor another character for it?"""
+        shown = self.pool.letters.get(letter, 0.0) >= 1 or self._kept(letter, True)
+        return not shown and scripts.is_upper(old) == scripts.is_upper(letter)
 
     def around(self, suspect: Suspect, reading: Reading) -> float:
         """Damaged words beside a suspicious one: those that are like it, and on its line, count most."""
@@ -789,9 +798,10 @@ class Judge:
             own = 0.0 if suspect.kinds in NAMES else suspect.damaged(script) * suspect.proof
             voided = any(hypothesis.addends[0].name in ordinary.unproven() for hypothesis in suspect.written)
             near = self.lines.get((suspect.line, script), 0.0) - own
+            if suspect.kinds in NAMES:  # damage by letters of other scripts says nothing of those of this one
+                alike = min(self.pool.sources[suspect.kinds], self.pool.hits[script])
+                near = PROVEN if alike >= ATTACKED else min(near, alike)
             near = min([near, *self._unlike(suspect.pairs[suspect.readings[0].new])])
-            if suspect.kinds in NAMES and min(self.pool.sources[suspect.kinds], self.pool.hits[script]) >= ATTACKED:
-                near = PROVEN
             # A term is no damage for what stands beside it, if nobody knows the word that it would be, nor its letters.
             known = suspect.kinds in NAMES or any(r.known for r in suspect.readings) or self._is_attacked(suspect)
             if voided and known and (near >= PROVEN or self._is_like_its_line(suspect, near)):
