@@ -48,11 +48,11 @@ from textclean.homoglyphs.section import MOST, SOME, TELLING, Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import NUMERAL, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
-from textclean.homoglyphs.table import CLEAR, NAMES, kind, of_an_alphabet, options, phonetic
+from textclean.homoglyphs.table import CLEAR, NAMES, is_symbol, kind, of_an_alphabet, options, phonetic
 from textclean.homoglyphs.words import Words, script_name
 from textclean.language.letters import UNKNOWN as UNKNOWN_LETTER
 from textclean.language.lexicon import AKIN
-from textclean.scripts import CYRILLIC, GREEK, LATIN, MARK, OTHER
+from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN, MARK, OTHER
 
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
 REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
@@ -249,7 +249,7 @@ class Judge:
             return found if known else list(self._with_exact_letters(word, script, found, price))
         foreign = frozenset(char for char in word if not kind(char) & (LATIN | MARK))
         letters = frozenset(char for char in foreign if of_an_alphabet(char) and not self._is_proven(char))
-        if letters == foreign and self._listed[0] <= MOST:
+        if letters == foreign and (self._listed[0] <= MOST or section.unlisted.intersection(word)):
             return []  # it is spelled so
         if not letters or letters == foreign:
             return found
@@ -544,7 +544,7 @@ class Judge:
             words.value, start, end, around, lambda: self.parts(word), reading.nats, proven, alone
         )
         found = [self.of_its_script(at, script), *kinds]
-        if script & (CYRILLIC | GREEK) and reading.script == LATIN and not reading.known:
+        if script & (CYRILLIC | GREEK) and reading.script == LATIN:
             found += misread(words.value, start, end, reading, self.section.speech(LATIN))
         return found
 
@@ -675,13 +675,14 @@ class Judge:
             # Nor does it of a word among those of its own script, but on its line.
             near, far = share * near, share * far * (suspect.lines[bit] >= 0)
         if suspect.kinds in NAMES or not reading.known:  # nor of those that hardly look alike
-            unlike = self._unlike(pairs)
+            unlike = self._unlike(suspect, reading)
             near, far = min([near, *unlike]), min([far, *unlike])
         if suspect.kinds not in NAMES and bit == LATIN and not reading.known:
             # Other letters' damage says little of those that phonetics have.
             sources = [max(0.0, pool.sources[kind(a)] - own) for (a, _), _ in pairs if kind(a) == GREEK and phonetic(a)]
             near, far = min([near, *sources]), min([far, *sources])
-        if reading.new in suspect.spelled or (not suspect.weight and suspect.kinds not in NAMES):
+        symbol = not suspect.weight or any(self._is_symbol(old) for (old, _), _ in pairs)
+        if reading.new in suspect.spelled or (symbol and suspect.kinds not in NAMES):
             # Spelling of another alphabet, or a symbol, as well as damage: only the same letters elsewhere count.
             alike = min(pool.times(*pair) for pair, _ in pairs)
             far = min(far, alike)
@@ -690,9 +691,17 @@ class Judge:
         explained = self.section.explained(suspect.places[0], bit)
         return explained * (near + FAR * far) / (1 + ON_PURPOSE * pool.words)
 
-    def _unlike(self, pairs: Iterable[tuple[Pair, float]]) -> list[float]:
-        """Damaged words with each replacement of *pairs* by a letter that hardly looks like it."""
-        return [self.pool.times(*pair) for pair, _ in pairs if costs_of(pair[0])[pair[1]] > CLEAR]
+    def _is_symbol(self, char: str) -> bool:
+        """Does the rare letter *char* stand alone in more places than in words?"""
+        alone = self.section.strange.get(char, ()) if kind(char) == EXOTIC else ()
+        return len(alone) > sum(len(at) for word, at in self.section.strange.items() if char in word and len(word) > 1)
+
+    def _unlike(self, suspect: Suspect, reading: Reading) -> list[float]:
+        """Damaged words with each replacement by a letter that hardly looks like it, or by a symbol for no everyday word."""
+        lone = len(suspect.word) == 1 and suspect.kinds == GREEK and is_symbol(suspect.word)
+        symbol = lone and reading.nats >= EVERYDAY
+        pairs = suspect.pairs[reading.new]
+        return [self.pool.times(*pair) for pair, _ in pairs if symbol or costs_of(pair[0])[pair[1]] > CLEAR]
 
     def estimate(self, pool: Pool | None = None) -> None:
         """The chances of all suspects, and what the section shows; *pool*: what its neighbours have shown, too."""
@@ -801,7 +810,7 @@ class Judge:
             if suspect.kinds in NAMES:  # damage by letters of other scripts says nothing of those of this one
                 alike = min(self.pool.sources[suspect.kinds], self.pool.hits[script])
                 near = PROVEN if alike >= ATTACKED else min(near, alike)
-            near = min([near, *self._unlike(suspect.pairs[suspect.readings[0].new])])
+            near = min([near, *self._unlike(suspect, suspect.readings[0])])
             # A term is no damage for what stands beside it, if nobody knows the word that it would be, nor its letters.
             known = suspect.kinds in NAMES or any(r.known for r in suspect.readings) or self._is_attacked(suspect)
             if voided and known and (near >= PROVEN or self._is_like_its_line(suspect, near)):
