@@ -697,7 +697,7 @@ class Judge:
         return len(alone) > sum(len(at) for word, at in self.section.strange.items() if char in word and len(word) > 1)
 
     def _unlike(self, suspect: Suspect, reading: Reading) -> list[float]:
-        """Damaged words with each replacement by a letter that hardly looks like it, or by a symbol for no everyday word."""
+        """Damaged words with each replacement by a letter hardly like it, or by a symbol for no everyday word."""
         lone = len(suspect.word) == 1 and suspect.kinds == GREEK and is_symbol(suspect.word)
         symbol = lone and reading.nats >= EVERYDAY
         pairs = suspect.pairs[reading.new]
