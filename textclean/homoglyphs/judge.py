@@ -48,11 +48,20 @@ from textclean.homoglyphs.section import MOST, SOME, TELLING, Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import NUMERAL, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
-from textclean.homoglyphs.table import CLEAR, NAMES, is_symbol, kind, of_an_alphabet, options, phonetic
+from textclean.homoglyphs.table import (
+    ALPHABETS,
+    CLEAR,
+    NAMES,
+    is_symbol,
+    kind,
+    of_an_alphabet,
+    options,
+    phonetic,
+)
 from textclean.homoglyphs.words import Words, script_name
 from textclean.language.letters import UNKNOWN as UNKNOWN_LETTER
 from textclean.language.lexicon import AKIN
-from textclean.scripts import CYRILLIC, EXOTIC, GREEK, LATIN, MARK, OTHER
+from textclean.scripts import CYRILLIC, GREEK, LATIN, MARK, OTHER
 
 SECTION = 1200  # words whose evidence is pooled: some 8 KiB
 REACH = ((1, 0.6), (2, 0.3))  # sections away, and what their evidence counts: 16 KiB to either side, fading
@@ -110,6 +119,7 @@ class Judge:
         self._chances: dict[str, dict[str, float]] = {}  # by the others, of its characters: what each stands for
         self._found_kept: dict[tuple[str, bool], int] = {}
         self._own_letters: dict[int, frozenset[str]] = {}
+        self._symbols: dict[str, bool] = {}  # letters of no living alphabet: do they stand alone, as symbols do?
         self.lines: dict[tuple[int, int], float] = {}  # (line, script): damaged words on it that prove something
         for suspect in self.suspects:
             suspect.line = section.line_of(suspect.places[0])
@@ -249,7 +259,7 @@ class Judge:
             return found if known else list(self._with_exact_letters(word, script, found, price))
         foreign = frozenset(char for char in word if not kind(char) & (LATIN | MARK))
         letters = frozenset(char for char in foreign if of_an_alphabet(char) and not self._is_proven(char))
-        if letters == foreign and (self._listed[0] <= MOST or section.unlisted.intersection(word)):
+        if letters == foreign and self._listed[0] <= MOST:
             return []  # it is spelled so
         if not letters or letters == foreign:
             return found
@@ -544,7 +554,7 @@ class Judge:
             words.value, start, end, around, lambda: self.parts(word), reading.nats, proven, alone
         )
         found = [self.of_its_script(at, script), *kinds]
-        if script & (CYRILLIC | GREEK) and reading.script == LATIN:
+        if script & (CYRILLIC | GREEK) and reading.script == LATIN and not reading.known:
             found += misread(words.value, start, end, reading, self.section.speech(LATIN))
         return found
 
@@ -681,8 +691,7 @@ class Judge:
             # Other letters' damage says little of those that phonetics have.
             sources = [max(0.0, pool.sources[kind(a)] - own) for (a, _), _ in pairs if kind(a) == GREEK and phonetic(a)]
             near, far = min([near, *sources]), min([far, *sources])
-        symbol = not suspect.weight or any(self._is_symbol(old) for (old, _), _ in pairs)
-        if reading.new in suspect.spelled or (symbol and suspect.kinds not in NAMES):
+        if reading.new in suspect.spelled or (not suspect.weight and suspect.kinds not in NAMES):
             # Spelling of another alphabet, or a symbol, as well as damage: only the same letters elsewhere count.
             alike = min(pool.times(*pair) for pair, _ in pairs)
             far = min(far, alike)
@@ -691,17 +700,24 @@ class Judge:
         explained = self.section.explained(suspect.places[0], bit)
         return explained * (near + FAR * far) / (1 + ON_PURPOSE * pool.words)
 
-    def _is_symbol(self, char: str) -> bool:
-        """Does the rare letter *char* stand alone in more places than in words?"""
-        alone = self.section.strange.get(char, ()) if kind(char) == EXOTIC else ()
-        return len(alone) > sum(len(at) for word, at in self.section.strange.items() if char in word and len(word) > 1)
-
     def _unlike(self, suspect: Suspect, reading: Reading) -> list[float]:
         """Damaged words with each replacement by a letter hardly like it, or by a symbol for no everyday word."""
         lone = len(suspect.word) == 1 and suspect.kinds == GREEK and is_symbol(suspect.word)
         symbol = lone and reading.nats >= EVERYDAY
         pairs = suspect.pairs[reading.new]
-        return [self.pool.times(*pair) for pair, _ in pairs if symbol or costs_of(pair[0])[pair[1]] > CLEAR]
+        unlike = [p for p, _ in pairs if symbol or costs_of(p[0])[p[1]] > CLEAR or self._stands_alone(p[0])]
+        return [self.pool.times(*pair) for pair in unlike]
+
+    def _stands_alone(self, char: str) -> bool:
+        """Does *char*, a letter of no living alphabet, stand alone more often than in words, as symbols do?"""
+        if kind(char) & ALPHABETS:
+            return False
+        if char not in self._symbols:
+            section = self.section
+            start, end = section.words.starts[section.first], section.words.ends[section.last - 1]
+            inside = sum(word.count(char) * len(at) for word, at in section.strange.items() if len(word) > 1)
+            self._symbols[char] = section.value.count(char, start, end) > 2 * inside
+        return self._symbols[char]
 
     def estimate(self, pool: Pool | None = None) -> None:
         """The chances of all suspects, and what the section shows; *pool*: what its neighbours have shown, too."""

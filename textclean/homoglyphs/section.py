@@ -278,12 +278,7 @@ class Section:
         A letter that stands in more words that are not Latin is none of an alphabet.
         """
         listed = frozenset(char for char in self.speech(LATIN).alphabet if kind(char) == EXOTIC)
-        return listed | self.unlisted
-
-    @cached_property
-    def unlisted(self) -> frozenset[str]:
-        """Those of them that no language of a list has."""
-        return frozenset(case for letter in self._unlisted_letters() for case in (letter, letter.upper()))
+        return listed.union(*({letter, letter.upper()} for letter in self._unlisted_letters()))
 
     def _unlisted_letters(self) -> Iterator[str]:
         table, has = options(LATIN), self.speech(LATIN).listed
