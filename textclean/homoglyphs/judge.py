@@ -669,9 +669,10 @@ class Judge:
         return sum(max(0.0, pairs.get(way, 0.0) - shown.get(way, 0.0)) for way in ways)
 
     def _is_open(self, old: str, letter: str) -> bool:
-        """Could *old* be *letter* as far as the section shows: it has none, nor another character for it?"""
-        shown = self.pool.letters.get(letter, 0.0) >= 1 or self._kept(letter, True)
-        return not shown and scripts.is_upper(old) == scripts.is_upper(letter)
+        """Could *old* be *letter*, its twin, as far as the section shows: it has none, nor another character for it?"""
+        if costs_of(old)[letter] > CLEAR or scripts.is_upper(old) != scripts.is_upper(letter):
+            return False
+        return self.pool.letters.get(letter, 0.0) < 1 and not self._kept(letter, True)
 
     def around(self, suspect: Suspect, reading: Reading) -> float:
         """Damaged words beside a suspicious one: those that are like it, and on its line, count most."""
@@ -823,9 +824,11 @@ class Judge:
             own = 0.0 if suspect.kinds in NAMES else suspect.damaged(script) * suspect.proof
             voided = any(hypothesis.addends[0].name in ordinary.unproven() for hypothesis in suspect.written)
             near = self.lines.get((suspect.line, script), 0.0) - own
-            if suspect.kinds in NAMES:  # damage by letters of other scripts says nothing of those of this one
+            if suspect.kinds in NAMES:
                 alike = min(self.pool.sources[suspect.kinds], self.pool.hits[script])
-                near = PROVEN if alike >= ATTACKED else min(near, alike)
+                if suspect.readings[0].nats >= EVERYDAY:  # letters of other scripts say nothing of such a word
+                    near = min(near, alike)
+                near = PROVEN if alike >= ATTACKED else near
             near = min([near, *self._unlike(suspect, suspect.readings[0])])
             # A term is no damage for what stands beside it, if nobody knows the word that it would be, nor its letters.
             known = suspect.kinds in NAMES or any(r.known for r in suspect.readings) or self._is_attacked(suspect)
