@@ -48,7 +48,16 @@ from textclean.homoglyphs.section import MOST, SOME, TELLING, Section
 from textclean.homoglyphs.sounds import by_sound
 from textclean.homoglyphs.speech import NUMERAL, OPEN, STRANGE, anywhere
 from textclean.homoglyphs.strays import is_stray
-from textclean.homoglyphs.table import CLEAR, NAMES, kind, of_an_alphabet, options, phonetic
+from textclean.homoglyphs.table import (
+    ALPHABETS,
+    CLEAR,
+    NAMES,
+    is_symbol,
+    kind,
+    of_an_alphabet,
+    options,
+    phonetic,
+)
 from textclean.homoglyphs.words import Words, script_name
 from textclean.language.letters import UNKNOWN as UNKNOWN_LETTER
 from textclean.language.lexicon import AKIN
@@ -110,6 +119,7 @@ class Judge:
         self._chances: dict[str, dict[str, float]] = {}  # by the others, of its characters: what each stands for
         self._found_kept: dict[tuple[str, bool], int] = {}
         self._own_letters: dict[int, frozenset[str]] = {}
+        self._symbols: dict[str, bool] = {}  # letters of no living alphabet: do they stand alone, as symbols do?
         self.lines: dict[tuple[int, int], float] = {}  # (line, script): damaged words on it that prove something
         for suspect in self.suspects:
             suspect.line = section.line_of(suspect.places[0])
@@ -653,14 +663,24 @@ class Judge:
         """Damaged words of the section with a replacement, without what this one has *shown*.
 
         A letter that is known to stand for several of *script* is damage whichever it is: the price of each reading
-        says which.  So is a rare letter alone.
+        says which.  So it is for one of which the section shows nothing, and so is a rare letter alone.
         """
         old, new = pair
         pairs = self.pool.pairs
         alone = len(suspect.word) == 1 and suspect.kinds not in NAMES
-        letters = [letter for letter, _ in options(script).get(old, ()) if alone or pairs.get((old, letter), 0.0) >= 1]
+        letters = [
+            letter
+            for letter, _ in options(script).get(old, ())
+            if alone or pairs.get((old, letter), 0.0) >= 1 or self._is_open(old, letter)
+        ]
         ways = [(old, letter) for letter in (letters if new in letters else [new])]
         return sum(max(0.0, pairs.get(way, 0.0) - shown.get(way, 0.0)) for way in ways)
+
+    def _is_open(self, old: str, letter: str) -> bool:
+        """Could *old* be *letter*, its twin, as far as the section shows: it has none, nor another character for it?"""
+        if costs_of(old)[letter] > CLEAR or scripts.is_upper(old) != scripts.is_upper(letter):
+            return False
+        return self.pool.letters.get(letter, 0.0) < 1 and not self._kept(letter, True)
 
     def around(self, suspect: Suspect, reading: Reading) -> float:
         """Damaged words beside a suspicious one: those that are like it, and on its line, count most."""
@@ -674,7 +694,7 @@ class Judge:
             # Nor does it of a word among those of its own script, but on its line.
             near, far = share * near, share * far * (suspect.lines[bit] >= 0)
         if suspect.kinds in NAMES or not reading.known:  # nor of those that hardly look alike
-            unlike = self._unlike(pairs)
+            unlike = self._unlike(suspect, reading)
             near, far = min([near, *unlike]), min([far, *unlike])
         if suspect.kinds not in NAMES and bit == LATIN and not reading.known:
             # Other letters' damage says little of those that phonetics have.
@@ -689,9 +709,24 @@ class Judge:
         explained = self.section.explained(suspect.places[0], bit)
         return explained * (near + FAR * far) / (1 + ON_PURPOSE * pool.words)
 
-    def _unlike(self, pairs: Iterable[tuple[Pair, float]]) -> list[float]:
-        """Damaged words with each replacement of *pairs* by a letter that hardly looks like it."""
-        return [self.pool.times(*pair) for pair, _ in pairs if costs_of(pair[0])[pair[1]] > CLEAR]
+    def _unlike(self, suspect: Suspect, reading: Reading) -> list[float]:
+        """Damaged words with each replacement by a letter hardly like it, or by a symbol for no everyday word."""
+        lone = len(suspect.word) == 1 and suspect.kinds == GREEK and is_symbol(suspect.word)
+        symbol = lone and reading.nats >= EVERYDAY
+        pairs = suspect.pairs[reading.new]
+        unlike = [p for p, _ in pairs if symbol or costs_of(p[0])[p[1]] > CLEAR or self._stands_alone(p[0])]
+        return [self.pool.times(*pair) for pair in unlike]
+
+    def _stands_alone(self, char: str) -> bool:
+        """Does *char*, a letter of no living alphabet, stand alone more often than in words, as symbols do?"""
+        if kind(char) & ALPHABETS:
+            return False
+        if char not in self._symbols:
+            section = self.section
+            start, end = section.words.starts[section.first], section.words.ends[section.last - 1]
+            inside = sum(word.count(char) * len(at) for word, at in section.strange.items() if len(word) > 1)
+            self._symbols[char] = section.value.count(char, start, end) > 2 * inside
+        return self._symbols[char]
 
     def estimate(self, pool: Pool | None = None) -> None:
         """The chances of all suspects, and what the section shows; *pool*: what its neighbours have shown, too."""
@@ -797,9 +832,12 @@ class Judge:
             own = 0.0 if suspect.kinds in NAMES else suspect.damaged(script) * suspect.proof
             voided = any(hypothesis.addends[0].name in ordinary.unproven() for hypothesis in suspect.written)
             near = self.lines.get((suspect.line, script), 0.0) - own
-            near = min([near, *self._unlike(suspect.pairs[suspect.readings[0].new])])
-            if suspect.kinds in NAMES and min(self.pool.sources[suspect.kinds], self.pool.hits[script]) >= ATTACKED:
-                near = PROVEN
+            if suspect.kinds in NAMES:
+                alike = min(self.pool.sources[suspect.kinds], self.pool.hits[script])
+                if suspect.readings[0].nats >= EVERYDAY:  # letters of other scripts say nothing of such a word
+                    near = min(near, alike)
+                near = PROVEN if alike >= ATTACKED else near
+            near = min([near, *self._unlike(suspect, suspect.readings[0])])
             # A term is no damage for what stands beside it, if nobody knows the word that it would be, nor its letters.
             known = suspect.kinds in NAMES or any(r.known for r in suspect.readings) or self._is_attacked(suspect)
             if voided and known and (near >= PROVEN or self._is_like_its_line(suspect, near)):
