@@ -103,7 +103,7 @@ def begins(part: str, code: str) -> bool:
     return _list(code).begins(part)
 
 
-LONGEST = 4  # characters of a word of Han and kana that is looked for in running text
+LONGEST = 4  # characters of a word of Han, kana and Hangul that is looked for in running text
 _KANA = lazy("[\u3041-\u30ff]{2}")  # any two of them are a word
 
 
@@ -124,7 +124,6 @@ def in_words(text: str, code: str) -> int:
 
 
 STEM = 5  # letters of a stem, or of the last part of a compound
-SYLLABLES = 2  # of a Korean one; particles stand behind it, and what is left of it with them may be a word, too
 ENDING = 4  # letters that endings have at most
 
 
@@ -161,11 +160,10 @@ def akin(word: str, code: str, first: int, last: int, stress: bool = True) -> bo
     last += len(word) - given  # a ligature is two letters
     if code == "el" and not stress:
         word, listed = word.translate(_STRESSED), _unstressed(code)
-    stem = SYLLABLES if code == "ko" else STEM
-    least = max(stem, last + 1, len(word) - ENDING)
+    least = max(STEM, last + 1, len(word) - ENDING)
     if least <= len(word) and listed.begins(word[:least]):
         return True
-    return code != "ko" and any(listed.has(word[at:]) for at in range(1, min(first, len(word) - stem) + 1))
+    return any(listed.has(word[at:]) for at in range(1, min(first, len(word) - STEM) + 1))
 
 
 def folded(word: str, code: str) -> str:

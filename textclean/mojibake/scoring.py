@@ -911,22 +911,21 @@ _SIGN_BEHIND = lazy("[^\\W\\d_][\xa2-\xa6\xa8\xa9\xac-\xb1\xb4\xb6\xb8\xbc-\xbf\
 def _akin(texts: Sequence[str], costs: list[float], code: str, scores: Scores) -> list[float]:
     """*costs* of *texts*, less where the list of language *code* has another form of a word than the others spell.
 
-    It is asked of the likeliest and of those that compete with it, each of one word that no list has.  Of Han, which no
-    blanks part, those cost more whose characters stand in fewer words.
+    It is asked of the likeliest and of those that compete with it, each of one word that no list has.  Of Han and
+    Hangul, whose words nothing parts, those cost more whose characters stand in fewer words.
     """
     if code in _HAN:
         covered = [lexicon.in_words(text, _HAN[code]) for text in texts]
         return [cost + IN_WORD * (max(covered) - some) for cost, some in zip(costs, covered, strict=True)]
-    if code not in _LISTED and code != "ko":
+    if code not in _LISTED:
         return costs
     least = min(costs)
     near = [at for at, cost in enumerate(costs) if cost < least + LISTS]
     if len(near) < 2:
         return costs
-    parts = [_HANGUL.findall(texts[at]) if code == "ko" else scores.bare(texts[at]) for at in near]
-    words = {at: bare[0] for at, bare in zip(near, parts, strict=True) if len(bare) == 1}
+    words = {at: bare[0] for at in near if len(bare := scores.bare(texts[at])) == 1}
     first = words.get(costs.index(least))
-    if first is None or (code in _LISTED and lexicon.nats(first, code) is not None):
+    if first is None or lexicon.nats(first, code) is not None:
         return costs
     others = [word for word in words.values() if len(word) == len(first) and word != first]
     apart = [at for at, letters in enumerate(zip(first, *others, strict=True)) if len(set(letters)) > 1]
@@ -934,16 +933,9 @@ def _akin(texts: Sequence[str], costs: list[float], code: str, scores: Scores) -
         return costs
     found = list(costs)
     for at, word in words.items():
-        if (
-            len(word) == len(first)
-            and (code not in _LISTED or lexicon.nats(word, code) is None)
-            and _is_form(word, code, apart[0], apart[-1])
-        ):
+        if len(word) == len(first) and lexicon.nats(word, code) is None and _is_form(word, code, apart[0], apart[-1]):
             found[at] -= lexicon.AKIN
     return found
-
-
-_HANGUL = lazy("[\uac00-\ud7a3]+")
 
 
 def _left_out(word: str, story: Story, code: str, task: Task) -> float:
