@@ -6,8 +6,6 @@ one parity vary and those of the other do not.  Where a blank or a line end is w
 
 from __future__ import annotations
 
-from codecs import utf_8_decode
-
 from textclean.decoding import codecs
 from textclean.patterns import lazy
 
@@ -20,7 +18,9 @@ _NO_TEXT = frozenset([*range(0xE0, 0xF9)])
 def find(data: bytes) -> str | None:
     """The UTF-16 or UTF-32 form that *data* is written in, or None.  Asks for NULs or other C0 controls."""
     sniff = data[:_SNIFF]
-    if len(sniff) < 4 or (not sniff.isascii() and _is_utf8(sniff)):  # UTF-16 that somebody misread and wrote again
+    if len(sniff) < 4:
+        return None
+    if not sniff.isascii() and codecs.is_valid(sniff, "utf-8", cut=True):  # UTF-16 that was misread and written again
         return None
     if len(data) % 4 == 0:
         for encoding, zero in (("utf-32le", (3, 2)), ("utf-32be", (0, 1))):
@@ -47,15 +47,6 @@ def east_asian(data: bytes) -> str | None:
         if len(_EAST_ASIAN.findall(text)) * 20 >= len(text) * 19:
             return encoding
     return None
-
-
-def _is_utf8(sniff: bytes) -> bool:
-    """Is it UTF-8, but for a character that is cut at the end?"""
-    try:
-        utf_8_decode(sniff, "strict", False)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _distinct(sniff: bytes, at: int) -> tuple[int, int]:

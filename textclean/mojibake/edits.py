@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from textclean.contract import Batch, Doubt, Edit, Sure
@@ -66,12 +65,19 @@ def _parts(repair: document.Repair, old: str, new: str, proven: bool) -> list[Ch
 
 def _intact(chain: chains.Chain, old: str, new: str) -> list[tuple[str, str]]:
     """*old* and *new*, in pieces: what comes back of *old* without a loss, and what stands between."""
-    pieces = [old]
-    if len(chain) == 1 and chain[0].meant == "utf-8" and not charset(chain[0].shown).wide:
-        pieces = [piece for piece in re.split(f"({charset(chain[0].shown).runs.pattern})", old) if piece]
-    read = [chains.undo_in(piece, chain) for piece in pieces]
-    match = re.fullmatch("".join("(.+?)" if text is None else f"({re.escape(text)})" for text in read), new, re.DOTALL)
-    return list(zip(pieces, match.groups(), strict=True)) if match else [(old, new)]
+    if len(chain) > 1 or chain[0].meant != "utf-8" or charset(chain[0].shown).wide:
+        return [(old, new)]
+    found, at, last = [], 0, 0
+    for run in charset(chain[0].shown).runs.finditer(old):
+        text = chains.undo_in(run[0], chain) or run[0]
+        place = new.find(text, at + (run.start() > last))
+        if place < 0 or (place > at) != (run.start() > last):
+            return [(old, new)]
+        found += [(old[last : run.start()], new[at:place]), (run[0], text)]
+        at, last = place + len(text), run.end()
+    if (at < len(new)) != (last < len(old)):
+        return [(old, new)]
+    return [pair for pair in (*found, (old[last:], new[at:])) if pair[0]]
 
 
 _WIDE = lazy("[\u3041-\ud7a3]")

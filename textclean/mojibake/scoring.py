@@ -115,7 +115,6 @@ LISTS = 10.0  # nats that word lists may add to what the letters say
 UNLISTED = 2.0  # nats for a word that the list of its language lacks
 NOISE, NOISE_WIDE = math.log(400), math.log(20000)  # any character, any Han character: damaged beyond recognition
 OFTEN = 6  # a character is frequent if every sixth is it: leads of UTF-8 are, no letter of a text of many letters is
-REMEMBERED = 8192  # words that were asked about: many stories have the same ones, and a section is asked several times
 STANDS_IN = "a"  # a letter of the script of a context that is scored already
 # Nats for each character that stands in no listed word, where another reading's does.  Of 19,440 characters of Chinese
 # in the corpus that harm runs use 62 in 100 stand in one, and 0.6 of those that a lost byte makes of them: 5.5 nats,
@@ -336,7 +335,7 @@ def unstyled(text: str) -> str:
     return plain.translate(_MODIFIERS if _LATIN.search(plain) else _MODIFIERS_ELSEWHERE)
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(losses.REMEMBERED)
 def folded(word: str) -> str | None:
     """*word* without what other damage may have done to it; None if it shows none.
 
@@ -386,7 +385,7 @@ _MODIFIERS_ELSEWHERE = {**dict.fromkeys(map(ord, "\u02b9\u02bb\u02c8\ua78c"), "\
 _FONTS = lazy("[\uff21-\uff3a\uff41-\uff5a\u02b9\u02bb\u02bc\u02c8\u02d0\ua78c\U0001d400-\U0001d7ff]+")
 
 
-@lru_cache(4 * REMEMBERED)  # in several languages each
+@lru_cache(4 * losses.REMEMBERED)  # in several languages each
 def _listed(word: str, code: str) -> float | None:
     """Nats of *word* in the list of a language; of its parts, if an apostrophe ends a short first one."""
     nats = _spelled(word, code)
@@ -404,7 +403,7 @@ def _spelled(word: str, code: str) -> float | None:
     return nats
 
 
-_related, _is_form = (lru_cache(4 * REMEMBERED)(work) for work in (lexicon.related, lexicon.akin))
+_related, _is_form = (lru_cache(4 * losses.REMEMBERED)(work) for work in (lexicon.related, lexicon.akin))
 
 
 def _inexact(word: str, twin: str) -> int:
@@ -824,7 +823,7 @@ def _is_row(word: str) -> bool:
     return len({*beyond}) == len(beyond) >= KEYS
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(losses.REMEMBERED)
 def _no_word(word: str) -> float:
     """What *word* costs as an alphabet, or as signs, as in faces, formulas and rules (half of it or more).
 

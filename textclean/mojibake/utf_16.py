@@ -16,8 +16,9 @@ from textclean.patterns import lazy
 
 LEAST = 8  # code points
 SHARE = 16  # one character of so many is the number of a block at least: blanks and line ends have a NUL
-_BLOCKS = lazy(b"[\0-\6]")  # Latin to Arabic
-_PRINTED = lazy(b"[\x20-\x7e]{2}")  # two letters of ASCII, which name an ideograph
+_BLOCKS = "\0\1\2\3\4\5\6"  # Latin to Arabic
+_BLOCK = lazy(b"[\0-\6]")
+_PRINTED = bytes(0x20 <= byte <= 0x7E for byte in range(256))  # letters of ASCII: two of them name an ideograph
 _MARKS = {BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be"}
 # Line ends where a program took each of the bytes 0D and 0A for one, and wrote both for it.
 _BROKEN = {"utf-16-le": lazy(b"\r\n(?=\0|\\Z)"), "utf-16-be": lazy(b"(?<=\0)\r\n")}
@@ -29,17 +30,24 @@ def whole(value: str) -> Iterator[Edit | Doubt]:
     >>> list(whole("\\xff\\xfeH\\0i\\0\\n\\0&\\x04!\\0"))
     [Edit(start=0, end=12, new='Hi\\n\\u0426!', why='utf-16-le read as cp1252', sure=<Sure.CERTAIN: 3>)]
     """
+    if len(value) < LEAST:
+        return
     from textclean.mojibake import chains  # hardly any text has need of it
     from textclean.mojibake.charsets import charset
 
-    read = {name: charset(name).encode(value) or b"" for name in chains.shown_as(value)} if len(value) >= LEAST else {}
-    for name, data in read.items():
-        order = _MARKS.get(data[:2])
-        if order and (new := _read(data[2:], order)) is not None:
+    for name in chains.shown_as(value[:2]) if min(value[:2]) > "\x7f" else ():
+        order = _MARKS.get(charset(name).encode(value[:2]) or b"")
+        data = charset(name).encode(value) if order else None
+        if order and data and (new := _read(data[2:], order)) is not None:
             yield Edit(0, len(value), new, f"{order} read as {name}", Sure.CERTAIN)
             return
+    if sum(map(value.count, _BLOCKS)) * SHARE < len(value):
+        return
+    read: dict[bytes, str] = {}
+    for name in chains.shown_as(value):
+        read.setdefault(charset(name).encode(value) or b"", name)
     found: dict[str, str] = {}
-    for name, data in read.items():
+    for data, name in read.items():
         for order in _MARKS.values():
             new = _read(data, order, paired=True)
             if new is not None and not new.isascii():
@@ -53,11 +61,13 @@ def whole(value: str) -> Iterator[Edit | Doubt]:
 
 def _is_paired(data: bytes, order: str) -> bool:
     """Do the numbers of blocks in *data* stand where *order* has them, and few pairs of printed characters?"""
-    at = [match.start() for match in _BLOCKS.finditer(data)]
-    first = order == "utf-16-le"
-    right = sum(place % 2 == first for place in at)
-    pairs = sum(_PRINTED.fullmatch(data, place, place + 2) is not None for place in range(0, len(data), 2))
-    return right * SHARE >= len(data) and right * 10 >= len(at) * 9 and pairs * 6 <= len(data)
+    second = order == "utf-16-le"
+    right, wrong = (len(_BLOCK.findall(data[at::2])) for at in (second, not second))
+    if right * SHARE < len(data) or wrong * 9 > right:
+        return False
+    printed = data.translate(_PRINTED)
+    pairs = int.from_bytes(printed[::2], "little") & int.from_bytes(printed[1::2], "little")
+    return pairs.bit_count() * 6 <= len(data)
 
 
 def _read(data: bytes, order: str, paired: bool = False) -> str | None:
