@@ -151,6 +151,8 @@ def test_terminal_remains_go_in_pairs() -> None:
         ("ho\u00adr, sv\u0393\u00adi, t\u00adal", "hor, sv\u0393\u00adi, tal"),
         ("(\u00c3\u00adC) and o\u00adther", "(\u00c3\u00adC) and other"),
         ("t\u0106\u00adtulo, o\u00adther", "t\u0106\u00adtulo, other"),
+        ("V\u00c3\u00adetnam, o\u00adther", "V\u00c3\u00adetnam, other"),
+        ("IRM\u00c3\u00adOS, o\u00adther", "IRM\u00c3OS, other"),
         ("GR\u00d6\u00adSSE, h\u00ader", "GR\u00d6SSE, her"),
         ("\u00ce\u00adn c\u00adasa lor, \u00d6\u00adsterreich", "\u00cen casa lor, \u00d6sterreich"),
     ],

@@ -45,11 +45,12 @@ _VOWEL = lazy(f"[{VOWELS}]")
 _LONG = lazy(f"(?<![{LETTER}{MARK}{SHY}])[{LETTER}{MARK}]{{9,}}(?![{LETTER}{MARK}{SHY}])")
 _LETTERS = lazy(f"[{LETTER}{MARK}'\u2019]*")
 # The byte AD behind the byte C3, as charsets show that: together they are U+00ED in UTF-8, a letter that would be lost.
-# Or behind a letter of one alphabet beside one of another.
+# So in any word but one in capitals.  Or behind a letter of one alphabet beside one of another.
 _C3 = "\xc3\u0102\u0106"
 _OTHER = "\u0370-\u052f"
 HALF = lazy(
-    f"(?<![A-Z\xc0-\xde])[{_C3}]{SHY}|[{_OTHER}]{SHY}(?=[A-Za-z\xc0-\u024f])|[A-Za-z\xc0-\u024f]{SHY}(?=[{_OTHER}])"
+    f"(?<![A-Z\xc0-\xde])[{_C3}]{SHY}|[{_C3}]{SHY}(?=[a-z\xdf-\xff])"
+    f"|[{_OTHER}]{SHY}(?=[A-Za-z\xc0-\u024f])|[A-Za-z\xc0-\u024f]{SHY}(?=[{_OTHER}])"
 )
 
 
