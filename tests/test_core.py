@@ -293,6 +293,27 @@ def test_protected_spans_that_overlap_are_one() -> None:
 
 
 @pytest.mark.parametrize(
+    "code",
+    [
+        "re.compile('[^\x00-\x7f]')",
+        "const HIDDEN = /[A-Z\u200b-\u200f\u202a-\u202e_]+/g;",
+        "s.replace(/[\u200b\u200c\u200d\ufeff]/g, '')",
+        "emoji = re.sub('[\ufe00-\ufe0f\U000e0100-\U000e01ef]', '', emoji)",
+        'tags = r"[\U000e0020-\U000e007f]"',
+        "[\u180b-\u180d\u0300-\u036f]*",
+    ],
+)
+def test_characters_that_nobody_sees_stay_in_regular_expressions(code: str) -> None:
+    assert [kind for _, _, kind in protected(code)] == ["a set of characters"]
+    assert textclean.clean(code) is code
+    assert {held.held for held in textclean.inspect(code).held} <= {"inside a set of characters"}
+
+
+def test_brackets_alone_do_not_protect() -> None:
+    assert textclean.clean("see [\u202anote\u202c] and [wo\u200brd]") == "see [note] and [word]"
+
+
+@pytest.mark.parametrize(
     ("text", "spans"),
     [
         ("~~~py\nx\n~~~\nafter", [(0, 11)]),

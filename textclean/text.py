@@ -226,7 +226,7 @@ class Text:
 
     @_once
     def protected(self) -> list[tuple[int, int, str]]:
-        """Where edits are held (URLs, addresses, placeholders, code): ``(start, end, kind)``, sorted, disjoint."""
+        """Where edits are held (URLs, addresses, placeholders, code ...): ``(start, end, kind)``, sorted, disjoint."""
         return markup.protected(self.value)
 
     @_once
