@@ -642,3 +642,10 @@ def test_utf_16_comes_back_where_its_line_ends_were_exchanged(order: str) -> Non
 )
 def test_what_has_nuls_and_is_no_utf_16_is_not_read_as_such(text: str) -> None:
     assert list(utf_16.whole(text)) == []
+
+
+@pytest.mark.parametrize("row", [(0xE0, 0x100), (0xC0, 0xE0), (0xDF, 0x100, 0xC0, 0xDF), (0xC0, 0x100)])
+def test_characters_in_the_order_of_their_codes_are_no_word(row: tuple[int, ...]) -> None:
+    letters = "".join(chr(code) for start, end in zip(row[::2], row[1::2], strict=True) for code in range(start, end))
+    for text in f"LETTERS = '{letters}'", f"print u'{letters}'\n", letters:
+        assert textclean.clean(text) == text

@@ -49,13 +49,15 @@ _QUOTED = r"(?!\S[^`\n]*(?<=[\s(\[\u202a-\u202e\u2066-\u2069])``\w)"
 _CODE_SPAN = rf"``{_QUOTED}[^\n]*?``|`(?<![A-Za-z\u00c0-\u052f]`)[^`\n]*`"
 
 
-# Controls, format characters and selectors: where a range of them, or a set of nothing else, stands in brackets, it is
-# part of a regular expression.
+# Controls, format characters and selectors.  Where a range of them, or a set of nothing else, stands in brackets, or a
+# range of letters or digits, it is part of a regular expression.
 _UNSEEN = (
     "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\x9f\xad\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"
     "\ufeff\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
-_SET = lazy(f"\\[(?:(?=[^\\[\\]\n]*?[{_UNSEEN}]-[{_UNSEEN}])[^\\[\\]\n]*\\]|\\^?[{_UNSEEN}]+\\](?=[+*?{{/\"']))")
+_SET = lazy(
+    f"\\[(?:(?=[^\\[\\]\n]*?(?:[{_UNSEEN}]-[{_UNSEEN}]|A-Z|a-z|0-9))[^\\[\\]\n]*\\]|\\^?[{_UNSEEN}]+\\](?=[+*?{{/\"']))"
+)
 
 
 class _Kind(NamedTuple):

@@ -10,7 +10,6 @@ is one: a word costs what the list says, or what its letters cost and :data:`UNL
 from __future__ import annotations
 
 import math
-import operator
 import re
 import unicodedata
 from collections import Counter
@@ -831,7 +830,7 @@ def _no_word(word: str) -> float:
     Nobody draws with C1 controls.
     """
     letters = [char for char in word if char > "\x7f"]
-    if len(letters) >= KEYS and (all(map(operator.lt, letters, letters[1:])) or _in_both_cases(letters)):
+    if len(letters) >= KEYS and (_in_order(letters) or _in_both_cases(letters)):
         return DRAWN + len(word)
     if len({*letters}) == len(letters) == sum(map(str.isalpha, word)) and _VARIANTS.fullmatch(
         "".join(map(_base, letters))
@@ -842,6 +841,16 @@ def _no_word(word: str) -> float:
     often = Counter(word)
     entropy = math.log(len(word)) - sum(count * math.log(count) for count in often.values()) / len(word)
     return DRAWN + SIGN * len(often) + len(word) * max(1.0, entropy - 1)
+
+
+def _in_order(letters: Sequence[str]) -> bool:
+    """Do *letters* stand in the order of their code points, all of them or KEYS at a time, as in tables of alphabets?
+
+    >>> _in_order("\xe0\xe1\xe2\xe3\xe4\xe5\xe6\xc0\xc1\xc2\xc3\xc4\xc5\xc6"), _in_order("\xef\xf0\xe8\xe2\xe5\xf2")
+    (True, False)
+    """
+    falls = [at for at, (first, second) in enumerate(pairwise(letters), 1) if first >= second]
+    return all(end - start >= KEYS for start, end in pairwise((0, *falls, len(letters))))
 
 
 def _in_both_cases(letters: Sequence[str]) -> bool:

@@ -133,3 +133,7 @@ fonts.keeps(
     because="signs, each of them again and again",
 )
 fonts.keeps("Acme\u24c7 Drill and Sonora\u24c2", because="marks of owners, behind names")
+fonts.keeps(
+    "unit = r'[\u02b0\u02b2\u02b3\u02b7\u02b8\u02e1\u02e2\u02e3\u1d2c\u1d2e\u1d30]*' # \u1d62\u1d63\u1d64\u1d65",
+    because="raised and lowered letters in the order of their code points",
+)

@@ -150,3 +150,7 @@ overlays.keeps(
     "\u05d1\u05b0\u05bc\u05e8\u05b5\u05d0\u05e9\u05b4\u05c1\u05d9\u05ea\u0596",
     because="Hebrew with points and an accent",
 )
+overlays.keeps(
+    'letters = "[A-Za-z\u0300\u0301\u0309\u0303\u0323\u031b\u0111-]+"',
+    because="the marks of Vietnamese in a regular expression",
+)

@@ -45,7 +45,7 @@ _LEFT, _RIGHT = lazy(f"[A-Za-z{_ACCENTED}]*\\Z"), lazy(f"[A-Za-z{_ACCENTED}]*")
 # Phonetic letters that are no small capitals, and marks of stress and length: raised letters beside them are theirs.
 _PHONETIC = lazy(f"(?![{alphabets.SMALL}])[\u0250-\u02af\u02c8\u02cc\u02d0\u02d1]")
 NEAR = 60  # code points on either side of a row
-LISTED = 4  # letters in the order of the alphabet, of which at most one is left out between two: a list of them
+LISTED = 4  # letters in the order of the alphabet or of Unicode, at most one left out between two: a list of them
 
 
 @cache
@@ -143,11 +143,14 @@ def _is_transcribed(value: str, start: int, end: int) -> bool:
 
 
 def _is_list(found: str) -> bool:
-    """Are the letters of *found* those of the alphabet, in order?"""
+    """Are the letters of *found* those of the alphabet, in order, or its symbols in the order of their code points?"""
     plain = alphabets.tables()[0]
-    letters = [ord(plain.get(char, char)) for char in found]
-    near = all(0 < after - before <= 2 for before, after in pairwise(letters))
-    return len(letters) >= LISTED and (near or (len(letters) > 2 * LISTED and letters == sorted(set(letters))))
+    return any(map(_in_order, ([ord(plain.get(char, char)) for char in found], [*map(ord, found)])))
+
+
+def _in_order(codes: list[int]) -> bool:
+    near = all(0 < after - before <= 2 for before, after in pairwise(codes))
+    return len(codes) >= LISTED and (near or (len(codes) > 2 * LISTED and codes == sorted(set(codes))))
 
 
 def _is_word(found: str, style: str, formula: bool, words: int) -> bool:
