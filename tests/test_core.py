@@ -301,12 +301,20 @@ def test_protected_spans_that_overlap_are_one() -> None:
         "emoji = re.sub('[\ufe00-\ufe0f\U000e0100-\U000e01ef]', '', emoji)",
         'tags = r"[\U000e0020-\U000e007f]"',
         "[\u180b-\u180d\u0300-\u036f]*",
+        "bad = re.findall('[A-Za-z0-9\u0300\u0301\u0323-]+', text)",
     ],
 )
 def test_characters_that_nobody_sees_stay_in_regular_expressions(code: str) -> None:
     assert [kind for _, _, kind in protected(code)] == ["a set of characters"]
     assert textclean.clean(code) is code
     assert {held.held for held in textclean.inspect(code).held} <= {"inside a set of characters"}
+
+
+def test_colours_of_a_terminal_stay_where_a_program_names_them() -> None:
+    code = "RED='\x1b[31m'\nNORMAL=\"\x1b[0m\"\n"
+    assert textclean.clean(code) is code
+    assert [kind for _, _, kind in protected(code)] == ["a string", "a string"]
+    assert textclean.clean("\x1b[31m'failed'\x1b[0m") == "'failed'"
 
 
 def test_brackets_alone_do_not_protect() -> None:

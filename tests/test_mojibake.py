@@ -6,6 +6,7 @@ import itertools
 import os
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -649,3 +650,31 @@ def test_characters_in_the_order_of_their_codes_are_no_word(row: tuple[int, ...]
     letters = "".join(chr(code) for start, end in zip(row[::2], row[1::2], strict=True) for code in range(start, end))
     for text in f"LETTERS = '{letters}'", f"print u'{letters}'\n", letters:
         assert textclean.clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("keys", "letters"),
+    [
+        ("asdfghj\xa3\xb1\xc5\xcd\xcf", "\xc7\u011e\u0130\xd6\u015e\xdc\xe7#*\xdb\xce\xc2"),
+        ("F<DULT:PBQ", "".join(map(chr, range(0x410, 0x41A)))),
+        ("abgdezhui", "".join(map(chr, range(0x3B1, 0x3BA)))),
+        ("abcdefgh", "\u0105\u0107\u0119\u0142\u0144\xf3\u015b\u017c"),
+    ],
+)
+def test_letters_with_their_names_are_no_mojibake(keys: str, letters: str) -> None:
+    rows = [f"{key}\t{char}\t{unicodedata.name(char)}" for key, char in zip(keys, letters, strict=True)]
+    text = "\n".join(["keys of the board", *rows, ""])
+    assert textclean.clean(text) == text
+    assert textclean.clean(text.replace("\t", " ")) == text.replace("\t", " ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "puts 'm\xfcde'.encode('utf-8').force_encoding('latin1')\n# m\xc3\xbcde\n",
+        "name = 'D\xe9j\xe0'\nprint(read(name, 'cp437'))  # D\u221a\xa9j\u221a\xa0\n",
+        "s.toString('utf8')\n// \u043c\u0438\u0440\ns.toString('latin1')\n// \xd0\xbc\xd0\xb8\xd1\u20ac\n",
+    ],
+)
+def test_what_a_program_shows_of_charsets_is_quoted(text: str) -> None:
+    assert textclean.clean(text) == text

@@ -200,16 +200,29 @@ def quoted(line: str, start: int, end: int, new: str) -> float | None:
 
     None: nothing speaks for it.
     """
-    good = new.strip("\"'`\u2018\u2019\u201c\u201d\u201e\xab\xbb.,;:!?()[]")
-    # The damaged form may hold the good one.
-    others = " ".join(side.replace(line[start:end], " ") for side in (line[:start], line[end:]))
-    pair = len(good) > 0 and not good.isascii() and good in others
+    good = _bare(new)
+    pair = _is_paired(line, start, end, good)
     if is_about(line) or (ALONE_LETTERS.fullmatch(line, start, end) and NAMING.search(_sentence(line, start, end))):
         return PAIR if pair else QUOTED
     if not pair:
         return None
     beside = any(len(gap) <= CLOSE and BESIDE.search(gap) for gap in _gaps(line, start, end, good))
     return QUOTED if beside or _same_quotes(line[:start], new, good, line[end:]) else None
+
+
+def compared(around: str, start: int, end: int, new: str) -> float | None:
+    """The same where *around* has the good form, too, and speaks of charsets: both are shown, on lines of their own."""
+    return PAIR if _is_paired(around, start, end, _bare(new)) and is_about(around) else None
+
+
+def _bare(text: str) -> str:
+    return text.strip("\"'`\u2018\u2019\u201c\u201d\u201e\xab\xbb.,;:!?()[]")
+
+
+def _is_paired(line: str, start: int, end: int, good: str) -> bool:
+    """Does *good* stand beside ``line[start:end]``, which may hold it, too?"""
+    others = " ".join(side.replace(line[start:end], " ") for side in (line[:start], line[end:]))
+    return len(good) > 0 and not good.isascii() and good in others
 
 
 def _sentence(line: str, start: int, end: int) -> str:

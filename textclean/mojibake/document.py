@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 import operator
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,6 +46,7 @@ LONG = 60  # code points of a run, and on either side of a word
 SAMPLE = 300  # code points of a word that chains are searched on: cut where a layer goes on, it fits none
 ASKED = 6  # distinct suspicious words that chains are searched on
 CONTEXT = 2000  # code points of a section whose ASCII words tell its language
+NAMED = 100  # code points around a character in which the line may have its name, which has up to 60
 CLOSE = 20.0  # nats behind the best chain, from which on another is not looked at
 # Nats of a story on its most suspicious words, below which the others are not asked.  Of 1,457 texts of the development
 # exam that are repaired, the lowest had -10.8; of 47 clean pages of the web with an odd sign, 31 had less than -12.
@@ -897,13 +899,16 @@ class Section:
         return one.row._replace(damaged=damaged, written=written), proofs
 
     def _is_initial(self, text: str, one: scoring.Scored) -> bool:
-        """Is *text* one letter, and another one of no Latin alphabet if damaged, or beside no word of more letters?
+        """Are the words of *text* beyond ASCII of one letter, and so if damaged?  Of no Latin alphabet, or alone there.
 
-        So are initials, answers and school forms: without a longer word that a legacy charset explains they prove none.
+        So are initials, answers, school forms and keys: without a longer word that a legacy charset explains they prove
+        none.
         """
-        letters = "".join(_LETTERS.findall(text))
-        new = "".join(_LETTERS.findall(one.texts[text][0][0])) if text in one.texts else ""
-        return len(letters) == len(new) == 1 and (min(letters, new) > "\u02ff" or not _TWO_LETTERS.search(self.value))
+        read = one.texts[text][0][0] if text in one.texts else ""
+        new, old = ([word for word in _LETTERS.findall(form) if not word.isascii()] for form in (read, text))
+        if not new or any(len(word) > 1 for word in (*old, *new)):
+            return False
+        return max((*old, *new)) > "\u02ff" or not _TWO_LETTERS.search(self.value)
 
     def _doubled(self, words: list[Word]) -> list[int]:
         """The numbers of the words that end in a blank with another behind it, if no blank is doubled elsewhere."""
@@ -963,10 +968,12 @@ def _by_itself(chances: list[float], most: int, alone: Sequence[float]) -> list[
 
 
 def _is_shown(value: str, word: Word) -> bool:
-    """Is it one character between quotation marks, as in tables of characters?"""
+    """Is it one character between quotation marks, or with its own name on the line, as in tables of characters?"""
     bare = value[word.start : word.end].strip(_ASCII)
+    if len(bare) != 1:
+        return False
     at = value.find(bare, word.start)
-    return len(bare) == 1 and is_quoted(value, at, at + 1)
+    return is_quoted(value, at, at + 1) or unicodedata.name(bare, "\n\n") in value[max(0, at - NAMED) : at + NAMED]
 
 
 def _gains(row: Row) -> bool:

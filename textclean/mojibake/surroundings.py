@@ -77,4 +77,9 @@ class Surroundings:
         start = max(0, self.value.rfind("\n", 0, word.start) + 1, word.start - NEAR)
         end = self.value.find("\n", word.end, word.end + NEAR)
         line = self.value[start : word.end + NEAR if end < 0 else end]
-        return ordinary_signs.quoted(line, word.start - start, word.end - start, new)
+        shown = ordinary_signs.quoted(line, word.start - start, word.end - start, new)
+        if shown is None:  # an example and what a program prints have lines of their own
+            start = max(0, word.start - NEAR)
+            around = self.value[start : word.end + NEAR]
+            shown = ordinary_signs.compared(around, word.start - start, word.end - start, new)
+        return shown
