@@ -301,6 +301,7 @@ def test_protected_spans_that_overlap_are_one() -> None:
         "emoji = re.sub('[\ufe00-\ufe0f\U000e0100-\U000e01ef]', '', emoji)",
         'tags = r"[\U000e0020-\U000e007f]"',
         "[\u180b-\u180d\u0300-\u036f]*",
+        "E0020..E007F [96] (\U000e0020..\U000e007f) tag space..cancel tag",
         "bad = re.findall('[A-Za-z0-9\u0300\u0301\u0323-]+', text)",
     ],
 )

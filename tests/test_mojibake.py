@@ -678,3 +678,12 @@ def test_letters_with_their_names_are_no_mojibake(keys: str, letters: str) -> No
 )
 def test_what_a_program_shows_of_charsets_is_quoted(text: str) -> None:
     assert textclean.clean(text) == text
+
+
+def test_letters_of_a_language_that_no_list_has_are_no_signs_that_lost_bytes() -> None:
+    arpitan = (
+        "'\xc9m\xe2ges novles': 'ListaDeLes\xc9m\xe2ges',\n'F\xe2re un compto': 'F\xe2reUnCompto',\n"
+        "'P\xe2ges sen cat\xe8gorie': 'P\xe2gesSenCat\xe8gorie',\n'P\xe2ges demand\xe2s': 'P\xe2gesDemand\xe2s',\n"
+        "'Vouedar la b\xe2sa': 'VouedarLaB\xe2sa',\n'\xc9m\xe2ges utilis\xe2s': '\xc9m\xe2gesUtilis\xe2s',\n"
+    )
+    assert textclean.clean(arpitan) == arpitan

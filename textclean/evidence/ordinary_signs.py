@@ -210,9 +210,10 @@ def quoted(line: str, start: int, end: int, new: str) -> float | None:
     return QUOTED if beside or _same_quotes(line[:start], new, good, line[end:]) else None
 
 
-def compared(around: str, start: int, end: int, new: str) -> float | None:
-    """The same where *around* has the good form, too, and speaks of charsets: both are shown, on lines of their own."""
-    return PAIR if _is_paired(around, start, end, _bare(new)) and is_about(around) else None
+def compared(said: str, around: str, start: int, end: int, new: str) -> float | None:
+    """The same of ``around[start:end]`` where *around* has the good form, too, and the line above *said* something of
+    charsets."""
+    return PAIR if _is_paired(around, start, end, _bare(new)) and is_about(said) else None
 
 
 def _bare(text: str) -> str:

@@ -414,6 +414,7 @@ def decision(item: Found, context: Context, shown: Shown, style: float, times: i
     proven = shown.company >= ATTACKED
     whole = context.section.of_length(item.kind, SHORT) if shown.company else 0
     company = min(shown.company, whole // 2)  # where all words are such, it is style
+    company *= min(1.0, company / (sum(shown.kept.values()) or 1.0))  # of many codes some are words by chance
     speech, missing = context.section.speech(item.kind), context.section.missing
     stem = item.word.strip("0123456789")
     unit = item.kind == LATIN and "1" <= item.word[0] <= "9" and speech.listed(stem)[1]  # behind a number

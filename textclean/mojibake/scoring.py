@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from textclean import language, scripts
 from textclean.charsets import rows as charset_rows
-from textclean.evidence import ordinary, priors
+from textclean.evidence import ordinary, ordinary_signs, priors
 from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import prior
 from textclean.language import alphabets, lexicon
@@ -879,12 +879,13 @@ class _Signs(NamedTuple):
     """What the model of letters does not know of a text: letters that a language may lack, and nats in any language.
 
     What it costs to have lost quotation marks of its own, a blank behind the byte that became one, a sign behind a
-    letter, less what a measure does; and to have a capital inside.
+    letter, less what a measure does; and to have a capital inside.  The words that a dash or an apostrophe joins.
     """
 
     letters: list[str]
     inside: float
     capital: float
+    joined: tuple[str, ...]
 
 
 def _signs(word: str, texts: Sequence[str], story: Story) -> list[_Signs]:
@@ -899,6 +900,7 @@ def _signs(word: str, texts: Sequence[str], story: Story) -> list[_Signs]:
             + SIGN_INSIDE * len(_SIGN_BEHIND.findall(text))
             - MEASURE * (not measured and _MEASURE.search(text) is not None),
             INNER * _inner_capital(text),
+            _joined(word, text) if story.loss in (DROPPED, SPACED) else (),
         )
         for text in texts
     ]
@@ -908,9 +910,26 @@ def _apart(signs: Sequence[_Signs], costs: list[float], code: str) -> list[float
     """*costs* of texts with these *signs*, with what the model of letters does not know, in language *code*."""
     lacking = _lacking(code)
     return [
-        cost + inside + (ABROAD * any(map(lacking.__getitem__, letters)) if letters else 0.0)
-        for cost, (letters, inside, _) in zip(costs, signs, strict=True)
+        cost
+        + inside
+        + (ABROAD * any(map(lacking.__getitem__, letters)) if letters else 0.0)
+        + ordinary_signs.SIGN * any(code not in _LISTED or _listed(part, code) is None for part in joined)
+        for cost, (letters, inside, _, joined) in zip(costs, signs, strict=True)
     ]
+
+
+def _joined(word: str, text: str) -> tuple[str, ...]:
+    """The words of *text* that an apostrophe or a dash joins where *word* has one letter: lists should have them.
+
+    >>> _joined("speci\xe2l,", "speci\u2014l,"), _joined("caf\xe9\u2014bar", "caf\xe9\u2014bar")
+    (('speci', 'l'), ())
+    """
+    if not any(sign in text and sign not in word for sign in "\u2019\u2013\u2014"):
+        return ()
+    return tuple(part for found in _JOINED.findall(text) for part in _bare(found))
+
+
+_JOINED = lazy("[^\\W\\d_]+(?:[\u2019\u2013\u2014][^\\W\\d_]+)+")
 
 
 _SIGN_BEHIND = lazy("[^\\W\\d_][\xa2-\xa6\xa8\xa9\xac-\xb1\xb4\xb6\xb8\xbc-\xbf\xd7\xf7]")

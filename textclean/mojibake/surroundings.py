@@ -78,8 +78,9 @@ class Surroundings:
         end = self.value.find("\n", word.end, word.end + NEAR)
         line = self.value[start : word.end + NEAR if end < 0 else end]
         shown = ordinary_signs.quoted(line, word.start - start, word.end - start, new)
-        if shown is None:  # an example and what a program prints have lines of their own
+        if shown is None:  # what a program prints has a line of its own, below the one that says how it was read
+            said = self.value[self.value.rfind("\n", 0, max(0, start - 1)) + 1 : start][-NEAR:]
             start = max(0, word.start - NEAR)
             around = self.value[start : word.end + NEAR]
-            shown = ordinary_signs.compared(around, word.start - start, word.end - start, new)
+            shown = ordinary_signs.compared(said, around, word.start - start, word.end - start, new)
         return shown

@@ -5,7 +5,8 @@ that it has turned already, gives alef before lam; the same happens to lam befor
 such pair of the document is swapped, so "al-ishtirak" begins with two alefs, which no word does.
 
 A word is restored where swapping one or more of its pairs back makes a word of Arabic, Persian or Urdu;
-one document is of one kind.  Kept: the article (alef, lam) and names, other languages in Arabic letters.
+one document is of one kind, and a word with such a pair as it should be speaks against it.  Kept: the article (alef,
+lam) and names, other languages in Arabic letters.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from textclean.text import Text
 _SEEN = "\u0627[\u0627\u0623\u0625\u0622]\u0644|\u0649\u0644"
 _LETTER = "\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2"
 _WORD = lazy(f"(?<![{_LETTER}])[{_LETTER}]*[\u0627\u0623\u0625\u0622\u0649]\u0644[{_LETTER}]*")
+_WHOLE = lazy(f"(?<![{_LETTER}])[{_LETTER}]*\u0644[\u0627\u0623\u0625\u0622][{_LETTER}]*")
 _PAIR = lazy("([\u0627\u0623\u0625\u0622\u0649])(\u0644)")
 _OTHERS = lazy("[\u06d0\u06c6\u06c8\u06ad\u06d5\u06c7\u06b5\u0695\u067c\u0693\u06cd]")  # Uyghur, Kurdish, Pashto
 # And, so, in, as, for (in front of the article): written as one with the word.
@@ -51,11 +53,14 @@ def lam_alef(text: Text) -> Iterator[Edit]:
         hypotheses = _hypotheses(match[0], words)
         if hypotheses:
             found.append((match, hypotheses))
-    odds = [max(h.nats for h in hs[1:]) - hs[0].nats for _, hs in found]
-    places = [match.start() for match, _ in found]
-    own = pooling.shared(odds, places, [match[0] for match, _ in found], prior("extraction", "lam_alef"))
-    for (match, hypotheses), shared in zip(found, own, strict=True):
-        document = Addend("lam and alef in the order of drawing", shared)
+    told = [(match.start(), max(h.nats for h in hs[1:]) - hs[0].nats, match[0]) for match, hs in found]
+    if told:  # where a pair stands as it should, the others do, too
+        whole = (match for match in _WHOLE.finditer(value) if _listed(match[0], words))
+        told = sorted([*told, *((match.start(), -pooling.BOUND, match[0]) for match in whole)])
+    places, odds, kinds = zip(*told, strict=True) if told else ((), (), ())
+    own = dict(zip(places, pooling.shared(odds, places, kinds, prior("extraction", "lam_alef")), strict=True))
+    for match, hypotheses in found:
+        document = Addend("lam and alef in the order of drawing", own[match.start()])
         decision = decide([h if h.new is None else h._replace(addends=(*h.addends, document)) for h in hypotheses])
         note("lam_alef", *match.span(), decision)
         if decision.sure is not None and decision.best.new is not None:

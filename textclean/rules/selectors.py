@@ -27,11 +27,12 @@ MONGOLIAN = "\u180b-\u180d\u180f"
 # Nothing to select after these: letters, white space, brackets, quotes and stops ("#" and "*" make keycaps).
 _BARE = f'{LETTER}{MARK}\\x00-"$-)+-/:-@\\[-`{{-\u00a0\u00ab\u00bb\u2000-\u200a\u2010-\u2029\u202f'
 _BARE += "\u0590-\u077f\u0900-\u0eff\u0f40-\u0fbc\u1200-\u139f\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3"
+_QUOTE = "[\u2018\u2019\u201c\u201d][\ufe00\ufe01]"  # their width and side in Chinese, since Unicode 16
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Led by one plain class: a look-behind in front would cost re its fast scan.  One alternative for each reason.
 _RUN = lazy(
     f"[{EARLY}{LATE}{MONGOLIAN}](?:"
-    f"(?<=[{_BARE}].)[{EARLY}{LATE}{MONGOLIAN}]*"  # after a letter or a blank
+    f"(?<=[{_BARE}].)(?<!{_QUOTE})[{EARLY}{LATE}{MONGOLIAN}]*"  # after a letter or a blank
     f"|(?<![\\x00-\U0010ffff]{{2}})[{EARLY}{LATE}{MONGOLIAN}]*"  # at the very start
     f"|(?<=[{EARLY}{LATE}])[{EARLY}{LATE}]+"  # several in a row
     "|(?<=[1-9#*][\ufe00-\ufe0d])"  # a digit has the two of an emoji, and zero a slashed shape
@@ -76,3 +77,6 @@ selectors.keeps(
 selectors.keeps("\u845b\U000e0100\u57ce", because="a variant of an ideograph, in a name")
 selectors.keeps("\u1820\u180b \u182d\u180d", because="Mongolian letters have variants")
 selectors.keeps("\u1000\ufe00 \u2229\ufe00 0\ufe00", because="dotted Myanmar letters, serifs on a sign, slashed zero")
+selectors.keeps(
+    "\u67e5\u770b\u201c\ufe01$1\u201d\ufe01", because="full-width quotation marks of Chinese, since Unicode 16"
+)
