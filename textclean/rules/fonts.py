@@ -37,7 +37,7 @@ def fonts(text: Text) -> Iterator[Edit | Batch]:
     plain = alphabets.tables()[0]
     for row in text.finditer(_ROW) if _ROW.search(text.marks) else ():
         letters = "".join(map(plain.__getitem__, row[0]))
-        if not alphabets.are_flags(letters):
+        if not alphabets.are_flags(letters) and not rows.is_list(row[0]):
             found.append((*row.span(), letters))
     if not found:
         return
@@ -137,3 +137,4 @@ fonts.keeps(
     "unit = r'[\u02b0\u02b2\u02b3\u02b7\u02b8\u02e1\u02e2\u02e3\u1d2c\u1d2e\u1d30]*' # \u1d62\u1d63\u1d64\u1d65",
     because="raised and lowered letters in the order of their code points",
 )
+fonts.keeps("".join(map(chr, range(0x1F1E6, 0x1F200))), because="all regional indicators, in order")

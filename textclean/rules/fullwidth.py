@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.patterns import lazy
@@ -21,6 +21,7 @@ from textclean.text import Text
 
 LETTERS = "\uff21-\uff3a\uff41-\uff5a"
 DIGITS = "\uff10-\uff19"
+ROW = 8  # characters in the order of their code points, which are a table
 NEAR = 20  # code points on either side of a character that may say its code
 _ANY = "\uff01-\uff5e"
 _RUN = lazy(f"[{_ANY}]*[{LETTERS}{DIGITS}](?:[{_ANY}]|\u3000(?=[{_ANY}]))*")
@@ -42,10 +43,12 @@ _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20
 
 
 def _narrow(run: re.Match[str]) -> str:
-    """*run* as plain letters; one character in quotes or beside its code stays, and so does a range: they are shown."""
+    """*run* as plain letters; one character in quotes or beside its code stays, so do a range and a row: they are shown."""
     value, (start, end) = run.string, run.span()
     near = value[max(0, start - NEAR) : end + NEAR].lower() if end - start == 1 else ""
     if near and (is_quoted(value, start, end) or f"{ord(run[0]):x}" in near):
+        return run[0]
+    if end - start >= ROW and all(ord(after) - ord(before) == 1 for before, after in pairwise(run[0])):
         return run[0]
     if end - start <= 2 and any(_RANGE.match(value, at) for at in range(max(0, start - 3), end)):
         return run[0]
@@ -95,5 +98,6 @@ fullwidth.keeps("\ud55c\uad6d\uc5b4 \uff21\uff22\uff23", because="wide capitals 
 fullwidth.keeps("0xFF21 \uff21\n0xFF22 \uff22", because="a table of characters shows what it names by their codes")
 fullwidth.keeps('{"\u24b6": "A", "\uff21": "A", "\u00c0": "A"}', because="a table of letters and their plain forms")
 fullwidth.keeps("[0-9A-F\uff10-\uff19\uff21-\uff26]+", because="ranges of characters")
+fullwidth.keeps("lower: " + "".join(map(chr, range(0xFF41, 0xFF5B))), because="the alphabet")
 fullwidth.keeps('=FIND("\uff41"; "\uff23\uff21\uff2c\uff23") finds a full-width "a"', because="what it speaks of")
 fullwidth.keeps("Hello\uff0c world\uff08really\uff09", because="punctuation alone is no evidence")

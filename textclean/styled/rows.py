@@ -78,7 +78,7 @@ def _changes(value: str, row: re.Pattern[str], word: re.Pattern[str]) -> list[Ch
     proofs: Counter[str] = Counter()
     for _, own in rows:
         proofs.update(own)
-    listed = {style for found in word.findall(value) if _is_list(found) for style in _names(found)} if proofs else set()
+    listed = {style for found in word.findall(value) if is_list(found) for style in _names(found)} if proofs else set()
     proofs = Counter({alphabet: count for alphabet, count in proofs.items() if alphabet not in listed})
     to_plain = {alphabet: {ord(char): plain[char] for char in plain if name[char] == alphabet} for alphabet in proofs}
     made: list[Change] = []
@@ -142,7 +142,7 @@ def _is_transcribed(value: str, start: int, end: int) -> bool:
     return _PHONETIC.search(value, max(0, start - NEAR), end + NEAR) is not None
 
 
-def _is_list(found: str) -> bool:
+def is_list(found: str) -> bool:
     """Are the letters of *found* those of the alphabet, in order, or its symbols in the order of their code points?"""
     plain = alphabets.tables()[0]
     return any(map(_in_order, ([ord(plain.get(char, char)) for char in found], [*map(ord, found)])))
