@@ -407,3 +407,20 @@ def test_what_is_mended_still_speaks_against_a_wrong_charset(text: str) -> None:
 )
 def test_a_word_whose_letters_stay_elsewhere_is_none_of_those_whose_letters_never_do(page: str) -> None:
     assert clean(page.replace("e", "\u0435")) == page
+
+
+def test_a_list_of_many_languages_has_words_of_each() -> None:
+    words = {
+        "ar": "هو",
+        "bg": "е",
+        "bn": "হয়",
+        "cs": "je",
+        "el": "είναι",
+        "hi": "है",
+        "hr": "je",
+        "ja": "は",
+        "ru": "это",
+    }
+    rows = [f'<a lang="{code}">{word}</a>\n' for code, word in {**words, "sl": "je", "sr": "је", "uk": "є"}.items()]
+    text = "".join(f"<a>{word}</a>\n{''.join(rows)}" for word in ("is", "was", "will be"))
+    assert Pipeline().clean(text) == text

@@ -687,3 +687,14 @@ def test_letters_of_a_language_that_no_list_has_are_no_signs_that_lost_bytes() -
         "'Vouedar la b\xe2sa': 'VouedarLaB\xe2sa',\n'\xc9m\xe2ges utilis\xe2s': '\xc9m\xe2gesUtilis\xe2s',\n"
     )
     assert textclean.clean(arpitan) == arpitan
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "part = 'Hello-\xb5@\xdf\xf6\xe4 \xfc\xe0\xe1-UTF-8!!'\nall = 'Hello-\xb5@\xdf\xf6\xe4\xfc\xe0\xe1-UTF-8!!'\n",
+        "name=T\xdf\xf6\xe4 and x\xdf\xf6\xe4y",
+    ],
+)
+def test_letters_make_no_syllables_in_a_latin_word(text: str) -> None:
+    assert textclean.clean(text) == text

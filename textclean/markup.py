@@ -80,7 +80,7 @@ _KINDS = (
     _Kind("%", "a placeholder", None, _PERCENT),
     _Kind("{", "a placeholder", None, _BRACES),
     _Kind("[", "a set of characters", None, _SET),
-    _Kind("..", "a set of characters", lazy(f"[{_UNSEEN}]\\Z"), lazy(f"\\.\\.[{_UNSEEN}]")),
+    _Kind("..", "a set of characters", None, lazy(f"[{_UNSEEN}]\\.\\.[{_UNSEEN}]")),
     _Kind("\x1b", "a string", None, lazy("\x1b(?<=['\"].)\\[[0-9;]*m(?=['\"])")),
     _Kind("$", "a placeholder", None, lazy(r"\$[A-Za-z_][A-Za-z0-9_]*|\$\{[^{}\s]{1,64}\}")),
 )

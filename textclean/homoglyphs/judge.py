@@ -582,7 +582,8 @@ class Judge:
     def _cost(self, word: str, script: int) -> float:
         """Nats for *word* in the languages of *script* here, another one, or one that nobody here knows."""
         cost, _ = self.section.speech(script).cost(word)
-        few = len(self.section.clean[script]) < TELLING  # too few words to tell their language
+        # Too few words to tell their language, or words of any.
+        few = len(self.section.clean[script]) < TELLING or self.section.is_polyglot
         unknown = OPEN * len(word) + STRANGE
         return min(cost, anywhere(word, script) + (0.0 if few else language.FEE), unknown)
 

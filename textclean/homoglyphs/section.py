@@ -23,6 +23,7 @@ ENOUGH = SAMPLE // 4  # words of a sample
 SOME = 60  # words that show whether the language is known
 FEW = 200  # code points of clean words that tell the language; with fewer, the damaged ones are read, too
 TELLING = 20  # words of a script that tell its language
+POLYGLOT = 5  # scripts of a text in many languages; Japanese has three, and with Greek or Cyrillic letters four
 SELDOM = 0.03  # words of a script that a text holds where none is to be seen
 RARELY = 0.05  # words of a script for each of the main one, where it is hardly there
 MISSING = 8.0  # nats at most that it is worth that a word is nowhere in the text, where it might be
@@ -259,6 +260,12 @@ class Section:
         return len(alone) > ALONE * self.size and len({self.words[at].lower() for at in alone}) >= ALPHABET
 
     @cached_property
+    def is_polyglot(self) -> bool:
+        """Are there many scripts, as in a list of languages or of their words for one thing?"""
+        found = {scripts.script_of(char) for char in set(self.value) if char.isalpha()}
+        return len(found - {"Common", "Inherited"}) >= POLYGLOT
+
+    @cached_property
     def others(self) -> frozenset[str]:
         """Scripts without a living twin alphabet that the text writes: their letters stand for themselves."""
         spoken = {scripts.script_of(char) for word in self.clean.first(OTHER, SOME) for char in word}
@@ -350,7 +357,7 @@ class Section:
         A quotation is many words of its script in a row, and is no reason to expect one alone.
         """
         nats = math.log((self.size + 1) / (len(self.clean[script]) + SELDOM))
-        if self._is_joined(at, script):
+        if self._is_joined(at, script) or self.is_polyglot:
             return 0.0
         if not self.clean[script]:
             return nats

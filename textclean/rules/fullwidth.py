@@ -43,7 +43,7 @@ _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20
 
 
 def _narrow(run: re.Match[str]) -> str:
-    """*run* as plain letters; one character in quotes or beside its code stays, so do a range and a row: they are shown."""
+    """*run* as plain letters; one character in quotes or beside its code, ranges and rows stay: they are shown."""
     value, (start, end) = run.string, run.span()
     near = value[max(0, start - NEAR) : end + NEAR].lower() if end - start == 1 else ""
     if near and (is_quoted(value, start, end) or f"{ord(run[0]):x}" in near):
