@@ -610,9 +610,11 @@ def _rarity(char: str) -> float:
 
 _UNSHOWN = frozenset(map(chr, range(0x80, 0xA0)))
 _CONTROL = lazy("[\x80-\x9f]")
-# What programs make of them: of quotation marks alone; of dashes and guillemets, too; with the grave accent.
-_QUOTES = str.maketrans("\u2018\u2019\u201a\u201c\u201d\u201e", "'''\"\"\"")
+# What programs make of them: of four quotation marks alone; of low ones; of dashes and guillemets; with the grave accent.
+_FOUR = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
+_QUOTES = _FOUR | str.maketrans("\u201a\u201e", "'\"")
 _STRAIGHTENED = (
+    _FOUR,
     _QUOTES,
     _QUOTES | str.maketrans("\u2039\u203a\xb4\xab\xbb\u2013\u2014\xad", "'''\"\"---"),
     _QUOTES | str.maketrans("\u2018\u2039\u203a\xb4\xab\xbb\u2013\u2014\xad", '`<>\'""---'),
