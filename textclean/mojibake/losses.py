@@ -849,7 +849,7 @@ def _grown(word: str, beam: list[tuple[str, int]], here: list[Unit]) -> Iterator
             for option in small_letters(unit.options) if inside else unit.options:
                 if not apart or _JOINS.match(word, unit.end):
                     yield before + option, unit.end
-                if apart:
+                if apart and option != "\xa0":  # nobody writes two
                     yield before + option + apart, unit.end
         if len(here) != 1 or len(here[0].options) != 1 or here[0].end - start == 1:
             yield before + word[start], start + 1

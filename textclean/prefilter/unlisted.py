@@ -39,6 +39,15 @@ _SIGN = lazy(f"[{_SIGNS}]")
 _SIGNED = lazy(f"[{_SIGNS}](?<=[A-Za-z{_L}]{{{LEAST}}}.)(?!\\w)")
 _BEFORE = lazy(f"(?<![^\\W_])[A-Za-z{_L}]+\\Z")
 FAR = 40  # code points of a word
+# What accented letters inside a word are shown as, or at its begin, but for what stands between words or quotes them.
+_INNER = (
+    "\xa1\xa9\xae\xb1-\xb4\xb6-\xb9\xbc-\xbe\u02c6-\u02dd\u2018\u201a\u201c-\u201e\u2020\u2021\u207f"
+    "\u2217-\u2265\ufb01\ufb02"
+)
+_INNER_SIGN = lazy(f"[{_INNER}]")
+_WITH_SIGNS = lazy(f"(?<![^\\W_])[A-Za-z{_L}{_INNER}]{{{LEAST},{FAR}}}(?![^\\W_])")
+_QUOTES = "\xb4\u2018\u201a\u201c-\u201e"
+_NOTED = lazy("[\xb2\xb3\xb9]\\Z")  # as a note to a word has it
 
 
 def signed(value: str, marks: str) -> list[str]:
@@ -49,11 +58,29 @@ def signed(value: str, marks: str) -> list[str]:
     >>> signed("in citt\\u2026, a Roma\\u2026", "")
     ['citt…']
     """
+    inner = _with_signs(value) if len(value) <= LONGEST and _INNER_SIGN.search(marks or value) else []
     if _SIGN.search(marks or value) is None:
-        return []
+        return inner
     ends = [match.start() for match in _SIGNED.finditer(value)]
     words = [before[0] + value[end] for end in ends if (before := _BEFORE.search(value, max(0, end - FAR), end))]
-    return [word for word in dict.fromkeys(words) if _becomes_listed(word)]
+    return [word for word in dict.fromkeys(words) if _becomes_listed(word)] + inner
+
+
+def _with_signs(value: str) -> list[str]:
+    """The same of words with a sign in them or in front.
+
+    >>> _with_signs("Krytyczny b\\xb3\\xb9d m\\xb3"), _with_signs("\u2018so\u201d")
+    (['b\xb3\xb9d'], [])
+    """
+    words = (word.strip(_QUOTES) for word in dict.fromkeys(_WITH_SIGNS.findall(value)))
+    odd = (word for word in words if len(word) >= LEAST and _INNER_SIGN.search(word))
+    return [word for word in odd if _becomes_listed(word) and not (_NOTED.search(word) and _is_a_word(word[:-1]))]
+
+
+def _is_a_word(stem: str) -> bool:
+    from textclean.language import lexicon
+
+    return any(lexicon.known(stem.lower(), code) for code in lexicon.codes("Latin"))
 
 
 @lru_cache(maxsize=4096)
