@@ -49,6 +49,7 @@ _INNER_SIGN = lazy(f"[{_INNER}]|\xa0(?<=[A-Za-z].)(?=[a-z])")
 _WITH_SIGNS = lazy(f"(?<![^\\W_])[A-Za-z{_L}{_INNER}]{{{LEAST},{FAR}}}(?![^\\W_])")
 _TORN = lazy(f"(?<![^\\W_])(?=[A-Za-z{_L}{_INNER}]*\xa0)[A-Za-z{_L}{_INNER}\xa0]{{{LEAST},{FAR}}}(?![^\\W_])")
 _QUOTES = "\xb4\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026"
+_MARKS = "\u2013\u2014\u2020-\u2022\u2026"  # they stand before a word: an item, one who died, what is corrupt
 _NOTED = lazy("[\xb2\xb3\xb9]\\Z")  # as a note to a word has it
 
 
@@ -74,7 +75,7 @@ def _with_signs(value: str) -> list[str]:
     >>> _with_signs("Krytyczny b\\xb3\\xb9d m\\xb3"), _with_signs("\u2018so\u201d"), _with_signs("usu\xa0rio")
     (['b\xb3\xb9d'], [], ['usu\\xa0rio'])
     """
-    found = dict.fromkeys(_WITH_SIGNS.findall(value))
+    found = dict.fromkeys(word.lstrip(_MARKS) for word in _WITH_SIGNS.findall(value))
     if "\xa0" in value:
         found |= dict.fromkeys(
             "\xa0".join(pair) for run in _TORN.findall(value) for pair in pairwise(run.split("\xa0"))
@@ -82,9 +83,19 @@ def _with_signs(value: str) -> list[str]:
     odd = (word for word in found if _INNER_SIGN.search(word))
     words = dict.fromkeys(form for word in odd for form in (word, word.strip(_QUOTES)) if _INNER_SIGN.search(form))
     listed = (word for word in words if len(word) >= LEAST and _becomes_listed(word))
-    return [word for word in listed if not (_NOTED.search(word) and _is_a_word(word[:-1]))]
+    return [word for word in listed if not _may_be_written(word)]
 
 
+def _may_be_written(word: str) -> bool:
+    """May somebody have put a note behind a word, a blank that does not break between two, or an apostrophe?"""
+    if _NOTED.search(word):
+        return _is_a_word(word[:-1])
+    if "\xa0" in word:
+        return all(map(_is_a_word, word.split("\xa0")))
+    return "\u2019" in word and len(word) < STEM
+
+
+@lru_cache(maxsize=1024)
 def _is_a_word(stem: str) -> bool:
     from textclean.language import lexicon
 
