@@ -60,6 +60,12 @@ def letter(chain: Chain) -> str:
     return next((meant for shown, meant in pairs if shown == "\xa0" and meant.isalpha()), "")
 
 
+def may_be_lost(value: str, chain: Chain, new: str) -> bool:
+    """May the letter of *chain*, which made *value* of *new*, have become blanks, all of it?"""
+    lost = letter(chain)
+    return lost != "" and "\xa0" not in value and " " in value and bool(spoken(lost, new))
+
+
 def undo(text: str, chain: Chain) -> str | None:
     """*text* with *chain* undone, all of it, if each blank behind a lead of UTF-8 was byte A0; None where none was.
 

@@ -154,12 +154,15 @@ def _everyday(text: Text) -> list[Repair]:
 def everywhere(text: Text) -> tuple[Chain, str] | None:
     """The chain of charsets that all of *text* was misread by, and what it was, where that is told at once.
 
-    None where it has no capitals, and letters that would have been others if they had been some.
+    None where it has no capitals, and letters that would have been others if they had been some; or where a letter may
+    have become its blanks.
     """
     if text not in _everywhere:
         asked = text.misdecoded and not places.told_by_a_pattern(text.value, text.marks)
         found = direct.undone(text.value) if asked else None
-        _everywhere[text] = None if found and losses.may_be_others(text.value, found[0]) else found
+        if found and (losses.may_be_others(text.value, found[0]) or blanks.may_be_lost(text.value, *found)):
+            found = None
+        _everywhere[text] = found
     return _everywhere[text]
 
 

@@ -85,8 +85,11 @@ def kinds(value: str, name: str, hot: str = "") -> list[str]:
             )
         if shown and pattern.search(value):
             found.append(LOWER if kind == _AMBIGUOUS else kind)
-    if BLANK in found and DROPPED in found and C1.search(value):  # what drops some drops all
-        found.remove(DROPPED)
+    if BLANK in found and DROPPED in found:
+        if C1.search(value):  # what drops some drops all
+            found.remove(DROPPED)
+        elif sum(1 for _ in _torn(value, name)) > len(dict(_signs(name))[BLANK].findall(value)):
+            found.remove(BLANK)  # a blank stands behind some words that lost their end
     return list(dict.fromkeys(found))
 
 
@@ -176,6 +179,11 @@ def unfinished(name: str) -> re.Pattern[str]:
     lead = "".join(map(re.escape, high[0xC2 - 0x80 : 0xF5 - 0x80]))
     tail = "".join(map(re.escape, high[:0x40])) + "\x80-\x9f"
     return re.compile(f"[{lead}](?![{tail}])|[{re.escape(high[0x60:0x70])}][{tail}](?![{tail}])")
+
+
+def _torn(value: str, name: str) -> Iterator[re.Match[str]]:
+    """The sequences of *value*, as that charset shows them, that lack an end before another letter."""
+    return (match for match in unfinished(name).finditer(value) if value[match.end() : match.end() + 1].isalpha())
 
 
 def is_inside(value: str, name: str, kind: str) -> bool:
@@ -412,7 +420,7 @@ def units(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
         here = [
             Unit(*span, options)
             for span, ways in found.items()
-            if (options := _options(tuple(ways), kind == LOWER, _beside_ascii(word, *span)))
+            if (options := _whole(ways, span) or _options(tuple(ways), kind == LOWER, _beside_ascii(word, *span)))
         ]
         if here:
             yield here
@@ -429,18 +437,42 @@ def _leading(name: str, kind: str, signs: bool) -> tuple[dict[str, list[int]], r
     return leads, re.compile(f"[{re.escape(''.join(leads)) or NOTHING}]")
 
 
+def _whole(ways: list[tuple[int, tuple[tuple[int, ...], ...]]], span: tuple[int, int]) -> tuple[str, ...]:
+    """The one character of a sequence that lost nothing, whichever it is; none where something may be lost."""
+    lead, tail = ways[0]
+    if len(ways) > 1 or len(tail) + 1 != span[1] - span[0] or any(len(codes) > 1 for codes in tail):
+        return ()
+    char = utf8(bytes([lead, *(code for (code,) in tail)]))
+    return (char,) if char and _SOUND.match(char) else ()
+
+
+_SOUND = lazy("[^\x00-\x9f\ud800-\uf8ff]")  # no control, no surrogate, no private use
+
+
 def _by_form(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
     known, longest = _table(chain, kind, not any(char in _WINDOWS for char in word))
+    layers = kind != LOWER and len(chain) > 1 and all(meant == "utf-8" for meant, _ in chain)
     for at in range(len(word)):
         if _quotes(word, at):
             continue
+        ends = range(at + 1, min(len(word), at + longest) + 1)
         here = [
             Unit(at, end, _likely(_ASCII.search(word) is not None, known[word[at:end]]))
-            for end in range(at + 1, min(len(word), at + longest) + 1)
+            for end in ends
             if word[at:end] in known
         ]
+        if not here and layers and word[at] > "\x7f":
+            here = list(islice((Unit(at, end, (new,)) for end in ends if (new := _one(word[at:end], chain))), 1))
         if here:
             yield here
+
+
+def _one(text: str, chain: Chain) -> str:
+    """The one character of which *chain* made *text*, of those that no table of forms holds; "" if there is none."""
+    for _, shown in chain:
+        data = charset(shown).encode(text)
+        text = (utf8(data) or "") if data else ""
+    return text if len(text) == 1 and _SOUND.match(text) else ""
 
 
 @_kept_by_size
@@ -610,9 +642,11 @@ def _rarity(char: str) -> float:
 
 _UNSHOWN = frozenset(map(chr, range(0x80, 0xA0)))
 _CONTROL = lazy("[\x80-\x9f]")
-# What programs make of them: of quotation marks alone; of dashes and guillemets, too; with the grave accent.
-_QUOTES = str.maketrans("\u2018\u2019\u201a\u201c\u201d\u201e", "'''\"\"\"")
+# What programs make of them: of four quotation marks alone; of low ones, too; of dashes and guillemets; with the grave.
+_FOUR = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
+_QUOTES = _FOUR | str.maketrans("\u201a\u201e", "'\"")
 _STRAIGHTENED = (
+    _FOUR,
     _QUOTES,
     _QUOTES | str.maketrans("\u2039\u203a\xb4\xab\xbb\u2013\u2014\xad", "'''\"\"---"),
     _QUOTES | str.maketrans("\u2018\u2039\u203a\xb4\xab\xbb\u2013\u2014\xad", '`<>\'""---'),
@@ -649,8 +683,8 @@ def _fit(char: str) -> bool:
 
 
 _TEXT = lazy(
-    "[\xa0-\u024f\u0259\u0300-\u0308\u030c\u0370-\u047f\u048a-\u0556\u0561-\u058a\u05b0-\u05f4\u060c-\u06ff\u0900-\u0dff\u0e01-\u0e5b\u10a0-\u10ff\u1e00-\u1fff"
-    "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2116\u2122\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"
+    "[\xa0-\u024f\u0259\u0300-\u0308\u030c\u0370-\u047f\u048a-\u0556\u0559-\u058a\u05b0-\u05f4\u060c-\u06ff\u0900-\u0dff\u0e01-\u0e5b\u10a0-\u10ff\u1e00-\u1fff"
+    "\u200c\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2116\u2122\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"
 )
 
 
@@ -746,7 +780,7 @@ _STARTS = (
     (0xA80, "Gujarati"), (0xB00, "Oriya"), (0xB80, "Tamil"), (0xC00, "Telugu"),
     (0xC80, "Kannada"), (0xD00, "Malayalam"), (0xD80, "Sinhala"),
     (0xE00, "Thai"), (0xE80, "Lao"), (0x10A0, "Georgian"), (0x1100, ""), (0x1E00, "Latin"), (0x1F00, "Greek"),
-    (0x2000, ""), (0x3040, "kana"), (0x3100, "Han"), (0xAC00, "Hangul"), (0xD7B0, ""),
+    (0x2000, ""), (0x200C, "Arabic"), (0x200D, ""), (0x3040, "kana"), (0x3100, "Han"), (0xAC00, "Hangul"), (0xD7B0, ""),
 )  # fmt: skip
 _FIRST = [number for number, _ in _STARTS]
 
@@ -815,7 +849,7 @@ def _grown(word: str, beam: list[tuple[str, int]], here: list[Unit]) -> Iterator
             for option in small_letters(unit.options) if inside else unit.options:
                 if not apart or _JOINS.match(word, unit.end):
                     yield before + option, unit.end
-                if apart:
+                if apart and option != "\xa0":  # nobody writes two
                     yield before + option + apart, unit.end
         if len(here) != 1 or len(here[0].options) != 1 or here[0].end - start == 1:
             yield before + word[start], start + 1

@@ -78,7 +78,9 @@ def _is_one(
     return one < two
 
 
-_BLANK = lazy("[ \n]")
+_BLANK = lazy(
+    "[ \n\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0669\u06d6-\u06ed]"
+)  # or a mark or a digit: no letter of a word
 _LETTER = lazy("[^\\W\\d_]")
 
 

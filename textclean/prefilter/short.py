@@ -120,8 +120,11 @@ def _is_plain_word(word: str) -> bool:
 def _is_plain(value: str) -> bool:
     if _ODD_LATIN.search(value) is None:
         garbled = (_MEETING.search(value) is not None and suspicious(value)) or signs_in_words(value)
-        shown = "\u2018" in value and unlisted.signed(value, value)  # it closes no quotation of English
-        return not (garbled or shown) and _familiar(value) and not lost_bytes.suspected(value, value)
+        return (
+            not (garbled or unlisted.signed(value, value))
+            and _familiar(value)
+            and not lost_bytes.suspected(value, value)
+        )
     if _OTHERS.search(value) is None:
         plain = not ideographs(value, value) and SWAPPED.search(value) is None
     else:

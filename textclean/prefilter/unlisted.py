@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import zlib
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from textclean.patterns import lazy
 from textclean.prefilter import neighbours, rereadings
@@ -39,6 +40,17 @@ _SIGN = lazy(f"[{_SIGNS}]")
 _SIGNED = lazy(f"[{_SIGNS}](?<=[A-Za-z{_L}]{{{LEAST}}}.)(?!\\w)")
 _BEFORE = lazy(f"(?<![^\\W_])[A-Za-z{_L}]+\\Z")
 FAR = 40  # code points of a word
+# What accented letters inside a word are shown as, or at its ends; a no-break space stands between letters.
+_INNER = (
+    "\xa1\xa9\xae\xb1-\xb4\xb6-\xb9\xbc-\xbe\u02c6-\u02dd\u2013\u2014\u2017-\u201a\u201c-\u201e"
+    "\u2020-\u2022\u2026\u207f\u2217-\u2265\ufb01\ufb02"
+)
+_INNER_SIGN = lazy(f"[{_INNER}]|\xa0(?<=[A-Za-z].)(?=[a-z])")
+_WITH_SIGNS = lazy(f"(?<![^\\W_])[A-Za-z{_L}{_INNER}]{{{LEAST},{FAR}}}(?![^\\W_])")
+_TORN = lazy(f"(?<![^\\W_])(?=[A-Za-z{_L}{_INNER}]*\xa0)[A-Za-z{_L}{_INNER}\xa0]{{{LEAST},{FAR}}}(?![^\\W_])")
+_QUOTES = "\xb4\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026"
+_MARKS = "\u2013\u2014\u2020-\u2022\u2026"  # they stand before a word: an item, one who died, what is corrupt
+_NOTED = lazy("[\xb2\xb3\xb9]\\Z")  # as a note to a word has it
 
 
 def signed(value: str, marks: str) -> list[str]:
@@ -49,11 +61,45 @@ def signed(value: str, marks: str) -> list[str]:
     >>> signed("in citt\\u2026, a Roma\\u2026", "")
     ['citt…']
     """
+    inner = _with_signs(value) if len(value) <= LONGEST and _INNER_SIGN.search(value) else []
     if _SIGN.search(marks or value) is None:
-        return []
+        return inner
     ends = [match.start() for match in _SIGNED.finditer(value)]
     words = [before[0] + value[end] for end in ends if (before := _BEFORE.search(value, max(0, end - FAR), end))]
-    return [word for word in dict.fromkeys(words) if _becomes_listed(word)]
+    return list(dict.fromkeys([*(word for word in words if _becomes_listed(word)), *inner]))
+
+
+def _with_signs(value: str) -> list[str]:
+    """The same of words with a sign in them or at their ends, or with a no-break space.
+
+    >>> _with_signs("Krytyczny b\\xb3\\xb9d m\\xb3"), _with_signs("\u2018so\u201d"), _with_signs("usu\xa0rio")
+    (['b\xb3\xb9d'], [], ['usu\\xa0rio'])
+    """
+    found = dict.fromkeys(word.lstrip(_MARKS) for word in _WITH_SIGNS.findall(value))
+    if "\xa0" in value:
+        found |= dict.fromkeys(
+            "\xa0".join(pair) for run in _TORN.findall(value) for pair in pairwise(run.split("\xa0"))
+        )
+    odd = (word for word in found if _INNER_SIGN.search(word))
+    words = dict.fromkeys(form for word in odd for form in (word, word.strip(_QUOTES)) if _INNER_SIGN.search(form))
+    listed = (word for word in words if len(word) >= LEAST and _becomes_listed(word))
+    return [word for word in listed if not _may_be_written(word)]
+
+
+def _may_be_written(word: str) -> bool:
+    """May somebody have put a note behind a word, a blank that does not break between two, or an apostrophe?"""
+    if _NOTED.search(word):
+        return _is_a_word(word[:-1])
+    if "\xa0" in word:
+        return all(map(_is_a_word, word.split("\xa0")))
+    return "\u2019" in word and len(word) < STEM
+
+
+@lru_cache(maxsize=1024)
+def _is_a_word(stem: str) -> bool:
+    from textclean.language import lexicon
+
+    return any(lexicon.known(stem.lower(), code) for code in lexicon.codes("Latin"))
 
 
 @lru_cache(maxsize=4096)
