@@ -714,7 +714,7 @@ class Judge:
         lone = len(suspect.word) == 1 and suspect.kinds == GREEK and is_symbol(suspect.word)
         symbol = lone and reading.nats >= EVERYDAY
         pairs = suspect.pairs[reading.new]
-        unlike = [p for p, _ in pairs if symbol or costs_of(p[0])[p[1]] > CLEAR or self._stands_alone(p[0])]
+        unlike = [p for p, _ in pairs if symbol or cost(*p, reading.script) > CLEAR or self._stands_alone(p[0])]
         return [self.pool.times(*pair) for pair in unlike]
 
     def _stands_alone(self, char: str) -> bool:

@@ -16,6 +16,7 @@ SCRIPTS = {"Latin": LATIN, "Cyrillic": CYRILLIC, "Greek": GREEK, "Armenian": ARM
 NAMES = {bit: name for name, bit in SCRIPTS.items()}
 ALPHABETS = LATIN | CYRILLIC | GREEK | ARMENIAN | GEORGIAN
 CLEAR = 1.0  # nats: so much costs a letter at most that a reader takes for the other without the word around it
+NEAR = 3.5  # ... and so much one at least that is of another drawing
 
 Options = dict[str, tuple[tuple[str, float], ...]]
 
