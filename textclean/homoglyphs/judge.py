@@ -867,6 +867,8 @@ class Judge:
     def decision(self, suspect: Suspect, at: int) -> Decision | None:
         """The ledger of one word at one place; None where no repair can win."""
         found = []
+        one = suspect.readings if suspect.kinds in NAMES else []
+        strays = {reading.script for reading in one if is_stray(self.section, at, reading)}
         for reading in suspect.readings:
             name = NAMES[reading.script]
             addends = [
@@ -876,7 +878,7 @@ class Judge:
             ]
             if suspect.lines:
                 addends.append(Addend(f"its neighbours are {name}", self.line(suspect, at, reading.script)))
-            if suspect.kinds in NAMES and is_stray(self.section, at, reading):
+            if reading.script in strays:
                 again = math.log(len(suspect.places))  # a variable would not always stand so
                 addends.append(Addend("a word of another script should stand here", STRAY + again))
             if nats := elision(self.section, at, reading):
