@@ -29,6 +29,7 @@ EVERYDAY = 9.0  # nats of a word that is everyday, at most
 NUMBER = 7.0  # nats for a Roman numeral of two figures and more
 NUMERAL = lazy("M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 OWN = 6.0  # nats more than its share of the words for a word that the text has elsewhere
+BEGUN = 3  # letters that a word of the list begins with
 SEVERAL = 3  # words with a letter that the tables of the language lack, and it is one of its letters
 SOFT = 0.3  # what a letter counts beyond that, if the language has it: it may be a word that nobody has seen
 USUAL, LIKE = 2.4, 0.7  # nats a letter of words in a language that the letters know; what such a word counts
@@ -158,6 +159,14 @@ class Speech:
         code = self.codes[0][0]
         size = strings.begun(plain(word), code)
         return strings.FIRST * any(strings.begun(plain(rival), code) > size for rival in rivals)
+
+    def are_strange(self, words: Sequence[str]) -> bool:
+        """Does no listed word begin as one of *words*, for three letters?  Letters tell little of such loans.
+
+        Asked in languages whose strings are told.
+        """
+        code = self.codes[0][0]
+        return code in strings.CODES and all(strings.begun(plain(word), code) < BEGUN for word in words)
 
     def is_form(self, word: str, old: str) -> bool:
         """Is *word* a form or a compound of a listed word, in the letters that *old*, as long as it, has otherwise?"""
