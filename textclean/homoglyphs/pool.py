@@ -11,7 +11,7 @@ from textclean import scripts
 from textclean.evidence import Hypothesis
 from textclean.evidence.priors import section as priors
 from textclean.homoglyphs.readings import Reading
-from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, kind, of_an_alphabet, options, unmixed_scripts
+from textclean.homoglyphs.table import ALPHABETS, CLEAR, NAMES, NEAR, kind, of_an_alphabet, options, unmixed_scripts
 from textclean.scripts import GREEK, LATIN
 
 AGAIN = 0.5  # of a proof more for a word that stands e times as often: it proves little that the first has not
@@ -134,7 +134,7 @@ def cost(old: str, new: str, script: int) -> float:
     letters = dict(options(script).get(old, ()))
     best = min(letters.values(), default=math.inf)
     nats = letters.get(new, math.inf)
-    return best if nats <= best + CLEAR else nats
+    return best if nats < NEAR else nats
 
 
 @cache

@@ -139,10 +139,18 @@ class Section:
         """The first *most* of these words, in order."""
         return self.clean.texts(LATIN)[:most]
 
-    @property
+    @cached_property
     def main(self) -> int:
-        """The script of most words that can only be of one."""
-        return self.clean.main
+        """The script of most words that can only be of one; of what mixed words could only be, where most are mixed."""
+        mixed = {word: len(at) for word, at in self.strange.items() if word[1:]}
+        if 2 * sum(mixed.values()) <= self.size:
+            return self.clean.main
+        found = {bit: len(self.clean[bit]) for bit in NAMES}
+        for word, times in mixed.items():
+            scripts_of = [bit for bit in NAMES if all(readable(char, bit) for char in word)]
+            if len(scripts_of) == 1:
+                found[scripts_of[0]] += times
+        return max(found, key=lambda bit: found[bit])
 
     def writes(self, script: int) -> frozenset[str]:
         """The small letters of *script* that the section has in words of this script only, or its languages write.

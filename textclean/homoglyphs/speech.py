@@ -202,15 +202,16 @@ def _letters(small: str, codes: Codes) -> float:
     if laughs := _REPEATED.fullmatch(small):
         small = laughs[1]
     flat = FLAT * (len(small) + 1)
-    found = [flat] * bool(laughs)
+    found = [flat + UNWRITTEN * _unwritten(small, codes)] * bool(laughs)
     for code, fee in codes:
         if table := letters(code):
-            cost = table.cost(small) + harmony.cost(small, code)
+            cost = table.cost(small)
             if bare := _without_accents(small, table):  # of an accent that the language lacks no letter is stranger
                 cost = min(cost, table.cost(bare) + UNWRITTEN * sum(map(str.__ne__, bare, small)))
             if cost > flat and code not in strings.CODES and all(char in table for char in small):
                 # Of some languages the tables have seen little text.
                 cost = flat + SOFT * (cost - flat)
+            cost += harmony.cost(small, code)
             found.append(fee + cost + strings.cost(small, code))
     return min(found, default=flat)
 

@@ -47,7 +47,9 @@ def is_stray(section: Section, at: int, reading: Reading) -> bool:
         if word not in section.latin or not all(map(_is_small, section.latin)):
             return False  # where there are acronyms, there may be commands
         return reading.nats < EVERYDAY and (scripts.is_lower(word[0]) or section.opens(at))
-    if is_symbol(word) if target == LATIN else not _is_word(section, at):
+    # Old Slavonic is typed with a Greek iota.
+    symbol = is_symbol(word) or (target != LATIN and "\u0391" <= word <= "\u03c9")
+    if symbol and (target == LATIN or not _is_word(section, at)):
         return False
     least = 1 if scripts.is_upper(word) and section.opens(at) else 2
     return section.between(at, target) >= least

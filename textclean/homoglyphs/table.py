@@ -16,6 +16,7 @@ SCRIPTS = {"Latin": LATIN, "Cyrillic": CYRILLIC, "Greek": GREEK, "Armenian": ARM
 NAMES = {bit: name for name, bit in SCRIPTS.items()}
 ALPHABETS = LATIN | CYRILLIC | GREEK | ARMENIAN | GEORGIAN
 CLEAR = 1.0  # nats: so much costs a letter at most that a reader takes for the other without the word around it
+NEAR = 3.5  # ... and so much one at least that is of another drawing
 
 Options = dict[str, tuple[tuple[str, float], ...]]
 
@@ -95,11 +96,15 @@ def phonetic(char: str) -> bool:
     return kind(char) == EXOTIC and scripts.script_of(char) in ("Latin", "Greek", "Common")
 
 
+# Small Greek letters that are none: they look Latin, or are archaic or small capitals.
+_NO_SYMBOLS = "\u03bf\u03b9\u1fbe\u03c5\u0377\u03f2\u03f3\u1d26\u1d27\u1d28\u1d29\u1d2a"
+
+
 @cache
 def is_symbol(char: str) -> bool:
     """May *char*, alone, be a variable, a unit, a sound?  So Latin letters, most small Greek ones, signs."""
     if kind(char) == GREEK:
-        return scripts.is_lower(char) and char not in "\u03bf\u03b9\u1fbe\u03c5"
+        return scripts.is_lower(char) and char not in _NO_SYMBOLS
     return kind(char) == LATIN or scripts.script_of(char) in ("Latin", "Greek", "Common")
 
 
