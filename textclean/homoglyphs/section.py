@@ -23,7 +23,7 @@ ENOUGH = SAMPLE // 4  # words of a sample
 SOME = 60  # words that show whether the language is known
 FEW = 200  # code points of clean words that tell the language; with fewer, the damaged ones are read, too
 TELLING = 20  # words of a script that tell its language
-POLYGLOT = 5  # scripts of a text in many languages; Japanese has three, and with Greek or Cyrillic letters four
+POLYGLOT = 3  # scripts without look-alikes in a text of many languages; Japanese has two
 SELDOM = 0.03  # words of a script that a text holds where none is to be seen
 RARELY = 0.05  # words of a script for each of the main one, where it is hardly there
 MISSING = 8.0  # nats at most that it is worth that a word is nowhere in the text, where it might be
@@ -267,11 +267,10 @@ class Section:
         alone = [at for at in range(self.first, self.last) if self.words.ends[at] - self.words.starts[at] == 1]
         return len(alone) > ALONE * self.size and len({self.words[at].lower() for at in alone}) >= ALPHABET
 
-    @cached_property
+    @property
     def is_polyglot(self) -> bool:
-        """Are there many scripts, as in a list of languages or of their words for one thing?"""
-        found = {scripts.script_of(char) for char in set(self.value) if char.isalpha()}
-        return len(found - {"Common", "Inherited"}) >= POLYGLOT
+        """Is there text in many scripts, as in a list of languages or of their words for one thing?"""
+        return len(self.others) >= POLYGLOT
 
     @cached_property
     def others(self) -> frozenset[str]:
