@@ -311,6 +311,28 @@ def test_characters_that_nobody_sees_stay_in_regular_expressions(code: str) -> N
     assert {held.held for held in textclean.inspect(code).held} <= {"inside a set of characters"}
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        'a.HEADER="PK\x03\x04",a.END="PK\x05\x06";function b(c){return c===a||c&&!c.d?e=>f:{}}'
+        "var g=function(h){return h===i&&j||k};function l(m){return m!==n}(function(){})();",
+        "function q() {\n  const bell = '\x07';\n  return bell + '\x1b[' + width + 'D';\n}\n",
+        'map = ["LHF\\JXB~LdTFJ@VA^D\x84HZFLHFDVbHDBD@JENKPAJB^ZNNTLHFAHCBCNI@AA\x8aMLEHKB@\x7fDPsdMAMB_FF@FCFE"]',
+        'faces = ["\ua4b0\u2022\u0325\u0325\u0325\u0325\u0325 \ufe4f \u2022\u0325\u0325\u0325\u0325\u0325\ua4b1"]',
+        'known = {"\u043eff": "off", "\u0440m": "pm", "o\u0444\u0444": "off"}',
+        'emoji.replace("\ufe0f", "")',
+        "[Demos](#demos-\ufe0f) and [why](docs/\u0440\u0443\u200b\u0441.md)",
+    ],
+)
+def test_programs_keep_what_nobody_sees(code: str) -> None:
+    assert textclean.clean(code) is code
+
+
+def test_a_backspace_that_nothing_follows_takes_nothing() -> None:
+    assert textclean.clean("* @method md5\x08\n * @return") == "* @method md5\n * @return"
+    assert textclean.clean("bold\x08\x08\x08\x08bold, x\x08y") == "bold, y"
+
+
 def test_colours_of_a_terminal_stay_where_a_program_names_them() -> None:
     code = "RED='\x1b[31m'\nNORMAL=\"\x1b[0m\"\n"
     assert textclean.clean(code) is code

@@ -72,6 +72,7 @@ class _Kind(NamedTuple):
 _KINDS = (
     _Kind("://", "a URL", _SCHEME, _LINK),
     _Kind("www.", "a URL", None, lazy(f"www\\.{_LINK.pattern}")),
+    _Kind("](", "a URL", None, lazy(r"\]\([^\s()]*\)")),
     _Kind("mailto:", "a URL", None, lazy(f"mailto:{_LINK.pattern}")),
     _Kind("@", "an address", _LOCAL, lazy(f"@{_HOST.pattern}")),
     _Kind("`", "code", None, lazy(rf"```{_CODE_IN}(?:```|\Z)|{_CODE_SPAN}", re.S)),
@@ -81,7 +82,7 @@ _KINDS = (
     _Kind("{", "a placeholder", None, _BRACES),
     _Kind("[", "a set of characters", None, _SET),
     _Kind("..", "a set of characters", None, lazy(f"[{_UNSEEN}]\\.\\.[{_UNSEEN}]")),
-    _Kind("\x1b", "a string", None, lazy("\x1b(?<=['\"].)\\[[0-9;]*m(?=['\"])")),
+    _Kind("\x1b", "a string", None, lazy("\x1b(?<=['\"].)\\[[0-9;]*[A-Za-z]?(?=['\"])")),
     _Kind("$", "a placeholder", None, lazy(r"\$[A-Za-z_][A-Za-z0-9_]*|\$\{[^{}\s]{1,64}\}")),
 )
 _BEFORE = 64  # code points looked at before a literal
@@ -115,8 +116,12 @@ _CODE = lazy(
     r"|[\]})]+[;,]?[ \t]*$|[A-Za-z_.]+\([^\n]*\)[;:]?[ \t]*$|(?:>>>|\.\.\.|\$) )",
     re.M,
 )
+# What a program without line ends is full of.
+_DENSE = lazy(r"function ?\(|=>|===|!==|&&|\|\||;(?:var|let|const|return) |\}\)?[;,)]")
+_SOME, _APART = 8, 50  # so many of them, and one in so many code points
 _LEAST, _SHARE = 3, 8  # a program has so many such lines, and one line in so many is one
 _LOOKED_AT = 100_000  # code points
+_AROUND = 80  # code points on either side of a character that may be one of data
 
 
 def is_code(value: str) -> bool:
@@ -131,7 +136,23 @@ def is_code(value: str) -> bool:
     """
     head = value[:_LOOKED_AT]
     found = len(_CODE.findall(head))
-    return found >= _LEAST and found * _SHARE >= head.count("\n") - head.count("\n\n")
+    if found >= _LEAST and found * _SHARE >= head.count("\n") - head.count("\n\n"):
+        return True
+    return "=" in head and len(_DENSE.findall(head)) >= max(_SOME, len(head) // _APART)
+
+
+_BEFORE_IT, _RUN = lazy(r"\S*\Z"), lazy(r"\S*")
+
+
+def is_data(value: str, at: int) -> bool:
+    """Is the character at *at* inside a long run of letters and signs without a blank: numbers written as characters?
+
+    >>> is_data("LHF^JXB~LdTFJ@VA^DLHZFLHFDVbHDBD@JENKPAJB^", 20), is_data("The word after a\\x84b.", 17)
+    (True, False)
+    """
+    before, behind = _BEFORE_IT.search(value[max(0, at - _AROUND) : at]), _RUN.match(value, at, at + _AROUND)
+    run = before[0] + behind[0] if before and behind else ""
+    return len(run) >= _AROUND // 2 and sum(map(run.count, "@[\\]^_`{|}~")) * 16 >= len(run)
 
 
 def protected(value: str) -> list[tuple[int, int, str]]:

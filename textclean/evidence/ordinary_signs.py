@@ -216,6 +216,23 @@ def compared(said: str, around: str, start: int, end: int, new: str) -> float | 
     return PAIR if _is_paired(around, start, end, _bare(new)) and is_about(said) else None
 
 
+def is_keyed(value: str, start: int, end: int, good: str) -> bool:
+    """Does a table give *good* for ``value[start:end]``, both between quotation marks, or for it?
+
+    >>> is_keyed("{'\u043eff': 'off'}", 2, 5, "off"), is_keyed("'\u043eff', off", 1, 4, "off")
+    (True, False)
+    """
+    mark = value[start - 1 : start]
+    if not mark or mark not in "\"'`":
+        return False
+    before, behind = value[max(0, start - 2 * CLOSE - len(good)) : start], value[end : end + 2 * CLOSE + len(good)]
+    quoted = re.escape(f"{mark}{good}{mark}")
+    return bool(
+        re.match(f"{mark}\\s*(?::|=>|=|->|\u2192)\\s*{quoted}", behind)
+        or re.search(f"{quoted}\\s*(?::|=>|=|->|\u2192)\\s*{mark}\\Z", before)
+    )
+
+
 def _bare(text: str) -> str:
     return text.strip("\"'`\u2018\u2019\u201c\u201d\u201e\xab\xbb.,;:!?()[]")
 

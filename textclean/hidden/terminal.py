@@ -9,13 +9,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from textclean.contract import Batch, Edit, Sure
 from textclean.patterns import lazy
 
 # CSI, OSC and other strings with their terminator, designations, two-character ones.  A string ends before the next ESC
 # or line, so that an unfinished one costs one look; an OSC 8 link is two of them, with its text in between.
 # IRC colours text by ETX and two numbers; by one number only, which may be the author's, it is not told.
 _PARAMETERS = "[0-?]*[ -/]*(?:[@-~]|(?![ -~]))"
-SEQUENCE = (
+SEQUENCE = lazy(
     f"\x1b(?:\\[{_PARAMETERS}|[\\]PX^_][^\x07\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)"
     "|[!-/][ -/]*[0-~]| [FGLMN]|[78=>]|[DEHMNOZc](?![a-z]))"
     f"|\x9b{_PARAMETERS}|\x03[0-9]{{1,2}},[0-9]{{1,2}}(?![0-9])"
@@ -26,6 +27,22 @@ _REMAINS = lazy("\\[((?:[0-9]{1,3};){0,4}[0-9]{1,3})?m(?!])")
 _SPELLED = lazy(r"(?:\\(?:x1[bB]|033|[eE]|u001[bB])|%1[bB]|&#(?:0?27|[xX]1[bB]);|[<\[{(]ESC[>\]})]|ESC ?|CSI ?)\Z")
 _STANDS_FOR_IT = lazy(r"(?:\^\[|\(cid:27\)|[\u241b\ufffd])\Z")  # a pager's, a PDF's, a font's
 _RESETS = frozenset(["0", "00", "22", "23", "24", "27", "39", "49", "0;0"])
+
+
+def sequences(value: str, many: int) -> Batch | None:
+    """All escape sequences at once, if there are more than *many*."""
+    if "\x1b" not in value:
+        return None
+    new, count = SEQUENCE.subn("", value)
+    if count <= many:
+        return None
+    return Batch(
+        new,
+        lambda: [
+            Edit(*m.span(), "", f"terminal sequence {spelled(m[0])}", Sure.CERTAIN) for m in SEQUENCE.finditer(value)
+        ],
+        Sure.CERTAIN,
+    )
 
 
 def remains(value: str) -> Iterator[tuple[int, int, bool]]:
@@ -126,6 +143,7 @@ def _struck_out(line: str) -> list[tuple[int, int]]:
             count = min((end - at + 1) // 2, len(kept))
             struck, over = struck[-count:], line[end : end + count]
         stray = over != struck and _is_stray(struck, over, line[at - 2 : at - 1])
+        stray = stray or (end - at == 1 and not over.strip() and line.count("\x08") == 1)  # nothing was typed instead
         at = end
         if stray:
             continue

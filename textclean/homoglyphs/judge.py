@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import islice
 
 from textclean import language, scripts
-from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, may_win, ordinary
+from textclean.evidence import AS_WRITTEN, Addend, Decision, Hypothesis, decide, may_win, ordinary, ordinary_signs
 from textclean.evidence.ledger import log_sum
 from textclean.evidence.ordinary import FLAT
 from textclean.evidence.trace import is_traced
@@ -69,6 +69,7 @@ FAR = 0.25  # what a damaged word on another line counts
 # Nats for each tenth of the words beyond a half that a list knows, for a word that is of no ordinary kind: in lists of
 # words and in phonetics few are known.
 PROSE = 0.4
+KEYED = 7.0  # nats for a word that a table of a program gives its good form for; nobody writes that by accident
 POOLED = 6.0  # weight of the damaged words around, against words mixed on purpose: the text is damaged, and so much
 ON_PURPOSE = 0.002  # words that mix scripts on purpose, among all words
 # Nats for a Latin acronym of twins that no list has, among words of another script, in a section without another Latin
@@ -488,11 +489,20 @@ class Judge:
     def _ask_as_written(self, suspect: Suspect, proven: bool) -> None:
         """The hypotheses that the word stands as its author wrote it."""
         suspect.proven = proven
-        suspect.written = self._as_written(suspect, proven)
+        suspect.written = [*self._as_written(suspect, proven), *self._keyed(suspect)]
         ordinary_kinds = any(hypothesis.addends[0].name in ordinary.names() for hypothesis in suspect.written)
         small = any(map(scripts.is_lower, suspect.word[1:]))
         suspect.plain = small and suspect.kinds not in NAMES and not ordinary_kinds
         suspect.as_written = log_sum([hypothesis.nats for hypothesis in suspect.written])
+
+    def _keyed(self, suspect: Suspect) -> Iterator[Hypothesis]:
+        """The word as a key of a table, for which that has the good form."""
+        best, words = suspect.readings[0], self.section.words
+        if any(
+            ordinary_signs.is_keyed(words.value, words.starts[at], words.ends[at], best.new) for at in suspect.places
+        ):
+            parts = Addend("beside its good form", KEYED), Addend("its letters", -best.nats)
+            yield Hypothesis(AS_WRITTEN, None, parts)
 
     def _as_written(self, suspect: Suspect, proven: bool) -> list[Hypothesis]:
         """What the author may have meant by the word as it stands; *proven*: words around it are damaged."""

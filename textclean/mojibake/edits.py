@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textclean.contract import Batch, Doubt, Edit, Sure
 from textclean.evidence.grades import grade
 from textclean.evidence.ledger import log_sum
+from textclean.markup import is_data
 from textclean.mojibake import chains, document
 from textclean.mojibake.charsets import charset
 from textclean.mojibake.differences import Change, differences
@@ -24,7 +25,12 @@ def edits(text: Text, lossy: bool = False) -> Iterator[Edit | Batch]:
         if not lossy:
             yield Batch(everywhere[1], lambda: list(_edits(text.value, document.repairs(text))), Sure.CERTAIN)
         return
-    made = [repair for repair in document.repairs(text) if bool(repair.story.loss) is lossy]
+    made = [
+        repair
+        for repair in document.repairs(text)
+        if bool(repair.story.loss) is lossy
+        and not (repair.story.chain == (chains.WINDOWS,) and is_data(text.value, repair.start))
+    ]
     found = list(_edits(text.value, made))
     sure = min((edit.sure for edit in found), default=Sure.GUESS)
     if len(found) > MANY and sure >= Sure.LIKELY:

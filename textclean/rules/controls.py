@@ -22,6 +22,7 @@ from textclean.contract import Batch, Edit, Stage, Sure, rule
 from textclean.extraction import ligatures
 from textclean.hidden import terminal
 from textclean.hidden.characters import LETTER, MARK, garbled_without, is_stray, lists_names
+from textclean.markup import is_data
 from textclean.patterns import lazy
 from textclean.spans import is_quoted
 from textclean.text import Text
@@ -43,7 +44,6 @@ _BESIDES_PARTS = lazy(f"[{C0}{C1}\x1b\x9b]")  # where nothing else is wrong, sep
 # One after each letter, as when UTF-16 is read as ASCII, is one piece of damage and one edit.
 _JUNK_RUN = f"(?:(?!\x03[0-9]{{1,2}},[0-9])[{C0}])+"  # up to a colour
 _RUN = lazy(f"{_JUNK_RUN}(?:[^{C0}{C1}{PARTS}\x08\x1b\x9b\n]{_JUNK_RUN})*|[{PARTS}]+|[{C1}]+|[\x1b\x9b]")
-_SEQUENCE = lazy(terminal.SEQUENCE)
 _FIELD = lazy("\x13 ?[A-Z][^\x13-\x15\n]{0,400}\x14")  # Word: the instruction of a field, in front of its result
 _TEX = lazy(  # commands whose first letter was read as an escape, by what remains of them
     "\x0c(?=rac[{1-9]|orall(?![a-z])|loor(?![a-z]))|\x0b(?=ec[{ ]|ar(?:phi|epsilon|theta)(?![a-z])|dots(?![a-z]))"
@@ -61,6 +61,15 @@ _WORD = lazy(f"[{LETTER}{MARK}]")
 @rule(Stage.HIDDEN, triggers="\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f", literals=terminal.RESETS)
 def controls(text: Text) -> Iterator[Edit | Batch]:
     """Drop control characters and escape sequences; replay backspaces."""
+    if not text.code:
+        yield from _found(text)
+        return
+    for found in _found(text):
+        for edit in found.edits() if isinstance(found, Batch) else (found,):
+            yield edit._replace(why=f"{edit.why}, in a program", sure=Sure.GUESS)
+
+
+def _found(text: Text) -> Iterator[Edit | Batch]:
     value = text.value
     changed = binary = sum(map(value.__contains__, _KINDS)) >= KINDS
     for start, end, paired in terminal.remains(value):
@@ -69,7 +78,7 @@ def controls(text: Text) -> Iterator[Edit | Batch]:
     tex = {m.start() for m in _TEX.finditer(value)} if any(c in value for c in _TEX_LETTER) else set()
     listed = lists_names(value)
     damaged = _JUNK.search(value.replace("\0", "") if listed else value) is not None
-    if not tex and (batch := _sequences(value) or _plain(text, damaged and not (listed or binary))):
+    if not tex and (batch := terminal.sequences(value, MANY) or _plain(text, damaged and not (listed or binary))):
         yield batch
         return
     for at in tex:
@@ -83,8 +92,9 @@ def controls(text: Text) -> Iterator[Edit | Batch]:
             at += 1
             continue
         edit = _edit(text, at, damaged, known)
-        if binary or (listed and value[at] == "\0"):
-            edit = edit._replace(why=f"{edit.why}, {'of data' if binary else 'at the end of a name'}", sure=Sure.GUESS)
+        data = binary or is_data(value, at)
+        if data or (listed and value[at] == "\0"):
+            edit = edit._replace(why=f"{edit.why}, {'of data' if data else 'at the end of a name'}", sure=Sure.GUESS)
         changed |= edit.sure > Sure.GUESS
         yield edit
         at = edit.end
@@ -96,27 +106,10 @@ def controls(text: Text) -> Iterator[Edit | Batch]:
             yield from _overstruck(text)
 
 
-def _sequences(value: str) -> Batch | None:
-    """All escape sequences at once, if there are many."""
-    if "\x1b" not in value:
-        return None
-    new, count = _SEQUENCE.subn("", value)
-    if count <= MANY:
-        return None
-    return Batch(
-        new,
-        lambda: [
-            Edit(*m.span(), "", f"terminal sequence {terminal.spelled(m[0])}", Sure.CERTAIN)
-            for m in _SEQUENCE.finditer(value)
-        ],
-        Sure.CERTAIN,
-    )
-
-
 def _plain(text: Text, damaged: bool) -> Batch | None:
     """All C0 controls at once, if there are many and no escape sequence or field among them."""
     value = text.value
-    sequences = ("\x1b" in value or "\x03" in value) and _SEQUENCE.search(value)
+    sequences = ("\x1b" in value or "\x03" in value) and terminal.SEQUENCE.search(value)
     if not damaged or sequences or "\x9b" in value or _FIELD.search(value):
         return None
     left = text.utf8.translate(None, _BYTES)
@@ -141,7 +134,7 @@ def _overstruck(text: Text) -> Iterator[Edit]:
 def _edit(text: Text, at: int, damaged: bool, known: dict[int, bool]) -> Edit:
     """The edit for the control at *at*; *damaged*: the document holds controls that no data format uses."""
     value = text.value
-    sequence = _SEQUENCE.match(value, at) or _FIELD.match(value, at)
+    sequence = terminal.SEQUENCE.match(value, at) or _FIELD.match(value, at)
     if sequence and not is_quoted(value, at, at + 1):
         why = "field instruction" if value[at] == "\x13" else f"terminal sequence {terminal.spelled(sequence[0])}"
         half = value[at] == "\x9b" and value[at - 1 : at] > "\x7f"  # it may be half of a letter

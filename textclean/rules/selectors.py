@@ -28,11 +28,13 @@ MONGOLIAN = "\u180b-\u180d\u180f"
 _BARE = f'{LETTER}{MARK}\\x00-"$-)+-/:-@\\[-`{{-\u00a0\u00ab\u00bb\u2000-\u200a\u2010-\u2029\u202f'
 _BARE += "\u0590-\u077f\u0900-\u0eff\u0f40-\u0fbc\u1200-\u139f\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3"
 _QUOTE = "[\u2018\u2019\u201c\u201d][\ufe00\ufe01]"  # their width and side in Chinese, since Unicode 16
+# At an end of a range, or alone between quotation marks.
+_SHOWN = f"(?<=[{EARLY}{LATE}{MONGOLIAN}]-.)|-[{EARLY}{LATE}{MONGOLIAN}]|(?<=[\"'].)[\"']"
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Led by one plain class: a look-behind in front would cost re its fast scan.  One alternative for each reason.
 _RUN = lazy(
     f"[{EARLY}{LATE}{MONGOLIAN}](?:"
-    f"(?<=[{_BARE}].)(?<!{_QUOTE})[{EARLY}{LATE}{MONGOLIAN}]*"  # after a letter or a blank
+    f"(?<=[{_BARE}].)(?<!{_QUOTE})(?!{_SHOWN})[{EARLY}{LATE}{MONGOLIAN}]*"  # after a letter or a blank
     f"|(?<![\\x00-\U0010ffff]{{2}})[{EARLY}{LATE}{MONGOLIAN}]*"  # at the very start
     f"|(?<=[{EARLY}{LATE}])[{EARLY}{LATE}]+"  # several in a row
     "|(?<=[1-9#*][\ufe00-\ufe0d])"  # a digit has the two of an emoji, and zero a slashed shape
