@@ -140,7 +140,7 @@ def test_only_running_text_changes(name: str, end: str, tmp_path: Path) -> None:
 def test_what_is_held_is_told() -> None:
     shown = run("check", "--input", "markdown", stdin=f"`{BAD}` [x](/th\u0435)\n").stdout
     assert shown.count("inside code") == 2
-    assert "in a link" in shown
+    assert "inside a link" in shown
 
 
 def test_references_are_markup() -> None:

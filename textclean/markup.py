@@ -72,7 +72,7 @@ class _Kind(NamedTuple):
 _KINDS = (
     _Kind("://", "a URL", _SCHEME, _LINK),
     _Kind("www.", "a URL", None, lazy(f"www\\.{_LINK.pattern}")),
-    _Kind("](", "a URL", None, lazy(r"\]\([^\s()]*\)")),
+    _Kind("](", "a link", None, lazy(r"\]\([^\s()]*\)")),
     _Kind("mailto:", "a URL", None, lazy(f"mailto:{_LINK.pattern}")),
     _Kind("@", "an address", _LOCAL, lazy(f"@{_HOST.pattern}")),
     _Kind("`", "code", None, lazy(rf"```{_CODE_IN}(?:```|\Z)|{_CODE_SPAN}", re.S)),
