@@ -328,8 +328,10 @@ def test_programs_keep_what_nobody_sees(code: str) -> None:
     assert textclean.clean(code) is code
 
 
-def test_a_backspace_that_nothing_follows_takes_nothing() -> None:
+def test_a_lone_backspace_takes_nothing() -> None:
     assert textclean.clean("* @method md5\x08\n * @return") == "* @method md5\n * @return"
+    assert textclean.clean("|a slider|\x08|Layout|") == "|a slider||Layout|"
+    assert textclean.clean("Rene\x08' and x\u0302") == "Ren\xe9 and x\u0302"
     assert textclean.clean("bold\x08\x08\x08\x08bold, x\x08y") == "bold, y"
 
 

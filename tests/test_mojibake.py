@@ -698,3 +698,9 @@ def test_letters_of_a_language_that_no_list_has_are_no_signs_that_lost_bytes() -
 )
 def test_letters_make_no_syllables_in_a_latin_word(text: str) -> None:
     assert textclean.clean(text) == text
+
+
+def test_units_of_resistance_are_no_letters() -> None:
+    units = '{"key": "\xb5\u03a9", "names": ["\xb5\u03a9"]}, {"key": "m\u03a9", "names": ["m\u03a9", "k\u03a9"]}'
+    assert textclean.clean(units) == units
+    assert textclean.clean("La for\u03a9t et la m\u03a9me f\u03a9te") == "La for\xeat et la m\xeame f\xeate"

@@ -83,13 +83,15 @@ _WIDE = lazy(
 _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", ",": "\u0327"}
 
 
-def overstruck(line: str) -> Iterator[tuple[int, int, str]]:
+def overstruck(line: str, lone: bool = False) -> Iterator[tuple[int, int, str]]:
     """What backspaces do to *line*, as ``(start, end, new)``: a letter gets its accent, all else that is struck goes.
+
+    *lone*: its text has no more than one, which an editor or a keyboard left behind, unless it makes an accent.
 
     >>> list(overstruck("f\\x08_x\\x08x")), list(overstruck("Ren'\\x08e"))
     ([(1, 5, '')], [(3, 6, 'é')])
     """
-    for start, end in _struck_out(line):
+    for start, end in _struck_out(line, lone):
         one = _accented(line[start], line[end : end + 1]) if end - start == 2 else ""
         yield (start, end + 1, one) if one else (start, end, "")
 
@@ -113,7 +115,7 @@ def _is_stray(struck: str, over: str, before: str) -> bool:
     return struck.isspace() and before != "\x08"
 
 
-def _struck_out(line: str) -> list[tuple[int, int]]:
+def _struck_out(line: str, lone: bool) -> list[tuple[int, int]]:
     """The spans of the characters that backspaces take away from *line*, the backspaces among them.
 
     A character overstruck by itself (bold) or by an underline stays once; any other is replaced by what follows.
@@ -143,7 +145,7 @@ def _struck_out(line: str) -> list[tuple[int, int]]:
             count = min((end - at + 1) // 2, len(kept))
             struck, over = struck[-count:], line[end : end + count]
         stray = over != struck and _is_stray(struck, over, line[at - 2 : at - 1])
-        stray = stray or (end - at == 1 and not over.strip() and line.count("\x08") == 1)  # nothing was typed instead
+        stray = stray or (lone and not (set(struck) == {"_"} or _accented(struck, over)))
         at = end
         if stray:
             continue

@@ -126,8 +126,10 @@ def _plain(text: Text, damaged: bool) -> Batch | None:
 
 
 def _overstruck(text: Text) -> Iterator[Edit]:
+    lone = text.value.count("\x08") == 1
     for start, end in text.lines:
-        for low, high, new in terminal.overstruck(text.value[start:end]) if "\x08" in text.value[start:end] else []:
+        line = text.value[start:end]
+        for low, high, new in terminal.overstruck(line, lone) if "\x08" in line else ():
             yield Edit(start + low, start + high, new, "overstruck or backspaced", Sure.LIKELY)
 
 

@@ -51,9 +51,8 @@ def overlays(text: Text) -> Iterator[Edit | Batch]:
     value = text.value
     if _TOWER.search(value):
         words = [word.span() for word in _WORD.finditer(value)]
-        heaped = [span for span in words if _heaped(value[slice(*span)])]
-        if not any(_LETTER.match(value, start) for start, _ in heaped):
-            return  # eyes and mouths of faces
+        # Signs with marks are eyes and mouths of faces.
+        heaped = [span for span in words if _LETTER.match(value, span[0]) and _heaped(value[slice(*span)])]
         if 2 * len(heaped) > len(words):
             heaped = [(0, len(value))]
         pieces = _pieces(value, heaped)
