@@ -81,6 +81,9 @@ _KINDS = (
     _Kind("%", "a placeholder", None, _PERCENT),
     _Kind("{", "a placeholder", None, _BRACES),
     _Kind("[", "a set of characters", None, _SET),
+    _Kind("\\u", "a set of characters", None, lazy(rf"(?:\\u[0-9A-Fa-f]{{4}})+[{_UNSEEN}]+")),
+    _Kind("\\x", "a set of characters", None, lazy(rf"(?:\\x[0-9A-Fa-f]{{2}})+[{_UNSEEN}]+")),
+    _Kind("`", "a character", None, lazy(f"`[{_UNSEEN}]`")),
     _Kind("..", "a set of characters", None, lazy(f"[{_UNSEEN}]\\.\\.[{_UNSEEN}]")),
     _Kind("\x1b", "a string", None, lazy("\x1b(?<=['\"].)\\[[0-9;]*[A-Za-z]?(?=['\"])")),
     _Kind("$", "a placeholder", None, lazy(r"\$[A-Za-z_][A-Za-z0-9_]*|\$\{[^{}\s]{1,64}\}")),
@@ -165,6 +168,7 @@ def protected(value: str) -> list[tuple[int, int, str]]:
     found = [
         span for kind in _KINDS if kind.literal[-1] in value and kind.literal in value for span in _spans(value, kind)
     ]
+    found += _tables(value)
     if len(found) < 2:
         return found
     found.sort(key=lambda span: (span[0], -span[1]))
@@ -178,6 +182,16 @@ def protected(value: str) -> list[tuple[int, int, str]]:
     return merged
 
 
+def _tables(value: str) -> Iterator[tuple[int, int, str]]:
+    """Long rows of characters that nearly all are different, as in the tables of charsets; U+FFFD stands for none."""
+    for run in _ROW.finditer(value):
+        row = run[0].replace("\ufffd", "")
+        if not row.isascii() and len(row) >= _TABLE and len(set(row)) * 10 >= len(row) * 9:
+            yield *run.span(), "a table of characters"
+
+
+_TABLE = 64  # different characters of one; of so many of Chinese prose, some are the same
+_ROW = lazy(f"[^\\s\"'`]{{{_TABLE},}}")
 _TAG_OVER_LINES = lazy(b"<[A-Za-z][^<>\n]{0,500}\n[^<>]{0,2000}>")
 _FENCED = (
     (b"```", lazy(rf"```{_CODE_IN}\n[ \t]*```".encode(), re.S)),

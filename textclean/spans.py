@@ -37,13 +37,13 @@ def splice(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
 
 
 def is_quoted(text: str, start: int, end: int) -> bool:
-    """Does ``text[start:end]`` stand by itself between two marks of a kind?  Then it is shown: 'a', "b", `c`.
+    """Does ``text[start:end]`` stand by itself between two marks of a kind?  Then it is shown: 'a', "b", `c`, |d|.
 
     >>> is_quoted("the 'x' key", 5, 6), is_quoted("the 'xs' key", 5, 6)
     (True, False)
     """
     mark = text[start - 1 : start]
-    return mark == text[end : end + 1] and mark in ("'", '"', "`")
+    return mark == text[end : end + 1] and mark in ("'", '"', "`", "|", "~")
 
 
 def hunks_of(edits: Iterable[tuple[int, int, str]]) -> list[Hunk]:

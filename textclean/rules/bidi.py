@@ -36,9 +36,9 @@ _RTL = lazy(f"[{RIGHT_TO_LEFT}]")
 _ANY = lazy(f"[{CONTROLS}]")
 # Right-to-left marks among digits, signs and single letters are a format for such an interface: d/m/Y.
 _SIGN, _PAIR = "[0-9/.,:+%()*-]", f"[{LETTER}]{{2}}"
-# One between quotation marks is shown.
+# One between quotation marks or bars is shown.
 _JUNK = lazy(
-    f"[{CONTROLS}](?:(?<![\"'`].)|(?![\"'`]))(?:(?<![\u061c\u200f])|(?<={_PAIR}.)|(?={_PAIR})|(?<!{_SIGN}.)(?!{_SIGN}))"
+    f"[{CONTROLS}](?:(?<![\"'`|~].)|(?![\"'`|~]))(?:(?<![\u061c\u200f])|(?<={_PAIR}.)|(?={_PAIR})|(?<!{_SIGN}.)(?!{_SIGN}))"
 )
 _MOVING = lazy("[\u202a-\u202e\u2066-\u2069]")
 _NAMED = lazy("(?i)(?:left-to-right|right-to-left)[- ](?:mark|embed|overr|isol)|arabic letter mark|u\\+20[026]")
