@@ -424,3 +424,13 @@ def test_a_list_of_many_languages_has_words_of_each() -> None:
     rows = [f'<a lang="{code}">{word}</a>\n' for code, word in {**words, "sl": "je", "sr": "је", "uk": "є"}.items()]
     text = "".join(f"<a>{word}</a>\n{''.join(rows)}" for word in ("is", "was", "will be"))
     assert Pipeline().clean(text) == text
+
+
+def test_that_a_word_of_another_script_stands_there_is_said_once() -> None:
+    text = "The test finds тест and a cat, and then it finds тест once more, and a dog."
+    section = Section(words := Words(text), 0, len(words))
+    at = section.words.starts.index(text.index("тест"))
+    asked = judge.Judge(section)
+    once, often = (asked.of_its_script(at, CYRILLIC, times) for times in (1, 2))
+    assert once.addends[0] == often.addends[0]
+    assert once.nats < often.nats < 0

@@ -510,7 +510,7 @@ class Judge:
         start, end = section.words.starts[at], section.words.ends[at]
         best = suspect.readings[0]
         if suspect.kinds in NAMES:
-            return self.unmixed(at, suspect.kinds, best, proven)
+            return self.unmixed(at, suspect.kinds, best, proven, len(suspect.places))
         proven = proven or is_stray(section, at, best)
         around = section.around(at)
         listed = best.known and section.is_known(best.script)
@@ -552,10 +552,11 @@ class Judge:
         found.append(Hypothesis(AS_WRITTEN, None, (Addend("a letter of the spelling", -letters - strange),)))
         return found
 
-    def unmixed(self, at: int, script: int, reading: Reading, proven: bool = False) -> list[Hypothesis]:
+    def unmixed(self, at: int, script: int, reading: Reading, proven: bool = False, times: int = 1) -> list[Hypothesis]:
         """What the author may have meant by word *at* of one *script*, which may be read otherwise.
 
-        *proven*: replacements of this script are proven in the section.
+        *proven*: replacements of this script are proven in the section.  *times*: how often the word stands there; that
+        one of another script does has to be said once, where what it is read as is none.
         """
         words = self.section.words
         word, start, end = words[at], words.starts[at], words.ends[at]
@@ -565,7 +566,7 @@ class Judge:
         kinds = ordinary.hypotheses(
             words.value, start, end, around, lambda: self.parts(word), reading.nats, proven, alone
         )
-        found = [self.of_its_script(at, script), *kinds]
+        found = [self.of_its_script(at, script, 1 if reading.known else times), *kinds]
         if script & (CYRILLIC | GREEK) and reading.script == LATIN and not reading.known:
             found += misread(words.value, start, end, reading, self.section.speech(LATIN))
         return found
@@ -577,14 +578,14 @@ class Judge:
             return False
         return (len(word) == 1 or anywhere(word, script) == math.inf) and not section.has(script)
 
-    def of_its_script(self, at: int, script: int) -> Hypothesis:
-        """A word of another script than those around it."""
+    def of_its_script(self, at: int, script: int, times: int = 1) -> Hypothesis:
+        """A word of another script than those around it, which stands there so many *times*."""
         word = self.section.words[at]
         cost = self._cost(word, script)
         rarity = self._nowhere(at, script, word)
         if rarity is None:
             rarity = self.section.rarity(at, script) + (len(word) > 1) * self._borrowed(at, script, cost)
-        here = Addend("where few are", -rarity)
+        here = Addend("where few are", -rarity * (1 + math.log(times)) / times)
         return Hypothesis(AS_WRITTEN, None, (Addend(f"a word of {NAMES[script]} letters", -cost), here))
 
     def least_of_its_script(self, word: str, script: int) -> float:
@@ -905,7 +906,8 @@ class Judge:
         # What stands beside it tells what is meant.
         if not (is_traced() or may_win(found, self.of_its_script(at, suspect.kinds))):
             return None
-        return decide([*self.unmixed(at, suspect.kinds, suspect.readings[0], suspect.proven), *found])
+        times = len(suspect.places)
+        return decide([*self.unmixed(at, suspect.kinds, suspect.readings[0], suspect.proven, times), *found])
 
     def decisions(self) -> Iterator[tuple[int, Decision]]:
         """What is decided about each suspicious word."""
