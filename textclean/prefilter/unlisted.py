@@ -80,7 +80,7 @@ def _with_signs(value: str) -> list[str]:
         found |= dict.fromkeys(
             "\xa0".join(pair) for run in _TORN.findall(value) for pair in pairwise(run.split("\xa0"))
         )
-    odd = (word for word in found if _INNER_SIGN.search(word))
+    odd = (word for word in found if _INNER_SIGN.search(word) and any(map(str.isalpha, word)))
     words = dict.fromkeys(form for word in odd for form in (word, word.strip(_QUOTES)) if _INNER_SIGN.search(form))
     listed = (word for word in words if len(word) >= LEAST and _becomes_listed(word))
     return [word for word in listed if not _may_be_written(word)]

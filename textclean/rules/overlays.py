@@ -39,10 +39,9 @@ _ALL = lazy(f"[{LINE}]")
 _SIGNS = "=<>~|+\u2190-\u22ff\u2a00-\u2aff"  # a line through these negates them
 _LINES = lazy(f"[{LINE}](?<![{_SIGNS}].)[{LINE}]*")
 _NEGATED = lazy(f"[{LINE}](?<=[{_SIGNS}].)")
-_LETTER = lazy(f"[{LETTER}]")
 _MARKS = lazy(f"[{STACKED}]+")
 _TOWER = lazy(f"[{STACKED}]{{2}}(?:[{STACKED}]{{2}}|[{STACKED}]*[{LETTER}][{STACKED}]{{2,}}[{LETTER}][{STACKED}]{{2}})")
-_WORD = lazy(f"[{LETTER}][{LETTER}{STACKED}]*|(?!\\[[{STACKED}]+\\])[^{STACKED}][{STACKED}]+")
+_WORD = lazy(f"[{LETTER}][{LETTER}{STACKED}]*")
 
 
 @rule(Stage.HIDDEN, triggers=LINE, pattern=f"[{STACKED}]{{2}}")
@@ -52,7 +51,7 @@ def overlays(text: Text) -> Iterator[Edit | Batch]:
     if _TOWER.search(value):
         words = [word.span() for word in _WORD.finditer(value)]
         # Signs with marks are eyes and mouths of faces.
-        heaped = [span for span in words if _LETTER.match(value, span[0]) and _heaped(value[slice(*span)])]
+        heaped = [span for span in words if _heaped(value[slice(*span)])]
         if 2 * len(heaped) > len(words):
             heaped = [(0, len(value))]
         pieces = _pieces(value, heaped)
