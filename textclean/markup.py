@@ -81,8 +81,8 @@ _KINDS = (
     _Kind("%", "a placeholder", None, _PERCENT),
     _Kind("{", "a placeholder", None, _BRACES),
     _Kind("[", "a set of characters", None, _SET),
-    _Kind("\\u", "a set of characters", None, lazy(rf"(?:\\u[0-9A-Fa-f]{{4}})+[{_UNSEEN}]+")),
-    _Kind("\\x", "a set of characters", None, lazy(rf"(?:\\x[0-9A-Fa-f]{{2}})+[{_UNSEEN}]+")),
+    _Kind("\\u", "a set of characters", None, lazy(rf"\\u[0-9A-Fa-f]{{4}}[{_UNSEEN}]+")),
+    _Kind("\\x", "a set of characters", None, lazy(rf"\\x[0-9A-Fa-f]{{2}}[{_UNSEEN}]+")),
     _Kind("`", "a character", None, lazy(f"`[{_UNSEEN}]`")),
     _Kind("..", "a set of characters", None, lazy(f"[{_UNSEEN}]\\.\\.[{_UNSEEN}]")),
     _Kind("\x1b", "a string", None, lazy("\x1b(?<=['\"].)\\[[0-9;]*[A-Za-z]?(?=['\"])")),
@@ -141,7 +141,8 @@ def is_code(value: str) -> bool:
     found = len(_CODE.findall(head))
     if found >= _LEAST and found * _SHARE >= head.count("\n") - head.count("\n\n"):
         return True
-    return "=" in head and len(_DENSE.findall(head)) >= max(_SOME, len(head) // _APART)
+    some = "=>" in head or "===" in head or "function(" in head
+    return some and len(_DENSE.findall(head)) >= max(_SOME, len(head) // _APART)
 
 
 _BEFORE_IT, _RUN = lazy(r"\S*\Z"), lazy(r"\S*")

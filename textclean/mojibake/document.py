@@ -15,7 +15,7 @@ import operator
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import compress, islice, pairwise, starmap
@@ -495,14 +495,18 @@ class Section:
     def _words_at(self, pattern: re.Pattern[str]) -> Iterator[str]:
         """The words that matches of *pattern* touch, cut out there: most texts need no others."""
         value, low, high = self.value, 0, 0  # of the words at the last match
+        behind: deque[re.Match[str]] = deque()  # those of them that begin behind it
         for match in pattern.finditer(value):
             start, end = match.start(), max(match.end(), match.start() + 1)
             if start >= high:
                 before = _IN_WORD.match(value[high:start][::-1])
                 low = start - (before.end() if before else 0)
-            after = _IN_WORD.match(value, end)
-            high = after.end() if after else end
-            yield from (word[0] for word in _WORD.finditer(value[low:high]) if low + word.start() < end)
+            if end > high:
+                after = _IN_WORD.match(value, end)
+                high = after.end() if after else end
+                behind = deque(_WORD.finditer(value[low:high]))
+            while behind and low + behind[0].start() < end:
+                yield behind.popleft()[0]
 
     @cached_property
     def words(self) -> list[Word]:

@@ -148,9 +148,9 @@ _WEDGED = lazy(f"{_WEDGED_LETTER}|^[0-9][\u3400-\u9fff][A-Z](?![A-Za-z\u2e80-\u9
 _WEDGED_ANYWHERE = lazy(f"{_WEDGED_LETTER}|[0-9][\u3400-\u9fff][A-Z]")  # in one of several words
 # A Han character in or before a Latin word, where no other stands: 13 million words of that corpus have none.
 _HAN_IN_LATIN = lazy("[a-z][\u3400-\u9fff][a-z]|^[\u3400-\u9fff][a-z]{2}")
-# A Latin letter in one word with a letter of scripts that are hardly ever written: N'Ko to Samaritan, Ethiopic to
-# Mongolian, Limbu to Vedic, Glagolitic to Ethiopic, Lisu to Saurashtra, Javanese to Meetei Mayek.
-_SELDOM = lazy("[A-Za-z][^ ]*[\u07c0-\u08ff\u1200-\u18af\u1900-\u1cff\u2c00-\u2ddf\ua4d0-\ua95f\ua980-\uabff]")
+# Letters of scripts that are hardly ever written, and none in one word with a Latin letter: N'Ko to Samaritan, Ethiopic
+# to Mongolian, Limbu to Vedic, Glagolitic to Ethiopic, Lisu to Saurashtra, Javanese to Meetei Mayek.
+_SELDOM = lazy("[\u07c0-\u08ff\u1200-\u18af\u1900-\u1cff\u2c00-\u2ddf\ua4d0-\ua95f\ua980-\uabff]")
 _HAN_ALONE = lazy("[\u3400-\u9fff]{2}|(?<![A-Za-z])[\u3400-\u9fff](?![a-z])|[\u3041-\u30ff]")
 _FOREIGN_LETTER = lazy("[\xc0-\xc4\xc6-\xd6\xd9-\xf6\xf8-\u024f\u0400-\u052f]")  # angstrom and diameter are symbols
 _NO_WORDS = lexicon.codes("Han") + lexicon.codes("Hangul") + lexicon.codes("Thai")
@@ -502,7 +502,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         columns = scores.columns(news)
         inner = np.array([INNER / WEIGHT * (legacy and (_inner_capital(new) or _is_cut(new))) for new in news])
         inner += [WIDTH * (_WIDTH.search(new) is not None and not _WIDTH.search(old)) for old, new in pairs]
-        inner += [WEDGED * (_SELDOM.search(new) is not None and not _SELDOM.search(old)) for old, new in pairs]
+        inner += [WEDGED * bool(_SELDOM.search(new) and _LATIN.search(old)) for old, new in pairs]
         inner -= [MEASURE * (_MEASURE.search(new) is not None and not _MEASURE.search(old)) for old, new in pairs]
         after[:, numbers] = scores.costs[:, columns]
         totals = about + np.minimum(written, after) @ often
@@ -933,7 +933,7 @@ def _joined(word: str, text: str) -> tuple[str, ...]:
     return tuple(part for found in _JOINED.findall(text) for part in _bare(found))
 
 
-_JOINED = lazy("[^\\W\\d_]+(?:[\u2019\u2013\u2014][^\\W\\d_]+)+")
+_JOINED = lazy("(?<![^\\W\\d_])[^\\W\\d_]+(?:[\u2019\u2013\u2014][^\\W\\d_]+)+")
 
 
 _SIGN_BEHIND = lazy("[^\\W\\d_][\xa2-\xa6\xa8\xa9\xac-\xb1\xb4\xb6\xb8\xbc-\xbf\xd7\xf7]")
