@@ -79,7 +79,8 @@ class Surroundings:
         line = self.value[start : word.end + NEAR if end < 0 else end]
         shown = ordinary_signs.quoted(line, word.start - start, word.end - start, new)
         if shown is None:  # what a program prints has a line of its own, below the one that says how it was read
-            said = self.value[self.value.rfind("\n", 0, max(0, start - 1)) + 1 : start][-NEAR:]
+            above = max(0, start - NEAR)
+            said = self.value[max(above, self.value.rfind("\n", above, max(0, start - 1)) + 1) : start]
             start = max(0, word.start - NEAR)
             around = self.value[start : word.end + NEAR]
             shown = ordinary_signs.compared(said, around, word.start - start, word.end - start, new)

@@ -121,9 +121,10 @@ def _is_plain(value: str) -> bool:
     if _ODD_LATIN.search(value) is None:
         garbled = (_MEETING.search(value) is not None and suspicious(value)) or signs_in_words(value)
         return (
-            not (garbled or unlisted.signed(value, value))
+            not garbled
             and _familiar(value)
             and not lost_bytes.suspected(value, value)
+            and not unlisted.signed(value, value)
         )
     if _OTHERS.search(value) is None:
         plain = not ideographs(value, value) and SWAPPED.search(value) is None
