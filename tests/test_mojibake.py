@@ -91,6 +91,33 @@ def test_two_layers(text: str, first: str, second: str) -> None:
     assert ONLY.clean(twice) == text
 
 
+@pytest.mark.parametrize("text", ["{}", "{} Done", "Build finished {}", "A line with {} in it, and more behind."])
+@pytest.mark.parametrize("shown", ["cp1252", "latin-1", "cp437", "mac_roman", "cp850"])
+def test_a_sign_alone(text: str, shown: str) -> None:
+    for sign in "✅✔★→•♥⚠❤⭐∞≥≈™№€●☕🔥":
+        try:
+            broken = text.format(sign.encode().decode(shown))
+        except UnicodeDecodeError:
+            continue
+        assert textclean.clean(broken) == text.format(sign), sign
+
+
+@pytest.mark.parametrize("sign", ["\u2713", "\u2019", "\u2192", "\u2605", "\u2264"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the log I saw {1} instead of {0}.",
+        "{0} \u2192 {1}",
+        "| {0} | {1} |",
+        'text.replace("{1}", "{0}")',
+        "{1}: {0}",
+    ],
+)
+def test_a_sign_beside_what_a_wrong_charset_makes_of_it(text: str, sign: str) -> None:
+    shown = text.format(sign, sign.encode().decode("cp1252"))
+    assert textclean.clean(shown) is shown
+
+
 @pytest.mark.parametrize(
     ("language", "meant", "shown"),
     [

@@ -46,7 +46,7 @@ _CODE_IN = ".{0,200000}?"
 _TILDES = r"~(?:(?<=\n\n~)|(?<=\n~)(?=~~(?!~))|(?<!.~))~~+"
 # Two backticks that begin a quotation, as in TeX and treebanks: where the next two stand, another one begins, too.
 _QUOTED = r"(?!\S[^`\n]*(?<=[\s(\[\u202a-\u202e\u2066-\u2069])``\w)"
-_CODE_SPAN = rf"``{_QUOTED}[^\n]*?``|`(?<![A-Za-z\u00c0-\u052f]`)[^`\n]*`"
+_CODE_SPAN = rf"``{_QUOTED}[^\n]*?``|`(?<![A-Za-z\u00c0-\u0587]`)[^`\n]*`"
 
 
 # Controls, format characters and selectors.  Where a range of them, or a set of nothing else, stands in brackets, or a

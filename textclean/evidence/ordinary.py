@@ -50,7 +50,7 @@ def acronym(word: str) -> float:
     >>> acronym("USN"), acronym("Usn"), acronym("CALCULATOR")
     (12.8, inf, inf)
     """
-    letters = 1 < len(word) <= ACRONYM and all(map(scripts.is_upper, word))
+    letters = 1 < len(word) <= ACRONYM and all(map(scripts.is_upper, word)) and scripts.script_of_all(word) != ""
     return FLAT * (len(word) + 1) if letters else math.inf
 
 

@@ -196,6 +196,23 @@ def is_about(text: str) -> bool:
     return _ABOUT.search(text.lower()) is not None
 
 
+def both_alone(line: str, start: int, end: int, good: str) -> bool:
+    """Is *good* a sign that no letter touches, here and elsewhere in the line?  Dashes and bullets often are.
+
+    >>> both_alone("\u2713 is shown as \xe2\u0153\u201c", 14, 17, "\u2713")
+    True
+    """
+    sign = "".join(char for char in good if char > "\x7f")
+    if not sign or any(map(str.isalpha, sign)) or _OFTEN_ALONE.search(sign):
+        return False
+    alone = re.compile(f"(?<!\\w){re.escape(sign)}(?!\\w)")
+    others = f"{line[:start]} {line[end:]}".replace(line[start:end], " ")
+    return alone.search(good) is not None and alone.search(others) is not None
+
+
+_OFTEN_ALONE = lazy("[\xab\xb7\xbb\u2010-\u2015\u2022-\u2027]")
+
+
 def quoted(line: str, start: int, end: int, new: str) -> float | None:
     """Nats for "the author quotes it, to show what it looks like", of ``line[start:end]`` that may have been *new*.
 
@@ -203,6 +220,8 @@ def quoted(line: str, start: int, end: int, new: str) -> float | None:
     """
     good = _bare(new)
     pair = _is_paired(line, start, end, good)
+    if both_alone(line, start, end, good) or _both_quoted(line[:start], new, line[end:]):
+        return QUOTED
     if is_about(line) or (ALONE_LETTERS.fullmatch(line, start, end) and NAMING.search(_sentence(line, start, end))):
         return PAIR if pair else QUOTED
     if not pair:
@@ -235,7 +254,7 @@ def is_keyed(value: str, start: int, end: int, good: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return text.strip("\"'`\u2018\u2019\u201c\u201d\u201e\xab\xbb.,;:!?()[]")
+    return text.strip("\"'`\u2018\u2019\u201c\u201d\u201e\xab\xbb.,;:!?()[]") or text
 
 
 def _is_paired(line: str, start: int, end: int, good: str) -> bool:
@@ -259,6 +278,15 @@ def _same_quotes(before: str, new: str, good: str, behind: str) -> bool:
     opened, closed = new[:at][-1:], new[at + len(good) :][:1]
     marked = [form for mark, form in ((opened, opened + good), (closed, good + closed)) if mark in _SET_OFF]
     return any(form in before or form in behind for form in marked)
+
+
+def _both_quoted(before: str, new: str, behind: str) -> bool:
+    """Does *new* have characters that are not ASCII between quotation marks, which stand so elsewhere in the line?"""
+    inside = _BETWEEN_QUOTES.search(new)
+    return inside is not None and (inside[0] in before or inside[0] in behind)
+
+
+_BETWEEN_QUOTES = lazy("([\"'`])[^\\x00-\\x7f]+\\1")
 
 
 def _gaps(line: str, start: int, end: int, good: str) -> list[str]:

@@ -1056,9 +1056,13 @@ def _novelty(words: list[str]) -> list[float]:
 
 
 def _a_letter(word: str) -> bool:
-    """Are two signs a letter of UTF-8, as DOS and the Macintosh show it?"""
-    new = (chains.undo(word, (Step("utf-8", name),)) for name in ("cp437", "mac_roman")) if len(word) == 2 else ()
-    return any(letter is not None and letter.isalpha() for letter in new)
+    """Are two signs, not both of a frame, a character of UTF-8, as DOS and the Macintosh show it?"""
+    if len(word) != 2 or _OF_A_FRAME.search(word[1]):
+        return False
+    return any(chains.undo(word, (Step("utf-8", name),)) is not None for name in ("cp437", "mac_roman"))
+
+
+_OF_A_FRAME = lazy("[\u2500-\u257f]")
 
 
 def _candidates(asked: Sequence[str]) -> dict[Story, dict[str, list[str]]]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textclean.evidence.ordinary_signs import is_about
+from textclean.evidence.ordinary_signs import both_alone, is_about
 from textclean.mojibake import by_lists, chains
 from textclean.mojibake.chains import Chain, Step
 from textclean.mojibake.charsets import charset
+from textclean.mojibake.surroundings import line_around
 from textclean.patterns import lazy
 from textclean.prefilter import badness, lost_bytes
 from textclean.spans import splice
@@ -102,6 +103,8 @@ def _tells(value: str, start: int, end: int, new: str, name: str, own: set[str])
     if any(char > "\x7f" and char not in chains.PUNCTUATION for char in beside):
         return None
     if all(char in chains.PUNCTUATION or _SIGN.match(char) for char in new):
+        if new in value and both_alone(*line_around(value, start, end), new):
+            return None
         return _USUAL.search(new) is not None
     before = _NO_LETTER.split(value[max(0, start - LONGEST) : start])[-1]
     after = _NO_LETTER.split(value[end : end + LONGEST], maxsplit=1)[0]

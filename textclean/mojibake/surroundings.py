@@ -74,14 +74,20 @@ class Surroundings:
 
     def quoted(self, word: Word, new: str) -> float | None:
         """Nats for *word*, which may have been *new*, to be quoted as an example; None if nothing speaks for it."""
-        start = max(0, self.value.rfind("\n", 0, word.start) + 1, word.start - NEAR)
-        end = self.value.find("\n", word.end, word.end + NEAR)
-        line = self.value[start : word.end + NEAR if end < 0 else end]
-        shown = ordinary_signs.quoted(line, word.start - start, word.end - start, new)
+        line, start, end = line_around(self.value, word.start, word.end)
+        shown = ordinary_signs.quoted(line, start, end, new)
         if shown is None:  # what a program prints has a line of its own, below the one that says how it was read
+            start = word.start - start
             above = max(0, start - NEAR)
             said = self.value[max(above, self.value.rfind("\n", above, max(0, start - 1)) + 1) : start]
             start = max(0, word.start - NEAR)
             around = self.value[start : word.end + NEAR]
             shown = ordinary_signs.compared(said, around, word.start - start, word.end - start, new)
         return shown
+
+
+def line_around(value: str, start: int, end: int) -> tuple[str, int, int]:
+    """The line around ``value[start:end]``, cut where it is long, and the place in it."""
+    first = max(0, value.rfind("\n", 0, start) + 1, start - NEAR)
+    last = value.find("\n", end, end + NEAR)
+    return value[first : end + NEAR if last < 0 else last], start - first, end - first

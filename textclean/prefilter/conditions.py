@@ -242,6 +242,11 @@ MEETINGS = (
         "(?<=[\u2013\u2014])[^\x00-\x7f\u2013\u2014][\u2013\u2014][^\x00-\x7f\u2013\u2014]",
         "\u2013\xa5\u2013\xe6",
     ),
+    _meeting(
+        "UTF-8 as mac_roman, C2 in front",
+        _after("\xac", "\u2020\xb0\xa2\xa3\xa7\u2022\xb6\xae\xa9\u2122\xb4\xa8\u221e\xa5\xaa\xba\xf8"),
+        "\xac\xb4",
+    ),
     _meeting("a root before anything beyond ASCII", f"(?<=\u221a){_NO_ASCII}", "\u221a\xae"),
     _meeting(
         "Hebrew in UTF-8 as cp1255",
@@ -258,6 +263,16 @@ MEETINGS = (
         "two sequences of three bytes in a row as cp1251, with a sign",
         _TWO_OF_CP1251 % _LATIN_SIGNS,
         "\u043d\u2022\u045a\u043a\xb5\xad",
+    ),
+    _meeting(
+        "a sign in UTF-8 as a Latin charset",
+        f"(?<=(?<![A-Za-z\xc0-\u03ff])[\xe2\xd4\u0393\u201a]{_NO_ASCII})[^\x00-\x7f\u0370-\u03ff](?![A-Za-z])",
+        "\u0393\u0153\xf4",
+    ),
+    _meeting(
+        "a sign in UTF-8 as cp1251, which has a sign there",
+        f"(?<=(?<![{_CYRILLIC}])\u0432[{_LATIN_SIGNS}\xad])[{_OF_CP1251}](?![{_CYRILLIC}])",
+        "\u0432\u2013\u0404",
     ),
     _meeting("a Greek capital before a dialytika", "(?<=[\u0391-\u03a9]\u0385)", "\u0393\u0385"),
     _meeting("an alef with a sign on it before another sign", f"(?<=[\u0622\u0623][{_LATIN_SIGNS}])", "\u0622\xa3"),
@@ -281,6 +296,16 @@ CYRILLIC_MEETINGS = (
         "\u0454\u0490",
     ),
     _meeting("punctuation in UTF-8 as cp1251", _before("\u0432", "\u0402"), "\u0432\u0402"),
+    _meeting(
+        "an emoji in UTF-8 as cp1251",
+        f"(?<=(?<![{_CYRILLIC}])\u0440\u045f)[{_OF_CP1251}]",
+        "\u0440\u045f\u2018\u040c",
+    ),
+    _meeting(
+        "a sign in UTF-8 as cp1251",
+        f"(?<=(?<![{_CYRILLIC}])\u0432[{_GREEK_CYRILLIC_MORE}])[{_OF_CP1251}](?![{_CYRILLIC}])",
+        "\u0432\u045a\u2026",
+    ),
     _meeting(
         "punctuation in UTF-8 as cp1251, twice", "(?<=\u0413\u045e\u0412\u0402)\u0412", "\u0413\u045e\u0412\u0402\u0412"
     ),
