@@ -42,7 +42,7 @@ _SIGN = lazy(f"[{SIGNS}]")
 _CONTROL = lazy(f"[{CONTROLS}]")
 _LETTER_LOST = lazy(f"[{LOST}{ACCENTS}]")
 _TORN = lazy(f"(?<![{_L}])[{_L}]*(?: ?[\ufb00-\ufb06] ?[{_L}]*)+")
-_PRINTED = lazy(" [\ufb00-\ufb06]|[\ufb00-\ufb06] ")
+_PRINTED = lazy("[\ufb00-\ufb06](?:(?<= .)|(?= ))")
 _GAP = lazy(f"(?<![{_L}])([{_L}]+)(?= ([{_L}]+))")
 _USUAL = tuple((ligature, lazy(f"(?={ligature})")) for ligature in LIGATURES[:USUAL])
 _INSIDE = lazy(f"[{_L}]Th")  # a capital: only at the beginning of a word
