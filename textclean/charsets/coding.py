@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from contextlib import suppress
 from functools import cache, cached_property
 from typing import Any
 
@@ -122,20 +121,29 @@ class Charset:
 
     def encode(self, text: str) -> bytes | None:
         """The bytes that *text* was misread from, or None if this charset cannot have shown it."""
-        try:
-            if not self.wide:
-                if self.name == "windows-1252":
-                    with suppress(UnicodeEncodeError):
-                        return text.encode("latin-1")
-                with suppress(UnicodeEncodeError):  # five times faster, where it will do
-                    return codecs.charmap_encode(text, "strict", self._quick)[0]
-                if self.name == "windows-1252" and _SHOWN_OTHERWISE.search(text):
+        if self.wide:
+            try:
+                data = text.encode(self.codec)
+            except UnicodeEncodeError:
+                return None
+            return None if self.codec == "gb18030" and _FOUR_BYTES.search(data) else data
+        if self.name == "windows-1252":
+            try:
+                return text.encode("latin-1")
+            except UnicodeEncodeError as error:
+                if ord(text[error.start]) not in self._encoding:
                     return None
-                return codecs.charmap_encode(text, "strict", self._encoding)[0]
-            data = text.encode(self.codec)
+        try:
+            return codecs.charmap_encode(text, "strict", self._quick)[0]  # five times faster, where it will do
+        except UnicodeEncodeError as error:
+            if ord(text[error.start]) not in self._encoding:
+                return None
+        if self.name == "windows-1252" and _SHOWN_OTHERWISE.search(text):
+            return None
+        try:
+            return codecs.charmap_encode(text, "strict", self._encoding)[0]
         except UnicodeEncodeError:
             return None
-        return None if self.codec == "gb18030" and _FOUR_BYTES.search(data) else data
 
     def decode(self, data: bytes, cut: bool = False) -> str | None:
         """*data* read with this charset, or None if it cannot be; *cut*: the last character may be incomplete."""
