@@ -69,17 +69,19 @@ def _is_inside(char: str) -> bool:
 
 def _nats(text: str, speech: Speech) -> float:
     """Nats for the words of *text* and the signs beside them."""
-    total, word = 0.0, ""
-    for char in [*text, " "]:
-        if scripts.kind(char):
-            word += char
-            continue
-        if word:
-            total += min(speech.cost(word)[0], OPEN * len(word) + STRANGE)
-            word = ""
-        if char > "\x7f":
-            total += TYPOGRAPHY if char in _TYPOGRAPHY else SIGN
+    words, total = _parts(text)
+    for word in words:
+        total += min(speech.cost(word)[0], OPEN * len(word) + STRANGE)
     return total
+
+
+@lru_cache(1 << 12)
+def _parts(text: str) -> tuple[list[str], float]:
+    """The words of *text*, and nats for its signs."""
+    signs = {char for char in text if not scripts.kind(char)}
+    words = "".join(" " if char in signs else char for char in text).split(" ")
+    nats = {char: TYPOGRAPHY if char in _TYPOGRAPHY else SIGN for char in signs if char > "\x7f"}
+    return [word for word in words if word], sum(nats.get(char, 0.0) for char in text)
 
 
 @lru_cache(1 << 12)
