@@ -18,7 +18,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from textclean.charsets.rows import Row, named
-from textclean.patterns import lazy
+from textclean.patterns import lazy, led
 
 GAP = "\ufffe"  # in a table: no character
 _FOUR_BYTES = lazy(rb"[\x81-\xfe][\x30-\x39]")
@@ -159,15 +159,18 @@ class Charset:
     @cached_property
     def runs(self) -> re.Pattern[str]:
         """Maximal runs of characters that are valid UTF-8 sequences when read back with this charset."""
-        tail = self._those(0x80, 0xBF)
-        return re.compile(
-            f"(?:{self._those(0xC2, 0xDF)}{tail}|{self._those(0xE0, 0xEF)}{tail}{{2}}"
-            f"|{self._those(0xF0, 0xF4)}{tail}{{3}})+"
+        tail = f"[{self._those(0x80, 0xBF)}]"
+        one = led(
+            (self._those(0xC2, 0xDF), tail),
+            (self._those(0xE0, 0xEF), f"{tail}{{2}}"),
+            (self._those(0xF0, 0xF4), f"{tail}{{3}}"),
         )
+        return re.compile(f"{one}(?:{one})*")
 
     def _those(self, first: int, last: int) -> str:
+        """The inside of a class of the characters that may stand for these bytes."""
         found = {char for char, byte in self._bytes.items() if first <= byte <= last}
-        return "[" + "".join(sorted(re.escape(char) for char in found)) + "]"
+        return "".join(sorted(re.escape(char) for char in found))
 
 
 # C1 controls for which windows-1252 has shown a sign since its first version: beside such signs they are of another

@@ -211,10 +211,12 @@ class Section:
     def repairs(self) -> list[Repair]:
         """The words of this section that may have been something else."""
         hot = self.hot()
-        if self._is_hopeless(hot):
+        hopeless = self._is_hopeless(hot)
+        if hopeless and not self.text.lacks_bytes:
             return []
         later = [losses.raised(word) for word in hot] if lost_bytes.is_small(self.value) else []
-        kept = self.promising([Story(chain) for chain in self.search(hot, later)], hot) if hot else []
+        searched = self.search(hot, later) if hot and not hopeless else []
+        kept = self.promising([Story(chain) for chain in searched], hot)
         asked = [word[:SAMPLE] for word in hot[:ASKED]]
         alike = [find(kept[0].chain, asked) for find in (self.siblings, self.native, self.rivals)] if kept else []
         kept = list(dict.fromkeys([*kept[:1], *(Story(chain) for found in alike for chain in found), *kept]))
@@ -250,9 +252,12 @@ class Section:
         return self.joined(found)
 
     def _is_hopeless(self, hot: list[str]) -> bool:
-        """Are there so few suspicious words, and so little that they may have been, that no odds can be enough?"""
+        """Are there so few suspicious words, and so little that they may have been, that no odds can be enough?
+
+        But for what has lost bytes.
+        """
         few = 0 < len(hot) <= outlook.FEW and len(self.value) >= outlook.LONG
-        if not few or self.text.lacks_bytes or lost_bytes.is_small(self.value):
+        if not few or lost_bytes.is_small(self.value):
             return False
         return outlook.hopeless([word[:SAMPLE] for word in hot])
 
