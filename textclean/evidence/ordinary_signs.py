@@ -51,7 +51,8 @@ UNITS = lazy(
     "|(?<![A-Za-z])[A-Za-z0-9]{1,2}[\xd7\xb7\xf7\u22c6][A-Za-z0-9]{1,2}(?![A-Za-z])"
     "|(?<![A-Za-z])(?:[A-Za-z]|[0-9]{1,2})\xb1(?:[A-Za-z]|[0-9]{1,2})(?![A-Za-z])"
 )
-ALPHABET = lazy("(?:(?<![^ ])[^\x00-\x20] ){5}|(?:(?<![^ ])[^\x00-\x20], ?){5}")  # single letters in a row
+_ONE = "(?<![^ ])[^\x00-\x20]"
+ALPHABET = lazy(f"{_ONE}(?: (?:{_ONE} ){{4}}|, ?(?:{_ONE}, ?){{4}})")  # single letters in a row
 # Signs of APL, BQN, logic and proofs, lowered letters, and raised letters of phonetics, which no legacy charset has
 # (but for one, n): two different ones near a place make it notation.
 NOTATION = lazy(

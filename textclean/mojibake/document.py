@@ -77,8 +77,11 @@ SISTER = 4.0
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
 _WORD = lazy("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;<=>]*")  # those that are not ASCII
 _IN_WORD = lazy("[^\x00-\x2f:;<=>]+")
-_PART = lazy("(?<=\\w['\u2019-])[^\\W\\d_]{1,2}(?!\\w)|(?<!\\w)[^\\W\\d_]{1,2}(?=['\u2019-]\\w)")
 PART = 2  # letters
+_PARTS = (
+    lazy(f"['\u2019-](?<=\\w.)([^\\W\\d_]{{1,{PART}}})(?!\\w)"),
+    *(lazy(f"['\u2019-](?=\\w)(?<=(?<!\\w)([^\\W\\d_]{{{size}}}).)") for size in range(1, PART + 1)),
+)
 # Behind the last letter of a text, a line, a field.
 _FIELD_END = lazy("['\"]?[\\])}]*(?:$|[,;|<\t\n]|\\.\\.\\.|\u2026)")
 _TRAILS = lazy("\u2026['\"]?[\\])}]*(?:$|[;|<\t\n])")  # byte 85 of windows-1252, too
@@ -661,7 +664,7 @@ class Section:
     @cached_property
     def _parts(self) -> frozenset[str]:
         """One letter or two beside an apostrophe or a hyphen."""
-        return frozenset(_PART.findall(self.value))
+        return frozenset(part for pattern in _PARTS for part in pattern.findall(self.value))
 
     @cached_property
     def _familiar(self) -> bool:
