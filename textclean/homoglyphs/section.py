@@ -184,7 +184,8 @@ class Section:
         """The words of a script that the section hardly has, which could be read in its main one."""
         found: dict[str, list[int]] = defaultdict(list)
         for bit in filter(self._may_be_seldom, NAMES):
-            if bit != self.main and len(self.clean[bit]) <= RARELY * len(self.clean[self.main]):
+            enough = int(len(self.clean[bit]) / RARELY) + 1  # words of the main script: more need not be counted
+            if bit != self.main and len(self.clean[bit]) <= RARELY * len(self.clean.first(self.main, enough)):
                 for at in self.words.of(bit, self.first, self.last):
                     if all(readable(char, self.main) for char in self.words[at]):
                         found[self.words[at]].append(at)
