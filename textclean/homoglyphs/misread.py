@@ -46,11 +46,14 @@ def misread(value: str, start: int, end: int, best: Reading, speech: Speech) -> 
     stretch, likely = value[low:high], best.known and not capital and high - low == end - start
     # Beside a likely word only UTF-8, which is shorter, is asked: its sequences are not so by accident.
     read = [(text, nats) for text, nats in _rereadings(stretch) if not likely or len(text) < len(stretch)]
-    others = _nats(value[low:start], speech) + _nats(value[end:high], speech) if read else 0.0
-    found = [nats - _nats(text, speech) - torn(stretch, text) for text, nats in read]
-    if not found:
+    if not read:
         return []
-    return [Hypothesis(AS_WRITTEN, None, (Addend(NAME, max(found) + others + INNER * capital),))]
+    others = _nats(value[low:start], speech) + _nats(value[end:high], speech)
+    most = -math.inf
+    for text, nats in read:
+        if nats - _parts(text)[1] > most:  # for its signs alone
+            most = max(most, nats - _nats(text, speech) - torn(stretch, text))
+    return [Hypothesis(AS_WRITTEN, None, (Addend(NAME, most + others + INNER * capital),))]
 
 
 def _stretch(value: str, start: int, end: int) -> tuple[int, int]:
