@@ -18,15 +18,15 @@ from textclean.prefilter import neighbours, rereadings, unlisted
 
 LONG = neighbours.LONG  # code points of a text in which a few words are few
 FEW = 12  # distinct suspicious words
-_RUN = lazy("[^\\W\\d_]+")
+_RUN = lazy("[^\\W\\d_\xb2\xb3\xb9\xbc-\xbe\u2070\u2074-\u2089]+")  # but for fractions and exponents
 _WITHOUT_BLANKS = lazy("[\u0e01-\u0e5b]+|[\u2e80-\ud7a3]+")  # words of these are not told from what is none
 
 
 def hopeless(words: Sequence[str]) -> bool:
     """Is each of *words* of one alphabet, and none of its readings valid UTF-8, Windows signs, or a word of a list?
 
-    >>> hopeless(["all\u201dinterno"]), hopeless(["Gu\u201arin"]), hopeless(["Stra\xc3\u0178e"])
-    (True, False, False)
+    >>> hopeless(["all\u201dinterno"]), hopeless(["\xbdteaspoon"]), hopeless(["Gu\u201arin"])
+    (True, True, False)
     """
     if not all(_script(run) for word in words for run in _RUN.findall(word)):
         return False
