@@ -24,9 +24,9 @@ _CLOSED_IN = lazy(_CLOSED.pattern.encode())
 _END = "\\s\\x00-\\x1f\\x7f\u00a0\u3000\u200b"  # what ends a URL, besides the brackets and quotes people put around one
 _STOP = '<>"\u00ab\u00bb\u201c\u201d\u201e\u2018\u300c\u300d\u300e\u300f\u3001\u3002\uff0c\uff08\uff09'
 _LINK = lazy(f"[^{_END}{_STOP}]+")
-_SCHEME = lazy(f"[^{_END}{_STOP}:/()\\[\\]]{{1,31}}\\Z")
+_SCHEME = lazy(f"[^{_END}{_STOP}:/()\\[\\]]{{1,31}}")
 _HOST = lazy(f"[^{_END}{_STOP}@()\\[\\],;:&]{{1,255}}")
-_LOCAL = lazy(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,64}}\\Z")
+_LOCAL = lazy(f"[^{_END}{_STOP}@()\\[\\],;:]{{1,64}}")
 NO_MEMBER = '(?!"[^"{}]*":)'  # behind a brace: {"name":"..."} is data, and no placeholder
 _BRACES = lazy(r"(?<!\\u)\{\{? ?" + NO_MEMBER + r"[^{}\s]{0,64} ?\}\}?")
 # Percent-encoded bytes of a letter are no placeholder: %C3%BC, %25C3, %u00FC.
@@ -61,7 +61,7 @@ _SET = lazy(
 
 
 class _Kind(NamedTuple):
-    """A kind of span: its *literal*, what may stand just *before* it, and the span from the literal on (*after*)."""
+    """A kind of span: its *literal*, what may stand *before* it, backwards, and the span from the literal (*after*)."""
 
     literal: str
     name: str
@@ -88,6 +88,7 @@ _KINDS = (
     _Kind("\x1b", "a string", None, lazy("\x1b(?<=['\"].)\\[[0-9;]*[A-Za-z]?(?=['\"])")),
     _Kind("$", "a placeholder", None, lazy(r"\$[A-Za-z_][A-Za-z0-9_]*|\$\{[^{}\s]{1,64}\}")),
 )
+_LINKS = ("a URL", "an address")
 _BEFORE = 64  # code points looked at before a literal
 
 
@@ -183,12 +184,28 @@ def protected(value: str) -> list[tuple[int, int, str]]:
     return merged
 
 
+def links(value: str) -> list[tuple[int, int]]:
+    """The spans of the URLs and addresses in *value*, but for those inside of others that are not prose.
+
+    >>> links("see https://example.org/a now")
+    [(4, 25)]
+    """
+    if not any(kind.literal in value for kind in _KINDS if kind.name in _LINKS):
+        return []
+    return [span[:2] for span in protected(value) if span[2] in _LINKS]
+
+
 def _tables(value: str) -> Iterator[tuple[int, int, str]]:
     """Long rows of characters that nearly all are different, as in the tables of charsets; U+FFFD stands for none."""
-    for run in _ROW.finditer(value):
-        row = run[0].replace("\ufffd", "")
-        if not row.isascii() and len(row) >= _TABLE and len(set(row)) * 10 >= len(row) * 9:
-            yield *run.span(), "a table of characters"
+    end = 0
+    for word in value.split():
+        if len(word) >= _TABLE:
+            start = value.find(word, end)
+            end = start + len(word)
+            for run in _ROW.finditer(value, start, end):
+                row = run[0].replace("\ufffd", "")
+                if not row.isascii() and len(row) >= _TABLE and len(set(row)) * 10 >= len(row) * 9:
+                    yield *run.span(), "a table of characters"
 
 
 _TABLE = 64  # different characters of one; of so many of Chinese prose, some are the same
@@ -240,6 +257,6 @@ def _spans(value: str, kind: _Kind) -> Iterator[tuple[int, int, str]]:
         match = kind.after.match(value, at)
         end = match.end() if match else at + len(kind.literal)
         if match:
-            head = kind.before.search(value[max(0, at - _BEFORE) : at])
+            head = kind.before.match(value[max(0, at - _BEFORE) : at][::-1])
             yield at - len(head[0]) if head else at, end, kind.name
         at = value.find(kind.literal, end)

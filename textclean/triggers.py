@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from textclean.contract import Rule
-from textclean.patterns import lazy
+from textclean.patterns import by_first, lazy
 from textclean.prefilter import short as plain_words
 from textclean.prefilter.one_script import Quiet
 from textclean.text import SHORT, Text
@@ -40,10 +40,11 @@ class Wake:
         literals = [literal for rule in rules for literal in rule.literals]
         self._literals = (*plain, *(literal for literal in literals if len(literal) == 1))
         shapes = dict.fromkeys(rule.shape for rule in rules if rule.shape)
-        self._longer = [
-            *_by_first(literal for literal in literals if len(literal) > 1),
-            *((shape[0], re.compile(shape)) for shape in shapes),
+        longer = [
+            *by_first(literal[0] + re.escape(literal[1:]) for literal in literals if len(literal) > 1).items(),
+            *((shape[0], shape) for shape in shapes),
         ]
+        self._longer = [(first, re.compile(pattern)) for first, pattern in longer]
         self._class, self._astral = _in_two(wide)
         self._needs, self._needs_astral = _in_two(needs)
         # One astral range beside the BMP costs little, many cost a walk through all of them for each character.
@@ -181,14 +182,6 @@ def _holds_one(value: str, literals: Iterable[str]) -> bool:
         if literal[0] in value and literal in value:
             return True
     return False
-
-
-def _by_first(literals: Iterable[str]) -> list[tuple[str, re.Pattern[str]]]:
-    """One pattern for all *literals* that begin alike, with that beginning."""
-    tails: dict[str, list[str]] = {}
-    for literal in literals:
-        tails.setdefault(literal[0], []).append(re.escape(literal[1:]))
-    return [(first, re.compile(f"{re.escape(first)}(?:{'|'.join(rest)})")) for first, rest in tails.items()]
 
 
 def parse_class(inside: str) -> Ranges:

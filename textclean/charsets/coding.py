@@ -14,12 +14,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from contextlib import suppress
 from functools import cache, cached_property
 from typing import Any
 
 from textclean.charsets.rows import Row, named
-from textclean.patterns import lazy
+from textclean.patterns import lazy, led
 
 GAP = "\ufffe"  # in a table: no character
 _FOUR_BYTES = lazy(rb"[\x81-\xfe][\x30-\x39]")
@@ -122,20 +121,29 @@ class Charset:
 
     def encode(self, text: str) -> bytes | None:
         """The bytes that *text* was misread from, or None if this charset cannot have shown it."""
-        try:
-            if not self.wide:
-                if self.name == "windows-1252":
-                    with suppress(UnicodeEncodeError):
-                        return text.encode("latin-1")
-                with suppress(UnicodeEncodeError):  # five times faster, where it will do
-                    return codecs.charmap_encode(text, "strict", self._quick)[0]
-                if self.name == "windows-1252" and _SHOWN_OTHERWISE.search(text):
+        if self.wide:
+            try:
+                data = text.encode(self.codec)
+            except UnicodeEncodeError:
+                return None
+            return None if self.codec == "gb18030" and _FOUR_BYTES.search(data) else data
+        if self.name == "windows-1252":
+            try:
+                return text.encode("latin-1")
+            except UnicodeEncodeError as error:
+                if ord(text[error.start]) not in self._encoding:
                     return None
-                return codecs.charmap_encode(text, "strict", self._encoding)[0]
-            data = text.encode(self.codec)
+        try:
+            return codecs.charmap_encode(text, "strict", self._quick)[0]  # five times faster, where it will do
+        except UnicodeEncodeError as error:
+            if ord(text[error.start]) not in self._encoding:
+                return None
+        if self.name == "windows-1252" and _SHOWN_OTHERWISE.search(text):
+            return None
+        try:
+            return codecs.charmap_encode(text, "strict", self._encoding)[0]
         except UnicodeEncodeError:
             return None
-        return None if self.codec == "gb18030" and _FOUR_BYTES.search(data) else data
 
     def decode(self, data: bytes, cut: bool = False) -> str | None:
         """*data* read with this charset, or None if it cannot be; *cut*: the last character may be incomplete."""
@@ -151,15 +159,18 @@ class Charset:
     @cached_property
     def runs(self) -> re.Pattern[str]:
         """Maximal runs of characters that are valid UTF-8 sequences when read back with this charset."""
-        tail = self._those(0x80, 0xBF)
-        return re.compile(
-            f"(?:{self._those(0xC2, 0xDF)}{tail}|{self._those(0xE0, 0xEF)}{tail}{{2}}"
-            f"|{self._those(0xF0, 0xF4)}{tail}{{3}})+"
+        tail = f"[{self._those(0x80, 0xBF)}]"
+        one = led(
+            (self._those(0xC2, 0xDF), tail),
+            (self._those(0xE0, 0xEF), f"{tail}{{2}}"),
+            (self._those(0xF0, 0xF4), f"{tail}{{3}}"),
         )
+        return re.compile(f"{one}(?:{one})*")
 
     def _those(self, first: int, last: int) -> str:
+        """The inside of a class of the characters that may stand for these bytes."""
         found = {char for char, byte in self._bytes.items() if first <= byte <= last}
-        return "[" + "".join(sorted(re.escape(char) for char in found)) + "]"
+        return "".join(sorted(re.escape(char) for char in found))
 
 
 # C1 controls for which windows-1252 has shown a sign since its first version: beside such signs they are of another

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from textclean.patterns import lazy
+from textclean.patterns import either, lazy
 
 # Texts about charsets and mojibake, by words that all languages borrow and by their own, in small letters.
-_ABOUT = lazy(
-    "mojibake|utf-?8|utf-?16|latin-?[1-9]|8859|windows-?12|cp-?12[0-9]|cp-?8[56][0-9]|ansi(?<=\\bansi)\\b|ascii|(?:en|de)cod|charset|"
+_ABOUT = either(
+    "mojibake|utf-?8|utf-?16|latin-?[1-9]|8859|windows-?12|cp-?12[0-9]|cp-?8[56][0-9]|ansi(?<=\\bansi)\\b|ascii|encod|decod|charset|"
     "codec|codepage|code page|unicode|iconv|koi-?8|krakozyabr|кодиров|кодуван|кадыроў|кракозябр|крякозябр|бнопня|"
     "юникод|юнікод|кои-?8|zeichensatz|zeichensätz|zeichenkod|kodierung|umlautfehler|codificaci|codifica[^a-z]|codificaç|encodage|"
-    "codage|jeu de caractères|kódov|kodowani|krzaki|krzaczk|karakter ?(?:kod|set)|karakterkódol|tekenset|tekencod|"
-    "teckenkod|tegnsett|tegnsæt|tegnkod|merkistö|kodiran|kodna|kodavim|kodējum|kodeering|κωδικοποί|文字化け|文字コード|乱码|亂碼|"
+    "codage|jeu de caractères|kódov|kodowani|krzaki|krzaczk|karakter ?kod|karakter ?set|karakterkódol|tekenset|"
+    "tekencod|teckenkod|tegnsett|tegnsæt|tegnkod|merkistö|kodiran|kodna|kodavim|kodējum|kodeering|κωδικοποί|文字化け|文字コード|乱码|亂碼|"
     "编码|編碼|字符集|인코딩|글자.?깨|ترميز|محارف|קידוד|ג׳יבריש|ג'יבריש|mã hóa|bảng mã|เข้ารหัส"
 )
 # Texts about characters: what they call them, and that one stands instead of another.
@@ -51,7 +51,8 @@ UNITS = lazy(
     "|(?<![A-Za-z])[A-Za-z0-9]{1,2}[\xd7\xb7\xf7\u22c6][A-Za-z0-9]{1,2}(?![A-Za-z])"
     "|(?<![A-Za-z])(?:[A-Za-z]|[0-9]{1,2})\xb1(?:[A-Za-z]|[0-9]{1,2})(?![A-Za-z])"
 )
-ALPHABET = lazy("(?:(?<![^ ])[^\x00-\x20] ){5}|(?:(?<![^ ])[^\x00-\x20], ?){5}")  # single letters in a row
+_ONE = "(?<![^ ])[^\x00-\x20]"
+ALPHABET = lazy(f"{_ONE}(?: (?:{_ONE} ){{4}}|, ?(?:{_ONE}, ?){{4}})")  # single letters in a row
 # Signs of APL, BQN, logic and proofs, lowered letters, and raised letters of phonetics, which no legacy charset has
 # (but for one, n): two different ones near a place make it notation.
 NOTATION = lazy(

@@ -42,7 +42,7 @@ _SIGN = lazy(f"[{SIGNS}]")
 _CONTROL = lazy(f"[{CONTROLS}]")
 _LETTER_LOST = lazy(f"[{LOST}{ACCENTS}]")
 _TORN = lazy(f"(?<![{_L}])[{_L}]*(?: ?[\ufb00-\ufb06] ?[{_L}]*)+")
-_PRINTED = lazy(" [\ufb00-\ufb06]|[\ufb00-\ufb06] ")
+_PRINTED = lazy("[\ufb00-\ufb06](?:(?<= .)|(?= ))")
 _GAP = lazy(f"(?<![{_L}])([{_L}]+)(?= ([{_L}]+))")
 _USUAL = tuple((ligature, lazy(f"(?={ligature})")) for ligature in LIGATURES[:USUAL])
 _INSIDE = lazy(f"[{_L}]Th")  # a capital: only at the beginning of a word
@@ -83,8 +83,11 @@ def _signed(value: str) -> tuple[Place, ...]:
     if not words:
         return ()
     vocabulary_ = vocabulary.of(_SIGN.sub("", value))
+    distinct = {word.old: word for word in words}
+    if not any(vocabulary_.known(new) for word in distinct.values() for new, _ in _ways(word)):
+        return ()
     table = _read_together(words, vocabulary_)
-    known = {word.old: _hypotheses(word, vocabulary_, table) for word in {word.old: word for word in words}.values()}
+    known = {old: _hypotheses(word, vocabulary_, table) for old, word in distinct.items()}
     judged = [known[word.old] for word in words]
     odds = [_repair_odds(found) for found in judged]
     priors = pooling.shared(odds, [w.start for w in words], [w.old for w in words], prior("extraction", "ligatures"))
@@ -156,23 +159,26 @@ def _hypotheses(word: _Word, words: Vocabulary, table: dict[tuple[str, str], flo
             found.append(Hypothesis(BREAK, None, (apart,)))
     if len(word.signs) == 1 and _LETTER_LOST.match(word.signs[0]):
         found += [*_lost_letters(word, words), *_misread(word)]
-    ways = [[(sign, ligature) for ligature in LIGATURES] for sign in dict.fromkeys(word.signs)]
     read = []
-    for way in product(*ways):
-        chosen = dict(way)
-        consensus = sum(table.get(pair, 0.0) - max(table.get((pair[0], x), 0.0) for x in LIGATURES) for pair in way)
-        if LOST in chosen and chosen[LOST] not in LIGATURES[:USUAL]:
-            continue
+    for new, chosen in _ways(word):
+        pairs = chosen.items()
+        consensus = sum(table.get(pair, 0.0) - max(table.get((pair[0], x), 0.0) for x in LIGATURES) for pair in pairs)
         rare = sum(ligature not in LIGATURES[:USUAL] for ligature in chosen.values())
-        read.append(
-            ("".join(chosen.get(c, c) for c in word.old), consensus + rare * prior("extraction", "ligature_rare"))
-        )
+        read.append((new, consensus + rare * prior("extraction", "ligature_rare")))
     for (new, consensus), cost in zip(read, words.costs([new for new, _ in read]), strict=True):
         if words.known(new) and not _INSIDE.search(new):
             found.append(
                 Hypothesis(_KIND, new, (Addend(f"makes the word {new!r}", -cost), Addend("as elsewhere", consensus)))
             )
     return found
+
+
+def _ways(word: _Word) -> Iterator[tuple[str, dict[str, str]]]:
+    """All that *word* may have been, each with the ligatures that its signs stand for."""
+    ways = [[(sign, ligature) for ligature in LIGATURES] for sign in dict.fromkeys(word.signs)]
+    for chosen in map(dict, product(*ways)):
+        if LOST not in chosen or chosen[LOST] in LIGATURES[:USUAL]:
+            yield "".join(chosen.get(c, c) for c in word.old), chosen
 
 
 def _lost_letters(word: _Word, words: Vocabulary) -> Iterator[Hypothesis]:

@@ -89,7 +89,8 @@ class Context:
     def has(self, word: str, exactly: bool = False) -> bool:
         """Does *word* stand there, or (but for *exactly*) *word* with another first letter, capital or small?"""
         spellings = {word} if exactly else {first + word[1:] for first in (word[:1].upper(), word[:1].lower())}
-        return any(new in self.words.value and new in self.vocabulary for new in spellings)
+        known = self.__dict__.get("vocabulary")  # else the text tells most
+        return any((known is not None or new in self.words.value) and new in self.vocabulary for new in spellings)
 
 
 def contexts(text: Text) -> Contexts:

@@ -22,7 +22,7 @@ from textclean.homoglyphs.readings import EVERY
 from textclean.homoglyphs.section import Section
 from textclean.homoglyphs.speech import EVERYDAY, Speech
 from textclean.language.lexicon import AKIN
-from textclean.patterns import lazy
+from textclean.patterns import either, lazy
 from textclean.scripts import ARMENIAN, CYRILLIC, GREEK, LATIN
 
 # Digit -> the letters that it looks like, each with nats for how unlike they are: 8 is a B rather than a b.
@@ -75,11 +75,11 @@ TWICE = 1.9  # damaged words with the same digit for the same letter, from which
 AGAIN = 2
 LITTLE = 0.05  # damaged words, all together, below which they show each other nothing
 # Texts about passwords, nicknames and forged names, and logs of chats, where such words are examples.
-_ABOUT = lazy(
+_ABOUT = either(
     "passw|pass ?phrase|passcode|kennwort|mot de passe|contrase\u00f1|senha|palavra-passe|has\u0142[aoe]|heslo|heslem|"
     "l\u00f6senord|adgangskode|salasana|parola|wachtwoord|jelsz|\u0444\u0438\u0448\u0438\u043d\u0433|"
     "\u043f\u0430\u0440\u043e\u043b|\u03ba\u03c9\u03b4\u03b9\u03ba|phishing|typosquat|leetspeak|homoglyph|"
-    "log-?in|user ?name|nickname|ksyw[aeyk]|<[@+%]\\w|\\d:\\d\\d\\]? <"
+    "log-?in|user ?name|nickname|ksyw[aeyk]|<[@+%]\\w|:(?<=\\d:)\\d\\d\\]? <"
 )
 NEAR = 200  # code points on either side in which a text says so
 _FIGURES = lazy("[23]d\\Z|[0-9]+")  # dimensions, and any others

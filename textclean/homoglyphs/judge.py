@@ -177,8 +177,8 @@ class Judge:
         readings = [
             reading
             for bit in section.targets(suspect.word)
-            for reading in self._readings(suspect.word, bit, price)
             if not section.is_symbol(suspect.word, bit)
+            for reading in self._readings(suspect.word, bit, price)
             if reading.known or suspect.kinds != LATIN or reading.new.lower() == SIGMA
         ]
         if suspect.readings and not readings:

@@ -46,11 +46,14 @@ def misread(value: str, start: int, end: int, best: Reading, speech: Speech) -> 
     stretch, likely = value[low:high], best.known and not capital and high - low == end - start
     # Beside a likely word only UTF-8, which is shorter, is asked: its sequences are not so by accident.
     read = [(text, nats) for text, nats in _rereadings(stretch) if not likely or len(text) < len(stretch)]
-    others = _nats(value[low:start], speech) + _nats(value[end:high], speech) if read else 0.0
-    found = [nats - _nats(text, speech) - torn(stretch, text) for text, nats in read]
-    if not found:
+    if not read:
         return []
-    return [Hypothesis(AS_WRITTEN, None, (Addend(NAME, max(found) + others + INNER * capital),))]
+    others = _nats(value[low:start], speech) + _nats(value[end:high], speech)
+    most = -math.inf
+    for text, nats in read:
+        if nats - _parts(text)[1] > most:  # for its signs alone
+            most = max(most, nats - _nats(text, speech) - torn(stretch, text))
+    return [Hypothesis(AS_WRITTEN, None, (Addend(NAME, most + others + INNER * capital),))]
 
 
 def _stretch(value: str, start: int, end: int) -> tuple[int, int]:
@@ -69,17 +72,19 @@ def _is_inside(char: str) -> bool:
 
 def _nats(text: str, speech: Speech) -> float:
     """Nats for the words of *text* and the signs beside them."""
-    total, word = 0.0, ""
-    for char in [*text, " "]:
-        if scripts.kind(char):
-            word += char
-            continue
-        if word:
-            total += min(speech.cost(word)[0], OPEN * len(word) + STRANGE)
-            word = ""
-        if char > "\x7f":
-            total += TYPOGRAPHY if char in _TYPOGRAPHY else SIGN
+    words, total = _parts(text)
+    for word in words:
+        total += min(speech.cost(word)[0], OPEN * len(word) + STRANGE)
     return total
+
+
+@lru_cache(1 << 12)
+def _parts(text: str) -> tuple[list[str], float]:
+    """The words of *text*, and nats for its signs."""
+    signs = {char for char in text if not scripts.kind(char)}
+    words = "".join(" " if char in signs else char for char in text).split(" ")
+    nats = {char: TYPOGRAPHY if char in _TYPOGRAPHY else SIGN for char in signs if char > "\x7f"}
+    return [word for word in words if word], sum(nats.get(char, 0.0) for char in text)
 
 
 @lru_cache(1 << 12)

@@ -45,6 +45,7 @@ CODE = "`"
 FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # of two such letters each
 _CLAUSE = frozenset('"\u00ab\u00bb\u201c\u201d\u201e.:!?()')
 _NEW_LINE = lazy("\n")
+_OF_MANY_ACCENTS = lazy("[\u1f00-\u1fff]")
 _BEGINS = lazy("[.!?\u2026:\n]['\"\u00ab\u201c\u201e\u2018( ]*\\Z|\\A['\"\u00ab\u201c\u201e\u2018(]+\\Z")
 
 
@@ -54,9 +55,10 @@ class Scripts(dict[int, list[str]]):
     def __init__(self, words: Words, first: int, last: int) -> None:
         self._words, self._first, self._last = words, first, last
         self._texts: dict[int, list[str]] = {}
+        self._begun: dict[int, tuple[list[str], Iterator[str]]] = {}  # the first of them, and the others
 
     def __missing__(self, script: int) -> list[str]:
-        found = self[script] = list(firm_of(self.texts(script), script))
+        found = self[script] = self.first(script, self._last - self._first)
         return found
 
     def texts(self, script: int) -> list[str]:
@@ -71,7 +73,11 @@ class Scripts(dict[int, list[str]]):
 
     def first(self, script: int, most: int) -> list[str]:
         """The first *most* words that can only be of *script*."""
-        return self[script][:most] if script in self else list(islice(firm_of(self._those(script), script), most))
+        if script not in self._begun:
+            self._begun[script] = [], firm_of(self._those(script), script)
+        found, others = self._begun[script]
+        found += islice(others, max(0, most - len(found)))
+        return found[:most]
 
     def has(self, script: int) -> bool:
         """Is there a word that can only be of *script*?"""
@@ -178,7 +184,8 @@ class Section:
         """The words of a script that the section hardly has, which could be read in its main one."""
         found: dict[str, list[int]] = defaultdict(list)
         for bit in filter(self._may_be_seldom, NAMES):
-            if bit != self.main and len(self.clean[bit]) <= RARELY * len(self.clean[self.main]):
+            enough = int(len(self.clean[bit]) / RARELY) + 1  # words of the main script: more need not be counted
+            if bit != self.main and len(self.clean[bit]) <= RARELY * len(self.clean.first(self.main, enough)):
                 for at in self.words.of(bit, self.first, self.last):
                     if all(readable(char, self.main) for char in self.words[at]):
                         found[self.words[at]].append(at)
@@ -230,7 +237,7 @@ class Section:
     @cached_property
     def printed(self) -> frozenset[str]:
         """The curled beta, which old Greek is printed with inside of words, in texts with its accents."""
-        old = any("\u1f00" <= char <= "\u1fff" for word in self.clean[GREEK] for char in word)
+        old = _OF_MANY_ACCENTS.search("".join(self.clean[GREEK]))
         return frozenset(CURLED_BETA) if old else frozenset()
 
     @cached_property

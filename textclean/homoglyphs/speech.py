@@ -59,11 +59,17 @@ class Speech:
     ) -> None:
         self._given, self._strange = words, strange
         self._several: dict[str, bool] = {}
+        self._costs: dict[str, tuple[float, bool]] = {}
         self.codes: Codes = spoken(script, sample[:SAMPLE])
         self.main: Letters | None = letters(self.codes[0][0]) if self.codes else None
 
     def cost(self, word: str) -> tuple[float, bool]:
         """Nats for *word*, a spelling in this script, and whether anybody knows it."""
+        if word not in self._costs:
+            self._costs[word] = self._cost(word)
+        return self._costs[word]
+
+    def _cost(self, word: str) -> tuple[float, bool]:
         found = _cost(word, self._strict if self._is_foreign(word) else self.codes)
         if self.main and not found[1] and any(char not in self.main and self._writes(char) for char in plain(word)):
             found = (min(found[0], FLAT * (len(word) + 1) + UNKNOWN), False)
@@ -114,7 +120,7 @@ class Speech:
     def _writes(self, char: str) -> bool:
         """Do several words of the section have the letter *char*?"""
         if char not in self._several:
-            self._several[char] = sum(char in word for word in self._own) >= SEVERAL
+            self._several[char] = char in self._seen and sum(char in word for word in self._own) >= SEVERAL
         return self._several[char]
 
     def listed(self, word: str) -> tuple[float, bool]:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 NUMPY_FROM = 8192  # code points; below, numpy's import and its table are dearer than a loop
 NUMPY_THEN = 200  # where they are there already
 MOST_KNOWN = 65535  # words of a script that are kept
-LINKS = ("a URL", "an address")
 _RUN = lazy(rb"[^\0]+")
 _APOSTROPHE = "\u02bc"  # a letter by its property, but it joins two parts of a word as ' and U+2019 do
 
@@ -78,7 +77,7 @@ class Words:
 
     @cached_property
     def _links(self) -> list[tuple[int, int]]:
-        return [span[:2] for span in markup.protected(self.value) if span[2] in LINKS]
+        return markup.links(self.value)
 
     def texts(self, script: int, first: int, last: int) -> Iterator[str]:
         """The words *first* to *last* that are wholly of *script*, as they stand."""

@@ -157,8 +157,8 @@ class _Part(NamedTuple):
     at: Any  # per step: its column in rows
     first: Any  # per word: its first step
     text: Any  # per word: the text it stands in
-    foreign: Any  # per word: does it hold a letter that is not ASCII?
-    lengths: Any  # per word: its letters
+    points: Any  # the letters
+    begins: Any  # per word: its first letter
     codes: list[str]  # the languages
 
 
@@ -209,10 +209,7 @@ class _Steps:
                 first = np.concatenate(([True], where[1:] - where[:-1] > 1)).nonzero()[0]
                 points = self.near[where]
                 rows, at, shift, codes = m.score(group, points, first, code)
-                foreign = np.maximum.reduceat(points, first) > 0x7F
-                lengths = np.empty_like(first)
-                lengths[:-1], lengths[-1] = first[1:] - first[:-1], len(where) - first[-1]
-                parts.append(_Part(rows, at, first + shift, self.text[where[first]], foreign, lengths, codes))
+                parts.append(_Part(rows, at, first + shift, self.text[where[first]], points, first, codes))
         return parts
 
     def by_language(
@@ -227,16 +224,18 @@ class _Steps:
         savings, names = [], []
         unknown = np.zeros(self.count)
         for part in self.words(code):
-            per_word = np.add.reduceat(np.take(part.rows, part.at, axis=1), part.first, axis=1) * m.step
+            per_word = np.add.reduceat(part.rows.take(part.at, axis=1), part.first, axis=1) * m.step
             text = part.text
             cheapest = per_word.min(axis=0) + fee
             if spoken is not None:
                 strange = np.array(
                     [[codes is not None and name not in codes for codes in spoken] for name in part.codes]
                 )
-                priced = per_word + STRANGER * (strange[:, text] & part.foreign)
+                foreign = np.maximum.reduceat(part.points, part.begins) > 0x7F
+                priced = per_word + STRANGER * (strange[:, text] & foreign)
                 cheapest = priced.min(axis=0) + fee
-                flat = FLAT * (cheapest - fee) + (1 - FLAT) * LETTER * part.lengths + UNKNOWN
+                lengths = np.diff(part.begins, append=len(part.points))
+                flat = FLAT * (cheapest - fee) + (1 - FLAT) * LETTER * lengths + UNKNOWN
                 unknown += np.bincount(text, cheapest - flat, self.count)
             base = base + np.bincount(text, cheapest, self.count)
             saved = np.maximum(0, cheapest - per_word)

@@ -199,9 +199,15 @@ class Model:
             ab, c = pairs[triples // width], triples % width
         else:
             at = np.arange(len(c))
-        c_here = numbers[:, c]
-        cells = (numbers[:, ab // width] * edges + numbers[:, ab % width]) * edges + c_here + begins
-        return cubes[cells] + extra[c] * (c_here == 1), at, shift, codes
+        c_here = numbers.take(c, axis=1)
+        cells = numbers.take(ab // width, axis=1)
+        for nearer in numbers.take(ab % width, axis=1), c_here:  # in place: the arrays are large
+            cells *= edges
+            cells += nearer
+        cells += begins
+        costs = extra.take(c) * (c_here == 1)
+        costs += cubes.take(cells)
+        return costs, at, shift, codes
 
 
 @lru_cache(maxsize=1)

@@ -188,6 +188,8 @@ def undo_in(word: str, chain: Chain, same: bool = False) -> str | None:
     if "\ufffd" in word:
         parts = [part if part.isascii() else undo(part, chain) for part in word.split("\ufffd")]
         new = None if None in parts else "\ufffd".join(map(str, parts))
+    elif chain[0].meant == "utf-8" and not (_PAIR.search(word) or word.isascii() or charset(chain[0].shown).wide):
+        return None
     else:
         new = undo(word, chain)
     if new is not None:

@@ -77,8 +77,11 @@ SISTER = 4.0
 _ASCII_WORD = lazy("(?<![^ \n\t\"'(])[A-Za-z]+(?![^ \n\t\"'.,;:!?)])")
 _WORD = lazy("(?<![^\x00-\x2f:;<=>])[0-9?-\x7f]*+[^\x00-\x7f][^\x00-\x2f:;<=>]*")  # those that are not ASCII
 _IN_WORD = lazy("[^\x00-\x2f:;<=>]+")
-_PART = lazy("(?<=\\w['\u2019-])[^\\W\\d_]{1,2}(?!\\w)|(?<!\\w)[^\\W\\d_]{1,2}(?=['\u2019-]\\w)")
 PART = 2  # letters
+_PARTS = (
+    lazy(f"['\u2019-](?<=\\w.)([^\\W\\d_]{{1,{PART}}})(?!\\w)"),
+    *(lazy(f"['\u2019-](?=\\w)(?<=(?<!\\w)([^\\W\\d_]{{{size}}}).)") for size in range(1, PART + 1)),
+)
 # Behind the last letter of a text, a line, a field.
 _FIELD_END = lazy("['\"]?[\\])}]*(?:$|[,;|<\t\n]|\\.\\.\\.|\u2026)")
 _TRAILS = lazy("\u2026['\"]?[\\])}]*(?:$|[;|<\t\n])")  # byte 85 of windows-1252, too
@@ -211,10 +214,12 @@ class Section:
     def repairs(self) -> list[Repair]:
         """The words of this section that may have been something else."""
         hot = self.hot()
-        if self._is_hopeless(hot):
+        hopeless = self._is_hopeless(hot)
+        if hopeless and not self.text.lacks_bytes:
             return []
         later = [losses.raised(word) for word in hot] if lost_bytes.is_small(self.value) else []
-        kept = self.promising([Story(chain) for chain in self.search(hot, later)], hot) if hot else []
+        searched = self.search(hot, later) if hot and not hopeless else []
+        kept = self.promising([Story(chain) for chain in searched], hot)
         asked = [word[:SAMPLE] for word in hot[:ASKED]]
         alike = [find(kept[0].chain, asked) for find in (self.siblings, self.native, self.rivals)] if kept else []
         kept = list(dict.fromkeys([*kept[:1], *(Story(chain) for found in alike for chain in found), *kept]))
@@ -250,9 +255,12 @@ class Section:
         return self.joined(found)
 
     def _is_hopeless(self, hot: list[str]) -> bool:
-        """Are there so few suspicious words, and so little that they may have been, that no odds can be enough?"""
+        """Are there so few suspicious words, and so little that they may have been, that no odds can be enough?
+
+        But for what has lost bytes.
+        """
         few = 0 < len(hot) <= outlook.FEW and len(self.value) >= outlook.LONG
-        if not few or self.text.lacks_bytes or lost_bytes.is_small(self.value):
+        if not few or lost_bytes.is_small(self.value):
             return False
         return outlook.hopeless([word[:SAMPLE] for word in hot])
 
@@ -656,7 +664,7 @@ class Section:
     @cached_property
     def _parts(self) -> frozenset[str]:
         """One letter or two beside an apostrophe or a hyphen."""
-        return frozenset(_PART.findall(self.value))
+        return frozenset(part for pattern in _PARTS for part in pattern.findall(self.value))
 
     @cached_property
     def _familiar(self) -> bool:

@@ -21,7 +21,7 @@ from textclean import language
 from textclean.charsets import GAP
 from textclean.language import alphabets
 from textclean.mojibake.charsets import charset, utf8
-from textclean.patterns import lazy
+from textclean.patterns import lazy, led
 from textclean.prefilter.lost_bytes import ALONE, BLANK, C1, DROPPED, LOWER, REPLACED, SPACED, STRAIGHT, is_small
 
 KINDS = {
@@ -143,7 +143,7 @@ def _signs(name: str) -> list[tuple[str, re.Pattern[str]]]:
     few = "".join(re.escape(char) for char in high[0xC2 - 0x80 : 0xF5 - 0x80] if char != char.lower())
     return [
         (DROPPED, unfinished(name) if _dropped("", name) else re.compile(NOTHING)),
-        (BLANK, re.compile(f"[{two}] |[{more}](?:[{tail}] | [{tail}])")),
+        (BLANK, re.compile(led((two, " "), (more, f"[{tail}] | [{tail}]")))),
         (STRAIGHT, re.compile(f"[{lead}][{tail}]?['\"<>`-]" + (f"|['\"-][{tail}]" if "\u201d" in lead else ""))),
         # A lead that had a capital, or any lead and what may have been a capital of the tail.
         (LOWER, re.compile(f"[{few.lower() or NOTHING}][{tail}{tail.lower()}]")),
@@ -178,7 +178,7 @@ def unfinished(name: str) -> re.Pattern[str]:
     high = charset(name).high
     lead = "".join(map(re.escape, high[0xC2 - 0x80 : 0xF5 - 0x80]))
     tail = "".join(map(re.escape, high[:0x40])) + "\x80-\x9f"
-    return re.compile(f"[{lead}](?![{tail}])|[{re.escape(high[0x60:0x70])}][{tail}](?![{tail}])")
+    return re.compile(led((lead, f"(?![{tail}])"), (re.escape(high[0x60:0x70]), f"[{tail}](?![{tail}])")))
 
 
 def _torn(value: str, name: str) -> Iterator[re.Match[str]]:

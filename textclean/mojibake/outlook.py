@@ -2,7 +2,8 @@
 
 Most signs that stand oddly in a clean page stand there by themselves: two words that lost the blank between them, a
 name of another language.  The odds of a word or two in a page are so low that letters alone never make up for them.
-What can: a letter of another alphabet in a word, valid UTF-8, a reading that is a word of a list, or a form of one.
+What can: a letter of another alphabet in a word, valid UTF-8, C1 controls, a reading that is a word of a list, or a
+form of one.
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ from textclean.prefilter import neighbours, rereadings, unlisted
 
 LONG = neighbours.LONG  # code points of a text in which a few words are few
 FEW = 12  # distinct suspicious words
-_RUN = lazy("[^\\W\\d_]+")
+_RUN = lazy("[^\\W\\d_\xb2\xb3\xb9\xbc-\xbe\u2070\u2074-\u2089]+")  # but for fractions and exponents
 _WITHOUT_BLANKS = lazy("[\u0e01-\u0e5b]+|[\u2e80-\ud7a3]+")  # words of these are not told from what is none
 
 
 def hopeless(words: Sequence[str]) -> bool:
-    """Is each of *words* of one alphabet, and none of its readings valid UTF-8, or a word or a form of one of a list?
+    """Is each of *words* of one alphabet, and none of its readings valid UTF-8, Windows signs, or a word of a list?
 
-    >>> hopeless(["all\u201dinterno"]), hopeless(["Gu\u201arin"]), hopeless(["Stra\xc3\u0178e"])
-    (True, False, False)
+    >>> hopeless(["all\u201dinterno"]), hopeless(["\xbdteaspoon"]), hopeless(["Gu\u201arin"])
+    (True, True, False)
     """
     if not all(_script(run) for word in words for run in _RUN.findall(word)):
         return False
@@ -36,7 +37,9 @@ def _is_one(word: str, reading: chains.Reading) -> bool:
     runs = _RUN.findall(reading.text)
     if not all(map(_script, runs)):
         return False
-    return reading.chain[-1].meant == "utf-8" or any(_is_word(run) for run in runs if run not in word)
+    if reading.chain[-1] == chains.WINDOWS or reading.chain[-1].meant == "utf-8":
+        return True
+    return any(_is_word(run) for run in runs if run not in word)
 
 
 def _script(run: str) -> str:

@@ -28,7 +28,7 @@ from textclean.mojibake import chains, losses
 from textclean.mojibake.chains import Story
 from textclean.mojibake.charsets import charset, known_as
 from textclean.mojibake.sections import Row
-from textclean.patterns import lazy
+from textclean.patterns import lazy, led
 from textclean.prefilter import conditions
 from textclean.prefilter.lost_bytes import BLANK, C1, DROPPED, LOWER, SPACED
 
@@ -137,8 +137,12 @@ _ALPHABETIC = lazy(
 _MARKS = lazy("[\u0300-\u036f]")  # with one that does not compose, a word is another
 _STRESS = lazy("(?<=[\u0400-\u04ff])[\u0300\u0301]")
 _MEASURE = lazy(
-    "(?<![^\\W\\d_])\xd7(?![^\\W\\d_])|[0-9] ?\u20ac|\u20ac ?[0-9]"
-    "|[0-9] ?\xb0(?:[CF](?![A-Za-z])|(?![^\x00-\x40]))|(?<![A-Za-z])[\xb5\u03bc][glmsAFLVWM](?![a-z]{2})"
+    led(
+        ("\xd7", "(?<![^\\W\\d_].)(?![^\\W\\d_])"),
+        ("\u20ac", "(?<=[0-9].)|(?<=[0-9] .)|(?= ?[0-9])"),
+        ("\xb0", "(?:(?<=[0-9].)|(?<=[0-9] .))(?:[CF](?![A-Za-z])|(?![^\x00-\x40]))"),
+        ("\xb5\u03bc", "(?<![A-Za-z].)[glmsAFLVWM](?![a-z]{2})"),
+    )
 )
 _ALPHABETS = frozenset(alphabets.codes())
 TONGUES = frozenset(lexicon.codes())
@@ -196,12 +200,13 @@ class Scores:
         distinct = dict.fromkeys(texts)
         known = None if context is None else context.text
         # As the lists have them: small, without quotation marks.
-        self._words = {text: _bare(unstyled(text)) for text in distinct if text != known} if lists else {}
+        plain = unstyled if _FONTS.search("".join(distinct)) else str  # as most texts are
+        self._words = {text: _bare(plain(text)) for text in distinct if text != known} if lists else {}
         bare = dict.fromkeys(word for words in self._words.values() for word in words)
         several = len(bare) if context is None else len(context.words.union(bare))
         self._few = several <= FEW  # many words tell enough without their other forms, which take time to find
         self.column = {text: at for at, text in enumerate(dict.fromkeys([*distinct, *bare]))}
-        asked = [unstyled(text) if text != known else STANDS_IN for text in self.column]
+        asked = [plain(text) if text != known else STANDS_IN for text in self.column]
         self.costs, self.names = language.by_languages(asked)
         if context is not None:
             self.costs[:, self.column[context.text]] = context.costs(self.names)
@@ -953,20 +958,22 @@ class _Signs(NamedTuple):
 
 def _signs(word: str, texts: Sequence[str], story: Story) -> list[_Signs]:
     """The signs of each of the *texts* that *word* may have been."""
-    measured, legacy = _MEASURE.search(word) is not None, story.chain[-1].meant != "utf-8"
-    collapsed = -prior("lost", "collapsed") / WEIGHT if story.loss in (BLANK, SPACED) else 0.0
-    return [
-        _Signs(
-            [char for char in _FOREIGN_LETTER.findall(text) if char not in word],
-            APOSTROPHE * (legacy and _apostrophes(word, text))
-            + collapsed * (" " in text)
-            + SIGN_INSIDE * len(_SIGN_BEHIND.findall(text))
-            - MEASURE * (not measured and _MEASURE.search(text) is not None),
-            INNER * _inner_capital(text),
-            _joined(word, text) if story.loss in (DROPPED, SPACED) else (),
-        )
-        for text in texts
-    ]
+    legacy = story.chain[-1].meant != "utf-8"
+    return [_signs_of(word, text, legacy, story.loss) for text in texts]
+
+
+@lru_cache(4 * losses.REMEMBERED)
+def _signs_of(word: str, text: str, legacy: bool, loss: str) -> _Signs:
+    collapsed = -prior("lost", "collapsed") / WEIGHT if loss in (BLANK, SPACED) else 0.0
+    return _Signs(
+        [char for char in _FOREIGN_LETTER.findall(text) if char not in word],
+        APOSTROPHE * (legacy and _apostrophes(word, text))
+        + collapsed * (" " in text)
+        + SIGN_INSIDE * len(_SIGN_BEHIND.findall(text))
+        - MEASURE * (_MEASURE.search(text) is not None and not _MEASURE.search(word)),
+        INNER * _inner_capital(text),
+        _joined(word, text) if loss in (DROPPED, SPACED) else (),
+    )
 
 
 def _apart(signs: Sequence[_Signs], costs: list[float], code: str) -> list[float]:

@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from textclean.patterns import led
+
 
 class Condition(NamedTuple):
     """What is odd, in words, and the pattern that finds it."""
@@ -67,10 +69,8 @@ def _after(here: str, following: str) -> str:
 
 
 def pattern(conditions: Iterable[Condition]) -> str:
-    """One pattern for all *conditions*; a class in front of it is what ``re`` looks for fast."""
-    listed = [*conditions]
-    leads = "".join(condition.lead for condition in listed)
-    return f"[{leads}](?:{'|'.join(f'(?<=[{each.lead}])(?:{each.around})' for each in listed)})"
+    """One pattern for all *conditions*."""
+    return led(*((condition.lead, condition.around) for condition in conditions))
 
 
 # Letters that lead UTF-8 under charsets that ftfy does not know, and what continues it.
@@ -547,7 +547,7 @@ SEAMS = (
 
 def at_letters(seams: Iterable[Seam]) -> str:
     """The pattern of *seams* that begins at the letter of the other alphabet."""
-    return "|".join(f"[{s.letters}]{s.unless}(?:(?<=[{s.before}].)|(?=[{s.after}]))" for s in seams)
+    return led(*((s.letters, f"{s.unless}(?:(?<=[{s.before}].)|(?=[{s.after}]))") for s in seams))
 
 
 def at_latin(seams: Iterable[Seam]) -> str:

@@ -61,5 +61,5 @@ def _familiar(value: str) -> bool:
     """Does one language know each line and each quotation of *value*?  Of a longer text its alphabet tells enough."""
     if len(value) < neighbours.LONG and not neighbours.familiar(value):
         return False
-    pieces = places.PIECE.split(value) if len(value) <= places.PIECES else ()
-    return all(piece.isascii() or piece == value or neighbours.familiar(piece) for piece in pieces)
+    pieces = places.pieces(value) if len(value) <= places.PIECES else ()
+    return all(piece == value or neighbours.familiar(piece) for piece in pieces)

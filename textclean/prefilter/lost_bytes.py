@@ -6,7 +6,7 @@ leaves (a blank for A0, a straight quotation mark, ``?`` or U+FFFD) shows it; an
 
 from __future__ import annotations
 
-from textclean.patterns import lazy
+from textclean.patterns import lazy, led
 from textclean.prefilter import codings
 
 DROPPED, BLANK, STRAIGHT, LOWER, REPLACED = "c1", "blank", "straight", "lower", "replaced"
@@ -15,12 +15,17 @@ C1 = lazy("[\x80-\x84\x86-\x9f]")  # controls that nobody types; U+0085 ends lin
 HEAD = 400  # code points of a text in which nearly every one has a capital
 NEEDS = "\xc2-\xf4\ufffd"  # without one of these (the inside of a class) nothing can have been lost
 # What windows-1250 and windows-1251 show for the lead of a-grave: where a word ends, a no-break space follows.
-_GRAVE = "[\u0102\u0413](?<=[a-z].) "
+_GRAVE = "\u0102\u0413", "(?<=[a-z].) "
 _ANY = lazy("[\xc2-\xdf\xe2\u0102\u0413]")
 MAY = lazy(  # any of the patterns below begins so; one search, led by letters that are not frequent
-    "[\xc2-\xdf\xe2](?:(?<=[\xc2\xc3\xc5]) |(?<=\xc3)\xc2|[?\ufffd]|(?<=[\xc3-\xc5\xe2])['\"]"
-    "|(?<=\xe2)(?:\u20ac|(?<=[A-Za-z].)[srvldtm])|(?<=[\xc3-\xc5\xc8])(?<=[a-z].)(?:[a-z ,.;:!?]|$))"
-    f"|{_GRAVE}"
+    led(
+        (
+            "\xc2-\xdf\xe2",
+            "(?<=[\xc2\xc3\xc5]) |(?<=\xc3)\xc2|[?\ufffd]|(?<=[\xc3-\xc5\xe2])['\"]"
+            "|(?<=\xe2)(?:\u20ac|(?<=[A-Za-z].)[srvldtm])|(?<=[\xc3-\xc5\xc8])(?<=[a-z].)(?:[a-z ,.;:!?]|$)",
+        ),
+        _GRAVE,
+    )
 )
 # Signs of loss that need no intact sequence beside them, by kind: UTF-8 as windows-1252, and a-grave as its sisters.
 ALONE = {
@@ -32,14 +37,22 @@ ALONE = {
         "|(?<=\xe2)\u20ac(?![^\x00-\x7f'\"-])"
         "|(?<=[a-z][\xc3-\xc5\xc8])(?=[a-z]|[ ,.;:!?]|$))"  # a capital behind small letters
     ),
-    BLANK: lazy(f"[\xc2\xc3\xc5](?<![^\x00-\x7f].)(?<![A-Z-].)(?<![0-9] .)(?<![0-9].) |{_GRAVE}"),
-    STRAIGHT: lazy("\xe2\u20ac['\"-]|\xe2\"|\xe2(?<=[A-Za-z].)'|[\xc3-\xc5]['\"](?<=[a-z]..)"),
-    REPLACED: lazy("\xe2\u20ac[?\ufffd]|[\xc2-\xdf\xe2](?<![^\x00-\x7f].)[?\ufffd]"),
+    BLANK: lazy(led(("\xc2\xc3\xc5", "(?<![^\x00-\x7f].)(?<![A-Z-].)(?<![0-9] .)(?<![0-9].) "), _GRAVE)),
+    STRAIGHT: lazy(led(("\xe2", "\u20ac['\"-]|\"|(?<=[A-Za-z].)'"), ("\xc3-\xc5", "['\"](?<=[a-z]..)"))),
+    REPLACED: lazy(led(("\xe2", "\u20ac[?\ufffd]"), ("\xc2-\xdf\xe2", "(?<![^\x00-\x7f].)[?\ufffd]"))),
 }
 _IN_UTF8 = codings.Searches([pattern.pattern for pattern in ALONE.values()], codings.utf8)
 _LOWER = lazy(
-    "[\xe2-\xe5\xf0-\xf2][\xa1-\xbf\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc\u0160-\u017e]"
-    "|[\u251c\u2564\u2568\u221a\u0102\u0103\u0139\u013a\u0432\u0433\u0440\u0441][^\x00-\x7f\u0400-\u045f\u0492-\u052f]"
+    led(
+        (
+            "\xe2-\xe5\xf0-\xf2",
+            "[\xa1-\xbf\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc\u0160-\u017e]",
+        ),
+        (
+            "\u251c\u2564\u2568\u221a\u0102\u0103\u0139\u013a\u0432\u0433\u0440\u0441",
+            "[^\x00-\x7f\u0400-\u045f\u0492-\u052f]",
+        ),
+    )
 )
 _CAPITAL = lazy("[A-Z]")
 _CYRILLIC = lazy("[\u0420\u0421] [\u0420\u0421]")

@@ -9,6 +9,7 @@ Each test is asked only where a cheaper one found the script; it only wakes the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -89,6 +90,14 @@ def signs_in_words(value: str) -> list[re.Pattern[str]]:
 PIECES = 4000  # code points of a text whose lines and quotations are asked one by one, too
 # Between pieces: quotation marks, parentheses, and what stands for a word that a program puts there.
 PIECE = lazy('%\\([a-z_]+\\)[a-z]|[\n"()\xab\xbb\u201c\u201d\u201e]')
+
+
+def pieces(value: str) -> Iterator[str]:
+    """The lines and quotations of *value* that are not ASCII."""
+    lines = (line for line in value.split("\n") if not line.isascii())
+    return (piece for line in lines for piece in PIECE.split(line) if not piece.isascii())
+
+
 _SHORT = 200  # code points of a text too short to say which script it is written in
 
 
@@ -117,8 +126,7 @@ def places(value: str, marks: str, utf8: bytes) -> Places:
     if neighbours.ACCENTED.search(marks):
         found = neighbours.strangers(value, marks)
         if not found and len(value) <= PIECES:  # a line, a quotation
-            pieces = [piece for piece in PIECE.split(value) if len(piece) < len(value) and not piece.isascii()]
-            odd = (piece for piece in pieces if not neighbours.familiar(piece))
+            odd = (piece for piece in pieces(value) if len(piece) < len(value) and not neighbours.familiar(piece))
             found = [context for piece in odd for context in neighbours.strangers(piece)]
         words = [left.lstrip(" ") + after for left, after in found]
         if not words and len(value) <= unlisted.LONGEST:

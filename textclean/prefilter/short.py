@@ -16,6 +16,7 @@ from textclean.prefilter.places import (
     SWAPPED,
     ideographs,
     of_two_alphabets,
+    pieces,
     signs_in_words,
     with_everyday_han,
 )
@@ -140,4 +141,4 @@ def _familiar(value: str) -> bool:
     """Are the contexts of *value* familiar, and those of each quotation in it by itself?"""
     if not neighbours.familiar(value) or (len(value) <= unlisted.LONGEST and unlisted.any_word(value)):
         return False
-    return PIECE.search(value) is None or all(map(neighbours.familiar, PIECE.split(value)))
+    return PIECE.search(value) is None or all(map(neighbours.familiar, pieces(value)))

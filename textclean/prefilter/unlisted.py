@@ -38,7 +38,6 @@ def words(value: str) -> list[str]:
 _SIGNS = "\xa1-\xa3\xa7\xa8\xb7\u2018\u2020\u2021\u2026\u2030"
 _SIGN = lazy(f"[{_SIGNS}]")
 _SIGNED = lazy(f"[{_SIGNS}](?<=[A-Za-z{_L}]{{{LEAST}}}.)(?!\\w)")
-_BEFORE = lazy(f"(?<![^\\W_])[A-Za-z{_L}]+\\Z")
 FAR = 40  # code points of a word
 # What accented letters inside a word are shown as, or at its ends; a no-break space stands between letters.
 _INNER = (
@@ -64,9 +63,15 @@ def signed(value: str, marks: str) -> list[str]:
     inner = _with_signs(value) if len(value) <= LONGEST and _INNER_SIGN.search(value) else []
     if _SIGN.search(marks or value) is None:
         return inner
-    ends = [match.start() for match in _SIGNED.finditer(value)]
-    words = [before[0] + value[end] for end in ends if (before := _BEFORE.search(value, max(0, end - FAR), end))]
+    words = [word for match in _SIGNED.finditer(value) if (word := _word_before(value, match.end()))]
     return list(dict.fromkeys([*(word for word in words if _becomes_listed(word)), *inner]))
+
+
+def _word_before(value: str, end: int) -> str:
+    """The word of letters and a sign that ends at *end*; empty if it is a part of a longer one."""
+    letters = _LETTERS.match(value[max(0, end - 1 - FAR) : end - 1][::-1])
+    start = end - 1 - (letters.end() if letters else 0)
+    return "" if value[start - 1 : start].isalnum() else value[start:end]
 
 
 def _with_signs(value: str) -> list[str]:
@@ -75,15 +80,20 @@ def _with_signs(value: str) -> list[str]:
     >>> _with_signs("Krytyczny b\\xb3\\xb9d m\\xb3"), _with_signs("\u2018so\u201d"), _with_signs("adatb\xa0zisban")
     (['b\xb3\xb9d'], [], ['adatb\\xa0zisban'])
     """
-    found = dict.fromkeys(word.lstrip(_MARKS) for word in _WITH_SIGNS.findall(value))
+    beyond = " ".join([token for token in value.split() if not token.isascii()])
+    found = [word.lstrip(_MARKS) for word in _WITH_SIGNS.findall(beyond)]
     if "\xa0" in value:
-        found |= dict.fromkeys(
-            "\xa0".join(pair) for run in _TORN.findall(value) for pair in pairwise(run.split("\xa0"))
-        )
-    odd = (word for word in found if _INNER_SIGN.search(word) and any(map(str.isalpha, word)))
-    words = dict.fromkeys(form for word in odd for form in (word, word.strip(_QUOTES)) if _INNER_SIGN.search(form))
-    listed = (word for word in words if len(word) >= LEAST and _becomes_listed(word))
-    return [word for word in listed if not _may_be_written(word)]
+        found += ["\xa0".join(pair) for run in _TORN.findall(value) for pair in pairwise(run.split("\xa0"))]
+    return list(dict.fromkeys([form for word in found for form in _forms_with_signs(word)]))
+
+
+@lru_cache(maxsize=4096)
+def _forms_with_signs(word: str) -> tuple[str, ...]:
+    """*word*, and the same without quotation marks, if it has a sign in it, and would be listed with a letter there."""
+    if not (_INNER_SIGN.search(word) and any(map(str.isalpha, word))):
+        return ()
+    forms = (form for form in (word, word.strip(_QUOTES)) if len(form) >= LEAST and _INNER_SIGN.search(form))
+    return tuple(form for form in forms if _becomes_listed(form) and not _may_be_written(form))
 
 
 def _may_be_written(word: str) -> bool:

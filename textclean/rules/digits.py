@@ -37,7 +37,7 @@ _JOINTS = frozenset("-/")
 _HEXADECIMAL_PART = lazy("[0-9a-f]*")
 _HEXADECIMAL = lazy("(?:0x)?(?=.*[0-9].*[0-9])[0-9a-f]*")
 _INNER = lazy(Text.ASCII_FACTS["digit_words"])
-_LEET = lazy("[a-z][47][a-z]")
+_LEET = lazy("[47](?<=[a-z].)(?=[a-z])")
 _ROUND = lazy(f"[{ZEROS}{THREES}]")
 _NUMBER = lazy(f"[{ZEROS}{THREES}](?<=[0-9].)(?=[0-9])")
 
@@ -54,7 +54,7 @@ def digits(text: Text) -> Iterator[Edit]:
         read_as = [
             item for item in read_as if item.known or not _is_joined(value, item.start, item.start + len(item.word))
         ]
-        leet = any(_LEET.search(value, max(0, item.start - 1000), item.start + 1000) for item in read_as[:50])
+        leet = any(_LEET.search(value, max(0, item.start - 1000) + 1, item.start + 1000) for item in read_as[:50])
         for item, decision in zip(*decisions(read_as, near, leet), strict=True):
             if not text.is_garbled(item.start):
                 yield from _edits(item, decision)

@@ -31,6 +31,9 @@ ELSEWHERE = 6.0  # nats for a word that the text has, rightly spelled
 SHAPE = 2.0  # nats by which shapes are the commoner reason
 _CYRILLIC = lazy(f"[{scripts.CYRILLIC_LETTERS}]")
 _MIXED = lazy(f"[{scripts.LATIN_LETTERS}](?:(?=[{scripts.CYRILLIC_LETTERS}])|(?<=[{scripts.CYRILLIC_LETTERS}].))")
+_AT_CYRILLIC = lazy(  # the same, for text in which Latin letters are more frequent
+    f"[{scripts.CYRILLIC_LETTERS}](?:(?=[{scripts.LATIN_LETTERS}])|(?<=[{scripts.LATIN_LETTERS}].))"
+)
 _WORD = lazy(f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.MARKS}]+")
 
 
@@ -38,7 +41,7 @@ _WORD = lazy(f"[{scripts.LATIN_LETTERS}{scripts.CYRILLIC_LETTERS}{scripts.MARKS}
 def sound_alikes(text: Text) -> Iterator[Edit]:
     """Restore letters chosen by sound where the word stands rightly spelled in the text; hold other likely ones."""
     value = text.value
-    if not (_CYRILLIC.search(text.marks) and _MIXED.search(value)):
+    if not (_CYRILLIC.search(text.marks) and (_AT_CYRILLIC if text.rare else _MIXED).search(value)):
         return
     found: dict[str, list[int]] = {}
     for start, word in _words(value):

@@ -42,27 +42,21 @@ def visual_order(text: Text) -> Iterator[Edit]:
     value = text.value
     if not _WAKE.search(value) or _UNLISTED.search(value):
         return
-    places = []
-    for first, end in text.lines:
-        line = value[first:end].strip("\r\n\x0c")  # a page break stays where it is
-        start = value.index(line, first)
-        if (new := order.turned(line)) != line and order.words(line):
-            places.append((start, line, new))
-    if not places:
-        return
     vocabularies: dict[str, Vocabulary] = {}
-    judged: dict[int, tuple[Hypothesis, Hypothesis]] = {}
+    judged: dict[int, tuple[str, str, Hypothesis, Hypothesis]] = {}
     for woken in (True, False):  # where no line that looks turned is one, no other is asked
-        for at, (_, line, new) in enumerate(places):
-            if (_WAKE.search(line) is not None) is woken:
-                judged[at] = _hypotheses(value, line, new, vocabularies)
-        if not any(turned.nats > stands.nats for stands, turned in judged.values()):
+        for first, end in text.lines:
+            line = value[first:end].strip("\r\n\x0c")  # a page break stays where it is
+            if (_WAKE.search(line) is not None) is woken and (new := order.turned(line)) != line and order.words(line):
+                judged[value.index(line, first)] = line, new, *_hypotheses(value, line, new, vocabularies)
+        if not any(turned.nats > stands.nats for _, _, stands, turned in judged.values()):
             return
     known = all(words.familiar(order.turned(value[: vocabulary.SAMPLE])) for words in vocabularies.values())
-    odds = [turned.nats - stands.nats for _, (stands, turned) in sorted(judged.items())]
-    own = pooling.shared(odds, [p[0] for p in places], [p[1] for p in places], prior("extraction", "visual_order"))
-    for at, ((start, line, new), shared) in enumerate(zip(places, own, strict=True)):
-        stands, turned = judged[at]
+    places = dict(sorted(judged.items()))
+    odds = [turned.nats - stands.nats for _, _, stands, turned in places.values()]
+    lines = [line for line, *_ in places.values()]
+    own = pooling.shared(odds, [*places], lines, prior("extraction", "visual_order"))
+    for (start, (line, new, stands, turned)), shared in zip(places.items(), own, strict=True):
         document = Addend("the document is in visual order", shared)
         decision = decide([stands, turned._replace(addends=(*turned.addends, document))])
         note("visual_order", start, start + len(line), decision)
