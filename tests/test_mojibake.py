@@ -102,6 +102,15 @@ def test_a_sign_alone(text: str, shown: str) -> None:
         assert textclean.clean(broken) == text.format(sign), sign
 
 
+@pytest.mark.parametrize("text", ["10 µm", "5 m³/s", "10 kΩ", "¥1,000", "Île-de-France", "★★★☆☆", "Δt = 5", "x² + y²"])
+@pytest.mark.parametrize("shown", ["cp1252", "latin-1"])
+def test_a_sign_beside_letters(text: str, shown: str) -> None:
+    codec = "".join(
+        chr(byte) if shown == "latin-1" else bytes([byte]).decode(shown, "replace") for byte in text.encode()
+    )
+    assert textclean.clean(f"It says {codec} here") == f"It says {text} here"
+
+
 @pytest.mark.parametrize("sign", ["\u2713", "\u2019", "\u2192", "\u2605", "\u2264"])
 @pytest.mark.parametrize(
     "text",

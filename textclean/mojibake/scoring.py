@@ -24,7 +24,7 @@ from textclean.evidence import ordinary, ordinary_signs, priors
 from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import prior
 from textclean.language import alphabets, lexicon
-from textclean.mojibake import chains, losses
+from textclean.mojibake import chains, losses, rare_signs
 from textclean.mojibake.chains import Story
 from textclean.mojibake.charsets import charset, known_as
 from textclean.mojibake.sections import Row
@@ -68,9 +68,6 @@ SIGN_INSIDE = 3.0
 # ... and for a C1 control, but U+0085, which ends lines: nobody types them, and programs that write them wrote bytes;
 # and for a circumflexed A alone before a sign that no formula has there: 24,000 documents of that corpus have none.
 CONTROL = 8.0
-# ... and for a sign that is read as UTF-8 and that no letter touches: in the 104 million characters of that corpus none
-# is its author's, in any charset.
-UNTOUCHED = 14.0
 _LETTER_OF_WINDOWS = lazy("[\x8a\x8c-\x8f\x9a\x9c-\x9f]")  # where the Windows charsets differ
 _NOT_OF_THE_WEST = lazy("[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u0400-\u04ff]")
 _LONE_LEAD = "^\\(?\xc2[\xa2\xa3\xa7\xa9\xae\xb0\xb6\xbf]"
@@ -91,14 +88,6 @@ MEASURE = 8.0
 # ... and what a space of another width costs more than a blank: of 6.4 million of both, every second document of that
 # corpus, 3,606 are.
 WIDTH = 7.5
-# What a sign that stands alone costs at most, for the model of letters knows few (23 nats and more): of 7.1 million
-# words in every second document of that corpus, those of even number, a check mark is 367 (9.9 nats), a multiplication
-# sign 291 (10.1), a heart 35 (12.2), a triangle for a bullet 15 (13.1), a double dagger 10 (13.5).
-SIGN_ALONE = 12.5
-_SIGN_ALONE = lazy(
-    "[\x00-@[-`{-\x7f]*([\xa2\xa3\xa5\xa7\xa9\xaa\xae\xb0-\xb3\xb6\xb7\xb9\xba\xbc-\xbe\xd7\xf7\u2010-\u201f\u2022-\u2027\u2030-\u205e\u20a0-\u214f"
-    "\u2190-\u24ff\u25a0-\u27ff\u2b05-\u2b55\U0001f000-\U0001faff])(?:[\x00-@[-`{-\x7f\ufe0f]|\\1)*"
-)
 _WIDTH = lazy("[\u2000-\u200a\u2028\u2029\u205f]")
 DRAWN, SIGN = 10.0, 7.0  # nats for a face, a formula or a rule, and for each different character of it
 KEYS = 7  # of a row of a keyboard, and letters in the order of their code points, which no word has
@@ -447,12 +436,12 @@ def promise(task: Task, scores: Scores) -> Any:
     written = scores.costs[:, scores.columns(task.words)]
     often = np.array(task.counts, float)
     made = [[known.get(word, [word])[0] for word in task.words] for known in task.read.values()]
-    most = [[_most_now(*pair) for pair in zip(task.words, news, strict=True)] for news in made]
+    most = [list(map(rare_signs.alone, news, task.words)) for news in made]
     after = np.minimum(scores.costs[:, list(map(scores.columns, made))], most)  # languages x stories x words
     totals = about[:, None] + np.minimum(written[:, None, :], after) @ often
     shares = np.array([_prior(story, "-") + task.small * (story.loss == LOWER) for story in task.read])
-    untouched = np.array([_untouched(task.words, story.chain) for story in task.read]) @ often
-    return shares + WEIGHT * (untouched + (about + written @ often).min() - totals.min(axis=0))
+    sure = np.array([rare_signs.never_typed(task.words, story.chain) for story in task.read]) @ often
+    return shares + WEIGHT * (sure + (about + written @ often).min() - totals.min(axis=0))
 
 
 def rows(task: Task, scores: Scores) -> list[Scored]:
@@ -478,7 +467,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
     near = np.array([ALIKE * (_inexact(words[number], twin) > 0) for number, twin in twins.items()])
     asked: dict[int, Any] = {}
     told: dict[int, Any] = {}  # by lists
-    signs_alone = np.array([SIGN_ALONE if _SIGN_ALONE.fullmatch(word) else math.inf for word in words])
+    signs_alone = np.array(list(map(rare_signs.alone, words)))
     beyond = [frozenset(_FOREIGN_LETTER.findall(word)) if len(word) > 2 else frozenset() for word in words]
     letters_beyond = frozenset().union(*beyond)
 
@@ -523,7 +512,7 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         inner += [WIDTH * (_WIDTH.search(new) is not None and not _WIDTH.search(old)) for old, new in pairs]
         inner += [WEDGED * _is_odd_now(old, new, story) for old, new in pairs]
         inner -= [MEASURE * (_MEASURE.search(new) is not None and not _MEASURE.search(old)) for old, new in pairs]
-        most = np.array([_most_now(old, new) for old, new in pairs])
+        most = np.array([rare_signs.alone(new, old) for old, new in pairs])
         after[:, numbers] = np.minimum(scores.costs[:, columns], most)
         totals = about + np.minimum(written, after) @ often
         few = _few(totals, scores.names) if len(several) <= FEW else [scores.names.index(_spoken(task, story, scores))]
@@ -566,7 +555,9 @@ def rows(task: Task, scores: Scores) -> list[Scored]:
         }
         unknown = legacy and scores.names[at] == "?"  # what is a row of keys is one in any other charset, too
         read_back = np.where(rows_of_keys, np.maximum(read_back, base), read_back) if unknown else read_back
-        stands = (np.minimum(base, codes) if legacy or story.loss else base) + _untouched(words, story.chain)
+        stands = (np.minimum(base, codes) if legacy or story.loss else base) + rare_signs.never_typed(
+            words, story.chain
+        )
         damaged = np.where(fits, (stands - read_back) * WEIGHT, -np.inf)
         common = float(about[best] - about[at]) * WEIGHT
         taken = fits & (read_back < plain)
@@ -627,48 +618,12 @@ def _odd_inside(words: Sequence[str], alike: Collection[int], beside: bool) -> l
     return found
 
 
-def _most_now(old: str, new: str) -> float:
-    """What *new* costs at most: SIGN_ALONE if it is a sign that stands alone, which *old* has not."""
-    match = _SIGN_ALONE.fullmatch(new)
-    return SIGN_ALONE if match and match[1] not in old else math.inf
-
-
 def _is_odd_now(old: str, new: str, story: Story) -> bool:
     """Is *new* what hardly any author writes, and *old* is not, or has a letter that *story* cannot have shown?"""
     if (_SELDOM.search(new) and _LATIN.search(old)) or (_WEDGED.search(new) and not _WEDGED.search(old)):
         return True
     own = charset(story.chain[0].shown).characters
     return bool(own) and not story.loss and any(char > "\x7f" and char.isalpha() and char not in own for char in old)
-
-
-def _untouched(words: Sequence[str], chain: chains.Chain) -> list[float]:
-    """Nats for each of *words* that has a sign in UTF-8 as *chain* shows it, and no letter beside it."""
-    if chain[-1].meant != "utf-8" or charset(chain[0].shown).wide:
-        return [0.0] * len(words)
-    pattern = _sign_of(chain[0].shown)
-    return [UNTOUCHED * (pattern.search(word) is not None) for word in words]
-
-
-_OF_FORMULAS = "\xb1-\xb3\xb7\xb9\xbb"  # may follow a circumflexed A
-_CLOSING = "\xb7\xbb\u2013\u2014\u2019\u201c\u201d\u2026\u203a"  # two may follow a word of one letter
-
-
-@cache
-def _sign_of(shown: str) -> re.Pattern[str]:
-    """A sign of two bytes, one of three behind E2, or an emoji, as that charset shows it, where no author has the like.
-
-    Not letters of one alphabet, punctuation, frames and roots: a Greek or Cyrillic word of three letters may be one.
-    """
-    high = charset(shown).high
-    lead, ends, signs = high[0x62], high[:0x40], [char for char in high[:0x40] if not char.isalpha()]
-    alphabet = scripts.script_of(lead)
-    letters = not lead.isalpha() or alphabet == "Latin" or alphabet not in map(scripts.script_of, ends)
-    any_end, sign = (f"[{''.join(map(re.escape, chars))}]" for chars in (ends, signs))
-    three = f"{re.escape(lead)}(?![{_CLOSING}]{{2}})(?:{sign}{any_end}|{any_end}{any_end if letters else sign})"
-    two = f"|{high[0x42]}(?![\u2500-\u257f{_OF_FORMULAS}]){any_end}" if high[0x42] in "\xc2\u252c\xac" else ""
-    two += f"|{high[0x43]}[{high[0x17]}{high[0x37]}]" if high[0x43] in "\xc3\u251c" else ""  # times, divided by
-    emoji = f"{re.escape(high[0x70] + high[0x1F])}{any_end}{any_end}"
-    return re.compile(f"(?<![^\\W_])(?:{three}{two}|{emoji})(?![^\\W_])")
 
 
 def _noise(words: Sequence[str]) -> list[float]:

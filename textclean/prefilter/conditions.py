@@ -161,7 +161,7 @@ MEETINGS = (
         "leads of UTF-8 before what goes on",
         _after(
             "\xc2\xc3\xce\xd0",
-            "\u20ac\u0153\u0160\u0161\xa2\xa3\u0178\u017e\xa0\xa9\xad\xae\xb0\xb4\xb7\xbb\u2013\u2014",
+            "\u20ac\u0152\u0153\u017d\u0160\u0161\xa2\xa3\u0178\u017e\xa0\xa9\xad\xae\xb0\xb4\xb7\xbb\u2013\u2014",
         ),
         "\xc3\xa0",
     ),
@@ -266,7 +266,7 @@ MEETINGS = (
     ),
     _meeting(
         "a sign in UTF-8 as a Latin charset",
-        f"(?<=(?<![A-Za-z\xc0-\u03ff])[\xe2\xd4\u0393\u201a]{_NO_ASCII})[^\x00-\x7f\u0370-\u03ff](?![A-Za-z])",
+        f"(?<=(?:(?<![A-Za-z\xc0-\u03ff])\xe2|[\xd4\u0393\u201a]){_NO_ASCII})[^\x00-\x7f\u0370-\u03ff]",
         "\u0393\u0153\xf4",
     ),
     _meeting(
