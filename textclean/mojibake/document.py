@@ -410,6 +410,8 @@ class Section:
             found += [Story(chain, lost_bytes.REPLACED) for chain in layers if self._replaced_between(torn, chain)]
         found += _befell(losses.befell(asked, (*losses.DEEP, *deep), self.value))
         found += [Story(chain, lost_bytes.BLANK) for chain in blanks.layers(self.value, deep)]
+        if not any(step.meant == "utf-8" for step in steps):
+            found += _cut(asked)
         return list(dict.fromkeys(found))
 
     @cached_property
@@ -434,7 +436,8 @@ class Section:
         legacy = [story.chain for story in kept if len(story.chain) == 1 and story.chain[0].meant != "utf-8"]
         runs = self._runs(hot) if legacy else []
         found = self.promising(_befell(losses.befell(runs, legacy, self.value)), hot)
-        return list(dict.fromkeys([*found, *self._raised(kept, hot)]))
+        cut = [] if any(story.chain[-1].meant == "utf-8" for story in kept) else _cut(runs or self._runs(hot))
+        return list(dict.fromkeys([*found, *cut, *self._raised(kept, hot)]))
 
     def _shown(self, lost: list[Story]) -> list[Story]:
         """Those of the stories *lost* by which one at least gains of the words that show a loss by themselves."""
@@ -1118,6 +1121,11 @@ def _intact(text: str, chain: Chain) -> str | None:
 
 def _befell(found: Iterable[tuple[losses.Chain, str]]) -> list[Story]:
     return [Story(tuple(Step(*step) for step in chain), kind) for chain, kind in found]
+
+
+def _cut(runs: Sequence[str]) -> list[Story]:
+    """The charsets that show *runs* for UTF-8 without its controls; where few letters are whole no search finds them."""
+    return [Story((Step("utf-8", name),), lost_bytes.DROPPED) for name in chains.ONE_BYTE if losses.are_cut(runs, name)]
 
 
 def _undone_in(value: str, chain: Chain) -> str:
