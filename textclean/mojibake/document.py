@@ -1124,7 +1124,7 @@ def _befell(found: Iterable[tuple[losses.Chain, str]]) -> list[Story]:
 
 
 def _cut(runs: Sequence[str]) -> list[Story]:
-    """The charsets that show *runs* for UTF-8 without its controls; where few letters are whole no search finds them."""
+    """What may show *runs* for UTF-8 without its controls: where few letters are whole no search finds them."""
     return [Story((Step("utf-8", name),), lost_bytes.DROPPED) for name in chains.ONE_BYTE if losses.are_cut(runs, name)]
 
 
