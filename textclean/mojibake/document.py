@@ -69,6 +69,7 @@ HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothi
 SHOWING = 24  # distinct words that stories are tried on, which show a loss or do not fit the best chain: it spares time
 SISTERS = ("cp1250", "cp1251")  # of windows-1252, which show another letter for a lead of UTF-8 that A0 follows
 PROVEN = 1 - WRONG_AT_MOST[Sure.CERTAIN]  # chance of a word to be damaged by a chain, from which on it bears witness
+SHORT = 4  # words that hardly tell a language by what is left of them
 CONTROLS = (lost_bytes.DROPPED, lost_bytes.SPACED)  # losses of C1 controls
 CUT = (*CONTROLS, lost_bytes.BLANK, lost_bytes.STRAIGHT)  # after which a letter may lack its end
 # Nats for a word to be damaged rather than one of a sister language without a list, where nothing else speaks for it:
@@ -725,6 +726,9 @@ class Section:
         kept = self._best(task.read, scoring.promise(task, scores), len(kept), math.inf)
         task = task._replace(read={story: task.read[story] for story in kept})
         scored = scoring.rows(task, scores)
+        if fits := _in_all_lists(task, scored):
+            task = fits
+            scored = scoring.rows(task, self._scored(task.texts()))
         if again := _in_their_language(task, scored):
             task = again
             some = task._replace(read={story: task.read[story] for story in task.searched})
@@ -924,6 +928,30 @@ class Section:
         """The numbers of the words that end in a blank with another behind it, if no blank is doubled elsewhere."""
         found = [at for at, word in enumerate(words) if self.value[word.end - 1 : word.end + 1] == "  "]
         return found if len(found) == self.value.count("  ") else []
+
+
+def _in_all_lists(task: scoring.Task, scored: Sequence[scoring.Scored]) -> scoring.Task | None:
+    """*task*, of few words, with what the lists of their script have for those that lost something.
+
+    Letters alone do not tell which language so few are of.  Not for Latin ones, of which there are too many.
+    """
+    read = {}
+    for story, one in zip(task.read, scored, strict=True):
+        several = [word for word, texts in task.read[story].items() if len(texts) > 1]
+        if (
+            story.loss in CONTROLS
+            and 0 < len(several) <= SHORT
+            and len(story.chain) > 1
+            and _most(one.row, task.counts) > 0
+        ):
+            found = dict(task.read[story])
+            script = script_of(max("".join(text for word in several for text, _ in one.texts[word]), default=""))
+            for code in lexicon.codes(script) if script != "Latin" else ():
+                for word, texts in fitting.fitting(several, story.chain, story.loss, code):
+                    found[word] = list(dict.fromkeys([*found[word], *texts]))
+            if found != task.read[story]:
+                read[story] = found
+    return task._replace(read={**task.read, **read}) if read else None
 
 
 def _in_their_language(task: scoring.Task, scored: Sequence[scoring.Scored]) -> scoring.Task | None:

@@ -152,9 +152,7 @@ _HAN_IN_LATIN = lazy("[a-z][\u3400-\u9fff][a-z]|^[\u3400-\u9fff][a-z]{2}")
 # to Mongolian, Limbu to Vedic, Glagolitic to Ethiopic, Lisu to Saurashtra, Javanese to Meetei Mayek.
 _SELDOM = lazy("[\u07c0-\u08ff\u1200-\u18af\u1900-\u1cff\u2c00-\u2ddf\ua4d0-\ua95f\ua980-\uabff]")
 _HAN_ALONE = lazy("[\u3400-\u9fff]{2}|(?<![A-Za-z])[\u3400-\u9fff](?![a-z])|[\u3041-\u30ff]")
-_FOREIGN_LETTER = lazy(
-    "[\xc0-\xc4\xc6-\xd6\xd9-\xf6\xf8-\u024f\u0259\u0400-\u052f]"
-)  # no angstrom, no diameter
+_FOREIGN_LETTER = lazy("[\xc0-\xc4\xc6-\xd6\xd9-\xf6\xf8-\u024f\u0259\u0400-\u052f]")  # no angstrom, no diameter
 _NO_WORDS = lexicon.codes("Han") + lexicon.codes("Hangul") + lexicon.codes("Thai")
 _HAN = {"zh": "zh", "zh-Hant": "zh", "ja": "ja", "ko": "ko"}  # the languages of Han and Hangul, and their lists
 _OF_LATIN = frozenset(lexicon.codes("Latin"))
