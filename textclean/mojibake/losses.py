@@ -38,7 +38,7 @@ LONG, HOLES = 120, 40  # code points of a word, and places of it, beyond which n
 RUN_OF_PAIRS = 600  # the same where two characters were one of Chinese or Korean; it takes 0.3 s
 BEAM, NARROW = 40, 3  # unfinished texts of a word that are kept, at most and at least
 TEXTS = 12  # finished ones
-EFFORT = 20000  # code points to judge for one word, as far as keeping fewer of them helps
+EFFORT = 40000  # code points to judge for one word, as far as keeping fewer of them helps
 REMEMBERED = 8192  # words that were read, with their readings: a section is looked at in several rounds
 # Letters of Chinese or Japanese that are judged together.  Of 8,732 in 80 pieces of text, without five of their bytes,
 # 6,884 come back, none of them wrong.
@@ -857,8 +857,7 @@ def _of(script: str, options: Sequence[str]) -> tuple[str, ...]:
 def _kept(word: str, plan: list[list[Unit]]) -> int:
     """How many unfinished texts of *word* are kept: fewer if it has many places, each with many readings."""
     options = sum(len(unit.options) for here in plan for unit in here)
-    letters = len(word) - sum(here[0].end - here[0].start - 1 for here in plan)
-    return max(NARROW, min(BEAM, EFFORT // max(1, options * letters)))
+    return max(NARROW, min(BEAM, EFFORT // max(1, options * len(word))))
 
 
 def _grown(word: str, beam: list[tuple[str, int]], here: list[Unit]) -> Iterator[tuple[str, int]]:
