@@ -102,7 +102,7 @@ def test_a_sign_alone(text: str, shown: str) -> None:
         assert textclean.clean(broken) == text.format(sign), sign
 
 
-@pytest.mark.parametrize("text", ["10 µm", "5 m³/s", "10 kΩ", "¥1,000", "Île-de-France", "★★★☆☆", "Δt = 5", "x² + y²"])
+@pytest.mark.parametrize("text", ["10 µm", "5 m³/s", "10 kΩ", "¥1,000", "Île-de-France", "★★★☆☆", "x² + y²"])
 @pytest.mark.parametrize("shown", ["cp1252", "latin-1"])
 def test_a_sign_beside_letters(text: str, shown: str) -> None:
     codec = "".join(

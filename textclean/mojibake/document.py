@@ -69,6 +69,7 @@ HOPELESS = 10.0  # nats that a word is worse off as damaged, from which on nothi
 SHOWING = 24  # distinct words that stories are tried on, which show a loss or do not fit the best chain: it spares time
 SISTERS = ("cp1250", "cp1251")  # of windows-1252, which show another letter for a lead of UTF-8 that A0 follows
 PROVEN = 1 - WRONG_AT_MOST[Sure.CERTAIN]  # chance of a word to be damaged by a chain, from which on it bears witness
+SHORT = 4  # words that hardly tell a language by what is left of them
 CONTROLS = (lost_bytes.DROPPED, lost_bytes.SPACED)  # losses of C1 controls
 CUT = (*CONTROLS, lost_bytes.BLANK, lost_bytes.STRAIGHT)  # after which a letter may lack its end
 # Nats for a word to be damaged rather than one of a sister language without a list, where nothing else speaks for it:
@@ -418,6 +419,8 @@ class Section:
             found += [Story(chain, lost_bytes.REPLACED) for chain in layers if self._replaced_between(torn, chain)]
         found += _befell(losses.befell(asked, (*losses.DEEP, *deep), self.value))
         found += [Story(chain, lost_bytes.BLANK) for chain in blanks.layers(self.value, deep)]
+        if not any(step.meant == "utf-8" for step in steps):
+            found += _cut(asked)
         return list(dict.fromkeys(found))
 
     @cached_property
@@ -442,7 +445,8 @@ class Section:
         legacy = [story.chain for story in kept if len(story.chain) == 1 and story.chain[0].meant != "utf-8"]
         runs = self._runs(hot) if legacy else []
         found = self.promising(_befell(losses.befell(runs, legacy, self.value)), hot)
-        return list(dict.fromkeys([*found, *self._raised(kept, hot)]))
+        cut = [] if any(story.chain[-1].meant == "utf-8" for story in kept) else _cut(runs or self._runs(hot))
+        return list(dict.fromkeys([*found, *cut, *self._raised(kept, hot)]))
 
     def _shown(self, lost: list[Story]) -> list[Story]:
         """Those of the stories *lost* by which one at least gains of the words that show a loss by themselves."""
@@ -730,6 +734,9 @@ class Section:
         kept = self._best(task.read, scoring.promise(task, scores), len(kept), math.inf)
         task = task._replace(read={story: task.read[story] for story in kept})
         scored = scoring.rows(task, scores)
+        if fits := _in_all_lists(task, scored):
+            task = fits
+            scored = scoring.rows(task, self._scored(task.texts()))
         if again := _in_their_language(task, scored):
             task = again
             some = task._replace(read={story: task.read[story] for story in task.searched})
@@ -931,6 +938,30 @@ class Section:
         return found if len(found) == self.value.count("  ") else []
 
 
+def _in_all_lists(task: scoring.Task, scored: Sequence[scoring.Scored]) -> scoring.Task | None:
+    """*task*, of few words, with what the lists of their script have for those that lost something.
+
+    Letters alone do not tell which language so few are of.  Not for Latin ones, of which there are too many.
+    """
+    read = {}
+    for story, one in zip(task.read, scored, strict=True):
+        several = [word for word, texts in task.read[story].items() if len(texts) > 1]
+        if (
+            story.loss in CONTROLS
+            and 0 < len(several) <= SHORT
+            and len(story.chain) > 1
+            and _most(one.row, task.counts) > 0
+        ):
+            found = dict(task.read[story])
+            script = script_of(max("".join(text for word in several for text, _ in one.texts[word]), default=""))
+            for code in lexicon.codes(script) if script != "Latin" else ():
+                for word, texts in fitting.fitting(several, story.chain, story.loss, code):
+                    found[word] = list(dict.fromkeys([*found[word], *texts]))
+            if found != task.read[story]:
+                read[story] = found
+    return task._replace(read={**task.read, **read}) if read else None
+
+
 def _in_their_language(task: scoring.Task, scored: Sequence[scoring.Scored]) -> scoring.Task | None:
     """*task* with what the language of each story adds to what its words may have been, where it lost something.
 
@@ -1130,6 +1161,11 @@ def _intact(text: str, chain: Chain) -> str | None:
 
 def _befell(found: Iterable[tuple[losses.Chain, str]]) -> list[Story]:
     return [Story(tuple(Step(*step) for step in chain), kind) for chain, kind in found]
+
+
+def _cut(runs: Sequence[str]) -> list[Story]:
+    """What may show *runs* for UTF-8 without its controls: where few letters are whole no search finds them."""
+    return [Story((Step("utf-8", name),), lost_bytes.DROPPED) for name in chains.ONE_BYTE if losses.are_cut(runs, name)]
 
 
 def _undone_in(value: str, chain: Chain) -> str:

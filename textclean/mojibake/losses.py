@@ -181,6 +181,23 @@ def unfinished(name: str) -> re.Pattern[str]:
     return re.compile(led((lead, f"(?![{tail}])"), (re.escape(high[0x60:0x70]), f"[{tail}](?![{tail}])")))
 
 
+def are_cut(words: Sequence[str], name: str) -> bool:
+    """Are nearly all characters beyond ASCII in *words* sequences, as that charset shows them, some without an end?"""
+    beyond = sum(char > "\x7f" for word in words for char in word)
+    torn, whole = unfinished(name), charset(name).runs
+    if not beyond or not _dropped("", name) or not any(map(torn.search, words)) or not any(map(whole.search, words)):
+        return False
+    return sum(len(found[0]) for word in words for found in _sequences(name).finditer(word)) >= COVERED * beyond
+
+
+@cache
+def _sequences(name: str) -> re.Pattern[str]:
+    """Sequences as that charset shows them, and what begins as they do."""
+    two, more = _leads_by_length(name)
+    tail = "".join(map(re.escape, charset(name).high[:0x40]))
+    return re.compile(f"[{two}][{tail}]?|[{more}][{tail}]{{0,3}}")
+
+
 def _torn(value: str, name: str) -> Iterator[re.Match[str]]:
     """The sequences of *value*, as that charset shows them, that lack an end before another letter."""
     return (match for match in unfinished(name).finditer(value) if value[match.end() : match.end() + 1].isalpha())
@@ -261,7 +278,7 @@ def explains(words: Sequence[str], chain: Chain, kind: str, ambiguous: bool = Fa
 
 def _forms_in(word: str, chain: Chain, kind: str) -> Iterator[str]:
     """The :func:`forms` in *word* one after another, the longest of those that begin at one place."""
-    known, longest = _table(chain, kind, not any(char in _WINDOWS for char in word))
+    known, longest, _ = _table(chain, kind, not any(char in _WINDOWS for char in word))
     at = 0
     while at < len(word):
         ends = range(min(len(word), at + longest), at, -1) if not _quotes(word, at) else ()
@@ -450,17 +467,16 @@ _SOUND = lazy("[^\x00-\x9f\ud800-\uf8ff]")  # no control, no surrogate, no priva
 
 
 def _by_form(word: str, chain: Chain, kind: str) -> Iterator[list[Unit]]:
-    known, longest = _table(chain, kind, not any(char in _WINDOWS for char in word))
+    known, longest, first = _table(chain, kind, not any(char in _WINDOWS for char in word))
     layers = kind != LOWER and len(chain) > 1 and all(meant == "utf-8" for meant, _ in chain)
     for at in range(len(word)):
         if _quotes(word, at):
             continue
         ends = range(at + 1, min(len(word), at + longest) + 1)
-        here = [
-            Unit(at, end, _likely(_ASCII.search(word) is not None, known[word[at:end]]))
-            for end in ends
-            if word[at:end] in known
-        ]
+        fit = [end for end in ends if word[at:end] in known]
+        if layers:  # nothing beyond ASCII was spared: a sequence goes on with what cannot begin one
+            fit = [end for end in fit if word[end : end + 1] <= "\x7f" or word[end] in first] or fit
+        here = [Unit(at, end, _likely(_ASCII.search(word) is not None, known[word[at:end]])) for end in fit]
         if not here and layers and word[at] > "\x7f":
             here = list(islice((Unit(at, end, (new,)) for end in ends if (new := _one(word[at:end], chain))), 1))
         if here:
@@ -476,12 +492,15 @@ def _one(text: str, chain: Chain) -> str:
 
 
 @_kept_by_size
-def _table(chain: Chain, kind: str, iso: bool) -> tuple[dict[str, tuple[str, ...]], int]:
-    """The :func:`forms` to look for in a word, and the length of the longest; *iso*: as there, and the rarer ones."""
+def _table(chain: Chain, kind: str, iso: bool) -> tuple[dict[str, tuple[str, ...]], int, frozenset[str]]:
+    """The :func:`forms` to look for in a word, the length of the longest, and what they begin with.
+
+    *iso*: as there, and the rarer ones.
+    """
     known = forms(chain, kind, iso)
     if kind != DROPPED or chain[0][1] != "cp1252":  # the word tells what was shown last only
         known = known | forms(chain, kind, not iso)
-    return known, max(map(len, known), default=0)
+    return known, max(map(len, known), default=0), frozenset(form[0] for form in known)
 
 
 def _likely(ascii: bool, options: tuple[str, ...]) -> tuple[str, ...]:
@@ -678,8 +697,8 @@ def _gone(name: str, windows: bool) -> tuple[int, ...]:
 
 
 def _fit(char: str) -> bool:
-    """No control, no rare sign: what is lost was text."""
-    return _TEXT.match(char) is not None
+    """No control, no rare sign, nothing unassigned: what is lost was text."""
+    return _TEXT.match(char) is not None and unicodedata.category(char) != "Cn"
 
 
 _TEXT = lazy(
@@ -800,11 +819,13 @@ def _script(char: str) -> str:
 def _by_script(plan: list[list[Unit]], code: str | None) -> dict[str, list[list[Unit]]]:
     """*plan* for each script that all its places have a letter of, or at least a sign: a word is of one script.
 
-    That of language *code*, if it has one that is known.
+    That of language *code*, if it has one that is known, and of its letters, where one of them may have stood.
     """
     scripts = {_script(option) for here in plan for unit in here for option in unit.options} - {""}
     if code in alphabets.codes():
         scripts = scripts.intersection(map(_script, alphabets.letters(code))) or scripts
+        own = alphabets.letters(code, loans=True)
+        plan = [[unit._replace(options=_written(unit.options, own)) for unit in here] for here in plan]
     found = {}
     for script in sorted(scripts):
         part = [
@@ -815,6 +836,11 @@ def _by_script(plan: list[list[Unit]], code: str | None) -> dict[str, list[list[
     if not found:
         return {"": [[unit._replace(options=unit.options[:MANY]) for unit in here] for here in plan]}
     return dict(sorted(found.items(), key=lambda part: (part[0] != "Latin", _least(part[1]))))
+
+
+def _written(options: tuple[str, ...], own: frozenset[str]) -> tuple[str, ...]:
+    """Those of *options* that are no letter, or one of an alphabet; all, if none is."""
+    return tuple([one for one in options if not one.isalpha() or one.lower() in own]) or options
 
 
 def _least(plan: list[list[Unit]]) -> float:

@@ -156,7 +156,7 @@ _HAN_IN_LATIN = lazy("[a-z][\u3400-\u9fff][a-z]|^[\u3400-\u9fff][a-z]{2}")
 # to Mongolian, Limbu to Vedic, Glagolitic to Ethiopic, Lisu to Saurashtra, Javanese to Meetei Mayek.
 _SELDOM = lazy("[\u07c0-\u08ff\u1200-\u18af\u1900-\u1cff\u2c00-\u2ddf\ua4d0-\ua95f\ua980-\uabff]")
 _HAN_ALONE = lazy("[\u3400-\u9fff]{2}|(?<![A-Za-z])[\u3400-\u9fff](?![a-z])|[\u3041-\u30ff]")
-_FOREIGN_LETTER = lazy("[\xc0-\xc4\xc6-\xd6\xd9-\xf6\xf8-\u024f\u0400-\u052f]")  # angstrom and diameter are symbols
+_FOREIGN_LETTER = lazy("[\xc0-\xc4\xc6-\xd6\xd9-\xf6\xf8-\u024f\u0259\u0400-\u052f]")  # no angstrom, no diameter
 _NO_WORDS = lexicon.codes("Han") + lexicon.codes("Hangul") + lexicon.codes("Thai")
 _HAN = {"zh": "zh", "zh-Hant": "zh", "ja": "ja", "ko": "ko"}  # the languages of Han and Hangul, and their lists
 _OF_LATIN = frozenset(lexicon.codes("Latin"))
@@ -925,6 +925,7 @@ def _signs_of(word: str, text: str, legacy: bool, loss: str) -> _Signs:
         APOSTROPHE * (legacy and _apostrophes(word, text))
         + collapsed * (" " in text)
         + SIGN_INSIDE * len(_SIGN_BEHIND.findall(text))
+        + ordinary_signs.SIGN * len(_MISPLACED.findall(text))
         - MEASURE * (_MEASURE.search(text) is not None and not _MEASURE.search(word)),
         INNER * _inner_capital(text),
         _joined(word, text) if loss in (DROPPED, SPACED) else (),
@@ -957,6 +958,13 @@ def _joined(word: str, text: str) -> tuple[str, ...]:
 _JOINED = lazy("(?<![^\\W\\d_])[^\\W\\d_]+(?:[\u2019\u2013\u2014][^\\W\\d_]+)+")
 
 
+# Quotation marks between letters, an opening one behind another alphabet, a comma or a stop before a letter; Armenian
+# emphasis that stands on no vowel.
+_MISPLACED = lazy(
+    "[\xa1\xab\xbb\xbf\u201a\u201c-\u201e](?<=[^\\W\\d_].)(?=[^\\W\\d_])|[\xa1\xab\xbf\u201e](?<=[\u0370-\u1fff].)"
+    "|[\xa1\xbb\xbf](?=[\u0370-\u1fff])|[\u0589\u060c\u061b\u061f\u06d4](?=[^\\W\\d_])"
+    "|[\u055b\u055c\u055e](?<![\u0561\u0565\u0567\u0568\u056b\u0578\u0582\u0585].)"
+)
 _SIGN_BEHIND = lazy("[^\\W\\d_][\xa2-\xa6\xa8\xa9\xac-\xb1\xb4\xb6\xb8\xbc-\xbf\xd7\xf7]")
 
 
