@@ -176,7 +176,7 @@ def pieces() -> Iterator[tuple[str, str]]:
 
 
 # Held with the right candidate: a dash that an author may have put behind a capital, one Greek letter beside English.
-HELD = {"\xce\u2014", "Good: \xce\u2014", "\xc3\u017d\xe2\u20ac\u201d", "Good: \u256c\xf9"}
+HELD = {"\xce\u2014", "Good: \xce\u2014", "\xc3\u017d\xe2\u20ac\u201d"}
 MISSED = {"\u0152\xf3", "Good: \u0152\xf3", "\xc5\u2019\xc3\xb3"}  # one letter read as MacRoman: not asked
 
 

@@ -763,6 +763,7 @@ class Section:
             for row, one in zip(chances, scored, strict=True)
         ]
         proven = [sum(p > PROVEN for p in known.values()) for known in changed]
+        stay: dict[str, list[float]] = {}
         for at, (word, text) in enumerate(zip(words, texts, strict=True)):
             if highest[at] <= FAINT:
                 continue
@@ -772,7 +773,9 @@ class Section:
             hypotheses = [Hypothesis(AS_WRITTEN, None, (Addend("as written", math.log(left) - beside),))]
             shares = [column[at] for column in chances]
             if changed[most].keys() == {text}:
-                shares = _by_itself(shares, most, [_alone(row, at, texts) for row in spread])
+                stay[text] = stay.get(text) or [_stay(row, text, texts) for row in spread]
+                alone = [rest + row.damaged[at] for rest, row in zip(stay[text], spread, strict=True)]
+                shares = _by_itself(shares, most, alone)
             for story, row, one, chance, alike in zip(kept, spread, scored, shares, changed, strict=True):
                 if chance > FAINT and text in one.texts:
                     known = _Known(story, row.prior, row.damaged[at], math.log(chance), one.tongue, one.sister, alike)
@@ -994,10 +997,9 @@ def _changes(one: scoring.Scored, text: str) -> bool:
     return text in one.texts and one.texts[text][0][0] != text
 
 
-def _alone(row: Row, at: int, texts: Sequence[str]) -> float:
-    """Nats for the damage of word *at* alone, with what the language of *row* makes of the *texts* that stay."""
-    others = (text != texts[at] for text in texts)
-    return row.prior + row.common + row.damaged[at] + sum(compress(row.written, others))
+def _stay(row: Row, text: str, texts: Sequence[str]) -> float:
+    """Nats for what is not damage of *text*: what the language of *row* makes of the other *texts*, which stay."""
+    return row.prior + row.common + sum(compress(row.written, (text != other for other in texts)))
 
 
 def _by_itself(chances: list[float], most: int, alone: Sequence[float]) -> list[float]:
