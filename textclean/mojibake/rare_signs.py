@@ -24,7 +24,8 @@ _ALONE = lazy(
     "[\x00-@[-`{-\x7f]*(?:([\xa2\xa3\xa5\xa7\xa9\xaa\xae\xb0-\xb3\xb6\xb7\xb9\xba\xbc-\xbe\xd7\xf7\u2010-\u201f\u2022-\u2027"
     f"\u2030-\u205e\u20a0-\u214f])(?:[\x00-@[-`{{-\x7f]|\\1)*|[{_SYMBOLS}][{_SYMBOLS}\ufe0f\x00-@[-`{{-\x7f]*)"
 )
-_OF_DOS = lazy("[\xa2\xa3\xa5\xa7]")  # stand for letters of DOS behind a number: 1949\xa3. is a Russian year
+# Where they are letters of a wrong charset: behind a number in DOS (1949\xa3. is a Russian year), alone in Ukrainian.
+_MAY_BE_LETTERS = lazy("[\xa2\xa3\xa5\xa7]|^[^0-9]*[\xaa\xb2\xb3\xb9\xba]")
 _SIGN = lazy("[^\x00-\x7f\ufe0f]")
 # Nats for what `never_typed` finds, beside what the model says of it: of the 104 million characters of that corpus none
 # of these is its author's.
@@ -43,7 +44,7 @@ def alone(word: str, old: str = "") -> float:
     >>> alone("\u2605\u2605"), alone("\u2605\u2606"), alone("x\u2605")
     (12.5, 25.0, inf)
     """
-    if not _ALONE.fullmatch(word) or (not old and _OF_DOS.search(word)):
+    if not _ALONE.fullmatch(word) or (not old and _MAY_BE_LETTERS.search(word)):
         return math.inf
     signs = {*_SIGN.findall(word)}
     return ALONE * len(signs) if signs.isdisjoint(old) else math.inf
