@@ -29,7 +29,19 @@ from textclean.evidence.grades import LIMITS, WRONG_AT_MOST
 from textclean.evidence.priors import prior
 from textclean.evidence.trace import is_traced
 from textclean.language import lexicon
-from textclean.mojibake import blanks, chains, direct, drawn, fitting, losses, outlook, replaced, scoring, spaced
+from textclean.mojibake import (
+    blanks,
+    chains,
+    direct,
+    drawn,
+    fitting,
+    losses,
+    outlook,
+    rare_signs,
+    replaced,
+    scoring,
+    spaced,
+)
 from textclean.mojibake.chains import Chain, Step, Story
 from textclean.mojibake.charsets import charset
 from textclean.mojibake.scoring import TONGUES
@@ -1103,7 +1115,7 @@ def _a_letter(word: str) -> bool:
     return any(chains.undo(word, (Step("utf-8", name),)) is not None for name in ("cp437", "mac_roman"))
 
 
-_OF_A_FRAME = lazy("[\u2500-\u257f]")
+_OF_A_FRAME = lazy(f"[{rare_signs.FRAME}]")
 
 
 def _candidates(asked: Sequence[str]) -> dict[Story, dict[str, list[str]]]:

@@ -65,13 +65,10 @@ WEDGED = 10.0
 # ... and for one of these signs between small ASCII letters, beside what the model says of signs (12 nats): in 2.7
 # million words, every fourth document of that corpus, four documents had one, three of them programs.
 SIGN_INSIDE = 3.0
-# ... and for a C1 control, but U+0085, which ends lines: nobody types them, and programs that write them wrote bytes;
-# and for a circumflexed A alone before a sign that no formula has there: 24,000 documents of that corpus have none.
+# ... and for a C1 control, but U+0085, which ends lines: nobody types them, and programs that write them wrote bytes.
 CONTROL = 8.0
 _LETTER_OF_WINDOWS = lazy("[\x8a\x8c-\x8f\x9a\x9c-\x9f]")  # where the Windows charsets differ
 _NOT_OF_THE_WEST = lazy("[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u0400-\u04ff]")
-_LONE_LEAD = "^\\(?\xc2[\xa2\xa3\xa7\xa9\xae\xb0\xb6\xbf]"
-_NOT_TYPED = lazy(f"{C1.pattern}|{_LONE_LEAD}", re.MULTILINE)
 _SIGN_INSIDE = lazy(
     "[\u201a\u201e\u2020\u2021\u2030\u0192\xa2\xa3\xa5\xa7\xa9\xae\xb0\xb2\xb3\xb9\xbc-\xbe\xf7\u20ac\u2122\xa8\xaf\xb8\u02c6\u2039\u02d8]"
     "(?<=[a-z].)(?=[a-z])|[\u201a\u2020\u2021\u2030\u0192](?<=[a-z]{2}.)(?![^ .,;:!?])"
@@ -612,7 +609,7 @@ def _odd_inside(words: Sequence[str], alike: Collection[int], beside: bool) -> l
     if _WEDGED_ANYWHERE.search(together):
         found = [WEDGED * (at not in alike and _WEDGED.search(word) is not None) for at, word in enumerate(words)]
     han = WEDGED * (beside and not _HAN_ALONE.search(together))
-    for pattern, nats in ((_SIGN_INSIDE, SIGN_INSIDE), (_NOT_TYPED, CONTROL), (_HAN_IN_LATIN, han)):
+    for pattern, nats in ((_SIGN_INSIDE, SIGN_INSIDE), (C1, CONTROL), (_HAN_IN_LATIN, han)):
         if nats and pattern.search(together):
             found = [cost + nats * bool(pattern.search(word)) for cost, word in zip(found, words, strict=True)]
     return found
