@@ -111,6 +111,36 @@ def test_a_sign_beside_letters(text: str, shown: str) -> None:
     assert textclean.clean(f"It says {codec} here") == f"It says {text} here"
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("el se\xf1or Garc\xeda", "mac_roman"), ("Le caf\xe9 est ouvert", "cp1252")),
+        (("el se\xf1or Garc\xeda", "cp437"), ("Herr M\xfcller wohnt hier", "cp1252")),
+        (("Le caf\xe9 est ouvert", "latin-1"), ("\u2713 done", "cp437")),
+        (("Herr M\xfcller wohnt hier", "cp850"), ("costs 5 \u20ac only", "mac_roman")),
+        (
+            ("\u041f\u0440\u0438\u0432\u0435\u0442, \u043a\u0430\u043a \u0434\u0435\u043b\u0430", "mac_roman"),
+            ("el se\xf1or Garc\xeda", "latin-1"),
+        ),
+    ],
+)
+def test_lines_read_with_two_wrong_charsets(first: tuple[str, str], second: tuple[str, str]) -> None:
+    for lines in ([first, second], [second, first]):
+        shown = "\n".join(text.encode().decode(name) for text, name in lines)
+        assert textclean.clean(shown) == "\n".join(text for text, _ in lines)
+
+
+def test_one_layer_and_two_in_one_text() -> None:
+    once, twice = "M\xc3\xbcller", "M\xc3\u0192\xc2\xbcller"
+    assert textclean.clean(f"{once}, {twice}, M\ufffdller") == "M\xfcller, M\xfcller, M\ufffdller"
+
+
+@pytest.mark.parametrize("word", ["Ren\xe9\u2019s", "na\xefve\u2014but", "voil\xe0\u2026", "Chlo\xe9\u2019s"])
+def test_a_sign_behind_an_intact_accented_letter(word: str) -> None:
+    sign = next(char for char in word if char > "\u2000")
+    assert textclean.clean(f"a {word.replace(sign, sign.encode().decode('cp1252'))} book") == f"a {word} book"
+
+
 @pytest.mark.parametrize("sign", ["\u2713", "\u2019", "\u2192", "\u2605", "\u2264"])
 @pytest.mark.parametrize(
     "text",

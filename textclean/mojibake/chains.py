@@ -220,7 +220,11 @@ def _in_runs(word: str, chain: Chain) -> str:
         return undo(small.sub(lambda match: match[0].upper(), word), chain) or word  # half of it would be read
     found, at = [], 0
     for run in shown.runs.finditer(word):
-        if run.start() > at and word[run.start() - 1] in leads:
+        if (
+            run.start() > at
+            and word[run.start() - 1] in leads
+            and not _ENDS_A_WORD.match(word, max(0, run.start() - 2))
+        ):
             return word
         new = _run(run[0], chain[0].shown)
         if new != run[0] and len(chain) > 1:
@@ -233,6 +237,7 @@ def _in_runs(word: str, chain: Chain) -> str:
     return word if of_an_alphabet and losses.cut_short(chain[0].shown).search(shown.runs.sub(" ", word)) else new
 
 
+_ENDS_A_WORD = lazy("[a-z][\xe0-\xe1\xe3-\xef]")  # a letter, which Latin letters precede, and no lead of a sign
 _PAIR = lazy("[^\x00-\x7f]{2}")  # without one nothing is a sequence, in any charset
 
 

@@ -231,9 +231,10 @@ class Section:
         if hopeless and not self.text.lacks_bytes:
             return []
         later = [losses.raised(word) for word in hot] if lost_bytes.is_small(self.value) else []
-        searched = self.search(hot, later) if hot and not hopeless else []
-        kept = self.promising([Story(chain) for chain in searched], hot)
-        asked = [word[:SAMPLE] for word in hot[:ASKED]]
+        various = _various(hot)
+        searched = self.search(various, later) if hot and not hopeless else []
+        kept = self.promising([Story(chain) for chain in searched], various)
+        asked = [word[:SAMPLE] for word in various[:ASKED]]
         alike = [find(kept[0].chain, asked) for find in (self.siblings, self.native, self.rivals)] if kept else []
         kept = list(dict.fromkeys([*kept[:1], *(Story(chain) for found in alike for chain in found), *kept]))
         lacks = self.text.lacks_bytes or any(self._lacks_bytes(story.chain[0]) for story in kept)
@@ -591,7 +592,7 @@ class Section:
                 if new is not None and new in scores.column:
                     read[story][word] = [new]
         best = self._best(read, scoring.promise(task._replace(read=read), scores), KEPT, CLOSE)
-        return [story.chain for story in best]
+        return [story.chain for story in dict.fromkeys([*best, *_beside(best[0], task, scores)])]
 
     def _may_have_been(self, hot: Sequence[str]) -> scoring.Task:
         """The first of the words *hot*, and what they may have been."""
@@ -951,6 +952,28 @@ class Section:
         """The numbers of the words that end in a blank with another behind it, if no blank is doubled elsewhere."""
         found = [at for at, word in enumerate(words) if self.value[word.end - 1 : word.end + 1] == "  "]
         return found if len(found) == self.value.count("  ") else []
+
+
+def _various(words: Sequence[str]) -> list[str]:
+    """*words*, but the first half of those that are asked is followed by those that show the most other characters."""
+    half, rest = list(words[: ASKED // 2]), list(words[ASKED // 2 : SHOWING])
+    seen = {*"".join(half), *_ASCII}
+    while rest and len(half) < ASKED:
+        other = max(rest, key=lambda word: len({*word} - seen))
+        rest.remove(other)
+        half.append(other)
+        seen.update(other)
+    return [*half, *rest, *words[max(SHOWING, ASKED // 2) :]]
+
+
+def _beside(best: Story, task: scoring.Task, scores: scoring.Scores) -> list[Story]:
+    """The stories that explain words which *best* does not, likeliest first: a text may hold two kinds of damage."""
+    if len(task.words) < 2:
+        return []
+    stories = list(task.read)
+    shares, gained = scoring.gains(task, scores)
+    more = shares + (gained - gained[stories.index(best)]).clip(0.0).sum(axis=1)
+    return [stories[at] for at in (-more).argsort()[:KEPT].tolist() if more[at] > 0]
 
 
 def _in_all_lists(task: scoring.Task, scored: Sequence[scoring.Scored]) -> scoring.Task | None:

@@ -20,9 +20,11 @@ from textclean.patterns import lazy
 # (12.2), a triangle for a bullet 15 (13.1), a double dagger 10 (13.5).
 ALONE = 12.5
 _SYMBOLS = "\u2190-\u24ff\u25a0-\u27ff\u2b05-\u2b55\U0001f000-\U0001faff"
+_BESIDE = "(?:<[^<>]*+>|[\x00-@[-`{-\x7f])*+"  # tags, digits, ASCII signs
 _ALONE = lazy(
-    "[\x00-@[-`{-\x7f]*(?:([\xa2\xa3\xa5\xa7\xa9\xaa\xae\xb0-\xb3\xb6\xb7\xb9\xba\xbc-\xbe\xd7\xf7\u2010-\u201f\u2022-\u2027"
-    f"\u2030-\u205e\u20a0-\u214f])(?:[\x00-@[-`{{-\x7f]|\\1)*|[{_SYMBOLS}][{_SYMBOLS}\ufe0f\x00-@[-`{{-\x7f]*)"
+    f"{_BESIDE}(?:([\xa2\xa3\xa5\xa7\xa9\xaa\xae\xb0-\xb3\xb6\xb7\xb9\xba\xbc-\xbe\xd7\xf7\u2010-\u201f\u2022-\u2027"
+    f"\u2030-\u205e\u20a0-\u214f])(?:<[^<>]*+>|[\x00-@[-`{{-\x7f]|\\1)*+"
+    f"|[{_SYMBOLS}](?:<[^<>]*+>|[{_SYMBOLS}\ufe0f\x00-@[-`{{-\x7f])*+)"
 )
 # Where they are letters of a wrong charset: behind a number in DOS (1949\xa3. is a Russian year), alone in Ukrainian.
 _MAY_BE_LETTERS = lazy("[\xa2\xa3\xa5\xa7]|^[^0-9]*[\xaa\xb2\xb3\xb9\xba]")

@@ -430,15 +430,34 @@ def promise(task: Task, scores: Scores) -> Any:
     import numpy as np
 
     about = scores.costs[:, scores.column[task.context]]
-    written = scores.costs[:, scores.columns(task.words)]
+    written, after, sure, shares = _by_letters(task, scores)
     often = np.array(task.counts, float)
+    totals = about[:, None] + np.minimum(written[:, None, :], after) @ often
+    return shares + WEIGHT * (sure @ often + (about + written @ often).min() - totals.min(axis=0))
+
+
+def gains(task: Task, scores: Scores) -> tuple[Any, Any]:
+    """For each story what it costs beforehand, and the most that each word could gain by it, by letters alone."""
+    import numpy as np
+
+    written, after, sure, shares = _by_letters(task, scores)
+    return shares, WEIGHT * np.maximum(sure + written.min(axis=0) - after.min(axis=0), 0.0)
+
+
+def _by_letters(task: Task, scores: Scores) -> tuple[Any, Any, Any, Any]:
+    """The costs of the words as they stand (languages x words) and read back (languages x stories x words).
+
+    With what speaks against an author (stories x words), and what each story costs beforehand.
+    """
+    import numpy as np
+
+    written = scores.costs[:, scores.columns(task.words)]
     made = [[known.get(word, [word])[0] for word in task.words] for known in task.read.values()]
     most = [list(map(rare_signs.alone, news, task.words)) for news in made]
-    after = np.minimum(scores.costs[:, list(map(scores.columns, made))], most)  # languages x stories x words
-    totals = about[:, None] + np.minimum(written[:, None, :], after) @ often
+    after = np.minimum(scores.costs[:, list(map(scores.columns, made))], most)
+    sure = np.array([rare_signs.never_typed(task.words, story.chain) for story in task.read])
     shares = np.array([_prior(story, "-") + task.small * (story.loss == LOWER) for story in task.read])
-    sure = np.array([rare_signs.never_typed(task.words, story.chain) for story in task.read]) @ often
-    return shares + WEIGHT * (sure + (about + written @ often).min() - totals.min(axis=0))
+    return written, after, sure, shares
 
 
 def rows(task: Task, scores: Scores) -> list[Scored]:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from textclean.evidence.ledger import log_sum
 from textclean.evidence.priors import section
+from textclean.mojibake import pairs
 
 
 class Row(NamedTuple):
@@ -49,7 +50,7 @@ def posteriors(
     """
     if not rows or not starts:
         return [[] for _ in rows]
-    results = []
+    results, costs = [], []
     switches, whole = _switches(starts), [1.0] * len(starts)
     for row, parts in zip(rows, proofs, strict=True):
         proven = [
@@ -58,16 +59,25 @@ def posteriors(
         ]
         likelihood, _ = _some_damaged(_regimes(row._replace(damaged=proven), switches, shares))
         results.append((likelihood, _chances(_regimes(row, switches, whole))))
+        costs.append(pairs.Costs(row.prior, row.common, row.damaged, proven, row.written))
     weights = [row.prior + row.common + likelihood for row, (likelihood, _) in zip(rows, results, strict=True)]
     noise = max(weight - sense for weight, sense in zip(weights, senses, strict=True))
     if math.isinf(senses[weights.index(max(weights))]):  # nothing is valid UTF-8 by accident
         noise = -math.inf
-    top = max(0.0, noise, *weights)
+    together = list(pairs.likely(costs, shares, [(share, changes) for share, changes, _ in switches]))
+    top = max(0.0, noise, *weights, *(pair.nats for pair in together))
     total = math.exp(-top) + math.exp(noise - top) + math.fsum(math.exp(weight - top) for weight in weights)
-    return [
+    total += math.fsum(math.exp(pair.nats - top) for pair in together)
+    found = [
         [chance * math.exp(weight - top) / total for chance in chances]
         for weight, (_, chances) in zip(weights, results, strict=True)
     ]
+    for pair in together:
+        share = math.exp(pair.nats - top) / total
+        for number, chances in zip((pair.first, pair.second), pair.chances, strict=True):
+            sense = math.exp(min(0.0, senses[number]) - log_sum([0.0, -abs(senses[number])]))
+            found[number] = [old + share * sense * chance for old, chance in zip(found[number], chances, strict=True)]
+    return found
 
 
 SMALLEST = 1e-15  # share that floats can tell from none
