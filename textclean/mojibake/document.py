@@ -354,7 +354,7 @@ class Section:
         It spares a page that holds an odd sign or two the look at each of its words.  *whole*: what befell all words
         must explain them together.
         """
-        asked = hot[:ASKED]
+        asked = hot if whole else hot[:ASKED]
         if not stories:
             return stories
         more = next(islice(_WORD.finditer(self.value), len(asked), None), None)
@@ -492,7 +492,9 @@ class Section:
         already = {story.chain for story in kept}  # which has the same letters in the other case
         may_be = (chain for chain in raised if not any(charset(step.shown).wide for step in chain))
         found = [Story(chain, lost_bytes.LOWER) for chain in may_be if chain not in already]
-        return self.promising(found, asked, whole=True)
+        found = self.promising(found, asked[:ASKED], whole=True)
+        others = self._beyond[:: max(1, len(self._beyond) // SHOWING)][:SHOWING]  # from all over the section
+        return found if len(self._beyond) <= SHOWING else self.promising(found, others, whole=True)
 
     def _runs(self, hot: list[str]) -> list[str]:
         """Runs between blanks that hold some of the words *hot*, or else any that are not ASCII."""

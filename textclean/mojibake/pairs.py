@@ -39,9 +39,9 @@ class Pair(NamedTuple):
 
 
 def likely(
-    rows: Sequence[Costs], shares: Sequence[float], regimes: Sequence[tuple[float, Sequence[float]]]
+    rows: Sequence[Costs], shares: Sequence[float], regimes: Sequence[tuple[float, Sequence[float]]], least: float
 ) -> Iterator[Pair]:
-    """The pairs of chains each of which explains words that the other does not.
+    """The pairs of chains each of which explains words that the other does not, if they may have *least* nats together.
 
     *shares*: how much each word tells about the section; *regimes*: how damage comes, the share of that and for each
     word the chance that the state changes before it.
@@ -50,6 +50,9 @@ def likely(
         one, other = rows[first], rows[second]
         # What is as written is of one language, which need not be that of what was damaged.
         host = max(one, other, key=lambda row: row.common + math.fsum(map(operator.mul, shares, row.written)))
+        best = map(max, host.written, one.proven, other.proven)
+        if one.prior + other.prior + host.common + math.fsum(map(operator.mul, shares, best)) < least:
+            continue
         if _adds(one, other, host.written, shares) and _adds(other, one, host.written, shares):
             yield _together(first, second, one, other, host, shares, regimes)
 

@@ -64,8 +64,10 @@ def posteriors(
     noise = max(weight - sense for weight, sense in zip(weights, senses, strict=True))
     if math.isinf(senses[weights.index(max(weights))]):  # nothing is valid UTF-8 by accident
         noise = -math.inf
-    together = list(pairs.likely(costs, shares, [(share, changes) for share, changes, _ in switches]))
-    top = max(0.0, noise, *weights, *(pair.nats for pair in together))
+    top = max(0.0, noise, *weights)
+    regimes = [(share, changes) for share, changes, _ in switches]
+    together = list(pairs.likely(costs, shares, regimes, top + math.log(SMALLEST)))
+    top = max([top, *(pair.nats for pair in together)])
     total = math.exp(-top) + math.exp(noise - top) + math.fsum(math.exp(weight - top) for weight in weights)
     total += math.fsum(math.exp(pair.nats - top) for pair in together)
     found = [
