@@ -422,6 +422,8 @@ class Judge:
         if suspect.kinds not in NAMES and nats < 0 and not self.section.clean.has(script):
             nats -= self.section.rarity(at, script)  # neighbours are not all: no word here is of that script
         words = [(r.new, r.nats) for r in suspect.readings if r.script == script]
+        if script == LATIN and any(NUMERAL.fullmatch(new) for new, _ in words):
+            return max(0.0, nats)  # Roman numerals stand among words of any script
         against = (self._nowhere(at, script, new) or self._borrowed(at, script, cost) for new, cost in words)
         return nats - max(against, default=0)
 
