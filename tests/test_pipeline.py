@@ -261,3 +261,20 @@ def test_letters_that_twins_and_spellings_pass_on_to_each_other_settle(text: str
         assert result.settled
         assert pipeline.clean(long) == result.text
         assert pipeline.clean(result.text) is result.text
+
+
+def test_what_a_rule_offers_is_held() -> None:
+    text = "It=E2=80=99s here, Sch%C3%B6n"
+    result = textclean.inspect(text)
+    assert result.text is text
+    assert [(fix.rule, fix.new) for fix in result.held] == [("quoted_printable", "\u2019"), ("percent", "Sch\xf6n")]
+    assert textclean.clean(text) is text
+    assert (
+        textclean.clean(text, floor="guess")
+        == textclean.inspect(text, floor="guess").text
+        == "It\u2019s here, Sch\xf6n"
+    )
+    assert textclean.clean(text, also=["percent"]) == "It=E2=80=99s here, Sch\xf6n"
+    assert not textclean.inspect(text, skip=["percent", "quoted_printable"]).held
+    assert not textclean.inspect(text, only=["mojibake"]).held
+    assert not textclean.inspect(text, profile="ascii").held

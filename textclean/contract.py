@@ -82,6 +82,7 @@ class Rule:
     pattern: str = ""
     fact: str = ""
     profiles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    offered: frozenset[str] = frozenset()
     examples: list[Example] = field(default_factory=list)
 
     @property
@@ -117,13 +118,17 @@ def rule(
     pattern: str = "",
     fact: str = "",
     profiles: Iterable[str] | Mapping[str, Mapping[str, Any]] = PROFILES,
+    offered: Iterable[str] = (),
 ) -> Callable[[Find], Rule]:
     """Declare a rule.  It wakes if any of its conditions holds, and always if it names none.
 
     *triggers*: characters and ranges, as inside ``[...]`` of ``re``.  *literals*: strings.  *shape*: a regular
     expression that begins with one printable ASCII character, asked of the text where that occurs.  *pattern*: asked of
     ``Text.marks``, the runs of what is not plain ASCII.  *fact*: the name of an attribute of ``Text``.  *profiles*:
-    where it is on (none: only by name), or a mapping from profile to the options it has there.
+    where it is on (none: only by name), or a mapping from profile to the options it has there.  *offered*: profiles in
+    which it is off, and all that it is sure of is held.
     """
     chosen = profiles if isinstance(profiles, Mapping) else {name: {} for name in profiles}
-    return lambda find: Rule(find, stage, triggers, tuple(literals), shape, pattern, fact, dict(chosen))
+    return lambda find: Rule(
+        find, stage, triggers, tuple(literals), shape, pattern, fact, dict(chosen), frozenset(offered)
+    )

@@ -7,11 +7,11 @@ and the five stages run until a whole round changes nothing.  A text that wakes 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Never
+from typing import TYPE_CHECKING, Any, NamedTuple, Never
 
 from textclean.change_log import Record
 from textclean.conflicts import Found, check, moved, settle, whole
@@ -19,7 +19,7 @@ from textclean.contract import Batch, Doubt, Edit, Rule, Stage, Sure
 from textclean.errors import UsageError, unknown
 from textclean.evidence.trace import note, taken, tracing
 from textclean.result import Result
-from textclean.selection import chosen, floor_of, options_of
+from textclean.selection import chosen, floor_of, offered, options_of
 from textclean.spans import splice
 from textclean.text import SHORT, Text
 from textclean.triggers import Wake
@@ -31,6 +31,16 @@ if TYPE_CHECKING:
 
 REPEATS = 4  # of one stage in a round; what is left to do waits for the next round
 ROUNDS = 12  # one damage may hide another, and that a third; not settling is a defect and is said in Result.settled
+
+
+class _Compiled(NamedTuple):
+    """The merged wake-up tests of what is asked for the text, and for a record of it, too; and what that needs."""
+
+    wake: Wake
+    recording: Wake
+    calls: dict[str, Any]
+    floor: Sure
+    on: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -79,7 +89,7 @@ class Pipeline:
     @property
     def rules(self) -> tuple[str, ...]:
         """The names of the rules that are on."""
-        return tuple(rule.name for rule in self._compiled[0].rules)
+        return self._compiled.on
 
     def clean(
         self,
@@ -104,7 +114,7 @@ class Pipeline:
             source = _decoded(source, language, transport, declared, encoding).text
         elif transport or declared or encoding:
             _only_for_bytes(transport, declared, encoding)
-        if self._compiled[0].sleeps(source):
+        if self._compiled.wake.sleeps(source):
             return source
         if len(source) >= SHORT or markup is not None or language is not None or not self._remembers:
             return self._run(Text(source, markup=markup, language=language), None).value
@@ -118,7 +128,7 @@ class Pipeline:
     @cached_property
     def _remembers(self) -> bool:
         """Are all rules ours?  A plugin's may fail or answer otherwise the next time, and then it is asked again."""
-        return all(rule.find.__module__.startswith("textclean.rules.") for rule in self._compiled[0].rules)
+        return all(rule.find.__module__.startswith("textclean.rules.") for rule in self._compiled.wake.rules)
 
     @cached_property
     def _short(self) -> dict[str, str]:
@@ -146,13 +156,13 @@ class Pipeline:
             _refuse(others, (*CALL, "trace"))
         if isinstance(source, str):
             _only_for_bytes(transport, declared, encoding)
-            if not trace and self._compiled[0].sleeps(source):
+            if not trace and self._compiled.recording.sleeps(source):
                 return Result(source, source)
             decoded = None
         else:
             decoded = _decoded(source, language, transport, declared, encoding)
         text = Text(source if decoded is None else decoded.text, markup=markup, language=language)  # type: ignore[arg-type]
-        wakes = self._compiled[0].any(text)
+        wakes = self._compiled.recording.any(text)
         if not wakes and not trace and decoded is None:
             return Result(text.value, text.value)
         record = Record(text.value)
@@ -166,22 +176,26 @@ class Pipeline:
         return record.result(after.value, decoded)
 
     def sleeps(self, text: Text, glance: bool = False) -> bool:
-        """Would :meth:`clean` surely give back *text* as it is?  A quick look, or a *glance*; false is no answer."""
-        return not self._compiled[0].any(text, glance)
+        """Is there surely nothing in *text* to change or to hold?  A quick look, or a *glance*; false is no answer."""
+        return not self._compiled.recording.any(text, glance)
 
     @cached_property
-    def _compiled(self) -> tuple[Wake, dict[str, Any], Sure]:
-        rules = chosen(self.profile, self.only, self.also, self.skip)
-        options = options_of(rules, self.profile, self.options)
-        calls = {rule.name: partial(rule.find, **options[rule.name]) for rule in rules}
-        return Wake(rules), calls, floor_of(self.floor)
+    def _compiled(self) -> _Compiled:
+        rules, floor = chosen(self.profile, self.only, self.also, self.skip), floor_of(self.floor)
+        offers = offered(self.profile, self.only, self.skip, rules)
+        asked = sorted([*rules, *offers], key=lambda rule: rule.name)
+        options = options_of(asked, self.profile, self.options)
+        calls = {rule.name: partial(rule.find, **options[rule.name]) for rule in asked}
+        recording = Wake(asked)
+        wake = recording if floor is Sure.GUESS or not offers else Wake(rules)
+        return _Compiled(wake, recording, calls, floor, tuple(rule.name for rule in rules))
 
     def _run(self, text: Text, record: Record | None) -> Text:
-        return self._awake(text, record) if self._compiled[0].any(text) else text
+        return self._awake(text, record) if self._compiled.wake.any(text) else text
 
     def _awake(self, text: Text, record: Record | None) -> Text:
         """What the rules make of *text*, which wakes some."""
-        wake = self._compiled[0]
+        wake = self._compiled.wake if record is None else self._compiled.recording
         awake = wake.awake(text)
         doubts: list[Doubt] = []
         for _ in range(ROUNDS):
@@ -206,7 +220,7 @@ class Pipeline:
 
         *doubts* are those about *text*; what the rules doubt is added, and all of them move with the text.
         """
-        floor = self._compiled[2]
+        floor = self._compiled.floor
         found: list[tuple[str, Edit | Batch]] = []
         if stage is Stage.REDECODE:
             doubts.clear()
@@ -232,12 +246,13 @@ class Pipeline:
 
     def _asked(self, rule: Rule, text: Text, record: Record | None, doubts: list[Doubt]) -> list[Edit | Batch]:
         """What *rule* would change in *text*; what it doubts is added to *doubts*."""
-        _, calls, floor = self._compiled
+        calls, floor = self._compiled.calls, self._compiled.floor
         try:
             # The last round finds most rules where they have looked already.
             items = text.answers.get(rule.name) if record is None else None
             if items is None:
-                items = text.answers[rule.name] = list(calls[rule.name](text))
+                found = calls[rule.name](text)
+                items = text.answers[rule.name] = list(found if rule.name in self._compiled.on else _offers(found))
             edits = [
                 e if isinstance(e, Batch) else check(text, e)
                 for e in items
@@ -254,6 +269,13 @@ class Pipeline:
             return []
         doubts += [e for e in items if isinstance(e, Doubt)]
         return edits
+
+
+def _offers(found: Iterable[Edit | Batch | Doubt]) -> Iterator[Edit]:
+    """What a rule is sure of, of all that it *found*, to be held."""
+    for item in found:
+        edits = item.edits() if isinstance(item, Batch) else [item] if isinstance(item, Edit) else []
+        yield from (edit._replace(sure=Sure.GUESS) for edit in edits if edit.sure >= Sure.LIKELY)
 
 
 def _is_certain(edits: Sequence[Edit | Batch]) -> bool:

@@ -24,6 +24,14 @@ def chosen(profile: str, only: Iterable[str] | None, also: Iterable[str], skip: 
     return [rule_registry.find(name) for name in sorted(on)]
 
 
+def offered(profile: str, only: Iterable[str] | None, skip: Iterable[str], on: Iterable[Rule]) -> list[Rule]:
+    """The rules that are not *on*, but say in *profile* what they would change; none if only some are asked."""
+    if only is not None:
+        return []
+    known = {*(rule.name for rule in on), *skip}
+    return [rule for rule in rule_registry.rules().values() if profile in rule.offered and rule.name not in known]
+
+
 def floor_of(floor: str | Sure) -> Sure:
     """The grade of that name (``guess``, ``likely``, ``certain``)."""
     if isinstance(floor, Sure):

@@ -12,7 +12,7 @@ import typing
 import unicodedata
 from collections.abc import Iterator
 
-from textclean.contract import Example, Rule, Stage
+from textclean.contract import PROFILES, Example, Rule, Stage
 from textclean.reports.visible import code_point, hidden, name, names, visible
 
 _SEEN = (Stage.UNESCAPE, Stage.REDECODE)  # their damage can be seen as it is; look-alikes and hidden characters cannot
@@ -147,7 +147,10 @@ def _inline(text: str, shown: typing.Container[str] = "") -> str:
 
 def _profiles(rule: Rule) -> str:
     if not rule.profiles:
-        return f"Only by name: `--also {rule.name}`."
+        offered = " or ".join(f"`{profile}`" for profile in PROFILES if profile in rule.offered)
+        return f"Only by name: `--also {rule.name}`." + (
+            f" In {offered} what it is sure of is held." if offered else ""
+        )
     named = [
         f"`{profile}`" + (f" ({', '.join(f'{name}={value}' for name, value in options.items())})" if options else "")
         for profile, options in rule.profiles.items()

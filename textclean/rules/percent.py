@@ -3,7 +3,8 @@
 Link texts, file names and titles taken from URLs keep the encoding of the URL.  It proves itself where the bytes of a
 run are valid UTF-8 of more than one byte; by chance a run of bytes is not.  Then the rest of the same word, its "%20"
 and "%28", goes with it.  A word that is a link or part of one is held: the encoding is right there.  "100%25" and
-"50%20" alone prove nothing.  A run that was encoded twice is undone one level at a time.  Never on by itself.
+"50%20" alone prove nothing.  A run that was encoded twice is undone one level at a time.  Never on by itself:
+what it is sure of is held.
 """
 
 from __future__ import annotations
@@ -45,7 +46,12 @@ def _word(token: str) -> str:
     return new if once == token else once
 
 
-@rule(Stage.UNESCAPE, triggers="%", profiles=())
+@rule(
+    Stage.UNESCAPE,
+    shape="%(?:(?:25)?[89A-Fa-f][0-9A-Fa-f]|u[0-9A-Fa-f]{4})",
+    profiles=(),
+    offered=("repair", "normalize"),
+)
 def percent(text: Text) -> Iterator[Edit | Batch]:
     """Percent-encoded UTF-8 in words outside of URLs is decoded, one level at a time."""
     why = "percent-encoded UTF-8 in a word"
