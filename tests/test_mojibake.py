@@ -130,6 +130,11 @@ def test_lines_read_with_two_wrong_charsets(first: tuple[str, str], second: tupl
         assert textclean.clean(shown) == "\n".join(text for text, _ in lines)
 
 
+def test_a_rare_charset_that_makes_more_words_than_its_sister() -> None:
+    text = "Der M\xf6rder h\xf6rte n\xe4her dar\xfcber, lie\xdf ihn st\xfcrzen und war vorgef\xfchrt"
+    assert textclean.clean(str(damaged(text, "utf-8", "iso-8859-7"))) == text
+
+
 def test_one_layer_and_two_in_one_text() -> None:
     once, twice = "M\xc3\xbcller", "M\xc3\u0192\xc2\xbcller"
     assert textclean.clean(f"{once}, {twice}, M\ufffdller") == "M\xfcller, M\xfcller, M\ufffdller"

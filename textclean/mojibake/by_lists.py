@@ -67,8 +67,13 @@ def makes_words(value: str, new: str) -> bool:
     if any(not char.isalpha() and char not in chains.PUNCTUATION for char in set(new) if char > "\x7f"):
         return False
     made = words(new) - words(value)
-    listed = sum(map(is_listed, made))
-    return sum(map(len, made)) >= LETTERS and listed >= (len(made) if len(made) < SEVERAL else MOST * len(made))
+    known = sum(map(is_listed, made))
+    return sum(map(len, made)) >= LETTERS and known >= (len(made) if len(made) < SEVERAL else MOST * len(made))
+
+
+def number_listed(value: str, new: str) -> int:
+    """How many words of *new* that are not in *value* have lists?"""
+    return sum(map(is_listed, words(new) - words(value)))
 
 
 def _readings(sample: str) -> dict[str, list[Chain]]:

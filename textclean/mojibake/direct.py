@@ -91,7 +91,12 @@ def _that_make_words(value: str, ways: dict[str, str]) -> dict[str, str]:
     known = {name: new for name, new in ways.items() if name not in chains.SHOWN[-1]} or ways
     made = {name: new for name, new in known.items() if by_lists.makes_words(value, new)}
     found = made or {name: new for name, new in known.items() if not _STRANGE.search(new)}
-    return found if len(set(found.values())) == 1 else {}
+    texts = set(found.values())
+    if len(texts) != 1:
+        return {}
+    # What a rare charset makes more words of is not told so easily.
+    most, others = by_lists.number_listed(value, *texts), set(ways.values()) - texts
+    return {} if any(by_lists.number_listed(value, new) > most for new in others) else found
 
 
 def _examples(value: str) -> Iterator[str]:
