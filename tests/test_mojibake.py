@@ -130,6 +130,18 @@ def test_lines_read_with_two_wrong_charsets(first: tuple[str, str], second: tupl
         assert textclean.clean(shown) == "\n".join(text for text, _ in lines)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u201c\xa5100, \xa320, \u20ac30, \xa250, \u20b940\u201d",
+        "\u201c\xa250\u201d, \u201c\xa35\u201d",
+        "\u201cThe byte order mark shows up as \xef\xbb\xbf\u201d",
+    ],
+)
+def test_amounts_of_money_and_a_lesson_stay(text: str) -> None:
+    assert textclean.clean(text) is text
+
+
 def test_a_rare_charset_that_makes_more_words_than_its_sister() -> None:
     text = "Der M\xf6rder h\xf6rte n\xe4her dar\xfcber, lie\xdf ihn st\xfcrzen und war vorgef\xfchrt"
     assert textclean.clean(str(damaged(text, "utf-8", "iso-8859-7"))) == text

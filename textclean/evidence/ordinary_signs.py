@@ -13,7 +13,7 @@ from textclean.patterns import either, lazy
 
 # Texts about charsets and mojibake, by words that all languages borrow and by their own, in small letters.
 _ABOUT = either(
-    "mojibake|utf-?8|utf-?16|latin-?[1-9]|8859|windows-?12|cp-?12[0-9]|cp-?8[56][0-9]|ansi(?<=\\bansi)\\b|ascii|encod|decod|charset|"
+    "mojibake|byte.?order|utf-?8|utf-?16|latin-?[1-9]|8859|windows-?12|cp-?12[0-9]|cp-?8[56][0-9]|ansi(?<=\\bansi)\\b|ascii|encod|decod|charset|"
     "codec|codepage|code page|unicode|iconv|koi-?8|krakozyabr|кодиров|кодуван|кадыроў|кракозябр|крякозябр|бнопня|"
     "юникод|юнікод|кои-?8|zeichensatz|zeichensätz|zeichenkod|kodierung|umlautfehler|codificaci|codifica[^a-z]|codificaç|encodage|"
     "codage|jeu de caractères|kódov|kodowani|krzaki|krzaczk|karakter ?kod|karakter ?set|karakterkódol|tekenset|"
@@ -33,7 +33,7 @@ ALONE_LETTERS = lazy("[^A-Za-z]{1,4}")
 # What stands between a form and another that is compared with it.
 BESIDE = lazy("[\"'`\u2018\u201c\u201e\xab\xbb\u201d|\t\u2192\u21d2\u2190=>/]|->|--|\u2014| vs\\.? ")
 # Symbols with raised or other signs of their own: cubic angstrom, diameters.  Formulas and symbols in Cyrillic letters
-# that look like the Latin ones, with digits or a degree sign; acidity; formats of dates; initials.
+# that look like the Latin ones, with digits or a degree sign; acidity; formats of dates; initials; amounts of money.
 _CAPITALS = "[\u0410\u0412\u0415\u041a\u041c-\u041e\u0420-\u0422\u0425]"
 UNITS = lazy(
     "[0-9kcdm}] ?[\xc5\xb5\u03a9\u212b][\xb2\xb3\xb9]"
@@ -49,6 +49,7 @@ UNITS = lazy(
     "|(?<!\\w)[\u0410-\u042f]\\.[\u0410-\u042f](?!\\w)|[\"'][\u0410-\u042f][\"']"
     "|[\u201c\u201e][^\x00-\x7f][\u201c\u201d]|\xab[^\x00-\x7f]\xbb"
     "|(?<![A-Za-z])[A-Za-z0-9]{1,2}[\xd7\xb7\xf7\u22c6][A-Za-z0-9]{1,2}(?![A-Za-z])"
+    "|(?<![^\\W_])[\xa2\xa3\xa5][0-9]"
     "|(?<![A-Za-z])(?:[A-Za-z]|[0-9]{1,2})\xb1(?:[A-Za-z]|[0-9]{1,2})(?![A-Za-z])"
 )
 _ONE = "(?<![^ ])[^\x00-\x20]"

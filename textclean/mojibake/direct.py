@@ -96,7 +96,8 @@ def _that_make_words(value: str, ways: dict[str, str]) -> dict[str, str]:
         return {}
     # What a rare charset makes more words of is not told so easily.
     most, others = by_lists.number_listed(value, *texts), set(ways.values()) - texts
-    return {} if any(by_lists.number_listed(value, new) > most for new in others) else found
+    more = (new for new in others if by_lists.number_listed(value, new) > most)
+    return {} if any(by_lists.makes_words(value, new) for new in more) else found
 
 
 def _examples(value: str) -> Iterator[str]:
